@@ -1,0 +1,9 @@
+/**
+ * Which key needs a look next, and when.
+ *
+ * <p>Pure: one owner, time as an argument.
+ */
+@NullMarked
+package dev.gantry.client.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package dev.gantry.client.shell.feed;
+
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.model.message.ChangeMessage;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Revision;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads the change topics of some resources from their beginning and stays on them.
+ *
+ * <p>A compacted topic read to its end is a LIST, and going on from there a WATCH. After a Kafka
+ * outage the same consumer resumes at its position; should its topics have been made anew, it
+ * starts over, and what was delivered already is told apart by revision.
+ */
+public final class ChangeFeed implements AutoCloseable {
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final KafkaSettings settings;
+    private final Map<String, GroupResource> resources = new HashMap<>();
+    private final FeedListener listener;
+    private final Map<ObjectKey, Revision> delivered = new HashMap<>();
+    private final Loop loop;
+    private boolean caughtUp;
+
+    public ChangeFeed(
+            String name, KafkaSettings settings, Set<GroupResource> wanted, FeedListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+        for (GroupResource resource : new TreeSet<>(wanted)) {
+            resources.put(settings.topics().changes(resource), resource);
+        }
+        this.loop = new Loop(name + "-feed", this::run);
+    }
+
+    public ChangeFeed start() {
+        loop.start();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private void run() throws InterruptedException {
+        try (var consumer =
+                new KafkaConsumer<>(
+                        settings.consumer(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = awaitTopics(consumer);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (!loop.isClosed()) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    deliver(record);
+                }
+                if (!caughtUp && ends.entrySet().stream().allMatch(e -> isPast(consumer, e))) {
+                    caughtUp = true;
+                    listener.onCaughtUp();
+                }
+            }
+        } catch (WakeupException | org.apache.kafka.common.errors.InterruptException closing) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedException("the feed is closing");
+        }
+    }
+
+    private static boolean isPast(
+            Consumer<byte[], byte[]> consumer, Map.Entry<TopicPartition, Long> end) {
+        return consumer.position(end.getKey()) >= end.getValue();
+    }
+
+    private void deliver(ConsumerRecord<byte[], byte[]> record) {
+        GroupResource resource = resources.get(record.topic());
+        if (resource == null) {
+            return;
+        }
+        ChangeMessage change = ChangeCodec.decode(resource, record);
+        Revision last = delivered.get(change.key());
+        if (last != null && !change.revision().isAfter(last)) {
+            return;
+        }
+        // Cost: a deleted key is kept, so that a repeated older record cannot revive the object.
+        delivered.put(change.key(), change.revision());
+        listener.onChange(change);
+    }
+
+    /** The state service makes the topics; until it has, there is nothing to read. */
+    private List<TopicPartition> awaitTopics(Consumer<byte[], byte[]> consumer)
+            throws InterruptedException {
+        while (true) {
+            List<TopicPartition> found = new ArrayList<>();
+            Set<String> missing = new TreeSet<>(resources.keySet());
+            consumer.listTopics(Duration.ofSeconds(10))
+                    .forEach(
+                            (topic, partitions) -> {
+                                if (missing.remove(topic)) {
+                                    partitions.forEach(
+                                            p ->
+                                                    found.add(
+                                                            new TopicPartition(
+                                                                    topic, p.partition())));
+                                }
+                            });
+            if (missing.isEmpty()) {
+                return found;
+            }
+            loop.pause(Duration.ofMillis(200));
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.gantry.client.shell.http;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.model.plan.Action.Propagation;
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.util.Config;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The Kubernetes API over JSON trees. The Kubernetes Java Client brings configuration, credentials,
+ * TLS and connections; its models are left out, since they drop or reject fields that they don't
+ * know.
+ *
+ * <p>Throws {@link ApiRefused} where the API answered no, {@link ApiUnreachable} where none came.
+ */
+public final class ClusterApi {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final MediaType BODY = MediaType.get("application/json");
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final ApiClient client;
+    private final OkHttpClient http;
+
+    public ClusterApi(ApiClient client) {
+        this.client = client;
+        var dispatcher = new okhttp3.Dispatcher();
+        dispatcher.setMaxRequests(256);
+        dispatcher.setMaxRequestsPerHost(256);
+        this.http =
+                client.getHttpClient()
+                        .newBuilder()
+                        .dispatcher(dispatcher)
+                        .readTimeout(TIMEOUT)
+                        .callTimeout(TIMEOUT)
+                        .build();
+    }
+
+    public static ClusterApi fromKubeconfig(Path file) throws IOException {
+        return new ClusterApi(Config.fromConfig(file.toString()));
+    }
+
+    public Optional<Resource> get(ObjectKey key) {
+        try {
+            return Optional.of(send("GET", path(key), null, BODY));
+        } catch (ApiRefused refused) {
+            if (refused.isMissing()) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    public Resource create(GroupResource resource, Resource object) {
+        return send("POST", path(resource, object.namespace()), object.tree(), BODY);
+    }
+
+    public Resource update(GroupResource resource, Resource object) {
+        return send("PUT", path(object.key(resource)), object.tree(), BODY);
+    }
+
+    public Resource putStatus(GroupResource resource, Resource object) {
+        return send("PUT", path(object.key(resource)) + "/status", object.tree(), BODY);
+    }
+
+    /**
+     * {@code application/merge-patch+json}; {@code subresource} is empty or, say, {@code status}.
+     */
+    public Resource mergePatch(ObjectKey key, String subresource, ObjectNode patch) {
+        String path = subresource.isEmpty() ? path(key) : path(key) + "/" + subresource;
+        return send("PATCH", path, patch, MediaType.get("application/merge-patch+json"));
+    }
+
+    /** POST to a subresource such as {@code token} or {@code eviction}. */
+    public Resource createSubresource(ObjectKey key, String subresource, ObjectNode body) {
+        return send("POST", path(key) + "/" + subresource, body, BODY);
+    }
+
+    /** An object that is gone already is as good as deleted. */
+    public void delete(ObjectKey key, Uid uid, Propagation propagation) {
+        ObjectNode options = JsonNodeFactory.instance.objectNode();
+        options.put("kind", "DeleteOptions").put("apiVersion", "v1");
+        options.put("propagationPolicy", propagation.wire());
+        options.putObject("preconditions").put("uid", uid.value());
+        try {
+            send("DELETE", path(key), options, BODY);
+        } catch (ApiRefused refused) {
+            if (!refused.isMissing()) {
+                throw refused;
+            }
+        }
+    }
+
+    /** All pages; {@code query} such as {@code fieldSelector=spec.nodeName%3Da}, or empty. */
+    public List<Resource> list(GroupResource resource, String namespace, String query) {
+        String path =
+                path(resource, namespace) + "?limit=500" + (query.isEmpty() ? "" : "&" + query);
+        Kind kind = kindOf(resource);
+        List<Resource> found = new ArrayList<>();
+        String page = "";
+        do {
+            Resource list = send("GET", path + page, null, BODY);
+            for (JsonNode item : list.tree().path("items")) {
+                ObjectNode object = (ObjectNode) item;
+                object.put("apiVersion", kind.apiVersion()).put("kind", kind.kindName());
+                found.add(new Resource(object));
+            }
+            String token = Resource.text(list.metadata(), "continue");
+            page = token.isEmpty() ? "" : "&continue=" + token;
+        } while (!page.isEmpty());
+        return found;
+    }
+
+    /** The raw answer to any request on any path, for what has no method here. */
+    public Resource send(
+            String method, String pathAndQuery, @Nullable ObjectNode body, MediaType type) {
+        RequestBody sent =
+                body == null ? null : RequestBody.create(JSON.writeValueAsBytes(body), type);
+        Request request =
+                new Request.Builder()
+                        .url(url(pathAndQuery))
+                        .header("Accept", "application/json")
+                        .method(method, sent)
+                        .build();
+        try (Response response = http.newCall(request).execute()) {
+            return read(response);
+        } catch (IOException fault) {
+            throw new ApiUnreachable(
+                    method + " " + pathAndQuery + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    /**
+     * A client with the same identity and connections, for streams that this class has no word for.
+     */
+    public OkHttpClient http() {
+        return http;
+    }
+
+    public HttpUrl url(String pathAndQuery) {
+        String base = client.getBasePath();
+        return HttpUrl.get(
+                base.endsWith("/") ? base + pathAndQuery.substring(1) : base + pathAndQuery);
+    }
+
+    public static String path(ObjectKey key) {
+        return path(key.resource(), key.namespace()) + "/" + key.name();
+    }
+
+    /** An empty namespace means all of them, or a cluster-scoped resource. */
+    public static String path(GroupResource resource, String namespace) {
+        Kind kind = kindOf(resource);
+        String root = kind.group().isEmpty() ? "/api/v1" : "/apis/" + kind.apiVersion();
+        return namespace.isEmpty()
+                ? root + "/" + kind.plural()
+                : root + "/namespaces/" + namespace + "/" + kind.plural();
+    }
+
+    private static Kind kindOf(GroupResource resource) {
+        return BuiltinKind.of(resource)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no built-in resource " + resource));
+    }
+
+    private static Resource read(Response response) throws IOException {
+        ResponseBody body = response.body();
+        byte[] bytes = body.bytes();
+        JsonNode tree;
+        try {
+            tree = JSON.readTree(bytes);
+        } catch (JacksonException notJson) {
+            throw new ApiRefused(
+                    response.code(),
+                    "",
+                    "an answer that is no JSON: " + notJson.getOriginalMessage());
+        }
+        if (response.isSuccessful() && tree instanceof ObjectNode object) {
+            return new Resource(object);
+        }
+        throw new ApiRefused(
+                response.code(), Resource.text(tree, "reason"), Resource.text(tree, "message"));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.gantry.client.shell.kafka;
+
+import dev.gantry.model.message.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * How to reach Kafka.
+ *
+ * @param connection client properties: {@code bootstrap.servers} and whatever security needs
+ */
+public record KafkaSettings(Map<String, String> connection, Topics topics) {
+    public KafkaSettings {
+        connection = Map.copyOf(connection);
+    }
+
+    /** For reading partitions by assignment, from where the caller says. */
+    public Map<String, Object> consumer() {
+        Map<String, Object> all = new HashMap<>(connection);
+        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        all.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
+        all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
+        all.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
+        all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return all;
+    }
+
+    /** Idempotent, acknowledged by all replicas, sent at once. */
+    public Map<String, Object> producer() {
+        Map<String, Object> all = new HashMap<>(connection);
+        all.put(ProducerConfig.ACKS_CONFIG, "all");
+        all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
+        all.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+        all.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
+        return all;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.gantry.client.shell.loop;
+
+import dev.gantry.client.queue.Backoff;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread's life: a body that runs until closed, started again with a back-off when a fault ends
+ * it. An Error (a Bug among them) halts the process: what is true afterwards is in the log, not
+ * here.
+ */
+public final class Loop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+    private static final Duration STEADY = Duration.ofSeconds(10);
+
+    /** What the thread does; returns when the loop is closed, throws on a fault. */
+    @FunctionalInterface
+    public interface Body {
+        void run() throws Exception;
+    }
+
+    private final String name;
+    private final Body body;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    public Loop(String name, Body body) {
+        this.name = name;
+        this.body = body;
+        this.thread = Thread.ofVirtual().name(name).unstarted(this::live);
+    }
+
+    public Loop start() {
+        thread.start();
+        return this;
+    }
+
+    public boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    /** Waits, but no longer than until the loop is closed. Returns whether it still is open. */
+    public boolean pause(Duration time) throws InterruptedException {
+        return !closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks the body to end and waits for it, at most five seconds. */
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void live() {
+        int failures = 0;
+        while (!isClosed()) {
+            long began = System.nanoTime();
+            try {
+                body.run();
+                return;
+            } catch (InterruptedException closing) {
+                if (isClosed()) {
+                    return;
+                }
+            } catch (Exception fault) {
+                if (isClosed()) {
+                    return;
+                }
+                boolean wasSteady = System.nanoTime() - began > STEADY.toNanos();
+                failures = wasSteady ? 1 : failures + 1;
+                LOG.warn("{} failed, next try in {}", name, BACKOFF.delay(failures), fault);
+                if (!pauseQuietly(BACKOFF.delay(failures))) {
+                    return;
+                }
+            } catch (Error bug) {
+                LOG.error("{} met a bug: halting", name, bug);
+                Runtime.getRuntime().halt(70);
+            }
+        }
+    }
+
+    private boolean pauseQuietly(Duration time) {
+        try {
+            return pause(time);
+        } catch (InterruptedException closing) {
+            return !isClosed();
+        }
+    }
+}

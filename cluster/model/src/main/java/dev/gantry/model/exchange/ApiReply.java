@@ -1,0 +1,21 @@
+package dev.gantry.model.exchange;
+
+import java.util.SortedMap;
+
+/** What goes back to the client. {@code headers} never holds Content-Type or Content-Length. */
+public sealed interface ApiReply {
+    int code();
+
+    String contentType();
+
+    SortedMap<String, String> headers();
+
+    /** The receiver does not change {@code body}: it may be the very bytes the store keeps. */
+    record Whole(int code, String contentType, SortedMap<String, String> headers, byte[] body)
+            implements ApiReply {}
+
+    /** A body of unknown length; the receiver closes {@code frames} in every case. */
+    record Streaming(
+            int code, String contentType, SortedMap<String, String> headers, FrameSource frames)
+            implements ApiReply {}
+}

@@ -1,0 +1,7 @@
+package dev.gantry.model.kind;
+
+/** Where the objects of a kind live. */
+public enum Scope {
+    NAMESPACED,
+    CLUSTER
+}

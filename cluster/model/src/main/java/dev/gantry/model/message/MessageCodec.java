@@ -1,0 +1,21 @@
+package dev.gantry.model.message;
+
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Kafka values as JSON. Unknown fields are skipped, so that services of two versions can talk. */
+public final class MessageCodec {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+    private MessageCodec() {}
+
+    public static byte[] encode(Object message) {
+        return MAPPER.writeValueAsBytes(message);
+    }
+
+    /** Throws {@link tools.jackson.core.JacksonException} where the bytes are no such message. */
+    public static <T> T decode(byte[] value, Class<T> type) {
+        return MAPPER.readValue(value, type);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.gantry.model.plan;
+
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
+
+/** One write that a reconciler wants, with the preconditions under which it still wants it. */
+public sealed interface Action {
+    record Create(GroupResource resource, Resource object) implements Action {}
+
+    /** The revision inside {@code object} pins what was seen: a newer stored one refuses this. */
+    record Update(GroupResource resource, Resource object) implements Action {}
+
+    /** Replaces only the status; the revision pins what was seen. */
+    record PutStatus(GroupResource resource, Resource object, Revision seen) implements Action {}
+
+    /** The uid pins the victim: a namesake created meanwhile survives. */
+    record Delete(ObjectKey key, Uid uid, Propagation propagation) implements Action {}
+
+    /** Something worth telling a person: becomes an Event about {@code about}. */
+    record Tell(
+            GroupResource resource,
+            Resource about,
+            boolean isWarning,
+            String reason,
+            String message)
+            implements Action {}
+
+    /** What happens to the objects that the victim owns. */
+    enum Propagation {
+        BACKGROUND("Background"),
+        FOREGROUND("Foreground"),
+        ORPHAN("Orphan");
+
+        private final String wire;
+
+        Propagation(String wire) {
+            this.wire = wire;
+        }
+
+        public String wire() {
+            return wire;
+        }
+    }
+}

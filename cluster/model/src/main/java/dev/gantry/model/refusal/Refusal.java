@@ -1,0 +1,110 @@
+package dev.gantry.model.refusal;
+
+import dev.gantry.model.meta.GroupResource;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Why a request is not done: an expected outcome, part of the API. {@link StatusBody} alone turns
+ * it into HTTP.
+ *
+ * <p>Compat: codes, reasons and sentences are those of apimachinery's {@code api/errors}.
+ */
+public sealed interface Refusal {
+    /** The sentence in {@code Status.message}. */
+    String message();
+
+    record Missing(GroupResource resource, String name) implements Refusal {
+        @Override
+        public String message() {
+            return "%s \"%s\" not found".formatted(resource, name);
+        }
+    }
+
+    /** No such path, group, version or resource. */
+    record NoSuchPath() implements Refusal {
+        @Override
+        public String message() {
+            return "the server could not find the requested resource";
+        }
+    }
+
+    record Exists(GroupResource resource, String name) implements Refusal {
+        @Override
+        public String message() {
+            return "%s \"%s\" already exists".formatted(resource, name);
+        }
+    }
+
+    /** Optimistic concurrency, or a precondition that does not hold. */
+    record Conflict(GroupResource resource, String name, String why) implements Refusal {
+        /** What a stale {@code resourceVersion} gets. */
+        public static final String STALE =
+                "the object has been modified; please apply your changes to the latest version and"
+                        + " try again";
+
+        @Override
+        public String message() {
+            return "Operation cannot be fulfilled on %s \"%s\": %s".formatted(resource, name, why);
+        }
+    }
+
+    /** Every field error at once, in field order. {@code group} and {@code kind} name the type. */
+    record Invalid(String group, String kind, String name, List<FieldError> errors)
+            implements Refusal {
+        @Override
+        public String message() {
+            String subject = group.isEmpty() ? kind : kind + "." + group;
+            String all =
+                    errors.size() == 1
+                            ? errors.getFirst().toString()
+                            : errors.stream()
+                                    .map(FieldError::toString)
+                                    .distinct()
+                                    .collect(java.util.stream.Collectors.joining(", ", "[", "]"));
+            return "%s \"%s\" is invalid: %s".formatted(subject, name, all);
+        }
+    }
+
+    record BadRequest(String message) implements Refusal {}
+
+    record Unauthorized(String message) implements Refusal {}
+
+    /** {@code why} completes "… is forbidden: ". */
+    record Forbidden(GroupResource resource, String name, String why) implements Refusal {
+        @Override
+        public String message() {
+            if (resource.plural().isEmpty()) {
+                return "forbidden: " + why;
+            }
+            return name.isEmpty()
+                    ? "%s is forbidden: %s".formatted(resource, why)
+                    : "%s \"%s\" is forbidden: %s".formatted(resource, name, why);
+        }
+    }
+
+    record MethodNotAllowed(GroupResource resource, String action) implements Refusal {
+        @Override
+        public String message() {
+            return action + " is not supported on resources of kind \"" + resource + "\"";
+        }
+    }
+
+    record NotAcceptable(String message) implements Refusal {}
+
+    record UnsupportedMediaType(String message) implements Refusal {}
+
+    record TooLarge(String message) implements Refusal {}
+
+    /** The revision asked for is no longer, or the watch fell behind. */
+    record Expired(String message) implements Refusal {}
+
+    record TooManyRequests(String message, Duration retryAfter) implements Refusal {}
+
+    record Unavailable(String message, Duration retryAfter) implements Refusal {}
+
+    record Timeout(String message) implements Refusal {}
+
+    /** A fault that the caller shall hear of; details are in the log, not in the message. */
+    record Internal(String message) implements Refusal {}
+}

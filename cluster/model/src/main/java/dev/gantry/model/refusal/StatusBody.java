@@ -1,0 +1,136 @@
+package dev.gantry.model.refusal;
+
+import dev.gantry.model.meta.GroupResource;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The one place where a {@link Refusal} becomes an HTTP code and a {@code Status} object. */
+public final class StatusBody {
+    private StatusBody() {}
+
+    public static int codeOf(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.BadRequest _ -> 400;
+            case Refusal.Unauthorized _ -> 401;
+            case Refusal.Forbidden _ -> 403;
+            case Refusal.Missing _, Refusal.NoSuchPath _ -> 404;
+            case Refusal.MethodNotAllowed _ -> 405;
+            case Refusal.NotAcceptable _ -> 406;
+            case Refusal.Exists _, Refusal.Conflict _ -> 409;
+            case Refusal.Expired _ -> 410;
+            case Refusal.TooLarge _ -> 413;
+            case Refusal.UnsupportedMediaType _ -> 415;
+            case Refusal.Invalid _ -> 422;
+            case Refusal.TooManyRequests _ -> 429;
+            case Refusal.Internal _ -> 500;
+            case Refusal.Unavailable _ -> 503;
+            case Refusal.Timeout _ -> 504;
+        };
+    }
+
+    public static String reasonOf(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.BadRequest _ -> "BadRequest";
+            case Refusal.Unauthorized _ -> "Unauthorized";
+            case Refusal.Forbidden _ -> "Forbidden";
+            case Refusal.Missing _, Refusal.NoSuchPath _ -> "NotFound";
+            case Refusal.MethodNotAllowed _ -> "MethodNotAllowed";
+            case Refusal.NotAcceptable _ -> "NotAcceptable";
+            case Refusal.Exists _ -> "AlreadyExists";
+            case Refusal.Conflict _ -> "Conflict";
+            case Refusal.Expired _ -> "Expired";
+            case Refusal.TooLarge _ -> "RequestEntityTooLarge";
+            case Refusal.UnsupportedMediaType _ -> "UnsupportedMediaType";
+            case Refusal.Invalid _ -> "Invalid";
+            case Refusal.TooManyRequests _ -> "TooManyRequests";
+            case Refusal.Internal _ -> "InternalError";
+            case Refusal.Unavailable _ -> "ServiceUnavailable";
+            case Refusal.Timeout _ -> "Timeout";
+        };
+    }
+
+    /** What the {@code Retry-After} header shall say, where there is one. */
+    public static Optional<Duration> retryAfterOf(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.TooManyRequests(_, var after) -> Optional.of(after);
+            case Refusal.Unavailable(_, var after) -> Optional.of(after);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The {@code v1.Status} body, fields in the order in which Kubernetes writes them. */
+    public static ObjectNode of(Refusal refusal) {
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+        status.put("status", "Failure");
+        status.put("message", refusal.message());
+        status.put("reason", reasonOf(refusal));
+        ObjectNode details = detailsOf(refusal);
+        if (!details.isEmpty()) {
+            status.set("details", details);
+        }
+        status.put("code", codeOf(refusal));
+        return status;
+    }
+
+    private static ObjectNode detailsOf(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Missing(var resource, var name) -> named(resource, name);
+            case Refusal.Exists(var resource, var name) -> named(resource, name);
+            case Refusal.Conflict(var resource, var name, _) -> named(resource, name);
+            case Refusal.Forbidden(var resource, var name, _) -> named(resource, name);
+            case Refusal.Invalid invalid -> causes(invalid);
+            case Refusal.MethodNotAllowed(var resource, _) -> named(resource, "");
+            case Refusal.TooManyRequests(_, var after) -> retry(after);
+            case Refusal.Unavailable(_, var after) -> retry(after);
+            case Refusal.NoSuchPath _,
+                    Refusal.BadRequest _,
+                    Refusal.Unauthorized _,
+                    Refusal.NotAcceptable _,
+                    Refusal.UnsupportedMediaType _,
+                    Refusal.TooLarge _,
+                    Refusal.Expired _,
+                    Refusal.Timeout _,
+                    Refusal.Internal _ ->
+                    JsonNodeFactory.instance.objectNode();
+        };
+    }
+
+    private static ObjectNode named(GroupResource resource, String name) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        putUnlessEmpty(details, "name", name);
+        putUnlessEmpty(details, "group", resource.group());
+        putUnlessEmpty(details, "kind", resource.plural());
+        return details;
+    }
+
+    private static ObjectNode causes(Refusal.Invalid invalid) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        putUnlessEmpty(details, "name", invalid.name());
+        putUnlessEmpty(details, "group", invalid.group());
+        putUnlessEmpty(details, "kind", invalid.kind());
+        ArrayNode causes = details.putArray("causes");
+        for (FieldError error : invalid.errors()) {
+            causes.addObject()
+                    .put("reason", error.type().reason())
+                    .put("message", error.detail())
+                    .put("field", error.field());
+        }
+        return details;
+    }
+
+    private static ObjectNode retry(Duration after) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        details.put("retryAfterSeconds", Math.max(1, after.toSeconds()));
+        return details;
+    }
+
+    private static void putUnlessEmpty(ObjectNode target, String field, String value) {
+        if (!value.isEmpty()) {
+            target.put(field, value);
+        }
+    }
+}

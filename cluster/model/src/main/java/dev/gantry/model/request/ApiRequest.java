@@ -1,0 +1,125 @@
+package dev.gantry.model.request;
+
+import dev.gantry.model.meta.GroupResource;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a method and a path ask for, before anything is looked up.
+ *
+ * <p>Compat: the meaning of paths and verbs is that of apiserver's {@code RequestInfoFactory}.
+ *
+ * @param view which world is asked: empty for the live one, else {@code asof/<time or revision>}
+ * @param verb get, list, watch, create, update, patch, delete, deletecollection; for paths that
+ *     name no resource, the HTTP method in lower case
+ * @param isResource whether the path names a resource; if not, only verb and path mean anything
+ * @param path the path without its view prefix
+ */
+public record ApiRequest(
+        String view,
+        String verb,
+        boolean isResource,
+        String group,
+        String version,
+        String namespace,
+        String plural,
+        String name,
+        String subresource,
+        String path) {
+    /** Subresources of a namespace; what else follows its name is a resource in it. */
+    private static final Set<String> NAMESPACE_SUBRESOURCES = Set.of("status", "finalize");
+
+    /**
+     * @param watches whether the query says {@code watch=true} (or 1)
+     */
+    public static ApiRequest parse(String method, String fullPath, boolean watches) {
+        String view = "";
+        String path = fullPath;
+        if (path.startsWith("/asof/")) {
+            int end = path.indexOf('/', "/asof/".length());
+            view = end < 0 ? path.substring(1) : path.substring(1, end);
+            path = end < 0 ? "/" : path.substring(end);
+        }
+        List<String> parts = List.of(strip(path).split("/", -1));
+        if (parts.size() >= 3 && parts.getFirst().equals("api")) {
+            return resource(method, view, path, watches, "", parts.subList(1, parts.size()));
+        }
+        if (parts.size() >= 4 && parts.getFirst().equals("apis")) {
+            return resource(
+                    method, view, path, watches, parts.get(1), parts.subList(2, parts.size()));
+        }
+        String verb = method.toLowerCase(java.util.Locale.ROOT);
+        return new ApiRequest(view, verb, false, "", "", "", "", "", "", path);
+    }
+
+    public GroupResource resource() {
+        return new GroupResource(group, plural);
+    }
+
+    /** True for verbs that change nothing. */
+    public boolean isReadOnly() {
+        return switch (verb) {
+            case "get", "list", "watch", "head", "options" -> true;
+            default -> false;
+        };
+    }
+
+    /** {@code rest} starts with the version. */
+    private static ApiRequest resource(
+            String method,
+            String view,
+            String path,
+            boolean watches,
+            String group,
+            List<String> rest) {
+        String version = rest.getFirst();
+        List<String> parts = rest.subList(1, rest.size());
+        boolean legacyWatch = parts.size() > 1 && parts.getFirst().equals("watch");
+        if (legacyWatch) {
+            parts = parts.subList(1, parts.size());
+        }
+        String namespace = "";
+        boolean inNamespace =
+                parts.size() > 2
+                        && parts.getFirst().equals("namespaces")
+                        && !NAMESPACE_SUBRESOURCES.contains(parts.get(2));
+        if (inNamespace) {
+            namespace = parts.get(1);
+            parts = parts.subList(2, parts.size());
+        } else if (parts.getFirst().equals("namespaces") && parts.size() > 1) {
+            namespace = parts.get(1);
+        }
+        String name = parts.size() > 1 ? parts.get(1) : "";
+        String subresource =
+                parts.size() > 2 ? String.join("/", parts.subList(2, parts.size())) : "";
+        String verb = verbOf(method, !name.isEmpty(), watches || legacyWatch);
+        return new ApiRequest(
+                view,
+                verb,
+                true,
+                group,
+                version,
+                namespace,
+                parts.getFirst(),
+                name,
+                subresource,
+                path);
+    }
+
+    private static String verbOf(String method, boolean isNamed, boolean watches) {
+        return switch (method) {
+            case "GET", "HEAD" -> watches ? "watch" : isNamed ? "get" : "list";
+            case "POST" -> "create";
+            case "PUT" -> "update";
+            case "PATCH" -> "patch";
+            case "DELETE" -> isNamed ? "delete" : "deletecollection";
+            default -> method.toLowerCase(java.util.Locale.ROOT);
+        };
+    }
+
+    private static String strip(String path) {
+        int start = path.startsWith("/") ? 1 : 0;
+        int end = path.endsWith("/") && path.length() > start ? path.length() - 1 : path.length();
+        return path.substring(start, end);
+    }
+}

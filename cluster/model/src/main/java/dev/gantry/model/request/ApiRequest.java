@@ -33,23 +33,17 @@ public record ApiRequest(
      * @param watches whether the query says {@code watch=true} (or 1)
      */
     public static ApiRequest parse(String method, String fullPath, boolean watches) {
-        String view = "";
-        String path = fullPath;
-        if (path.startsWith("/asof/")) {
-            int end = path.indexOf('/', "/asof/".length());
-            view = end < 0 ? path.substring(1) : path.substring(1, end);
-            path = end < 0 ? "/" : path.substring(end);
-        }
+        World world = World.of(fullPath);
+        String path = world.path();
         List<String> parts = List.of(strip(path).split("/", -1));
         if (parts.size() >= 3 && parts.getFirst().equals("api")) {
-            return resource(method, view, path, watches, "", parts.subList(1, parts.size()));
+            return resource(method, world, watches, "", parts.subList(1, parts.size()));
         }
         if (parts.size() >= 4 && parts.getFirst().equals("apis")) {
-            return resource(
-                    method, view, path, watches, parts.get(1), parts.subList(2, parts.size()));
+            return resource(method, world, watches, parts.get(1), parts.subList(2, parts.size()));
         }
         String verb = method.toLowerCase(java.util.Locale.ROOT);
-        return new ApiRequest(view, verb, false, "", "", "", "", "", "", path);
+        return new ApiRequest(world.view(), verb, false, "", "", "", "", "", "", path);
     }
 
     public GroupResource resource() {
@@ -66,12 +60,7 @@ public record ApiRequest(
 
     /** {@code rest} starts with the version. */
     private static ApiRequest resource(
-            String method,
-            String view,
-            String path,
-            boolean watches,
-            String group,
-            List<String> rest) {
+            String method, World world, boolean watches, String group, List<String> rest) {
         String version = rest.getFirst();
         List<String> parts = rest.subList(1, rest.size());
         boolean legacyWatch = parts.size() > 1 && parts.getFirst().equals("watch");
@@ -94,7 +83,7 @@ public record ApiRequest(
                 parts.size() > 2 ? String.join("/", parts.subList(2, parts.size())) : "";
         String verb = verbOf(method, !name.isEmpty(), watches || legacyWatch);
         return new ApiRequest(
-                view,
+                world.view(),
                 verb,
                 true,
                 group,
@@ -103,7 +92,20 @@ public record ApiRequest(
                 parts.getFirst(),
                 name,
                 subresource,
-                path);
+                world.path());
+    }
+
+    /** A path, split into the world it looks at and the path in that world. */
+    private record World(String view, String path) {
+        static World of(String fullPath) {
+            if (!fullPath.startsWith("/asof/")) {
+                return new World("", fullPath);
+            }
+            int end = fullPath.indexOf('/', "/asof/".length());
+            return end < 0
+                    ? new World(fullPath.substring(1), "/")
+                    : new World(fullPath.substring(1, end), fullPath.substring(end));
+        }
     }
 
     private static String verbOf(String method, boolean isNamed, boolean watches) {

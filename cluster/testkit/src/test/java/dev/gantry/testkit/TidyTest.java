@@ -1,0 +1,3 @@
+package dev.gantry.testkit;
+
+final class TidyTest implements TidyRules {}

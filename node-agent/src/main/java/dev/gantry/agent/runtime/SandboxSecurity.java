@@ -1,0 +1,5 @@
+package dev.gantry.agent.runtime;
+
+/** What the sandbox itself may do. */
+public record SandboxSecurity(
+        NamespaceUse namespaces, RunAs runAs, boolean isPrivileged, Seccomp seccomp) {}

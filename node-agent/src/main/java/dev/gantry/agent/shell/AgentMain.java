@@ -1,0 +1,26 @@
+package dev.gantry.agent.shell;
+
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The node agent's process. */
+public final class AgentMain {
+    private AgentMain() {}
+
+    public static void main(String[] args) {
+        start(args);
+    }
+
+    /** Returns once all parts run; closing the context stops them and leaves the pods alone. */
+    public static ConfigurableApplicationContext start(String... args) {
+        var application = new SpringApplication(Wiring.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setDefaultProperties(
+                Map.of("spring.main.keep-alive", "true", "spring.jmx.enabled", "false"));
+        return application.run(args);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.gantry.agent.shell.cri;
+
+import dev.gantry.agent.runtime.ContainerEntry;
+import dev.gantry.agent.runtime.ContainerEvent;
+import dev.gantry.agent.runtime.ContainerState;
+import dev.gantry.agent.runtime.ContainerStats;
+import dev.gantry.agent.runtime.ContainerStatus;
+import dev.gantry.agent.runtime.Image;
+import dev.gantry.agent.runtime.ImageFilesystem;
+import dev.gantry.agent.runtime.Mount;
+import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.runtime.RuntimeHealth;
+import dev.gantry.agent.runtime.SandboxName;
+import dev.gantry.agent.runtime.SandboxStats;
+import dev.gantry.agent.shell.cri.v1.Cri;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** CRI messages as our values. */
+final class CriReading {
+    private CriReading() {}
+
+    static RuntimeHealth health(Cri.RuntimeStatus status) {
+        boolean isReady = false;
+        boolean isNetworkReady = false;
+        String message = "the runtime did not say";
+        String networkMessage = "the runtime did not say";
+        for (Cri.RuntimeCondition each : status.getConditionsList()) {
+            String said = each.getStatus() ? "" : each.getReason() + ": " + each.getMessage();
+            if (each.getType().equals("RuntimeReady")) {
+                isReady = each.getStatus();
+                message = said;
+            } else if (each.getType().equals("NetworkReady")) {
+                isNetworkReady = each.getStatus();
+                networkMessage = said;
+            }
+        }
+        return new RuntimeHealth(isReady, message, isNetworkReady, networkMessage);
+    }
+
+    static PodSandbox sandbox(Cri.PodSandbox found) {
+        return new PodSandbox(
+                found.getId(),
+                name(found.getMetadata()),
+                found.getState() == Cri.PodSandboxState.SANDBOX_READY,
+                nanos(found.getCreatedAt()),
+                List.of(),
+                sorted(found.getLabelsMap()),
+                sorted(found.getAnnotationsMap()));
+    }
+
+    static PodSandbox sandbox(Cri.PodSandboxStatus found) {
+        List<String> ips = new ArrayList<>();
+        if (!found.getNetwork().getIp().isEmpty()) {
+            ips.add(found.getNetwork().getIp());
+        }
+        found.getNetwork().getAdditionalIpsList().forEach(each -> ips.add(each.getIp()));
+        return new PodSandbox(
+                found.getId(),
+                name(found.getMetadata()),
+                found.getState() == Cri.PodSandboxState.SANDBOX_READY,
+                nanos(found.getCreatedAt()),
+                ips,
+                sorted(found.getLabelsMap()),
+                sorted(found.getAnnotationsMap()));
+    }
+
+    static ContainerEntry entry(Cri.Container found) {
+        return new ContainerEntry(
+                found.getId(),
+                found.getPodSandboxId(),
+                found.getMetadata().getName(),
+                found.getMetadata().getAttempt(),
+                state(found.getState()),
+                nanos(found.getCreatedAt()),
+                found.getImageRef(),
+                sorted(found.getLabelsMap()),
+                sorted(found.getAnnotationsMap()));
+    }
+
+    static ContainerStatus status(Cri.ContainerStatus found) {
+        return new ContainerStatus(
+                found.getId(),
+                found.getMetadata().getName(),
+                found.getMetadata().getAttempt(),
+                state(found.getState()),
+                nanos(found.getCreatedAt()),
+                nanos(found.getStartedAt()),
+                nanos(found.getFinishedAt()),
+                found.getExitCode(),
+                found.getImage().getImage(),
+                found.getImageRef(),
+                found.getReason(),
+                found.getMessage(),
+                found.getMountsList().stream().map(CriReading::mount).toList(),
+                found.getLogPath(),
+                sorted(found.getLabelsMap()),
+                sorted(found.getAnnotationsMap()));
+    }
+
+    static Image image(Cri.Image found) {
+        return new Image(
+                found.getId(),
+                List.copyOf(found.getRepoTagsList()),
+                List.copyOf(found.getRepoDigestsList()),
+                found.getSize(),
+                found.hasUid() ? found.getUid().getValue() : null,
+                found.getUsername(),
+                found.getPinned());
+    }
+
+    static ImageFilesystem imageFilesystem(Cri.ImageFsInfoResponse found) {
+        if (found.getImageFilesystemsCount() == 0) {
+            return new ImageFilesystem("", 0, 0);
+        }
+        Cri.FilesystemUsage first = found.getImageFilesystems(0);
+        return new ImageFilesystem(
+                first.getFsId().getMountpoint(),
+                first.getUsedBytes().getValue(),
+                first.getInodesUsed().getValue());
+    }
+
+    static ContainerStats containerStats(Cri.ContainerStats found) {
+        return new ContainerStats(
+                found.getAttributes().getId(),
+                found.getAttributes().getMetadata().getName(),
+                nanos(found.getCpu().getTimestamp()),
+                found.getCpu().getUsageCoreNanoSeconds().getValue(),
+                found.getMemory().getWorkingSetBytes().getValue(),
+                found.getMemory().getUsageBytes().getValue(),
+                found.getMemory().getRssBytes().getValue(),
+                found.getWritableLayer().getUsedBytes().getValue(),
+                sorted(found.getAttributes().getLabelsMap()));
+    }
+
+    static SandboxStats sandboxStats(Cri.PodSandboxStats found) {
+        Cri.LinuxPodSandboxStats linux = found.getLinux();
+        return new SandboxStats(
+                found.getAttributes().getId(),
+                name(found.getAttributes().getMetadata()),
+                nanos(linux.getCpu().getTimestamp()),
+                linux.getCpu().getUsageCoreNanoSeconds().getValue(),
+                linux.getMemory().getWorkingSetBytes().getValue(),
+                linux.getNetwork().getDefaultInterface().getRxBytes().getValue(),
+                linux.getNetwork().getDefaultInterface().getTxBytes().getValue());
+    }
+
+    static ContainerEvent event(Cri.ContainerEventResponse found) {
+        ContainerEvent.Type type =
+                switch (found.getContainerEventType()) {
+                    case CONTAINER_CREATED_EVENT -> ContainerEvent.Type.CREATED;
+                    case CONTAINER_STARTED_EVENT -> ContainerEvent.Type.STARTED;
+                    case CONTAINER_DELETED_EVENT -> ContainerEvent.Type.DELETED;
+                    case CONTAINER_STOPPED_EVENT, UNRECOGNIZED -> ContainerEvent.Type.STOPPED;
+                };
+        return new ContainerEvent(
+                found.getContainerId(), type, found.getPodSandboxStatus().getMetadata().getUid());
+    }
+
+    private static SandboxName name(Cri.PodSandboxMetadata found) {
+        return new SandboxName(
+                found.getName(), found.getNamespace(), found.getUid(), found.getAttempt());
+    }
+
+    private static Mount mount(Cri.Mount found) {
+        Mount.Propagation propagation =
+                switch (found.getPropagation()) {
+                    case PROPAGATION_HOST_TO_CONTAINER -> Mount.Propagation.HOST_TO_CONTAINER;
+                    case PROPAGATION_BIDIRECTIONAL -> Mount.Propagation.BIDIRECTIONAL;
+                    case PROPAGATION_PRIVATE, UNRECOGNIZED -> Mount.Propagation.PRIVATE;
+                };
+        return new Mount(
+                found.getContainerPath(), found.getHostPath(), found.getReadonly(), propagation);
+    }
+
+    private static ContainerState state(Cri.ContainerState found) {
+        return switch (found) {
+            case CONTAINER_CREATED -> ContainerState.CREATED;
+            case CONTAINER_RUNNING -> ContainerState.RUNNING;
+            case CONTAINER_EXITED -> ContainerState.EXITED;
+            case CONTAINER_UNKNOWN, UNRECOGNIZED -> ContainerState.UNKNOWN;
+        };
+    }
+
+    private static Instant nanos(long sinceEpoch) {
+        return Instant.ofEpochSecond(0, sinceEpoch);
+    }
+
+    private static SortedMap<String, String> sorted(Map<String, String> found) {
+        return new TreeMap<>(found);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.gantry.agent.shell.cri;
+
+import dev.gantry.agent.runtime.ContainerConfig;
+import dev.gantry.agent.runtime.ContainerSecurity;
+import dev.gantry.agent.runtime.LinuxResources;
+import dev.gantry.agent.runtime.Mount;
+import dev.gantry.agent.runtime.NamespaceUse;
+import dev.gantry.agent.runtime.PortMapping;
+import dev.gantry.agent.runtime.RegistryCredentials;
+import dev.gantry.agent.runtime.RunAs;
+import dev.gantry.agent.runtime.SandboxConfig;
+import dev.gantry.agent.runtime.SandboxSecurity;
+import dev.gantry.agent.runtime.Seccomp;
+import dev.gantry.agent.shell.cri.v1.Cri;
+import org.jspecify.annotations.Nullable;
+
+/** Our values as CRI messages. */
+final class CriWriting {
+    private CriWriting() {}
+
+    static Cri.PodSandboxConfig sandbox(SandboxConfig config) {
+        var made = Cri.PodSandboxConfig.newBuilder();
+        made.getMetadataBuilder()
+                .setName(config.name().name())
+                .setNamespace(config.name().namespace())
+                .setUid(config.name().uid())
+                .setAttempt(config.name().attempt());
+        made.getDnsConfigBuilder()
+                .addAllServers(config.dns().servers())
+                .addAllSearches(config.dns().searches())
+                .addAllOptions(config.dns().options());
+        made.getLinuxBuilder()
+                .setCgroupParent(config.cgroupParent())
+                .setSecurityContext(security(config.security()))
+                .putAllSysctls(config.sysctls());
+        config.ports().forEach(each -> made.addPortMappings(port(each)));
+        return made.setHostname(config.hostname())
+                .setLogDirectory(config.logDirectory())
+                .putAllLabels(config.labels())
+                .putAllAnnotations(config.annotations())
+                .build();
+    }
+
+    static Cri.ContainerConfig container(ContainerConfig config) {
+        var made = Cri.ContainerConfig.newBuilder();
+        made.getMetadataBuilder().setName(config.name()).setAttempt(config.attempt());
+        made.getImageBuilder()
+                .setImage(config.imageRef())
+                .setUserSpecifiedImage(config.imageName());
+        made.getLinuxBuilder()
+                .setResources(resources(config.resources()))
+                .setSecurityContext(security(config.security()));
+        config.mounts().forEach(each -> made.addMounts(mount(each)));
+        config.environment()
+                .forEach(each -> made.addEnvsBuilder().setKey(each.name()).setValue(each.value()));
+        return made.addAllCommand(config.command())
+                .addAllArgs(config.args())
+                .setWorkingDir(config.workingDirectory())
+                .putAllLabels(config.labels())
+                .putAllAnnotations(config.annotations())
+                .setLogPath(config.logPath())
+                .setStdin(config.terminal().hasStdin())
+                .setStdinOnce(config.terminal().hasStdinOnce())
+                .setTty(config.terminal().isTty())
+                .build();
+    }
+
+    static Cri.ImageSpec imageSpec(String name) {
+        return Cri.ImageSpec.newBuilder().setImage(name).build();
+    }
+
+    static Cri.AuthConfig credentials(RegistryCredentials credentials) {
+        return Cri.AuthConfig.newBuilder()
+                .setUsername(credentials.user())
+                .setPassword(credentials.password())
+                .setServerAddress(credentials.server())
+                .setIdentityToken(credentials.identityToken())
+                .build();
+    }
+
+    static Cri.LinuxContainerResources resources(LinuxResources resources) {
+        return Cri.LinuxContainerResources.newBuilder()
+                .setCpuPeriod(resources.cpuPeriodMicros())
+                .setCpuQuota(resources.cpuQuotaMicros())
+                .setCpuShares(resources.cpuShares())
+                .setMemoryLimitInBytes(resources.memoryLimitBytes())
+                .setOomScoreAdj(resources.oomScoreAdjust())
+                .build();
+    }
+
+    private static Cri.PortMapping port(PortMapping port) {
+        return Cri.PortMapping.newBuilder()
+                .setProtocol(Cri.Protocol.valueOf(port.protocol()))
+                .setContainerPort(port.containerPort())
+                .setHostPort(port.hostPort())
+                .setHostIp(port.hostIp())
+                .build();
+    }
+
+    private static Cri.Mount mount(Mount mount) {
+        Cri.MountPropagation propagation =
+                switch (mount.propagation()) {
+                    case PRIVATE -> Cri.MountPropagation.PROPAGATION_PRIVATE;
+                    case HOST_TO_CONTAINER -> Cri.MountPropagation.PROPAGATION_HOST_TO_CONTAINER;
+                    case BIDIRECTIONAL -> Cri.MountPropagation.PROPAGATION_BIDIRECTIONAL;
+                };
+        return Cri.Mount.newBuilder()
+                .setContainerPath(mount.containerPath())
+                .setHostPath(mount.hostPath())
+                .setReadonly(mount.isReadOnly())
+                .setPropagation(propagation)
+                .build();
+    }
+
+    private static Cri.LinuxSandboxSecurityContext security(SandboxSecurity security) {
+        RunAs runAs = security.runAs();
+        var made =
+                Cri.LinuxSandboxSecurityContext.newBuilder()
+                        .setNamespaceOptions(namespaces(security.namespaces()))
+                        .addAllSupplementalGroups(runAs.supplementalGroups())
+                        .setPrivileged(security.isPrivileged())
+                        .setSeccomp(seccomp(security.seccomp()));
+        Cri.Int64Value user = number(runAs.user());
+        Cri.Int64Value group = number(runAs.group());
+        if (user != null) {
+            made.setRunAsUser(user);
+        }
+        if (group != null) {
+            made.setRunAsGroup(group);
+        }
+        return made.build();
+    }
+
+    private static Cri.LinuxContainerSecurityContext security(ContainerSecurity security) {
+        RunAs runAs = security.runAs();
+        var made =
+                Cri.LinuxContainerSecurityContext.newBuilder()
+                        .setNamespaceOptions(namespaces(security.namespaces()))
+                        .addAllSupplementalGroups(runAs.supplementalGroups())
+                        .setPrivileged(security.isPrivileged())
+                        .setReadonlyRootfs(security.hasReadOnlyRoot())
+                        .setNoNewPrivs(security.forbidsNewPrivileges())
+                        .addAllMaskedPaths(security.maskedPaths())
+                        .addAllReadonlyPaths(security.readOnlyPaths())
+                        .setSeccomp(seccomp(security.seccomp()));
+        made.getCapabilitiesBuilder()
+                .addAllAddCapabilities(security.addedCapabilities())
+                .addAllDropCapabilities(security.droppedCapabilities());
+        Cri.Int64Value user = number(runAs.user());
+        Cri.Int64Value group = number(runAs.group());
+        if (user != null) {
+            made.setRunAsUser(user);
+        }
+        if (group != null) {
+            made.setRunAsGroup(group);
+        }
+        return made.build();
+    }
+
+    private static Cri.@Nullable Int64Value number(@Nullable Long value) {
+        return value == null ? null : Cri.Int64Value.newBuilder().setValue(value).build();
+    }
+
+    private static Cri.NamespaceOption namespaces(NamespaceUse use) {
+        return Cri.NamespaceOption.newBuilder()
+                .setNetwork(mode(use.network()))
+                .setPid(mode(use.pid()))
+                .setIpc(mode(use.ipc()))
+                .build();
+    }
+
+    private static Cri.NamespaceMode mode(NamespaceUse.Scope scope) {
+        return switch (scope) {
+            case POD -> Cri.NamespaceMode.POD;
+            case CONTAINER -> Cri.NamespaceMode.CONTAINER;
+            case NODE -> Cri.NamespaceMode.NODE;
+        };
+    }
+
+    private static Cri.SecurityProfile seccomp(Seccomp seccomp) {
+        Cri.SecurityProfile.ProfileType type =
+                switch (seccomp.type()) {
+                    case RUNTIME_DEFAULT -> Cri.SecurityProfile.ProfileType.RuntimeDefault;
+                    case UNCONFINED -> Cri.SecurityProfile.ProfileType.Unconfined;
+                    case LOCALHOST -> Cri.SecurityProfile.ProfileType.Localhost;
+                };
+        return Cri.SecurityProfile.newBuilder()
+                .setProfileType(type)
+                .setLocalhostRef(seccomp.localhostProfile())
+                .build();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.gantry.testkit;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real PostgreSQL that keeps its promises: fsync and synchronous_commit are on.
+ *
+ * <p>{@link #freshDatabase()} shares one server per JVM; {@link #ownServer()} starts one that a
+ * test may stop, kill and start again with its files.
+ */
+public final class TestPostgres implements AutoCloseable {
+    private static final String WHOLE_SERVER = "postgres";
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static @Nullable TestPostgres shared;
+
+    private final Path folder;
+    private final int port;
+    private final String database;
+    private final boolean ownsServer;
+    private EmbeddedPostgres server;
+
+    private TestPostgres(Path folder, int port, String database, EmbeddedPostgres server) {
+        this.folder = folder;
+        this.port = port;
+        this.database = database;
+        this.server = server;
+        this.ownsServer = database.equals(WHOLE_SERVER);
+    }
+
+    /** An empty database of its own on the server that all tests of this JVM share. */
+    public static synchronized TestPostgres freshDatabase() {
+        if (shared == null) {
+            shared = ownServer();
+            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
+        }
+        String name = "test" + NUMBER.incrementAndGet();
+        try (Connection connection = shared.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException fault) {
+            throw new IllegalStateException("cannot make database " + name, fault);
+        }
+        return new TestPostgres(shared.folder, shared.port, name, shared.server);
+    }
+
+    /** A server of its own; {@link #close()} deletes it. */
+    public static TestPostgres ownServer() {
+        try {
+            Path folder = Files.createTempDirectory("gantry-postgres");
+            int port = freePort();
+            return new TestPostgres(folder, port, WHOLE_SERVER, launch(folder, port));
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (var probe = new ServerSocket(0)) {
+            return probe.getLocalPort();
+        }
+    }
+
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
+    }
+
+    public String username() {
+        return "postgres";
+    }
+
+    public String password() {
+        return "postgres";
+    }
+
+    /** Not pooled: each call of {@code getConnection} connects. */
+    public DataSource dataSource() {
+        return server.getDatabase(username(), database);
+    }
+
+    /** Runs one statement; for arranging and disturbing, not for measuring. */
+    public void execute(String sql) {
+        try (Connection connection = dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException fault) {
+            throw new IllegalStateException(sql, fault);
+        }
+    }
+
+    /** Cuts every connection to this database but the one that does it. */
+    public void cutConnections() {
+        execute(
+                """
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()
+                """);
+    }
+
+    /** Starts the server again with the files that it had. */
+    public synchronized void start() {
+        try {
+            server = launch(folder, port);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** Stops the server in order; clients lose their connections. */
+    public synchronized void stop() {
+        try {
+            server.close();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** kill -9 for the server's first process; what it had not made durable is gone. */
+    public synchronized void kill() {
+        try {
+            Path lock = folder.resolve("files").resolve("postmaster.pid");
+            long pid = Long.parseLong(Files.readAllLines(lock).getFirst().strip());
+            ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+            process.destroyForcibly();
+            process.onExit().get(10, TimeUnit.SECONDS);
+            stop();
+            Files.deleteIfExists(lock);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        } catch (Exception fault) {
+            throw new IllegalStateException("cannot kill the server in " + folder, fault);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!ownsServer) {
+            return;
+        }
+        stop();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static EmbeddedPostgres launch(Path folder, int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setPort(port)
+                .setDataDirectory(folder.resolve("files"))
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(true)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("max_connections", "100")
+                .setPGStartupWait(Duration.ofSeconds(30))
+                .start();
+    }
+}

@@ -1,7 +1,10 @@
 package dev.gantry.state.strategy;
 
+import dev.gantry.model.fault.Bug;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.validation.Names;
+import dev.gantry.state.validation.Sameness;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,49 +17,111 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Compat: the steps and their order are those of apiserver's rest strategies: defaults, prepare,
  * validate. Metadata (names, uid, timestamps, generation, owner references, finalizers) is
  * validated and kept by the registry for all kinds alike; a strategy adds what its kind adds.
+ *
+ * <p>What is written here is the plain case: nothing to fill in, a status where {@link
+ * #subresources()} says so, names that are DNS subdomains.
  */
 public interface Strategy {
     Kind kind();
 
     /** Fills in what the client left out. Idempotent. */
-    void setDefaults(ObjectNode object);
+    default void setDefaults(ObjectNode object) {}
 
-    /** Drops what a client may not set at creation, such as the status. */
-    void prepareForCreate(ObjectNode object);
+    /** Drops what a client may not set at creation, such as the status. The name is known. */
+    default void prepareForCreate(ObjectNode object) {
+        if (hasStatus()) {
+            object.remove("status");
+        }
+    }
 
     /** Keeps from {@code stored} what this request may not change, such as the status. */
-    void prepareForUpdate(ObjectNode updated, ObjectNode stored);
+    default void prepareForUpdate(ObjectNode updated, ObjectNode stored) {
+        if (hasStatus()) {
+            Trees.keep(updated, stored, "status");
+        }
+    }
 
     /** Keeps from {@code stored} all but the status (and what else the subresource may change). */
-    void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored);
+    default void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
+        Trees.keepAllBut(updated, stored, Set.of("apiVersion", "kind", "metadata", "status"));
+    }
 
     /** All field errors at once, in field order. */
-    List<FieldError> validate(ObjectNode object);
+    default List<FieldError> validate(ObjectNode object) {
+        return List.of();
+    }
 
-    List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored);
+    default List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
+        return validate(updated);
+    }
 
-    List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored);
+    default List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored) {
+        return List.of();
+    }
 
     /**
-     * Whether the kind counts {@code metadata.generation} (up by one with each change of its spec).
+     * As {@link #prepareForUpdate}, for an update through one of {@link #subresources()} other than
+     * {@code status} and {@code scale}: {@code finalize}, {@code resize}, {@code
+     * ephemeralcontainers}.
      */
-    boolean hasGeneration();
+    default void prepareForSubresource(String subresource, ObjectNode updated, ObjectNode stored) {
+        throw new Bug(kind().plural() + " have no strategy for " + subresource);
+    }
+
+    default List<FieldError> validateSubresource(
+            String subresource, ObjectNode updated, ObjectNode stored) {
+        throw new Bug(kind().plural() + " have no strategy for " + subresource);
+    }
+
+    /** Whether the kind counts {@code metadata.generation}, starting with 1. */
+    default boolean hasGeneration() {
+        return false;
+    }
+
+    /** Whether an update, once prepared, counts the generation up. */
+    default boolean changesGeneration(ObjectNode updated, ObjectNode stored) {
+        Set<String> elsewhere = Set.of("apiVersion", "kind", "metadata", "status");
+        return !Sameness.same(
+                Trees.without(updated, elsewhere), Trees.without(stored, elsewhere));
+    }
 
     /**
      * The rule for {@code metadata.name}. Empty where the name is valid, else the reasons why not.
      */
-    List<String> validateName(String name);
+    default List<String> validateName(String name) {
+        return Names.dnsSubdomain(name);
+    }
 
     /** The fields that a field selector may name, beside metadata.name and metadata.namespace. */
-    Map<String, String> selectableFields(ObjectNode object);
+    default Map<String, String> selectableFields(ObjectNode object) {
+        return Map.of();
+    }
 
     /**
      * Subresources that are stored in the object itself: {@code status}, {@code scale} and so on.
      */
-    Set<String> subresources();
+    default Set<String> subresources() {
+        return Set.of();
+    }
+
+    /** Whether PUT makes the object where there is none. */
+    default boolean allowsCreateOnUpdate() {
+        return false;
+    }
+
+    /**
+     * Whether an update without a {@code resourceVersion} is taken as one of whatever is stored.
+     */
+    default boolean allowsUnconditionalUpdate() {
+        return true;
+    }
 
     /** Warnings for the client (the {@code Warning} header); empty for most. */
     default List<String> warnings(ObjectNode object) {
         return List.of();
+    }
+
+    private boolean hasStatus() {
+        return subresources().contains("status");
     }
 }

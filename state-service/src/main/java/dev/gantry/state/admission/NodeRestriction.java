@@ -1,0 +1,195 @@
+package dev.gantry.state.admission;
+
+import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.admission.AdmissionRequest.Operation;
+import dev.gantry.state.validation.Sameness;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a node may write with its own identity: itself, the pods bound to it, its Lease.
+ *
+ * <p>Compat: {@code plugin/pkg/admission/noderestriction}.
+ */
+final class NodeRestriction implements AdmissionPlugin {
+    private static final String USER_PREFIX = "system:node:";
+    private static final String GROUP = "system:nodes";
+    private static final String MIRROR = "kubernetes.io/config.mirror";
+
+    @Override
+    public Optional<Refusal> admit(AdmissionRequest request, ClusterView view) {
+        Optional<String> node = nodeOf(request.caller());
+        if (node.isEmpty() || !(request.kind() instanceof BuiltinKind kind)) {
+            return Optional.empty();
+        }
+        return switch (kind) {
+            case POD -> pod(request, node.get());
+            case NODE -> node(request, node.get());
+            case LEASE -> lease(request, node.get());
+            case SERVICE_ACCOUNT -> token(request);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> nodeOf(Caller caller) {
+        return caller.isIn(GROUP) && caller.user().startsWith(USER_PREFIX)
+                ? Optional.of(caller.user().substring(USER_PREFIX.length()))
+                : Optional.empty();
+    }
+
+    private static Optional<Refusal> pod(AdmissionRequest request, String node) {
+        return switch (request.subresource()) {
+            case "" -> podItself(request, node);
+            case "status" -> podStatus(request, node);
+            case "eviction" -> bound(request, node, "create", "evictions for ");
+            default ->
+                    refuse(
+                            request,
+                            "unexpected pod subresource \"%s\", only 'status' and 'eviction' are"
+                                    .formatted(request.subresource())
+                                    + " allowed");
+        };
+    }
+
+    private static Optional<Refusal> podItself(AdmissionRequest request, String node) {
+        return switch (request.operation()) {
+            case CREATE -> mirrorPod(request, node);
+            case DELETE -> bound(request, node, "delete", "");
+            case UPDATE -> refuse(request, "unexpected operation \"UPDATE\"");
+        };
+    }
+
+    private static Optional<Refusal> mirrorPod(AdmissionRequest request, String node) {
+        Resource pod = request.resource();
+        if (!pod.annotations().containsKey(MIRROR)) {
+            return refuse(
+                    request,
+                    "pod does not have \"%s\" annotation, node \"%s\" can only create mirror pods"
+                            .formatted(MIRROR, node));
+        }
+        String bound = Resource.text(pod.spec(), "nodeName");
+        if (!bound.equals(node)) {
+            return refuse(
+                    request,
+                    "node \"%s\" can only create pods with spec.nodeName set to itself"
+                            .formatted(node));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> podStatus(AdmissionRequest request, String node) {
+        Resource stored = request.stored().orElseGet(request::resource);
+        if (!Resource.text(stored.spec(), "nodeName").equals(node)) {
+            return refuse(
+                    request,
+                    "node \"%s\" can only update pod status for pods with spec.nodeName set to"
+                            .formatted(node)
+                            + " itself");
+        }
+        return stored.labels().equals(request.resource().labels())
+                ? Optional.empty()
+                : refuse(
+                        request,
+                        "node \"%s\" cannot update labels through pod status".formatted(node));
+    }
+
+    private static Optional<Refusal> bound(
+            AdmissionRequest request, String node, String verb, String object) {
+        Resource stored = request.stored().orElseGet(request::resource);
+        return Resource.text(stored.spec(), "nodeName").equals(node)
+                ? Optional.empty()
+                : refuse(
+                        request,
+                        "node \"%s\" can only %s %spods with spec.nodeName set to itself"
+                                .formatted(node, verb, object));
+    }
+
+    private static Optional<Refusal> node(AdmissionRequest request, String node) {
+        String name = request.stored().orElseGet(request::resource).name();
+        if (!name.equals(node)) {
+            return refuse(
+                    request,
+                    "node \"%s\" is not allowed to modify node \"%s\"".formatted(node, name));
+        }
+        return switch (request.operation()) {
+            case CREATE -> restrictedLabels(request, node, new TreeMap<>());
+            case UPDATE -> nodeUpdate(request, node);
+            case DELETE -> Optional.empty();
+        };
+    }
+
+    private static Optional<Refusal> nodeUpdate(AdmissionRequest request, String node) {
+        Resource stored = request.stored().orElseThrow();
+        if (!Sameness.same(
+                request.resource().spec().path("taints"), stored.spec().path("taints"))) {
+            return refuse(
+                    request, "node \"%s\" is not allowed to modify taints".formatted(node));
+        }
+        if (!Sameness.same(
+                request.resource().metadata().path("ownerReferences"),
+                stored.metadata().path("ownerReferences"))) {
+            return refuse(
+                    request,
+                    "node \"%s\" is not allowed to modify ownerReferences".formatted(node));
+        }
+        return restrictedLabels(request, node, stored.labels());
+    }
+
+    private static Optional<Refusal> restrictedLabels(
+            AdmissionRequest request, String node, SortedMap<String, String> before) {
+        var changed = NodeLabels.restrictedChanges(request.resource().labels(), before);
+        if (changed.isEmpty()) {
+            return Optional.empty();
+        }
+        return refuse(
+                request,
+                "is not allowed to modify labels: %s".formatted(String.join(", ", changed)),
+                node);
+    }
+
+    private static Optional<Refusal> lease(AdmissionRequest request, String node) {
+        Resource lease = request.stored().orElseGet(request::resource);
+        if (!lease.namespace().equals("kube-node-lease")) {
+            return refuse(
+                    request, "can only access leases in the \"kube-node-lease\" system namespace");
+        }
+        return lease.name().equals(node)
+                ? Optional.empty()
+                : refuse(request, "can only access node lease with the same name as the requesting"
+                        + " node");
+    }
+
+    /** Compat: a node asks for tokens of its pods only, bound to them. */
+    private static Optional<Refusal> token(AdmissionRequest request) {
+        if (!request.subresource().equals("token")
+                || request.operation() != Operation.CREATE) {
+            return Optional.empty();
+        }
+        var reference = request.object().path("spec").path("boundObjectRef");
+        if (!Resource.text(reference, "kind").equals("Pod")) {
+            return refuse(request, "node requested token not bound to a pod");
+        }
+        return Resource.text(reference, "uid").isEmpty()
+                ? refuse(
+                        request,
+                        "node requested token with a pod binding without a uid")
+                : Optional.empty();
+    }
+
+    private static Optional<Refusal> refuse(
+            AdmissionRequest request, String why, String node) {
+        return refuse(request, "node \"%s\" %s".formatted(node, why));
+    }
+
+    private static Optional<Refusal> refuse(AdmissionRequest request, String why) {
+        return Optional.of(
+                new Refusal.Forbidden(
+                        request.kind().resource(),
+                        request.stored().orElseGet(request::resource).name(),
+                        why));
+    }
+}

@@ -1,0 +1,184 @@
+package dev.gantry.state.validation;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.quantity.Quantity;
+import dev.gantry.model.refusal.FieldError;
+import dev.gantry.model.refusal.FieldError.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One field of an object under validation: its value, its path, and where its errors go.
+ *
+ * <p>Compat: "empty" is Go's zero value (absent, null, empty text, empty list or map), "set" is a
+ * pointer that is not nil.
+ */
+public record Field(JsonNode value, String path, List<FieldError> errors) {
+    /** The whole object, of which {@code child("spec")} has the path {@code spec}. */
+    public static Field root(JsonNode object, List<FieldError> errors) {
+        return new Field(object, "", errors);
+    }
+
+    public Field child(String name) {
+        return new Field(value.path(name), path.isEmpty() ? name : path + "." + name, errors);
+    }
+
+    /** The child under a path of several names. */
+    public Field child(String name, String further) {
+        return child(name).child(further);
+    }
+
+    /** The same value with errors reported at another path. */
+    public Field at(String otherPath) {
+        return new Field(value, otherPath, errors);
+    }
+
+    public Field index(int index) {
+        return new Field(value.path(index), path + "[" + index + "]", errors);
+    }
+
+    /** An entry of a map, written {@code path[key]}. */
+    public Field key(String key) {
+        return new Field(value.path(key), path + "[" + key + "]", errors);
+    }
+
+    public List<Field> items() {
+        List<Field> found = new ArrayList<>(value.isArray() ? value.size() : 0);
+        for (int i = 0; value.isArray() && i < value.size(); i++) {
+            found.add(index(i));
+        }
+        return found;
+    }
+
+    /** The entries of a map by key, in order of the keys. */
+    public SortedMap<String, Field> entries() {
+        SortedMap<String, Field> found = new TreeMap<>();
+        value.properties().forEach(each -> found.put(each.getKey(), key(each.getKey())));
+        return found;
+    }
+
+    public boolean isSet() {
+        return !value.isMissingNode() && !value.isNull();
+    }
+
+    public boolean isEmpty() {
+        return !isSet()
+                || (value.isContainer() && value.isEmpty())
+                || (value.isString() && value.stringValue().isEmpty());
+    }
+
+    public boolean has(String name) {
+        return value.hasNonNull(name);
+    }
+
+    public String text() {
+        return value.isString() ? value.stringValue() : "";
+    }
+
+    public String text(String name) {
+        return Resource.text(value, name);
+    }
+
+    public long number() {
+        return value.isNumber() ? value.asLong(0) : 0;
+    }
+
+    public boolean isTrue() {
+        return value.isBoolean() && value.booleanValue();
+    }
+
+    public List<String> texts() {
+        List<String> found = new ArrayList<>();
+        value.forEach(each -> found.add(each.asString("")));
+        return found;
+    }
+
+    /** Empty where the field is absent or no quantity. */
+    public Optional<Quantity> quantity() {
+        return value.isString() || value.isNumber()
+                ? Quantity.parse(value.asString(""))
+                : Optional.empty();
+    }
+
+    public void required(String why) {
+        errors.add(FieldError.required(path, why));
+    }
+
+    public void invalid(String why) {
+        invalid(value, why);
+    }
+
+    public void invalid(JsonNode shown, String why) {
+        errors.add(FieldError.invalid(path, GoText.of(shown), why));
+    }
+
+    /** {@code shown} as text, thus quoted. */
+    public void invalidText(String shown, String why) {
+        errors.add(FieldError.invalid(path, GoText.quote(shown), why));
+    }
+
+    /** {@code shown} as it is to be printed. */
+    public void invalidAs(String shown, String why) {
+        errors.add(FieldError.invalid(path, shown, why));
+    }
+
+    /** One error for each reason. */
+    public void invalidFor(List<String> reasons) {
+        reasons.forEach(this::invalid);
+    }
+
+    public void forbidden(String why) {
+        errors.add(FieldError.forbidden(path, why));
+    }
+
+    public void duplicate() {
+        errors.add(FieldError.duplicate(path, GoText.of(value)));
+    }
+
+    public void duplicateText(String shown) {
+        errors.add(FieldError.duplicate(path, GoText.quote(shown)));
+    }
+
+    public void notSupported(List<String> supported) {
+        errors.add(FieldError.notSupported(path, GoText.of(value), supported));
+    }
+
+    public void tooLong(int maxBytes) {
+        errors.add(FieldError.tooLong(path, maxBytes));
+    }
+
+    public void tooMany(int found, int allowed) {
+        errors.add(
+                new FieldError(
+                        Type.TOO_MANY,
+                        path,
+                        "Too many: %d: must have at most %d items".formatted(found, allowed)));
+    }
+
+    /** An error unless the text is one of {@code supported}; required where it is empty. */
+    public void oneOf(List<String> supported) {
+        if (text().isEmpty()) {
+            required("");
+        } else if (!supported.contains(text())) {
+            notSupported(supported);
+        }
+    }
+
+    /** An error unless the value equals the stored one. */
+    public void immutable(JsonNode stored) {
+        if (!Sameness.same(value, stored)) {
+            invalid(Rules.IMMUTABLE);
+        }
+    }
+
+    /** Compat: {@code ValidateNonnegativeField}. */
+    public void nonNegative() {
+        if (number() < 0) {
+            invalid(Rules.NEGATIVE);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.gantry.state.validation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The grammars of names. Each rule gives the reasons against a text; none where it is valid. */
+public final class Names {
+    private static final int LABEL_BYTES = 63;
+    private static final int SUBDOMAIN_BYTES = 253;
+    private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+    private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
+    private static final String QUALIFIED = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
+
+    static final String NOT_A_LABEL =
+            "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-',"
+                    + " and must start and end with an alphanumeric character (e.g. 'my-name',  or"
+                    + " '123-abc', regex used for validation is '"
+                    + LABEL
+                    + "')";
+    static final String NOT_A_SUBDOMAIN =
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-'"
+                    + " or '.', and must start and end with an alphanumeric character (e.g."
+                    + " 'example.com', regex used for validation is '"
+                    + SUBDOMAIN
+                    + "')";
+    private static final String NOT_QUALIFIED =
+            "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with"
+                    + " an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc',"
+                    + " regex used for validation is '"
+                    + QUALIFIED
+                    + "')";
+    private static final String NOT_A_LABEL_VALUE =
+            "a valid label must be an empty string or consist of alphanumeric characters, '-', '_'"
+                    + " or '.', and must start and end with an alphanumeric character (e.g."
+                    + " 'MyValue',  or 'my_value',  or '12345', regex used for validation is '("
+                    + QUALIFIED
+                    + ")?')";
+    private static final String NOT_A_1035_LABEL =
+            "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with"
+                    + " an alphabetic character, and end with an alphanumeric character (e.g."
+                    + " 'my-name',  or 'abc-123', regex used for validation is"
+                    + " '[a-z]([-a-z0-9]*[a-z0-9])?')";
+
+    private Names() {}
+
+    /** A lowercase RFC 1123 label. */
+    public static List<String> dnsLabel(String text) {
+        List<String> against = new ArrayList<>();
+        if (bytes(text) > LABEL_BYTES) {
+            against.add(Rules.atMostCharacters(LABEL_BYTES));
+        }
+        if (!isLabel(text)) {
+            against.add(isSubdomain(text) ? "must not contain dots" : NOT_A_LABEL);
+        }
+        return against;
+    }
+
+    /** Lowercase RFC 1123 labels, joined by dots. */
+    public static List<String> dnsSubdomain(String text) {
+        List<String> against = new ArrayList<>();
+        if (bytes(text) > SUBDOMAIN_BYTES) {
+            against.add(Rules.atMostCharacters(SUBDOMAIN_BYTES));
+        }
+        if (!isSubdomain(text)) {
+            against.add(NOT_A_SUBDOMAIN);
+        }
+        return against;
+    }
+
+    /** A label that starts with a letter, as Services need. */
+    public static List<String> dns1035Label(String text) {
+        List<String> against = new ArrayList<>();
+        if (bytes(text) > LABEL_BYTES) {
+            against.add(Rules.atMostCharacters(LABEL_BYTES));
+        }
+        if (!isLabel(text) || isDigit(text.charAt(0))) {
+            against.add(NOT_A_1035_LABEL);
+        }
+        return against;
+    }
+
+    /** A name with an optional prefix, such as {@code example.com/name}: keys of labels. */
+    public static List<String> qualified(String text) {
+        String[] parts = text.split("/", -1);
+        if (parts.length > 2) {
+            return List.of(
+                    "a qualified name "
+                            + NOT_QUALIFIED
+                            + " with an optional DNS subdomain prefix and '/' (e.g."
+                            + " 'example.com/MyName')");
+        }
+        List<String> against = new ArrayList<>();
+        if (parts.length == 2 && parts[0].isEmpty()) {
+            against.add("prefix part must be non-empty");
+        } else if (parts.length == 2) {
+            dnsSubdomain(parts[0]).forEach(each -> against.add("prefix part " + each));
+        }
+        String name = parts[parts.length - 1];
+        if (name.isEmpty()) {
+            against.add("name part must be non-empty");
+        } else if (bytes(name) > LABEL_BYTES) {
+            against.add("name part " + Rules.atMostCharacters(LABEL_BYTES));
+        }
+        if (!isPlainName(name)) {
+            against.add("name part " + NOT_QUALIFIED);
+        }
+        return against;
+    }
+
+    public static List<String> labelValue(String text) {
+        List<String> against = new ArrayList<>();
+        if (bytes(text) > LABEL_BYTES) {
+            against.add(Rules.atMostCharacters(LABEL_BYTES));
+        }
+        if (!text.isEmpty() && !isPlainName(text)) {
+            against.add(NOT_A_LABEL_VALUE);
+        }
+        return against;
+    }
+
+    /** What may stand as one segment of a URL's path: the names of RBAC objects. */
+    public static List<String> pathSegment(String text) {
+        List<String> against = new ArrayList<>();
+        if (text.equals(".") || text.equals("..")) {
+            return List.of("may not be '" + text + "'");
+        }
+        for (String illegal : List.of("/", "%")) {
+            if (text.contains(illegal)) {
+                against.add("may not contain '" + illegal + "'");
+            }
+        }
+        return against;
+    }
+
+    /** What stands in place of a prefix for generated names when a rule is applied to it. */
+    public static String maskTrailingDash(String prefix) {
+        return prefix.length() > 1 && prefix.endsWith("-")
+                ? prefix.substring(0, prefix.length() - 2) + "a"
+                : prefix;
+    }
+
+    static boolean isLabel(String text) {
+        if (text.isEmpty() || text.startsWith("-") || text.endsWith("-")) {
+            return false;
+        }
+        return text.chars().allMatch(each -> isLower(each) || isDigit(each) || each == '-');
+    }
+
+    /** Cost: a loop, since the pattern would recurse once per dot in Java's matcher. */
+    static boolean isSubdomain(String text) {
+        for (String part : text.split("\\.", -1)) {
+            if (!isLabel(part)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlainName(String text) {
+        return !text.isEmpty()
+                && isLetterOrDigit(text.charAt(0))
+                && isLetterOrDigit(text.charAt(text.length() - 1))
+                && text.chars()
+                        .allMatch(
+                                each ->
+                                        isLetterOrDigit(each)
+                                                || each == '-'
+                                                || each == '_'
+                                                || each == '.');
+    }
+
+    static boolean isLetterOrDigit(int code) {
+        return isLower(code) || isDigit(code) || (code >= 'A' && code <= 'Z');
+    }
+
+    private static boolean isLower(int code) {
+        return code >= 'a' && code <= 'z';
+    }
+
+    private static boolean isDigit(int code) {
+        return code >= '0' && code <= '9';
+    }
+
+    static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -50,7 +50,7 @@ final class NodeRestriction implements AdmissionPlugin {
                     refuse(
                             request,
                             "unexpected pod subresource \"%s\", only 'status' and 'eviction' are"
-                                    .formatted(request.subresource())
+                                            .formatted(request.subresource())
                                     + " allowed");
         };
     }
@@ -87,7 +87,7 @@ final class NodeRestriction implements AdmissionPlugin {
             return refuse(
                     request,
                     "node \"%s\" can only update pod status for pods with spec.nodeName set to"
-                            .formatted(node)
+                                    .formatted(node)
                             + " itself");
         }
         return stored.labels().equals(request.resource().labels())
@@ -126,8 +126,7 @@ final class NodeRestriction implements AdmissionPlugin {
         Resource stored = request.stored().orElseThrow();
         if (!Sameness.same(
                 request.resource().spec().path("taints"), stored.spec().path("taints"))) {
-            return refuse(
-                    request, "node \"%s\" is not allowed to modify taints".formatted(node));
+            return refuse(request, "node \"%s\" is not allowed to modify taints".formatted(node));
         }
         if (!Sameness.same(
                 request.resource().metadata().path("ownerReferences"),
@@ -159,14 +158,15 @@ final class NodeRestriction implements AdmissionPlugin {
         }
         return lease.name().equals(node)
                 ? Optional.empty()
-                : refuse(request, "can only access node lease with the same name as the requesting"
-                        + " node");
+                : refuse(
+                        request,
+                        "can only access node lease with the same name as the requesting"
+                                + " node");
     }
 
     /** Compat: a node asks for tokens of its pods only, bound to them. */
     private static Optional<Refusal> token(AdmissionRequest request) {
-        if (!request.subresource().equals("token")
-                || request.operation() != Operation.CREATE) {
+        if (!request.subresource().equals("token") || request.operation() != Operation.CREATE) {
             return Optional.empty();
         }
         var reference = request.object().path("spec").path("boundObjectRef");
@@ -174,14 +174,11 @@ final class NodeRestriction implements AdmissionPlugin {
             return refuse(request, "node requested token not bound to a pod");
         }
         return Resource.text(reference, "uid").isEmpty()
-                ? refuse(
-                        request,
-                        "node requested token with a pod binding without a uid")
+                ? refuse(request, "node requested token with a pod binding without a uid")
                 : Optional.empty();
     }
 
-    private static Optional<Refusal> refuse(
-            AdmissionRequest request, String why, String node) {
+    private static Optional<Refusal> refuse(AdmissionRequest request, String why, String node) {
         return refuse(request, "node \"%s\" %s".formatted(node, why));
     }
 

@@ -51,8 +51,7 @@ final class PriorityAdmission implements AdmissionPlugin {
         Optional<Resource> found =
                 name.isEmpty()
                         ? defaultClass(view)
-                        : view.get(
-                                new ObjectKey(BuiltinKind.PRIORITY_CLASS.resource(), "", name));
+                        : view.get(new ObjectKey(BuiltinKind.PRIORITY_CLASS.resource(), "", name));
         if (!name.isEmpty() && found.isEmpty()) {
             return refuse(request, "no PriorityClass with name " + name + " was found");
         }
@@ -73,7 +72,7 @@ final class PriorityAdmission implements AdmissionPlugin {
             return refuse(
                     request,
                     "the integer value of priority (%d) must not be provided in pod spec; priority"
-                            .formatted(spec.path("priority").asInt(0))
+                                    .formatted(spec.path("priority").asInt(0))
                             + " admission controller computed "
                             + priority
                             + " from the given PriorityClass name");
@@ -84,7 +83,7 @@ final class PriorityAdmission implements AdmissionPlugin {
             return refuse(
                     request,
                     "the string value of PreemptionPolicy (%s) must not be provided in pod spec;"
-                            .formatted(given)
+                                    .formatted(given)
                             + " priority admission controller computed "
                             + policy
                             + " from the given PriorityClass name");
@@ -119,7 +118,6 @@ final class PriorityAdmission implements AdmissionPlugin {
 
     private static Optional<Refusal> refuse(AdmissionRequest request, String why) {
         return Optional.of(
-                new Refusal.Forbidden(
-                        request.kind().resource(), request.resource().name(), why));
+                new Refusal.Forbidden(request.kind().resource(), request.resource().name(), why));
     }
 }

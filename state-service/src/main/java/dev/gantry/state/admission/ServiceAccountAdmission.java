@@ -68,8 +68,7 @@ final class ServiceAccountAdmission implements AdmissionPlugin {
     /** The pod's own word counts before the account's. */
     private static boolean wantsToken(ObjectNode spec, Resource account) {
         String field = "automountServiceAccountToken";
-        JsonNode word =
-                spec.hasNonNull(field) ? spec.path(field) : account.tree().path(field);
+        JsonNode word = spec.hasNonNull(field) ? spec.path(field) : account.tree().path(field);
         return word.asBoolean(true);
     }
 
@@ -86,7 +85,6 @@ final class ServiceAccountAdmission implements AdmissionPlugin {
 
     private static Optional<Refusal> refuse(AdmissionRequest request, String why) {
         return Optional.of(
-                new Refusal.Forbidden(
-                        request.kind().resource(), request.resource().name(), why));
+                new Refusal.Forbidden(request.kind().resource(), request.resource().name(), why));
     }
 }

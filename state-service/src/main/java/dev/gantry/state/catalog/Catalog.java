@@ -11,6 +11,7 @@ import dev.gantry.state.strategy.secret.SecretStrategy;
 import dev.gantry.state.strategy.serviceaccount.ServiceAccountStrategy;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Which strategy is responsible for a kind. */
@@ -27,7 +28,7 @@ public final class Catalog {
 
     public static Strategy of(Kind kind) {
         return switch (kind) {
-            case BuiltinKind builtin -> BUILTIN.get(builtin);
+            case BuiltinKind builtin -> Objects.requireNonNull(BUILTIN.get(builtin));
             case CustomKind custom -> new CustomStrategy(custom);
         };
     }
@@ -40,7 +41,8 @@ public final class Catalog {
             case SECRET -> new SecretStrategy();
             case SERVICE_ACCOUNT -> new ServiceAccountStrategy();
             case POD ->
-                    new PlainStrategy(kind, true, Set.of("status", "ephemeralcontainers", "resize"));
+                    new PlainStrategy(
+                            kind, true, Set.of("status", "ephemeralcontainers", "resize"));
             case NODE -> new PlainStrategy(kind, false, Set.of("status"));
             case SERVICE -> new PlainStrategy(kind, false, Set.of("status"));
             case REPLICA_SET, DEPLOYMENT ->

@@ -1,6 +1,4 @@
-/**
- * Which strategy is responsible for a kind: one total table.
- */
+/** Which strategy is responsible for a kind: one total table. */
 @NullMarked
 package dev.gantry.state.catalog;
 

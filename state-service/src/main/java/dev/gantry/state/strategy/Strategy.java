@@ -81,8 +81,7 @@ public interface Strategy {
     /** Whether an update, once prepared, counts the generation up. */
     default boolean changesGeneration(ObjectNode updated, ObjectNode stored) {
         Set<String> elsewhere = Set.of("apiVersion", "kind", "metadata", "status");
-        return !Sameness.same(
-                Trees.without(updated, elsewhere), Trees.without(stored, elsewhere));
+        return !Sameness.same(Trees.without(updated, elsewhere), Trees.without(stored, elsewhere));
     }
 
     /**

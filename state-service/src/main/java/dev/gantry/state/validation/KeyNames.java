@@ -58,8 +58,7 @@ public final class KeyNames {
             against.add(Rules.atMostCharacters(PORT_NAME_BYTES));
         }
         if (!PORT_CHARACTERS.matcher(text).matches()) {
-            against.add(
-                    "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
+            against.add("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)");
         }
         if (text.chars().noneMatch(each -> each >= 'a' && each <= 'z')) {
             against.add("must contain at least one letter (a-z)");

@@ -1,6 +1,4 @@
-/**
- * ConfigMaps: keys, size, immutability.
- */
+/** ConfigMaps: keys, size, immutability. */
 @NullMarked
 package dev.gantry.state.strategy.configmap;
 

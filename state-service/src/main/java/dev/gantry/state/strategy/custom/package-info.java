@@ -1,6 +1,4 @@
-/**
- * Objects of a CustomResourceDefinition: what is true of them without their schema.
- */
+/** Objects of a CustomResourceDefinition: what is true of them without their schema. */
 @NullMarked
 package dev.gantry.state.strategy.custom;
 

@@ -1,6 +1,4 @@
-/**
- * Namespaces: the label with their name, the finalizer, the two phases.
- */
+/** Namespaces: the label with their name, the finalizer, the two phases. */
 @NullMarked
 package dev.gantry.state.strategy.namespace;
 

@@ -1,6 +1,4 @@
-/**
- * Secrets: text becomes data, and each type has keys that it needs.
- */
+/** Secrets: text becomes data, and each type has keys that it needs. */
 @NullMarked
 package dev.gantry.state.strategy.secret;
 

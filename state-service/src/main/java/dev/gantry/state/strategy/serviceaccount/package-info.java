@@ -1,6 +1,4 @@
-/**
- * ServiceAccounts: references to Secrets keep only the name.
- */
+/** ServiceAccounts: references to Secrets keep only the name. */
 @NullMarked
 package dev.gantry.state.strategy.serviceaccount;
 

@@ -20,7 +20,14 @@ public final class AgentMain {
         application.setBannerMode(Banner.Mode.OFF);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setDefaultProperties(
-                Map.of("spring.main.keep-alive", "true", "spring.jmx.enabled", "false"));
+                Map.of(
+                        "spring.main.keep-alive",
+                        "true",
+                        "spring.jmx.enabled",
+                        "false",
+                        // gRPC sets a TCP option on the runtime's Unix socket, and Netty warns.
+                        "logging.level.io.netty.bootstrap",
+                        "error"));
         return application.run(args);
     }
 }

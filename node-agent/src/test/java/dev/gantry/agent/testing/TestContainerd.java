@@ -1,0 +1,297 @@
+package dev.gantry.agent.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gantry.agent.runtime.ContainerRuntime;
+import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.shell.cri.CriChannel;
+import dev.gantry.agent.shell.cri.CriRuntime;
+import dev.gantry.client.shell.image.DebianImages;
+import dev.gantry.client.shell.image.OciArchive;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * A containerd of our own in a network namespace of our own, with the images of {@link
+ * DebianImages} and a bridge network. Closing it leaves no process, mount, namespace or file.
+ */
+public final class TestContainerd implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<String> NEEDED =
+            List.of(
+                    "/usr/bin/containerd",
+                    "/usr/bin/ctr",
+                    "/usr/sbin/runc",
+                    "/usr/bin/catatonit",
+                    "/usr/bin/busybox",
+                    "/usr/lib/cni/bridge");
+
+    private final Path root;
+    private final String namespace;
+    private Process process;
+    private CriChannel channel;
+
+    private TestContainerd(Path root) {
+        this.root = root;
+        this.namespace = root.getFileName().toString();
+    }
+
+    /**
+     * Whether this machine can run one: for {@code assumeThat}, so that a test is skipped by name.
+     */
+    public static boolean isPossible() {
+        return "root".equals(System.getProperty("user.name"))
+                && NEEDED.stream().allMatch(each -> Files.exists(Path.of(each)));
+    }
+
+    public static TestContainerd start() throws IOException, InterruptedException {
+        var made = new TestContainerd(Files.createTempDirectory("gantry-cri-"));
+        try {
+            made.prepare();
+            made.launch();
+            made.importImage(DebianImages.pause());
+            made.importImage(DebianImages.busybox());
+            return made;
+        } catch (IOException | RuntimeException failed) {
+            made.close();
+            throw failed;
+        }
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Path socket() {
+        return root.resolve("containerd.sock");
+    }
+
+    /** The name under which {@code ip netns} knows where its pods' bridge is. */
+    public String networkNamespace() {
+        return namespace;
+    }
+
+    public ContainerRuntime runtime() {
+        return new CriRuntime(channel);
+    }
+
+    /** A cgroup under which sandboxes may be put: it is removed with the rest. */
+    public String cgroupParent() {
+        return "/" + namespace;
+    }
+
+    public Path log() {
+        return root.resolve("containerd.log");
+    }
+
+    /** Kills containerd without a word; its containers live on. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Starts it again after {@link #kill}. */
+    public void launch() throws IOException {
+        process =
+                new ProcessBuilder(
+                                "nsenter",
+                                "--net=/run/netns/" + namespace,
+                                "containerd",
+                                "--config",
+                                root.resolve("config.toml").toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                        .start();
+        if (channel == null) {
+            Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(socket()));
+            channel = new CriChannel(socket());
+        }
+        var runtime = runtime();
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(() -> runtime.health().isReady());
+    }
+
+    public void importImage(OciArchive image) throws IOException, InterruptedException {
+        Path file = Files.createTempFile(root, "image", ".tar");
+        image.writeTo(file);
+        run("ctr", "-a", socket().toString(), "-n", "k8s.io", "images", "import", file.toString());
+        Files.delete(file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            shutDown();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("not everything of " + root + " was removed");
+        }
+    }
+
+    private void shutDown() throws IOException, InterruptedException {
+        if (channel != null && process.isAlive()) {
+            removeSandboxes();
+            channel.close();
+        }
+        if (process != null) {
+            process.destroy();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        }
+        killShims();
+        unmount();
+        run("ip", "netns", "delete", namespace);
+        removeCgroups();
+        deleteFiles();
+    }
+
+    private void prepare() throws IOException, InterruptedException {
+        run("ip", "netns", "add", namespace);
+        run("ip", "-n", namespace, "link", "set", "lo", "up");
+        Path cni = Files.createDirectories(root.resolve("cni"));
+        Files.writeString(cni.resolve("10-test.conflist"), networkConfig());
+        Files.writeString(root.resolve("config.toml"), config());
+    }
+
+    private String config() {
+        return """
+                version = 2
+                root = "ROOT/root"
+                state = "ROOT/state"
+                disabled_plugins = ["io.containerd.snapshotter.v1.btrfs", "io.containerd.snapshotter.v1.zfs",
+                  "io.containerd.snapshotter.v1.devmapper", "io.containerd.snapshotter.v1.aufs",
+                  "io.containerd.internal.v1.tracing", "io.containerd.nri.v1.nri"]
+                [grpc]
+                  address = "ROOT/containerd.sock"
+                [plugins."io.containerd.internal.v1.opt"]
+                  path = "ROOT/opt"
+                [plugins."io.containerd.grpc.v1.cri"]
+                  sandbox_image = "PAUSE"
+                  restrict_oom_score_adj = true
+                  netns_mounts_under_state_dir = true
+                  [plugins."io.containerd.grpc.v1.cri".cni]
+                    bin_dir = "/usr/lib/cni"
+                    conf_dir = "ROOT/cni"
+                """
+                .replace("ROOT", root.toString())
+                .replace("PAUSE", DebianImages.PAUSE);
+    }
+
+    private String networkConfig() {
+        return """
+                {"cniVersion": "1.0.0", "name": "test", "plugins": [
+                  {"type": "bridge", "bridge": "cni0", "isDefaultGateway": true,
+                   "ipam": {"type": "host-local", "dataDir": "ROOT/ipam",
+                            "ranges": [[{"subnet": "10.99.0.0/24"}], [{"subnet": "fd00:99::/64"}]]}},
+                  {"type": "portmap", "capabilities": {"portMappings": true}}]}
+                """
+                .replace("ROOT", root.toString());
+    }
+
+    private void removeSandboxes() {
+        var runtime = runtime();
+        for (PodSandbox each : runtime.sandboxes()) {
+            runtime.stopSandbox(each.id());
+            runtime.removeSandbox(each.id());
+        }
+    }
+
+    private void killShims() throws InterruptedException {
+        List<ProcessHandle> shims =
+                ProcessHandle.allProcesses()
+                        .filter(each -> commandLine(each.pid()).contains(socket().toString()))
+                        .toList();
+        for (ProcessHandle shim : shims) {
+            shim.descendants().forEach(ProcessHandle::destroyForcibly);
+            shim.destroyForcibly();
+        }
+        Instant limit = Instant.now().plus(PATIENCE);
+        while (shims.stream().anyMatch(ProcessHandle::isAlive) && Instant.now().isBefore(limit)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static String commandLine(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/cmdline"));
+        } catch (IOException ended) {
+            return "";
+        }
+    }
+
+    private void unmount() throws IOException, InterruptedException {
+        List<String> ours =
+                Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+                        .map(line -> line.split(" ")[1])
+                        .filter(path -> path.startsWith(root + "/"))
+                        .sorted(Comparator.reverseOrder())
+                        .toList();
+        for (String each : ours) {
+            run("umount", "--lazy", each);
+        }
+    }
+
+    private void removeCgroups() throws IOException {
+        List<Path> ours;
+        try (Stream<Path> hierarchies = Files.list(Path.of("/sys/fs/cgroup"))) {
+            ours =
+                    hierarchies
+                            .map(each -> each.resolve(namespace))
+                            .filter(Files::isDirectory)
+                            .toList();
+        }
+        for (Path each : ours) {
+            try (Stream<Path> below = Files.walk(each)) {
+                for (Path folder :
+                        below.filter(Files::isDirectory)
+                                .sorted(Comparator.reverseOrder())
+                                .toList()) {
+                    Files.delete(folder);
+                }
+            }
+        }
+    }
+
+    private void deleteFiles() throws IOException {
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path folder, IOException fault)
+                            throws IOException {
+                        Files.delete(folder);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process running = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String printed = new String(running.getInputStream().readAllBytes(), UTF_8);
+        if (running.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + ": " + printed);
+        }
+    }
+}

@@ -1,6 +1,8 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Profile.Weighted;
+import dev.gantry.scheduler.placement.filter.Filter;
+import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodShape;
 import java.util.List;

@@ -51,7 +51,8 @@ public record Explanation(
         if (nodes > freeable) {
             hopes.put("Preemption is not helpful for scheduling", nodes - freeable);
         }
-        return found + " preemption: 0/%d nodes are available:%s".formatted(nodes, histogram(hopes));
+        return found
+                + " preemption: 0/%d nodes are available:%s".formatted(nodes, histogram(hopes));
     }
 
     /** For the binding message and for people who ask why. */
@@ -62,9 +63,7 @@ public record Explanation(
         ruledOut.forEach(filters::put);
         chosen.ifPresent(best -> json.put("score", best.score()));
         runnerUp.ifPresent(
-                second ->
-                        json.put("runnerUp", second.node())
-                                .put("runnerUpScore", second.score()));
+                second -> json.put("runnerUp", second.node()).put("runnerUpScore", second.score()));
         return json;
     }
 

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.placement;
 
+import dev.gantry.scheduler.placement.filter.Filter;
 import dev.gantry.scheduler.placement.filter.FreePorts;
 import dev.gantry.scheduler.placement.filter.FreeResources;
 import dev.gantry.scheduler.placement.filter.SchedulableNode;
@@ -10,6 +11,7 @@ import dev.gantry.scheduler.placement.score.FewUnlovedTaints;
 import dev.gantry.scheduler.placement.score.LeastAllocated;
 import dev.gantry.scheduler.placement.score.MostAllocated;
 import dev.gantry.scheduler.placement.score.PreferredNode;
+import dev.gantry.scheduler.placement.score.Score;
 import java.util.List;
 
 /**

@@ -108,7 +108,10 @@ final class Ranking {
 
     private void rebuild(ClusterSnapshot snapshot) {
         int rows = Math.max(1, snapshot.rows().size());
-        leaves = Math.max(leaves, Integer.highestOneBit(rows) << (Integer.bitCount(rows) > 1 ? 1 : 0));
+        leaves =
+                Math.max(
+                        leaves,
+                        Integer.highestOneBit(rows) << (Integer.bitCount(rows) > 1 ? 1 : 0));
         tree = new long[2 * leaves];
         Arrays.fill(tree, Rank.NONE);
         rejectedBy = new byte[leaves];

@@ -1,6 +1,8 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Explanation.Scored;
+import dev.gantry.scheduler.placement.filter.Filter;
+import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
@@ -68,8 +70,7 @@ public final class Scheduler {
         return snapshot.rows().stream().filter(NodeView::exists).toList();
     }
 
-    private long rank(
-            PodDemand pod, NodeView node, Appraiser appraiser, ClusterSnapshot snapshot) {
+    private long rank(PodDemand pod, NodeView node, Appraiser appraiser, ClusterSnapshot snapshot) {
         boolean isSole = snapshot.soleRowOf(pod.owner()) == node.row();
         int penalty = isSole ? profile.soleNodePenalty() : 0;
         return Rank.of(appraiser.score(node) + profile.soleNodePenalty() - penalty, node);

@@ -1,6 +1,8 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Explanation.Scored;
+import dev.gantry.scheduler.placement.filter.Filter;
+import dev.gantry.scheduler.placement.filter.Verdict;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;

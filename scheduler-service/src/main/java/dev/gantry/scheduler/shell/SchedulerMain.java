@@ -18,6 +18,7 @@ public final class SchedulerMain {
         var application = new SpringApplication(Wiring.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
+        application.setKeepAlive(true);
         return application.run(args);
     }
 }

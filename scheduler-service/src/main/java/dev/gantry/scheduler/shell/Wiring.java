@@ -22,16 +22,13 @@ class Wiring {
     KafkaSettings kafkaSettings(Environment environment) {
         Map<String, String> properties =
                 Binder.get(environment)
-                        .bind(
-                                "gantry.kafka.properties",
-                                Bindable.mapOf(String.class, String.class))
+                        .bind("gantry.kafka.properties", Bindable.mapOf(String.class, String.class))
                         .orElseThrow(
                                 () ->
                                         new IllegalStateException(
                                                 "gantry.kafka.properties[bootstrap.servers] is not"
                                                         + " set: where is Kafka?"));
-        String prefix =
-                environment.getProperty("gantry.kafka.topic-prefix", Topics.DEFAULT_PREFIX);
+        String prefix = environment.getProperty("gantry.kafka.topic-prefix", Topics.DEFAULT_PREFIX);
         return new KafkaSettings(properties, new Topics(prefix));
     }
 

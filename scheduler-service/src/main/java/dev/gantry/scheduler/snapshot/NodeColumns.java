@@ -17,6 +17,7 @@ final class NodeColumns {
     long[] usedMilliCpu = new long[INITIAL];
     long[] usedMemory = new long[INITIAL];
     long[] usedEphemeral = new long[INITIAL];
+
     /** Used as scores see it, with assumed requests for containers that ask for nothing. */
     long[] scoredMilliCpu = new long[INITIAL];
 

@@ -11,9 +11,7 @@ final class Siblings {
 
     void add(String owner, int row) {
         if (!owner.isEmpty()) {
-            rowsByOwner
-                    .computeIfAbsent(owner, _ -> new HashMap<>())
-                    .merge(row, 1, Integer::sum);
+            rowsByOwner.computeIfAbsent(owner, _ -> new HashMap<>()).merge(row, 1, Integer::sum);
         }
     }
 

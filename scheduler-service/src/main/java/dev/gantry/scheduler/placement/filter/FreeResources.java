@@ -1,7 +1,5 @@
 package dev.gantry.scheduler.placement.filter;
 
-import dev.gantry.scheduler.placement.Filter;
-import dev.gantry.scheduler.placement.Verdict;
 import dev.gantry.scheduler.snapshot.Amounts;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodShape;

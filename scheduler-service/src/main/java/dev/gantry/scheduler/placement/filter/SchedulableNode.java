@@ -1,7 +1,5 @@
 package dev.gantry.scheduler.placement.filter;
 
-import dev.gantry.scheduler.placement.Filter;
-import dev.gantry.scheduler.placement.Verdict;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodShape;
 import dev.gantry.scheduler.snapshot.Taint;
@@ -24,8 +22,6 @@ public final class SchedulableNode implements Filter {
 
     @Override
     public Verdict judge(PodShape pod, NodeView node) {
-        return node.facts().isUnschedulable() && !pod.tolerates(CORDONED)
-                ? REJECTS
-                : Verdict.FITS;
+        return node.facts().isUnschedulable() && !pod.tolerates(CORDONED) ? REJECTS : Verdict.FITS;
     }
 }

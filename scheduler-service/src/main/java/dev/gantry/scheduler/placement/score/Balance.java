@@ -1,6 +1,5 @@
 package dev.gantry.scheduler.placement.score;
 
-import dev.gantry.scheduler.placement.Score;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodShape;
 
@@ -23,9 +22,7 @@ public final class Balance implements Score {
     @Override
     public int score(PodShape pod, NodeView node) {
         double cpu =
-                share(
-                        node.scoredMilliCpu() + pod.scored().milliCpu(),
-                        node.allocatableMilliCpu());
+                share(node.scoredMilliCpu() + pod.scored().milliCpu(), node.allocatableMilliCpu());
         double memory =
                 share(node.scoredMemory() + pod.scored().memoryBytes(), node.allocatableMemory());
         return (int) ((1 - Math.abs(cpu - memory) / 2) * MAX);

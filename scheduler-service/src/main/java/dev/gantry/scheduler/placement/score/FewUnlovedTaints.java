@@ -1,6 +1,5 @@
 package dev.gantry.scheduler.placement.score;
 
-import dev.gantry.scheduler.placement.Score;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodShape;
 import dev.gantry.scheduler.snapshot.Taint;

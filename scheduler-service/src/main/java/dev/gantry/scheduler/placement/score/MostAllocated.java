@@ -1,6 +1,5 @@
 package dev.gantry.scheduler.placement.score;
 
-import dev.gantry.scheduler.placement.Score;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodShape;
 
@@ -18,9 +17,7 @@ public final class MostAllocated implements Score {
 
     @Override
     public int score(PodShape pod, NodeView node) {
-        return (percent(
-                                node.scoredMilliCpu() + pod.scored().milliCpu(),
-                                node.allocatableMilliCpu())
+        return (percent(node.scoredMilliCpu() + pod.scored().milliCpu(), node.allocatableMilliCpu())
                         + percent(
                                 node.scoredMemory() + pod.scored().memoryBytes(),
                                 node.allocatableMemory()))
@@ -28,6 +25,8 @@ public final class MostAllocated implements Score {
     }
 
     static int percent(long used, long allocatable) {
-        return allocatable == 0 ? 0 : (int) (Math.min(used, allocatable) * (double) MAX / allocatable);
+        return allocatable == 0
+                ? 0
+                : (int) (Math.min(used, allocatable) * (double) MAX / allocatable);
     }
 }

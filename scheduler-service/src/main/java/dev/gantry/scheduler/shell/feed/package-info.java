@@ -1,6 +1,4 @@
-/**
- * Change feed and refused bindings in, happenings out.
- */
+/** Change feed and refused bindings in, happenings out. */
 @NullMarked
 package dev.gantry.scheduler.shell.feed;
 

@@ -1,0 +1,117 @@
+package dev.gantry.state.memory;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.log.StoredObject;
+import java.util.SortedMap;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An object as it goes out, encoded once. Where its {@code resourceVersion} stands in the bytes is
+ * remembered, so that the number can be put in when it is known, and no tree be made again.
+ *
+ * <p>Cost: numbering is one array copy; encoding happens before, on the thread of the request.
+ */
+public final class EncodedObject implements StoredObject {
+    private final ObjectKey key;
+    private final Revision revision;
+    private final byte[] json;
+    private final int revisionAt;
+    private final Facts facts;
+    private final long reportSequence;
+
+    EncodedObject(ObjectKey key, Revision revision, byte[] json, int revisionAt, Facts facts) {
+        this(key, revision, json, revisionAt, facts, 0);
+    }
+
+    private EncodedObject(
+            ObjectKey key,
+            Revision revision,
+            byte[] json,
+            int revisionAt,
+            Facts facts,
+            long reportSequence) {
+        this.key = key;
+        this.revision = revision;
+        this.json = json;
+        this.revisionAt = revisionAt;
+        this.facts = facts;
+        this.reportSequence = reportSequence;
+    }
+
+    /** The same object under another number. */
+    public EncodedObject at(Revision number) {
+        byte[] digits = number.toString().getBytes(ISO_8859_1);
+        int tail = revisionAt + digitsOf(revision);
+        byte[] made = new byte[json.length - digitsOf(revision) + digits.length];
+        System.arraycopy(json, 0, made, 0, revisionAt);
+        System.arraycopy(digits, 0, made, revisionAt, digits.length);
+        System.arraycopy(json, tail, made, revisionAt + digits.length, json.length - tail);
+        return new EncodedObject(key, number, made, revisionAt, facts, reportSequence);
+    }
+
+    /** The same object, with the number of the last status report that is merged into it. */
+    public EncodedObject reported(long sequence) {
+        return sequence == reportSequence
+                ? this
+                : new EncodedObject(key, revision, json, revisionAt, facts, sequence);
+    }
+
+    /**
+     * The last report of an agent that this object has taken in; 0 where it has none. Beside the
+     * object and not in it: built-in objects carry the upstream fields only.
+     */
+    public long reportSequence() {
+        return reportSequence;
+    }
+
+    public Facts facts() {
+        return facts;
+    }
+
+    @Override
+    public ObjectKey key() {
+        return key;
+    }
+
+    @Override
+    public Revision revision() {
+        return revision;
+    }
+
+    @Override
+    public byte[] json() {
+        return json;
+    }
+
+    @Override
+    public SortedMap<String, String> labels() {
+        return facts.labels();
+    }
+
+    @Override
+    public String field(String name) {
+        return switch (name) {
+            case "metadata.name" -> key.name();
+            case "metadata.namespace" -> key.namespace();
+            default -> facts.fields().getOrDefault(name, "");
+        };
+    }
+
+    @Override
+    public Resource decode() {
+        return new Resource((ObjectNode) ObjectEncoder.MAPPER.readTree(json));
+    }
+
+    @Override
+    public String toString() {
+        return key + " at " + revision;
+    }
+
+    private static int digitsOf(Revision revision) {
+        return revision.equals(Revision.NONE) ? 0 : revision.toString().length();
+    }
+}

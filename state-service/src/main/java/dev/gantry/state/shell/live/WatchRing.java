@@ -1,0 +1,136 @@
+package dev.gantry.state.shell.live;
+
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.log.LogEvent;
+import dev.gantry.state.log.WatchCursor.Closed;
+import dev.gantry.state.log.WatchCursor.TooOld;
+import dev.gantry.state.watch.WatchWindow;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * The window of one resource, and who waits for its next event.
+ *
+ * <p>Cost: an event wakes the watchers of its own resource only, each once, and outside the lock.
+ */
+final class WatchRing {
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+    private final WatchWindow window;
+    private volatile long end;
+    private volatile boolean ended;
+
+    WatchRing(WatchWindow window) {
+        this.window = window;
+    }
+
+    /** Called by the committer only. */
+    void append(List<LogEvent> events) {
+        lock.writeLock().lock();
+        try {
+            events.forEach(window::append);
+            end = window.end();
+        } finally {
+            lock.writeLock().unlock();
+        }
+        wakeAll();
+    }
+
+    /** All cursors throw {@link Closed} from now on. */
+    void end() {
+        ended = true;
+        wakeAll();
+    }
+
+    Optional<Long> positionAfter(Revision revision) {
+        lock.readLock().lock();
+        try {
+            return window.positionAfter(revision);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    Revision floor() {
+        lock.readLock().lock();
+        try {
+            return window.floor();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    List<LogEvent> read(long position, int most) {
+        if (ended) {
+            throw new Closed("the state was loaded anew");
+        }
+        if (position >= end) {
+            return List.of();
+        }
+        lock.readLock().lock();
+        try {
+            return window.read(position, most)
+                    .orElseThrow(() -> new TooOld("the watcher fell out of the window of events"));
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Returns once there is something past {@code position}, the waiter is closed, or in time. */
+    void await(long position, Waiter waiter, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        waiter.thread = Thread.currentThread();
+        while (position >= end && !ended && !waiter.closed) {
+            if (!waiter.queued) {
+                waiter.queued = true;
+                waiters.add(waiter);
+                // Appended between the look and the queueing: look again before parking.
+                continue;
+            }
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            LockSupport.parkNanos(waiter, left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the watch was interrupted");
+            }
+        }
+    }
+
+    /** A cursor that left for good, so that an idle ring does not keep it. */
+    void forget(Waiter waiter) {
+        waiters.remove(waiter);
+    }
+
+    private void wakeAll() {
+        for (Waiter each = waiters.poll(); each != null; each = waiters.poll()) {
+            each.queued = false;
+            each.wake();
+        }
+    }
+
+    /** One waiting cursor. */
+    static final class Waiter {
+        private volatile Thread thread = Thread.currentThread();
+        private volatile boolean queued;
+        private volatile boolean closed;
+
+        void close() {
+            closed = true;
+            wake();
+        }
+
+        boolean isClosed() {
+            return closed;
+        }
+
+        private void wake() {
+            LockSupport.unpark(thread);
+        }
+    }
+}

@@ -57,8 +57,7 @@ public final class InMemoryStateLog implements StateLog {
 
     @Override
     public synchronized CommitOutcome commit(List<Change> group) {
-        List<Proposal> proposals =
-                group.stream().map(each -> Proposal.of(each, encoder)).toList();
+        List<Proposal> proposals = group.stream().map(each -> Proposal.of(each, encoder)).toList();
         Batch batch = Sequencer.plan(live.memory(), revision(), lastTime, List.of(proposals));
         lastTime = batch.lastTime();
         live.publish(batch.after(), batch.entries());

@@ -51,7 +51,8 @@ public interface StateLogContract {
     @Test
     default void refusesAWriteThatLookedAtAnOlderRevision() throws Exception {
         Revision first = committed(log().commit(List.of(createConfigMap("a", "1")))).revision();
-        Revision second = committed(log().commit(List.of(putConfigMap("a", "2", first)))).revision();
+        Revision second =
+                committed(log().commit(List.of(putConfigMap("a", "2", first)))).revision();
 
         CommitOutcome late = log().commit(List.of(putConfigMap("a", "3", first)));
 
@@ -114,7 +115,8 @@ public interface StateLogContract {
         Revision start = log().revision();
         try (WatchCursor cursor = log().watch(CONFIG_MAPS, start)) {
             Revision made = committed(log().commit(List.of(createConfigMap("a", "1")))).revision();
-            Revision put = committed(log().commit(List.of(putConfigMap("a", "2", made)))).revision();
+            Revision put =
+                    committed(log().commit(List.of(putConfigMap("a", "2", made)))).revision();
             log().commit(List.of(remove(configMap("a"), put)));
 
             List<LogEvent> seen = read(cursor, 3);
@@ -171,7 +173,8 @@ public interface StateLogContract {
             var key = Samples.key(kind, "default", "it");
 
             StoredObject made =
-                    committed(log().commit(List.of(Samples.create(kind, Samples.object(kind, key)))));
+                    committed(
+                            log().commit(List.of(Samples.create(kind, Samples.object(kind, key)))));
 
             assertThat(made.revision().isAfter(before)).isTrue();
             try (WatchCursor cursor = log().watch(kind.resource(), before)) {

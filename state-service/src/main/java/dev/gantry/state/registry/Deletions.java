@@ -1,0 +1,207 @@
+package dev.gantry.state.registry;
+
+import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.log.Change;
+import dev.gantry.state.registry.option.DeletionOptions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a DELETE does: nothing yet, a mark, or the removal.
+ *
+ * <p>Compat: {@code BeforeDelete} and {@code Store.Delete} of apiserver's generic registry.
+ *
+ * <pre>
+ *   live --(grace > 0, or finalizers)--> marked --(grace 0, or the last finalizer goes)--> removed
+ *   live --(neither)-------------------------------------------------------------------> removed
+ * </pre>
+ */
+final class Deletions {
+    /** Compat: the NamespaceLifecycle plugin. */
+    private static final Set<String> IMMORTAL = Set.of("default", "kube-system", "kube-public");
+
+    private Deletions() {}
+
+    static Decision decide(
+            Target target, DeletionOptions options, Resource stored, Moment moment) {
+        Optional<Refusal> refusal =
+                forbidden(target, stored)
+                        .or(options::contradiction)
+                        .or(() -> brokenPrecondition(target, options, stored));
+        if (refusal.isPresent()) {
+            return new Decision.Refuse(refusal.get());
+        }
+        if (target.kind() == BuiltinKind.NAMESPACE) {
+            return decideNamespace(target, options, stored, moment);
+        }
+        if (target.kind() == BuiltinKind.POD) {
+            return decidePod(target, options, stored, moment);
+        }
+        return finish(target, stored, marked(stored, options, moment.now()), moment);
+    }
+
+    /** Whether an update has taken away the last thing that kept a marked object. */
+    static boolean isDue(Target target, Resource object) {
+        if (!object.isBeingDeleted() || !object.finalizers().isEmpty()) {
+            return false;
+        }
+        if (target.kind() == BuiltinKind.NAMESPACE) {
+            return object.spec().path("finalizers").isEmpty();
+        }
+        return graceOf(object) == 0;
+    }
+
+    static Decision.Commit removal(Target target, Resource stored, Moment moment) {
+        Change change =
+                new Change(
+                        stored.key(target.resource()),
+                        stored.revision(),
+                        Optional.empty(),
+                        moment.actor(),
+                        moment.now());
+        return new Decision.Commit(change, stored);
+    }
+
+    private static Optional<Refusal> forbidden(Target target, Resource stored) {
+        if (target.kind() == BuiltinKind.NAMESPACE && IMMORTAL.contains(stored.name())) {
+            return Optional.of(
+                    new Refusal.Forbidden(
+                            target.resource(),
+                            stored.name(),
+                            "this namespace may not be deleted"));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> brokenPrecondition(
+            Target target, DeletionOptions options, Resource stored) {
+        String uid = stored.uid().value();
+        if (!options.uid().isEmpty() && !options.uid().equals(uid)) {
+            return Optional.of(
+                    conflict(
+                            target,
+                            stored,
+                            "the UID in the precondition (%s) does not match the UID in record"
+                                    + " (%s). The object might have been deleted and then recreated",
+                            options.uid(),
+                            uid));
+        }
+        String revision = stored.revision().toString();
+        if (!options.resourceVersion().isEmpty() && !options.resourceVersion().equals(revision)) {
+            return Optional.of(
+                    conflict(
+                            target,
+                            stored,
+                            "the ResourceVersion in the precondition (%s) does not match the"
+                                    + " ResourceVersion in record (%s). The object might have been"
+                                    + " modified",
+                            options.resourceVersion(),
+                            revision));
+        }
+        return Optional.empty();
+    }
+
+    /** Compat: upstream names the kind here, not the resource. */
+    private static Refusal conflict(
+            Target target, Resource stored, String format, String wanted, String found) {
+        GroupResource named = new GroupResource(target.kind().group(), target.kind().kindName());
+        return new Refusal.Conflict(named, stored.name(), format.formatted(wanted, found));
+    }
+
+    private static Decision decideNamespace(
+            Target target, DeletionOptions options, Resource stored, Moment moment) {
+        if (!stored.isBeingDeleted()) {
+            Resource marked = stored.copy();
+            ObjectNode metadata = marked.mutableMetadata();
+            metadata.put("deletionTimestamp", Conditions.timestamp(moment.now()));
+            Finalizers.set(metadata, Finalizers.forDeletion(stored, options));
+            Resource.child(marked.tree(), "status").put("phase", "Terminating");
+            return Trees.commit(target, marked, stored, moment);
+        }
+        return isDue(target, stored)
+                ? removal(target, stored, moment)
+                : new Decision.Unchanged(stored);
+    }
+
+    private static Decision decidePod(
+            Target target, DeletionOptions options, Resource stored, Moment moment) {
+        if (!stored.isBeingDeleted()) {
+            long grace = podGrace(stored, options);
+            Resource marked = stored.copy();
+            markWithGrace(marked, moment.now().plusSeconds(grace), grace);
+            bumpGeneration(marked);
+            Finalizers.set(marked.mutableMetadata(), Finalizers.forDeletion(stored, options));
+            return finish(target, stored, marked, moment);
+        }
+        long current = graceOf(stored);
+        long wanted = atLeastOneIfNegative(options.gracePeriodSeconds().orElse(current));
+        if (wanted >= current) {
+            return new Decision.Unchanged(stored);
+        }
+        Resource marked = stored.copy();
+        Instant start = stored.deletionTime().orElse(moment.now()).minusSeconds(current);
+        markWithGrace(marked, start.plusSeconds(wanted), wanted);
+        Finalizers.set(marked.mutableMetadata(), Finalizers.forDeletion(stored, options));
+        return finish(target, stored, marked, moment);
+    }
+
+    /** Compat: {@code CheckGracefulDelete} of the pod strategy. */
+    private static long podGrace(Resource pod, DeletionOptions options) {
+        JsonNode byDefault = pod.spec().path("terminationGracePeriodSeconds");
+        long wanted = options.gracePeriodSeconds().orElse(byDefault.asLong(0));
+        String phase = Resource.text(pod.status(), "phase");
+        boolean isUnbound = Resource.text(pod.spec(), "nodeName").isEmpty();
+        if (isUnbound || phase.equals("Failed") || phase.equals("Succeeded")) {
+            return 0;
+        }
+        return atLeastOneIfNegative(wanted);
+    }
+
+    /** Compat: {@code markAsDeleting}, for kinds without graceful deletion. */
+    private static Resource marked(Resource stored, DeletionOptions options, Instant now) {
+        Resource marked = stored.copy();
+        List<String> finalizers = Finalizers.forDeletion(stored, options);
+        Finalizers.set(marked.mutableMetadata(), finalizers);
+        if (!stored.metadata().has("deletionGracePeriodSeconds")) {
+            bumpGeneration(marked);
+        }
+        Instant when = stored.deletionTime().filter(each -> !each.isAfter(now)).orElse(now);
+        markWithGrace(marked, when, 0);
+        return marked;
+    }
+
+    private static Decision finish(
+            Target target, Resource stored, Resource marked, Moment moment) {
+        return isDue(target, marked)
+                ? removal(target, stored, moment)
+                : Trees.commit(target, marked, stored, moment);
+    }
+
+    private static void markWithGrace(Resource object, Instant when, long seconds) {
+        object.mutableMetadata()
+                .put("deletionTimestamp", Conditions.timestamp(when))
+                .put("deletionGracePeriodSeconds", seconds);
+    }
+
+    private static void bumpGeneration(Resource object) {
+        if (object.generation() > 0) {
+            object.mutableMetadata().put("generation", object.generation() + 1);
+        }
+    }
+
+    private static long graceOf(Resource object) {
+        return object.metadata().path("deletionGracePeriodSeconds").asLong(0);
+    }
+
+    private static long atLeastOneIfNegative(long seconds) {
+        return seconds < 0 ? 1 : seconds;
+    }
+}

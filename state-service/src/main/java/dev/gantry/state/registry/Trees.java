@@ -1,0 +1,135 @@
+package dev.gantry.state.registry;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.log.Change;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Trees on their way into the log. */
+final class Trees {
+    private static final List<String> FIRST_OF_OBJECT = List.of("kind", "apiVersion", "metadata");
+    private static final List<String> FIRST_OF_METADATA =
+            List.of(
+                    "name",
+                    "generateName",
+                    "namespace",
+                    "uid",
+                    "resourceVersion",
+                    "generation",
+                    "creationTimestamp",
+                    "deletionTimestamp",
+                    "deletionGracePeriodSeconds",
+                    "labels",
+                    "annotations",
+                    "ownerReferences",
+                    "finalizers",
+                    "managedFields");
+
+    private Trees() {}
+
+    /** The creation of {@code object}. */
+    static Decision create(Target target, Resource object, Moment moment) {
+        arrange(object.tree());
+        return commit(target, object, Revision.NONE, moment);
+    }
+
+    /** The step from {@code stored} to {@code updated}; none where they say the same. */
+    static Decision commit(Target target, Resource updated, Resource stored, Moment moment) {
+        if (saysTheSame(updated.tree(), stored.tree())) {
+            return new Decision.Unchanged(stored);
+        }
+        arrange(updated.tree());
+        return commit(target, updated, stored.revision(), moment);
+    }
+
+    private static Decision commit(
+            Target target, Resource object, Revision previous, Moment moment) {
+        Change change =
+                new Change(
+                        object.key(target.resource()),
+                        previous,
+                        Optional.of(object),
+                        moment.actor(),
+                        moment.now());
+        return new Decision.Commit(change, object);
+    }
+
+    /** Compat: a write that changes nothing but the times of managed fields is no write. */
+    private static boolean saysTheSame(ObjectNode updated, ObjectNode stored) {
+        JsonNode before = stored.path("metadata").path("managedFields");
+        JsonNode after = updated.path("metadata").path("managedFields");
+        if (!withoutTimes(after).equals(withoutTimes(before))) {
+            return false;
+        }
+        for (ObjectNode each : List.of(updated, stored)) {
+            for (var field : each.properties()) {
+                String name = field.getKey();
+                boolean same =
+                        name.equals("metadata")
+                                ? sameMetadata(updated, stored)
+                                : updated.path(name).equals(stored.path(name));
+                if (!same) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean sameMetadata(ObjectNode updated, ObjectNode stored) {
+        return bare(updated.path("metadata")).equals(bare(stored.path("metadata")));
+    }
+
+    private static JsonNode bare(JsonNode metadata) {
+        if (!(metadata instanceof ObjectNode object)) {
+            return metadata;
+        }
+        ObjectNode copy = object.objectNode();
+        copy.setAll(object);
+        copy.remove(List.of("managedFields", "resourceVersion"));
+        return copy;
+    }
+
+    private static JsonNode withoutTimes(JsonNode managedFields) {
+        JsonNode copy = managedFields.deepCopy();
+        for (JsonNode each : copy) {
+            if (each instanceof ObjectNode entry) {
+                entry.remove("time");
+            }
+        }
+        return copy;
+    }
+
+    /**
+     * Puts {@code kind}, {@code apiVersion} and {@code metadata} first, as upstream writes them.
+     *
+     * <p>Cost: lists cut this constant head off the stored bytes instead of decoding each item.
+     */
+    private static void arrange(ObjectNode object) {
+        if (object.get("metadata") instanceof ObjectNode metadata) {
+            moveFirst(metadata, FIRST_OF_METADATA);
+        }
+        moveFirst(object, FIRST_OF_OBJECT);
+    }
+
+    private static void moveFirst(ObjectNode object, List<String> names) {
+        ObjectNode rest = object.objectNode();
+        rest.setAll(object);
+        object.removeAll();
+        for (String name : names) {
+            JsonNode found = rest.get(name);
+            if (found != null) {
+                object.set(name, found);
+            }
+        }
+        object.setAll(withoutAll(rest, names));
+    }
+
+    private static ObjectNode withoutAll(ObjectNode object, List<String> names) {
+        object.remove(names);
+        return object;
+    }
+}

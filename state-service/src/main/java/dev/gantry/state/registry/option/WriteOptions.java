@@ -1,0 +1,92 @@
+package dev.gantry.state.registry.option;
+
+import dev.gantry.model.refusal.FieldError;
+import dev.gantry.model.refusal.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a create, update or patch asks for beside the object.
+ *
+ * @param manager the field manager: as given, else the first word of the user agent
+ * @param forces whether an apply takes fields over from other managers
+ */
+public record WriteOptions(
+        boolean isDryRun, String manager, Checking checking, boolean forces, String givenManager) {
+    private static final int MAX_MANAGER_CHARACTERS = 128;
+
+    /** What happens to unknown and repeated fields. */
+    public enum Checking {
+        IGNORE,
+        WARN,
+        STRICT
+    }
+
+    /** As parsed, or why not. */
+    public sealed interface Parsed {
+        record Options(WriteOptions options) implements Parsed {}
+
+        record Refused(Refusal why) implements Parsed {}
+    }
+
+    /**
+     * @param kind the options type as upstream's message names it, such as {@code CreateOptions}
+     */
+    public static Parsed parse(Query query, String userAgent, String kind) {
+        List<FieldError> errors = new ArrayList<>();
+        checkDryRun(query.all("dryRun"), errors);
+        String given = query.first("fieldManager");
+        if (given.length() > MAX_MANAGER_CHARACTERS) {
+            errors.add(FieldError.tooLong("fieldManager", MAX_MANAGER_CHARACTERS));
+        }
+        String validation = query.first("fieldValidation");
+        Optional<Checking> checking = checkingOf(validation);
+        if (checking.isEmpty()) {
+            errors.add(
+                    FieldError.notSupported(
+                            "fieldValidation",
+                            '"' + validation + '"',
+                            List.of("", "Ignore", "Strict", "Warn")));
+        }
+        if (!errors.isEmpty()) {
+            return new Parsed.Refused(new Refusal.Invalid("meta.k8s.io", kind, "", errors));
+        }
+        return new Parsed.Options(
+                new WriteOptions(
+                        query.has("dryRun"),
+                        given.isEmpty() ? managerOf(userAgent) : given,
+                        checking.orElse(Checking.WARN),
+                        query.isSet("force"),
+                        given));
+    }
+
+    /** Compat: the part of the user agent before the first slash. */
+    static String managerOf(String userAgent) {
+        int slash = userAgent.indexOf('/');
+        String prefix = slash < 0 ? userAgent : userAgent.substring(0, slash);
+        String cut =
+                prefix.length() > MAX_MANAGER_CHARACTERS
+                        ? prefix.substring(0, MAX_MANAGER_CHARACTERS)
+                        : prefix;
+        return cut.isEmpty() ? "unknown" : cut;
+    }
+
+    public static void checkDryRun(List<String> values, List<FieldError> errors) {
+        for (String value : values) {
+            if (!value.equals("All")) {
+                errors.add(
+                        FieldError.notSupported("dryRun", '"' + value + '"', List.of("All")));
+            }
+        }
+    }
+
+    private static Optional<Checking> checkingOf(String wire) {
+        return switch (wire) {
+            case "", "Warn" -> Optional.of(Checking.WARN);
+            case "Strict" -> Optional.of(Checking.STRICT);
+            case "Ignore" -> Optional.of(Checking.IGNORE);
+            default -> Optional.empty();
+        };
+    }
+}

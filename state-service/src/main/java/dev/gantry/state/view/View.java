@@ -1,0 +1,62 @@
+package dev.gantry.state.view;
+
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.log.StateLog;
+import dev.gantry.state.log.StoredObject;
+import java.util.Optional;
+
+/** A world to read from. */
+public sealed interface View {
+    Optional<StoredObject> get(ObjectKey key);
+
+    /**
+     * In key order.
+     *
+     * @param namespace empty for all
+     */
+    StateLog.Snapshot list(GroupResource resource, String namespace);
+
+    /** The cluster as it is now: each call may see a later moment than the one before. */
+    record Live(StateLog log) implements View {
+        @Override
+        public Optional<StoredObject> get(ObjectKey key) {
+            return log.get(key);
+        }
+
+        @Override
+        public StateLog.Snapshot list(GroupResource resource, String namespace) {
+            return log.list(resource, namespace);
+        }
+    }
+
+    /** The cluster as it was right after {@code moment} was committed: every call sees the same. */
+    record AsOf(Revision moment, Past past) implements View {
+        @Override
+        public Optional<StoredObject> get(ObjectKey key) {
+            return past.get(key, moment);
+        }
+
+        @Override
+        public StateLog.Snapshot list(GroupResource resource, String namespace) {
+            return past.list(resource, namespace, moment);
+        }
+    }
+
+    /** What remembers old revisions. Throws {@link Forgotten} for one that is older than memory. */
+    interface Past {
+        Optional<StoredObject> get(ObjectKey key, Revision moment);
+
+        StateLog.Snapshot list(GroupResource resource, String namespace, Revision moment);
+    }
+
+    /** The past asked for is no longer kept. */
+    final class Forgotten extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Forgotten(String message) {
+            super(message);
+        }
+    }
+}

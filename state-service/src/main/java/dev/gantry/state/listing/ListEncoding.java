@@ -53,8 +53,9 @@ public final class ListEncoding {
     }
 
     private static byte[] headOf(Kind kind) {
-        String head = "{\"kind\":\"" + kind.kindName() + "\",\"apiVersion\":\"" + kind.apiVersion();
-        return (head + "\",").getBytes(StandardCharsets.UTF_8);
+        return "{\"apiVersion\":\"%s\",\"kind\":\"%s\","
+                .formatted(kind.apiVersion(), kind.kindName())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] listHead(Kind kind, Page page) {

@@ -1,11 +1,16 @@
 package dev.gantry.state.registry;
 
+import dev.gantry.model.exchange.Caller;
 import java.time.Instant;
 
 /**
- * What a decision needs of the world: when it is, who asks, and fresh identity.
+ * What a decision needs of the world: when it is, who asks, and chance.
  *
  * @param uid for an object that is created
- * @param suffix five random characters for a generated name
+ * @param seed decides generated names; a different one for each request
  */
-public record Moment(Instant now, String actor, String uid, String suffix) {}
+public record Moment(Instant now, Caller caller, String uid, long seed) {
+    String actor() {
+        return caller.user();
+    }
+}

@@ -1,12 +1,22 @@
 package dev.gantry.state.registry;
 
-/** Which part of an object an update may change. */
+/** Which part of an object an update is about: the object itself or one of its subresources. */
 public enum Part {
-    /** All but the status. */
-    WHOLE,
-    STATUS,
-    /** {@code spec.finalizers} of a namespace. */
-    FINALIZERS,
-    /** What the subresource has set already: its own rules were checked where it was read. */
-    AS_GIVEN
+    WHOLE(""),
+    STATUS("status"),
+    SCALE("scale"),
+    BINDING("binding"),
+    FINALIZE("finalize"),
+    EPHEMERAL_CONTAINERS("ephemeralcontainers"),
+    RESIZE("resize");
+
+    private final String subresource;
+
+    Part(String subresource) {
+        this.subresource = subresource;
+    }
+
+    public String subresource() {
+        return subresource;
+    }
 }

@@ -2,6 +2,8 @@ package dev.gantry.state.registry;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.model.refusal.FieldError;
+import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.log.Change;
 import java.util.List;
 import java.util.Optional;
@@ -10,29 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Trees on their way into the log. */
 final class Trees {
-    private static final List<String> FIRST_OF_OBJECT = List.of("kind", "apiVersion", "metadata");
-    private static final List<String> FIRST_OF_METADATA =
-            List.of(
-                    "name",
-                    "generateName",
-                    "namespace",
-                    "uid",
-                    "resourceVersion",
-                    "generation",
-                    "creationTimestamp",
-                    "deletionTimestamp",
-                    "deletionGracePeriodSeconds",
-                    "labels",
-                    "annotations",
-                    "ownerReferences",
-                    "finalizers",
-                    "managedFields");
-
     private Trees() {}
 
     /** The creation of {@code object}. */
     static Decision create(Target target, Resource object, Moment moment) {
-        arrange(object.tree());
         return commit(target, object, Revision.NONE, moment);
     }
 
@@ -41,7 +24,6 @@ final class Trees {
         if (saysTheSame(updated.tree(), stored.tree())) {
             return new Decision.Unchanged(stored);
         }
-        arrange(updated.tree());
         return commit(target, updated, stored.revision(), moment);
     }
 
@@ -55,6 +37,15 @@ final class Trees {
                         moment.actor(),
                         moment.now());
         return new Decision.Commit(change, object);
+    }
+
+    /** Empty where there is no error. */
+    static Optional<Refusal> invalid(Target target, String name, List<FieldError> errors) {
+        return errors.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Refusal.Invalid(
+                                target.kind().group(), target.kind().kindName(), name, errors));
     }
 
     /** Compat: a write that changes nothing but the times of managed fields is no write. */
@@ -101,35 +92,5 @@ final class Trees {
             }
         }
         return copy;
-    }
-
-    /**
-     * Puts {@code kind}, {@code apiVersion} and {@code metadata} first, as upstream writes them.
-     *
-     * <p>Cost: lists cut this constant head off the stored bytes instead of decoding each item.
-     */
-    private static void arrange(ObjectNode object) {
-        if (object.get("metadata") instanceof ObjectNode metadata) {
-            moveFirst(metadata, FIRST_OF_METADATA);
-        }
-        moveFirst(object, FIRST_OF_OBJECT);
-    }
-
-    private static void moveFirst(ObjectNode object, List<String> names) {
-        ObjectNode rest = object.objectNode();
-        rest.setAll(object);
-        object.removeAll();
-        for (String name : names) {
-            JsonNode found = rest.get(name);
-            if (found != null) {
-                object.set(name, found);
-            }
-        }
-        object.setAll(withoutAll(rest, names));
-    }
-
-    private static ObjectNode withoutAll(ObjectNode object, List<String> names) {
-        object.remove(names);
-        return object;
     }
 }

@@ -83,6 +83,17 @@ public sealed interface Refusal {
         }
     }
 
+    /** A creation in a namespace that is going away. */
+    record NamespaceTerminating(GroupResource resource, String name, String namespace)
+            implements Refusal {
+        @Override
+        public String message() {
+            String why =
+                    "unable to create new content in namespace %s because it is being terminated";
+            return new Forbidden(resource, name, why.formatted(namespace)).message();
+        }
+    }
+
     record MethodNotAllowed(GroupResource resource, String action) implements Refusal {
         @Override
         public String message() {

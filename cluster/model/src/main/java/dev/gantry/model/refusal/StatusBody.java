@@ -15,7 +15,7 @@ public final class StatusBody {
         return switch (refusal) {
             case Refusal.BadRequest _ -> 400;
             case Refusal.Unauthorized _ -> 401;
-            case Refusal.Forbidden _ -> 403;
+            case Refusal.Forbidden _, Refusal.NamespaceTerminating _ -> 403;
             case Refusal.Missing _, Refusal.NoSuchPath _ -> 404;
             case Refusal.MethodNotAllowed _ -> 405;
             case Refusal.NotAcceptable _ -> 406;
@@ -35,7 +35,7 @@ public final class StatusBody {
         return switch (refusal) {
             case Refusal.BadRequest _ -> "BadRequest";
             case Refusal.Unauthorized _ -> "Unauthorized";
-            case Refusal.Forbidden _ -> "Forbidden";
+            case Refusal.Forbidden _, Refusal.NamespaceTerminating _ -> "Forbidden";
             case Refusal.Missing _, Refusal.NoSuchPath _ -> "NotFound";
             case Refusal.MethodNotAllowed _ -> "MethodNotAllowed";
             case Refusal.NotAcceptable _ -> "NotAcceptable";
@@ -82,6 +82,7 @@ public final class StatusBody {
             case Refusal.Exists(var resource, var name) -> named(resource, name);
             case Refusal.Conflict(var resource, var name, _) -> named(resource, name);
             case Refusal.Forbidden(var resource, var name, _) -> named(resource, name);
+            case Refusal.NamespaceTerminating terminating -> terminating(terminating);
             case Refusal.Invalid invalid -> causes(invalid);
             case Refusal.MethodNotAllowed(var resource, _) -> named(resource, "");
             case Refusal.TooManyRequests(_, var after) -> retry(after);
@@ -119,6 +120,16 @@ public final class StatusBody {
                     .put("message", error.detail())
                     .put("field", error.field());
         }
+        return details;
+    }
+
+    private static ObjectNode terminating(Refusal.NamespaceTerminating refusal) {
+        ObjectNode details = named(refusal.resource(), refusal.name());
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "NamespaceTerminating")
+                .put("message", "namespace " + refusal.namespace() + " is being terminated")
+                .put("field", "metadata.namespace");
         return details;
     }
 

@@ -1,4 +1,4 @@
-package dev.gantry.state.watch;
+package dev.gantry.state.frame;
 
 import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.model.meta.Revision;

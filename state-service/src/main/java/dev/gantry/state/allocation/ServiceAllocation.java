@@ -1,0 +1,118 @@
+package dev.gantry.state.allocation;
+
+import static dev.gantry.model.meta.Resource.text;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Completes a Service with addresses and node ports.
+ *
+ * <p>Compat: {@code pkg/registry/core/service/storage/alloc.go}: the same defaults, the same errors.
+ *
+ * @param ranges one per family, the cluster's preferred family first
+ */
+public record ServiceAllocation(List<AddressRange> ranges, PortRange nodePorts) {
+    private static final String NONE = "None";
+
+    /**
+     * Completes {@code service} in place; the errors, where it cannot be done.
+     *
+     * @param stored the Service it replaces; empty at creation
+     * @param taken what all other Services hold
+     */
+    public List<FieldError> allocate(
+            ObjectNode service, Optional<Resource> stored, Holdings taken, long seed) {
+        ObjectNode spec = Resource.child(service, "spec");
+        stored.ifPresent(each -> Kept.carryOver(spec, each.spec()));
+        List<FieldError> errors = new ArrayList<>();
+        if (text(spec, "type").equals("ExternalName")) {
+            spec.remove(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"));
+        } else {
+            new Families(ranges).settle(spec, stored.map(Resource::spec), errors);
+            if (errors.isEmpty()) {
+                allocateAddresses(spec, taken.addresses(), seed, errors);
+            }
+        }
+        if (errors.isEmpty()) {
+            new NodePorts(nodePorts, taken.ports(), seed).allocate(spec, errors);
+        }
+        return errors;
+    }
+
+    private void allocateAddresses(
+            ObjectNode spec, Set<String> taken, long seed, List<FieldError> errors) {
+        ArrayNode addresses =
+                spec.path("clusterIPs") instanceof ArrayNode found
+                        ? found
+                        : spec.putArray("clusterIPs");
+        if (addresses.path(0).asString("").equals(NONE)) {
+            spec.put("clusterIP", NONE);
+            return;
+        }
+        ArrayNode asked = addresses.deepCopy();
+        int index = 0;
+        for (JsonNode family : spec.path("ipFamilies")) {
+            AddressRange range = rangeOf(family.asString("")).orElseThrow();
+            String wanted = addresses.path(index).asString("");
+            Optional<Address> granted =
+                    wanted.isEmpty()
+                            ? range.free(each -> taken.contains(each.toString()), seed)
+                            : requested(range, wanted, taken, asked, errors);
+            if (granted.isEmpty()) {
+                if (wanted.isEmpty()) {
+                    errors.add(failed(asked, "", "range is full"));
+                }
+                return;
+            }
+            if (index < addresses.size()) {
+                addresses.set(index, granted.get().toString());
+            } else {
+                addresses.add(granted.get().toString());
+            }
+            index++;
+        }
+        spec.put("clusterIP", addresses.path(0).asString(""));
+    }
+
+    private static Optional<Address> requested(
+            AddressRange range,
+            String wanted,
+            Set<String> taken,
+            ArrayNode asked,
+            List<FieldError> errors) {
+        Optional<Address> address = Address.parse(wanted);
+        if (address.isEmpty() || !range.contains(address.get())) {
+            String why =
+                    "the provided IP (%s) is not in the valid range. The range of valid IPs is %s"
+                            .formatted(wanted, range);
+            errors.add(failed(asked, wanted, why));
+            return Optional.empty();
+        }
+        if (taken.contains(address.get().toString())) {
+            errors.add(failed(asked, wanted, "provided IP is already allocated"));
+            return Optional.empty();
+        }
+        return address;
+    }
+
+    private static FieldError failed(ArrayNode asked, String wanted, String why) {
+        String subject = wanted.isEmpty() ? "failed to allocate a serviceIP: " : "";
+        String message =
+                wanted.isEmpty()
+                        ? subject + why
+                        : "failed to allocate IP %s: %s".formatted(wanted, why);
+        return FieldError.invalid("spec.clusterIPs", asked.toString(), message);
+    }
+
+    private Optional<AddressRange> rangeOf(String family) {
+        return ranges.stream().filter(each -> each.family().wire().equals(family)).findFirst();
+    }
+}

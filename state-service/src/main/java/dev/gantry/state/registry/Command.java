@@ -1,0 +1,23 @@
+package dev.gantry.state.registry;
+
+import dev.gantry.state.registry.option.DeletionOptions;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A write that a client asked for. The trees are the registry's to change. */
+public sealed interface Command {
+    Target target();
+
+    /**
+     * @param target named as the path names it: not at all
+     * @param authorship who is noted as having set the fields
+     */
+    record Create(Target target, ObjectNode object, Authorship authorship) implements Command {}
+
+    /**
+     * @param object the whole object as it shall be, whatever the part
+     */
+    record Update(Target target, ObjectNode object, Part part, Authorship authorship)
+            implements Command {}
+
+    record Delete(Target target, DeletionOptions options) implements Command {}
+}

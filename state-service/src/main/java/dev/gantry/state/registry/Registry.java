@@ -1,0 +1,55 @@
+package dev.gantry.state.registry;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.admission.Admission;
+import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.view.View;
+import java.util.Optional;
+
+/**
+ * Decides what a command does to the object that is stored.
+ *
+ * @param view what else there is in the cluster: namespaces, and what admission asks for
+ */
+public record Registry(View view) {
+    /**
+     * @param stored the object under the command's key; empty where there is none. It is not changed.
+     */
+    public Decision decide(Command command, Optional<Resource> stored, Moment moment) {
+        if (command instanceof Command.Create create) {
+            return stored.isPresent()
+                    ? exists(create.target(), stored.get().name())
+                    : Creations.decide(create, view, moment);
+        }
+        if (stored.isEmpty()) {
+            Target target = command.target();
+            return new Decision.Refuse(new Refusal.Missing(target.resource(), target.name()));
+        }
+        return switch (command) {
+            case Command.Create create -> exists(create.target(), stored.get().name());
+            case Command.Update update -> Updates.decide(update, stored.get(), view, moment);
+            case Command.Delete delete -> decideDelete(delete, stored.get(), moment);
+        };
+    }
+
+    public static Decision exists(Target target, String name) {
+        return new Decision.Refuse(new Refusal.Exists(target.resource(), name));
+    }
+
+    private Decision decideDelete(Command.Delete delete, Resource stored, Moment moment) {
+        AdmissionRequest request =
+                new AdmissionRequest(
+                        delete.target().kind(),
+                        AdmissionRequest.Operation.DELETE,
+                        "",
+                        stored.tree(),
+                        Optional.of(stored),
+                        moment.caller(),
+                        moment.seed());
+        Optional<Refusal> refusal = Admission.admit(request, new Seen(view));
+        return refusal.isPresent()
+                ? new Decision.Refuse(refusal.get())
+                : Deletions.decide(delete.target(), delete.options(), stored, moment);
+    }
+}

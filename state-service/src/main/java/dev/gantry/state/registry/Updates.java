@@ -1,0 +1,151 @@
+package dev.gantry.state.registry;
+
+import static dev.gantry.model.meta.Resource.text;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.FieldError;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.admission.Admission;
+import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.validation.MetadataRules;
+import dev.gantry.state.view.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a PUT or a PATCH makes of a stored object.
+ *
+ * <p>Compat: {@code BeforeUpdate} and {@code Store.Update} of apiserver's generic registry. An update
+ * that takes away the last finalizer of an object marked for deletion removes it.
+ */
+final class Updates {
+    private Updates() {}
+
+    static Decision decide(Command.Update command, Resource stored, View view, Moment moment) {
+        Target target = command.target();
+        Resource updated = new Resource(command.object());
+        Optional<Refusal> refusal =
+                Places.check(target, updated)
+                        .or(() -> brokenPrecondition(target, updated, stored));
+        if (refusal.isPresent()) {
+            return new Decision.Refuse(refusal.get());
+        }
+        keepIdentity(updated.mutableMetadata(), stored);
+        refusal =
+                complete(command, stored, view, moment)
+                        .or(() -> invalid(command, updated, stored));
+        if (refusal.isPresent()) {
+            return new Decision.Refuse(refusal.get());
+        }
+        command.authorship().note(updated.tree(), Optional.of(stored.tree()), moment);
+        return Deletions.isDue(target, updated)
+                ? new Decision.Commit(
+                        Deletions.removal(target, stored, moment).change(), updated)
+                : Trees.commit(target, updated, stored, moment);
+    }
+
+    private static Optional<Refusal> brokenPrecondition(
+            Target target, Resource updated, Resource stored) {
+        String version = text(updated.metadata(), "resourceVersion");
+        boolean isUnconditional = version.isEmpty() || version.equals("0");
+        if (isUnconditional && !target.strategy().allowsUnconditionalUpdate()) {
+            return Trees.invalid(
+                    target,
+                    stored.name(),
+                    List.of(
+                            FieldError.invalid(
+                                    "metadata.resourceVersion",
+                                    "0",
+                                    "must be specified for an update")));
+        }
+        if (!isUnconditional && !version.equals(stored.revision().toString())) {
+            return conflict(target, stored, Refusal.Conflict.STALE);
+        }
+        String uid = text(updated.metadata(), "uid");
+        if (!uid.isEmpty() && !uid.equals(stored.uid().value())) {
+            return conflict(
+                    target,
+                    stored,
+                    "StorageError: invalid object, Code: 4, Key: /registry/%s/%s, ResourceVersion:"
+                                    .formatted(
+                                            target.resource().plural(),
+                                            stored.key(target.resource()).path())
+                            + " 0, AdditionalErrorMsg: Precondition failed: UID in precondition: %s,"
+                                    .formatted(uid)
+                            + " UID in object meta: %s".formatted(stored.uid()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> conflict(Target target, Resource stored, String why) {
+        return Optional.of(new Refusal.Conflict(target.resource(), stored.name(), why));
+    }
+
+    /** What the client may leave out, and what it cannot take back. */
+    private static void keepIdentity(ObjectNode metadata, Resource stored) {
+        JsonNode before = stored.metadata();
+        for (String field : List.of("namespace", "uid", "creationTimestamp")) {
+            if (!metadata.hasNonNull(field) && before.hasNonNull(field)) {
+                metadata.set(field, before.path(field).deepCopy());
+            }
+        }
+        metadata.remove("selfLink");
+        for (String field :
+                List.of("deletionTimestamp", "deletionGracePeriodSeconds", "generation")) {
+            metadata.remove(field);
+            if (before.hasNonNull(field)) {
+                metadata.set(field, before.path(field).deepCopy());
+            }
+        }
+        metadata.put("resourceVersion", stored.revision().toString());
+    }
+
+    private static Optional<Refusal> complete(
+            Command.Update command, Resource stored, View view, Moment moment) {
+        Strategy strategy = command.target().strategy();
+        ObjectNode updated = command.object();
+        strategy.setDefaults(updated);
+        switch (command.part()) {
+            case WHOLE, SCALE -> strategy.prepareForUpdate(updated, stored.tree());
+            case STATUS -> strategy.prepareForStatusUpdate(updated, stored.tree());
+            case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE ->
+                    strategy.prepareForSubresource(
+                            command.part().subresource(), updated, stored.tree());
+            case BINDING -> {}
+        }
+        if (strategy.hasGeneration() && strategy.changesGeneration(updated, stored.tree())) {
+            Resource.child(updated, "metadata").put("generation", stored.generation() + 1);
+        }
+        AdmissionRequest request =
+                new AdmissionRequest(
+                        command.target().kind(),
+                        AdmissionRequest.Operation.UPDATE,
+                        command.part().subresource(),
+                        updated,
+                        Optional.of(stored),
+                        moment.caller(),
+                        moment.seed());
+        return Admission.admit(request, new Seen(view));
+    }
+
+    private static Optional<Refusal> invalid(
+            Command.Update command, Resource updated, Resource stored) {
+        Strategy strategy = command.target().strategy();
+        List<FieldError> errors =
+                new ArrayList<>(MetadataRules.validateUpdate(updated.tree(), stored.tree()));
+        errors.addAll(
+                switch (command.part()) {
+                    case WHOLE, SCALE -> strategy.validateUpdate(updated.tree(), stored.tree());
+                    case STATUS -> strategy.validateStatusUpdate(updated.tree(), stored.tree());
+                    case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE ->
+                            strategy.validateSubresource(
+                                    command.part().subresource(), updated.tree(), stored.tree());
+                    case BINDING -> List.<FieldError>of();
+                });
+        return Trees.invalid(command.target(), updated.name(), errors);
+    }
+}

@@ -71,8 +71,7 @@ public record Address(Family family, BigInteger value) {
     private String formatFour() {
         long number = value.longValue();
         return "%d.%d.%d.%d"
-                .formatted(
-                        number >> 24 & 255, number >> 16 & 255, number >> 8 & 255, number & 255);
+                .formatted(number >> 24 & 255, number >> 16 & 255, number >> 8 & 255, number & 255);
     }
 
     private String formatSix() {

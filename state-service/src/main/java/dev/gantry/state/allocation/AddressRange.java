@@ -57,12 +57,10 @@ public record AddressRange(Address network, int prefixLength, long size) {
         return found.isPresent() ? found : search(1, Math.min(band, end()), isTaken, seed);
     }
 
-    private Optional<Address> search(
-            long from, long to, Predicate<Address> isTaken, long seed) {
+    private Optional<Address> search(long from, long to, Predicate<Address> isTaken, long seed) {
         long width = to - from;
         for (long step = 0; step < width; step++) {
-            Address candidate =
-                    network.plus(from + Math.floorMod(seed + step, width));
+            Address candidate = network.plus(from + Math.floorMod(seed + step, width));
             if (!isTaken.test(candidate)) {
                 return Optional.of(candidate);
             }

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Completes a Service with addresses and node ports.
  *
- * <p>Compat: {@code pkg/registry/core/service/storage/alloc.go}: the same defaults, the same errors.
+ * <p>Compat: {@code pkg/registry/core/service/storage/alloc.go}: the same defaults, the same
+ * errors.
  *
  * @param ranges one per family, the cluster's preferred family first
  */

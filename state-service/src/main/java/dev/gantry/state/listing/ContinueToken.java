@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Where a list goes on: after {@code lastPath}, as of {@code revision}.
  *
- * @param revision NONE for "whatever is there now": the list was told that it will not be consistent
+ * @param revision NONE for "whatever is there now": the list was told that it will not be
+ *     consistent
  * @param lastPath {@code namespace/name} of the last object sent
  */
 public record ContinueToken(Revision revision, String lastPath) {

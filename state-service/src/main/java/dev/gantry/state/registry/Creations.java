@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a POST makes.
  *
- * <p>Compat: {@code BeforeCreate} of apiserver's {@code registry/rest}: namespace and name, defaults,
- * prepare, admission, system fields, validation.
+ * <p>Compat: {@code BeforeCreate} of apiserver's {@code registry/rest}: namespace and name,
+ * defaults, prepare, admission, system fields, validation.
  */
 final class Creations {
     private static final List<String> SYSTEM_FIELDS =

@@ -8,7 +8,8 @@ import dev.gantry.state.log.Change;
 public sealed interface Decision {
     /**
      * @param change to be committed as it stands; without an object it removes the stored one
-     * @param reply the object as the client shall see it, but for the revision that the commit gives
+     * @param reply the object as the client shall see it, but for the revision that the commit
+     *     gives
      */
     record Commit(Change change, Resource reply) implements Decision {
         public boolean removes() {

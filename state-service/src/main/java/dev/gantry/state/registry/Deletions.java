@@ -30,8 +30,7 @@ final class Deletions {
 
     private Deletions() {}
 
-    static Decision decide(
-            Target target, DeletionOptions options, Resource stored, Moment moment) {
+    static Decision decide(Target target, DeletionOptions options, Resource stored, Moment moment) {
         Optional<Refusal> refusal =
                 forbidden(target, stored)
                         .or(options::contradiction)
@@ -74,9 +73,7 @@ final class Deletions {
         if (target.kind() == BuiltinKind.NAMESPACE && IMMORTAL.contains(stored.name())) {
             return Optional.of(
                     new Refusal.Forbidden(
-                            target.resource(),
-                            stored.name(),
-                            "this namespace may not be deleted"));
+                            target.resource(), stored.name(), "this namespace may not be deleted"));
         }
         return Optional.empty();
     }
@@ -178,8 +175,7 @@ final class Deletions {
         return marked;
     }
 
-    private static Decision finish(
-            Target target, Resource stored, Resource marked, Moment moment) {
+    private static Decision finish(Target target, Resource stored, Resource marked, Moment moment) {
         return isDue(target, marked)
                 ? removal(target, stored, moment)
                 : Trees.commit(target, marked, stored, moment);

@@ -20,12 +20,14 @@ public final class Finalizers {
      * The finalizers that {@code stored} shall have once this deletion has been asked for.
      *
      * <p>Compat: {@code deletionFinalizersForGarbageCollection} in apiserver's {@code
-     * registry/generic/registry/store.go}: what the request says wins over what an earlier one said.
+     * registry/generic/registry/store.go}: what the request says wins over what an earlier one
+     * said.
      */
     static List<String> forDeletion(Resource stored, DeletionOptions options) {
         List<String> before = stored.finalizers();
         Optional<Propagation> wanted = options.wantedPropagation();
-        boolean orphans = wanted.map(it -> it == Propagation.ORPHAN).orElse(before.contains(ORPHAN));
+        boolean orphans =
+                wanted.map(it -> it == Propagation.ORPHAN).orElse(before.contains(ORPHAN));
         boolean waits =
                 wanted.map(it -> it == Propagation.FOREGROUND).orElse(before.contains(FOREGROUND));
         List<String> after = new ArrayList<>(before);

@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 public record Registry(View view) {
     /**
-     * @param stored the object under the command's key; empty where there is none. It is not changed.
+     * @param stored the object under the command's key; empty where there is none. It is not
+     *     changed.
      */
     public Decision decide(Command command, Optional<Resource> stored, Moment moment) {
         if (command instanceof Command.Create create) {

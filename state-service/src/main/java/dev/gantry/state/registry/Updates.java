@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a PUT or a PATCH makes of a stored object.
  *
- * <p>Compat: {@code BeforeUpdate} and {@code Store.Update} of apiserver's generic registry. An update
- * that takes away the last finalizer of an object marked for deletion removes it.
+ * <p>Compat: {@code BeforeUpdate} and {@code Store.Update} of apiserver's generic registry. An
+ * update that takes away the last finalizer of an object marked for deletion removes it.
  */
 final class Updates {
     private Updates() {}
@@ -29,22 +29,19 @@ final class Updates {
         Target target = command.target();
         Resource updated = new Resource(command.object());
         Optional<Refusal> refusal =
-                Places.check(target, updated)
-                        .or(() -> brokenPrecondition(target, updated, stored));
+                Places.check(target, updated).or(() -> brokenPrecondition(target, updated, stored));
         if (refusal.isPresent()) {
             return new Decision.Refuse(refusal.get());
         }
         keepIdentity(updated.mutableMetadata(), stored);
         refusal =
-                complete(command, stored, view, moment)
-                        .or(() -> invalid(command, updated, stored));
+                complete(command, stored, view, moment).or(() -> invalid(command, updated, stored));
         if (refusal.isPresent()) {
             return new Decision.Refuse(refusal.get());
         }
         command.authorship().note(updated.tree(), Optional.of(stored.tree()), moment);
         return Deletions.isDue(target, updated)
-                ? new Decision.Commit(
-                        Deletions.removal(target, stored, moment).change(), updated)
+                ? new Decision.Commit(Deletions.removal(target, stored, moment).change(), updated)
                 : Trees.commit(target, updated, stored, moment);
     }
 

@@ -142,8 +142,7 @@ public record ListOptions(
         if (!resume.isEmpty()) {
             errors.add(
                     FieldError.forbidden(
-                            field,
-                            "resourceVersionMatch is forbidden when continue is provided"));
+                            field, "resourceVersionMatch is forbidden when continue is provided"));
         }
         if (match == Match.EXACT && version.equals("0")) {
             errors.add(

@@ -75,8 +75,7 @@ public record WriteOptions(
     public static void checkDryRun(List<String> values, List<FieldError> errors) {
         for (String value : values) {
             if (!value.equals("All")) {
-                errors.add(
-                        FieldError.notSupported("dryRun", '"' + value + '"', List.of("All")));
+                errors.add(FieldError.notSupported("dryRun", '"' + value + '"', List.of("All")));
             }
         }
     }

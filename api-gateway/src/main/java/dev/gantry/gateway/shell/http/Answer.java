@@ -1,0 +1,18 @@
+package dev.gantry.gateway.shell.http;
+
+import dev.gantry.model.exchange.ApiReply;
+import java.net.URI;
+import java.util.SortedMap;
+
+/** What becomes of a request. */
+public sealed interface Answer {
+    record Reply(ApiReply reply) implements Answer {}
+
+    /**
+     * It goes on over the network, body and all.
+     *
+     * @param target where to, with path and query; ws or wss for an upgrade
+     * @param headers added to those of the client; credentials are gone by then
+     */
+    record Forward(URI target, SortedMap<String, String> headers) implements Answer {}
+}

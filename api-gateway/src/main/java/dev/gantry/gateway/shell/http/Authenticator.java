@@ -1,0 +1,66 @@
+package dev.gantry.gateway.shell.http;
+
+import dev.gantry.gateway.authentication.Identity;
+import dev.gantry.gateway.shell.tls.ClientCertificates;
+import dev.gantry.model.exchange.Caller;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** Finds out who asks. */
+public final class Authenticator {
+    private static final AttributeKey<Proven> PROVEN = AttributeKey.valueOf("gantry.proven");
+
+    /** What a connection's certificate proves, and for how long; checked once per connection. */
+    private record Proven(Optional<Caller> caller, Instant until) {}
+
+    private final ClientCertificates certificates;
+    private final Clock clock;
+
+    public Authenticator(ClientCertificates certificates, Clock clock) {
+        this.certificates = certificates;
+        this.clock = clock;
+    }
+
+    public Identity identify(Incoming incoming) {
+        Optional<Identity> byCertificate = byCertificate(incoming.channel());
+        if (byCertificate.isPresent()) {
+            return byCertificate.get();
+        }
+        return new Identity.Known(Identity.ANONYMOUS);
+    }
+
+    /** Empty where the client showed none. */
+    private Optional<Identity> byCertificate(Channel channel) {
+        Proven proven = channel.attr(PROVEN).get();
+        if (proven == null) {
+            SslHandler tls = channel.pipeline().get(SslHandler.class);
+            X509Certificate[] chain = tls == null ? new X509Certificate[0] : chainOf(tls);
+            if (chain.length == 0) {
+                return Optional.empty();
+            }
+            proven = new Proven(certificates.verify(chain), chain[0].getNotAfter().toInstant());
+            channel.attr(PROVEN).set(proven);
+        }
+        if (proven.caller.isEmpty() || clock.instant().isAfter(proven.until)) {
+            return Optional.of(Identity.UNAUTHORIZED);
+        }
+        return Optional.of(new Identity.Known(proven.caller.get()));
+    }
+
+    private static X509Certificate[] chainOf(SslHandler tls) {
+        try {
+            return Arrays.stream(tls.engine().getSession().getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toArray(X509Certificate[]::new);
+        } catch (SSLPeerUnverifiedException none) {
+            return new X509Certificate[0];
+        }
+    }
+}

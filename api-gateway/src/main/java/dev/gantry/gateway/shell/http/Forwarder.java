@@ -1,0 +1,12 @@
+package dev.gantry.gateway.shell.http;
+
+import org.reactivestreams.Publisher;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** Sends a request on over the network and its answer back. */
+@FunctionalInterface
+public interface Forwarder {
+    Publisher<Void> forward(
+            Answer.Forward target, HttpServerRequest request, HttpServerResponse response);
+}

@@ -1,0 +1,73 @@
+package dev.gantry.gateway.shell.http;
+
+import dev.gantry.gateway.authorization.Access;
+import dev.gantry.gateway.request.QueryText;
+import dev.gantry.model.request.ApiRequest;
+import dev.gantry.model.selector.FieldSelector;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import reactor.netty.http.server.HttpServerRequest;
+
+/**
+ * A request as it came in, before anybody judged it.
+ *
+ * @param path percent-decoded, with its view prefix
+ * @param uri as the client wrote it
+ * @param channel the connection, below any HTTP/2 stream
+ */
+public record Incoming(
+        String method,
+        String uri,
+        String path,
+        QueryText query,
+        ApiRequest api,
+        HttpHeaders headers,
+        Channel channel) {
+
+    /**
+     * Throws IllegalArgumentException, with a sentence for the client, where the URL is malformed.
+     */
+    static Incoming of(HttpServerRequest request, Channel channel) {
+        String uri = request.uri();
+        int mark = uri.indexOf('?');
+        String raw = mark < 0 ? uri : uri.substring(0, mark);
+        String path = QueryText.decodePath(raw.startsWith("/") ? raw : "/" + raw);
+        QueryText query = new QueryText(mark < 0 ? "" : uri.substring(mark + 1));
+        String method = request.method().name();
+        ApiRequest api = ApiRequest.parse(method, path, query.says("watch"));
+        return new Incoming(method, uri, path, query, api, request.requestHeaders(), channel);
+    }
+
+    public Access access() {
+        String selector = query.first("fieldSelector");
+        return Access.of(api, selector.isEmpty() ? FieldSelector.EVERYTHING : parsed(selector));
+    }
+
+    public String header(String name) {
+        String found = headers.get(name);
+        return found == null ? "" : found;
+    }
+
+    public List<String> all(String name) {
+        return headers.getAll(name);
+    }
+
+    boolean isHead() {
+        return method.equals("HEAD");
+    }
+
+    boolean hasBody() {
+        String length = headers.get("content-length");
+        return headers.contains("transfer-encoding") || (length != null && !length.equals("0"));
+    }
+
+    /** A selector nobody can read selects by no field; the state service refuses it in words. */
+    private static FieldSelector parsed(String selector) {
+        try {
+            return FieldSelector.parse(selector);
+        } catch (IllegalArgumentException malformed) {
+            return FieldSelector.EVERYTHING;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gantry.gateway.shell.http;
+
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.server.HttpServer;
+
+/** The open ports: TLS, HTTP/1.1 and HTTP/2, bounded in every way a client could stretch. */
+public final class Listener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofMinutes(3);
+    private static final Duration REQUEST_READ = Duration.ofSeconds(60);
+    private static final int MOST_CONNECTIONS = 20_000;
+    private static final int MOST_STREAMS = 1_000;
+    private static final int HEADER_BYTES = 64 << 10;
+    private static final int URI_BYTES = 32 << 10;
+    private static final int STREAM_WINDOW_BYTES = 1 << 20;
+
+    private final HttpServer template;
+    private final List<InetSocketAddress> addresses;
+    private final List<DisposableServer> open = new ArrayList<>();
+
+    public Listener(List<InetSocketAddress> addresses, SslContext tls, FrontDoor door) {
+        this.addresses = List.copyOf(addresses);
+        this.template =
+                HttpServer.create()
+                        .secure(spec -> spec.sslContext(tls).handshakeTimeout(HANDSHAKE))
+                        .protocol(HttpProtocol.HTTP11, HttpProtocol.H2)
+                        .http2Settings(
+                                settings ->
+                                        settings.maxConcurrentStreams(MOST_STREAMS)
+                                                .initialWindowSize(STREAM_WINDOW_BYTES)
+                                                .maxHeaderListSize(HEADER_BYTES))
+                        .httpRequestDecoder(
+                                decoder ->
+                                        decoder.maxHeaderSize(HEADER_BYTES)
+                                                .maxInitialLineLength(URI_BYTES)
+                                                .validateHeaders(true))
+                        .maxConnections(MOST_CONNECTIONS)
+                        .idleTimeout(IDLE)
+                        .requestTimeout(REQUEST_READ)
+                        .handle(door);
+    }
+
+    /** Opens every address, or none: what was opened before one that fails is closed again. */
+    public void open() {
+        for (InetSocketAddress address : addresses) {
+            try {
+                open.add(template.bindAddress(() -> address).bindNow());
+            } catch (RuntimeException fault) {
+                close();
+                throw new IllegalStateException("cannot listen on " + address, fault);
+            }
+        }
+        LOG.info("serving on {}", open.stream().map(each -> each.address().toString()).toList());
+    }
+
+    /** The first port, which is of interest where the system chose it. */
+    public int port() {
+        return open.getFirst().port();
+    }
+
+    @Override
+    public void close() {
+        open.forEach(each -> each.disposeNow(Duration.ofSeconds(3)));
+        open.clear();
+    }
+}

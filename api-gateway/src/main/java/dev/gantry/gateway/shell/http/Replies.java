@@ -1,0 +1,47 @@
+package dev.gantry.gateway.shell.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.refusal.StatusBody;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Replies that the gateway makes itself. */
+public final class Replies {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private Replies() {}
+
+    public static ApiReply json(int code, JsonNode body) {
+        return new ApiReply.Whole(
+                code, "application/json", new TreeMap<>(), JSON.writeValueAsBytes(body));
+    }
+
+    public static ApiReply text(int code, String body) {
+        SortedMap<String, String> headers = new TreeMap<>();
+        headers.put("X-Content-Type-Options", "nosniff");
+        return new ApiReply.Whole(code, "text/plain; charset=utf-8", headers, body.getBytes(UTF_8));
+    }
+
+    public static ApiReply refusal(Refusal why) {
+        SortedMap<String, String> headers = new TreeMap<>();
+        StatusBody.retryAfterOf(why)
+                .ifPresent(
+                        after ->
+                                headers.put(
+                                        "Retry-After",
+                                        Long.toString(Math.max(1, after.toSeconds()))));
+        if (why instanceof Refusal.Forbidden) {
+            headers.put("X-Content-Type-Options", "nosniff");
+        }
+        return new ApiReply.Whole(
+                StatusBody.codeOf(why),
+                "application/json",
+                headers,
+                JSON.writeValueAsBytes(StatusBody.of(why)));
+    }
+}

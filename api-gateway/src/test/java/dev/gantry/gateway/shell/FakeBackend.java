@@ -1,0 +1,104 @@
+package dev.gantry.gateway.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gantry.model.exchange.ApiBackend;
+import dev.gantry.model.exchange.ApiCall;
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.exchange.FrameSource;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.refusal.StatusBody;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A state service of a few lines: objects by path, lists by prefix, one watch stream to feed. */
+public final class FakeBackend implements ApiBackend {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    public final Map<String, ObjectNode> objects = new ConcurrentSkipListMap<>();
+    public final List<ApiCall> calls = new CopyOnWriteArrayList<>();
+    public final LinkedBlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
+    public final CountDownLatch watchClosed = new CountDownLatch(1);
+
+    public FakeBackend put(String path, String json) {
+        objects.put(path, (ObjectNode) JSON.readTree(json));
+        return this;
+    }
+
+    @Override
+    public ApiReply serve(ApiCall call) {
+        calls.add(call);
+        if (call.query().contains("watch=")) {
+            return new ApiReply.Streaming(200, "application/json", new TreeMap<>(), stream());
+        }
+        return switch (call.method()) {
+            case "GET", "HEAD" -> read(call);
+            case "POST" -> write(call, 201);
+            case "PUT", "PATCH" -> write(call, 200);
+            default -> json(200, JSON.createObjectNode().put("kind", "Status"));
+        };
+    }
+
+    private ApiReply read(ApiCall call) {
+        ObjectNode found = objects.get(call.path());
+        if (found != null) {
+            return json(200, found);
+        }
+        String prefix = call.path() + "/";
+        List<ObjectNode> under =
+                objects.entrySet().stream()
+                        .filter(each -> each.getKey().startsWith(prefix))
+                        .map(Map.Entry::getValue)
+                        .toList();
+        boolean isList = call.path().endsWith("s");
+        if (!isList) {
+            String name = call.path().substring(call.path().lastIndexOf('/') + 1);
+            Refusal missing = new Refusal.Missing(new GroupResource("", "pods"), name);
+            return json(404, StatusBody.of(missing));
+        }
+        ObjectNode list = JSON.createObjectNode().put("kind", "List").put("apiVersion", "v1");
+        list.putObject("metadata").put("resourceVersion", "1");
+        list.putArray("items").addAll(under);
+        return json(200, list);
+    }
+
+    private ApiReply write(ApiCall call, int code) {
+        ObjectNode body = (ObjectNode) JSON.readTree(call.body());
+        if (!call.query().contains("dryRun")) {
+            String name = body.path("metadata").path("name").asString("");
+            objects.put(code == 201 ? call.path() + "/" + name : call.path(), body);
+        }
+        return json(code, body);
+    }
+
+    private FrameSource stream() {
+        return new FrameSource() {
+            private static final byte[] END = new byte[0];
+
+            @Override
+            public byte[] next() throws InterruptedException {
+                byte[] frame = frames.take();
+                return frame.length == 0 ? null : frame;
+            }
+
+            @Override
+            public void close() {
+                watchClosed.countDown();
+                frames.add(END);
+            }
+        };
+    }
+
+    private static ApiReply json(int code, ObjectNode body) {
+        return new ApiReply.Whole(
+                code, "application/json", new TreeMap<>(), body.toString().getBytes(UTF_8));
+    }
+}

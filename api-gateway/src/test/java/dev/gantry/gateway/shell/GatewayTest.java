@@ -1,0 +1,173 @@
+package dev.gantry.gateway.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.gateway.shell.http.Listener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The gateway over real TLS, before a state service of a few lines. */
+class GatewayTest {
+    @TempDir Path folder;
+
+    private final FakeBackend backend = new FakeBackend();
+    private TestPki pki;
+    private ConfigurableApplicationContext context;
+    private int port;
+
+    @BeforeEach
+    void start() throws Exception {
+        pki = new TestPki(folder);
+        context =
+                GatewayMain.start(
+                        Optional.of(backend),
+                        "--gantry.pki.dir=" + folder,
+                        "--gantry.gateway.addresses=127.0.0.1",
+                        "--gantry.gateway.change-feed=false",
+                        "--gantry.gateway.port=0");
+        port = context.getBean(Listener.class).port();
+    }
+
+    @AfterEach
+    void stop() {
+        context.close();
+    }
+
+    @Test
+    void servesAdministratorsByTheirCertificate() throws Exception {
+        backend.put("/api/v1/namespaces/default/configmaps/a", "{\"kind\":\"ConfigMap\"}");
+        var reply = get(admin(), "/api/v1/namespaces/default/configmaps/a");
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(reply.body()).isEqualTo("{\"kind\":\"ConfigMap\"}");
+        assertThat(backend.calls.getLast().caller().user()).isEqualTo("admin");
+        assertThat(backend.calls.getLast().caller().groups())
+                .containsExactly("system:masters", "system:authenticated");
+    }
+
+    @Test
+    void refusesStrangersInTheWordsOfKubernetes() throws Exception {
+        var reply = get(pki.clientOf("CN=jane,O=dev"), "/api/v1/namespaces/y/pods");
+        assertThat(reply.statusCode()).isEqualTo(403);
+        JsonNode status = JsonMapper.shared().readTree(reply.body());
+        assertThat(status.path("message").asString())
+                .isEqualTo(
+                        "pods is forbidden: User \"jane\" cannot list resource \"pods\" in API"
+                                + " group \"\" in the namespace \"y\"");
+        assertThat(status.path("reason").asString()).isEqualTo("Forbidden");
+    }
+
+    @Test
+    void answersUntrustedCertificatesWithUnauthorized() throws Exception {
+        SSLContext foreign = pki.client(TestPki.selfSigned("CN=admin,O=system:masters"));
+        assertUnauthorized(get(foreign, "/api/v1/pods"));
+        SSLContext expired = pki.client(pki.sign("CN=admin", Duration.ofSeconds(-60)));
+        assertUnauthorized(get(expired, "/api/v1/pods"));
+    }
+
+    @Test
+    void takesTheNamelessForAnonymousWhoMayAlmostNothing() throws Exception {
+        var reply = get(pki.anonymousClient(), "/api/v1/pods");
+        assertThat(reply.statusCode()).isEqualTo(403);
+        assertThat(reply.body()).contains("User \\\"system:anonymous\\\" cannot list");
+    }
+
+    @Test
+    void neverPassesOnCredentialsOrClaimsOfIdentity() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri("/api/v1/pods"))
+                        .header("X-Remote-User", "root")
+                        .header("X-Remote-Group", "system:masters")
+                        .header("Cookie", "a=b")
+                        .build();
+        client(admin()).send(request, BodyHandlers.ofString());
+        assertThat(backend.calls.getLast().headers().keySet())
+                .noneMatch(name -> name.startsWith("x-remote-") || name.equals("cookie"));
+    }
+
+    @Test
+    void passesFramesOnAtOnceAndClosesTheSourceWhenTheClientLeaves() throws Exception {
+        HttpResponse<InputStream> reply =
+                client(admin())
+                        .send(
+                                HttpRequest.newBuilder(uri("/api/v1/pods?watch=true")).build(),
+                                BodyHandlers.ofInputStream());
+        try (InputStream in = reply.body()) {
+            for (int i = 0; i < 20; i++) {
+                long sent = System.nanoTime();
+                backend.frames.add("{\"type\":\"ADDED\"}\n".getBytes(UTF_8));
+                assertThat(new String(in.readNBytes(17), UTF_8))
+                        .isEqualTo("{\"type\":\"ADDED\"}\n");
+                assertThat(Duration.ofNanos(System.nanoTime() - sent))
+                        .isLessThan(Duration.ofSeconds(1));
+            }
+        }
+        assertThat(backend.watchClosed.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void refusesBodiesOverTheLimit() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri("/api/v1/namespaces/default/configmaps"))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[(3 << 20) + 1]))
+                        .build();
+        var reply = client(admin()).send(request, BodyHandlers.ofString());
+        assertThat(reply.statusCode()).isEqualTo(413);
+        assertThat(reply.body()).contains("RequestEntityTooLarge");
+    }
+
+    @Test
+    void writesPassTheBodyUnchanged() throws Exception {
+        String body = "{\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"b\"}}";
+        HttpRequest request =
+                HttpRequest.newBuilder(uri("/api/v1/namespaces/default/configmaps"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        var reply = client(admin()).send(request, BodyHandlers.ofString());
+        assertThat(reply.statusCode()).isEqualTo(201);
+        assertThat(new String(backend.calls.getLast().body(), UTF_8)).isEqualTo(body);
+    }
+
+    private static void assertUnauthorized(HttpResponse<String> reply) {
+        assertThat(reply.statusCode()).isEqualTo(401);
+        assertThat(reply.body())
+                .isEqualTo(
+                        "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
+                                + "\"message\":\"Unauthorized\",\"reason\":\"Unauthorized\",\"code\":401}");
+    }
+
+    private SSLContext admin() throws Exception {
+        return pki.clientOf("CN=admin,O=system:masters");
+    }
+
+    private HttpResponse<String> get(SSLContext tls, String path)
+            throws IOException, InterruptedException {
+        return client(tls).send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    private static HttpClient client(SSLContext tls) {
+        return HttpClient.newBuilder().sslContext(tls).build();
+    }
+
+    private URI uri(String path) {
+        return URI.create("https://127.0.0.1:" + port + path);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.gantry.gateway.shell;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** An authority made for one test, with whatever it signs. */
+public final class TestPki {
+    private static final AtomicLong SERIAL = new AtomicLong(1);
+
+    /** A key and what is certified about it. */
+    public record Pair(KeyPair keys, X509Certificate certificate) {}
+
+    private final Path folder;
+    private final Pair authority;
+    private final KeyPair tokenKeys;
+
+    public TestPki(Path folder) throws Exception {
+        this.folder = folder;
+        this.authority = selfSigned("CN=test-ca");
+        this.tokenKeys = keys();
+        write("ca.crt", authority.certificate());
+        writePair("apiserver", sign("CN=kube-apiserver", Duration.ofDays(1)));
+        writePair("gateway-client", sign("CN=system:gantry:gateway", Duration.ofDays(1)));
+        write("sa.pub", tokenKeys.getPublic());
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public KeyPair tokenKeys() {
+        return tokenKeys;
+    }
+
+    /** A certificate for client and server use on loopback. */
+    public Pair sign(String subject, Duration validFor) throws Exception {
+        KeyPair keys = keys();
+        X509v3CertificateBuilder builder =
+                builder(new X500Name("CN=test-ca"), subject, keys, validFor);
+        builder.addExtension(
+                Extension.extendedKeyUsage,
+                false,
+                new ExtendedKeyUsage(
+                        new KeyPurposeId[] {
+                            KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth
+                        }));
+        builder.addExtension(
+                Extension.subjectAlternativeName,
+                false,
+                new GeneralNames(
+                        new GeneralName[] {
+                            new GeneralName(GeneralName.dNSName, "localhost"),
+                            new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+                        }));
+        return new Pair(keys, signed(builder, authority.keys()));
+    }
+
+    public static Pair selfSigned(String subject) throws Exception {
+        KeyPair keys = keys();
+        X509v3CertificateBuilder builder =
+                builder(new X500Name(subject), subject, keys, Duration.ofDays(1));
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+        return new Pair(keys, signed(builder, keys));
+    }
+
+    /** Trusts the authority and shows a certificate of that subject. */
+    public SSLContext clientOf(String subject) throws Exception {
+        return client(sign(subject, Duration.ofHours(1)));
+    }
+
+    public SSLContext client(Pair pair) throws Exception {
+        KeyStore store = empty();
+        store.setKeyEntry(
+                "own",
+                pair.keys().getPrivate(),
+                new char[0],
+                new X509Certificate[] {pair.certificate()});
+        var factory = KeyManagerFactory.getInstance("PKIX");
+        factory.init(store, new char[0]);
+        // The JDK's own choice leaves out certificates that the server does not ask for.
+        var stubborn = new StubbornKeyManager(factory.getKeyManagers()[0]);
+        return context(new javax.net.ssl.KeyManager[] {stubborn});
+    }
+
+    public SSLContext anonymousClient() throws Exception {
+        return context(new javax.net.ssl.KeyManager[0]);
+    }
+
+    private SSLContext context(javax.net.ssl.KeyManager[] own) throws Exception {
+        KeyStore trusted = empty();
+        trusted.setCertificateEntry("ca", authority.certificate());
+        var trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(own, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static KeyStore empty() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        return store;
+    }
+
+    private static KeyPair keys() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    private static X509v3CertificateBuilder builder(
+            X500Name issuer, String subject, KeyPair keys, Duration validFor) {
+        Instant now = Instant.now();
+        return new JcaX509v3CertificateBuilder(
+                issuer,
+                BigInteger.valueOf(SERIAL.incrementAndGet()),
+                Date.from(now.minusSeconds(7200)),
+                Date.from(now.plus(validFor)),
+                new X500Name(subject),
+                keys.getPublic());
+    }
+
+    private static X509Certificate signed(X509v3CertificateBuilder builder, KeyPair by)
+            throws GeneralSecurityException, OperatorCreationException {
+        return new JcaX509CertificateConverter()
+                .getCertificate(
+                        builder.build(
+                                new JcaContentSignerBuilder("SHA256withECDSA")
+                                        .build(by.getPrivate())));
+    }
+
+    public void writePair(String name, Pair pair) throws IOException {
+        write(name + ".crt", pair.certificate());
+        write(name + ".key", new JcaPKCS8Generator(pair.keys().getPrivate(), null));
+    }
+
+    private void write(String name, Object object) throws IOException {
+        StringWriter text = new StringWriter();
+        try (var writer = new JcaPEMWriter(text)) {
+            writer.writeObject(object);
+        }
+        Files.writeString(folder.resolve(name), text.toString());
+    }
+
+    private static final class StubbornKeyManager extends javax.net.ssl.X509ExtendedKeyManager {
+        private final javax.net.ssl.X509ExtendedKeyManager inner;
+
+        StubbornKeyManager(javax.net.ssl.KeyManager inner) {
+            this.inner = (javax.net.ssl.X509ExtendedKeyManager) inner;
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, java.security.Principal[] issuers) {
+            return inner.getClientAliases(keyType, null);
+        }
+
+        @Override
+        public String chooseClientAlias(
+                String[] keyType, java.security.Principal[] issuers, Socket socket) {
+            return inner.chooseClientAlias(keyType, null, socket);
+        }
+
+        @Override
+        public String chooseEngineClientAlias(
+                String[] keyType,
+                java.security.Principal[] issuers,
+                javax.net.ssl.SSLEngine engine) {
+            return inner.chooseEngineClientAlias(keyType, null, engine);
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, java.security.Principal[] issuers) {
+            return inner.getServerAliases(keyType, issuers);
+        }
+
+        @Override
+        public String chooseServerAlias(
+                String keyType, java.security.Principal[] issuers, Socket socket) {
+            return inner.chooseServerAlias(keyType, issuers, socket);
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return inner.getCertificateChain(alias);
+        }
+
+        @Override
+        public java.security.PrivateKey getPrivateKey(String alias) {
+            return inner.getPrivateKey(alias);
+        }
+    }
+}

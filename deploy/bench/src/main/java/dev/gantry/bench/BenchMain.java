@@ -1,0 +1,32 @@
+package dev.gantry.bench;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code gantry bench}: one subcommand per benchmark. */
+@Command(
+        name = "gantry bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures a cluster and prints a table of medians.",
+        subcommands = {ApiBench.class, WatchBench.class, ScheduleBench.class, StartBench.class})
+public final class BenchMain implements Callable<Integer> {
+    public static void main(String[] arguments) {
+        var commands = new CommandLine(new BenchMain());
+        commands.setExecutionExceptionHandler(
+                (failed, _, _) -> {
+                    System.err.println("gantry bench: " + failed);
+                    if (System.getenv("GANTRY_DEBUG") != null) {
+                        failed.printStackTrace();
+                    }
+                    return 1;
+                });
+        System.exit(commands.execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine.usage(this, System.out);
+        return 0;
+    }
+}

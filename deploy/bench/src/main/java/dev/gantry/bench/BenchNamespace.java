@@ -1,0 +1,45 @@
+package dev.gantry.bench;
+
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Action.Propagation;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A namespace that one run makes and removes with all that is in it. */
+final class BenchNamespace {
+    private static final GroupResource NAMESPACES = BuiltinKind.NAMESPACE.resource();
+
+    private final ClusterApi api;
+    private final Resource made;
+
+    BenchNamespace(ClusterApi api) {
+        this.api = api;
+        ObjectNode wanted = JsonMapper.shared().createObjectNode();
+        wanted.put("apiVersion", "v1").put("kind", "Namespace");
+        wanted.putObject("metadata").put("generateName", "bench-");
+        this.made = api.create(NAMESPACES, new Resource(wanted));
+    }
+
+    String name() {
+        return made.name();
+    }
+
+    /** Pods are refused until the controllers have given the namespace its default account. */
+    void awaitServiceAccount() throws InterruptedException {
+        var never = new CountDownLatch(1);
+        var account = new ObjectKey(BuiltinKind.SERVICE_ACCOUNT.resource(), made.name(), "default");
+        for (int i = 0; i < 100 && api.get(account).isEmpty(); i++) {
+            never.await(100, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void remove() {
+        api.delete(new ObjectKey(NAMESPACES, "", made.name()), made.uid(), Propagation.BACKGROUND);
+    }
+}

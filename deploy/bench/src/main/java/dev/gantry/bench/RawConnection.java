@@ -1,0 +1,139 @@
+package dev.gantry.bench;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP/1.1 connection, one request at a time. It does as little as it can, since the measuring
+ * client shares the machine's cores with what it measures.
+ */
+final class RawConnection implements AutoCloseable {
+    private final SSLSocket socket;
+    private final BufferedInputStream in;
+    private final OutputStream out;
+    private final String fixedHeaders;
+    private final StringBuilder pending = new StringBuilder();
+    private byte[] line = new byte[512];
+
+    RawConnection(SSLSocketFactory sockets, String host, int port, @Nullable String token)
+            throws IOException {
+        socket = (SSLSocket) sockets.createSocket(host, port);
+        socket.setTcpNoDelay(true);
+        socket.startHandshake();
+        in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        out = socket.getOutputStream();
+        String authorization = token == null ? "" : "Authorization: Bearer " + token + "\r\n";
+        fixedHeaders = "Host: " + host + "\r\nAccept: application/json\r\n" + authorization;
+    }
+
+    /** Sends, reads the whole answer, returns its code. */
+    int exchange(String method, String path, byte[] body) throws IOException {
+        send(method, path, body);
+        int code = status();
+        long length = -1;
+        boolean isChunked = false;
+        for (String header = readLine(); !header.isEmpty(); header = readLine()) {
+            if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
+                length = Long.parseLong(header.substring(15).strip());
+            } else if (header.regionMatches(true, 0, "transfer-encoding:", 0, 18)) {
+                isChunked = header.endsWith("chunked");
+            }
+        }
+        if (isChunked) {
+            while (nextChunk().length > 0) {
+                length = 0;
+            }
+        } else {
+            in.skipNBytes(Math.max(0, length));
+        }
+        return code;
+    }
+
+    /** Sends, reads the head of the answer; its lines are then read with {@link #nextLine}. */
+    int open(String path) throws IOException {
+        send("GET", path, new byte[0]);
+        int code = status();
+        while (!readLine().isEmpty()) {
+            continue;
+        }
+        return code;
+    }
+
+    /** The next line of a chunked body, wherever chunks begin and end; null at its end. */
+    @Nullable String nextLine() throws IOException {
+        while (true) {
+            int end = pending.indexOf("\n");
+            if (end >= 0) {
+                String found = pending.substring(0, end);
+                pending.delete(0, end + 1);
+                return found;
+            }
+            byte[] chunk = nextChunk();
+            if (chunk.length == 0) {
+                return null;
+            }
+            pending.append(new String(chunk, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The next chunk of a chunked body; empty at its end. */
+    private byte[] nextChunk() throws IOException {
+        int size = Integer.parseInt(readLine(), 16);
+        byte[] chunk = in.readNBytes(size);
+        readLine();
+        return chunk;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void send(String method, String path, byte[] body) throws IOException {
+        String head =
+                method
+                        + " "
+                        + path
+                        + " HTTP/1.1\r\n"
+                        + fixedHeaders
+                        + (body.length == 0
+                                ? "\r\n"
+                                : "Content-Type: application/json\r\nContent-Length: "
+                                        + body.length
+                                        + "\r\n\r\n");
+        byte[] bytes = head.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] whole = java.util.Arrays.copyOf(bytes, bytes.length + body.length);
+        System.arraycopy(body, 0, whole, bytes.length, body.length);
+        out.write(whole);
+        out.flush();
+    }
+
+    private int status() throws IOException {
+        String status = readLine();
+        return Integer.parseInt(status.substring(9, 12));
+    }
+
+    private String readLine() throws IOException {
+        int length = 0;
+        while (true) {
+            int c = in.read();
+            if (c < 0) {
+                throw new EOFException("the server closed the connection");
+            }
+            if (c == '\n') {
+                int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+                return new String(line, 0, end, StandardCharsets.ISO_8859_1);
+            }
+            if (length == line.length) {
+                line = java.util.Arrays.copyOf(line, length * 2);
+            }
+            line[length++] = (byte) c;
+        }
+    }
+}

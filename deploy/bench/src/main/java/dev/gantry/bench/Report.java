@@ -1,0 +1,45 @@
+package dev.gantry.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The figures of one benchmark, for people or for machines. */
+final class Report {
+    /** One figure: what, how much, in which unit; {@code key} names it in JSON. */
+    private record Row(String key, String what, double value, String unit) {}
+
+    private final String benchmark;
+    private final List<Row> rows = new ArrayList<>();
+    private final ObjectNode facts = JsonMapper.shared().createObjectNode();
+
+    Report(String benchmark) {
+        this.benchmark = benchmark;
+        facts.put("benchmark", benchmark);
+    }
+
+    Report fact(String key, String value) {
+        facts.put(key, value);
+        return this;
+    }
+
+    Report add(String key, String what, double value, String unit) {
+        rows.add(new Row(key, what, value, unit));
+        return this;
+    }
+
+    void print(boolean asJson) {
+        if (asJson) {
+            rows.forEach(row -> facts.put(row.key(), Math.round(row.value() * 1000) / 1000.0));
+            System.out.println(facts);
+            return;
+        }
+        System.out.printf("%nbench %s%n", benchmark);
+        for (Row row : rows) {
+            System.out.printf(
+                    Locale.ROOT, "  %-44s %12.2f %s%n", row.what(), row.value(), row.unit());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gantry.local.cli;
+
+import dev.gantry.local.instance.Instance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * Which cluster of this machine is meant. Slot and node count are remembered in its folder, so that
+ * only the first {@code up} needs to be told.
+ */
+final class InstanceOptions {
+    @Option(
+            names = "--home",
+            description =
+                    "Folder of the cluster (default: $GANTRY_HOME, or .gantry in the project).")
+    private @Nullable Path home;
+
+    @Option(
+            names = "--slot",
+            description =
+                    "0 to 99: chooses ports and addresses, for several clusters on one machine.")
+    private @Nullable Integer slot;
+
+    @Option(
+            names = "--distribution",
+            hidden = true,
+            required = true,
+            description = "Folder of the built jars; the gantry script knows it.")
+    private @Nullable Path distribution;
+
+    /**
+     * @param nodes as asked for now; null for "as before"
+     */
+    Instance resolve(@Nullable Integer nodes) throws IOException {
+        Path folder = folder();
+        Properties known = new Properties();
+        Path file = folder.resolve("instance.properties");
+        if (Files.exists(file)) {
+            try (var in = Files.newInputStream(file)) {
+                known.load(in);
+            }
+        }
+        int chosenSlot = choose(slot, known, "slot", 0);
+        int chosenNodes = choose(nodes, known, "nodes", 2);
+        Path jars = distribution;
+        if (jars == null) {
+            throw new IOException("no --distribution given: start this through the gantry script");
+        }
+        return new Instance(folder, jars.toAbsolutePath(), chosenSlot, chosenNodes);
+    }
+
+    void remember(Instance instance) throws IOException {
+        Files.createDirectories(instance.home());
+        Files.writeString(
+                instance.home().resolve("instance.properties"),
+                "slot=%d%nnodes=%d%n".formatted(instance.slot(), instance.nodeCount()));
+    }
+
+    private Path folder() throws IOException {
+        Path chosen = home;
+        String fromEnvironment = System.getenv("GANTRY_HOME");
+        if (chosen == null && fromEnvironment != null) {
+            chosen = Path.of(fromEnvironment);
+        }
+        if (chosen == null) {
+            throw new IOException("no --home given and GANTRY_HOME is not set");
+        }
+        return chosen.toAbsolutePath().normalize();
+    }
+
+    private static int choose(
+            @Nullable Integer asked, Properties known, String name, int otherwise) {
+        if (asked != null) {
+            return asked;
+        }
+        return Integer.parseInt(known.getProperty(name, Integer.toString(otherwise)));
+    }
+}

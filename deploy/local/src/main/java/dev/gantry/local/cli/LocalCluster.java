@@ -1,0 +1,218 @@
+package dev.gantry.local.cli;
+
+import dev.gantry.local.component.Agent;
+import dev.gantry.local.component.Containerd;
+import dev.gantry.local.component.ControlPlane;
+import dev.gantry.local.component.Kafka;
+import dev.gantry.local.component.NodeCleanup;
+import dev.gantry.local.component.Postgres;
+import dev.gantry.local.component.Prerequisites;
+import dev.gantry.local.image.LocalImages;
+import dev.gantry.local.instance.Instance;
+import dev.gantry.local.instance.NodePlace;
+import dev.gantry.local.network.HostNetwork;
+import dev.gantry.local.pki.ClusterKeys;
+import dev.gantry.local.process.Command;
+import dev.gantry.local.process.ProcessSpec;
+import dev.gantry.local.process.ProcessState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Starts, watches and stops the processes of one instance. */
+final class LocalCluster {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Instance instance;
+    private final Postgres postgres;
+    private final Kafka kafka;
+    private final ControlPlane controlPlane;
+    private final HostNetwork network;
+
+    LocalCluster(Instance instance) {
+        this.instance = instance;
+        this.postgres = new Postgres(instance);
+        this.kafka = new Kafka(instance);
+        this.controlPlane = new ControlPlane(instance);
+        this.network = new HostNetwork(instance);
+    }
+
+    /** What the supervisor runs, in the order of starting. */
+    List<ProcessSpec> specs() throws IOException {
+        List<ProcessSpec> specs = new ArrayList<>();
+        specs.add(postgres.process());
+        specs.add(kafka.process());
+        for (NodePlace node : instance.nodes()) {
+            specs.add(new Containerd(node).process());
+        }
+        specs.add(controlPlane.process());
+        for (NodePlace node : instance.nodes()) {
+            specs.add(new Agent(node).process());
+        }
+        return specs;
+    }
+
+    void up(boolean mayInstall) throws IOException, GeneralSecurityException, InterruptedException {
+        requireRoot();
+        Prerequisites.ensure(mayInstall);
+        if (supervisor() == 0) {
+            endOrphans();
+            prepare();
+            startSupervisor();
+        }
+        new StartProgress(instance, this).await();
+    }
+
+    /** Stops agents and runtime, removes what they left, and takes the cables away. */
+    void down() throws IOException, InterruptedException {
+        requireRoot();
+        long supervisor = supervisor();
+        List<NodePlace> nodes = nodesThatExist();
+        if (supervisor != 0) {
+            System.out.println("Removing the pods, stopping the processes");
+            Command.run("kill", "-TERM", Long.toString(supervisor));
+            awaitEnd(supervisor);
+        }
+        endOrphans();
+        for (NodePlace node : nodes) {
+            new NodeCleanup(node).removeRemains();
+        }
+        network.remove();
+        NodeCleanup.deleteTree(instance.run());
+        System.out.println("The cluster is down; its data is in " + instance.home());
+    }
+
+    void purge() throws IOException {
+        NodeCleanup.deleteTree(instance.home());
+        System.out.println("Removed " + instance.home());
+    }
+
+    /** As the supervisor wrote them down; empty while none runs. */
+    List<ProcessState> processes() throws IOException {
+        Path file = instance.run().resolve("state.json");
+        if (supervisor() == 0 || !Files.exists(file)) {
+            return List.of();
+        }
+        List<ProcessState> all = new ArrayList<>();
+        all.add(
+                new ProcessState(
+                        "supervisor",
+                        supervisor(),
+                        "ready",
+                        0,
+                        "",
+                        instance.logs().resolve("supervisor.log").toString()));
+        all.addAll(List.of(JSON.readValue(Files.readAllBytes(file), ProcessState[].class)));
+        return all;
+    }
+
+    /** Its process id, or zero. */
+    long supervisor() throws IOException {
+        Path file = instance.run().resolve("supervisor.pid");
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        long pid = Long.parseLong(Files.readString(file).strip());
+        Path commandLine = Path.of("/proc", Long.toString(pid), "cmdline");
+        boolean isOurs =
+                Files.exists(commandLine)
+                        && Files.readString(commandLine).contains("\0supervise\0");
+        return isOurs ? pid : 0;
+    }
+
+    private void prepare() throws IOException, GeneralSecurityException, InterruptedException {
+        System.out.println("Preparing " + instance.home());
+        Files.createDirectories(instance.logs());
+        Files.createDirectories(instance.run());
+        ClusterKeys.prepare(instance);
+        postgres.prepare();
+        kafka.prepare();
+        LocalImages.prepare(instance);
+        network.prepare();
+        controlPlane.prepare(postgres, kafka);
+        for (NodePlace node : instance.nodes()) {
+            new Containerd(node).prepare();
+            new Agent(node).prepare(kafka);
+        }
+    }
+
+    /**
+     * Processes of a supervisor that was killed go on without it; their last known ids tell them.
+     */
+    private void endOrphans() throws IOException {
+        Path file = instance.run().resolve("state.json");
+        if (!Files.exists(file)) {
+            return;
+        }
+        for (ProcessState each : JSON.readValue(Files.readAllBytes(file), ProcessState[].class)) {
+            Path commandLine = Path.of("/proc", Long.toString(each.pid()), "cmdline");
+            boolean isOurs =
+                    each.pid() != 0
+                            && Files.exists(commandLine)
+                            && Files.readString(commandLine).contains(instance.home().toString());
+            if (isOurs) {
+                System.out.printf(
+                        "Ending %s (pid %d), left by a killed supervisor%n",
+                        each.name(), each.pid());
+                ProcessHandle.of(each.pid()).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
+        Files.delete(file);
+    }
+
+    private void startSupervisor() throws IOException {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(
+                dev.gantry.local.component.Java.command(
+                        instance,
+                        "launcher",
+                        List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"),
+                        LocalMain.class.getName(),
+                        List.of(
+                                "supervise",
+                                "--home=" + instance.home(),
+                                "--distribution=" + instance.distribution(),
+                                "--slot=" + instance.slot(),
+                                "--nodes=" + instance.nodeCount())));
+        Path log = instance.logs().resolve("supervisor.log");
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .start();
+    }
+
+    private List<NodePlace> nodesThatExist() throws IOException {
+        List<NodePlace> found = new ArrayList<>();
+        for (int number = 1; number <= Instance.MAX_NODES; number++) {
+            NodePlace node = instance.node(number);
+            if (Files.exists(node.home()) || Files.exists(node.namespaceFile())) {
+                found.add(node);
+            }
+        }
+        return found;
+    }
+
+    private static void awaitEnd(long pid) throws InterruptedException {
+        var handle = ProcessHandle.of(pid);
+        if (handle.isPresent()) {
+            try {
+                handle.get().onExit().get(300, java.util.concurrent.TimeUnit.SECONDS);
+            } catch (java.util.concurrent.ExecutionException
+                    | java.util.concurrent.TimeoutException stuck) {
+                handle.get().destroyForcibly();
+            }
+        }
+    }
+
+    private static void requireRoot() throws IOException {
+        if (!System.getProperty("user.name").equals("root")) {
+            throw new IOException(
+                    "run this as root: it makes network namespaces and runs containers");
+        }
+    }
+}

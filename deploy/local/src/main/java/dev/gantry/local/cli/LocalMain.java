@@ -1,0 +1,47 @@
+package dev.gantry.local.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands behind the {@code gantry} script. */
+@Command(
+        name = "gantry",
+        mixinStandardHelpOptions = true,
+        version = "gantry 0.1.0",
+        description = "Runs a Gantry cluster on this machine.",
+        subcommands = {
+            Up.class,
+            Down.class,
+            StatusCommand.class,
+            Logs.class,
+            KubeconfigCommand.class,
+            Demo.class,
+            Supervise.class,
+            Train.class
+        })
+public final class LocalMain implements Callable<Integer> {
+    public static void main(String[] arguments) {
+        var commands = new CommandLine(new LocalMain());
+        commands.setExecutionExceptionHandler(
+                (failed, _, _) -> {
+                    System.err.println("gantry: " + message(failed));
+                    if (System.getenv("GANTRY_DEBUG") != null) {
+                        failed.printStackTrace();
+                    }
+                    return 1;
+                });
+        System.exit(commands.execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine.usage(this, System.out);
+        return 0;
+    }
+
+    private static String message(Exception failed) {
+        String text = failed.getMessage();
+        return text == null ? failed.toString() : text;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.gantry.local.cli;
+
+import dev.gantry.local.instance.Instance;
+import dev.gantry.local.process.ProcessState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Tells a person how the start goes, and fails with the end of the log of what does not come up.
+ */
+final class StartProgress {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration REMINDER = Duration.ofSeconds(10);
+    private static final int MAX_RESTARTS = 8;
+    private static final int LOG_LINES = 25;
+
+    private final Instance instance;
+    private final LocalCluster cluster;
+    private final long began = System.nanoTime();
+    private final Map<String, String> told = new HashMap<>();
+    private long lastWord = began;
+
+    StartProgress(Instance instance, LocalCluster cluster) {
+        this.instance = instance;
+        this.cluster = cluster;
+    }
+
+    void await() throws IOException, InterruptedException {
+        var never = new CountDownLatch(1);
+        while (elapsed().compareTo(LIMIT) < 0) {
+            List<ProcessState> processes = cluster.processes();
+            processes.forEach(this::tell);
+            boolean isComplete = processes.size() > 1;
+            if (isComplete && processes.stream().allMatch(p -> p.state().equals("ready"))) {
+                System.out.printf("All ready after %.1f s%n", elapsed().toMillis() / 1000.0);
+                return;
+            }
+            giveUpOn(processes);
+            remind(processes);
+            never.await(50, TimeUnit.MILLISECONDS);
+        }
+        throw new IOException(
+                "not ready within %d s: %s"
+                        .formatted(LIMIT.toSeconds(), waitingFor(cluster.processes())));
+    }
+
+    private void tell(ProcessState process) {
+        String word =
+                process.restarts() == 0
+                        ? process.state()
+                        : process.state() + " (restarted, " + process.lastExit() + ")";
+        if (word.equals(told.put(process.name(), word))) {
+            return;
+        }
+        if (!process.state().equals("stopped")) {
+            System.out.printf(
+                    "  %5.1f s  %-16s %s%n", elapsed().toMillis() / 1000.0, process.name(), word);
+            lastWord = System.nanoTime();
+        }
+    }
+
+    private void giveUpOn(List<ProcessState> processes) throws IOException {
+        for (ProcessState each : processes) {
+            if (each.restarts() >= MAX_RESTARTS && !each.state().equals("ready")) {
+                throw new IOException(
+                        "%s does not start (%s). The end of its log, %s:%n%s"
+                                .formatted(
+                                        each.name(),
+                                        each.lastExit(),
+                                        each.log(),
+                                        tail(Path.of(each.log()))));
+            }
+        }
+        if (processes.isEmpty() && elapsed().toSeconds() > 15) {
+            Path log = instance.logs().resolve("supervisor.log");
+            throw new IOException("the supervisor does not start; " + log + ":\n" + tail(log));
+        }
+    }
+
+    private void remind(List<ProcessState> processes) {
+        if (System.nanoTime() - lastWord > REMINDER.toNanos()) {
+            System.out.printf(
+                    "  %5.1f s  waiting for %s%n",
+                    elapsed().toMillis() / 1000.0, waitingFor(processes));
+            lastWord = System.nanoTime();
+        }
+    }
+
+    private static String waitingFor(List<ProcessState> processes) {
+        return processes.stream()
+                .filter(each -> !each.state().equals("ready"))
+                .map(each -> each.name() + " (see `gantry logs " + each.name() + "`)")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String tail(Path log) throws IOException {
+        if (!Files.exists(log)) {
+            return "(no log)";
+        }
+        List<String> lines = Files.readAllLines(log);
+        return String.join(
+                "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.gantry.local.cli;
+
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.local.image.LocalImages;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Some of everything that a cluster does: objects made, read, listed, changed, pods run, deleted.
+ */
+final class TrainingLoad {
+    private static final int OBJECTS = 6000;
+    private static final int READS = 20_000;
+    private static final int CONNECTIONS = 8;
+    private static final GroupResource CONFIG_MAPS = BuiltinKind.CONFIG_MAP.resource();
+
+    private final ClusterApi api;
+
+    TrainingLoad(ClusterApi api) {
+        this.api = api;
+    }
+
+    void run() throws InterruptedException {
+        api.create(BuiltinKind.DEPLOYMENT.resource(), deployment());
+        inParallel(OBJECTS, this::create);
+        inParallel(READS, this::read);
+        for (int i = 0; i < 20; i++) {
+            api.list(CONFIG_MAPS, "default", "");
+            api.list(BuiltinKind.POD.resource(), "", "");
+        }
+        awaitPods();
+    }
+
+    private void create(int number) {
+        ObjectNode object = JsonMapper.shared().createObjectNode();
+        object.put("apiVersion", "v1").put("kind", "ConfigMap");
+        object.putObject("metadata").put("name", "training-" + number).put("namespace", "default");
+        object.putObject("data").put("key", "value ".repeat(40));
+        api.create(CONFIG_MAPS, new Resource(object));
+    }
+
+    private void read(int number) {
+        api.get(new ObjectKey(CONFIG_MAPS, "default", "training-" + number % OBJECTS));
+    }
+
+    private void inParallel(int times, java.util.function.IntConsumer step) {
+        try (var workers = Executors.newFixedThreadPool(CONNECTIONS)) {
+            for (int i = 0; i < times; i++) {
+                int number = i;
+                workers.execute(() -> step.accept(number));
+            }
+        }
+    }
+
+    private void awaitPods() throws InterruptedException {
+        var never = new java.util.concurrent.CountDownLatch(1);
+        for (int i = 0; i < 300; i++) {
+            long running =
+                    api.list(BuiltinKind.POD.resource(), "default", "").stream()
+                            .filter(pod -> Resource.text(pod.status(), "phase").equals("Running"))
+                            .count();
+            if (running >= 2) {
+                return;
+            }
+            never.await(100, java.util.concurrent.TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static Resource deployment() {
+        String text =
+                """
+                {"apiVersion": "apps/v1", "kind": "Deployment",
+                 "metadata": {"name": "training", "namespace": "default"},
+                 "spec": {"replicas": 2, "selector": {"matchLabels": {"app": "training"}},
+                  "template": {"metadata": {"labels": {"app": "training"}},
+                   "spec": {"terminationGracePeriodSeconds": 0, "containers": [
+                    {"name": "main", "image": "%s", "command": ["sleep", "3600"]}]}}}}
+                """
+                        .formatted(LocalImages.BUSYBOX);
+        return new Resource((ObjectNode) JsonMapper.shared().readTree(text));
+    }
+}

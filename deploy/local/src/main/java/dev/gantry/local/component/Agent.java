@@ -1,0 +1,68 @@
+package dev.gantry.local.component;
+
+import dev.gantry.local.instance.Instance;
+import dev.gantry.local.instance.NodePlace;
+import dev.gantry.local.pki.SecretFile;
+import dev.gantry.local.process.ProcessSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** A node's agent: a JVM of its own in the node's network namespace. */
+public final class Agent {
+    private static final String MAIN = "dev.gantry.agent.shell.AgentMain";
+
+    private final NodePlace node;
+
+    public Agent(NodePlace node) {
+        this.node = node;
+    }
+
+    public void prepare(Kafka kafka) throws IOException {
+        Instance instance = node.instance();
+        Files.createDirectories(node.home());
+        var properties = new ServiceProperties();
+        properties.kafka(kafka.nodeProperties(node));
+        properties.put("gantry.api.kubeconfig", instance.kubeconfigOf(node.identity()));
+        properties.put("gantry.pki.dir", instance.pki());
+        properties.put("gantry.node.name", node.name());
+        properties.put("gantry.node.addresses", node.address() + "," + node.address6());
+        properties.put("gantry.node.containerd-socket", node.containerdSocket());
+        properties.put("gantry.node.root", node.home().resolve("agent"));
+        properties.put("gantry.node.cni-conf-dir", node.cniConfig());
+        properties.put("gantry.node.cni-bin-dir", Prerequisites.CNI_PLUGINS);
+        properties.put("gantry.node.http-port", "10250");
+        properties.put("gantry.node.cluster-dns", ControlPlane.DNS_ADDRESSES);
+        properties.put("gantry.node.service-cidrs", ControlPlane.SERVICE_CIDRS);
+        SecretFile.write(configuration(), properties.text());
+    }
+
+    public ProcessSpec process() throws IOException {
+        List<String> command = new ArrayList<>(List.of("nsenter", "--net=" + node.namespaceFile()));
+        command.addAll(
+                Java.command(
+                        node.instance(),
+                        "agent",
+                        List.of("-Xmx160m", "-Xss512k", "-XX:TieredStopAtLevel=1"),
+                        MAIN,
+                        List.of("--spring.config.additional-location=file:" + configuration())));
+        return new ProcessSpec(
+                "agent-" + node.number(),
+                3,
+                command,
+                new TreeMap<>(),
+                node.instance().logs().resolve("agent-" + node.number() + ".log"),
+                new NodeProbe(node)::isReady,
+                ProcessSpec.Stop.by("TERM"));
+    }
+
+    private Path configuration() {
+        return node.instance()
+                .home()
+                .resolve("config")
+                .resolve("agent-" + node.number() + ".properties");
+    }
+}

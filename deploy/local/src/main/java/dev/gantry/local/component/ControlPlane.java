@@ -1,0 +1,118 @@
+package dev.gantry.local.component;
+
+// CPM
+import dev.gantry.local.instance.Instance;
+import dev.gantry.local.instance.NodePlace;
+import dev.gantry.local.pki.SecretFile;
+import dev.gantry.local.process.ProcessSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** State, gateway, scheduler, controllers and monitoring in one JVM. */
+public final class ControlPlane {
+    public static final String SERVICE_CIDRS = "10.96.0.0/16,fd00:10:96::/112";
+    public static final String DNS_ADDRESSES = "10.96.0.10,fd00:10:96::a";
+    public static final List<String> SERVICES =
+            List.of("state", "gateway", "scheduler", "controller", "monitoring");
+
+    private final Instance instance;
+    private final ClusterApiOnce api;
+
+    public ControlPlane(Instance instance) {
+        this.instance = instance;
+        this.api = new ClusterApiOnce(instance.kubeconfig());
+    }
+
+    /** One properties file per service: the same files start the same services one by one. */
+    public void prepare(Postgres postgres, Kafka kafka) throws IOException {
+        SecretFile.readOrMake(instance.secrets().resolve("data-key"));
+        for (String service : SERVICES) {
+            var properties = new ServiceProperties();
+            properties.put("gantry.kafka.properties[bootstrap.servers]", kafka.bootstrap());
+            properties.put("gantry.pki.dir", instance.pki());
+            switch (service) {
+                case "state" -> state(properties, postgres);
+                case "gateway" -> gateway(properties);
+                case "scheduler" -> kubeconfig(properties, "system:kube-scheduler");
+                case "controller" -> kubeconfig(properties, "system:kube-controller-manager");
+                default -> monitoring(properties, postgres);
+            }
+            SecretFile.write(configuration(service), properties.text());
+        }
+    }
+
+    public ProcessSpec process() throws IOException {
+        String nodes =
+                instance.nodes().stream().map(NodePlace::identity).collect(Collectors.joining(","));
+        List<String> command =
+                Java.command(
+                        instance,
+                        "control-plane",
+                        List.of("-Xms256m", "-Xmx640m", "-Xss512k"),
+                        "dev.gantry.local.control.ControlPlaneMain",
+                        List.of(instance.home().resolve("config").toString(), nodes));
+        return new ProcessSpec(
+                "control-plane",
+                2,
+                command,
+                new TreeMap<>(),
+                instance.logs().resolve("control-plane.log"),
+                this::isReady,
+                ProcessSpec.Stop.by("TERM"));
+    }
+
+    private boolean isReady() throws IOException {
+        var client = api.get();
+        try (Response answer =
+                client.http()
+                        .newCall(new Request.Builder().url(client.url("/readyz")).build())
+                        .execute()) {
+            return answer.isSuccessful();
+        }
+    }
+
+    private void state(ServiceProperties properties, Postgres postgres) throws IOException {
+        database(properties, postgres, "gantry_state");
+        properties.put("gantry.state.data-key-file", instance.secrets().resolve("data-key"));
+        properties.put("gantry.state.service-cidrs", SERVICE_CIDRS);
+        properties.put("gantry.state.dns-addresses", DNS_ADDRESSES);
+        properties.put(
+                "gantry.state.api-addresses",
+                instance.hostAddress() + "," + instance.hostAddress6());
+        properties.put("gantry.state.api-port", instance.gatewayPort());
+        properties.put("gantry.state.http.enabled", "false");
+    }
+
+    private void gateway(ServiceProperties properties) {
+        properties.put("gantry.gateway.port", instance.gatewayPort());
+        properties.put(
+                "gantry.gateway.addresses",
+                "127.0.0.1," + instance.hostAddress() + "," + instance.hostAddress6());
+        properties.put("gantry.gateway.audit-log", instance.logs().resolve("audit.log"));
+    }
+
+    private void monitoring(ServiceProperties properties, Postgres postgres) throws IOException {
+        database(properties, postgres, "gantry_monitoring");
+        kubeconfig(properties, "system:gantry:monitoring");
+    }
+
+    private void kubeconfig(ServiceProperties properties, String identity) {
+        properties.put("gantry.api.kubeconfig", instance.kubeconfigOf(identity));
+    }
+
+    private static void database(ServiceProperties properties, Postgres postgres, String role)
+            throws IOException {
+        properties.put("spring.datasource.url", postgres.url());
+        properties.put("spring.datasource.username", role);
+        properties.put("spring.datasource.password", postgres.password(role));
+    }
+
+    private Path configuration(String service) {
+        return instance.home().resolve("config").resolve(service + ".properties");
+    }
+}

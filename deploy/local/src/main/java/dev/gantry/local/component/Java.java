@@ -1,0 +1,79 @@
+package dev.gantry.local.component;
+
+import dev.gantry.local.instance.Instance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How the JVMs of an instance are started: all from one folder of jars, each with its own AOT
+ * cache.
+ */
+public final class Java {
+    private static final List<String> ALWAYS =
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-XX:-UsePerfData",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-Djava.security.egd=file:/dev/urandom");
+
+    private static final String TRAINING = "gantry.training";
+
+    private Java() {}
+
+    /** Whether the JVMs started now shall write their AOT caches when they end. */
+    public static boolean isTraining() {
+        return Boolean.getBoolean(TRAINING);
+    }
+
+    public static void train() {
+        System.setProperty(TRAINING, "true");
+    }
+
+    /**
+     * The command line of one JVM.
+     *
+     * @param cache the name of its AOT cache, which is used where it has been trained
+     * @param options further JVM options, such as the heap
+     */
+    public static List<String> command(
+            Instance instance,
+            String cache,
+            List<String> options,
+            String main,
+            List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ALWAYS);
+        Path file = instance.distribution().resolve("aot").resolve(cache + ".aot");
+        if (isTraining()) {
+            command.add("-XX:AOTCacheOutput=" + file);
+            command.add("-D" + TRAINING + "=true");
+        } else if (Files.exists(file)) {
+            command.add("-XX:AOTCache=" + file);
+            command.add("-Xlog:aot=off,cds=off,aot*=off,cds*=off");
+        }
+        command.addAll(options);
+        command.add("-cp");
+        command.add(classPath(instance));
+        command.add(main);
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** In a fixed order, since an AOT cache is bound to it. */
+    private static String classPath(Instance instance) throws IOException {
+        try (var jars = Files.list(instance.distribution().resolve("lib"))) {
+            return jars.filter(jar -> jar.toString().endsWith(".jar"))
+                    .map(Path::toString)
+                    .sorted()
+                    .collect(Collectors.joining(":"));
+        }
+    }
+}

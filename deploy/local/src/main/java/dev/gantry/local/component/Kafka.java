@@ -1,0 +1,110 @@
+package dev.gantry.local.component;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gantry.local.control.KafkaMain;
+import dev.gantry.local.instance.Instance;
+import dev.gantry.local.instance.NodePlace;
+import dev.gantry.local.pki.SecretFile;
+import dev.gantry.local.process.ProcessSpec;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * The embedded Kafka broker: one KRaft node in a JVM of its own.
+ *
+ * <p>The control plane reaches it on loopback and is its administrator; agents reach it over TLS
+ * with their certificates and may do only what {@code NodeAccess} grants.
+ */
+public final class Kafka {
+    private final Instance instance;
+
+    public Kafka(Instance instance) {
+        this.instance = instance;
+    }
+
+    public String bootstrap() {
+        return "127.0.0.1:" + instance.kafkaPort();
+    }
+
+    /** Client properties of a node's agent. */
+    public TreeMap<String, String> nodeProperties(NodePlace node) throws IOException {
+        Path keystore = node.home().resolve("kafka.pem");
+        Files.createDirectories(node.home());
+        SecretFile.write(keystore, pair(node.identity()));
+        var properties = new TreeMap<String, String>();
+        properties.put(
+                "bootstrap.servers", instance.hostAddress() + ":" + instance.kafkaNodePort());
+        properties.put("security.protocol", "SSL");
+        properties.put("ssl.keystore.type", "PEM");
+        properties.put("ssl.keystore.location", keystore.toString());
+        properties.put("ssl.truststore.type", "PEM");
+        properties.put("ssl.truststore.location", instance.pki().resolve("ca.crt").toString());
+        return properties;
+    }
+
+    public void prepare() throws IOException {
+        Files.createDirectories(instance.data());
+        SecretFile.write(instance.pki().resolve("kafka.pem"), pair("kafka"));
+        SecretFile.write(configuration(), serverProperties());
+    }
+
+    public ProcessSpec process() throws IOException {
+        List<String> command =
+                Java.command(
+                        instance,
+                        "kafka",
+                        List.of(
+                                "-Xmx224m",
+                                "-Xss512k",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Dlogback.configurationFile=kafka-logback.xml"),
+                        KafkaMain.class.getName(),
+                        List.of(configuration().toString()));
+        return new ProcessSpec(
+                "kafka",
+                1,
+                command,
+                new TreeMap<>(),
+                instance.logs().resolve("kafka.log"),
+                this::isReady,
+                ProcessSpec.Stop.by("TERM"));
+    }
+
+    private boolean isReady() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", instance.kafkaPort()), 500);
+            return true;
+        }
+    }
+
+    private Path configuration() {
+        return instance.home().resolve("config").resolve("kafka.properties");
+    }
+
+    /** Key and certificate in one file, as Kafka wants a PEM keystore. */
+    private String pair(String name) throws IOException {
+        return Files.readString(instance.pki().resolve(name + ".key"))
+                + Files.readString(instance.pki().resolve(name + ".crt"));
+    }
+
+    private String serverProperties() throws IOException {
+        try (var in = Kafka.class.getResourceAsStream("kafka-server.properties")) {
+            String text = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+            return text.replace(
+                            "${controllerPort}", Integer.toString(instance.kafkaControllerPort()))
+                    .replace("${localPort}", Integer.toString(instance.kafkaPort()))
+                    .replace("${nodeAddress}", instance.hostAddress())
+                    .replace("${nodePort}", Integer.toString(instance.kafkaNodePort()))
+                    .replace("${keystore}", instance.pki().resolve("kafka.pem").toString())
+                    .replace("${truststore}", instance.pki().resolve("ca.crt").toString())
+                    .replace("${folder}", instance.data().resolve("kafka").toString());
+        }
+    }
+}

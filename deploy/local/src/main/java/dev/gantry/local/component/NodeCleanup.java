@@ -1,0 +1,127 @@
+package dev.gantry.local.component;
+
+import dev.gantry.agent.runtime.ContainerRuntime;
+import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.shell.cri.CriChannel;
+import dev.gantry.agent.shell.cri.CriRuntime;
+import dev.gantry.local.instance.NodePlace;
+import dev.gantry.local.process.Command;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/** Leaves nothing of a node behind: no container, shim, mount or cgroup. */
+public final class NodeCleanup {
+    private final NodePlace node;
+
+    public NodeCleanup(NodePlace node) {
+        this.node = node;
+    }
+
+    /** In good order, through the runtime, once the agent that would bring them back is gone. */
+    void removePods() {
+        if (!Files.exists(node.containerdSocket())) {
+            return;
+        }
+        try (CriChannel channel = new CriChannel(node.containerdSocket());
+                var workers = Executors.newFixedThreadPool(8)) {
+            ContainerRuntime runtime = new CriRuntime(channel);
+            for (PodSandbox sandbox : runtime.sandboxes()) {
+                workers.execute(() -> remove(runtime, sandbox));
+            }
+        } catch (RuntimeFault away) {
+            System.out.printf(
+                    "  %s: no answer from containerd, cleaning up by force%n", node.name());
+        }
+    }
+
+    /** By force: whatever a runtime that died has left. */
+    public void removeRemains() throws IOException {
+        for (ProcessHandle shim : shims()) {
+            List<ProcessHandle> below = shim.descendants().toList();
+            shim.destroyForcibly();
+            below.forEach(ProcessHandle::destroyForcibly);
+        }
+        unmountBelow(node.run());
+        unmountBelow(node.home());
+        deleteTree(node.run());
+    }
+
+    private static void remove(ContainerRuntime runtime, PodSandbox sandbox) {
+        try {
+            runtime.stopSandbox(sandbox.id());
+            runtime.removeSandbox(sandbox.id());
+        } catch (RuntimeFault failed) {
+            System.out.printf("  pod sandbox %s: %s%n", sandbox.id(), failed.getMessage());
+        }
+    }
+
+    private List<ProcessHandle> shims() throws IOException {
+        String address = node.containerdSocket().toString();
+        try (var processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(each -> each.getFileName().toString().matches("\\d+"))
+                    .filter(each -> commandLine(each).contains("containerd-shim"))
+                    .filter(each -> commandLine(each).contains(address))
+                    .flatMap(
+                            each ->
+                                    ProcessHandle.of(Long.parseLong(each.getFileName().toString()))
+                                            .stream())
+                    .toList();
+        }
+    }
+
+    private static String commandLine(Path process) {
+        try {
+            return Files.readString(process.resolve("cmdline")).replace('\0', ' ');
+        } catch (IOException goneMeanwhile) {
+            return "";
+        }
+    }
+
+    private static void unmountBelow(Path folder) throws IOException {
+        List<String> mounts =
+                Files.readAllLines(Path.of("/proc/self/mounts")).stream()
+                        .map(line -> line.split(" ")[1])
+                        .filter(target -> target.startsWith(folder + "/"))
+                        .toList();
+        for (String target : mounts.reversed()) {
+            Command.attempt(List.of("umount", "-l", target), "");
+        }
+    }
+
+    public static void deleteTree(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        unmountBelow(folder);
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(
+                            Path directory,
+                            java.io.@org.jspecify.annotations.Nullable IOException failed)
+                            throws IOException {
+                        if (failed != null) {
+                            throw failed;
+                        }
+                        Files.delete(directory);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}

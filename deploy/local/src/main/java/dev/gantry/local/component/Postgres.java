@@ -1,0 +1,197 @@
+package dev.gantry.local.component;
+
+import dev.gantry.local.instance.Instance;
+import dev.gantry.local.pki.SecretFile;
+import dev.gantry.local.process.Command;
+import dev.gantry.local.process.ProcessSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/**
+ * The embedded PostgreSQL: binaries from a jar, a data folder that outlives the process, passwords
+ * made at first start, fsync on. It listens on loopback only.
+ *
+ * <p>PostgreSQL refuses to run as root, so it runs in a user namespace in which it is nobody.
+ */
+public final class Postgres {
+    private static final String VERSION = "18.6";
+    private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
+
+    private final Instance instance;
+    private final Path binaries;
+    private final Path data;
+
+    public Postgres(Instance instance) {
+        this.instance = instance;
+        this.binaries = instance.distribution().resolve("postgres-" + VERSION);
+        this.data = instance.data().resolve("postgres");
+    }
+
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:%d/gantry".formatted(instance.postgresPort());
+    }
+
+    public String password(String role) throws IOException {
+        return SecretFile.readOrMake(instance.secrets().resolve("postgres-" + role));
+    }
+
+    /** Unpacks the binaries and makes the data folder, where they are missing. */
+    public void prepare() throws IOException {
+        if (!Files.exists(binaries.resolve("bin/postgres"))) {
+            unpack();
+        }
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            initialize();
+        }
+        writeConfiguration();
+    }
+
+    public ProcessSpec process() {
+        List<String> command =
+                List.of(
+                        "unshare",
+                        "-U",
+                        "--",
+                        binaries.resolve("bin/postgres").toString(),
+                        "-D",
+                        data.toString());
+        return new ProcessSpec(
+                "postgres",
+                1,
+                command,
+                new TreeMap<>(),
+                instance.logs().resolve("postgres.log"),
+                this::isReady,
+                ProcessSpec.Stop.by("INT"));
+    }
+
+    private boolean isReady() throws SQLException, IOException {
+        try (Connection connection = connect("postgres");
+                Statement sql = connection.createStatement()) {
+            role(sql, "gantry_state");
+            role(sql, "gantry_monitoring");
+            if (!exists(sql, "SELECT 1 FROM pg_database WHERE datname = 'gantry'")) {
+                sql.execute("CREATE DATABASE gantry OWNER gantry_state");
+                sql.execute("REVOKE ALL ON DATABASE gantry FROM PUBLIC");
+                sql.execute("GRANT CONNECT ON DATABASE gantry TO gantry_monitoring");
+            }
+        }
+        try (Connection connection = connect("gantry");
+                Statement sql = connection.createStatement()) {
+            sql.execute(
+                    "CREATE SCHEMA IF NOT EXISTS gantry_monitoring AUTHORIZATION gantry_monitoring");
+        }
+        return true;
+    }
+
+    private Connection connect(String database) throws SQLException, IOException {
+        String url =
+                "jdbc:postgresql://127.0.0.1:%d/%s?connectTimeout=2&socketTimeout=10"
+                        .formatted(instance.postgresPort(), database);
+        return DriverManager.getConnection(url, "postgres", password("postgres"));
+    }
+
+    private void role(Statement sql, String role) throws SQLException, IOException {
+        if (!exists(sql, "SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")) {
+            sql.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(role, password(role)));
+        }
+    }
+
+    private static boolean exists(Statement sql, String query) throws SQLException {
+        try (var rows = sql.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
+    private void initialize() throws IOException {
+        password("postgres");
+        Files.createDirectories(data.getParent());
+        Command.run(
+                "unshare",
+                "-U",
+                "--",
+                binaries.resolve("bin/initdb").toString(),
+                "-D",
+                data.toString(),
+                "-U",
+                "postgres",
+                "--pwfile=" + instance.secrets().resolve("postgres-postgres"),
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-instructions");
+    }
+
+    private void writeConfiguration() throws IOException {
+        Path socket = instance.run().resolve("postgres");
+        Files.createDirectories(socket);
+        Files.writeString(
+                data.resolve("postgresql.auto.conf"),
+                """
+                # Written by gantry at each start.
+                listen_addresses = '127.0.0.1'
+                port = %d
+                unix_socket_directories = '%s'
+                max_connections = 60
+                shared_buffers = 96MB
+                fsync = on
+                synchronous_commit = on
+                full_page_writes = on
+                max_wal_size = 2GB
+                checkpoint_timeout = 15min
+                jit = off
+                track_activities = on
+                io_method = sync
+                """
+                        .formatted(instance.postgresPort(), socket));
+    }
+
+    private void unpack() throws IOException {
+        Path fresh = binaries.resolveSibling("postgres.unpacking");
+        try (InputStream archive = Postgres.class.getResourceAsStream(ARCHIVE)) {
+            if (archive == null) {
+                throw new IOException("no PostgreSQL binaries on the class path: " + ARCHIVE);
+            }
+            var tar = new TarArchiveInputStream(new XZCompressorInputStream(archive));
+            for (TarArchiveEntry entry = tar.getNextEntry();
+                    entry != null;
+                    entry = tar.getNextEntry()) {
+                unpack(entry, tar, fresh);
+            }
+        }
+        Files.move(fresh, binaries);
+    }
+
+    private static void unpack(TarArchiveEntry entry, InputStream content, Path folder)
+            throws IOException {
+        Path target = folder.resolve(entry.getName()).normalize();
+        if (!target.startsWith(folder)) {
+            throw new IOException("archive entry leaves its folder: " + entry.getName());
+        }
+        if (entry.isDirectory()) {
+            Files.createDirectories(target);
+            return;
+        }
+        Files.createDirectories(target.getParent());
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
+            return;
+        }
+        Files.copy(content, target);
+        boolean isExecutable = (entry.getMode() & 0100) != 0;
+        Files.setPosixFilePermissions(
+                target, PosixFilePermissions.fromString(isExecutable ? "rwxr-xr-x" : "rw-r--r--"));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.gantry.local.image;
+
+import dev.gantry.client.shell.image.DebianImages;
+import dev.gantry.client.shell.image.OciArchive;
+import dev.gantry.local.instance.Instance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The images that Gantry brings along, built from programs of this machine, so that a cluster runs
+ * without any registry.
+ */
+public final class LocalImages {
+    public static final String PAUSE = DebianImages.PAUSE;
+    public static final String BUSYBOX = DebianImages.BUSYBOX;
+
+    /** An image in a file that containerd can import. */
+    public record Archive(String name, Path file) {}
+
+    private LocalImages() {}
+
+    public static List<Archive> archives(Instance instance) {
+        Path folder = instance.home().resolve("images");
+        return List.of(
+                new Archive(PAUSE, folder.resolve("pause.tar")),
+                new Archive(BUSYBOX, folder.resolve("busybox.tar")));
+    }
+
+    public static void prepare(Instance instance) throws IOException, InterruptedException {
+        for (Archive archive : archives(instance)) {
+            if (!Files.exists(archive.file())) {
+                Files.createDirectories(archive.file().getParent());
+                OciArchive image =
+                        archive.name().equals(PAUSE)
+                                ? DebianImages.pause()
+                                : DebianImages.busybox();
+                Path fresh = archive.file().resolveSibling(archive.file().getFileName() + ".new");
+                image.writeTo(fresh);
+                Files.move(fresh, archive.file());
+            }
+        }
+    }
+}

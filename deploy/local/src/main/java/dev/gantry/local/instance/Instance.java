@@ -1,0 +1,111 @@
+package dev.gantry.local.instance;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One cluster on this machine: where its files are, which ports and addresses it uses, how its
+ * namespaces are called. Two instances with different slots never meet.
+ *
+ * @param home everything that outlives {@code down}
+ * @param distribution the built jars and caches that the processes run from
+ * @param slot 0 to 99; chooses ports and addresses
+ */
+public record Instance(Path home, Path distribution, int slot, int nodeCount) {
+    public static final int MAX_NODES = 50;
+
+    public Instance {
+        if (slot < 0 || slot > 99) {
+            throw new IllegalArgumentException("slot must be 0 to 99, found " + slot);
+        }
+        if (nodeCount < 0 || nodeCount > MAX_NODES) {
+            throw new IllegalArgumentException(
+                    "nodes must be 0 to %d, found %d".formatted(MAX_NODES, nodeCount));
+        }
+    }
+
+    public int gatewayPort() {
+        return 6443 + slot;
+    }
+
+    public int postgresPort() {
+        return 15432 + slot;
+    }
+
+    /** Without TLS, on loopback only: for the services of the control plane. */
+    public int kafkaPort() {
+        return 19092 + slot;
+    }
+
+    /** With TLS and client certificates, on the bridge: for the agents. */
+    public int kafkaNodePort() {
+        return 19192 + slot;
+    }
+
+    public int kafkaControllerPort() {
+        return 19292 + slot;
+    }
+
+    public String name() {
+        return slot == 0 ? "gantry" : "gantry" + slot;
+    }
+
+    /** The bridge that joins the nodes; its addresses are where nodes find the control plane. */
+    public String bridge() {
+        return name() + "-br";
+    }
+
+    public String hostAddress() {
+        return "10.89." + slot + ".1";
+    }
+
+    public String hostAddress6() {
+        return "fd00:89:" + slot + "::1";
+    }
+
+    public String subnet() {
+        return "10.89." + slot + ".0/24";
+    }
+
+    public String subnet6() {
+        return "fd00:89:" + slot + "::/64";
+    }
+
+    public List<NodePlace> nodes() {
+        return IntStream.rangeClosed(1, nodeCount).mapToObj(this::node).toList();
+    }
+
+    public NodePlace node(int number) {
+        return new NodePlace(this, number);
+    }
+
+    public Path pki() {
+        return home.resolve("pki");
+    }
+
+    public Path secrets() {
+        return home.resolve("secrets");
+    }
+
+    public Path logs() {
+        return home.resolve("logs");
+    }
+
+    public Path data() {
+        return home.resolve("data");
+    }
+
+    /** What lives only while the cluster runs: sockets, mounts, process ids. */
+    public Path run() {
+        return Path.of("/run", name());
+    }
+
+    public Path kubeconfig() {
+        return home.resolve("kubeconfig");
+    }
+
+    public Path kubeconfigOf(String identity) {
+        return pki().resolve(identity + ".kubeconfig");
+    }
+}

@@ -1,0 +1,227 @@
+package dev.gantry.local.pki;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * The cluster's certificate authority: elliptic curve keys (P-256) in PEM files that only their
+ * owner may read. What exists and is valid for another month is kept.
+ */
+public final class Authority {
+    private static final Duration CA_LIFE = Duration.ofDays(3650);
+    private static final Duration LIFE = Duration.ofDays(365);
+    private static final Duration RENEW_BEFORE = Duration.ofDays(30);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Path folder;
+    private final X509Certificate certificate;
+    private final PrivateKey key;
+
+    private Authority(Path folder, X509Certificate certificate, PrivateKey key) {
+        this.folder = folder;
+        this.certificate = certificate;
+        this.key = key;
+    }
+
+    /** Opens the authority in {@code folder}, founding it at first. */
+    public static Authority in(Path folder) throws IOException, GeneralSecurityException {
+        Files.createDirectories(
+                folder,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path crt = folder.resolve("ca.crt");
+        Path keyFile = folder.resolve("ca.key");
+        if (!Files.exists(crt)) {
+            KeyPair pair = newPair();
+            X500Name name = subject("gantry-ca", java.util.List.of());
+            var builder = builder(name, name, pair.getPublic(), CA_LIFE);
+            add(builder, Extension.basicConstraints, true, new BasicConstraints(true));
+            add(
+                    builder,
+                    Extension.keyUsage,
+                    true,
+                    new KeyUsage(
+                            KeyUsage.keyCertSign | KeyUsage.digitalSignature | KeyUsage.cRLSign));
+            identify(builder, pair.getPublic(), pair.getPublic());
+            write(keyFile, new JcaPKCS8Generator(pair.getPrivate(), null));
+            write(crt, sign(builder, pair.getPrivate()));
+        }
+        return new Authority(folder, readCertificate(crt), readKey(keyFile));
+    }
+
+    /** Makes the pair of files of {@code who} unless there is a valid one. */
+    public void issue(Identity who) throws IOException, GeneralSecurityException {
+        Path crt = folder.resolve(who.fileName() + ".crt");
+        if (Files.exists(crt) && isFresh(crt)) {
+            return;
+        }
+        KeyPair pair = newPair();
+        var builder =
+                builder(
+                        X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
+                        subject(who.commonName(), who.organizations()),
+                        pair.getPublic(),
+                        LIFE);
+        add(builder, Extension.basicConstraints, true, new BasicConstraints(false));
+        add(builder, Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+        boolean serves = !who.addresses().isEmpty();
+        KeyPurposeId[] purposes =
+                serves
+                        ? new KeyPurposeId[] {
+                            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+                        }
+                        : new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth};
+        add(builder, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+        if (serves) {
+            GeneralName[] names =
+                    who.addresses().stream()
+                            .map(Authority::generalName)
+                            .toArray(GeneralName[]::new);
+            add(builder, Extension.subjectAlternativeName, false, new GeneralNames(names));
+        }
+        identify(builder, pair.getPublic(), certificate.getPublicKey());
+        write(
+                folder.resolve(who.fileName() + ".key"),
+                new JcaPKCS8Generator(pair.getPrivate(), null));
+        write(crt, sign(builder, key));
+    }
+
+    /** A bare key pair {@code name.key} and {@code name.pub}, such as the one that signs tokens. */
+    public void signingPair(String name) throws IOException, GeneralSecurityException {
+        Path keyFile = folder.resolve(name + ".key");
+        if (Files.exists(keyFile)) {
+            return;
+        }
+        KeyPair pair = newPair();
+        write(folder.resolve(name + ".pub"), pair.getPublic());
+        write(keyFile, new JcaPKCS8Generator(pair.getPrivate(), null));
+    }
+
+    private static boolean isFresh(Path crt) throws IOException, GeneralSecurityException {
+        Date end = readCertificate(crt).getNotAfter();
+        return end.toInstant().isAfter(Instant.now().plus(RENEW_BEFORE));
+    }
+
+    private static KeyPair newPair() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+        return generator.generateKeyPair();
+    }
+
+    private static X500Name subject(String commonName, java.util.List<String> organizations) {
+        var name = new X500NameBuilder(BCStyle.INSTANCE);
+        organizations.forEach(each -> name.addRDN(BCStyle.O, each));
+        name.addRDN(BCStyle.CN, commonName);
+        return name.build();
+    }
+
+    private static X509v3CertificateBuilder builder(
+            X500Name issuer, X500Name subject, PublicKey key, Duration life) {
+        Instant now = Instant.now();
+        return new JcaX509v3CertificateBuilder(
+                issuer,
+                new BigInteger(127, RANDOM).setBit(126),
+                Date.from(now.minus(Duration.ofMinutes(5))),
+                Date.from(now.plus(life)),
+                subject,
+                key);
+    }
+
+    private static void identify(
+            X509v3CertificateBuilder builder, PublicKey subject, PublicKey issuer)
+            throws IOException, GeneralSecurityException {
+        var ids = new JcaX509ExtensionUtils();
+        add(
+                builder,
+                Extension.subjectKeyIdentifier,
+                false,
+                ids.createSubjectKeyIdentifier(subject));
+        add(
+                builder,
+                Extension.authorityKeyIdentifier,
+                false,
+                ids.createAuthorityKeyIdentifier(issuer));
+    }
+
+    private static void add(
+            X509v3CertificateBuilder builder,
+            org.bouncycastle.asn1.ASN1ObjectIdentifier type,
+            boolean isCritical,
+            org.bouncycastle.asn1.ASN1Encodable value)
+            throws IOException {
+        builder.addExtension(type, isCritical, value);
+    }
+
+    private static GeneralName generalName(String address) {
+        boolean isIp = address.indexOf(':') >= 0 || address.matches("[0-9.]+");
+        return new GeneralName(isIp ? GeneralName.iPAddress : GeneralName.dNSName, address);
+    }
+
+    private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key)
+            throws GeneralSecurityException {
+        try {
+            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key);
+            return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+        } catch (OperatorCreationException unusable) {
+            throw new GeneralSecurityException("cannot sign with the authority's key", unusable);
+        }
+    }
+
+    private static X509Certificate readCertificate(Path file)
+            throws IOException, GeneralSecurityException {
+        try (var in = Files.newInputStream(file)) {
+            return (X509Certificate)
+                    java.security.cert.CertificateFactory.getInstance("X.509")
+                            .generateCertificate(in);
+        }
+    }
+
+    private static PrivateKey readKey(Path file) throws IOException {
+        try (var parser = new PEMParser(Files.newBufferedReader(file))) {
+            return new JcaPEMKeyConverter().getPrivateKey((PrivateKeyInfo) parser.readObject());
+        }
+    }
+
+    private static void write(Path file, Object content) throws IOException {
+        var text = new StringWriter();
+        try (var pem = new JcaPEMWriter(text)) {
+            pem.writeObject(content);
+        }
+        SecretFile.write(file, text.toString());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.gantry.local.process;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * How to run one process of the cluster.
+ *
+ * @param group processes of a lower group are ready before those of a higher one start
+ * @param ready tells whether the process does its work
+ * @param stop how it is asked to end in good order
+ */
+public record ProcessSpec(
+        String name,
+        int group,
+        List<String> command,
+        SortedMap<String, String> environment,
+        Path logFile,
+        Probe ready,
+        Stop stop) {
+    /**
+     * @param signal what the process takes as "end in good order"
+     * @param before what must be done while it still runs and all later processes are gone
+     */
+    public record Stop(String signal, Step before) {
+        public static Stop by(String signal) {
+            return new Stop(signal, () -> {});
+        }
+    }
+
+    /** Part of an orderly end; a fault in it is told, and does not keep the process from ending. */
+    @FunctionalInterface
+    public interface Step {
+        void run() throws Exception;
+    }
+
+    /** Asked now and then, on a thread of its own; a fault counts as not ready. */
+    @FunctionalInterface
+    public interface Probe {
+        boolean isReady() throws Exception;
+    }
+}

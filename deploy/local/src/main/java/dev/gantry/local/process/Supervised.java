@@ -1,0 +1,134 @@
+package dev.gantry.local.process;
+
+import dev.gantry.client.queue.Backoff;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process kept alive: started, watched, started again with a back-off when it ends.
+ *
+ * <pre>
+ *   stopped ──start──► starting ──probe──► ready
+ *                         ▲                  │ exit
+ *                         └──── waiting ◄────┘
+ * </pre>
+ *
+ * Invariant: only the supervisor's thread calls {@link #step} and {@link #stop}.
+ */
+final class Supervised {
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
+    private static final Duration STEADY = Duration.ofSeconds(30);
+
+    private final ProcessSpec spec;
+    private final Duration stopLimit;
+    private @Nullable Process process;
+    private Instant startedAt = Instant.EPOCH;
+    private Instant notBefore = Instant.EPOCH;
+    private int failures;
+    private int restarts;
+    private boolean ready;
+    private String lastExit = "";
+
+    Supervised(ProcessSpec spec, Duration stopLimit) {
+        this.spec = spec;
+        this.stopLimit = stopLimit;
+    }
+
+    ProcessSpec spec() {
+        return spec;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    ProcessState state() {
+        Process now = process;
+        String word =
+                now == null ? (failures > 0 ? "waiting" : "stopped") : ready ? "ready" : "starting";
+        return new ProcessState(
+                spec.name(),
+                now == null ? 0 : now.pid(),
+                word,
+                restarts,
+                lastExit,
+                spec.logFile().toString());
+    }
+
+    void step(Instant now) throws IOException {
+        Process running = process;
+        if (running != null && !running.isAlive()) {
+            ended(running, now);
+            return;
+        }
+        if (running == null) {
+            if (!now.isBefore(notBefore)) {
+                start(now);
+            }
+            return;
+        }
+        if (!ready && Duration.between(startedAt, now).toMillis() > 100) {
+            ready = probe();
+        }
+    }
+
+    void stop() throws InterruptedException, IOException {
+        Process running = process;
+        if (running == null) {
+            return;
+        }
+        try {
+            spec.stop().before().run();
+        } catch (InterruptedException hurried) {
+            throw hurried;
+        } catch (Exception failed) {
+            System.err.printf("before stopping %s: %s%n", spec.name(), failed);
+        }
+        Command.run("kill", "-" + spec.stop().signal(), Long.toString(running.pid()));
+        if (!running.waitFor(stopLimit.toMillis(), TimeUnit.MILLISECONDS)) {
+            running.destroyForcibly().waitFor();
+        }
+        process = null;
+        ready = false;
+    }
+
+    private void start(Instant now) throws IOException {
+        var builder = new ProcessBuilder(spec.command());
+        builder.environment().putAll(spec.environment());
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.logFile().toFile()));
+        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        process = builder.start();
+        startedAt = now;
+        ready = false;
+    }
+
+    private void ended(Process dead, Instant now) {
+        boolean wasSteady = Duration.between(startedAt, now).compareTo(STEADY) > 0;
+        failures = wasSteady ? 1 : failures + 1;
+        restarts++;
+        notBefore = BACKOFF.next(failures, now);
+        int code = dead.exitValue();
+        lastExit =
+                (code > 128 ? "killed by signal " + (code - 128) : "exit code " + code)
+                        + " at "
+                        + now;
+        process = null;
+        ready = false;
+    }
+
+    private boolean probe() {
+        try {
+            return spec.ready().isReady();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception notYet) {
+            return false;
+        }
+    }
+}

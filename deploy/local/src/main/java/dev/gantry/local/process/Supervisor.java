@@ -1,0 +1,82 @@
+package dev.gantry.local.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps the processes of an instance running, in the order of their groups, and writes down how
+ * they are. One thread steps through them; a process that ends comes back, whoever ended it.
+ */
+public final class Supervisor {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final List<Supervised> processes = new ArrayList<>();
+    private final Path stateFile;
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private String written = "";
+
+    /**
+     * @param stopLimit what a process may take to end before it is killed
+     */
+    public Supervisor(List<ProcessSpec> specs, Path stateFile, Duration stopLimit) {
+        specs.forEach(spec -> processes.add(new Supervised(spec, stopLimit)));
+        this.stateFile = stateFile;
+    }
+
+    /** Runs until {@link #end} is called, then stops all, last group first. */
+    public void run() throws IOException, InterruptedException {
+        do {
+            step();
+            writeState();
+        } while (!ending.await(50, TimeUnit.MILLISECONDS));
+        for (Supervised each : processes.reversed()) {
+            each.stop();
+            writeState();
+        }
+        Files.deleteIfExists(stateFile);
+    }
+
+    public void end() {
+        ending.countDown();
+    }
+
+    /** A later group waits only the first time: once ready, a process keeps its followers. */
+    private void step() throws IOException {
+        int open = Integer.MAX_VALUE;
+        for (Supervised each : processes) {
+            boolean isNew = each.state().pid() == 0 && each.state().restarts() == 0;
+            if (each.spec().group() > open && isNew) {
+                continue;
+            }
+            each.step(Instant.now());
+            if (!each.isReady()) {
+                open = Math.min(open, each.spec().group());
+            }
+        }
+    }
+
+    private void writeState() throws IOException {
+        List<ProcessState> states = processes.stream().map(Supervised::state).toList();
+        String text = JSON.writeValueAsString(states);
+        if (text.equals(written)) {
+            return;
+        }
+        Path fresh = stateFile.resolveSibling("state.new");
+        Files.writeString(fresh, text);
+        Files.move(
+                fresh,
+                stateFile,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        written = text;
+    }
+}

@@ -1,0 +1,232 @@
+package dev.gantry.state.codec;
+
+import dev.gantry.model.refusal.FieldError;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.codec.json.TreeReader;
+import dev.gantry.state.codec.json.TreeReading;
+import dev.gantry.state.codec.json.YamlText;
+import dev.gantry.state.codec.protobuf.ProtobufCodec;
+import dev.gantry.state.codec.protobuf.ProtobufReading;
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.Schema;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Turns the body of a request into a tree of the kind that the endpoint takes.
+ *
+ * <p>Compat: the refusals are those of apiserver's handlers ({@code transformDecodeError}) around
+ * the errors of its JSON, YAML and protobuf serializers.
+ */
+public final class BodyDecoder {
+    private static final String SCHEME = "pkg/api/legacyscheme/scheme.go:30";
+    private static final String NO_TYPE_META =
+            "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string"
+                    + " \"json:\\\"kind,omitempty\\\"\" }";
+    private static final int SUMMARY_BYTES = 30;
+
+    private final Schema schema;
+    private final ProtobufCodec protobuf;
+
+    public BodyDecoder(Schema schema, ProtobufCodec protobuf) {
+        this.schema = schema;
+        this.protobuf = protobuf;
+    }
+
+    /** {@code expected} fills in for an apiVersion and kind that the body lacks. */
+    public Decoded decode(
+            byte[] body, String contentType, KindName expected, FieldValidation validation) {
+        return Encoding.ofContentType(contentType)
+                .map(
+                        encoding ->
+                                switch (encoding) {
+                                    case JSON -> json(body, expected, validation);
+                                    case YAML -> yaml(body, expected, validation);
+                                    case PROTOBUF -> protobuf(body, expected);
+                                })
+                .orElseGet(BodyDecoder::unknownFormat);
+    }
+
+    /**
+     * Checks and cleans what a patch made of an object, as {@link #decode} does with a body.
+     *
+     * <p>Compat: what is wrong then is wrong with the field {@code patch}.
+     */
+    public Decoded recheck(ObjectNode patched, KindName expected, FieldValidation validation) {
+        byte[] json = JsonMapper.shared().writeValueAsBytes(patched);
+        return switch (TreeReader.read(json, schema.of(expected))) {
+            case TreeReading.Tree(var tree, var oddities) ->
+                    oddities.isEmpty() || validation != FieldValidation.STRICT
+                            ? accept(tree, oddities, expected, validation)
+                            : badPatch(json, strict(oddities));
+            case TreeReading.Mistyped(var why, _) -> badPatch(json, why);
+            case TreeReading.Malformed(var why) -> badPatch(json, why);
+        };
+    }
+
+    private Decoded json(byte[] body, KindName expected, FieldValidation validation) {
+        return switch (TreeReader.read(body, schema.of(expected))) {
+            case TreeReading.Tree(var tree, var oddities) ->
+                    accept(tree, oddities, expected, validation);
+            case TreeReading.Mistyped(var why, var partial) ->
+                    partial.isEmpty() && why.contains("Go value of type")
+                            ? unrecognized(
+                                    body,
+                                    expected,
+                                    why.replaceAll("type [^ ]+$", "type ") + NO_TYPE_META)
+                            : refuse(partial, expected, why);
+            case TreeReading.Malformed(var why) -> unrecognized(body, expected, why);
+        };
+    }
+
+    private Decoded yaml(byte[] body, KindName expected, FieldValidation validation) {
+        return switch (YamlText.toJson(body)) {
+            case YamlText.Reading.Json(var json, var duplicates) ->
+                    switch (TreeReader.read(json, schema.of(expected))) {
+                        case TreeReading.Tree(var tree, var oddities) -> {
+                            List<String> all = new ArrayList<>(duplicates);
+                            all.addAll(oddities);
+                            yield accept(tree, all, expected, validation);
+                        }
+                        case TreeReading.Mistyped(var why, var partial) ->
+                                refuse(partial, expected, why);
+                        case TreeReading.Malformed(var why) -> unrecognized(body, expected, why);
+                    };
+            case YamlText.Reading.Malformed(var why) -> unrecognizedYaml(body, expected, why);
+        };
+    }
+
+    private Decoded protobuf(byte[] body, KindName expected) {
+        return switch (protobuf.decode(body, expected)) {
+            case ProtobufReading.Tree(var tree) ->
+                    accept(tree, List.of(), expected, FieldValidation.IGNORE);
+            case ProtobufReading.Malformed(var why) -> malformed(body, expected, why);
+        };
+    }
+
+    private Decoded accept(
+            ObjectNode tree, List<String> oddities, KindName expected, FieldValidation validation) {
+        KindName found = nameOf(tree, expected);
+        if (!fits(found, expected)) {
+            return mismatch(found, expected);
+        }
+        if (validation == FieldValidation.STRICT && !oddities.isEmpty()) {
+            return cannotBeHandled(found, expected, strict(oddities));
+        }
+        return new Decoded.Body(
+                named(tree, found), validation == FieldValidation.WARN ? oddities : List.of());
+    }
+
+    private Decoded refuse(ObjectNode partial, KindName expected, String why) {
+        KindName found = nameOf(partial, expected);
+        return fits(found, expected)
+                ? cannotBeHandled(found, expected, why)
+                : mismatch(found, expected);
+    }
+
+    private static boolean fits(KindName found, KindName expected) {
+        return found.equals(expected)
+                || found.kind().equals(expected.kind()) && found.kind().endsWith("Options");
+    }
+
+    /** Compat: a kind without a version has the expected one, and the other way round. */
+    private static KindName nameOf(ObjectNode tree, KindName expected) {
+        String kind = tree.path("kind").asString("");
+        String apiVersion = tree.path("apiVersion").asString("");
+        return KindName.of(
+                apiVersion.isEmpty() ? expected.apiVersion() : apiVersion,
+                kind.isEmpty() ? expected.kind() : kind);
+    }
+
+    private static ObjectNode named(ObjectNode tree, KindName name) {
+        if (tree.has("kind") && tree.has("apiVersion")) {
+            return tree;
+        }
+        ObjectNode named = JsonNodeFactory.instance.objectNode();
+        named.put("kind", name.kind()).put("apiVersion", name.apiVersion());
+        tree.remove(List.of("kind", "apiVersion"));
+        named.setAll(tree);
+        return named;
+    }
+
+    private Decoded mismatch(KindName found, KindName expected) {
+        if (schema.of(found).isEmpty()) {
+            return cannotBeHandled(
+                    found,
+                    expected,
+                    "no kind \"%s\" is registered for version \"%s\" in scheme \"%s\""
+                            .formatted(found.kind(), found.apiVersion(), SCHEME));
+        }
+        if (found.kind().equals(expected.kind())) {
+            return badRequest(
+                    "the API version in the data (%s) does not match the expected API version (%s)"
+                            .formatted(found.apiVersion(), expected.apiVersion()));
+        }
+        String group = expected.group().isEmpty() ? "core" : expected.group().split("\\.")[0];
+        return cannotBeHandled(
+                found,
+                expected,
+                "converting (%s.%s) to (%s.%s): unknown conversion"
+                        .formatted(found.version(), found.kind(), group, expected.kind()));
+    }
+
+    private static Decoded cannotBeHandled(KindName found, KindName expected, String why) {
+        return badRequest(
+                "%s in version \"%s\" cannot be handled as a %s: %s"
+                        .formatted(found.kind(), found.version(), expected.kind(), why));
+    }
+
+    private static Decoded unrecognized(byte[] body, KindName expected, String why) {
+        return malformed(body, expected, "couldn't get version/kind; json parse error: " + why);
+    }
+
+    private static Decoded unrecognizedYaml(byte[] body, KindName expected, String why) {
+        return malformed(body, expected, "error converting YAML to JSON: " + why);
+    }
+
+    private static Decoded malformed(byte[] body, KindName expected, String why) {
+        return badRequest(
+                "the object provided is unrecognized (must be of type %s): %s (%s)"
+                        .formatted(expected.kind(), why, summary(body)));
+    }
+
+    private static Decoded badPatch(byte[] json, String why) {
+        String quoted =
+                JsonMapper.shared().writeValueAsString(new String(json, StandardCharsets.UTF_8));
+        return new Decoded.Refused(
+                new Refusal.Invalid("", "", "", List.of(FieldError.invalid("patch", quoted, why))));
+    }
+
+    private static String strict(List<String> oddities) {
+        return "strict decoding error: " + String.join(", ", oddities);
+    }
+
+    /** Compat: {@code summarizeData}: text where it looks like JSON, else hexadecimal. */
+    private static String summary(byte[] body) {
+        if (body.length == 0) {
+            return "<empty>";
+        }
+        int shown = Math.min(body.length, SUMMARY_BYTES);
+        String tail = body.length > SUMMARY_BYTES ? " ..." : "";
+        return body[0] == '{'
+                ? new String(body, 0, shown, StandardCharsets.UTF_8) + tail
+                : HexFormat.of().formatHex(body, 0, shown) + tail;
+    }
+
+    private static Decoded badRequest(String message) {
+        return new Decoded.Refused(new Refusal.BadRequest(message));
+    }
+
+    private static Decoded unknownFormat() {
+        return new Decoded.Refused(
+                new Refusal.UnsupportedMediaType(
+                        "the body of the request was in an unknown format - accepted media types"
+                                + " include: application/json, application/yaml,"
+                                + " application/vnd.kubernetes.protobuf"));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gantry.state.codec.json;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where a reader stands. Steps are cheap; the text is made only where something is wrong. */
+final class DecodePath {
+    private final List<Object> steps = new ArrayList<>(16);
+
+    /** A field of a struct. */
+    void enter(String field) {
+        steps.add(field);
+    }
+
+    /** A key of a map, which Go's messages leave out. */
+    void enterKey(String key) {
+        steps.add(new MapKey(key));
+    }
+
+    void enter(int index) {
+        steps.add(index);
+    }
+
+    void leave() {
+        steps.removeLast();
+    }
+
+    /** {@code spec.containers[0].name} */
+    String strict() {
+        StringBuilder text = new StringBuilder();
+        for (Object step : steps) {
+            if (step instanceof Integer index) {
+                text.append('[').append(index).append(']');
+            } else {
+                text.append(text.isEmpty() ? "" : ".").append(step);
+            }
+        }
+        return text.toString();
+    }
+
+    /** {@code spec.containers.name}: struct fields only. */
+    String fieldsOnly() {
+        List<String> fields = new ArrayList<>();
+        for (Object step : steps) {
+            if (step instanceof String field) {
+                fields.add(field);
+            }
+        }
+        return String.join(".", fields);
+    }
+
+    private record MapKey(String key) {
+        @Override
+        public String toString() {
+            return key;
+        }
+    }
+}

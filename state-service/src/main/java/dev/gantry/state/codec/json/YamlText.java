@@ -1,0 +1,177 @@
+package dev.gantry.state.codec.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.UnicodeReader;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * YAML into JSON and back.
+ *
+ * <p>Compat: YAML 1.1, as kubectl and apiserver read it: {@code yes} and {@code on} are booleans.
+ */
+public final class YamlText {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final int MAX_NODES = 1_000_000;
+
+    private final List<String> duplicates = new ArrayList<>(0);
+    private int nodes;
+
+    private YamlText() {}
+
+    public sealed interface Reading {
+        /**
+         * @param duplicates keys that were there before, each with its line
+         */
+        record Json(byte[] json, List<String> duplicates) implements Reading {}
+
+        record Malformed(String why) implements Reading {}
+    }
+
+    public static Reading toJson(byte[] yaml) {
+        try {
+            LoaderOptions options = new LoaderOptions();
+            options.setNestingDepthLimit(200);
+            options.setCodePointLimit(Integer.MAX_VALUE);
+            var text = new UnicodeReader(new java.io.ByteArrayInputStream(yaml));
+            Node root = new Yaml(options).compose(text);
+            YamlText reader = new YamlText();
+            JsonNode tree = root == null ? NODES.nullNode() : reader.tree(root, 0);
+            return new Reading.Json(JsonMapper.shared().writeValueAsBytes(tree), reader.duplicates);
+        } catch (YAMLException malformed) {
+            return new Reading.Malformed("yaml: " + firstLine(malformed));
+        }
+    }
+
+    /** Keys sorted, as upstream writes them. */
+    public static byte[] fromJson(byte[] json) {
+        Object tree = JsonMapper.shared().readValue(json, java.util.TreeMap.class);
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        options.setSplitLines(false);
+        options.setIndicatorIndent(0);
+        return new Yaml(options).dump(sorted(tree)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Object sorted(Object value) {
+        return switch (value) {
+            case java.util.Map<?, ?> map -> {
+                var sorted = new java.util.TreeMap<String, Object>();
+                map.forEach((key, each) -> sorted.put(String.valueOf(key), sorted(each)));
+                yield sorted;
+            }
+            case List<?> list -> list.stream().map(YamlText::sorted).toList();
+            default -> value;
+        };
+    }
+
+    private JsonNode tree(Node node, int depth) {
+        if (++nodes > MAX_NODES || depth > 200) {
+            throw new YAMLException("document contains excessive aliasing");
+        }
+        return switch (node) {
+            case MappingNode mapping -> mapping(mapping, depth);
+            case SequenceNode sequence -> {
+                ArrayNode array = NODES.arrayNode();
+                sequence.getValue().forEach(each -> array.add(tree(each, depth + 1)));
+                yield array;
+            }
+            case ScalarNode scalar -> scalar(scalar);
+            default -> throw new YAMLException("unexpected node " + node.getNodeId());
+        };
+    }
+
+    private ObjectNode mapping(MappingNode mapping, int depth) {
+        ObjectNode object = NODES.objectNode();
+        for (NodeTuple entry : mapping.getValue()) {
+            if (entry.getKeyNode().getTag().equals(Tag.MERGE)) {
+                merge(object, tree(entry.getValueNode(), depth + 1));
+                continue;
+            }
+            if (!(entry.getKeyNode() instanceof ScalarNode key)) {
+                throw new YAMLException("invalid map key");
+            }
+            if (object.has(key.getValue())) {
+                duplicates.add(
+                        "line %d: key \"%s\" already set in map"
+                                .formatted(key.getStartMark().getLine() + 1, key.getValue()));
+            }
+            object.set(key.getValue(), tree(entry.getValueNode(), depth + 1));
+        }
+        return object;
+    }
+
+    private static void merge(ObjectNode into, JsonNode merged) {
+        if (merged instanceof ArrayNode several) {
+            several.forEach(each -> merge(into, each));
+        } else if (merged instanceof ObjectNode one) {
+            one.properties()
+                    .forEach(
+                            each -> {
+                                if (!into.has(each.getKey())) {
+                                    into.set(each.getKey(), each.getValue());
+                                }
+                            });
+        }
+    }
+
+    private static JsonNode scalar(ScalarNode node) {
+        String text = node.getValue();
+        Tag tag = node.getTag();
+        if (tag.equals(Tag.NULL)) {
+            return NODES.nullNode();
+        }
+        if (tag.equals(Tag.BOOL)) {
+            String lower = text.toLowerCase(java.util.Locale.ROOT);
+            return NODES.booleanNode(
+                    lower.equals("true") || lower.equals("yes") || lower.equals("on"));
+        }
+        boolean isNumber = tag.equals(Tag.INT) || tag.equals(Tag.FLOAT);
+        return isNumber && text.indexOf(':') < 0 ? number(text) : NODES.stringNode(text);
+    }
+
+    private static JsonNode number(String written) {
+        String text = written.replace("_", "").replaceFirst("^\\+", "");
+        try {
+            boolean isPrefixed = text.matches("-?0[0-7]+|-?0[xX][0-9a-fA-F]+");
+            if (isPrefixed) {
+                return NODES.numberNode(Long.decode(text));
+            }
+            if (text.matches("-?\\d+")) {
+                var whole = new java.math.BigInteger(text);
+                return whole.bitLength() < 64
+                        ? NODES.numberNode(whole.longValue())
+                        : NODES.numberNode(whole);
+            }
+            double value = Double.parseDouble(text);
+            return Double.isFinite(value) ? NODES.numberNode(value) : NODES.stringNode(written);
+        } catch (NumberFormatException notANumber) {
+            return NODES.stringNode(written);
+        }
+    }
+
+    private static String firstLine(YAMLException malformed) {
+        String message = String.valueOf(malformed.getMessage());
+        if (malformed instanceof org.yaml.snakeyaml.error.MarkedYAMLException marked
+                && marked.getProblemMark() != null) {
+            return "line %d: %s"
+                    .formatted(marked.getProblemMark().getLine() + 1, marked.getProblem());
+        }
+        return message.lines().findFirst().orElse("malformed");
+    }
+}

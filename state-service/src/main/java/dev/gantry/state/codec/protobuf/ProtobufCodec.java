@@ -1,0 +1,130 @@
+package dev.gantry.state.codec.protobuf;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import dev.gantry.model.fault.Bug;
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Objects in Kubernetes' protobuf: four bytes of magic, an envelope that names the kind, and in it
+ * the message.
+ */
+public final class ProtobufCodec {
+    private static final byte[] MAGIC = {'k', '8', 's', 0};
+
+    private final MessageShapes shapes;
+
+    public ProtobufCodec(Schema schema) {
+        this.shapes = new MessageShapes(schema);
+    }
+
+    public boolean knows(KindName kind) {
+        return MessageFiles.messageOf(kind).isPresent();
+    }
+
+    /** {@code expected} is the kind where the envelope names none. */
+    public ProtobufReading decode(byte[] body, KindName expected) {
+        if (body.length == 0) {
+            return new ProtobufReading.Malformed("empty data");
+        }
+        if (!hasEnvelope(body)) {
+            return new ProtobufReading.Malformed(
+                    "provided data does not appear to be a protobuf message, expected prefix [107"
+                            + " 56 115 0]");
+        }
+        try {
+            return new ProtobufReading.Tree(decodeEnvelope(body, expected));
+        } catch (IOException | UncheckedIOException malformed) {
+            return new ProtobufReading.Malformed("proto: " + malformed.getMessage());
+        }
+    }
+
+    /** The tree names its kind, and {@link #knows} that kind. */
+    public byte[] encode(ObjectNode tree) {
+        KindName kind =
+                KindName.of(tree.path("apiVersion").asString(""), tree.path("kind").asString(""));
+        Optional<Descriptor> message = MessageFiles.messageOf(kind);
+        Bug.unless(message.isPresent(), "%s has no protobuf form", kind);
+        ReverseBuffer out = new ReverseBuffer();
+        // Compat: Go writes the empty content type and encoding too.
+        out.text(4, "");
+        out.text(3, "");
+        int before = out.size();
+        new MessageWriter(out).write(shapes.of(message.orElseThrow()), tree);
+        out.message(2, before);
+        before = out.size();
+        out.text(2, kind.kind());
+        out.text(1, kind.apiVersion());
+        out.message(1, before);
+        out.raw(MAGIC);
+        return out.toBytes();
+    }
+
+    /** A WatchEvent without envelope, around an object that has one. */
+    public byte[] watchEvent(String type, byte[] object) {
+        ReverseBuffer out = new ReverseBuffer();
+        int before = out.size();
+        out.bytes(1, object);
+        out.message(2, before);
+        out.text(1, type);
+        return out.toBytes();
+    }
+
+    static boolean hasEnvelope(byte[] bytes) {
+        return bytes.length >= MAGIC.length
+                && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+    }
+
+    private ObjectNode decodeEnvelope(byte[] body, KindName expected) throws IOException {
+        var in = CodedInputStream.newInstance(body, MAGIC.length, body.length - MAGIC.length);
+        KindName kind = expected;
+        byte[] raw = {};
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (WireFormat.getTagFieldNumber(tag)) {
+                case 1 -> kind = typeMeta(in.readByteArray(), expected);
+                case 2 -> raw = in.readByteArray();
+                default -> in.skipField(tag);
+            }
+        }
+        Optional<Descriptor> message = MessageFiles.messageOf(kind);
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
+        if (message.isPresent()) {
+            tree.setAll(new MessageReader(raw, this::embedded).read(shapes.of(message.get())));
+        }
+        return tree;
+    }
+
+    private ObjectNode embedded(byte[] bytes) {
+        try {
+            return decodeEnvelope(bytes, new KindName("", "", ""));
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
+    private static KindName typeMeta(byte[] bytes, KindName expected) throws IOException {
+        var in = CodedInputStream.newInstance(bytes);
+        String apiVersion = "";
+        String kind = "";
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            switch (WireFormat.getTagFieldNumber(tag)) {
+                case 1 -> apiVersion = in.readString();
+                case 2 -> kind = in.readString();
+                default -> throw new InvalidProtocolBufferException("malformed type meta");
+            }
+        }
+        return KindName.of(
+                apiVersion.isEmpty() ? expected.apiVersion() : apiVersion,
+                kind.isEmpty() ? expected.kind() : kind);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gantry.state.schema;
+
+import java.util.List;
+
+/**
+ * One field of a type.
+ *
+ * @param isRequired must be there for the object to be valid
+ * @param isPointer absent differs from empty: a zero that was sent is kept
+ * @param isWritten written even when it is empty
+ * @param mapKeys the fields that identify an item, where {@code listType} is MAP
+ * @param isAtomic a map or struct that is owned and replaced as a whole
+ * @param patch how a strategic merge patch treats the field
+ * @param defaultValue JSON, or empty where there is none
+ * @param enumeration the values allowed, sorted; empty where any is
+ */
+public record Field(
+        String name,
+        Shape shape,
+        boolean isRequired,
+        boolean isPointer,
+        boolean isWritten,
+        ListType listType,
+        List<String> mapKeys,
+        boolean isAtomic,
+        PatchStrategy patch,
+        String defaultValue,
+        List<String> enumeration) {
+    /** How items of a list are told apart. */
+    public enum ListType {
+        ATOMIC,
+        SET,
+        MAP
+    }
+
+    /**
+     * @param merges lists and maps are merged rather than replaced
+     * @param retainsKeys the patch names all keys that remain
+     * @param mergeKey the field that identifies an item; empty for lists of plain values
+     */
+    public record PatchStrategy(boolean merges, boolean retainsKeys, String mergeKey) {
+        static final PatchStrategy NONE = new PatchStrategy(false, false, "");
+    }
+
+    /** The type of the value itself or of its items, where that is a struct. */
+    public java.util.Optional<StructType> struct() {
+        Shape inner =
+                switch (shape) {
+                    case Shape.ListOf(Shape item) -> item;
+                    case Shape.MapOf(Shape value) -> value;
+                    case Shape.Scalar scalar -> scalar;
+                    case StructType type -> type;
+                };
+        return inner instanceof StructType type
+                ? java.util.Optional.of(type)
+                : java.util.Optional.empty();
+    }
+}

@@ -1,0 +1,203 @@
+package dev.gantry.state.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.state.codec.protobuf.ProtobufCodec;
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.Schema;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+final class BodyDecoderTest {
+    private static final KindName DEPLOYMENT = new KindName("apps", "v1", "Deployment");
+    private static final KindName POD = new KindName("", "v1", "Pod");
+    private static final KindName CONFIG_MAP = new KindName("", "v1", "ConfigMap");
+    private final BodyDecoder decoder =
+            new BodyDecoder(Schema.builtin(), new ProtobufCodec(Schema.builtin()));
+
+    @Test
+    void keepsKnownFieldsAndDropsNulls() {
+        assertThat(
+                        tree(
+                                "{\"metadata\":{\"name\":\"a\",\"creationTimestamp\":null},\"data\":{\"k\":\"v\"}}",
+                                CONFIG_MAP))
+                .isEqualTo(
+                        "{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"a\"},\"data\":{\"k\":\"v\"}}");
+    }
+
+    @Test
+    void writesQuantitiesAndTimesCanonically() {
+        assertThat(
+                        tree(
+                                """
+                                {"kind":"Pod","apiVersion":"v1","metadata":{
+                                "creationTimestamp":"2026-01-02T03:04:05+01:00"},"spec":{"containers":[
+                                {"resources":{"requests":{"cpu":0.5,"memory":"1024Mi"}}}]}}""",
+                                POD))
+                .contains("\"2026-01-02T02:04:05Z\"")
+                .contains("{\"cpu\":\"500m\",\"memory\":\"1Gi\"}");
+    }
+
+    @Test
+    void refusesUnknownAndDuplicateFieldsWhenStrict() {
+        String body =
+                """
+                {"kind":"Deployment","apiVersion":"apps/v1","spec":{"foo":1,"replicas":1,"replicas":2,
+                "template":{"spec":{"containers":[{"name":"a","imagee":"x"}]}}}}""";
+        assertThat(refusal(body, DEPLOYMENT, FieldValidation.STRICT))
+                .isEqualTo(
+                        "Deployment in version \"v1\" cannot be handled as a Deployment: strict"
+                                + " decoding error: unknown field \"spec.foo\", duplicate field"
+                                + " \"spec.replicas\", unknown field"
+                                + " \"spec.template.spec.containers[0].imagee\"");
+        assertThat(decoder.decode(bytes(body), "", DEPLOYMENT, FieldValidation.WARN))
+                .isInstanceOfSatisfying(
+                        Decoded.Body.class,
+                        read -> {
+                            assertThat(read.warnings())
+                                    .containsExactly(
+                                            "unknown field \"spec.foo\"",
+                                            "duplicate field \"spec.replicas\"",
+                                            "unknown field"
+                                                    + " \"spec.template.spec.containers[0].imagee\"");
+                            assertThat(read.tree().at("/spec/replicas").asInt()).isEqualTo(2);
+                            assertThat(read.tree().at("/spec").has("foo")).isFalse();
+                        });
+    }
+
+    @Test
+    void namesWrongTypesAsGoDoes() {
+        assertThat(mistyped("{\"spec\":{\"replicas\":\"three\"}}", DEPLOYMENT))
+                .isEqualTo(
+                        "json: cannot unmarshal string into Go struct field"
+                                + " DeploymentSpec.spec.replicas of type int32");
+        assertThat(mistyped("{\"data\":{\"a\":1}}", CONFIG_MAP))
+                .isEqualTo(
+                        "json: cannot unmarshal number into Go struct field ConfigMap.data of type"
+                                + " string");
+        assertThat(mistyped("{\"spec\":{\"containers\":{}}}", POD))
+                .isEqualTo(
+                        "json: cannot unmarshal object into Go struct field PodSpec.spec.containers"
+                                + " of type []v1.Container");
+        assertThat(mistyped("{\"metadata\":{\"labels\":[]}}", POD))
+                .isEqualTo(
+                        "json: cannot unmarshal array into Go struct field"
+                                + " ObjectMeta.metadata.labels of type map[string]string");
+        assertThat(
+                        mistyped(
+                                "{\"spec\":{\"containers\":[{\"resources\":{\"limits\":{\"cpu\":\"x\"}}}]}}",
+                                POD))
+                .startsWith("quantities must match the regular expression");
+    }
+
+    @Test
+    void namesSyntaxErrorsAsGoDoes() {
+        assertThat(refusal("{\"kind\": \"Pod\",}", POD, FieldValidation.WARN))
+                .isEqualTo(
+                        "the object provided is unrecognized (must be of type Pod): couldn't get"
+                                + " version/kind; json parse error: invalid character '}' looking for"
+                                + " beginning of object key string ({\"kind\": \"Pod\",})");
+        assertThat(refusal("", POD, FieldValidation.WARN))
+                .endsWith("json parse error: unexpected end of JSON input (<empty>)");
+        assertThat(refusal("nope", POD, FieldValidation.WARN))
+                .endsWith("invalid character 'o' in literal null (expecting 'u') (6e6f7065)");
+    }
+
+    @Test
+    void refusesOtherKinds() {
+        assertThat(refusal("{\"kind\":\"Chair\",\"apiVersion\":\"v1\"}", POD, FieldValidation.WARN))
+                .isEqualTo(
+                        "Chair in version \"v1\" cannot be handled as a Pod: no kind \"Chair\" is"
+                                + " registered for version \"v1\" in scheme"
+                                + " \"pkg/api/legacyscheme/scheme.go:30\"");
+        assertThat(
+                        refusal(
+                                "{\"kind\":\"Secret\",\"apiVersion\":\"v1\"}",
+                                POD,
+                                FieldValidation.STRICT))
+                .isEqualTo(
+                        "Secret in version \"v1\" cannot be handled as a Pod: converting"
+                                + " (v1.Secret) to (core.Pod): unknown conversion");
+    }
+
+    @Test
+    void readsYaml() {
+        Decoded decoded =
+                decoder.decode(
+                        bytes(
+                                """
+                                apiVersion: v1
+                                kind: ConfigMap
+                                metadata: {name: a}
+                                data:
+                                  on: "yes"
+                                  text: |
+                                    two
+                                    lines
+                                immutable: yes
+                                """),
+                        "application/yaml",
+                        CONFIG_MAP,
+                        FieldValidation.STRICT);
+        assertThat(decoded)
+                .isInstanceOfSatisfying(
+                        Decoded.Body.class,
+                        read ->
+                                assertThat(read.tree().toString())
+                                        .isEqualTo(
+                                                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"},"
+                                                        + "\"data\":{\"on\":\"yes\",\"text\":\"two\\nlines\\n\"},\"immutable\":true}"));
+    }
+
+    @Test
+    void takesDeleteOptionsOfAnyGroup() {
+        assertThat(
+                        decoder.decode(
+                                bytes(
+                                        "{\"kind\":\"DeleteOptions\",\"apiVersion\":\"apps/v1\",\"propagationPolicy\":\"Orphan\"}"),
+                                "application/json",
+                                KindName.DELETE_OPTIONS,
+                                FieldValidation.STRICT))
+                .isInstanceOf(Decoded.Body.class);
+    }
+
+    @Test
+    void refusesUnknownMediaTypes() {
+        assertThat(decoder.decode(bytes("x"), "text/plain", POD, FieldValidation.WARN))
+                .isInstanceOfSatisfying(
+                        Decoded.Refused.class,
+                        refused ->
+                                assertThat(refused.why().message())
+                                        .startsWith(
+                                                "the body of the request was in an unknown format"));
+    }
+
+    private String tree(String body, KindName kind) {
+        return switch (decoder.decode(
+                bytes(body), "application/json", kind, FieldValidation.STRICT)) {
+            case Decoded.Body(var tree, _) -> JsonMapper.shared().writeValueAsString(tree);
+            case Decoded.Refused(var why) -> throw new AssertionError(why.message());
+        };
+    }
+
+    private String mistyped(String body, KindName kind) {
+        String prefix =
+                "%s in version \"%s\" cannot be handled as a %s: "
+                        .formatted(kind.kind(), kind.version(), kind.kind());
+        String message = refusal(body, kind, FieldValidation.STRICT);
+        assertThat(message).startsWith(prefix);
+        return message.substring(prefix.length());
+    }
+
+    private String refusal(String body, KindName kind, FieldValidation validation) {
+        return switch (decoder.decode(bytes(body), "application/json", kind, validation)) {
+            case Decoded.Body(var tree, _) -> throw new AssertionError("accepted " + tree);
+            case Decoded.Refused(var why) -> why.message();
+        };
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gantry.state.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.state.codec.BodyEncoder.ListHead;
+import dev.gantry.state.codec.protobuf.ProtobufCodec;
+import dev.gantry.state.codec.protobuf.ProtobufReading;
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.Schema;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+final class BodyEncoderTest {
+    private static final KindName POD = new KindName("", "v1", "Pod");
+    private static final byte[] STORED =
+            bytes(
+                    "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"a\",\"finalizers\":[]}}");
+    private final ProtobufCodec protobuf = new ProtobufCodec(Schema.builtin());
+    private final BodyEncoder encoder = new BodyEncoder(protobuf);
+
+    @Test
+    void sendsStoredJsonAsItIs() {
+        assertThat(encoder.object(Encoding.JSON, STORED, false)).isSameAs(STORED);
+    }
+
+    @Test
+    void indentsForPeople() {
+        assertThat(text(encoder.object(Encoding.JSON, STORED, true)))
+                .isEqualTo(
+                        """
+                        {
+                          "kind": "Pod",
+                          "apiVersion": "v1",
+                          "metadata": {
+                            "name": "a",
+                            "finalizers": []
+                          }
+                        }
+                        """);
+    }
+
+    @Test
+    void writesYamlWithSortedKeys() {
+        assertThat(text(encoder.object(Encoding.YAML, STORED, false)))
+                .isEqualTo("apiVersion: v1\nkind: Pod\nmetadata:\n  finalizers: []\n  name: a\n");
+    }
+
+    @Test
+    void putsItemsIntoLists() {
+        ListHead head =
+                new ListHead(
+                        POD.list(),
+                        JsonNodeFactory.instance.objectNode().put("resourceVersion", "5"));
+        byte[] list = encoder.list(Encoding.JSON, head, List.of(STORED, STORED), false);
+        var tree = JsonMapper.shared().readTree(list);
+        assertThat(tree.path("kind").asString()).isEqualTo("PodList");
+        assertThat(tree.at("/metadata/resourceVersion").asString()).isEqualTo("5");
+        assertThat(tree.path("items").size()).isEqualTo(2);
+        byte[] binary = encoder.list(Encoding.PROTOBUF, head, List.of(STORED, STORED), false);
+        assertThat(protobuf.decode(binary, POD))
+                .isInstanceOfSatisfying(
+                        ProtobufReading.Tree.class,
+                        read -> assertThat(read.tree().path("items").size()).isEqualTo(2));
+        assertThat(text(encoder.list(Encoding.JSON, head, List.of(), false)))
+                .isEqualTo(
+                        "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"5\"},\"items\":[]}");
+    }
+
+    @Test
+    void framesWatchEventsAsLinesOrWithTheirLength() {
+        assertThat(text(encoder.frame(Encoding.JSON, "ADDED", bytes("{\"a\":1}"))))
+                .isEqualTo("{\"type\":\"ADDED\",\"object\":{\"a\":1}}\n");
+        ByteBuffer frame = ByteBuffer.wrap(encoder.frame(Encoding.PROTOBUF, "ADDED", STORED));
+        assertThat(frame.getInt()).isEqualTo(frame.remaining());
+        byte[] event = new byte[frame.remaining()];
+        frame.get(event);
+        assertThat(text(event)).startsWith("\n\u0005ADDED\u0012").contains("k8s\0");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -2,29 +2,61 @@ package dev.gantry.agent.shell;
 
 import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.runtime.ContainerRuntime;
+import dev.gantry.agent.shell.cni.KernelSettings;
+import dev.gantry.agent.shell.cni.PodNetwork;
+import dev.gantry.agent.shell.command.Commands;
+import dev.gantry.agent.shell.nftables.ServiceNetwork;
 import dev.gantry.client.shell.cache.ObjectCache;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.List;
+import java.util.Set;
 
 /**
  * The half of the agent that carries packets and streams: pod network, Services, DNS, and the HTTPS
  * port for logs and exec.
  *
- * @param cluster nodes, Services and endpoint slices as the feed tells them; observers must be
- *     registered before {@link #start} returns
+ * <p>Stopping leaves packets flowing: routes and rules stay, only names, logs and exec are away.
  */
-public record NetworkParts(
-        NodeSettings settings, ContainerRuntime runtime, PodDirectory pods, ObjectCache cluster)
-        implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(NetworkParts.class);
+public final class NetworkParts implements AutoCloseable {
+    private final Commands commands = new Commands(List.of());
+    private final PodNetwork podNetwork;
+    private final ServiceNetwork services;
+
+    /**
+     * @param cluster nodes, Services and endpoint slices as the feed tells them; observers are
+     *     registered before {@link #start} returns
+     */
+    public NetworkParts(
+            NodeSettings settings,
+            ContainerRuntime runtime,
+            PodDirectory pods,
+            ObjectCache cluster) {
+        this.podNetwork =
+                new PodNetwork(
+                        settings.name(),
+                        settings.cniConfDirectory(),
+                        settings.root().resolve("addresses"),
+                        commands,
+                        cluster);
+        this.services =
+                new ServiceNetwork(
+                        new ServiceNetwork.Setting(
+                                settings.name(),
+                                settings.serviceCidrs(),
+                                Set.copyOf(settings.clusterDns())),
+                        commands,
+                        cluster);
+    }
 
     /** Called once, before the feed that fills the cache and before any pod is run. */
     public void start() {
-        LOG.info("node {} uses the pod network that its CNI folder describes", settings.name());
+        KernelSettings.apply(commands);
+        podNetwork.start();
+        services.start();
     }
 
     @Override
     public void close() {
-        LOG.info("node {} leaves its pod network as it is", settings.name());
+        services.close();
+        podNetwork.close();
     }
 }

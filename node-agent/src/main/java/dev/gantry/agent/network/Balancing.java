@@ -1,0 +1,133 @@
+package dev.gantry.agent.network;
+
+import dev.gantry.agent.network.Outcome.Disguise;
+import dev.gantry.agent.network.Outcome.Endpoint;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Service × its slices × node → outcome for each frontend, for one family.
+ *
+ * <p>Compat: which endpoints are eligible follows kube-proxy's topology.go: the ready ones; if
+ * there are none, those that are terminating but still serving; under a Local policy only those of
+ * this node.
+ */
+public final class Balancing {
+    private static final Comparator<Endpoint> ORDER =
+            Comparator.comparing(Endpoint::address).thenComparing(Endpoint::port);
+
+    private final ServiceView service;
+    private final List<SliceView> slices;
+    private final Family family;
+    private final String node;
+    private final SortedMap<Frontend, Outcome> outcomes = new TreeMap<>();
+
+    private Balancing(ServiceView service, List<SliceView> slices, Family family, String node) {
+        this.service = service;
+        this.slices = slices;
+        this.family = family;
+        this.node = node;
+    }
+
+    /** {@code slices} are those of this Service; those of the other family are ignored. */
+    public static SortedMap<Frontend, Outcome> of(
+            ServiceView service, List<SliceView> slices, Family family, String node) {
+        var balancing = new Balancing(service, slices, family, node);
+        if (service.clusterAddresses().stream().anyMatch(each -> Family.of(each) == family)) {
+            service.ports().forEach(balancing::addPort);
+        }
+        return balancing.outcomes;
+    }
+
+    private void addPort(ServiceView.Port port) {
+        List<Endpoint> everywhere = eligible(port, _ -> true);
+        List<Endpoint> here = eligible(port, each -> each.node().equals(node));
+        List<Endpoint> internal = service.isInternalLocal() ? here : everywhere;
+        Outcome inner = balance(port, "internal", Disguise.OUTSIDERS, internal);
+        for (String address : service.clusterAddresses()) {
+            put(Frontend.Scope.ANYONE, address, port, inner);
+        }
+        if (!service.isExternalLocal()) {
+            Outcome outer = balance(port, "external", Disguise.ALL, everywhere);
+            putExternal(Frontend.Scope.ANYONE, port, outer);
+            return;
+        }
+        Outcome outer = balance(port, "external-local", Disguise.NONE, here);
+        boolean isElsewhere = here.isEmpty() && !everywhere.isEmpty();
+        putExternal(Frontend.Scope.ANYONE, port, isElsewhere ? new Outcome.Drop() : outer);
+        // Compat: kube-proxy lets the node's own pods reach all endpoints even by external names.
+        putExternal(
+                Frontend.Scope.INSIDE,
+                port,
+                balance(port, "external-inside", Disguise.OUTSIDERS, everywhere));
+    }
+
+    private void putExternal(Frontend.Scope scope, ServiceView.Port port, Outcome outcome) {
+        for (String address : service.externalAddresses()) {
+            put(scope, address, port, outcome);
+        }
+        if (port.nodePort() != 0) {
+            outcomes.put(new Frontend(scope, "", port.protocol(), port.nodePort()), outcome);
+        }
+    }
+
+    private void put(Frontend.Scope scope, String address, ServiceView.Port port, Outcome outcome) {
+        if (Family.of(address) == family) {
+            outcomes.put(new Frontend(scope, address, port.protocol(), port.port()), outcome);
+        }
+    }
+
+    private Outcome balance(
+            ServiceView.Port port, String role, Disguise disguise, List<Endpoint> endpoints) {
+        if (endpoints.isEmpty()) {
+            return new Outcome.Refuse();
+        }
+        String name =
+                "%s/%s %s/%d %s"
+                        .formatted(
+                                service.namespace(),
+                                service.name(),
+                                port.protocol(),
+                                port.port(),
+                                role);
+        return new Outcome.Balance(name, disguise, service.stickiness(), endpoints);
+    }
+
+    private List<Endpoint> eligible(ServiceView.Port port, Predicate<SliceView.Backend> isInReach) {
+        List<Endpoint> ready = endpoints(port, isInReach.and(SliceView.Backend::isReady));
+        return ready.isEmpty()
+                ? endpoints(port, isInReach.and(SliceView.Backend::isLastResort))
+                : ready;
+    }
+
+    private List<Endpoint> endpoints(ServiceView.Port port, Predicate<SliceView.Backend> isWanted) {
+        var found = new LinkedHashSet<Endpoint>();
+        for (SliceView slice : slices) {
+            Optional<SliceView.Port> target =
+                    slice.ports().stream()
+                            .filter(each -> each.name().equals(port.name()))
+                            .filter(each -> each.protocol().equals(port.protocol()))
+                            .findFirst();
+            if (slice.family() != family || target.isEmpty()) {
+                continue;
+            }
+            for (SliceView.Backend each : slice.backends()) {
+                if (isWanted.test(each)) {
+                    boolean isLocal = each.node().equals(node);
+                    found.add(
+                            new Endpoint(
+                                    port.protocol(), each.address(), target.get().port(), isLocal));
+                }
+            }
+        }
+        List<Endpoint> sorted = new ArrayList<>(found);
+        sorted.sort(ORDER);
+        return sorted;
+    }
+}

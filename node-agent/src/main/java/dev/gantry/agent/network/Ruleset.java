@@ -1,0 +1,132 @@
+package dev.gantry.agent.network;
+
+import dev.gantry.agent.network.Outcome.Balance;
+import dev.gantry.agent.network.Outcome.Endpoint;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The wanted content of the table of one family, as nftables has it in words.
+ *
+ * @param picks the chains that choose an endpoint; one for each number of endpoints, not for each
+ *     Service
+ * @param elements key → value of each set; the value is empty where the set is no map
+ * @param datagramEndpoints the numbers of endpoints whose connections end only when told
+ */
+public record Ruleset(
+        Family family,
+        boolean isBridgeFiltered,
+        SortedSet<Pick> picks,
+        Map<NftSet, SortedMap<String, String>> elements,
+        SortedSet<Integer> datagramEndpoints) {
+
+    public static Ruleset of(
+            Family family, Place place, SortedMap<Frontend, Outcome> outcomes, Numbers numbers) {
+        var builder = new Builder(numbers);
+        outcomes.forEach(builder::add);
+        builder.addCidrs(NftSet.INSIDE, place.inside());
+        builder.addCidrs(NftSet.CLUSTER, place.cluster());
+        builder.addCidrs(NftSet.SERVICES, place.services());
+        numbers.retain(builder.names);
+        return new Ruleset(
+                family,
+                place.isBridgeFiltered(),
+                builder.picks,
+                builder.elements,
+                builder.datagramEndpoints);
+    }
+
+    SortedMap<String, String> of(NftSet set) {
+        return elements.getOrDefault(set, new TreeMap<>());
+    }
+
+    private static final class Builder {
+        private final Numbers numbers;
+        private final Set<String> names = new HashSet<>();
+        private final SortedSet<Pick> picks = new TreeSet<>();
+        private final Map<NftSet, SortedMap<String, String>> elements = new EnumMap<>(NftSet.class);
+        private final SortedSet<Integer> datagramEndpoints = new TreeSet<>();
+
+        Builder(Numbers numbers) {
+            this.numbers = numbers;
+        }
+
+        void add(Frontend frontend, Outcome outcome) {
+            String port = frontend.protocol() + " . " + frontend.port();
+            String key = frontend.isNodePort() ? port : frontend.address() + " . " + port;
+            switch (outcome) {
+                case Balance balance -> put(served(frontend), key, mark(target(balance)));
+                case Outcome.Refuse _ -> addUnserved(frontend, key, "goto refuse");
+                case Outcome.Drop _ -> addUnserved(frontend, key, "drop");
+            }
+        }
+
+        void addCidrs(NftSet set, SortedSet<String> cidrs) {
+            cidrs.forEach(each -> put(set, each, ""));
+        }
+
+        /** Who is inside and finds nothing is told by the entry for anyone, which says the same. */
+        private void addUnserved(Frontend frontend, String key, String verdict) {
+            if (frontend.scope() == Frontend.Scope.ANYONE) {
+                put(frontend.isNodePort() ? NftSet.UNSERVED_PORTS : NftSet.UNSERVED, key, verdict);
+            }
+        }
+
+        private static NftSet served(Frontend frontend) {
+            return switch (frontend.scope()) {
+                case ANYONE -> frontend.isNodePort() ? NftSet.PORTS : NftSet.ADDRESSES;
+                case INSIDE -> frontend.isNodePort() ? NftSet.INNER_PORTS : NftSet.INNER_ADDRESSES;
+            };
+        }
+
+        private int target(Balance balance) {
+            int target = number(balance.name());
+            var pick =
+                    new Pick(balance.endpoints().size(), balance.disguise(), balance.stickiness());
+            picks.add(pick);
+            put(NftSet.TARGETS, mark(target), "goto " + pick.chain());
+            int slot = 0;
+            for (Endpoint each : balance.endpoints()) {
+                int endpoint = endpoint(balance, each);
+                put(NftSet.SLOTS, mark(target) + " . " + slot, mark(endpoint));
+                slot++;
+            }
+            return target;
+        }
+
+        private int endpoint(Balance balance, Endpoint endpoint) {
+            String place = endpoint.address() + " . " + endpoint.port();
+            int number = number(balance.name() + " → " + place);
+            put(NftSet.ENDPOINTS, mark(number), place);
+            if (balance.stickiness().isPresent()) {
+                put(NftSet.STICKY, mark(number), "");
+            }
+            if (endpoint.isLocal()) {
+                put(NftSet.HAIRPINS, endpoint.address() + " . " + endpoint.address(), "");
+            }
+            if (endpoint.protocol().equals("udp")) {
+                datagramEndpoints.add(number);
+            }
+            return number;
+        }
+
+        private int number(String name) {
+            names.add(name);
+            return numbers.of(name);
+        }
+
+        private static String mark(int number) {
+            return Integer.toString(number);
+        }
+
+        private void put(NftSet set, String key, String value) {
+            elements.computeIfAbsent(set, _ -> new TreeMap<>()).put(key, value);
+        }
+    }
+}

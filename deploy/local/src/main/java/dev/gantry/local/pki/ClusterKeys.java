@@ -23,6 +23,33 @@ public final class ClusterKeys {
     public static void prepare(Instance instance) throws IOException, GeneralSecurityException {
         Authority authority = Authority.in(instance.pki());
         authority.signingPair("sa");
+        serving(authority, instance);
+        authority.issue(
+                new Identity("gateway-client", "system:gantry:gateway", List.of(), List.of()));
+        authority.issue(
+                new Identity("admin", "kubernetes-admin", List.of("system:masters"), List.of()));
+        kubeconfig(instance, "admin", instance.kubeconfig(), "127.0.0.1");
+        for (String component : COMPONENTS) {
+            authority.issue(new Identity(component, component, List.of(), List.of()));
+            kubeconfig(instance, component, instance.kubeconfigOf(component), "127.0.0.1");
+        }
+        for (NodePlace node : instance.nodes()) {
+            authority.issue(
+                    new Identity(
+                            node.identity(),
+                            node.identity(),
+                            List.of("system:nodes"),
+                            List.of(node.name(), node.address(), node.address6(), "127.0.0.1")));
+            kubeconfig(
+                    instance,
+                    node.identity(),
+                    instance.kubeconfigOf(node.identity()),
+                    instance.hostAddress());
+        }
+    }
+
+    private static void serving(Authority authority, Instance instance)
+            throws IOException, GeneralSecurityException {
         authority.issue(
                 new Identity(
                         "apiserver",
@@ -49,28 +76,6 @@ public final class ClusterKeys {
                         "gantry-kafka",
                         List.of(),
                         List.of(instance.hostAddress(), instance.hostAddress6())));
-        authority.issue(
-                new Identity("gateway-client", "system:gantry:gateway", List.of(), List.of()));
-        authority.issue(
-                new Identity("admin", "kubernetes-admin", List.of("system:masters"), List.of()));
-        kubeconfig(instance, "admin", instance.kubeconfig(), "127.0.0.1");
-        for (String component : COMPONENTS) {
-            authority.issue(new Identity(component, component, List.of(), List.of()));
-            kubeconfig(instance, component, instance.kubeconfigOf(component), "127.0.0.1");
-        }
-        for (NodePlace node : instance.nodes()) {
-            authority.issue(
-                    new Identity(
-                            node.identity(),
-                            node.identity(),
-                            List.of("system:nodes"),
-                            List.of(node.name(), node.address(), node.address6(), "127.0.0.1")));
-            kubeconfig(
-                    instance,
-                    node.identity(),
-                    instance.kubeconfigOf(node.identity()),
-                    instance.hostAddress());
-        }
     }
 
     private static void kubeconfig(Instance instance, String identity, Path target, String host)

@@ -1,0 +1,41 @@
+package dev.gantry.local.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class InstanceTest {
+    @Test
+    void noTwoSlotsShareAPort() {
+        Set<Integer> ports = new HashSet<>();
+        for (int slot = 0; slot < 100; slot++) {
+            Instance each = instance(slot, 2);
+            assertThat(ports.add(each.gatewayPort())).isTrue();
+            assertThat(ports.add(each.postgresPort())).isTrue();
+            assertThat(ports.add(each.kafkaPort())).isTrue();
+            assertThat(ports.add(each.kafkaNodePort())).isTrue();
+            assertThat(ports.add(each.kafkaControllerPort())).isTrue();
+        }
+    }
+
+    @Test
+    void linkNamesFitTheKernel() {
+        Instance largest = instance(99, Instance.MAX_NODES);
+        assertThat(largest.bridge()).hasSizeLessThanOrEqualTo(15);
+        assertThat(largest.node(Instance.MAX_NODES).hostLink()).hasSizeLessThanOrEqualTo(15);
+    }
+
+    @Test
+    void refusesWhatItHasNoAddressesFor() {
+        assertThatIllegalArgumentException().isThrownBy(() -> instance(100, 2));
+        assertThatIllegalArgumentException().isThrownBy(() -> instance(0, Instance.MAX_NODES + 1));
+    }
+
+    private static Instance instance(int slot, int nodes) {
+        return new Instance(Path.of("/nowhere"), Path.of("/nowhere"), slot, nodes);
+    }
+}

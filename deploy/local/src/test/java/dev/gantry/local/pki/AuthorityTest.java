@@ -1,0 +1,64 @@
+package dev.gantry.local.pki;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AuthorityTest {
+    @TempDir Path folder;
+
+    @Test
+    void issuesCertificatesThatItsOwnKeyVerifies() throws Exception {
+        Authority authority = Authority.in(folder);
+        authority.issue(
+                new Identity(
+                        "node",
+                        "system:node:a",
+                        List.of("system:nodes"),
+                        List.of("10.0.0.1", "::1")));
+        X509Certificate issued = read("node.crt");
+        issued.verify(read("ca.crt").getPublicKey());
+        assertThat(issued.getSubjectX500Principal().getName())
+                .isEqualTo("CN=system:node:a,O=system:nodes");
+        assertThat(issued.getSubjectAlternativeNames()).hasSize(2);
+        assertThat(issued.getExtendedKeyUsage()).hasSize(2);
+    }
+
+    @Test
+    void keepsWhatIsValidStill() throws Exception {
+        Identity admin = new Identity("admin", "admin", List.of("system:masters"), List.of());
+        Authority.in(folder).issue(admin);
+        X509Certificate first = read("admin.crt");
+        Authority.in(folder).issue(admin);
+        assertThat(read("admin.crt")).isEqualTo(first);
+    }
+
+    @Test
+    void letsNobodyElseReadAKey() throws Exception {
+        Authority.in(folder).signingPair("sa");
+        for (String file : List.of("ca.key", "sa.key")) {
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(folder.resolve(file))))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(Files.readString(folder.resolve("sa.pub")))
+                .startsWith("-----BEGIN PUBLIC KEY-----");
+    }
+
+    private X509Certificate read(String file) throws IOException, GeneralSecurityException {
+        try (var in = Files.newInputStream(folder.resolve(file))) {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
+    }
+}

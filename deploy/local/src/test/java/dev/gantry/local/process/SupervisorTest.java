@@ -1,0 +1,118 @@
+package dev.gantry.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+final class SupervisorTest {
+    @TempDir Path folder;
+
+    @Test
+    void bringsBackWhatWasKilledAndStopsAllInTheEnd() throws Exception {
+        var supervisor = supervisor(List.of(sleeper("one", 1, () -> true)));
+        try (var running = new Running(supervisor)) {
+            ProcessState first = awaitState("one", "ready");
+            ProcessHandle.of(first.pid()).orElseThrow().destroyForcibly();
+            await().until(
+                            () ->
+                                    state("one").restarts() == 1
+                                            && state("one").state().equals("ready"));
+            assertThat(state("one").lastExit()).startsWith("killed by signal 9");
+            long second = state("one").pid();
+            supervisor.end();
+            running.join();
+            assertThat(ProcessHandle.of(second)).isEmpty();
+        }
+        assertThat(folder.resolve("state.json")).doesNotExist();
+    }
+
+    @Test
+    void startsALaterGroupOnlyOnceTheEarlierIsReady() throws Exception {
+        var isReady = new AtomicBoolean();
+        var supervisor =
+                supervisor(
+                        List.of(
+                                sleeper("first", 1, isReady::get),
+                                sleeper("second", 2, () -> true)));
+        try (var running = new Running(supervisor)) {
+            awaitState("first", "starting");
+            assertThat(state("second").state()).isEqualTo("stopped");
+            isReady.set(true);
+            awaitState("second", "ready");
+            assertThat(state("first").state()).isEqualTo("ready");
+            supervisor.end();
+            running.join();
+        }
+    }
+
+    private Supervisor supervisor(List<ProcessSpec> specs) {
+        return new Supervisor(specs, folder.resolve("state.json"), Duration.ofSeconds(5));
+    }
+
+    private ProcessSpec sleeper(String name, int group, ProcessSpec.Probe probe) {
+        return new ProcessSpec(
+                name,
+                group,
+                List.of("sleep", "300"),
+                new TreeMap<>(),
+                folder.resolve(name + ".log"),
+                probe,
+                ProcessSpec.Stop.by("TERM"));
+    }
+
+    private ProcessState awaitState(String name, String wanted) throws Exception {
+        await().until(
+                        () ->
+                                Files.exists(folder.resolve("state.json"))
+                                        && state(name).state().equals(wanted));
+        return state(name);
+    }
+
+    private ProcessState state(String name) throws Exception {
+        byte[] text = Files.readAllBytes(folder.resolve("state.json"));
+        for (ProcessState each : JsonMapper.shared().readValue(text, ProcessState[].class)) {
+            if (each.name().equals(name)) {
+                return each;
+            }
+        }
+        throw new IllegalStateException("no process " + name);
+    }
+
+    /** The supervisor on a thread of its own, ended whatever the test does. */
+    private static final class Running implements AutoCloseable {
+        private final Supervisor supervisor;
+        private final Thread thread;
+
+        Running(Supervisor supervisor) {
+            this.supervisor = supervisor;
+            this.thread =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        try {
+                                            supervisor.run();
+                                        } catch (Exception failed) {
+                                            throw new IllegalStateException(failed);
+                                        }
+                                    });
+        }
+
+        void join() throws InterruptedException {
+            thread.join();
+        }
+
+        @Override
+        public void close() {
+            supervisor.end();
+        }
+    }
+}

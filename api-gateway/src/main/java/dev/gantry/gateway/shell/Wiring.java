@@ -1,20 +1,33 @@
 package dev.gantry.gateway.shell;
 
+import dev.gantry.gateway.authorization.NodeAuthorizer;
 import dev.gantry.gateway.shell.authority.Authority;
+import dev.gantry.gateway.shell.authority.PodLookups;
+import dev.gantry.gateway.shell.authority.PolicyStart;
 import dev.gantry.gateway.shell.authority.PolicyStore;
-import dev.gantry.gateway.shell.http.Authenticator;
+import dev.gantry.gateway.shell.health.OwnPaths;
+import dev.gantry.gateway.shell.health.Probes;
 import dev.gantry.gateway.shell.http.FrontDoor;
 import dev.gantry.gateway.shell.http.Gate;
 import dev.gantry.gateway.shell.http.Listener;
+import dev.gantry.gateway.shell.identity.Authenticator;
+import dev.gantry.gateway.shell.identity.Tokens;
+import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.gateway.shell.tls.ClientCertificates;
+import dev.gantry.gateway.shell.tls.Pem;
 import dev.gantry.gateway.shell.tls.Pki;
 import dev.gantry.gateway.shell.tls.ServerTls;
 import dev.gantry.model.exchange.ApiBackend;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -22,6 +35,9 @@ import org.springframework.core.env.Environment;
 /** Every object of the gateway, constructed by hand. */
 @Configuration(proxyBeanMethods = false)
 class Wiring {
+    private static final ObjectKey DEFAULT_NAMESPACE =
+            new ObjectKey(BuiltinKind.NAMESPACE.resource(), "", "default");
+
     @Bean
     Settings settings(Environment environment) {
         return Settings.of(environment);
@@ -43,24 +59,64 @@ class Wiring {
     }
 
     @Bean
-    Authority authority(PolicyStore policies) {
-        return new Authority(policies);
+    ApiBackend stateDoor(Settings settings, Pki pki, InProcess inProcess) {
+        return inProcess
+                .backend()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "gantry.gateway.state-url is not set and no state service"
+                                                + " runs in this process"));
     }
 
     @Bean
-    Authenticator authenticator(Pki pki) {
-        return new Authenticator(new ClientCertificates(pki.authority()), Clock.systemUTC());
+    StateClient stateClient(ApiBackend stateDoor) {
+        return new StateClient(stateDoor);
+    }
+
+    @Bean
+    Authority authority(PolicyStore policies, StateClient state) {
+        return new Authority(policies, new NodeAuthorizer(new PodLookups(state)));
+    }
+
+    @Bean
+    PolicyStart policyStart(PolicyStore policies, StateClient state) {
+        return new PolicyStart(policies, state).start();
+    }
+
+    @Bean
+    PolicyFollower policyFollower(Settings settings, PolicyStore policies) {
+        return PolicyFollower.of(settings, policies);
+    }
+
+    @Bean
+    Authenticator authenticator(Settings settings, Pki pki, StateClient state) {
+        Clock clock = Clock.systemUTC();
+        return new Authenticator(
+                new ClientCertificates(pki.authority()),
+                new Tokens(Pem.publicKey(pki.tokenKey()), settings.issuer(), state, clock),
+                settings.audiences(),
+                clock);
+    }
+
+    @Bean
+    OwnPaths ownPaths(StateClient state, PolicyFollower follower, PolicyStart start) {
+        Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
+        checks.put("state", () -> state.get(DEFAULT_NAMESPACE).isPresent());
+        checks.put("change-feed", follower::isCaughtUp);
+        checks.put("poststarthook/rbac/bootstrap-roles", start::isDone);
+        return new OwnPaths(new Probes(checks));
     }
 
     @Bean
     FrontDoor frontDoor(
             Authenticator authenticator,
             Authority authority,
-            InProcess inProcess,
+            OwnPaths ownPaths,
+            ApiBackend stateDoor,
             ExecutorService workers) {
-        ApiBackend backend = inProcess.backend().orElseThrow();
         return new FrontDoor(
-                new Gate(authenticator, authority, backend),
+                new Gate(authenticator, authority, ownPaths, stateDoor),
                 (_, _, response) -> response.sendNotFound(),
                 workers);
     }

@@ -13,9 +13,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,79 @@ class GatewayTest {
         var reply = client(admin()).send(request, BodyHandlers.ofString());
         assertThat(reply.statusCode()).isEqualTo(201);
         assertThat(new String(backend.calls.getLast().body(), UTF_8)).isEqualTo(body);
+    }
+
+    @Test
+    void answersVersionAndProbesToAnybody() throws Exception {
+        backend.put("/api/v1/namespaces/default", "{\"kind\":\"Namespace\"}");
+        SSLContext nobody = pki.anonymousClient();
+        assertThat(get(nobody, "/version").body()).contains("v1.36.0+gantry.0.1.0");
+        assertThat(get(nobody, "/livez").body()).isEqualTo("ok");
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(get(nobody, "/readyz").body()).isEqualTo("ok"));
+        assertThat(get(nobody, "/readyz?verbose").body())
+                .startsWith("[+]ping ok\n")
+                .endsWith("readyz check passed\n");
+        assertThat(get(nobody, "/readyz/ping").statusCode()).isEqualTo(403);
+        assertThat(get(admin(), "/readyz/ping").body()).isEqualTo("ok");
+        backend.objects.remove("/api/v1/namespaces/default");
+        var unwell = get(admin(), "/readyz");
+        assertThat(unwell.statusCode()).isEqualTo(500);
+        assertThat(unwell.body()).contains("[-]state failed: reason withheld");
+    }
+
+    @Test
+    void storesTheRolesOfANewCluster() {
+        String roles = "/apis/rbac.authorization.k8s.io/v1/clusterroles/";
+        Awaitility.await()
+                .untilAsserted(
+                        () ->
+                                assertThat(backend.objects)
+                                        .containsKeys(roles + "cluster-admin", roles + "view"));
+    }
+
+    @Test
+    void believesTokensOfAccountsThatStillExist() throws Exception {
+        String path = "/api/v1/namespaces/apps/serviceaccounts/robot";
+        backend.put(path, "{\"kind\":\"ServiceAccount\",\"metadata\":{\"uid\":\"u1\"}}");
+        String token = pki.token("apps", "robot", "u1", Instant.now().plusSeconds(600));
+        assertThat(withToken(token, "/version").statusCode()).isEqualTo(200);
+        assertThat(withToken(token, "/api/v1/pods").body())
+                .contains("User \\\"system:serviceaccount:apps:robot\\\" cannot list");
+        assertUnauthorized(
+                withToken(
+                        pki.token("apps", "robot", "u2", Instant.now().plusSeconds(600)),
+                        "/version"));
+        assertUnauthorized(
+                withToken(
+                        pki.token("apps", "robot", "u1", Instant.now().minusSeconds(60)),
+                        "/version"));
+        assertUnauthorized(
+                withToken(token.substring(0, token.length() - 8) + "AAAAAAAA", "/version"));
+        assertUnauthorized(withToken("rubbish", "/version"));
+    }
+
+    @Test
+    void letsNodesReadOnlyWhatTheirPodsReferTo() throws Exception {
+        backend.put(
+                "/api/v1/namespaces/apps/pods/p",
+                "{\"spec\":{\"nodeName\":\"n1\",\"volumes\":[{\"secret\":{\"secretName\":\"s\"}}]}}");
+        backend.put("/api/v1/namespaces/apps/secrets/s", "{\"kind\":\"Secret\"}");
+        SSLContext node = pki.clientOf("CN=system:node:n1,O=system:nodes");
+        assertThat(get(node, "/api/v1/namespaces/apps/secrets/s").statusCode()).isEqualTo(200);
+        assertThat(get(node, "/api/v1/namespaces/apps/secrets/other").body())
+                .contains("no relationship found between node 'n1' and this object");
+        assertThat(get(node, "/api/v1/pods").statusCode()).isEqualTo(403);
+        assertThat(get(node, "/api/v1/pods?fieldSelector=spec.nodeName%3Dn1").statusCode())
+                .isEqualTo(200);
+    }
+
+    private HttpResponse<String> withToken(String token, String path) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri(path))
+                        .header("Authorization", "Bearer " + token)
+                        .build();
+        return client(pki.anonymousClient()).send(request, BodyHandlers.ofString());
     }
 
     private static void assertUnauthorized(HttpResponse<String> reply) {

@@ -1,5 +1,11 @@
 package dev.gantry.gateway.shell;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -11,10 +17,13 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -33,6 +42,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An authority made for one test, with whatever it signs. */
 public final class TestPki {
@@ -61,6 +71,29 @@ public final class TestPki {
 
     public KeyPair tokenKeys() {
         return tokenKeys;
+    }
+
+    /** A token as the state service makes them. */
+    public String token(String namespace, String account, String uid, Instant expires)
+            throws JOSEException {
+        var claims =
+                Map.of(
+                        "iss", "https://kubernetes.default.svc.cluster.local",
+                        "sub", "system:serviceaccount:" + namespace + ":" + account,
+                        "aud", List.of("https://kubernetes.default.svc.cluster.local"),
+                        "exp", expires.getEpochSecond(),
+                        "kubernetes.io",
+                                Map.of(
+                                        "namespace",
+                                        namespace,
+                                        "serviceaccount",
+                                        Map.of("name", account, "uid", uid)));
+        var signed =
+                new JWSObject(
+                        new JWSHeader(JWSAlgorithm.ES256),
+                        new Payload(JsonMapper.shared().writeValueAsString(claims)));
+        signed.sign(new ECDSASigner((ECPrivateKey) tokenKeys.getPrivate()));
+        return signed.serialize();
     }
 
     /** A certificate for client and server use on loopback. */

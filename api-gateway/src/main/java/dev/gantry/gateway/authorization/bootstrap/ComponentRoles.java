@@ -6,6 +6,7 @@ import static dev.gantry.gateway.authorization.bootstrap.RoleText.clusterRole;
 import static dev.gantry.gateway.authorization.bootstrap.RoleText.paths;
 import static dev.gantry.gateway.authorization.bootstrap.RoleText.rule;
 
+import dev.gantry.gateway.authorization.NodeRules;
 import dev.gantry.gateway.authorization.PolicyRule;
 import dev.gantry.model.meta.Resource;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.gantry.gateway.shell.http;
 
+import dev.gantry.gateway.shell.exchange.Incoming;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import reactor.core.publisher.Mono;

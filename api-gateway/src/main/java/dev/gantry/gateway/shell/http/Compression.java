@@ -1,5 +1,6 @@
 package dev.gantry.gateway.shell.http;
 
+import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.model.exchange.ApiReply;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;

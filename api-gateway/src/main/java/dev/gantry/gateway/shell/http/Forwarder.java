@@ -1,5 +1,6 @@
 package dev.gantry.gateway.shell.http;
 
+import dev.gantry.gateway.shell.exchange.Answer;
 import org.reactivestreams.Publisher;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;

@@ -1,5 +1,8 @@
 package dev.gantry.gateway.shell.http;
 
+import dev.gantry.gateway.shell.exchange.Answer;
+import dev.gantry.gateway.shell.exchange.Incoming;
+import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.refusal.Refusal;
 import io.netty.channel.Channel;

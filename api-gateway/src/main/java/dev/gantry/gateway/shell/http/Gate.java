@@ -5,11 +5,18 @@ import dev.gantry.gateway.authorization.Access;
 import dev.gantry.gateway.authorization.ForbiddenText;
 import dev.gantry.gateway.authorization.Verdict;
 import dev.gantry.gateway.shell.authority.Authority;
+import dev.gantry.gateway.shell.exchange.Answer;
+import dev.gantry.gateway.shell.exchange.Incoming;
+import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.gateway.shell.health.OwnPaths;
+import dev.gantry.gateway.shell.identity.Authenticator;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.exchange.ApiCall;
+import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,11 +24,17 @@ import java.util.TreeMap;
 public final class Gate {
     private final Authenticator authenticator;
     private final Authority authority;
+    private final OwnPaths ownPaths;
     private final ApiBackend backend;
 
-    public Gate(Authenticator authenticator, Authority authority, ApiBackend backend) {
+    public Gate(
+            Authenticator authenticator,
+            Authority authority,
+            OwnPaths ownPaths,
+            ApiBackend backend) {
         this.authenticator = authenticator;
         this.authority = authority;
+        this.ownPaths = ownPaths;
         this.backend = backend;
     }
 
@@ -44,6 +57,12 @@ public final class Gate {
             return new Answer.Reply(
                     Replies.refusal(
                             ForbiddenText.refusal(caller.user(), access, verdict.reason())));
+        }
+        if (!access.isResource()) {
+            Optional<ApiReply> own = ownPaths.answer(access.path(), incoming.query());
+            if (own.isPresent()) {
+                return new Answer.Reply(own.get());
+            }
         }
         return new Answer.Reply(backend.serve(callOf(incoming, body, caller)));
     }

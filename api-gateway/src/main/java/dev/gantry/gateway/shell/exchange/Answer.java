@@ -1,4 +1,4 @@
-package dev.gantry.gateway.shell.http;
+package dev.gantry.gateway.shell.exchange;
 
 import dev.gantry.model.exchange.ApiReply;
 import java.net.URI;

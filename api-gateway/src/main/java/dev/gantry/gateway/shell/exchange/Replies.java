@@ -1,4 +1,4 @@
-package dev.gantry.gateway.shell.http;
+package dev.gantry.gateway.shell.exchange;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package dev.gantry.gateway.shell.http;
+package dev.gantry.gateway.shell.exchange;
 
 import dev.gantry.gateway.authorization.Access;
 import dev.gantry.gateway.request.QueryText;
@@ -28,7 +28,7 @@ public record Incoming(
     /**
      * Throws IllegalArgumentException, with a sentence for the client, where the URL is malformed.
      */
-    static Incoming of(HttpServerRequest request, Channel channel) {
+    public static Incoming of(HttpServerRequest request, Channel channel) {
         String uri = request.uri();
         int mark = uri.indexOf('?');
         String raw = mark < 0 ? uri : uri.substring(0, mark);
@@ -53,11 +53,11 @@ public record Incoming(
         return headers.getAll(name);
     }
 
-    boolean isHead() {
+    public boolean isHead() {
         return method.equals("HEAD");
     }
 
-    boolean hasBody() {
+    public boolean hasBody() {
         String length = headers.get("content-length");
         return headers.contains("transfer-encoding") || (length != null && !length.equals("0"));
     }

@@ -1,4 +1,4 @@
-package dev.gantry.gateway.shell.http;
+package dev.gantry.gateway.shell.identity;
 
 import dev.gantry.gateway.authentication.Identity;
 import dev.gantry.gateway.shell.tls.ClientCertificates;
@@ -13,31 +13,22 @@ import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Finds out who asks. */
-public final class Authenticator {
+/** What a connection's certificate proves; verified once per connection, its time always. */
+final class ConnectionIdentity {
     private static final AttributeKey<Proven> PROVEN = AttributeKey.valueOf("gantry.proven");
 
-    /** What a connection's certificate proves, and for how long; checked once per connection. */
     private record Proven(Optional<Caller> caller, Instant until) {}
 
     private final ClientCertificates certificates;
     private final Clock clock;
 
-    public Authenticator(ClientCertificates certificates, Clock clock) {
+    ConnectionIdentity(ClientCertificates certificates, Clock clock) {
         this.certificates = certificates;
         this.clock = clock;
     }
 
-    public Identity identify(Incoming incoming) {
-        Optional<Identity> byCertificate = byCertificate(incoming.channel());
-        if (byCertificate.isPresent()) {
-            return byCertificate.get();
-        }
-        return new Identity.Known(Identity.ANONYMOUS);
-    }
-
-    /** Empty where the client showed none. */
-    private Optional<Identity> byCertificate(Channel channel) {
+    /** Empty where the client showed no certificate. */
+    Optional<Identity> of(Channel channel) {
         Proven proven = channel.attr(PROVEN).get();
         if (proven == null) {
             SslHandler tls = channel.pipeline().get(SslHandler.class);
@@ -45,7 +36,8 @@ public final class Authenticator {
             if (chain.length == 0) {
                 return Optional.empty();
             }
-            proven = new Proven(certificates.verify(chain), chain[0].getNotAfter().toInstant());
+            Instant until = chain[0].getNotAfter().toInstant();
+            proven = new Proven(certificates.verify(chain), until);
             channel.attr(PROVEN).set(proven);
         }
         if (proven.caller.isEmpty() || clock.instant().isAfter(proven.until)) {

@@ -1,0 +1,52 @@
+package dev.gantry.gateway.shell.health;
+
+import dev.gantry.gateway.request.QueryText;
+import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.model.exchange.ApiReply;
+import java.util.HashSet;
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /version} and the probes. */
+public final class OwnPaths {
+    private final Probes probes;
+    private final ApiReply version = Replies.json(200, version());
+
+    public OwnPaths(Probes probes) {
+        this.probes = probes;
+    }
+
+    /** Empty where the path is somebody else's. */
+    public Optional<ApiReply> answer(String path, QueryText query) {
+        if (path.equals("/version") || path.equals("/version/")) {
+            return Optional.of(version);
+        }
+        if (!path.startsWith("/healthz")
+                && !path.startsWith("/livez")
+                && !path.startsWith("/readyz")) {
+            return Optional.empty();
+        }
+        return probes.report(path, new HashSet<>(query.all("exclude")))
+                .map(
+                        report ->
+                                Replies.text(
+                                        report.isWell() ? 200 : 500,
+                                        report.text(query.raw().contains("verbose"))));
+    }
+
+    /** Compat: every field of version.Info, since typed clients demand them. */
+    private static ObjectNode version() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("major", "1")
+                .put("minor", "36")
+                .put("gitVersion", "v1.36.0+gantry.0.1.0")
+                .put("gitCommit", "")
+                .put("gitTreeState", "clean")
+                .put("buildDate", "2026-01-01T00:00:00Z")
+                .put("goVersion", "java" + Runtime.version().feature())
+                .put("compiler", "javac")
+                .put("platform", "linux/" + System.getProperty("os.arch", "amd64"));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.gantry.gateway.shell.identity;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import dev.gantry.gateway.authentication.TokenClaims;
+import dev.gantry.gateway.authentication.TokenClaims.Bound;
+import dev.gantry.gateway.shell.state.StateClient;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tokens of service accounts: signature, time, and whether what they are bound to still is. */
+public final class Tokens {
+    /** How long a token may outlive the deletion of what it is bound to. */
+    private static final Duration BELIEVED = Duration.ofSeconds(10);
+
+    private static final Duration LINGERING = Duration.ofSeconds(60);
+    private static final int MOST_BELIEVED = 20_000;
+    private static final int LONGEST = 16 << 10;
+    private static final Set<JWSAlgorithm> ALGORITHMS =
+            Set.of(JWSAlgorithm.ES256, JWSAlgorithm.RS256);
+
+    private record Believed(TokenClaims claims, Instant until) {}
+
+    private final JWSVerifier verifier;
+    private final String issuer;
+    private final StateClient state;
+    private final Clock clock;
+    private final Map<String, Believed> believed = new ConcurrentHashMap<>();
+
+    public Tokens(PublicKey key, String issuer, StateClient state, Clock clock) {
+        this.verifier = verifierOf(key);
+        this.issuer = issuer;
+        this.state = state;
+        this.clock = clock;
+    }
+
+    /** Empty where the token proves nothing. */
+    public Optional<TokenClaims> verify(String token) {
+        Instant now = clock.instant();
+        Believed known = believed.get(token);
+        if (known != null && now.isBefore(known.until)) {
+            return Optional.of(known.claims);
+        }
+        Optional<TokenClaims> claims = claimsOf(token, now).filter(found -> stillHolds(found, now));
+        if (claims.isEmpty()) {
+            believed.remove(token);
+            return Optional.empty();
+        }
+        remember(token, claims.get(), now);
+        return claims;
+    }
+
+    private void remember(String token, TokenClaims claims, Instant now) {
+        if (believed.size() >= MOST_BELIEVED) {
+            believed.values().removeIf(each -> !now.isBefore(each.until));
+        }
+        Instant until = now.plus(BELIEVED);
+        if (believed.size() < MOST_BELIEVED) {
+            Instant end = claims.expires().isBefore(until) ? claims.expires() : until;
+            believed.put(token, new Believed(claims, end));
+        }
+    }
+
+    private Optional<TokenClaims> claimsOf(String token, Instant now) {
+        if (token.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            JWSObject signed = JWSObject.parse(token);
+            if (!ALGORITHMS.contains(signed.getHeader().getAlgorithm())
+                    || !signed.verify(verifier)) {
+                return Optional.empty();
+            }
+            return TokenClaims.of(
+                    JsonMapper.shared().readTree(signed.getPayload().toBytes()), issuer, now);
+        } catch (ParseException | JOSEException | JacksonException noToken) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean stillHolds(TokenClaims claims, Instant now) {
+        return holds(BuiltinKind.SERVICE_ACCOUNT, claims.namespace(), claims.serviceAccount(), now)
+                && claims.pod()
+                        .map(pod -> holds(BuiltinKind.POD, claims.namespace(), pod, now))
+                        .orElse(true)
+                && claims.secret()
+                        .map(secret -> holds(BuiltinKind.SECRET, claims.namespace(), secret, now))
+                        .orElse(true);
+    }
+
+    private boolean holds(BuiltinKind kind, String namespace, Bound bound, Instant now) {
+        Optional<Resource> found =
+                state.get(new ObjectKey(kind.resource(), namespace, bound.name()));
+        return found.isPresent()
+                && found.get().uid().equals(bound.uid())
+                && found.get()
+                        .deletionTime()
+                        .map(deleted -> now.isBefore(deleted.plus(LINGERING)))
+                        .orElse(true);
+    }
+
+    private static JWSVerifier verifierOf(PublicKey key) {
+        try {
+            return switch (key) {
+                case ECPublicKey curve -> new ECDSAVerifier(curve);
+                case RSAPublicKey rsa -> new RSASSAVerifier(rsa);
+                default ->
+                        throw new IllegalArgumentException(
+                                "a " + key.getAlgorithm() + " key signs no tokens");
+            };
+        } catch (JOSEException fault) {
+            throw new IllegalArgumentException("the key of the tokens is of no use", fault);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gantry.state.history;
+
+import dev.gantry.model.meta.Revision;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/** A point in the history as a person names it. */
+public sealed interface Moment {
+    record AtRevision(Revision revision) implements Moment {}
+
+    record AtTime(Instant time) implements Moment {}
+
+    /** A revision in decimal, or an RFC 3339 time; empty where the text is neither. */
+    static Optional<Moment> parse(String text) {
+        Optional<Moment> revision = Revision.parse(text).map(AtRevision::new);
+        if (revision.isPresent()) {
+            return revision;
+        }
+        try {
+            return Optional.of(new AtTime(OffsetDateTime.parse(text).toInstant()));
+        } catch (DateTimeParseException notATime) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Which objects are confidential, and how they look where values must not be seen.
+ *
+ * <p>Encoded objects in, masked ones out. Encrypting is the shell's matter: it needs chance.
+ */
+@NullMarked
+package dev.gantry.state.secret;
+
+import org.jspecify.annotations.NullMarked;

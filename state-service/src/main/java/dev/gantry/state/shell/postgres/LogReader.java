@@ -1,0 +1,167 @@
+package dev.gantry.state.shell.postgres;
+
+import dev.gantry.model.message.ChangeMessage.Type;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.lease.Keeping;
+import dev.gantry.state.log.LogEntry;
+import dev.gantry.state.log.LogEvent;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.memory.EncodedObject;
+import dev.gantry.state.shell.live.Backfill;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads back what was committed, in order. On connections of its own, beside the committer. */
+public final class LogReader implements Backfill {
+    private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
+
+    private static final String COLUMNS =
+            """
+            r.revision, r.resource, r.namespace, r.name, r.type, r.previous, r.actor, r.time,
+            r.body::text AS body, r.sealed\
+            """;
+
+    private static final String AFTER =
+            "SELECT "
+                    + COLUMNS
+                    + """
+                     FROM (
+                    (SELECT * FROM gantry.revisions WHERE revision > ? ORDER BY revision LIMIT ?)
+                    UNION ALL
+                    (SELECT * FROM gantry.events WHERE revision > ? ORDER BY revision LIMIT ?)
+                    ) AS r ORDER BY r.revision LIMIT ?
+                    """;
+
+    /** The state before may have left the log with its partition: then it stands in the base. */
+    private static final String OF_RESOURCE =
+            "SELECT "
+                    + COLUMNS
+                    + """
+                    , coalesce(p.body, b.body)::text AS before_body,
+                      coalesce(p.sealed, b.sealed) AS before_sealed
+                    FROM gantry.%1$s AS r
+                    LEFT JOIN gantry.%1$s AS p ON r.previous > 0 AND p.revision = r.previous
+                    LEFT JOIN gantry.revisions_base AS b
+                        ON r.previous > 0 AND b.revision = r.previous
+                    WHERE r.resource = ? AND r.revision > ? AND r.revision <= ?
+                    ORDER BY r.revision LIMIT ?
+                    """;
+
+    private static final String FLOOR = "SELECT revision FROM gantry.history_floor";
+
+    private final DataSource database;
+    private final RowCodec codec;
+
+    LogReader(DataSource database, RowCodec codec) {
+        this.database = database;
+        this.codec = codec;
+    }
+
+    /** All that was committed after {@code after}, at most {@code most} entries of it. */
+    public List<LogEntry> after(Revision after, int most) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(AFTER)) {
+            statement.setLong(1, after.value());
+            statement.setInt(2, most);
+            statement.setLong(3, after.value());
+            statement.setInt(4, most);
+            statement.setInt(5, most);
+            List<LogEntry> found = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(entry(row, Optional.empty()));
+                }
+            }
+            return found;
+        }
+    }
+
+    @Override
+    public Optional<List<LogEvent>> read(
+            GroupResource resource, Revision after, Revision upTo, int most) {
+        Keeping keeping = Keeping.of(resource);
+        if (keeping == Keeping.MEMORY_FIRST) {
+            return Optional.empty();
+        }
+        try (Connection connection = database.getConnection()) {
+            if (keeping == Keeping.LOGGED && floor(connection) > after.value()) {
+                return Optional.empty();
+            }
+            String table = keeping == Keeping.EVENTS ? "events" : "revisions";
+            try (PreparedStatement statement =
+                    connection.prepareStatement(OF_RESOURCE.formatted(table))) {
+                statement.setString(1, resource.toString());
+                statement.setLong(2, after.value());
+                statement.setLong(3, upTo.value());
+                statement.setInt(4, most);
+                return events(statement);
+            }
+        } catch (SQLException away) {
+            // A watcher can list again from memory, which does not need the database.
+            LOG.info("cannot look up {} after {} in the log: {}", resource, after, away.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** Empty where the state before some event is no longer to be had. */
+    private Optional<List<LogEvent>> events(PreparedStatement statement) throws SQLException {
+        List<LogEvent> found = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                long previous = row.getLong("previous");
+                String before = row.getString("before_body");
+                if (previous > 0 && before == null) {
+                    return Optional.empty();
+                }
+                Optional<StoredObject> state =
+                        previous == 0
+                                ? Optional.empty()
+                                : Optional.of(
+                                        codec.object(
+                                                key(row),
+                                                previous,
+                                                before,
+                                                row.getBytes("before_sealed")));
+                found.add(entry(row, state).event());
+            }
+        }
+        return Optional.of(found);
+    }
+
+    private LogEntry entry(ResultSet row, Optional<StoredObject> before) throws SQLException {
+        EncodedObject object = codec.object(row);
+        var event =
+                new LogEvent(
+                        object.revision(), Type.valueOf(row.getString("type")), object, before);
+        return new LogEntry(
+                event,
+                new Revision(row.getLong("previous")),
+                row.getString("actor"),
+                row.getTimestamp("time").toInstant());
+    }
+
+    private static ObjectKey key(ResultSet row) throws SQLException {
+        return new ObjectKey(
+                GroupResource.parse(row.getString("resource")),
+                row.getString("namespace"),
+                row.getString("name"));
+    }
+
+    private static long floor(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FLOOR);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.gantry.state.shell.postgres;
+
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.commit.Proposal;
+import dev.gantry.state.log.Change;
+import dev.gantry.state.log.CommitOutcome;
+import dev.gantry.state.log.SelectableFields;
+import dev.gantry.state.log.StateLog;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.log.WatchCursor;
+import dev.gantry.state.memory.ObjectEncoder;
+import dev.gantry.state.shell.live.LiveState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import javax.sql.DataSource;
+
+/**
+ * The state log that stands in PostgreSQL. Reads come from memory, also while the database is away.
+ */
+public final class PostgresLog implements StateLog, AutoCloseable {
+    /**
+     * @param holder names this replica in the write lease, for people
+     * @param queueLimit how many groups may wait to be committed
+     */
+    public record Settings(
+            Path dataKeyFile, String holder, int queueLimit, LiveState.WindowSize window) {}
+
+    private final ObjectEncoder encoder;
+    private final LogReader reader;
+    private final LiveState live;
+    private final WriteQueue queue;
+    private final Committer committer;
+
+    public PostgresLog(
+            DataSource database,
+            SelectableFields fields,
+            Settings settings,
+            CommitListener listener) {
+        this.encoder = new ObjectEncoder(fields);
+        var codec = new RowCodec(encoder, new Envelope(settings.dataKeyFile()));
+        this.reader = new LogReader(database, codec);
+        this.live = new LiveState(reader, settings.window());
+        this.queue = new WriteQueue(settings.queueLimit());
+        this.committer =
+                new Committer(
+                        new Committer.Parts(database, live, queue, codec, listener),
+                        settings.holder());
+    }
+
+    /** Returns at once; the state is there when {@link #isLeading()}. */
+    public void start() {
+        committer.start();
+    }
+
+    public boolean isLeading() {
+        return queue.isOpen();
+    }
+
+    /** False where the limit passed first. */
+    public boolean awaitLeading(Duration limit) throws InterruptedException {
+        return queue.awaitOpen(limit);
+    }
+
+    public LogReader reader() {
+        return reader;
+    }
+
+    public ObjectEncoder encoder() {
+        return encoder;
+    }
+
+    @Override
+    public Optional<StoredObject> get(ObjectKey key) {
+        return live.memory().get(key).map(StoredObject.class::cast);
+    }
+
+    @Override
+    public Snapshot list(GroupResource resource, String namespace) {
+        return live.memory().list(resource, namespace);
+    }
+
+    @Override
+    public Snapshot listByField(GroupResource resource, String field, String value) {
+        return live.memory().listByField(resource, field, value);
+    }
+
+    @Override
+    public Revision revision() {
+        return live.memory().revision();
+    }
+
+    @Override
+    public boolean awaitRevision(Revision wanted, Duration limit) throws InterruptedException {
+        return live.awaitRevision(wanted, limit);
+    }
+
+    @Override
+    public CommitOutcome commit(List<Change> group) throws InterruptedException {
+        try {
+            return submit(group.stream().map(each -> Proposal.of(each, encoder)).toList()).get();
+        } catch (ExecutionException unknown) {
+            throw new IllegalStateException(
+                    "the outcome of the write is unknown", unknown.getCause());
+        }
+    }
+
+    /**
+     * As {@link #commit}, without waiting. Completes exceptionally only where the outcome will
+     * never be known here.
+     */
+    public CompletableFuture<CommitOutcome> submit(List<Proposal> group) {
+        return queue.put(new Submission(group)).outcome();
+    }
+
+    @Override
+    public WatchCursor watch(GroupResource resource, Revision after) {
+        return live.watch(resource, after);
+    }
+
+    @Override
+    public void close() {
+        committer.close();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.gantry.state.shell.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/** How the committer's connection is set, and when it is given up. */
+final class Session {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Executor AT_ONCE = Runnable::run;
+
+    private Session() {}
+
+    static void prepare(Connection connection) throws SQLException {
+        connection.setAutoCommit(true);
+        connection.setNetworkTimeout(AT_ONCE, (int) PATIENCE.toMillis());
+        try (Statement statement = connection.createStatement()) {
+            // Acknowledged means fsynced, whatever the server's default. A vanished client's
+            // session
+            // must end soon, since the write lease hangs on it. The batch statement is planned
+            // once,
+            // for few rows against large tables: by index, whatever young statistics say.
+            statement.execute(
+                    """
+                    SET synchronous_commit = on;
+                    SET tcp_keepalives_idle = 5;
+                    SET tcp_keepalives_interval = 2;
+                    SET tcp_keepalives_count = 3;
+                    SET client_connection_check_interval = '2s';
+                    SET enable_seqscan = off;
+                    SET enable_hashjoin = off;
+                    SET enable_mergejoin = off;
+                    SET jit = off
+                    """);
+        }
+    }
+
+    /**
+     * Whether the outcome of what failed is unknown: the server's refusal would have been an
+     * answer.
+     */
+    static boolean isLost(Connection connection, SQLException fault) {
+        String state = fault.getSQLState() == null ? "" : fault.getSQLState();
+        // 25006: the server we are connected to has become a standby.
+        boolean isOfConnection =
+                state.isEmpty()
+                        || state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.equals("25006");
+        if (isOfConnection) {
+            return true;
+        }
+        try {
+            return connection.isClosed();
+        } catch (SQLException alsoLost) {
+            fault.addSuppressed(alsoLost);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.gantry.state.shell.store;
+
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.history.History;
+import dev.gantry.state.log.LogEntry;
+import dev.gantry.state.log.SelectableFields;
+import dev.gantry.state.log.StateLog;
+import dev.gantry.state.shell.history.JpaHistory;
+import dev.gantry.state.shell.live.LiveState;
+import dev.gantry.state.shell.postgres.CommitListener;
+import dev.gantry.state.shell.postgres.PostgresLog;
+import dev.gantry.state.shell.postgres.Schema;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Everything that keeps the cluster's state, and what comes and goes through Kafka with it.
+ *
+ * <p>{@link #start()} returns before the state is there: {@link #isReady()} says when, which is
+ * once this replica holds the write lease. One that was ready stays so while the database is away:
+ * reads and watches go on.
+ */
+public final class StateStore implements AutoCloseable {
+    private static final long WINDOW_BYTES = 32L << 20;
+
+    private final DataSource database;
+    private final PostgresLog log;
+    private final JpaHistory history;
+    private volatile boolean ready;
+
+    public StateStore(
+            DataSource database,
+            KafkaSettings kafka,
+            SelectableFields fields,
+            StoreSettings settings) {
+        this.database = database;
+        this.log =
+                new PostgresLog(
+                        database,
+                        fields,
+                        new PostgresLog.Settings(
+                                settings.dataKeyFile(),
+                                settings.holder(),
+                                settings.queueLimit(),
+                                new LiveState.WindowSize(settings.watchEvents(), WINDOW_BYTES)),
+                        new Listener());
+        this.history = new JpaHistory(database, log.encoder(), log::revision);
+    }
+
+    /** Brings the schema up to date, and begins to take the lease and to load. */
+    public void start() {
+        Schema.migrate(database);
+        log.start();
+    }
+
+    public StateLog log() {
+        return log;
+    }
+
+    public History history() {
+        return history;
+    }
+
+    /** Whether reads can be answered. */
+    public boolean isReady() {
+        return ready;
+    }
+
+    /** Whether writes can be committed just now. */
+    public boolean isLeading() {
+        return log.isLeading();
+    }
+
+    /** False where the limit passed first. */
+    public boolean awaitReady(Duration limit) throws InterruptedException {
+        return log.awaitLeading(limit);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        history.close();
+    }
+
+    private final class Listener implements CommitListener {
+        @Override
+        public void onCommitted(Revision before, List<LogEntry> entries) {}
+
+        @Override
+        public void onLeading() {
+            ready = true;
+        }
+
+        @Override
+        public void onLeadingEnded() {}
+    }
+}

@@ -1,0 +1,83 @@
+package dev.gantry.state.shell.postgres;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.log.LogEntry;
+import dev.gantry.state.log.NodeNameField;
+import dev.gantry.state.shell.live.LiveState;
+import dev.gantry.testkit.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A state log on a test database, and what it said to its listener. */
+final class RunningLog implements AutoCloseable {
+    final PostgresLog log;
+    final List<LogEntry> heard = new CopyOnWriteArrayList<>();
+
+    private RunningLog(TestPostgres postgres, Path keyFile, int windowEvents) {
+        var settings =
+                new PostgresLog.Settings(
+                        keyFile, "test", 10_000, new LiveState.WindowSize(windowEvents, 16 << 20));
+        this.log =
+                new PostgresLog(
+                        postgres.dataSource(),
+                        (_, object) -> NodeNameField.of(object),
+                        settings,
+                        new Listener());
+    }
+
+    /** Migrated, started, and not yet leading. */
+    static RunningLog start(TestPostgres postgres) {
+        return start(postgres, keyFile(), 1000);
+    }
+
+    static RunningLog start(TestPostgres postgres, Path keyFile, int windowEvents) {
+        Schema.migrate(postgres.dataSource());
+        var made = new RunningLog(postgres, keyFile, windowEvents);
+        made.log.start();
+        return made;
+    }
+
+    static RunningLog leading(TestPostgres postgres) {
+        return start(postgres).awaitLeading();
+    }
+
+    RunningLog awaitLeading() {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(5))
+                .until(log::isLeading);
+        return this;
+    }
+
+    static Path keyFile() {
+        try {
+            return Files.createTempDirectory("gantry-key").resolve("data.key");
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+
+    private final class Listener implements CommitListener {
+        @Override
+        public void onCommitted(Revision before, List<LogEntry> entries) {
+            heard.addAll(entries);
+        }
+
+        @Override
+        public void onLeading() {}
+
+        @Override
+        public void onLeadingEnded() {}
+    }
+}

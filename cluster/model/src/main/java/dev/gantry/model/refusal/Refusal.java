@@ -68,6 +68,14 @@ public sealed interface Refusal {
 
     record BadRequest(String message) implements Refusal {}
 
+    /** Understood, but it cannot be done; {@code why} goes into the causes, as upstream does it. */
+    record Unprocessable(String why) implements Refusal {
+        @Override
+        public String message() {
+            return "the server rejected our request due to an error in our request";
+        }
+    }
+
     record Unauthorized(String message) implements Refusal {}
 
     /** {@code why} completes "… is forbidden: ". */

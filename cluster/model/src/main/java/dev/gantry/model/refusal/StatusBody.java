@@ -23,7 +23,7 @@ public final class StatusBody {
             case Refusal.Expired _ -> 410;
             case Refusal.TooLarge _ -> 413;
             case Refusal.UnsupportedMediaType _ -> 415;
-            case Refusal.Invalid _ -> 422;
+            case Refusal.Invalid _, Refusal.Unprocessable _ -> 422;
             case Refusal.TooManyRequests _ -> 429;
             case Refusal.Internal _ -> 500;
             case Refusal.Unavailable _ -> 503;
@@ -44,7 +44,7 @@ public final class StatusBody {
             case Refusal.Expired _ -> "Expired";
             case Refusal.TooLarge _ -> "RequestEntityTooLarge";
             case Refusal.UnsupportedMediaType _ -> "UnsupportedMediaType";
-            case Refusal.Invalid _ -> "Invalid";
+            case Refusal.Invalid _, Refusal.Unprocessable _ -> "Invalid";
             case Refusal.TooManyRequests _ -> "TooManyRequests";
             case Refusal.Internal _ -> "InternalError";
             case Refusal.Unavailable _ -> "ServiceUnavailable";
@@ -84,6 +84,7 @@ public final class StatusBody {
             case Refusal.Forbidden(var resource, var name, _) -> named(resource, name);
             case Refusal.NamespaceTerminating terminating -> terminating(terminating);
             case Refusal.Invalid invalid -> causes(invalid);
+            case Refusal.Unprocessable(var why) -> unexpected(why);
             case Refusal.MethodNotAllowed(var resource, _) -> named(resource, "");
             case Refusal.TooManyRequests(_, var after) -> retry(after);
             case Refusal.Unavailable(_, var after) -> retry(after);
@@ -130,6 +131,15 @@ public final class StatusBody {
                 .put("reason", "NamespaceTerminating")
                 .put("message", "namespace " + refusal.namespace() + " is being terminated")
                 .put("field", "metadata.namespace");
+        return details;
+    }
+
+    private static ObjectNode unexpected(String why) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "UnexpectedServerResponse")
+                .put("message", why);
         return details;
     }
 

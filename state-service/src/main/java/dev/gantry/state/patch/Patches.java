@@ -1,0 +1,102 @@
+package dev.gantry.state.patch;
+
+import dev.gantry.model.fault.Bug;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.codec.json.TreeReader;
+import dev.gantry.state.codec.json.TreeReading;
+import dev.gantry.state.schema.StructType;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Applies a patch of any type but server-side apply. */
+public final class Patches {
+    private static final int MAX_OPERATIONS = 10_000;
+
+    private Patches() {}
+
+    /**
+     * @param object stays as it is
+     * @param type what a strategic merge patch goes by; empty for kinds that are not built in,
+     *     which do not take one
+     */
+    public static Patched apply(
+            PatchType patchType, byte[] body, ObjectNode object, Optional<StructType> type) {
+        try {
+            return switch (patchType) {
+                case JSON -> jsonPatch(body, object);
+                case MERGE -> {
+                    TreeReading.Tree patch = read(body);
+                    yield new Patched.Tree(
+                            MergePatch.apply(patch.tree(), object.deepCopy()), patch.oddities());
+                }
+                case STRATEGIC_MERGE -> strategic(body, object, type);
+                case APPLY -> throw new Bug("server-side apply is not a patch of the stored tree");
+            };
+        } catch (PatchProblem problem) {
+            return new Patched.Refused(problem.refusal());
+        }
+    }
+
+    /** What a content type gets that is no patch the kind takes. */
+    public static Refusal unsupported(boolean isBuiltin) {
+        String strategic = isBuiltin ? ", application/strategic-merge-patch+json" : "";
+        return new Refusal.UnsupportedMediaType(
+                "the body of the request was in an unknown format - accepted media types include:"
+                        + " application/json-patch+json, application/merge-patch+json"
+                        + strategic
+                        + ", application/apply-patch+yaml");
+    }
+
+    private static Patched strategic(byte[] body, ObjectNode object, Optional<StructType> type) {
+        if (type.isEmpty()) {
+            return new Patched.Refused(unsupported(false));
+        }
+        TreeReading.Tree patch = read(body);
+        ObjectNode merged = new StrategicMerge().apply(patch.tree(), object.deepCopy(), type.get());
+        return new Patched.Tree(merged, patch.oddities());
+    }
+
+    private static Patched jsonPatch(byte[] body, ObjectNode object) {
+        JsonNode operations;
+        try {
+            operations = JsonMapper.shared().readTree(body);
+        } catch (JacksonException malformed) {
+            throw PatchProblem.badRequest("error decoding patch: " + why(body));
+        }
+        if (!(operations instanceof ArrayNode list)) {
+            throw PatchProblem.badRequest(
+                    "json: cannot unmarshal object into Go value of type jsonpatch.Patch");
+        }
+        if (list.size() > MAX_OPERATIONS) {
+            throw PatchProblem.tooLarge(
+                    "The allowed maximum operations in a JSON patch is %d, got %d"
+                            .formatted(MAX_OPERATIONS, list.size()));
+        }
+        JsonNode patched = JsonPatch.apply(list, object.deepCopy());
+        if (patched instanceof ObjectNode tree) {
+            return new Patched.Tree(tree, List.of());
+        }
+        throw PatchProblem.doesNotApply("the patched document is not an object");
+    }
+
+    private static TreeReading.Tree read(byte[] body) {
+        return switch (TreeReader.read(body, Optional.empty())) {
+            case TreeReading.Tree tree -> tree;
+            case TreeReading.Malformed(var why) ->
+                    throw PatchProblem.badRequest("error decoding patch: " + why);
+            case TreeReading.Mistyped(var why, _) ->
+                    throw PatchProblem.badRequest("error decoding patch: " + why);
+        };
+    }
+
+    private static String why(byte[] body) {
+        return TreeReader.read(body, Optional.empty()) instanceof TreeReading.Malformed(var why)
+                ? why
+                : "malformed";
+    }
+}

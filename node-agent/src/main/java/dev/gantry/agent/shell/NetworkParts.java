@@ -5,8 +5,13 @@ import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.shell.cni.KernelSettings;
 import dev.gantry.agent.shell.cni.PodNetwork;
 import dev.gantry.agent.shell.command.Commands;
+import dev.gantry.agent.shell.dns.DnsDevice;
+import dev.gantry.agent.shell.dns.NodeDns;
 import dev.gantry.agent.shell.nftables.ServiceNetwork;
 import dev.gantry.client.shell.cache.ObjectCache;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -17,9 +22,15 @@ import java.util.Set;
  * <p>Stopping leaves packets flowing: routes and rules stay, only names, logs and exec are away.
  */
 public final class NetworkParts implements AutoCloseable {
+    private static final String CLUSTER_DOMAIN = "cluster.local";
+    private static final int DNS_PORT = 53;
+    private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
+
+    private final NodeSettings settings;
     private final Commands commands = new Commands(List.of());
     private final PodNetwork podNetwork;
     private final ServiceNetwork services;
+    private final NodeDns dns;
 
     /**
      * @param cluster nodes, Services and endpoint slices as the feed tells them; observers are
@@ -30,6 +41,7 @@ public final class NetworkParts implements AutoCloseable {
             ContainerRuntime runtime,
             PodDirectory pods,
             ObjectCache cluster) {
+        this.settings = settings;
         this.podNetwork =
                 new PodNetwork(
                         settings.name(),
@@ -45,6 +57,15 @@ public final class NetworkParts implements AutoCloseable {
                                 Set.copyOf(settings.clusterDns())),
                         commands,
                         cluster);
+        this.dns =
+                new NodeDns(
+                        CLUSTER_DOMAIN,
+                        settings.clusterDns().stream()
+                                .map(InetAddress::ofLiteral)
+                                .map(each -> new InetSocketAddress(each, DNS_PORT))
+                                .toList(),
+                        RESOLV_CONF,
+                        cluster);
     }
 
     /** Called once, before the feed that fills the cache and before any pod is run. */
@@ -52,10 +73,13 @@ public final class NetworkParts implements AutoCloseable {
         KernelSettings.apply(commands);
         podNetwork.start();
         services.start();
+        DnsDevice.apply(commands, settings.clusterDns());
+        dns.start();
     }
 
     @Override
     public void close() {
+        dns.close();
         services.close();
         podNetwork.close();
     }

@@ -1,0 +1,98 @@
+package dev.gantry.agent.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class BalancingTest {
+    /**
+     * Backends in words: address, node (h here, t there), state (r ready, l last resort, n not).
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    1hr 2tr     | cluster | internal       | 1 2
+                    1hr 2tn     | cluster | internal       | 1
+                    1hn 2tn     | cluster | internal       | refuse
+                    1hl 2tn     | cluster | internal       | 1
+                    1hl 2tr     | cluster | internal       | 2
+                    1hr 2tr     | local   | internal       | 1
+                    2tr         | local   | internal       | refuse
+                    1hr 2tr     | cluster | external       | 1 2
+                    1hr 2tr     | local   | external       | 1
+                    1hl 2tr     | local   | external       | 1
+                    2tr         | local   | external       | drop
+                    2tn         | local   | external       | refuse
+                    2tr         | local   | inside         | 2
+                    """)
+    void choosesEligibleEndpoints(String backends, String policy, String way, String expected) {
+        boolean isLocal = policy.equals("local");
+        var service =
+                new ServiceView(
+                        "n",
+                        "s",
+                        List.of("10.96.0.1"),
+                        List.of("192.0.2.1"),
+                        List.of(new ServiceView.Port("p", "tcp", 80, 0)),
+                        isLocal,
+                        isLocal,
+                        Optional.empty());
+        SortedMap<Frontend, Outcome> outcomes =
+                Balancing.of(service, List.of(slice(backends)), Family.IP4, "here");
+        var scope = way.equals("inside") ? Frontend.Scope.INSIDE : Frontend.Scope.ANYONE;
+        String address = way.equals("internal") ? "10.96.0.1" : "192.0.2.1";
+        assertThat(text(outcomes.get(new Frontend(scope, address, "tcp", 80)))).isEqualTo(expected);
+    }
+
+    @Test
+    void ignoresTheOtherFamilyAndPortsOfOtherNames() {
+        var service =
+                new ServiceView(
+                        "n",
+                        "s",
+                        List.of("10.96.0.1"),
+                        List.of(),
+                        List.of(new ServiceView.Port("other", "tcp", 81, 0)),
+                        false,
+                        false,
+                        Optional.empty());
+        assertThat(Balancing.of(service, List.of(slice("1hr")), Family.IP6, "here")).isEmpty();
+        assertThat(Balancing.of(service, List.of(slice("1hr")), Family.IP4, "here").values())
+                .containsExactly(new Outcome.Refuse());
+    }
+
+    private static SliceView slice(String words) {
+        List<SliceView.Backend> backends = new ArrayList<>();
+        for (String word : words.split(" ")) {
+            char state = word.charAt(2);
+            backends.add(
+                    new SliceView.Backend(
+                            word.substring(0, 1),
+                            word.charAt(1) == 'h' ? "here" : "there",
+                            state == 'r',
+                            state != 'n',
+                            state == 'l'));
+        }
+        return new SliceView(
+                "n", "s", Family.IP4, List.of(new SliceView.Port("p", "tcp", 8080)), backends);
+    }
+
+    private static String text(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Balance balance ->
+                    String.join(
+                            " ",
+                            balance.endpoints().stream().map(Outcome.Endpoint::address).toList());
+            case Outcome.Refuse _ -> "refuse";
+            case Outcome.Drop _ -> "drop";
+        };
+    }
+}

@@ -19,6 +19,12 @@ public sealed interface Action {
     /** The uid pins the victim: a namesake created meanwhile survives. */
     record Delete(ObjectKey key, Uid uid, Propagation propagation) implements Action {}
 
+    /** Every object of one kind in one namespace, as {@code deletecollection} does it. */
+    record DeleteAll(GroupResource resource, String namespace) implements Action {}
+
+    /** Replaces {@code spec.finalizers} of a namespace; the revision inside pins what was seen. */
+    record Finalize(Resource namespace) implements Action {}
+
     /** Something worth telling a person: becomes an Event about {@code about}. */
     record Tell(
             GroupResource resource,

@@ -1,0 +1,30 @@
+package dev.gantry.controller.duty;
+
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The objects as somebody knows them: a cache, a simulation, or a test's handful.
+ *
+ * <p>Lists are in key order. What is read here may be a little old, but never older than the last
+ * write that the asker made for the key in question.
+ */
+public interface World {
+    Optional<Resource> get(ObjectKey key);
+
+    List<Resource> list(GroupResource resource);
+
+    List<Resource> list(GroupResource resource, String namespace);
+
+    /** Objects that name {@code owner} among their owners, controlling or not. */
+    List<Resource> ownedBy(Uid owner, GroupResource resource);
+
+    /** Why the API refused the last plan for this key; empty where it went well. */
+    default Optional<String> lastRefusal(ObjectKey key) {
+        return Optional.empty();
+    }
+}

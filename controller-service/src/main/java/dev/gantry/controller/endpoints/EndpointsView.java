@@ -1,0 +1,31 @@
+package dev.gantry.controller.endpoints;
+
+import dev.gantry.controller.backend.Backend;
+import dev.gantry.controller.backend.Backends;
+import dev.gantry.controller.duty.World;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a decision about the Endpoints of one Service may see.
+ *
+ * @param service empty where it is gone, or where its endpoints are not ours
+ */
+record EndpointsView(
+        Optional<Resource> service, List<Backend> backends, Optional<Resource> endpoints) {
+    static EndpointsView of(ObjectKey key, World world) {
+        Optional<Resource> service = world.get(key);
+        Optional<Resource> managed = service.filter(Backends::isManaged);
+        Optional<Resource> endpoints =
+                world.get(
+                        new ObjectKey(
+                                BuiltinKind.ENDPOINTS.resource(), key.namespace(), key.name()));
+        List<Backend> backends = managed.map(found -> Backends.of(found, world)).orElse(List.of());
+        // Endpoints of a Service without selector belong to whoever made them.
+        boolean isForeign = service.isPresent() && managed.isEmpty();
+        return new EndpointsView(managed, backends, isForeign ? Optional.empty() : endpoints);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.gantry.controller.ipam;
+
+import dev.gantry.model.meta.Resource;
+import java.util.List;
+
+/**
+ * All that the handing out of ranges may see.
+ *
+ * @param cluster the ranges to hand out of, the primary family first
+ * @param nodes all of them, in name order
+ */
+record IpamView(List<AddressRange> cluster, List<Resource> nodes) {}

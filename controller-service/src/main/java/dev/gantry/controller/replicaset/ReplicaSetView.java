@@ -1,0 +1,86 @@
+package dev.gantry.controller.replicaset;
+
+import dev.gantry.controller.duty.World;
+import dev.gantry.controller.owner.Claim;
+import dev.gantry.controller.owner.Ownership;
+import dev.gantry.controller.pod.PodLife;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Owner;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.selector.LabelSelector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All that a decision about one ReplicaSet may see.
+ *
+ * @param claim its pods, without those that are finished or being deleted
+ * @param terminating how many of its pods are being deleted
+ * @param podsPerNode how many pods of it and its sister sets stand on each node
+ * @param refusal why the API refused to do what was wanted last; empty where it did
+ */
+public record ReplicaSetView(
+        Resource replicaSet,
+        Claim claim,
+        int terminating,
+        Map<String, Integer> podsPerNode,
+        Optional<String> refusal) {
+    public int wanted() {
+        return replicaSet.spec().path("replicas").asInt(1);
+    }
+
+    public Duration minReady() {
+        return Duration.ofSeconds(replicaSet.spec().path("minReadySeconds").asLong(0));
+    }
+
+    static Optional<ReplicaSetView> of(ObjectKey key, World world) {
+        return world.get(key).map(found -> of(found, key, world));
+    }
+
+    private static ReplicaSetView of(Resource replicaSet, ObjectKey key, World world) {
+        LabelSelector selector = LabelSelector.of(replicaSet.spec().path("selector"));
+        List<Resource> candidates = new ArrayList<>();
+        int terminating = 0;
+        for (Resource pod : world.list(BuiltinKind.POD.resource(), key.namespace())) {
+            if (PodLife.isActive(pod)) {
+                candidates.add(pod);
+            } else if (pod.isBeingDeleted()
+                    && !PodLife.isFinished(pod)
+                    && Ownership.isControlledBy(pod, replicaSet.uid())) {
+                terminating++;
+            }
+        }
+        Claim claim = Claim.of(replicaSet, selector, BuiltinKind.POD.resource(), candidates);
+        return new ReplicaSetView(
+                replicaSet,
+                claim,
+                terminating,
+                podsPerNode(replicaSet, claim, world),
+                world.lastRefusal(key));
+    }
+
+    private static Map<String, Integer> podsPerNode(Resource replicaSet, Claim claim, World world) {
+        List<Resource> related = new ArrayList<>(claim.owned());
+        Optional<Owner> parent = replicaSet.controller();
+        if (parent.isPresent()) {
+            for (Resource sister :
+                    world.ownedBy(parent.get().uid(), BuiltinKind.REPLICA_SET.resource())) {
+                if (!sister.uid().equals(replicaSet.uid())) {
+                    related.addAll(world.ownedBy(sister.uid(), BuiltinKind.POD.resource()));
+                }
+            }
+        }
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Resource pod : related) {
+            if (PodLife.isActive(pod)) {
+                counts.merge(PodLife.node(pod), 1, Integer::sum);
+            }
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.gantry.controller.shell;
+
+import dev.gantry.client.shell.event.EventRecorder;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.controller.account.EquipmentDuty;
+import dev.gantry.controller.deployment.DeploymentDuty;
+import dev.gantry.controller.duty.Duty;
+import dev.gantry.controller.endpoints.EndpointsDuty;
+import dev.gantry.controller.ipam.AddressRange;
+import dev.gantry.controller.ipam.IpamDuty;
+import dev.gantry.controller.replicaset.ReplicaSetDuty;
+import dev.gantry.controller.shell.act.Performer;
+import dev.gantry.controller.slice.SliceDuty;
+import dev.gantry.model.message.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Puts the controllers together. */
+@Configuration(proxyBeanMethods = false)
+class Wiring {
+    private static final String POD_RANGES = "10.244.0.0/16,fd00:10:244::/56";
+    private static final int REQUESTS_AT_ONCE = 48;
+
+    @Bean
+    KafkaSettings kafkaSettings(Environment environment) {
+        Map<String, String> properties =
+                Binder.get(environment)
+                        .bind("gantry.kafka.properties", Bindable.mapOf(String.class, String.class))
+                        .orElseThrow(
+                                () ->
+                                        new IllegalStateException(
+                                                "gantry.kafka.properties[bootstrap.servers] is not"
+                                                        + " set: where is Kafka?"));
+        String prefix = environment.getProperty("gantry.kafka.topic-prefix", Topics.DEFAULT_PREFIX);
+        return new KafkaSettings(properties, new Topics(prefix));
+    }
+
+    @Bean
+    ClusterApi clusterApi(Environment environment) throws IOException {
+        return ClusterApi.fromKubeconfig(
+                Path.of(environment.getRequiredProperty("gantry.api.kubeconfig")));
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    EventRecorder eventRecorder(ClusterApi api) {
+        return new EventRecorder("controllers", api);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Actors actors(
+            KafkaSettings kafka, ClusterApi api, EventRecorder events, Environment environment)
+            throws IOException {
+        return new Actors(duties(environment), kafka, new Performer(api, events, REQUESTS_AT_ONCE));
+    }
+
+    private static List<Duty> duties(Environment environment) throws IOException {
+        Path pki = Path.of(environment.getRequiredProperty("gantry.pki.dir"));
+        String ranges = environment.getProperty("gantry.controller.pod-cidrs", POD_RANGES);
+        List<Duty> duties = new ArrayList<>();
+        duties.add(new DeploymentDuty());
+        duties.add(new ReplicaSetDuty());
+        duties.add(new EndpointsDuty());
+        duties.add(new SliceDuty());
+        duties.add(new IpamDuty(podRanges(ranges)));
+        duties.add(EquipmentDuty.defaultAccount());
+        duties.add(EquipmentDuty.rootCertificate(Files.readString(pki.resolve("ca.crt"))));
+        return List.copyOf(duties);
+    }
+
+    private static List<AddressRange> podRanges(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(
+                        each ->
+                                AddressRange.parse(each)
+                                        .orElseThrow(
+                                                () ->
+                                                        new IllegalStateException(
+                                                                "gantry.controller.pod-cidrs: '"
+                                                                        + each
+                                                                        + "' is no range")))
+                .toList();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gantry.controller.shell.observe;
+
+import dev.gantry.client.shell.cache.ObjectCache;
+import dev.gantry.controller.duty.World;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Owner;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** The cache with an index of owners. */
+public final class CacheWorld implements World {
+    private final ObjectCache cache;
+    private final Map<Uid, Set<ObjectKey>> owned = new ConcurrentHashMap<>();
+
+    /** To be made before any other observer of the cache, which then finds the index up to date. */
+    public CacheWorld(ObjectCache cache) {
+        this.cache = cache;
+        cache.observe(this::index);
+    }
+
+    @Override
+    public Optional<Resource> get(ObjectKey key) {
+        return cache.get(key);
+    }
+
+    @Override
+    public List<Resource> list(GroupResource resource) {
+        return cache.list(resource);
+    }
+
+    @Override
+    public List<Resource> list(GroupResource resource, String namespace) {
+        return cache.list(resource, namespace);
+    }
+
+    @Override
+    public List<Resource> ownedBy(Uid owner, GroupResource resource) {
+        return owned.getOrDefault(owner, Set.of()).stream()
+                .filter(key -> key.resource().equals(resource))
+                .map(cache::get)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private void index(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
+        for (Owner owner : before.map(Resource::owners).orElse(List.of())) {
+            owned.computeIfPresent(
+                    owner.uid(),
+                    (_, keys) -> {
+                        keys.remove(key);
+                        return keys.isEmpty() ? null : keys;
+                    });
+        }
+        for (Owner owner : after.map(Resource::owners).orElse(List.of())) {
+            owned.compute(
+                    owner.uid(),
+                    (_, keys) -> {
+                        Set<ObjectKey> some = keys == null ? new ConcurrentSkipListSet<>() : keys;
+                        some.add(key);
+                        return some;
+                    });
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gantry.controller.slice;
+
+import dev.gantry.controller.backend.Backends;
+import dev.gantry.controller.duty.Duty;
+import dev.gantry.controller.duty.World;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Looks at a Service when it, a pod behind it, or one of its slices changes. */
+public final class SliceDuty implements Duty {
+    private static final GroupResource SERVICES = BuiltinKind.SERVICE.resource();
+    private static final GroupResource SLICES = BuiltinKind.ENDPOINT_SLICE.resource();
+    private static final GroupResource PODS = BuiltinKind.POD.resource();
+
+    private final SliceReconciler reconciler = new SliceReconciler();
+
+    @Override
+    public String component() {
+        return "endpoint-slice-controller";
+    }
+
+    @Override
+    public Set<GroupResource> watches() {
+        return Set.of(SERVICES, SLICES, PODS);
+    }
+
+    @Override
+    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+        if (change.isOf(SERVICES)) {
+            look.accept(change.key());
+        } else if (change.isOf(PODS)) {
+            Backends.servicesOf(change.before(), change.after(), world, look);
+        } else {
+            String service = change.newest().labels().get(SliceView.SERVICE_NAME);
+            if (service != null) {
+                look.accept(new ObjectKey(SERVICES, change.key().namespace(), service));
+            }
+        }
+    }
+
+    @Override
+    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
+        return SliceView.of(key, world)
+                .map(view -> reconciler.reconcile(view, now))
+                .orElse(Plan.settled());
+    }
+
+    @Override
+    public Optional<Action.Tell> refused(
+            ObjectKey key, World world, Action action, String message) {
+        String told =
+                "Error updating Endpoint Slices for Service %s/%s: %s"
+                        .formatted(key.namespace(), key.name(), message);
+        Optional<Resource> service = world.get(key);
+        return service.map(
+                found ->
+                        new Action.Tell(
+                                SERVICES, found, true, "FailedToUpdateEndpointSlices", told));
+    }
+}

@@ -1,0 +1,233 @@
+package dev.gantry.scheduler.cycle;
+
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.placement.Placement;
+import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.RankedScheduler;
+import dev.gantry.scheduler.queue.SchedulingQueue;
+import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.NodeFacts;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.PodSighting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One owner calls this with all that happens, and asks it for decisions. */
+public final class SchedulingCycle {
+    /** After so long without a word the binding is sent again: state takes only one of the two. */
+    private static final Duration UNCONFIRMED = Duration.ofSeconds(30);
+
+    private final String schedulerName;
+    private final RankedScheduler scheduler;
+    private final ClusterSnapshot snapshot = new ClusterSnapshot();
+    private final SchedulingQueue queue = new SchedulingQueue();
+    private final Map<ObjectKey, Uid> uids = new HashMap<>();
+    private final Map<Uid, Assumed> assumed = new LinkedHashMap<>();
+    private final Map<Uid, String> told = new HashMap<>();
+    private boolean isCaughtUp;
+
+    public SchedulingCycle(String schedulerName, Profile profile) {
+        this.schedulerName = schedulerName;
+        this.scheduler = new RankedScheduler(profile);
+    }
+
+    public void hear(Happening happening, Instant now) {
+        switch (happening) {
+            case Happening.PodSeen seen -> podSeen(seen.sighting(), now);
+            case Happening.PodGone gone -> podGone(gone.key(), now);
+            case Happening.NodeSeen seen -> nodeSeen(seen.node(), now);
+            case Happening.NodeGone gone -> snapshot.removeNode(gone.name());
+            case Happening.Rejected rejected -> bindingRejected(rejected.binding(), now);
+            case Happening.CaughtUp _ -> isCaughtUp = true;
+        }
+    }
+
+    /**
+     * Decides on up to {@code limit} pods. What is placed counts as taken from now on. Decides
+     * nothing before all that was there at the start has been told.
+     */
+    public List<Binding> decide(int limit, Instant now) {
+        List<Binding> decided = new ArrayList<>();
+        if (!isCaughtUp) {
+            return decided;
+        }
+        repeatUnconfirmed(decided, now);
+        for (int i = 0; i < limit; i++) {
+            Optional<Attempt> next = queue.take(now);
+            if (next.isEmpty()) {
+                break;
+            }
+            switch (scheduler.place(next.get().pod(), snapshot)) {
+                case Placement.Placed placed -> decided.add(assume(placed, now));
+                case Placement.Unplaced unplaced -> {
+                    queue.park(next.get(), now);
+                    tell(unplaced).ifPresent(decided::add);
+                }
+            }
+        }
+        return decided;
+    }
+
+    public boolean hasWork() {
+        return isCaughtUp && queue.hasActive();
+    }
+
+    /** When there is something to do although nothing happens. */
+    public Optional<Instant> nextDue() {
+        Optional<Instant> backoff = queue.nextDue();
+        Optional<Instant> repeat =
+                assumed.values().stream().findFirst().map(each -> each.sentAt.plus(UNCONFIRMED));
+        return java.util.stream.Stream.of(backoff, repeat)
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+    }
+
+    /** To be called about once a minute. */
+    public void wakeLongParked(Instant now) {
+        queue.wakeLongParked(now);
+    }
+
+    /** For those who ask questions; they copy it first if they change anything. */
+    public ClusterSnapshot snapshot() {
+        return snapshot;
+    }
+
+    public int waiting() {
+        return queue.size();
+    }
+
+    private void nodeSeen(NodeFacts node, Instant now) {
+        boolean isNews = snapshot.node(node.name()).map(n -> !n.facts().equals(node)).orElse(true);
+        if (isNews) {
+            snapshot.putNode(node);
+            wakeFor(node.name(), now);
+        }
+    }
+
+    private void podSeen(PodSighting sighting, Instant now) {
+        PodDemand pod = sighting.demand();
+        Uid before = uids.put(pod.key(), pod.uid());
+        if (before != null && !before.equals(pod.uid())) {
+            forget(before, now);
+        }
+        switch (sighting.stage()) {
+            case BOUND -> bound(pod, sighting.node(), now);
+            case FINISHED, HELD -> release(pod.uid(), now);
+            case PENDING -> pending(sighting, now);
+        }
+    }
+
+    private void podGone(ObjectKey key, Instant now) {
+        Uid uid = uids.remove(key);
+        if (uid != null) {
+            forget(uid, now);
+        }
+    }
+
+    /** State would not place the pod there: its space is free again, and it is tried anew. */
+    private void bindingRejected(Binding binding, Instant now) {
+        Assumed refused = assumed.get(binding.uid());
+        if (refused == null || !refused.node.equals(binding.node())) {
+            return;
+        }
+        release(binding.uid(), now);
+        if (binding.uid().equals(uids.get(refused.pod.key()))) {
+            queue.retry(refused.pod, now);
+        }
+    }
+
+    private void bound(PodDemand pod, String node, Instant now) {
+        queue.remove(pod.uid());
+        told.remove(pod.uid());
+        Assumed was = assumed.remove(pod.uid());
+        snapshot.place(pod, node);
+        if (was != null && !was.node.equals(node)) {
+            wakeFor(was.node, now);
+        }
+    }
+
+    private void pending(PodSighting sighting, Instant now) {
+        PodDemand pod = sighting.demand();
+        boolean isOurs = sighting.scheduler().equals(schedulerName);
+        if (isOurs && !assumed.containsKey(pod.uid())) {
+            queue.add(pod, now);
+        }
+    }
+
+    private void forget(Uid uid, Instant now) {
+        told.remove(uid);
+        release(uid, now);
+    }
+
+    private void release(Uid uid, Instant now) {
+        queue.remove(uid);
+        assumed.remove(uid);
+        snapshot.remove(uid).ifPresent(node -> wakeFor(node, now));
+    }
+
+    /** Something got better on this node: for which of the parked pods is it enough? */
+    private void wakeFor(String name, Instant now) {
+        snapshot.node(name)
+                .ifPresent(node -> queue.wake(shape -> scheduler.fits(shape, node), now));
+    }
+
+    private Binding assume(Placement.Placed placed, Instant now) {
+        PodDemand pod = placed.pod();
+        snapshot.place(pod, placed.node());
+        String explanation = placed.explanation().toJson().toString();
+        Binding binding = binding(pod, placed.node(), "", "", explanation);
+        assumed.put(pod.uid(), new Assumed(pod, placed.node(), binding, now));
+        told.remove(pod.uid());
+        return binding;
+    }
+
+    /** The same bad news is told once. */
+    private Optional<Binding> tell(Placement.Unplaced unplaced) {
+        PodDemand pod = unplaced.pod();
+        String message = unplaced.explanation().unschedulableMessage(pod.mayPreempt());
+        if (message.equals(told.put(pod.uid(), message))) {
+            return Optional.empty();
+        }
+        String explanation = unplaced.explanation().toJson().toString();
+        return Optional.of(binding(pod, "", "Unschedulable", message, explanation));
+    }
+
+    private void repeatUnconfirmed(List<Binding> decided, Instant now) {
+        List<Assumed> overdue = new ArrayList<>();
+        for (Assumed each : assumed.values()) {
+            if (each.sentAt.plus(UNCONFIRMED).isAfter(now)) {
+                break;
+            }
+            overdue.add(each);
+        }
+        for (Assumed each : overdue) {
+            decided.add(each.binding);
+            assumed.remove(each.pod.uid());
+            assumed.put(each.pod.uid(), new Assumed(each.pod, each.node, each.binding, now));
+        }
+    }
+
+    private static Binding binding(
+            PodDemand pod, String node, String reason, String message, String explanation) {
+        return new Binding(
+                pod.key().namespace(),
+                pod.key().name(),
+                pod.uid(),
+                node,
+                reason,
+                message,
+                pod.revision().value(),
+                explanation);
+    }
+
+    private record Assumed(PodDemand pod, String node, Binding binding, Instant sentAt) {}
+}

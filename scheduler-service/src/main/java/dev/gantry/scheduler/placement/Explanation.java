@@ -1,0 +1,81 @@
+package dev.gantry.scheduler.placement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Why a decision fell as it did.
+ *
+ * @param nodes how many nodes there were
+ * @param feasible how many passed every filter
+ * @param ruledOut how many nodes each filter rejected first, by the filter's name
+ * @param reasons how many nodes gave each reason; only where the pod was not placed
+ * @param freeable how many nodes might fit if pods were taken off them; only where it was not
+ * @param chosen the best node
+ * @param runnerUp the second best
+ */
+public record Explanation(
+        int nodes,
+        int feasible,
+        SortedMap<String, Integer> ruledOut,
+        SortedMap<String, Integer> reasons,
+        int freeable,
+        Optional<Scored> chosen,
+        Optional<Scored> runnerUp) {
+    /** A node and what it scored. */
+    public record Scored(String node, int score) {}
+
+    /**
+     * The message of the pod's PodScheduled condition and of the event.
+     *
+     * <p>Compat: scheduler framework's {@code FitError.Error()} with the words of default
+     * preemption.
+     */
+    public String unschedulableMessage(boolean mayPreempt) {
+        if (nodes == 0) {
+            return "no nodes available to schedule pods";
+        }
+        String found = "0/%d nodes are available:%s".formatted(nodes, histogram(reasons));
+        if (!mayPreempt) {
+            return found + " preemption: not eligible due to preemptionPolicy=Never.";
+        }
+        SortedMap<String, Integer> hopes = new java.util.TreeMap<>();
+        if (freeable > 0) {
+            hopes.put("No preemption victims found for incoming pod", freeable);
+        }
+        if (nodes > freeable) {
+            hopes.put("Preemption is not helpful for scheduling", nodes - freeable);
+        }
+        return found
+                + " preemption: 0/%d nodes are available:%s".formatted(nodes, histogram(hopes));
+    }
+
+    /** For the binding message and for people who ask why. */
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("nodes", nodes).put("feasible", feasible);
+        ObjectNode filters = json.putObject("ruledOut");
+        ruledOut.forEach(filters::put);
+        chosen.ifPresent(best -> json.put("score", best.score()));
+        runnerUp.ifPresent(
+                second -> json.put("runnerUp", second.node()).put("runnerUpScore", second.score()));
+        return json;
+    }
+
+    private static String histogram(SortedMap<String, Integer> counts) {
+        if (counts.isEmpty()) {
+            return "";
+        }
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<String, Integer> each : counts.entrySet()) {
+            lines.add(each.getValue() + " " + each.getKey());
+        }
+        lines.sort(null);
+        return " " + String.join(", ", lines) + ".";
+    }
+}

@@ -1,0 +1,31 @@
+package dev.gantry.scheduler.placement.filter;
+
+import dev.gantry.scheduler.snapshot.HostPort;
+import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.PodShape;
+
+/** Every host port that the pod asks for is free. */
+public final class FreePorts implements Filter {
+    private static final Verdict REJECTS =
+            Verdict.untilFreed("node(s) didn't have free ports for the requested pod ports");
+
+    @Override
+    public String name() {
+        return "NodePorts";
+    }
+
+    @Override
+    public boolean concerns(PodShape pod) {
+        return !pod.ports().isEmpty();
+    }
+
+    @Override
+    public Verdict judge(PodShape pod, NodeView node) {
+        for (HostPort port : pod.ports()) {
+            if (node.hasConflict(port)) {
+                return REJECTS;
+            }
+        }
+        return Verdict.FITS;
+    }
+}

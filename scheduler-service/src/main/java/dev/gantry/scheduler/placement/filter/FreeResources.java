@@ -1,0 +1,84 @@
+package dev.gantry.scheduler.placement.filter;
+
+import dev.gantry.scheduler.snapshot.Amounts;
+import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.PodShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the pod asks for is free, of every resource.
+ *
+ * <p>Compat: noderesources {@code fitsRequest}: a resource that is not asked for is not looked at,
+ * even on an overcommitted node.
+ */
+public final class FreeResources implements Filter {
+    @Override
+    public String name() {
+        return "NodeResourcesFit";
+    }
+
+    @Override
+    public boolean concerns(PodShape pod) {
+        return true;
+    }
+
+    @Override
+    public Verdict judge(PodShape pod, NodeView node) {
+        Amounts asked = pod.asked();
+        boolean fits =
+                node.freePods() >= 1
+                        && (asked.milliCpu() == 0 || asked.milliCpu() <= node.freeMilliCpu())
+                        && (asked.memoryBytes() == 0 || asked.memoryBytes() <= node.freeMemory())
+                        && (asked.ephemeralBytes() == 0
+                                || asked.ephemeralBytes() <= node.freeEphemeral())
+                        && hasExtended(asked, node);
+        return fits ? Verdict.FITS : rejection(asked, node);
+    }
+
+    private static boolean hasExtended(Amounts asked, NodeView node) {
+        for (Map.Entry<String, Long> each : asked.extended().entrySet()) {
+            if (each.getValue() > 0 && each.getValue() > node.freeExtended(each.getKey())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Verdict rejection(Amounts asked, NodeView node) {
+        var shortages = new Shortages();
+        if (node.freePods() < 1) {
+            shortages.reasons.add("Too many pods");
+        }
+        shortages.check("cpu", asked.milliCpu(), node.freeMilliCpu(), node.allocatableMilliCpu());
+        shortages.check("memory", asked.memoryBytes(), node.freeMemory(), node.allocatableMemory());
+        shortages.check(
+                "ephemeral-storage",
+                asked.ephemeralBytes(),
+                node.freeEphemeral(),
+                node.allocatableEphemeral());
+        asked.extended()
+                .forEach(
+                        (name, amount) ->
+                                shortages.check(
+                                        name,
+                                        amount,
+                                        node.freeExtended(name),
+                                        node.allocatableExtended(name)));
+        return new Verdict.Rejects(List.copyOf(shortages.reasons), shortages.couldBeFreed);
+    }
+
+    /** What is short, and whether an empty node would have enough. */
+    private static final class Shortages {
+        private final List<String> reasons = new ArrayList<>();
+        private boolean couldBeFreed = true;
+
+        void check(String resource, long asked, long free, long allocatable) {
+            if (asked > 0 && asked > free) {
+                reasons.add("Insufficient " + resource);
+                couldBeFreed &= asked <= allocatable;
+            }
+        }
+    }
+}

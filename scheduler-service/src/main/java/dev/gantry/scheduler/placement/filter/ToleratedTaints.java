@@ -1,0 +1,30 @@
+package dev.gantry.scheduler.placement.filter;
+
+import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.Taint;
+
+/** Every taint that forbids pods is one that this pod tolerates. */
+public final class ToleratedTaints implements Filter {
+    @Override
+    public String name() {
+        return "TaintToleration";
+    }
+
+    @Override
+    public boolean concerns(PodShape pod) {
+        return true;
+    }
+
+    @Override
+    public Verdict judge(PodShape pod, NodeView node) {
+        for (Taint taint : node.facts().taints()) {
+            if (taint.isForbidding() && !pod.tolerates(taint)) {
+                return Verdict.never(
+                        "node(s) had untolerated taint {%s: %s}"
+                                .formatted(taint.key(), taint.value()));
+            }
+        }
+        return Verdict.FITS;
+    }
+}

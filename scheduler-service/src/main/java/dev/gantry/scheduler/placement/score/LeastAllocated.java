@@ -1,0 +1,24 @@
+package dev.gantry.scheduler.placement.score;
+
+import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.PodShape;
+
+/** Spreading: the emptier the node would be, the better. */
+public final class LeastAllocated implements Score {
+    private final MostAllocated opposite = new MostAllocated();
+
+    @Override
+    public String name() {
+        return "NodeResourcesFit";
+    }
+
+    @Override
+    public boolean concerns(PodShape pod) {
+        return true;
+    }
+
+    @Override
+    public int score(PodShape pod, NodeView node) {
+        return MAX - opposite.score(pod, node);
+    }
+}

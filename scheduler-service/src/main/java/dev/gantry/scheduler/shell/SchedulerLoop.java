@@ -1,0 +1,81 @@
+package dev.gantry.scheduler.shell;
+
+import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulingCycle;
+import dev.gantry.scheduler.shell.bind.BindingSender;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The one thread that owns the cycle: hear all that is there, decide, send. */
+final class SchedulerLoop implements AutoCloseable {
+    private static final int INBOX = 50_000;
+    private static final int BATCH = 256;
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+
+    private final SchedulingCycle cycle;
+    private final BindingSender sender;
+    private final BlockingQueue<Happening> inbox = new LinkedBlockingQueue<>(INBOX);
+    private final Loop loop = new Loop("scheduler", this::run);
+
+    SchedulerLoop(SchedulingCycle cycle, BindingSender sender) {
+        this.cycle = cycle;
+        this.sender = sender;
+    }
+
+    void start() {
+        loop.start();
+    }
+
+    /** Blocks while the inbox is full, which slows the feed down to our pace. */
+    void hear(Happening happening) {
+        try {
+            inbox.put(happening);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private void run() throws InterruptedException {
+        List<Happening> heard = new ArrayList<>();
+        Instant nextSweep = Instant.now().plus(SWEEP);
+        while (!loop.isClosed()) {
+            listen(heard);
+            Instant now = Instant.now();
+            heard.forEach(each -> cycle.hear(each, now));
+            heard.clear();
+            if (now.isAfter(nextSweep)) {
+                cycle.wakeLongParked(now);
+                nextSweep = now.plus(SWEEP);
+            }
+            cycle.decide(BATCH, now).forEach(sender::send);
+        }
+    }
+
+    /** Waits for news only when there is nothing to decide. */
+    private void listen(List<Happening> heard) throws InterruptedException {
+        if (!cycle.hasWork()) {
+            Duration pause =
+                    cycle.nextDue()
+                            .map(due -> Duration.between(Instant.now(), due))
+                            .filter(due -> due.compareTo(LONGEST_SLEEP) < 0)
+                            .orElse(LONGEST_SLEEP);
+            Happening first = inbox.poll(Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS);
+            if (first != null) {
+                heard.add(first);
+            }
+        }
+        inbox.drainTo(heard, BATCH * 8);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gantry.scheduler.shell.feed;
+
+import dev.gantry.client.shell.feed.ChangeFeed;
+import dev.gantry.client.shell.feed.FeedListener;
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.kafka.TopicReader;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.message.ChangeMessage;
+import dev.gantry.model.message.MessageCodec;
+import dev.gantry.model.message.RejectedBinding;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.snapshot.NodeFacts;
+import dev.gantry.scheduler.snapshot.PodSighting;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads pods, nodes and refused bindings, decodes them on the reading threads, and passes on. */
+public final class SightingFeed implements FeedListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SightingFeed.class);
+    private static final ObjectReader TREES = JsonMapper.shared().readerFor(ObjectNode.class);
+    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource NODES = BuiltinKind.NODE.resource();
+
+    private final Consumer<Happening> sink;
+    private final ChangeFeed feed;
+    private final TopicReader rejections;
+
+    public SightingFeed(KafkaSettings settings, Consumer<Happening> sink) {
+        this.sink = sink;
+        this.feed = new ChangeFeed("scheduler", settings, Set.of(PODS, NODES), this);
+        this.rejections =
+                new TopicReader(
+                        "scheduler-rejections",
+                        settings,
+                        settings.topics().rejectedBindings(),
+                        this::onRejection);
+    }
+
+    public void start() {
+        rejections.start();
+        feed.start();
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        rejections.close();
+    }
+
+    @Override
+    public void onChange(ChangeMessage change) {
+        byte[] body = change.body();
+        boolean isPod = change.key().resource().equals(PODS);
+        if (body == null) {
+            sink.accept(
+                    isPod
+                            ? new Happening.PodGone(change.key())
+                            : new Happening.NodeGone(change.key().name()));
+            return;
+        }
+        Resource object = new Resource(TREES.readValue(body));
+        sink.accept(
+                isPod
+                        ? new Happening.PodSeen(PodSighting.of(object))
+                        : new Happening.NodeSeen(NodeFacts.of(object)));
+    }
+
+    @Override
+    public void onCaughtUp() {
+        sink.accept(new Happening.CaughtUp());
+    }
+
+    private void onRejection(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            var rejected = MessageCodec.decode(record.value(), RejectedBinding.class);
+            LOG.debug("{} was refused: {}", rejected.binding(), rejected.why());
+            sink.accept(new Happening.Rejected(rejected.binding()));
+        } catch (JacksonException malformed) {
+            LOG.warn("Skipped a malformed rejection at offset {}", record.offset(), malformed);
+        }
+    }
+}

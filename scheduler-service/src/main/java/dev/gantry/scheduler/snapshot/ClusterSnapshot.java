@@ -1,0 +1,178 @@
+package dev.gantry.scheduler.snapshot;
+
+import dev.gantry.model.meta.Uid;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All nodes and the pods on them. One owner, who may change it; everybody else gets a {@link
+ * #copy()}.
+ */
+public final class ClusterSnapshot {
+    private final NodeColumns columns = new NodeColumns();
+    private final List<NodeView> rows = new ArrayList<>();
+    private final Map<String, NodeView> byName = new HashMap<>();
+    private final Deque<Integer> freeRows = new ArrayDeque<>();
+    private final Map<Uid, PlacedPod> placed = new HashMap<>();
+    private final Siblings siblings = new Siblings();
+    private final RowLog log = new RowLog();
+    private int nodes;
+
+    /** Adds the node, or replaces what it says of itself. Its pods stay. */
+    public void putNode(NodeFacts facts) {
+        NodeView view = viewOf(facts.name());
+        nodes += view.exists() ? 0 : 1;
+        view.become(facts);
+        log.add(view.row());
+    }
+
+    /** The node's pods stay known, should it come back; nothing new fits it. */
+    public void removeNode(String name) {
+        NodeView view = byName.get(name);
+        if (view == null || !view.exists()) {
+            return;
+        }
+        nodes--;
+        view.become(null);
+        log.add(view.row());
+        freeIfUnused(view);
+    }
+
+    /** Puts the pod onto the node, wherever it was before. The node need not exist. */
+    public void place(PodDemand pod, String nodeName) {
+        PlacedPod before = placed.get(pod.uid());
+        if (before != null) {
+            if (before.node().equals(nodeName) && before.pod().shape().equals(pod.shape())) {
+                placed.put(pod.uid(), new PlacedPod(pod, nodeName));
+                return;
+            }
+            remove(pod.uid());
+        }
+        NodeView view = viewOf(nodeName);
+        placed.put(pod.uid(), new PlacedPod(pod, nodeName));
+        view.charge(pod.shape(), 1);
+        siblings.add(pod.owner(), view.row());
+        log.add(view.row());
+    }
+
+    /** Gives the pod's space back. Returns where it was; empty if nowhere. */
+    public Optional<String> remove(Uid uid) {
+        PlacedPod before = placed.remove(uid);
+        if (before == null) {
+            return Optional.empty();
+        }
+        NodeView view = viewOf(before.node());
+        view.charge(before.pod().shape(), -1);
+        siblings.remove(before.pod().owner(), view.row());
+        log.add(view.row());
+        freeIfUnused(view);
+        return Optional.of(before.node());
+    }
+
+    /** How many nodes exist. */
+    public int nodeCount() {
+        return nodes;
+    }
+
+    public int podCount() {
+        return placed.size();
+    }
+
+    /** By row, including rows whose node does not exist. */
+    public List<NodeView> rows() {
+        return Collections.unmodifiableList(rows);
+    }
+
+    public NodeView row(int row) {
+        return rows.get(row);
+    }
+
+    public Optional<NodeView> node(String name) {
+        NodeView view = byName.get(name);
+        return view == null || !view.exists() ? Optional.empty() : Optional.of(view);
+    }
+
+    public Optional<PlacedPod> pod(Uid uid) {
+        return Optional.ofNullable(placed.get(uid));
+    }
+
+    /** In no particular order. */
+    public Collection<PlacedPod> pods() {
+        return Collections.unmodifiableCollection(placed.values());
+    }
+
+    /**
+     * The row that holds every pod of this owner, where one does and there are any; else negative.
+     */
+    public int soleRowOf(String owner) {
+        return siblings.soleRowOf(owner);
+    }
+
+    /** Where in the log of changed rows we are; see {@link #changedSince}. */
+    public long position() {
+        return log.position();
+    }
+
+    /**
+     * Hands every row that changed since {@code position} to {@code visitor}, some perhaps more
+     * than once. Returns false, having visited nothing, where that is too long ago.
+     */
+    public boolean changedSince(long position, java.util.function.IntConsumer visitor) {
+        if (!log.reaches(position)) {
+            return false;
+        }
+        for (long at = position; at < log.position(); at++) {
+            visitor.accept(log.at(at));
+        }
+        return true;
+    }
+
+    /** For another owner: what-if questions and plans. */
+    public ClusterSnapshot copy() {
+        var copy = new ClusterSnapshot();
+        for (NodeView view : rows) {
+            if (view.exists()) {
+                copy.putNode(view.facts());
+            }
+        }
+        placed.values().stream()
+                .sorted(java.util.Comparator.comparing(each -> each.pod().key()))
+                .forEach(each -> copy.place(each.pod(), each.node()));
+        return copy;
+    }
+
+    private NodeView viewOf(String name) {
+        NodeView known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        Integer reused = freeRows.poll();
+        int row = reused == null ? rows.size() : reused;
+        columns.ensure(row + 1);
+        var view = new NodeView(columns, row, name);
+        if (reused == null) {
+            rows.add(view);
+        } else {
+            rows.set(row, view);
+        }
+        byName.put(name, view);
+        return view;
+    }
+
+    private void freeIfUnused(NodeView view) {
+        if (!view.exists() && view.pods() == 0) {
+            byName.remove(view.name());
+            freeRows.add(view.row());
+        }
+    }
+
+    /** A pod and the node that it takes space on. */
+    public record PlacedPod(PodDemand pod, String node) {}
+}

@@ -1,0 +1,32 @@
+package dev.gantry.scheduler.snapshot;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.pod.PodResources;
+import dev.gantry.model.quantity.Quantity;
+import java.util.List;
+import java.util.SortedMap;
+
+/** What a node says of itself: the part that changes rarely. */
+public record NodeFacts(
+        String name,
+        SortedMap<String, String> labels,
+        List<Taint> taints,
+        boolean isUnschedulable,
+        Amounts allocatable,
+        int podLimit) {
+    public static NodeFacts of(Resource node) {
+        SortedMap<String, Quantity> allocatable =
+                PodResources.amounts(node.status().path("allocatable"));
+        if (allocatable.isEmpty()) {
+            allocatable = PodResources.amounts(node.status().path("capacity"));
+        }
+        long pods = allocatable.getOrDefault("pods", Quantity.ZERO).toLong();
+        return new NodeFacts(
+                node.name(),
+                node.labels(),
+                Taint.listOf(node.spec().path("taints")),
+                node.spec().path("unschedulable").asBoolean(false),
+                Amounts.of(allocatable),
+                Math.clamp(pods, 0, Integer.MAX_VALUE));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.gantry.scheduler.snapshot;
+
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
+import java.time.Instant;
+import java.util.SortedMap;
+
+/**
+ * A pod as placement sees it.
+ *
+ * @param owner uid of the controller whose replicas are siblings; empty where there is none
+ * @param mayPreempt false where the pod's preemptionPolicy is Never
+ * @param since when the pod began to wait: its creation
+ */
+public record PodDemand(
+        ObjectKey key,
+        Uid uid,
+        Revision revision,
+        int priority,
+        boolean mayPreempt,
+        Instant since,
+        String owner,
+        SortedMap<String, String> labels,
+        PodShape shape) {}

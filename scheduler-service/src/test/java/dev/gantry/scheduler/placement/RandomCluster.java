@@ -1,0 +1,130 @@
+package dev.gantry.scheduler.placement;
+
+import dev.gantry.scheduler.snapshot.NodeFacts;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.PodSighting;
+import dev.gantry.scheduler.snapshot.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Clusters, pods and disturbances from one seed, small enough that every rule bites often. */
+final class RandomCluster {
+    private final Random random;
+    private int pods;
+
+    RandomCluster(long seed) {
+        this.random = new Random(seed);
+    }
+
+    List<NodeFacts> nodes(int count) {
+        List<NodeFacts> nodes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            nodes.add(node("node-" + i));
+        }
+        return nodes;
+    }
+
+    NodeFacts node(String name) {
+        String taints =
+                pick(
+                        "",
+                        "",
+                        "'taints':[{'key':'dedicated','value':'gpu','effect':'NoSchedule'}]",
+                        "'taints':[{'key':'old','effect':'PreferNoSchedule'}]",
+                        "'unschedulable':true",
+                        "'taints':[{'key':'gone','effect':'NoExecute'}]");
+        String json =
+                """
+                {'metadata':{'name':'%s','labels':{'zone':'%s','disk':'%s','size':'%d'}},
+                 'spec':{%s},
+                 'status':{'allocatable':{'cpu':'%d','memory':'%dGi','pods':'%d','gantry.dev/gpu':'%d'}}}
+                """
+                        .formatted(
+                                name,
+                                pick("a", "b", "c"),
+                                pick("ssd", "hdd"),
+                                random.nextInt(9),
+                                taints,
+                                1 + random.nextInt(8),
+                                1 + random.nextInt(16),
+                                1 + random.nextInt(12),
+                                random.nextInt(3));
+        return NodeFacts.of(Sample.object(json));
+    }
+
+    PodDemand pod() {
+        String name = "pod-" + pods++;
+        String owner = pick("", "rs-1", "rs-2", "rs-3");
+        String owners =
+                owner.isEmpty()
+                        ? ""
+                        : ",'ownerReferences':[{'uid':'%s','controller':true}]".formatted(owner);
+        String json =
+                """
+                {'metadata':{'name':'%s','namespace':'default','uid':'u-%s'%s},
+                 'spec':{'containers':[{'name':'c','resources':{'requests':{%s}}%s}]%s%s}}
+                """
+                        .formatted(
+                                name, name, owners, requests(), ports(), wishes(), tolerations());
+        return PodSighting.of(Sample.object(json)).demand();
+    }
+
+    boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    <T> T oneOf(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private String requests() {
+        return pick(
+                "",
+                "'cpu':'100m','memory':'200Mi'",
+                "'cpu':'1500m'",
+                "'memory':'3Gi'",
+                "'cpu':'500m','gantry.dev/gpu':'1'",
+                "'cpu':'9'");
+    }
+
+    private String ports() {
+        return pick(
+                "",
+                "",
+                ",'ports':[{'containerPort':80,'hostPort':80}]",
+                ",'ports':[{'hostPort':80,'hostIP':'10.0.0.1'}]");
+    }
+
+    private String wishes() {
+        return pick(
+                "",
+                ",'nodeSelector':{'zone':'a'}",
+                affinity(
+                        "'requiredDuringSchedulingIgnoredDuringExecution':{'nodeSelectorTerms':["
+                                + "{'matchExpressions':[{'key':'size','operator':'Gt','values':['4']}]},"
+                                + "{'matchExpressions':[{'key':'disk','operator':'NotIn','values':['hdd']}]}]}"),
+                affinity(
+                        "'preferredDuringSchedulingIgnoredDuringExecution':[{'weight':10,'preference':"
+                                + "{'matchExpressions':[{'key':'disk','operator':'In','values':['ssd']}]}}]"),
+                affinity(
+                        "'requiredDuringSchedulingIgnoredDuringExecution':{'nodeSelectorTerms':["
+                                + "{'matchFields':[{'key':'metadata.name','operator':'In','values':['node-1']}]}]}"));
+    }
+
+    private String tolerations() {
+        return pick(
+                "",
+                "",
+                ",'tolerations':[{'key':'dedicated','operator':'Exists'}]",
+                ",'tolerations':[{'operator':'Exists'}]");
+    }
+
+    private static String affinity(String nodeAffinity) {
+        return ",'affinity':{'nodeAffinity':{" + nodeAffinity + "}}";
+    }
+
+    private String pick(String... all) {
+        return all[random.nextInt(all.length)];
+    }
+}

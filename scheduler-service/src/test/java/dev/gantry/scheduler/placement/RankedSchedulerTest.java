@@ -1,0 +1,115 @@
+package dev.gantry.scheduler.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.NodeFacts;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class RankedSchedulerTest {
+    static LongStream seeds() {
+        String seed = System.getProperty("seed");
+        return seed == null ? LongStream.range(0, 60) : LongStream.of(Long.parseLong(seed));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void answersAsTheReferenceDoes(long seed) {
+        var random = new RandomCluster(seed);
+        var snapshot = new ClusterSnapshot();
+        List<NodeFacts> nodes = random.nodes(12);
+        nodes.forEach(snapshot::putNode);
+        var reference = new Scheduler(Profile.PACKING);
+        var ranked = new RankedScheduler(Profile.PACKING);
+        List<PodDemand> placed = new ArrayList<>();
+        for (int step = 0; step < 150; step++) {
+            disturb(random, snapshot, nodes, placed);
+            PodDemand pod = random.pod();
+            Placement expected = reference.place(pod, snapshot);
+            assertThat(ranked.place(pod, snapshot))
+                    .as("step %d, replay with -Dseed=%d", step, seed)
+                    .isEqualTo(expected);
+            if (expected instanceof Placement.Placed to) {
+                snapshot.place(pod, to.node());
+                placed.add(pod);
+            }
+        }
+        assertThat(placed).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void neverOvercommitsANodeAndKeepsItsBooks(long seed) {
+        var random = new RandomCluster(seed);
+        var snapshot = new ClusterSnapshot();
+        List<NodeFacts> nodes = random.nodes(8);
+        nodes.forEach(snapshot::putNode);
+        var ranked = new RankedScheduler(Profile.SPREADING);
+        for (int step = 0; step < 120; step++) {
+            PodDemand pod = random.pod();
+            if (ranked.place(pod, snapshot) instanceof Placement.Placed to) {
+                snapshot.place(pod, to.node());
+            }
+        }
+        for (var node : snapshot.rows()) {
+            assertThat(node.freeMilliCpu()).isNotNegative();
+            assertThat(node.freeMemory()).isNotNegative();
+            assertThat(node.freePods()).isNotNegative();
+            assertThat(node.freeExtended("gantry.dev/gpu")).isNotNegative();
+        }
+        new ArrayList<>(snapshot.pods()).forEach(each -> snapshot.remove(each.pod().uid()));
+        for (var node : snapshot.rows()) {
+            assertThat(node.freeMilliCpu()).isEqualTo(node.allocatableMilliCpu());
+            assertThat(node.pods()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theOrderInWhichNodesCameDoesNotMatter(long seed) {
+        var random = new RandomCluster(seed);
+        List<NodeFacts> nodes = random.nodes(20);
+        var one = new ClusterSnapshot();
+        nodes.forEach(one::putNode);
+        List<NodeFacts> shuffled = new ArrayList<>(nodes);
+        Collections.shuffle(shuffled, new Random(seed));
+        var other = new ClusterSnapshot();
+        shuffled.forEach(other::putNode);
+        var scheduler = new RankedScheduler(Profile.PACKING);
+        var twin = new RankedScheduler(Profile.PACKING);
+        for (int step = 0; step < 40; step++) {
+            PodDemand pod = random.pod();
+            Placement placement = scheduler.place(pod, one);
+            assertThat(twin.place(pod, other)).isEqualTo(placement);
+            if (placement instanceof Placement.Placed to) {
+                one.place(pod, to.node());
+                other.place(pod, to.node());
+            }
+        }
+    }
+
+    private static void disturb(
+            RandomCluster random,
+            ClusterSnapshot snapshot,
+            List<NodeFacts> nodes,
+            List<PodDemand> placed) {
+        if (random.chance(10)) {
+            snapshot.removeNode(random.oneOf(nodes).name());
+        }
+        if (random.chance(15)) {
+            snapshot.putNode(random.node(random.oneOf(nodes).name()));
+        }
+        if (random.chance(20) && !placed.isEmpty()) {
+            PodDemand gone = random.oneOf(placed);
+            snapshot.remove(gone.uid());
+            placed.remove(gone);
+        }
+    }
+}

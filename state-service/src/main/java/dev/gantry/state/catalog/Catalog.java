@@ -5,14 +5,26 @@ import dev.gantry.model.kind.CustomKind;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.strategy.configmap.ConfigMapStrategy;
+import dev.gantry.state.strategy.controllerrevision.ControllerRevisionStrategy;
 import dev.gantry.state.strategy.custom.CustomStrategy;
+import dev.gantry.state.strategy.deployment.DeploymentStrategy;
+import dev.gantry.state.strategy.endpoints.EndpointsStrategy;
+import dev.gantry.state.strategy.endpointslice.EndpointSliceStrategy;
+import dev.gantry.state.strategy.event.EventStrategy;
+import dev.gantry.state.strategy.lease.LeaseStrategy;
 import dev.gantry.state.strategy.namespace.NamespaceStrategy;
+import dev.gantry.state.strategy.node.NodeStrategy;
+import dev.gantry.state.strategy.pod.PodStrategy;
+import dev.gantry.state.strategy.priorityclass.PriorityClassStrategy;
+import dev.gantry.state.strategy.rbac.RoleBindingStrategy;
+import dev.gantry.state.strategy.rbac.RoleStrategy;
+import dev.gantry.state.strategy.replicaset.ReplicaSetStrategy;
 import dev.gantry.state.strategy.secret.SecretStrategy;
+import dev.gantry.state.strategy.service.ServiceStrategy;
 import dev.gantry.state.strategy.serviceaccount.ServiceAccountStrategy;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /** Which strategy is responsible for a kind. */
 public final class Catalog {
@@ -37,27 +49,22 @@ public final class Catalog {
     private static Strategy made(BuiltinKind kind) {
         return switch (kind) {
             case NAMESPACE -> new NamespaceStrategy();
+            case NODE -> new NodeStrategy();
+            case POD -> new PodStrategy();
+            case SERVICE -> new ServiceStrategy();
+            case ENDPOINTS -> new EndpointsStrategy();
             case CONFIG_MAP -> new ConfigMapStrategy();
             case SECRET -> new SecretStrategy();
             case SERVICE_ACCOUNT -> new ServiceAccountStrategy();
-            case POD ->
-                    new PlainStrategy(
-                            kind, true, Set.of("status", "ephemeralcontainers", "resize"));
-            case NODE -> new PlainStrategy(kind, false, Set.of("status"));
-            case SERVICE -> new PlainStrategy(kind, false, Set.of("status"));
-            case REPLICA_SET, DEPLOYMENT ->
-                    new PlainStrategy(kind, true, Set.of("status", "scale"));
-            case ENDPOINT_SLICE -> new PlainStrategy(kind, true, Set.of());
-            case ENDPOINTS,
-                    EVENT,
-                    CONTROLLER_REVISION,
-                    LEASE,
-                    ROLE,
-                    ROLE_BINDING,
-                    CLUSTER_ROLE,
-                    CLUSTER_ROLE_BINDING,
-                    PRIORITY_CLASS ->
-                    new PlainStrategy(kind, false, Set.of());
+            case EVENT -> new EventStrategy();
+            case REPLICA_SET -> new ReplicaSetStrategy();
+            case DEPLOYMENT -> new DeploymentStrategy();
+            case CONTROLLER_REVISION -> new ControllerRevisionStrategy();
+            case ENDPOINT_SLICE -> new EndpointSliceStrategy();
+            case LEASE -> new LeaseStrategy();
+            case ROLE, CLUSTER_ROLE -> new RoleStrategy(kind);
+            case ROLE_BINDING, CLUSTER_ROLE_BINDING -> new RoleBindingStrategy(kind);
+            case PRIORITY_CLASS -> new PriorityClassStrategy();
         };
     }
 }

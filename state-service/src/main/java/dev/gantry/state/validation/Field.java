@@ -143,8 +143,29 @@ public record Field(JsonNode value, String path, List<FieldError> errors) {
         errors.add(FieldError.duplicate(path, GoText.quote(shown)));
     }
 
+    public void duplicateBecause(String why) {
+        errors.add(
+                new FieldError(
+                        Type.DUPLICATE, path, "Duplicate value: " + GoText.of(value) + ": " + why));
+    }
+
+    public void notFound() {
+        errors.add(new FieldError(Type.NOT_FOUND, path, "Not found: " + GoText.of(value)));
+    }
+
+    public void notFound(String shown, String why) {
+        errors.add(
+                new FieldError(
+                        Type.NOT_FOUND, path, "Not found: " + GoText.quote(shown) + ": " + why));
+    }
+
     public void notSupported(List<String> supported) {
         errors.add(FieldError.notSupported(path, GoText.of(value), supported));
+    }
+
+    /** {@code shown} as text, thus quoted. */
+    public void notSupportedText(String shown, List<String> supported) {
+        errors.add(FieldError.notSupported(path, GoText.quote(shown), supported));
     }
 
     public void tooLong(int maxBytes) {

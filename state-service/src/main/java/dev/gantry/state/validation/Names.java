@@ -68,6 +68,25 @@ public final class Names {
         return against;
     }
 
+    /** As {@link #dnsSubdomain}, with underscores: what resolvers accept. */
+    public static List<String> dnsSubdomainWithUnderscore(String text) {
+        List<String> against = new ArrayList<>();
+        if (bytes(text) > SUBDOMAIN_BYTES) {
+            against.add(Rules.atMostCharacters(SUBDOMAIN_BYTES));
+        }
+        for (String part : text.split("\\.", -1)) {
+            String bare = part.startsWith("_") ? part.substring(1) : part;
+            if (!isLabel(bare.replace("_", "-")) || bare.startsWith("_") || bare.endsWith("_")) {
+                against.add(
+                        NOT_A_SUBDOMAIN.replace(
+                                "alphanumeric characters, '-'",
+                                "alphanumeric characters, '_', '-'"));
+                break;
+            }
+        }
+        return against;
+    }
+
     /** A label that starts with a letter, as Services need. */
     public static List<String> dns1035Label(String text) {
         List<String> against = new ArrayList<>();

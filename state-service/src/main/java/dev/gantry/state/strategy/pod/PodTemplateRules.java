@@ -1,0 +1,25 @@
+package dev.gantry.state.strategy.pod;
+
+import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.LabelRules;
+
+/** The rules of a pod template. Compat: {@code ValidatePodTemplateSpec}. */
+public final class PodTemplateRules {
+    private PodTemplateRules() {}
+
+    /** Compat: labels and annotations are reported without {@code metadata} in their path. */
+    public static void check(Field template) {
+        Field metadata = template.child("metadata");
+        Field spec = template.child("spec");
+        Field annotations = metadata.child("annotations").at(template.child("annotations").path());
+        LabelRules.labels(metadata.child("labels").at(template.child("labels").path()));
+        LabelRules.annotations(annotations);
+        PodAnnotationRules.check(annotations, spec);
+        PodSpecRules.check(spec, "", false);
+        ProfileAnnotationRules.match(annotations, spec);
+        if (!spec.child("ephemeralContainers").isEmpty()) {
+            spec.child("ephemeralContainers")
+                    .forbidden("ephemeral containers not allowed in pod template");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.gantry.state.strategy.replicaset;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.strategy.Defaults;
+import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.strategy.Trees;
+import dev.gantry.state.strategy.pod.PodDefaults;
+import dev.gantry.state.strategy.pod.PodWarnings;
+import dev.gantry.state.strategy.workload.TemplateOwnerRules;
+import dev.gantry.state.validation.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compat: {@code pkg/registry/apps/replicaset} and {@code ValidateReplicaSet}. */
+public final class ReplicaSetStrategy implements Strategy {
+    @Override
+    public Kind kind() {
+        return BuiltinKind.REPLICA_SET;
+    }
+
+    @Override
+    public void setDefaults(ObjectNode object) {
+        ObjectNode spec = Resource.child(object, "spec");
+        Defaults.number(spec, "replicas", 1);
+        PodDefaults.setSpecDefaults(Resource.child(Resource.child(spec, "template"), "spec"));
+    }
+
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        object.putObject("status").put("replicas", 0);
+    }
+
+    @Override
+    public void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
+        Trees.keep(updated, stored, "spec");
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        Field spec = Field.root(object, errors).child("spec");
+        spec.child("replicas").nonNegative();
+        spec.child("minReadySeconds").nonNegative();
+        TemplateOwnerRules.selectorAndTemplate(spec);
+        return errors;
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
+        List<FieldError> errors = validate(updated);
+        Field.root(updated, errors)
+                .child("spec", "selector")
+                .immutable(stored.path("spec").path("selector"));
+        return errors;
+    }
+
+    @Override
+    public List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored) {
+        List<FieldError> errors = new ArrayList<>();
+        TemplateOwnerRules.counts(
+                Field.root(updated, errors).child("status"),
+                List.of(
+                        "replicas",
+                        "fullyLabeledReplicas",
+                        "readyReplicas",
+                        "availableReplicas",
+                        "terminatingReplicas",
+                        "observedGeneration"),
+                List.of("fullyLabeledReplicas", "readyReplicas", "availableReplicas"));
+        return errors;
+    }
+
+    @Override
+    public boolean hasGeneration() {
+        return true;
+    }
+
+    @Override
+    public Map<String, String> selectableFields(ObjectNode object) {
+        return Map.of(
+                "status.replicas",
+                Integer.toString(object.path("status").path("replicas").asInt(0)));
+    }
+
+    @Override
+    public Set<String> subresources() {
+        return Set.of("status", "scale");
+    }
+
+    @Override
+    public List<String> warnings(ObjectNode object) {
+        return PodWarnings.of(
+                object.path("spec").path("template").path("spec"), "spec.template.spec");
+    }
+}

@@ -1,0 +1,178 @@
+package dev.gantry.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The cluster under test. Started by the first test that asks for it, taken down and purged when
+ * the last test is over. Everything goes through the launcher's own commands.
+ */
+public final class Cluster implements AutoCloseable {
+    public static final String IMAGE = "localhost/gantry/busybox:1.37";
+    private static final String SLOT = "42";
+    private static final Path MODULE = Path.of("").toAbsolutePath();
+    private static final Path DISTRIBUTION = MODULE.resolve("../local/target/gantry").normalize();
+
+    private final Path home = MODULE.resolve("target/cluster");
+
+    /** Hands the one cluster to every test that has a parameter of this type. */
+    public static final class Shared implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Cluster.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent(Cluster.class, _ -> new Cluster(), Cluster.class);
+        }
+    }
+
+    private Cluster() {
+        launcher(Duration.ofMinutes(1), "down", "--purge");
+        Result up = launcher(Duration.ofMinutes(5), "up", "--nodes", "2");
+        assertThat(up.code()).as(up.text()).isZero();
+        System.out.println(up.text());
+    }
+
+    @Override
+    public void close() {
+        Result down = launcher(Duration.ofMinutes(3), "down");
+        System.out.println(down.text());
+    }
+
+    /** What a command printed and how it ended. */
+    public record Result(int code, String out, String errors) {
+        public String text() {
+            return out + errors;
+        }
+    }
+
+    public Path kubeconfig() {
+        return home.resolve("kubeconfig");
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** Runs one of the launcher's commands on this cluster. */
+    public Result launcher(Duration limit, String... arguments) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                DISTRIBUTION.resolve("lib") + "/*",
+                                "dev.gantry.local.cli.LocalMain"));
+        command.addAll(List.of(arguments));
+        command.addAll(
+                List.of(
+                        "--home",
+                        home.toString(),
+                        "--slot",
+                        SLOT,
+                        "--distribution",
+                        DISTRIBUTION.toString()));
+        return run(command, "", limit);
+    }
+
+    /** Runs kubectl as the administrator; the caller judges the exit code. */
+    public Result tryKubectl(String... arguments) {
+        return kubectlWithInput("", arguments);
+    }
+
+    /** Runs kubectl and fails the test where it fails; returns its standard output. */
+    public String kubectl(String... arguments) {
+        Result result = tryKubectl(arguments);
+        assertThat(result.code())
+                .as("kubectl %s: %s", String.join(" ", arguments), result.text())
+                .isZero();
+        return result.out();
+    }
+
+    public Result kubectlWithInput(String input, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig().toString()));
+        command.addAll(List.of(arguments));
+        return run(command, input, Duration.ofMinutes(3));
+    }
+
+    /** {@code kubectl apply -f -} in a namespace. */
+    public String apply(String namespace, String yaml) {
+        Result result = kubectlWithInput(yaml, "apply", "-n", namespace, "-f", "-");
+        assertThat(result.code()).as(result.text() + "\n" + yaml).isZero();
+        return result.out();
+    }
+
+    public JsonNode json(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("-o", "json"));
+        return JsonMapper.shared().readTree(kubectl(all.toArray(String[]::new)));
+    }
+
+    /** The pid that {@code status --json} tells of a process; zero where it does not run. */
+    public long pid(String process) {
+        Result status = launcher(Duration.ofSeconds(30), "status", "--json");
+        for (JsonNode each : JsonMapper.shared().readTree(status.out()).path("processes")) {
+            if (each.path("name").asString().equals(process)) {
+                return each.path("pid").asLong();
+            }
+        }
+        throw new IllegalArgumentException("no process " + process + ": " + status.text());
+    }
+
+    public static Result run(List<String> command, String input, Duration limit) {
+        try {
+            Path out = Files.createTempFile("gantry-acceptance", ".out");
+            Path errors = Files.createTempFile("gantry-acceptance", ".err");
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectOutput(out.toFile())
+                            .redirectError(errors.toFile())
+                            .start();
+            try (var in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException closedEarly) {
+                // The command may end without reading its input; its exit code tells.
+                assertThat(closedEarly).hasMessageContaining("ipe");
+            }
+            boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
+            if (!ended) {
+                process.destroyForcibly();
+            }
+            var result =
+                    new Result(
+                            ended ? process.exitValue() : -1,
+                            Files.readString(out),
+                            Files.readString(errors));
+            Files.delete(out);
+            Files.delete(errors);
+            return result;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while running " + command, hurried);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.gantry.acceptance;
+
+import static dev.gantry.acceptance.TestNamespace.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.client.shell.http.ApiRefused;
+import dev.gantry.client.shell.http.ApiUnreachable;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Bad days: whatever is killed, nothing acknowledged is lost and everything goes on. */
+@ExtendWith(Cluster.Shared.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class FailureTest {
+    private static final GroupResource CONFIG_MAPS = BuiltinKind.CONFIG_MAP.resource();
+
+    private TestNamespace ns;
+
+    @BeforeEach
+    void open(Cluster cluster) {
+        ns = new TestNamespace(cluster);
+    }
+
+    @AfterEach
+    void close() {
+        ns.close();
+    }
+
+    @ParameterizedTest
+    @Order(1)
+    @ValueSource(strings = {"control-plane", "postgres", "kafka"})
+    void killedUnderLoadLosesNothingThatWasAcknowledged(String process, Cluster cluster)
+            throws Exception {
+        ClusterApi api = ClusterApi.fromKubeconfig(cluster.kubeconfig());
+        Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+        var writing = new AtomicBoolean(true);
+        var numbers = new AtomicInteger();
+        List<Thread> writers =
+                java.util.stream.IntStream.range(0, 4)
+                        .mapToObj(
+                                _ ->
+                                        Thread.ofPlatform()
+                                                .start(
+                                                        () ->
+                                                                write(
+                                                                        api,
+                                                                        numbers,
+                                                                        writing,
+                                                                        acknowledged)))
+                        .toList();
+        eventually(() -> acknowledged.size() > 200);
+        long victim = cluster.pid(process);
+        ProcessHandle.of(victim).orElseThrow().destroyForcibly();
+        int atTheKill = acknowledged.size();
+        eventually(() -> cluster.pid(process) != victim && cluster.pid(process) != 0);
+        eventually(() -> acknowledged.size() > atTheKill + 200);
+        writing.set(false);
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        List<String> stored =
+                api.list(CONFIG_MAPS, ns.name(), "").stream().map(Resource::name).toList();
+        assertThat(stored).containsAll(acknowledged);
+        eventually(() -> cluster.launcher(Duration.ofSeconds(30), "status").code() == 0);
+        ns.web("after", 1);
+    }
+
+    @Test
+    @Order(2)
+    void podsOfAKilledNodeAreReplacedElsewhere(Cluster cluster) throws IOException {
+        ns.apply(
+                """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web}
+                spec:
+                  replicas: 2
+                  selector: {matchLabels: {app: web}}
+                  template:
+                    metadata: {labels: {app: web}}
+                    spec:
+                      terminationGracePeriodSeconds: 1
+                      tolerations:
+                      - {key: node.kubernetes.io/unreachable, operator: Exists, effect: NoExecute, tolerationSeconds: 2}
+                      - {key: node.kubernetes.io/not-ready, operator: Exists, effect: NoExecute, tolerationSeconds: 2}
+                      containers:
+                      - {name: web, image: "${image}", command: [sleep, "3600"]}
+                """);
+        ns.rolledOut("web");
+        String node = ns.at("/items/0/spec/nodeName", "get", "pods", "-l", "app=web");
+        String number = node.substring(node.length() - 1);
+        // Stopped, not killed: the supervisor would bring a killed one back before anybody misses
+        // it.
+        List<String> pids =
+                List.of(
+                        Long.toString(cluster.pid("agent-" + number)),
+                        Long.toString(cluster.pid("containerd-" + number)));
+        pids.forEach(pid -> Cluster.run(List.of("kill", "-STOP", pid), "", Duration.ofSeconds(5)));
+        try {
+            eventually(() -> cluster.kubectl("get", "node", node).contains("NotReady"));
+            eventually(
+                    () -> {
+                        int elsewhere = 0;
+                        for (var pod : ns.json("get", "pods", "-l", "app=web").path("items")) {
+                            boolean isHere = pod.at("/spec/nodeName").asString("").equals(node);
+                            elsewhere +=
+                                    !isHere
+                                                    && pod.at("/status/phase")
+                                                            .asString("")
+                                                            .equals("Running")
+                                            ? 1
+                                            : 0;
+                        }
+                        return elsewhere == 2;
+                    });
+        } finally {
+            pids.forEach(
+                    pid -> Cluster.run(List.of("kill", "-CONT", pid), "", Duration.ofSeconds(5)));
+        }
+        eventually(() -> !cluster.kubectl("get", "node", node).contains("NotReady"));
+    }
+
+    @Test
+    @Order(3)
+    void anAgentThatRestartsKeepsItsPodsRunning(Cluster cluster) {
+        ns.sleeper("box");
+        String container = ns.at("/status/containerStatuses/0/containerID", "get", "pod", "box");
+        String node = ns.at("/spec/nodeName", "get", "pod", "box");
+        String agent = "agent-" + node.substring(node.length() - 1);
+        long before = cluster.pid(agent);
+        ProcessHandle.of(before).orElseThrow().destroyForcibly();
+        eventually(() -> cluster.pid(agent) != before && cluster.pid(agent) != 0);
+        eventually(() -> cluster.launcher(Duration.ofSeconds(30), "status").code() == 0);
+        assertThat(ns.kubectl("exec", "box", "--", "echo", "still here")).isEqualTo("still here\n");
+        assertThat(ns.at("/status/containerStatuses/0/containerID", "get", "pod", "box"))
+                .isEqualTo(container);
+        assertThat(ns.at("/status/containerStatuses/0/restartCount", "get", "pod", "box"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    @Order(4)
+    void downAndUpBringsBackEveryObjectAndPodsRunAgain(Cluster cluster) {
+        ns.web("web", 2);
+        ns.kubectl("create", "configmap", "kept", "--from-literal=a=b");
+        assertThat(cluster.launcher(Duration.ofMinutes(2), "down").code()).isZero();
+        assertThat(Cluster.run(List.of("ip", "netns"), "", Duration.ofSeconds(5)).out())
+                .doesNotContain("gantry42-");
+        assertThat(Cluster.run(List.of("nft", "list", "tables"), "", Duration.ofSeconds(5)).out())
+                .doesNotContain("gantry42");
+        assertThat(Cluster.run(List.of("ip", "link"), "", Duration.ofSeconds(5)).out())
+                .doesNotContain("gantry42-br");
+        Cluster.Result up = cluster.launcher(Duration.ofMinutes(5), "up");
+        assertThat(up.code()).as(up.text()).isZero();
+        assertThat(ns.at("/data/a", "get", "configmap", "kept")).isEqualTo("b");
+        ns.rolledOut("web");
+        ns.sleeper("new");
+    }
+
+    private void write(
+            ClusterApi api,
+            AtomicInteger numbers,
+            AtomicBoolean writing,
+            Queue<String> acknowledged) {
+        while (writing.get()) {
+            String name = "load-" + numbers.incrementAndGet();
+            ObjectNode object = JsonMapper.shared().createObjectNode();
+            object.put("apiVersion", "v1").put("kind", "ConfigMap");
+            object.putObject("metadata").put("name", name).put("namespace", ns.name());
+            try {
+                api.create(CONFIG_MAPS, new Resource(object));
+                acknowledged.add(name);
+            } catch (ApiRefused | ApiUnreachable away) {
+                boolean isThere = isStored(api, name);
+                // An unknown outcome may be either; only an acknowledged write is a promise.
+                if (isThere) {
+                    acknowledged.add(name);
+                }
+            }
+        }
+    }
+
+    private boolean isStored(ClusterApi api, String name) {
+        try {
+            return api.get(new ObjectKey(CONFIG_MAPS, ns.name(), name)).isPresent();
+        } catch (ApiRefused | ApiUnreachable away) {
+            return false;
+        }
+    }
+}

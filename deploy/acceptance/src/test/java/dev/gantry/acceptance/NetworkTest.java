@@ -1,0 +1,186 @@
+package dev.gantry.acceptance;
+
+import static dev.gantry.acceptance.TestNamespace.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Services, names and addresses, over both nodes and both IP families. */
+@ExtendWith(Cluster.Shared.class)
+final class NetworkTest {
+    private TestNamespace ns;
+
+    @BeforeEach
+    void open(Cluster cluster) {
+        ns = new TestNamespace(cluster);
+    }
+
+    @AfterEach
+    void close() {
+        ns.close();
+    }
+
+    @Test
+    void aServiceIsBalancedOverItsPodsOnEveryNode() {
+        spreadWeb();
+        pinned("client-1", "node-1");
+        pinned("client-2", "node-2");
+        for (String client : Set.of("client-1", "client-2")) {
+            assertThat(answers(client, "http://web/", 30))
+                    .as("answers seen by " + client)
+                    .hasSize(4);
+        }
+    }
+
+    @Test
+    void bothFamiliesServe() {
+        spreadWeb();
+        ns.sleeper("client");
+        var service = ns.json("get", "service", "web");
+        assertThat(service.at("/spec/ipFamilies").toString()).isEqualTo("[\"IPv4\",\"IPv6\"]");
+        for (var address : service.at("/spec/clusterIPs")) {
+            String host =
+                    address.asString().contains(":")
+                            ? "[" + address.asString() + "]"
+                            : address.asString();
+            assertThat(answers("client", "http://" + host + "/", 20)).hasSizeGreaterThan(1);
+        }
+        assertThat(ns.json("get", "pod", "client").at("/status/podIPs")).hasSize(2);
+    }
+
+    @Test
+    void namesResolveFromInsidePods() {
+        spreadWeb();
+        ns.sleeper("client");
+        String full = "web." + ns.name() + ".svc.cluster.local";
+        String ip = ns.at("/spec/clusterIP", "get", "service", "web");
+        eventually(
+                () -> ns.tryKubectl("exec", "client", "--", "nslookup", full).out().contains(ip));
+        assertThat(
+                        ns.kubectl(
+                                "exec",
+                                "client",
+                                "--",
+                                "nslookup",
+                                "kubernetes.default.svc.cluster.local"))
+                .contains("10.96.0.1");
+        assertThat(
+                        ns.tryKubectl(
+                                        "exec",
+                                        "client",
+                                        "--",
+                                        "nslookup",
+                                        "absent." + ns.name() + ".svc.cluster.local")
+                                .text())
+                .contains("NXDOMAIN");
+        ns.apply(
+                "{apiVersion: v1, kind: Service, metadata: {name: bare}, spec: {clusterIP: None, selector: {app: web}, ports: [{port: 8080}]}}");
+        String podIp = ns.at("/items/0/status/podIP", "get", "pods", "-l", "app=web");
+        eventually(
+                () ->
+                        ns.tryKubectl("exec", "client", "--", "nslookup", "bare")
+                                .out()
+                                .contains(podIp));
+    }
+
+    @Test
+    void aNodePortServesFromOutsideOnEveryNode() throws Exception {
+        spreadWeb();
+        ns.kubectl("patch", "service", "web", "-p", "{\"spec\":{\"type\":\"NodePort\"}}");
+        String port = ns.at("/spec/ports/0/nodePort", "get", "service", "web");
+        HttpClient http = HttpClient.newHttpClient();
+        for (var node : ns.json("get", "nodes").path("items")) {
+            String url =
+                    "http://"
+                            + node.at("/status/addresses/0/address").asString()
+                            + ":"
+                            + port
+                            + "/";
+            eventually(() -> reaches(http, url));
+        }
+    }
+
+    @Test
+    void onlyReadyPodsGetTrafficAndNoneMeansRefused() {
+        spreadWeb();
+        ns.sleeper("client");
+        assertThat(answers("client", "http://web/", 20)).isNotEmpty();
+        ns.kubectl("scale", "deployment/web", "--replicas=0");
+        eventually(
+                () -> {
+                    Cluster.Result refused =
+                            ns.tryKubectl(
+                                    "exec",
+                                    "client",
+                                    "--",
+                                    "wget",
+                                    "-T",
+                                    "2",
+                                    "-q",
+                                    "-O-",
+                                    "http://web/");
+                    return refused.code() != 0 && refused.errors().contains("refused");
+                });
+    }
+
+    private void spreadWeb() {
+        ns.web("web", 4);
+        ns.kubectl(
+                "expose",
+                "deployment",
+                "web",
+                "--port=80",
+                "--target-port=http",
+                "--overrides",
+                "{\"spec\":{\"ipFamilyPolicy\":\"PreferDualStack\"}}");
+    }
+
+    private void pinned(String pod, String node) {
+        ns.apply(
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s}
+                spec:
+                  nodeSelector: {kubernetes.io/hostname: %s}
+                  terminationGracePeriodSeconds: 1
+                  containers:
+                  - {name: main, image: "${image}", command: [sleep, "3600"]}
+                """
+                        .formatted(pod, node));
+        ns.ready(pod);
+    }
+
+    private Set<String> answers(String client, String url, int times) {
+        eventually(
+                () ->
+                        ns.tryKubectl("exec", client, "--", "wget", "-T", "2", "-q", "-O-", url)
+                                        .code()
+                                == 0);
+        String loop = "for i in $(seq " + times + "); do wget -T 3 -q -O- '" + url + "'; done";
+        return new TreeSet<>(ns.kubectl("exec", client, "--", "sh", "-c", loop).lines().toList());
+    }
+
+    private static boolean reaches(HttpClient http, String url) throws Exception {
+        try {
+            var request =
+                    HttpRequest.newBuilder(URI.create(url))
+                            .timeout(java.time.Duration.ofSeconds(2))
+                            .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .startsWith("web-");
+        } catch (java.io.IOException notYet) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.gantry.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+
+/** A namespace of one test's own, and kubectl in it. Closing deletes it without waiting. */
+final class TestNamespace implements AutoCloseable {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final Cluster cluster;
+    private final String name;
+
+    TestNamespace(Cluster cluster) {
+        this.cluster = cluster;
+        this.name = "test-" + NUMBERS.incrementAndGet();
+        cluster.kubectl("create", "namespace", name);
+        eventually(
+                () ->
+                        cluster.tryKubectl("get", "serviceaccount", "default", "-n", name).code()
+                                == 0);
+    }
+
+    String name() {
+        return name;
+    }
+
+    String kubectl(String... arguments) {
+        return cluster.kubectl(in(arguments));
+    }
+
+    Cluster.Result tryKubectl(String... arguments) {
+        return cluster.tryKubectl(in(arguments));
+    }
+
+    JsonNode json(String... arguments) {
+        return cluster.json(in(arguments));
+    }
+
+    /** The value at a JSON pointer of one object. */
+    String at(String pointer, String... getArguments) {
+        return json(getArguments).at(pointer).asString("");
+    }
+
+    String apply(String yaml) {
+        return cluster.apply(name, yaml.replace("${image}", Cluster.IMAGE));
+    }
+
+    void rolledOut(String deployment) {
+        kubectl("rollout", "status", "deployment/" + deployment, "--timeout=90s");
+    }
+
+    void ready(String pod) {
+        kubectl("wait", "pod/" + pod, "--for=condition=Ready", "--timeout=60s");
+    }
+
+    /** One pod that sleeps, with {@code spec} lines added at the level of the pod's spec. */
+    void sleeper(String pod) {
+        apply(
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s, labels: {app: %s}}
+                spec:
+                  terminationGracePeriodSeconds: 1
+                  containers:
+                  - {name: main, image: "${image}", command: [sleep, "3600"]}
+                """
+                        .formatted(pod, pod));
+        ready(pod);
+    }
+
+    /** A web server of some replicas that answers with its pod's name. */
+    void web(String name, int replicas) {
+        apply(
+                """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: %1$s}
+                spec:
+                  replicas: %2$d
+                  selector: {matchLabels: {app: %1$s}}
+                  template:
+                    metadata: {labels: {app: %1$s}}
+                    spec:
+                      terminationGracePeriodSeconds: 1
+                      containers:
+                      - name: web
+                        image: "${image}"
+                        command: [sh, -c, "mkdir /www; hostname > /www/index.html; exec httpd -f -p 8080 -h /www"]
+                        ports: [{name: http, containerPort: 8080}]
+                        readinessProbe: {httpGet: {path: /, port: http}, periodSeconds: 1}
+                """
+                        .formatted(name, replicas));
+        rolledOut(name);
+    }
+
+    static void eventually(Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(200))
+                .until(condition);
+    }
+
+    @Override
+    public void close() {
+        cluster.tryKubectl("delete", "namespace", name, "--wait=false");
+    }
+
+    private String[] in(String... arguments) {
+        String[] all = new String[arguments.length + 2];
+        all[0] = "-n";
+        all[1] = name;
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        return all;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.gantry.acceptance;
+
+import static dev.gantry.acceptance.TestNamespace.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Deployments, ReplicaSets and what owns what. */
+@ExtendWith(Cluster.Shared.class)
+final class WorkloadTest {
+    private TestNamespace ns;
+
+    @BeforeEach
+    void open(Cluster cluster) {
+        ns = new TestNamespace(cluster);
+    }
+
+    @AfterEach
+    void close() {
+        ns.close();
+    }
+
+    @Test
+    void rollsOutScalesUpdatesAndRollsBack() {
+        ns.web("web", 3);
+        assertThat(ns.at("/status/readyReplicas", "get", "deployment", "web")).isEqualTo("3");
+        ns.kubectl("scale", "deployment/web", "--replicas=4");
+        ns.rolledOut("web");
+        assertThat(ns.json("get", "pods", "-l", "app=web").path("items")).hasSize(4);
+
+        ns.kubectl("set", "env", "deployment/web", "COLOR=blue");
+        ns.rolledOut("web");
+        assertThat(ns.kubectl("rollout", "history", "deployment/web")).contains("1 ", "2 ");
+        assertThat(
+                        ns.at(
+                                "/spec/template/spec/containers/0/env/0/value",
+                                "get",
+                                "deployment",
+                                "web"))
+                .isEqualTo("blue");
+
+        ns.kubectl("rollout", "undo", "deployment/web");
+        ns.rolledOut("web");
+        assertThat(
+                        ns.json("get", "deployment", "web")
+                                .at("/spec/template/spec/containers/0/env")
+                                .isMissingNode())
+                .isTrue();
+        ns.kubectl("rollout", "restart", "deployment/web");
+        ns.rolledOut("web");
+    }
+
+    @Test
+    void aBadImageStopsTheRolloutAndKeepsTheOldPods() {
+        ns.web("web", 2);
+        ns.kubectl(
+                "patch", "deployment", "web", "-p", "{\"spec\":{\"progressDeadlineSeconds\":5}}");
+        ns.kubectl("set", "image", "deployment/web", "web=localhost/gantry/nowhere:1");
+        Cluster.Result status =
+                ns.tryKubectl("rollout", "status", "deployment/web", "--timeout=60s");
+        assertThat(status.code()).isNotZero();
+        assertThat(status.text()).contains("exceeded its progress deadline");
+        assertThat(Integer.parseInt(ns.at("/status/availableReplicas", "get", "deployment", "web")))
+                .isGreaterThanOrEqualTo(2);
+        ns.kubectl("rollout", "undo", "deployment/web");
+        ns.rolledOut("web");
+    }
+
+    @Test
+    void replacesADeletedPod() {
+        ns.web("web", 2);
+        String victim = ns.at("/items/0/metadata/name", "get", "pods", "-l", "app=web");
+        ns.kubectl("delete", "pod", victim);
+        eventually(() -> ns.at("/status/readyReplicas", "get", "deployment", "web").equals("2"));
+        assertThat(ns.kubectl("get", "pods", "-o", "name")).doesNotContain(victim);
+    }
+
+    @Test
+    void deletionTakesWhatIsOwnedUnlessOrphaned() {
+        ns.web("gone", 1);
+        ns.kubectl("delete", "deployment", "gone", "--cascade=foreground");
+        assertThat(ns.json("get", "replicasets,pods", "-l", "app=gone").path("items")).isEmpty();
+
+        ns.web("kept", 1);
+        ns.kubectl("delete", "deployment", "kept", "--cascade=orphan");
+        var left = ns.json("get", "replicasets", "-l", "app=kept").path("items");
+        assertThat(left).hasSize(1);
+        eventually(
+                () ->
+                        ns.json("get", "replicasets", "-l", "app=kept")
+                                .at("/items/0/metadata/ownerReferences")
+                                .isMissingNode());
+        ns.kubectl("delete", "replicaset", "-l", "app=kept");
+        eventually(() -> ns.json("get", "pods", "-l", "app=kept").path("items").isEmpty());
+    }
+
+    @Test
+    void deletingANamespaceRemovesAllThatIsInIt(Cluster cluster) {
+        ns.web("web", 1);
+        ns.kubectl("create", "configmap", "settings", "--from-literal=a=b");
+        cluster.kubectl("delete", "namespace", ns.name(), "--timeout=90s");
+        assertThat(cluster.tryKubectl("get", "namespace", ns.name()).errors()).contains("NotFound");
+        assertThat(cluster.tryKubectl("get", "configmap", "settings", "-n", ns.name()).code())
+                .isNotZero();
+    }
+
+    @Test
+    void drainMovesPodsAndUncordonLetsThemBack(Cluster cluster) {
+        ns.web("web", 2);
+        String node = ns.at("/items/0/spec/nodeName", "get", "pods", "-l", "app=web");
+        try {
+            cluster.kubectl(
+                    "drain",
+                    node,
+                    "--ignore-daemonsets",
+                    "--delete-emptydir-data",
+                    "--force",
+                    "--timeout=90s");
+            ns.rolledOut("web");
+            for (var pod : ns.json("get", "pods", "-l", "app=web").path("items")) {
+                assertThat(pod.at("/spec/nodeName").asString()).isNotEqualTo(node);
+            }
+        } finally {
+            cluster.kubectl("uncordon", node);
+        }
+    }
+
+    @Test
+    void aPodThatFitsNowhereSaysWhy() {
+        ns.apply(
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: huge}
+                spec:
+                  containers:
+                  - {name: main, image: "${image}", resources: {requests: {cpu: "4000"}}}
+                """);
+        eventually(
+                () ->
+                        ns.kubectl("describe", "pod", "huge")
+                                .contains("0/2 nodes are available: 2 Insufficient cpu."));
+        assertThat(ns.at("/status/conditions/0/reason", "get", "pod", "huge"))
+                .isEqualTo("Unschedulable");
+    }
+
+    @Test
+    void runAndExposeMakeAServingPod() {
+        ns.kubectl(
+                List.of(
+                                "run",
+                                "solo",
+                                "--image=" + Cluster.IMAGE,
+                                "--port=8080",
+                                "--",
+                                "sh",
+                                "-c",
+                                "mkdir /www; echo solo > /www/index.html; exec httpd -f -p 8080 -h /www")
+                        .toArray(String[]::new));
+        ns.ready("solo");
+        ns.kubectl("expose", "pod", "solo", "--port=80", "--target-port=8080");
+        ns.sleeper("client");
+        eventually(
+                () ->
+                        ns.tryKubectl("exec", "client", "--", "wget", "-q", "-O-", "http://solo/")
+                                .out()
+                                .contains("solo"));
+    }
+}

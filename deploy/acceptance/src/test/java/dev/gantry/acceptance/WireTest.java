@@ -1,0 +1,250 @@
+package dev.gantry.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The bytes on the wire, as curl sees them. */
+@ExtendWith(Cluster.Shared.class)
+final class WireTest {
+    private static final Path SPEC =
+            Path.of(
+                    System.getenv()
+                            .getOrDefault(
+                                    "GANTRY_SPEC",
+                                    Path.of("../../../shared/spec")
+                                            .toAbsolutePath()
+                                            .normalize()
+                                            .toString()));
+
+    private TestNamespace ns;
+    private Cluster cluster;
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void open(Cluster cluster) {
+        this.cluster = cluster;
+        ns = new TestNamespace(cluster);
+    }
+
+    @AfterEach
+    void close() {
+        ns.close();
+    }
+
+    @Test
+    void aClientWithoutCredentialsMayNotRead() {
+        JsonNode status = curlAnonymous("/api/v1/namespaces/default/secrets");
+        assertThat(status.path("code").asInt()).isIn(401, 403);
+        assertThat(status.path("kind").asString()).isEqualTo("Status");
+        assertThat(curlAnonymous("/version").path("gitVersion").asString()).startsWith("v1.36");
+    }
+
+    @Test
+    void malformedBodiesAreRefusedWithAStatus() {
+        String path = "/api/v1/namespaces/" + ns.name() + "/configmaps";
+        expect(400, "BadRequest", curl("POST", path, "{\"apiVersion\":"));
+        expect(
+                400,
+                "BadRequest",
+                curl(
+                        "POST",
+                        path,
+                        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"},\"data\":{\"a\":1}}"));
+        expect(
+                400,
+                "BadRequest",
+                curl(
+                        "POST",
+                        path,
+                        "{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"a\"}}"));
+        JsonNode strict =
+                curl(
+                        "POST",
+                        path + "?fieldValidation=Strict",
+                        "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"},\"datum\":{}}");
+        expect(400, "BadRequest", strict);
+        assertThat(strict.path("message").asString())
+                .contains("strict decoding error: unknown field \"datum\"");
+        expect(404, "NotFound", curl("GET", "/apis/nothing.dev/v1/things", ""));
+        expect(405, "MethodNotAllowed", curl("PUT", path, "{}"));
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefused() throws Exception {
+        Path big = folder.resolve("big.json");
+        Files.writeString(
+                big,
+                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"big\"},\"data\":{\"a\":\""
+                        + "x".repeat(4 << 20)
+                        + "\"}}");
+        JsonNode status =
+                curl("POST", "/api/v1/namespaces/" + ns.name() + "/configmaps", "@" + big);
+        assertThat(status.path("code").asInt()).isEqualTo(413);
+    }
+
+    @Test
+    void staleWritesConflict() {
+        ns.kubectl("create", "configmap", "a", "--from-literal=x=1");
+        String path = "/api/v1/namespaces/" + ns.name() + "/configmaps/a";
+        String stale = curl("GET", path, "").toString();
+        ns.kubectl("patch", "configmap", "a", "-p", "{\"data\":{\"x\":\"2\"}}");
+        JsonNode conflict = curl("PUT", path, stale);
+        expect(409, "Conflict", conflict);
+        assertThat(conflict.path("message").asString())
+                .isEqualTo(
+                        "Operation cannot be fulfilled on configmaps \"a\": the object has been modified; please apply your changes to the latest version and try again");
+    }
+
+    @Test
+    void watchesStartWithTheStateAndABookmarkWhereAsked() {
+        ns.kubectl("create", "configmap", "first");
+        String path =
+                "/api/v1/namespaces/"
+                        + ns.name()
+                        + "/configmaps?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&timeoutSeconds=2";
+        List<String> lines = curlText("GET", path, "").lines().toList();
+        List<JsonNode> events = new ArrayList<>();
+        lines.forEach(line -> events.add(JsonMapper.shared().readTree(line)));
+        assertThat(events)
+                .anySatisfy(
+                        event ->
+                                assertThat(event.at("/object/metadata/name").asString(""))
+                                        .isEqualTo("first"));
+        assertThat(events)
+                .anySatisfy(
+                        event -> {
+                            assertThat(event.path("type").asString()).isEqualTo("BOOKMARK");
+                            assertThat(
+                                            event.at(
+                                                            "/object/metadata/annotations/k8s.io~1initial-events-end")
+                                                    .asString())
+                                    .isEqualTo("true");
+                        });
+    }
+
+    @Test
+    void aVeryOldRevisionIsGone() {
+        String text =
+                curlText(
+                        "GET",
+                        "/api/v1/namespaces/"
+                                + ns.name()
+                                + "/configmaps?watch=true&resourceVersion=999999999&timeoutSeconds=1",
+                        "");
+        assertThat(text).isNotNull();
+        JsonNode expired =
+                curl(
+                        "GET",
+                        "/api/v1/namespaces/" + ns.name() + "/configmaps?limit=1&continue=nonsense",
+                        "");
+        assertThat(expired.path("code").asInt()).isEqualTo(400);
+    }
+
+    @Test
+    void aProtobufBodyIsUnderstoodAndAnswered() throws Exception {
+        Path golden = SPEC.resolve("goldens/core.v1.ConfigMap.pb");
+        assumeTrue(Files.exists(golden), "the reference data of the API is not here: " + golden);
+        JsonNode known =
+                JsonMapper.shared()
+                        .readTree(Files.readString(SPEC.resolve("goldens/core.v1.ConfigMap.json")));
+        Path answer = folder.resolve("answer.pb");
+        Cluster.Result sent =
+                Cluster.run(
+                        curlCommand(
+                                "POST",
+                                "/api/v1/namespaces/"
+                                        + known.at("/metadata/namespace").asString()
+                                        + "/configmaps?dryRun=All",
+                                List.of(
+                                        "-H",
+                                        "Content-Type: application/vnd.kubernetes.protobuf",
+                                        "-H",
+                                        "Accept: application/vnd.kubernetes.protobuf",
+                                        "--data-binary",
+                                        "@" + golden,
+                                        "-o",
+                                        answer.toString(),
+                                        "-w",
+                                        "%{http_code}")),
+                        "",
+                        Duration.ofSeconds(20));
+        assertThat(Files.readAllBytes(answer))
+                .startsWith("k8s\0".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(sent.out()).as(sent.text()).isIn("201", "400", "404", "422");
+    }
+
+    private static void expect(int code, String reason, JsonNode status) {
+        assertThat(status.path("kind").asString()).as(status.toString()).isEqualTo("Status");
+        assertThat(status.path("code").asInt()).as(status.toString()).isEqualTo(code);
+        assertThat(status.path("reason").asString()).as(status.toString()).isEqualTo(reason);
+    }
+
+    private JsonNode curl(String method, String path, String body) {
+        return JsonMapper.shared().readTree(curlText(method, path, body));
+    }
+
+    private String curlText(String method, String path, String body) {
+        List<String> extra =
+                body.isEmpty()
+                        ? List.of()
+                        : List.of("-H", "Content-Type: application/json", "--data-binary", body);
+        Cluster.Result result =
+                Cluster.run(curlCommand(method, path, extra), "", Duration.ofSeconds(30));
+        assertThat(result.code()).as(result.text()).isZero();
+        return result.out();
+    }
+
+    private JsonNode curlAnonymous(String path) {
+        Path pki = cluster.home().resolve("pki");
+        Cluster.Result result =
+                Cluster.run(
+                        List.of(
+                                "curl",
+                                "-s",
+                                "--cacert",
+                                pki.resolve("ca.crt").toString(),
+                                server() + path),
+                        "",
+                        Duration.ofSeconds(10));
+        return JsonMapper.shared().readTree(result.out());
+    }
+
+    private List<String> curlCommand(String method, String path, List<String> extra) {
+        Path pki = cluster.home().resolve("pki");
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "curl",
+                                "-s",
+                                "-X",
+                                method,
+                                "--cacert",
+                                pki.resolve("ca.crt").toString(),
+                                "--cert",
+                                pki.resolve("admin.crt").toString(),
+                                "--key",
+                                pki.resolve("admin.key").toString()));
+        command.addAll(extra);
+        command.add(server() + path);
+        return command;
+    }
+
+    private static String server() {
+        return "https://127.0.0.1:6485";
+    }
+}

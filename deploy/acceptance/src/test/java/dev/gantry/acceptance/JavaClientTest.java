@@ -67,7 +67,7 @@ final class JavaClientTest {
                                 .watch(true)
                                 .timeoutSeconds(3)
                                 .buildCall(null),
-                        new io.kubernetes.client.gson.reflect.TypeToken<
+                        new com.google.gson.reflect.TypeToken<
                                 Watch.Response<V1ConfigMap>>() {}.getType())) {
             watch.forEach(event -> seen.add(event.type + " " + event.object.getData().get("a")));
         }

@@ -35,7 +35,7 @@ public record Access(
                 request.group(),
                 request.version(),
                 request.plural(),
-                request.subresource(),
+                firstOf(request.subresource()),
                 request.namespace(),
                 name,
                 request.path(),
@@ -91,6 +91,12 @@ public record Access(
     /** The value that the selector demands of a field, or empty. */
     public String demanded(String field) {
         return equalTo(fields, field);
+    }
+
+    /** Compat: what follows {@code proxy/} is a path of somebody else. */
+    private static String firstOf(String subresource) {
+        int slash = subresource.indexOf('/');
+        return slash < 0 ? subresource : subresource.substring(0, slash);
     }
 
     private static boolean isOverMany(String verb) {

@@ -45,6 +45,27 @@ public record QueryText(String raw) {
         return decode(raw, false);
     }
 
+    /** The inverse for one value: everything but letters, digits and {@code -._~} is escaped. */
+    public static String encode(String value) {
+        StringBuilder encoded = new StringBuilder(value.length() + 8);
+        for (byte each : value.getBytes(UTF_8)) {
+            char c = (char) (each & 0xff);
+            boolean isPlain =
+                    c >= 'a' && c <= 'z'
+                            || c >= 'A' && c <= 'Z'
+                            || c >= '0' && c <= '9'
+                            || "-._~".indexOf(c) >= 0;
+            if (isPlain) {
+                encoded.append(c);
+            } else {
+                encoded.append('%')
+                        .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+            }
+        }
+        return encoded.toString();
+    }
+
     private static String decode(String raw, boolean plusIsSpace) {
         if (raw.indexOf('%') < 0 && (!plusIsSpace || raw.indexOf('+') < 0)) {
             return raw;

@@ -1,10 +1,12 @@
 package dev.gantry.gateway.shell;
 
 import dev.gantry.gateway.authorization.NodeAuthorizer;
+import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.authority.Authority;
 import dev.gantry.gateway.shell.authority.PodLookups;
 import dev.gantry.gateway.shell.authority.PolicyStart;
 import dev.gantry.gateway.shell.authority.PolicyStore;
+import dev.gantry.gateway.shell.forward.CloudForwarder;
 import dev.gantry.gateway.shell.health.OwnPaths;
 import dev.gantry.gateway.shell.health.Probes;
 import dev.gantry.gateway.shell.http.FrontDoor;
@@ -14,6 +16,7 @@ import dev.gantry.gateway.shell.identity.Authenticator;
 import dev.gantry.gateway.shell.identity.Tokens;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.gateway.shell.tls.ClientCertificates;
+import dev.gantry.gateway.shell.tls.ClusterTls;
 import dev.gantry.gateway.shell.tls.Pem;
 import dev.gantry.gateway.shell.tls.Pki;
 import dev.gantry.gateway.shell.tls.ServerTls;
@@ -28,6 +31,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.cloud.gateway.filter.headers.RemoveHopByHopHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -109,16 +115,33 @@ class Wiring {
     }
 
     @Bean
-    FrontDoor frontDoor(
+    OutsideRequests outsideRequests(StateClient state, Pki pki) {
+        return new OutsideRequests(state, ClusterTls.forJdk(pki));
+    }
+
+    @Bean
+    HttpHeadersFilter hopByHop() {
+        return new RemoveHopByHopHeadersFilter();
+    }
+
+    @Bean
+    CloudForwarder cloudForwarder(Pki pki, ObjectProvider<List<HttpHeadersFilter>> headers) {
+        return new CloudForwarder(ClusterTls.forNetty(pki), headers);
+    }
+
+    @Bean
+    Gate gate(
             Authenticator authenticator,
             Authority authority,
             OwnPaths ownPaths,
-            ApiBackend stateDoor,
-            ExecutorService workers) {
-        return new FrontDoor(
-                new Gate(authenticator, authority, ownPaths, stateDoor),
-                (_, _, response) -> response.sendNotFound(),
-                workers);
+            OutsideRequests outside,
+            ApiBackend stateDoor) {
+        return new Gate(authenticator, authority, ownPaths, outside, stateDoor);
+    }
+
+    @Bean
+    FrontDoor frontDoor(Gate gate, CloudForwarder forwarder, ExecutorService workers) {
+        return new FrontDoor(gate, forwarder, workers);
     }
 
     @Bean(initMethod = "open")

@@ -3,7 +3,6 @@ package dev.gantry.gateway.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.gateway.shell.http.Listener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,27 +27,20 @@ import tools.jackson.databind.json.JsonMapper;
 class GatewayTest {
     @TempDir Path folder;
 
-    private final FakeBackend backend = new FakeBackend();
+    private RunningGateway gateway;
+    private FakeBackend backend;
     private TestPki pki;
-    private ConfigurableApplicationContext context;
-    private int port;
 
     @BeforeEach
     void start() throws Exception {
-        pki = new TestPki(folder);
-        context =
-                GatewayMain.start(
-                        Optional.of(backend),
-                        "--gantry.pki.dir=" + folder,
-                        "--gantry.gateway.addresses=127.0.0.1",
-                        "--gantry.gateway.change-feed=false",
-                        "--gantry.gateway.port=0");
-        port = context.getBean(Listener.class).port();
+        gateway = new RunningGateway(folder);
+        backend = gateway.backend;
+        pki = gateway.pki;
     }
 
     @AfterEach
     void stop() {
-        context.close();
+        gateway.close();
     }
 
     @Test
@@ -235,14 +225,14 @@ class GatewayTest {
 
     private HttpResponse<String> get(SSLContext tls, String path)
             throws IOException, InterruptedException {
-        return client(tls).send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+        return gateway.get(tls, path);
     }
 
     private static HttpClient client(SSLContext tls) {
-        return HttpClient.newBuilder().sslContext(tls).build();
+        return RunningGateway.client(tls);
     }
 
     private URI uri(String path) {
-        return URI.create("https://127.0.0.1:" + port + path);
+        return gateway.uri(path);
     }
 }

@@ -2,6 +2,7 @@ package dev.gantry.gateway.shell.exchange;
 
 import dev.gantry.model.exchange.ApiReply;
 import java.net.URI;
+import java.util.List;
 import java.util.SortedMap;
 
 /** What becomes of a request. */
@@ -14,5 +15,14 @@ public sealed interface Answer {
      * @param target where to, with path and query; ws or wss for an upgrade
      * @param headers added to those of the client; credentials are gone by then
      */
-    record Forward(URI target, SortedMap<String, String> headers) implements Answer {}
+    record Forward(URI target, SortedMap<String, List<String>> headers, Trust trust)
+            implements Answer {}
+
+    /** Whom to believe at the other end, and what to show there. */
+    enum Trust {
+        /** A part of the cluster: both sides show certificates of the cluster's authority. */
+        CLUSTER,
+        /** A program of some user. */
+        NONE
+    }
 }

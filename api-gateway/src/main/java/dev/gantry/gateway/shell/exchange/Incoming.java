@@ -53,6 +53,10 @@ public record Incoming(
         return headers.getAll(name);
     }
 
+    public boolean wantsWebSocket() {
+        return header("upgrade").equalsIgnoreCase("websocket");
+    }
+
     public boolean isHead() {
         return method.equals("HEAD");
     }

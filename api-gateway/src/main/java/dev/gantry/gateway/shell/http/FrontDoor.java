@@ -1,6 +1,7 @@
 package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.shell.exchange.Answer;
+import dev.gantry.gateway.shell.exchange.Forwarder;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.model.exchange.ApiReply;

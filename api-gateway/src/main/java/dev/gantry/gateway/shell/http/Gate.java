@@ -4,8 +4,10 @@ import dev.gantry.gateway.authentication.Identity;
 import dev.gantry.gateway.authorization.Access;
 import dev.gantry.gateway.authorization.ForbiddenText;
 import dev.gantry.gateway.authorization.Verdict;
+import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.authority.Authority;
 import dev.gantry.gateway.shell.exchange.Answer;
+import dev.gantry.gateway.shell.exchange.ClientHeaders;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.gateway.shell.health.OwnPaths;
@@ -14,6 +16,7 @@ import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.refusal.Refusal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,22 +28,25 @@ public final class Gate {
     private final Authenticator authenticator;
     private final Authority authority;
     private final OwnPaths ownPaths;
+    private final OutsideRequests outside;
     private final ApiBackend backend;
 
     public Gate(
             Authenticator authenticator,
             Authority authority,
             OwnPaths ownPaths,
+            OutsideRequests outside,
             ApiBackend backend) {
         this.authenticator = authenticator;
         this.authority = authority;
         this.ownPaths = ownPaths;
+        this.outside = outside;
         this.backend = backend;
     }
 
     /** Whether the body belongs to somebody else, however long it is. */
     boolean streamsBody(Incoming incoming) {
-        return incoming.api().isResource() && incoming.api().subresource().startsWith("proxy");
+        return OutsideRequests.isProxied(incoming.api());
     }
 
     Answer answer(Incoming incoming, byte[] body) {
@@ -52,19 +58,36 @@ public final class Gate {
 
     private Answer authorize(Incoming incoming, byte[] body, Caller caller) {
         Access access = incoming.access();
+        Optional<Refusal> forbidden = forbidden(incoming, caller, access);
+        return forbidden.isPresent()
+                ? new Answer.Reply(Replies.refusal(forbidden.get()))
+                : serve(incoming, body, caller);
+    }
+
+    private Optional<Refusal> forbidden(Incoming incoming, Caller caller, Access access) {
+        Optional<Refusal> why = forbidden(caller, access);
+        boolean isUpgradedGet =
+                access.verb().equals("get") && OutsideRequests.isConnect(incoming.api());
+        // Compat: since 1.35 opening a connection by a WebSocket's GET needs create as well.
+        return why.isEmpty() && isUpgradedGet ? forbidden(caller, access.withVerb("create")) : why;
+    }
+
+    private Optional<Refusal> forbidden(Caller caller, Access access) {
         Verdict verdict = authority.judge(caller, access);
-        if (!verdict.isAllowed()) {
-            return new Answer.Reply(
-                    Replies.refusal(
-                            ForbiddenText.refusal(caller.user(), access, verdict.reason())));
-        }
-        if (!access.isResource()) {
-            Optional<ApiReply> own = ownPaths.answer(access.path(), incoming.query());
+        return verdict.isAllowed()
+                ? Optional.empty()
+                : Optional.of(ForbiddenText.refusal(caller.user(), access, verdict.reason()));
+    }
+
+    private Answer serve(Incoming incoming, byte[] body, Caller caller) {
+        if (!incoming.api().isResource()) {
+            Optional<ApiReply> own = ownPaths.answer(incoming.api().path(), incoming.query());
             if (own.isPresent()) {
                 return new Answer.Reply(own.get());
             }
         }
-        return new Answer.Reply(backend.serve(callOf(incoming, body, caller)));
+        return outside.answer(incoming)
+                .orElseGet(() -> new Answer.Reply(backend.serve(callOf(incoming, body, caller))));
     }
 
     private static ApiCall callOf(Incoming incoming, byte[] body, Caller caller) {

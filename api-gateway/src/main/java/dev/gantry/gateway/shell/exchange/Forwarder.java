@@ -1,6 +1,5 @@
-package dev.gantry.gateway.shell.http;
+package dev.gantry.gateway.shell.exchange;
 
-import dev.gantry.gateway.shell.exchange.Answer;
 import org.reactivestreams.Publisher;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;

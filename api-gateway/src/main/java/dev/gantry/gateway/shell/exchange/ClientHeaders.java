@@ -1,16 +1,24 @@
-package dev.gantry.gateway.shell.http;
+package dev.gantry.gateway.shell.exchange;
 
 /** Which headers of a client never leave the gateway. */
-final class ClientHeaders {
+public final class ClientHeaders {
     private ClientHeaders() {}
+
+    /** Those, and what concerns one hop only. */
+    public static boolean isKeptHere(String lowerCaseName) {
+        return switch (lowerCaseName) {
+            case "connection", "host", "transfer-encoding", "upgrade", "te", "keep-alive" -> true;
+            default -> isCredential(lowerCaseName);
+        };
+    }
 
     /**
      * Invariant: nobody behind the gateway ever sees a credential of a client, or a claim of
      * identity that the gateway has not made itself.
      */
-    static boolean isKeptHere(String lowerCaseName) {
+    public static boolean isCredential(String lowerCaseName) {
         return switch (lowerCaseName) {
-            case "authorization", "cookie", "proxy-authorization", "connection", "host" -> true;
+            case "authorization", "cookie", "proxy-authorization" -> true;
             default ->
                     lowerCaseName.startsWith("x-remote-")
                             || lowerCaseName.startsWith("impersonate-")

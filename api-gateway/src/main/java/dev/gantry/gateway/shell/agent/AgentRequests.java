@@ -1,0 +1,160 @@
+package dev.gantry.gateway.shell.agent;
+
+import dev.gantry.gateway.node.AgentPlaces;
+import dev.gantry.gateway.node.ContainerChoice;
+import dev.gantry.gateway.node.LogOptions;
+import dev.gantry.gateway.node.Place;
+import dev.gantry.gateway.shell.exchange.Answer;
+import dev.gantry.gateway.shell.exchange.Incoming;
+import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.gateway.shell.state.StateClient;
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.exchange.FrameSource;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.request.ApiRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Logs, exec, attach and port-forward of pods. */
+final class AgentRequests {
+    private static final String TEXT = "text/plain";
+
+    private final StateClient state;
+    private final AgentClient agents;
+
+    AgentRequests(StateClient state, SSLContext tls) {
+        this.state = state;
+        this.agents = new AgentClient(tls);
+    }
+
+    Answer answer(Incoming incoming) {
+        ApiRequest api = incoming.api();
+        Optional<Resource> pod = state.get(key(BuiltinKind.POD, api.namespace(), api.name()));
+        if (pod.isEmpty()) {
+            return refuse(new Refusal.Missing(api.resource(), api.name()));
+        }
+        if (api.subresource().equals("portforward")) {
+            return connect(incoming, pod.get(), "");
+        }
+        return switch (ContainerChoice.of(pod.get(), incoming.query().first("container"))) {
+            case ContainerChoice.Unclear(var why) -> refuse(why);
+            case ContainerChoice.Chosen(var container) ->
+                    api.subresource().equals("log")
+                            ? logs(incoming, pod.get(), container)
+                            : connect(incoming, pod.get(), container);
+        };
+    }
+
+    private Answer logs(Incoming incoming, Resource pod, String container) {
+        Optional<Refusal> wrong = LogOptions.refusal(pod.name(), incoming.query());
+        if (wrong.isPresent()) {
+            return refuse(wrong.get());
+        }
+        String nodeName = AgentPlaces.nodeOf(pod);
+        if (nodeName.isEmpty()) {
+            // Compat: a pod that runs nowhere has an empty log.
+            return stream(new NoFrames());
+        }
+        Optional<Resource> node = state.get(key(BuiltinKind.NODE, "", nodeName));
+        if (node.isEmpty()) {
+            return refuse(AgentPlaces.nodeGone(nodeName));
+        }
+        return switch (AgentPlaces.logs(pod, node.get(), container, incoming.query())) {
+            case Place.Nowhere(var why) -> refuse(why);
+            case Place.At at -> logsAt(at, pod, container);
+        };
+    }
+
+    private Answer logsAt(Place.At at, Resource pod, String container) {
+        try {
+            return switch (agents.get(at)) {
+                case AgentClient.Said.Stream(var frames) -> stream(frames);
+                case AgentClient.Said.No(int code, String complaint) ->
+                        refuse(explain(code, complaint, pod, container));
+            };
+        } catch (IOException unreachable) {
+            return refuse(Unreachable.refusal("Get \"" + at.url() + "\"", unreachable));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return refuse(Unreachable.refusal("Get \"" + at.url() + "\"", stopping));
+        }
+    }
+
+    /** Compat: {@code GenericHttpResponseChecker}. */
+    private static Refusal explain(int code, String complaint, Resource pod, String container) {
+        Optional<Refusal> waiting = LogOptions.waiting(pod, container);
+        return switch (code) {
+            case 400 -> new Refusal.BadRequest(complaint);
+            case 404 -> waiting.orElse(new Refusal.BadRequest(complaint));
+            default -> new Refusal.Internal("Internal error occurred: " + complaint);
+        };
+    }
+
+    private Answer connect(Incoming incoming, Resource pod, String container) {
+        if (!incoming.wantsWebSocket()) {
+            return refuse(notUpgraded(incoming));
+        }
+        String nodeName = AgentPlaces.nodeOf(pod);
+        if (nodeName.isEmpty()) {
+            return refuse(AgentPlaces.notBound(pod));
+        }
+        Optional<Resource> node = state.get(key(BuiltinKind.NODE, "", nodeName));
+        if (node.isEmpty()) {
+            return refuse(AgentPlaces.nodeGone(nodeName));
+        }
+        String action = incoming.api().subresource();
+        Place place =
+                action.equals("portforward")
+                        ? AgentPlaces.ports(pod, node.get(), incoming.query())
+                        : AgentPlaces.streams(action, pod, node.get(), container, incoming.query());
+        return switch (place) {
+            case Place.Nowhere(var why) -> refuse(why);
+            case Place.At at ->
+                    new Answer.Forward(
+                            URI.create(at.forWebSocket().url()),
+                            new TreeMap<>(),
+                            Answer.Trust.CLUSTER);
+        };
+    }
+
+    /** SPDY/3.1 is what clients before 1.31 ask for. */
+    private static Refusal notUpgraded(Incoming incoming) {
+        return incoming.header("upgrade").isEmpty()
+                ? new Refusal.BadRequest("Upgrade request required")
+                : new Refusal.BadRequest(
+                        "unable to upgrade: "
+                                + incoming.header("upgrade")
+                                + " is not spoken here, only WebSocket; use kubectl 1.31 or newer");
+    }
+
+    private static Answer stream(FrameSource frames) {
+        return new Answer.Reply(new ApiReply.Streaming(200, TEXT, new TreeMap<>(), frames));
+    }
+
+    private static Answer refuse(Refusal why) {
+        return new Answer.Reply(Replies.refusal(why));
+    }
+
+    private static ObjectKey key(BuiltinKind kind, String namespace, String name) {
+        return new ObjectKey(kind.resource(), namespace, name);
+    }
+
+    private static final class NoFrames implements FrameSource {
+        @Override
+        public byte @Nullable [] next() {
+            return null;
+        }
+
+        @Override
+        public void close() {
+            // Holds nothing.
+        }
+    }
+}

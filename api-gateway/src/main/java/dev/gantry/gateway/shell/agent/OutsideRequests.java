@@ -1,0 +1,57 @@
+package dev.gantry.gateway.shell.agent;
+
+import dev.gantry.gateway.shell.exchange.Answer;
+import dev.gantry.gateway.shell.exchange.Incoming;
+import dev.gantry.gateway.shell.state.StateClient;
+import dev.gantry.model.request.ApiRequest;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** Everything that neither the gateway nor the state service answers. */
+public final class OutsideRequests {
+    private final AgentRequests agents;
+    private final ProxyRequests proxies;
+
+    public OutsideRequests(StateClient state, SSLContext tls) {
+        this.agents = new AgentRequests(state, tls);
+        this.proxies = new ProxyRequests(state);
+    }
+
+    /** Whether the body is passed on as a stream, however long it is. */
+    public static boolean isProxied(ApiRequest api) {
+        boolean isLive = api.isResource() && api.group().isEmpty() && api.view().isEmpty();
+        if (!isLive || !(api.subresource() + "/").startsWith("proxy/")) {
+            return false;
+        }
+        return switch (api.plural()) {
+            case "pods", "services", "nodes" -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it opens a connection into a container. */
+    public static boolean isConnect(ApiRequest api) {
+        return isOfPod(api)
+                && switch (api.subresource()) {
+                    case "exec", "attach", "portforward" -> true;
+                    default -> false;
+                };
+    }
+
+    /** Empty where the request is not of this sort. */
+    public Optional<Answer> answer(Incoming incoming) {
+        ApiRequest api = incoming.api();
+        if (isProxied(api)) {
+            return Optional.of(proxies.answer(incoming));
+        }
+        boolean isLog = isOfPod(api) && api.subresource().equals("log") && api.verb().equals("get");
+        return isLog || isConnect(api) ? Optional.of(agents.answer(incoming)) : Optional.empty();
+    }
+
+    private static boolean isOfPod(ApiRequest api) {
+        return api.isResource()
+                && api.group().isEmpty()
+                && api.view().isEmpty()
+                && api.plural().equals("pods");
+    }
+}

@@ -1,0 +1,128 @@
+package dev.gantry.gateway.shell.agent;
+
+import dev.gantry.gateway.node.AgentPlaces;
+import dev.gantry.gateway.node.Place;
+import dev.gantry.gateway.node.ProxyName;
+import dev.gantry.gateway.node.ProxyPlaces;
+import dev.gantry.gateway.request.QueryText;
+import dev.gantry.gateway.shell.exchange.Answer;
+import dev.gantry.gateway.shell.exchange.Incoming;
+import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.gateway.shell.state.StateClient;
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.request.ApiRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The {@code proxy} subresources of pods, services and nodes. */
+final class ProxyRequests {
+    private final StateClient state;
+
+    ProxyRequests(StateClient state) {
+        this.state = state;
+    }
+
+    Answer answer(Incoming incoming) {
+        Optional<ProxyName> name = ProxyName.parse(incoming.api().name());
+        if (name.isEmpty()) {
+            String what = incoming.api().plural().replaceFirst("s$", "");
+            return refuse(
+                    new Refusal.BadRequest(
+                            "invalid %s request \"%s\"".formatted(what, incoming.api().name())));
+        }
+        String rest = behindProxy(incoming);
+        if (rest.isEmpty() && (incoming.method().equals("GET") || incoming.isHead())) {
+            return redirect(incoming);
+        }
+        String path = rest.isEmpty() ? "/" : rest;
+        return switch (place(incoming.api(), name.get(), path, incoming.query().raw())) {
+            case Place.Nowhere(var why) -> refuse(why);
+            case Place.At at -> forward(incoming, at);
+        };
+    }
+
+    private Place place(ApiRequest api, ProxyName name, String rest, String query) {
+        return switch (api.plural()) {
+            case "pods" ->
+                    found(BuiltinKind.POD, api.namespace(), name)
+                            .map(pod -> ProxyPlaces.pod(pod, name, rest, query))
+                            .orElseGet(() -> missing(api, name));
+            case "services" ->
+                    found(BuiltinKind.SERVICE, api.namespace(), name)
+                            .map(service -> service(service, name, rest, query))
+                            .orElseGet(() -> missing(api, name));
+            default ->
+                    found(BuiltinKind.NODE, "", name)
+                            .map(node -> AgentPlaces.anything(node, rest, query))
+                            .orElseGet(() -> missing(api, name));
+        };
+    }
+
+    private Place service(Resource service, ProxyName name, String rest, String query) {
+        List<Resource> slices =
+                state.list(
+                        BuiltinKind.ENDPOINT_SLICE.resource(),
+                        service.namespace(),
+                        "labelSelector="
+                                + QueryText.encode("kubernetes.io/service-name=" + service.name()));
+        int pick = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+        return switch (ProxyPlaces.service(service, slices, name, pick)) {
+            case Place.At at -> new Place.At(at.scheme(), at.host(), at.port(), rest, query);
+            case Place.Nowhere nowhere -> nowhere;
+        };
+    }
+
+    private static Answer forward(Incoming incoming, Place.At at) {
+        Place.At place = incoming.wantsWebSocket() ? at.forWebSocket() : at;
+        boolean isAgent = incoming.api().plural().equals("nodes");
+        return new Answer.Forward(
+                URI.create(place.url()),
+                new TreeMap<>(),
+                isAgent ? Answer.Trust.CLUSTER : Answer.Trust.NONE);
+    }
+
+    private Optional<Resource> found(BuiltinKind kind, String namespace, ProxyName name) {
+        return state.get(new ObjectKey(kind.resource(), namespace, name.name()));
+    }
+
+    private static Place missing(ApiRequest api, ProxyName name) {
+        return new Place.Nowhere(new Refusal.Missing(api.resource(), name.name()));
+    }
+
+    /** Compat: a page behind a proxy has relative links, which only work below a slash. */
+    private static Answer redirect(Incoming incoming) {
+        SortedMap<String, String> headers = new TreeMap<>();
+        String query = incoming.query().raw();
+        String path = rawPath(incoming) + "/";
+        headers.put("Location", query.isEmpty() ? path : path + "?" + query);
+        return new Answer.Reply(new ApiReply.Whole(301, "", headers, new byte[0]));
+    }
+
+    /** As the client encoded it; the path before it has a fixed number of segments. */
+    private static String behindProxy(Incoming incoming) {
+        String raw = rawPath(incoming);
+        int segments = incoming.api().namespace().isEmpty() ? 5 : 7;
+        int at = 0;
+        for (int i = 0; i < segments && at >= 0; i++) {
+            at = raw.indexOf('/', at + 1);
+        }
+        return at < 0 ? "" : raw.substring(at);
+    }
+
+    private static String rawPath(Incoming incoming) {
+        int mark = incoming.uri().indexOf('?');
+        return mark < 0 ? incoming.uri() : incoming.uri().substring(0, mark);
+    }
+
+    private static Answer refuse(Refusal why) {
+        return new Answer.Reply(Replies.refusal(why));
+    }
+}

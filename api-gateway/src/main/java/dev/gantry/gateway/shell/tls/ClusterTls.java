@@ -1,0 +1,60 @@
+package dev.gantry.gateway.shell.tls;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+
+/** How the gateway shows itself to agents and to the state service, and whom it believes there. */
+public final class ClusterTls {
+    private ClusterTls() {}
+
+    /** For the JDK's client. */
+    public static SSLContext forJdk(Pki pki) {
+        try {
+            KeyStore own = KeyStore.getInstance("PKCS12");
+            own.load(null, null);
+            own.setKeyEntry(
+                    "gateway",
+                    Pem.privateKey(pki.clientKey()),
+                    new char[0],
+                    Pem.certificates(pki.clientCertificate()).toArray(X509Certificate[]::new));
+            var keys = KeyManagerFactory.getInstance("PKIX");
+            keys.init(own, new char[0]);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(
+                    keys.getKeyManagers(),
+                    new TrustManager[] {
+                        ClientCertificates.trustIn(Pem.certificates(pki.authority()))
+                    },
+                    null);
+            return context;
+        } catch (GeneralSecurityException | IOException fault) {
+            throw new IllegalArgumentException(
+                    pki.clientCertificate() + " and its key are of no use", fault);
+        }
+    }
+
+    /** For netty's client. */
+    public static SslContext forNetty(Pki pki) {
+        try {
+            return SslContextBuilder.forClient()
+                    .keyManager(
+                            Pem.privateKey(pki.clientKey()),
+                            Pem.certificates(pki.clientCertificate())
+                                    .toArray(X509Certificate[]::new))
+                    .trustManager(Pem.certificates(pki.authority()).toArray(X509Certificate[]::new))
+                    .protocols("TLSv1.3", "TLSv1.2")
+                    .build();
+        } catch (SSLException fault) {
+            throw new IllegalArgumentException(
+                    pki.clientCertificate() + " and its key are of no use", fault);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.gantry.gateway.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/** What goes through the gateway to agents and pods, against small servers in their place. */
+class AgentProxyTest {
+    private static final String POD = "/api/v1/namespaces/apps/pods/p";
+
+    @TempDir Path folder;
+
+    private RunningGateway gateway;
+    private FakeAgent agent;
+
+    @BeforeEach
+    void start() throws Exception {
+        gateway = new RunningGateway(folder);
+        agent = new FakeAgent(gateway.pki);
+        gateway.backend
+                .put(
+                        "/api/v1/nodes/n1",
+                        "{\"kind\":\"Node\",\"metadata\":{\"name\":\"n1\"},\"status\":{\"addresses\":[{\"type\":\"InternalIP\",\"address\":\"127.0.0.1\"}],"
+                                + "\"daemonEndpoints\":{\"kubeletEndpoint\":{\"Port\":"
+                                + agent.port()
+                                + "}}}}")
+                .put(POD, pod("n1", "a"));
+    }
+
+    @AfterEach
+    void stop() {
+        agent.close();
+        gateway.close();
+    }
+
+    @Test
+    void readsTheLogOfTheOnlyContainer() throws Exception {
+        var reply = gateway.get(gateway.admin(), POD + "/log?tailLines=5&timestamps=true");
+        assertThat(reply.body()).isEqualTo("line 0\nline 1\nline 2\n");
+        assertThat(reply.headers().firstValue("content-type")).contains("text/plain");
+        assertThat(agent.asked)
+                .containsExactly("/containerLogs/apps/p/a?tailLines=5&timestamps=true");
+    }
+
+    @Test
+    void followsALogLineByLine() throws Exception {
+        var request = HttpRequest.newBuilder(gateway.uri(POD + "/log?follow=true")).build();
+        var reply =
+                RunningGateway.client(gateway.admin()).send(request, BodyHandlers.ofInputStream());
+        try (var lines = new BufferedReader(new InputStreamReader(reply.body()))) {
+            assertThat(lines.readLine()).isEqualTo("line 0");
+            assertThat(lines.readLine()).isEqualTo("line 1");
+        }
+    }
+
+    @Test
+    void explainsWhyThereIsNoLog() throws Exception {
+        gateway.backend.put(POD, pod("n1", "a", "b"));
+        assertThat(gateway.get(gateway.admin(), POD + "/log").body())
+                .contains("a container name must be specified for pod p, choose one of: [a b]")
+                .contains("\"code\":400");
+        assertThat(gateway.get(gateway.admin(), POD + "/log?container=c").body())
+                .contains("container c is not valid for pod p");
+        assertThat(gateway.get(gateway.admin(), POD + "/log?container=a&tailLines=-1").body())
+                .contains("must be greater than or equal to 0")
+                .contains("\"code\":422");
+        gateway.backend.put(POD, pod("n1", "waiting"));
+        assertThat(gateway.get(gateway.admin(), POD + "/log").body())
+                .contains(
+                        "container \\\"waiting\\\" in pod \\\"p\\\" is waiting to start: ContainerCreating");
+        gateway.backend.put(POD, pod("", "a"));
+        assertThat(gateway.get(gateway.admin(), POD + "/log").statusCode()).isEqualTo(200);
+        assertThat(gateway.get(gateway.admin(), "/api/v1/namespaces/apps/pods/gone/log").body())
+                .contains("pods \\\"gone\\\" not found");
+    }
+
+    @Test
+    void carriesExecOverWebSocketBothWays() throws Exception {
+        var heard = new LinkedBlockingQueue<ByteBuffer>();
+        WebSocket socket = open(POD + "/exec?command=sh&stdin=true&stdout=true", heard);
+        assertThat(socket.getSubprotocol()).isEqualTo("v5.channel.k8s.io");
+        for (byte i = 0; i < 5; i++) {
+            socket.sendBinary(ByteBuffer.wrap(new byte[] {0, i}), true).join();
+            assertThat(heard.poll(5, TimeUnit.SECONDS))
+                    .isEqualTo(ByteBuffer.wrap(new byte[] {0, i}));
+        }
+        socket.abort();
+    }
+
+    @Test
+    void demandsAnUpgradeForExec() throws Exception {
+        assertThat(gateway.get(gateway.admin(), POD + "/exec?command=sh").body())
+                .contains("Upgrade request required");
+    }
+
+    @Test
+    void proxiesToAgentsWithoutTheCallersCredentials() throws Exception {
+        var reply = gateway.get(gateway.admin(), "/api/v1/nodes/n1/proxy/stats/summary?x=1");
+        assertThat(reply.body()).isEqualTo("{\"node\":{}}");
+        assertThat(agent.asked).containsExactly("/stats/summary?x=1");
+        assertThat(agent.headers).doesNotContain("authorization", "x-remote-user");
+    }
+
+    @Test
+    void proxiesToPodsAndServices() throws Exception {
+        DisposableServer pod =
+                HttpServer.create()
+                        .host("127.0.0.1")
+                        .port(0)
+                        .handle(
+                                (request, response) ->
+                                        response.sendString(
+                                                request.receive()
+                                                        .aggregate()
+                                                        .asString()
+                                                        .defaultIfEmpty("")
+                                                        .map(
+                                                                body ->
+                                                                        request.method()
+                                                                                + " "
+                                                                                + request.uri()
+                                                                                + " "
+                                                                                + body)))
+                        .bindNow();
+        String name = "/api/v1/namespaces/apps/pods/p:" + pod.port() + "/proxy";
+        assertThat(gateway.get(gateway.admin(), name + "/a%20b?c=d").body())
+                .isEqualTo("GET /a%20b?c=d ");
+        assertThat(gateway.post(gateway.admin(), name + "/x", "hello").body())
+                .isEqualTo("POST /x hello");
+        var redirect = gateway.get(gateway.admin(), name);
+        assertThat(redirect.statusCode()).isEqualTo(301);
+        assertThat(redirect.headers().firstValue("location")).contains(name + "/");
+        gateway.backend
+                .put(
+                        "/api/v1/namespaces/apps/services/s",
+                        "{\"metadata\":{\"name\":\"s\",\"namespace\":\"apps\"},\"spec\":{\"ports\":[{\"name\":\"web\",\"port\":80}]}}")
+                .put(
+                        "/apis/discovery.k8s.io/v1/namespaces/apps/endpointslices/s-1",
+                        "{\"ports\":[{\"name\":\"web\",\"port\":"
+                                + pod.port()
+                                + "}],\"endpoints\":[{\"addresses\":[\"127.0.0.1\"]}]}");
+        assertThat(
+                        gateway.get(
+                                        gateway.admin(),
+                                        "/api/v1/namespaces/apps/services/s:web/proxy/y")
+                                .body())
+                .isEqualTo("GET /y ");
+        pod.disposeNow();
+        var gone = gateway.get(gateway.admin(), POD + ":1/proxy/z");
+        assertThat(gone.statusCode()).isEqualTo(503);
+        assertThat(gone.body()).contains("error trying to reach service");
+    }
+
+    private WebSocket open(String path, LinkedBlockingQueue<ByteBuffer> heard) throws Exception {
+        URI uri = URI.create("wss" + gateway.uri(path).toString().substring(5));
+        return RunningGateway.client(gateway.admin())
+                .newWebSocketBuilder()
+                .subprotocols("v5.channel.k8s.io", "v4.channel.k8s.io")
+                .buildAsync(
+                        uri,
+                        new WebSocket.Listener() {
+                            @Override
+                            public CompletionStage<?> onBinary(
+                                    WebSocket from, ByteBuffer bytes, boolean isLast) {
+                                ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
+                                heard.add(copy.put(bytes).flip());
+                                from.request(1);
+                                return CompletableFuture.completedFuture(null);
+                            }
+                        })
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private static String pod(String node, String... containers) {
+        StringBuilder list = new StringBuilder();
+        StringBuilder statuses = new StringBuilder();
+        for (String each : containers) {
+            list.append(list.isEmpty() ? "" : ",").append("{\"name\":\"" + each + "\"}");
+            if (each.equals("waiting")) {
+                statuses.append(
+                        "{\"name\":\"waiting\",\"state\":{\"waiting\":{\"reason\":\"ContainerCreating\"}}}");
+            }
+        }
+        return """
+        {"kind":"Pod","metadata":{"name":"p","namespace":"apps"},
+         "spec":{"nodeName":"%s","containers":[%s]},
+         "status":{"podIP":"127.0.0.1","containerStatuses":[%s]}}
+        """
+                .formatted(node, list, statuses);
+    }
+}

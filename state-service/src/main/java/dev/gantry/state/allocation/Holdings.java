@@ -45,6 +45,17 @@ public record Holdings(SortedSet<String> addresses, SortedSet<String> ports) {
         return left;
     }
 
+    /** Only by the one who owns this record. */
+    public void addAll(Holdings other) {
+        addresses.addAll(other.addresses);
+        ports.addAll(other.ports);
+    }
+
+    public void removeAll(Holdings other) {
+        addresses.removeAll(other.addresses);
+        ports.removeAll(other.ports);
+    }
+
     static String portKey(long number, String protocol) {
         return number + "/" + protocol;
     }

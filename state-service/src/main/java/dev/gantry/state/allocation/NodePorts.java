@@ -15,12 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Grants node ports to one Service. Holds what it has granted so far; used once. */
 final class NodePorts {
     private final PortRange range;
-    private final Set<String> taken;
+    private final Taken taken;
     private final Set<String> granted = new TreeSet<>();
     private final Map<Long, Integer> byPort = new HashMap<>();
     private long seed;
 
-    NodePorts(PortRange range, Set<String> taken, long seed) {
+    NodePorts(PortRange range, Taken taken, long seed) {
         this.range = range;
         this.taken = taken;
         this.seed = seed;
@@ -65,7 +65,7 @@ final class NodePorts {
                             Long.toString(wanted),
                             "provided port is not in the valid range. The range of valid ports is "
                                     + range));
-        } else if (taken.contains(key) || !granted.add(key)) {
+        } else if (taken.hasPort(key) || !granted.add(key)) {
             errors.add(
                     FieldError.invalid(
                             field, Long.toString(wanted), "provided port is already allocated"));
@@ -119,7 +119,7 @@ final class NodePorts {
     private boolean isTakenByAny(int port) {
         for (String protocol : List.of("TCP", "UDP", "SCTP", "")) {
             String key = Holdings.portKey(port, protocol);
-            if (taken.contains(key) || granted.contains(key)) {
+            if (taken.hasPort(key) || granted.contains(key)) {
                 return true;
             }
         }

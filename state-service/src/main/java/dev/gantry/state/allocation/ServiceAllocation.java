@@ -7,7 +7,6 @@ import dev.gantry.model.refusal.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,10 +26,9 @@ public record ServiceAllocation(List<AddressRange> ranges, PortRange nodePorts) 
      * Completes {@code service} in place; the errors, where it cannot be done.
      *
      * @param stored the Service it replaces; empty at creation
-     * @param taken what all other Services hold
      */
     public List<FieldError> allocate(
-            ObjectNode service, Optional<Resource> stored, Holdings taken, long seed) {
+            ObjectNode service, Optional<Resource> stored, Taken taken, long seed) {
         ObjectNode spec = Resource.child(service, "spec");
         stored.ifPresent(each -> Kept.carryOver(spec, each.spec()));
         List<FieldError> errors = new ArrayList<>();
@@ -39,17 +37,17 @@ public record ServiceAllocation(List<AddressRange> ranges, PortRange nodePorts) 
         } else {
             new Families(ranges).settle(spec, stored.map(Resource::spec), errors);
             if (errors.isEmpty()) {
-                allocateAddresses(spec, taken.addresses(), seed, errors);
+                allocateAddresses(spec, taken, seed, errors);
             }
         }
         if (errors.isEmpty()) {
-            new NodePorts(nodePorts, taken.ports(), seed).allocate(spec, errors);
+            new NodePorts(nodePorts, taken, seed).allocate(spec, errors);
         }
         return errors;
     }
 
     private void allocateAddresses(
-            ObjectNode spec, Set<String> taken, long seed, List<FieldError> errors) {
+            ObjectNode spec, Taken taken, long seed, List<FieldError> errors) {
         ArrayNode addresses =
                 spec.path("clusterIPs") instanceof ArrayNode found
                         ? found
@@ -65,7 +63,7 @@ public record ServiceAllocation(List<AddressRange> ranges, PortRange nodePorts) 
             String wanted = addresses.path(index).asString("");
             Optional<Address> granted =
                     wanted.isEmpty()
-                            ? range.free(each -> taken.contains(each.toString()), seed)
+                            ? range.free(each -> taken.hasAddress(each.toString()), seed)
                             : requested(range, wanted, taken, asked, errors);
             if (granted.isEmpty()) {
                 if (wanted.isEmpty()) {
@@ -86,7 +84,7 @@ public record ServiceAllocation(List<AddressRange> ranges, PortRange nodePorts) 
     private static Optional<Address> requested(
             AddressRange range,
             String wanted,
-            Set<String> taken,
+            Taken taken,
             ArrayNode asked,
             List<FieldError> errors) {
         Optional<Address> address = Address.parse(wanted);
@@ -97,7 +95,7 @@ public record ServiceAllocation(List<AddressRange> ranges, PortRange nodePorts) 
             errors.add(failed(asked, wanted, why));
             return Optional.empty();
         }
-        if (taken.contains(address.get().toString())) {
+        if (taken.hasAddress(address.get().toString())) {
             errors.add(failed(asked, wanted, "provided IP is already allocated"));
             return Optional.empty();
         }

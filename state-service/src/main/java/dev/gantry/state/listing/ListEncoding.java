@@ -58,16 +58,21 @@ public final class ListEncoding {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] listHead(Kind kind, Page page) {
+    /** A {@code ListMeta}. */
+    public static ObjectNode metadata(Page page) {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
         metadata.put("resourceVersion", page.revision().toString());
         if (!page.resume().isEmpty()) {
             metadata.put("continue", page.resume());
         }
         page.remaining().ifPresent(each -> metadata.put("remainingItemCount", each));
+        return metadata;
+    }
+
+    private static byte[] listHead(Kind kind, Page page) {
         String text =
                 "{\"kind\":\"%sList\",\"apiVersion\":\"%s\",\"metadata\":%s,\"items\":["
-                        .formatted(kind.kindName(), kind.apiVersion(), metadata);
+                        .formatted(kind.kindName(), kind.apiVersion(), metadata(page));
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

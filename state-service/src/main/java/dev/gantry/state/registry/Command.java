@@ -8,7 +8,7 @@ public sealed interface Command {
     Target target();
 
     /**
-     * @param target named as the path names it: not at all
+     * @param target named as the object shall be, see {@link Names#of}
      * @param authorship who is noted as having set the fields
      */
     record Create(Target target, ObjectNode object, Authorship authorship) implements Command {}

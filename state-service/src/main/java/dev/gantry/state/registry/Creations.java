@@ -66,9 +66,8 @@ final class Creations {
             return misplaced;
         }
         metadata.remove(SYSTEM_FIELDS);
-        String prefix = Resource.text(metadata, "generateName");
-        if (object.name().isEmpty() && !prefix.isEmpty()) {
-            metadata.put("name", Names.generate(prefix, moment.seed()));
+        if (object.name().isEmpty() && !target.name().isEmpty()) {
+            metadata.put("name", target.name());
         }
         metadata.put("uid", moment.uid());
         if (target.strategy().hasGeneration()) {

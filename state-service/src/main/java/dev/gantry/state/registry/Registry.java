@@ -34,6 +34,11 @@ public record Registry(View view) {
         };
     }
 
+    /** Whether the body of a write speaks of the object that the URL names. */
+    public static Optional<Refusal> checkPlace(Target target, Resource object) {
+        return Places.check(target, object);
+    }
+
     public static Decision exists(Target target, String name) {
         return new Decision.Refuse(new Refusal.Exists(target.resource(), name));
     }

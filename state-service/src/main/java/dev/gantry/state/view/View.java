@@ -3,6 +3,7 @@ package dev.gantry.state.view;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.state.history.History;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
 import java.util.Optional;
@@ -32,31 +33,15 @@ public sealed interface View {
     }
 
     /** The cluster as it was right after {@code moment} was committed: every call sees the same. */
-    record AsOf(Revision moment, Past past) implements View {
+    record AsOf(Revision moment, History history) implements View {
         @Override
         public Optional<StoredObject> get(ObjectKey key) {
-            return past.get(key, moment);
+            return history.get(key, moment);
         }
 
         @Override
         public StateLog.Snapshot list(GroupResource resource, String namespace) {
-            return past.list(resource, namespace, moment);
-        }
-    }
-
-    /** What remembers old revisions. Throws {@link Forgotten} for one that is older than memory. */
-    interface Past {
-        Optional<StoredObject> get(ObjectKey key, Revision moment);
-
-        StateLog.Snapshot list(GroupResource resource, String namespace, Revision moment);
-    }
-
-    /** The past asked for is no longer kept. */
-    final class Forgotten extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        public Forgotten(String message) {
-            super(message);
+            return new StateLog.Snapshot(moment, history.list(resource, namespace, moment));
         }
     }
 }

@@ -118,6 +118,23 @@ public sealed interface Refusal {
     /** The revision asked for is no longer, or the watch fell behind. */
     record Expired(String message) implements Refusal {}
 
+    /**
+     * A list in pages outlived its revision.
+     *
+     * @param resume with which the client may go on all the same, at a later revision
+     */
+    record ExpiredList(String resume) implements Refusal {
+        @Override
+        public String message() {
+            return "The provided continue parameter is too old to display a consistent list"
+                    + " result. You can start a new list without the continue parameter, or use the"
+                    + " continue token in this response to retrieve the remainder of the results."
+                    + " Continuing with the provided token results in an inconsistent list - objects"
+                    + " that were created, modified, or deleted between the time the first chunk was"
+                    + " returned and now may show up in the list.";
+        }
+    }
+
     record TooManyRequests(String message, Duration retryAfter) implements Refusal {}
 
     record Unavailable(String message, Duration retryAfter) implements Refusal {}

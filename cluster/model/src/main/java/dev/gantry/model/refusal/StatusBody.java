@@ -20,7 +20,7 @@ public final class StatusBody {
             case Refusal.MethodNotAllowed _ -> 405;
             case Refusal.NotAcceptable _ -> 406;
             case Refusal.Exists _, Refusal.Conflict _ -> 409;
-            case Refusal.Expired _ -> 410;
+            case Refusal.Expired _, Refusal.ExpiredList _ -> 410;
             case Refusal.TooLarge _ -> 413;
             case Refusal.UnsupportedMediaType _ -> 415;
             case Refusal.Invalid _, Refusal.Unprocessable _ -> 422;
@@ -41,7 +41,7 @@ public final class StatusBody {
             case Refusal.NotAcceptable _ -> "NotAcceptable";
             case Refusal.Exists _ -> "AlreadyExists";
             case Refusal.Conflict _ -> "Conflict";
-            case Refusal.Expired _ -> "Expired";
+            case Refusal.Expired _, Refusal.ExpiredList _ -> "Expired";
             case Refusal.TooLarge _ -> "RequestEntityTooLarge";
             case Refusal.UnsupportedMediaType _ -> "UnsupportedMediaType";
             case Refusal.Invalid _, Refusal.Unprocessable _ -> "Invalid";
@@ -64,7 +64,11 @@ public final class StatusBody {
     /** The {@code v1.Status} body, fields in the order in which Kubernetes writes them. */
     public static ObjectNode of(Refusal refusal) {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
-        status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+        ObjectNode metadata =
+                status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+        if (refusal instanceof Refusal.ExpiredList(var resume)) {
+            metadata.put("continue", resume);
+        }
         status.put("status", "Failure");
         status.put("message", refusal.message());
         status.put("reason", reasonOf(refusal));
@@ -95,6 +99,7 @@ public final class StatusBody {
                     Refusal.UnsupportedMediaType _,
                     Refusal.TooLarge _,
                     Refusal.Expired _,
+                    Refusal.ExpiredList _,
                     Refusal.Timeout _,
                     Refusal.Internal _ ->
                     JsonNodeFactory.instance.objectNode();

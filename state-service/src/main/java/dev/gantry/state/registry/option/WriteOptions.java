@@ -2,6 +2,7 @@ package dev.gantry.state.registry.option;
 
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.codec.FieldValidation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +14,15 @@ import java.util.Optional;
  * @param forces whether an apply takes fields over from other managers
  */
 public record WriteOptions(
-        boolean isDryRun, String manager, Checking checking, boolean forces, String givenManager) {
+        boolean isDryRun,
+        String manager,
+        FieldValidation validation,
+        boolean forces,
+        String givenManager) {
     private static final int MAX_MANAGER_CHARACTERS = 128;
 
-    /** What happens to unknown and repeated fields. */
-    public enum Checking {
-        IGNORE,
-        WARN,
-        STRICT
+    public WriteOptions asDryRun() {
+        return new WriteOptions(true, manager, validation, forces, givenManager);
     }
 
     /** As parsed, or why not. */
@@ -41,7 +43,7 @@ public record WriteOptions(
             errors.add(FieldError.tooLong("fieldManager", MAX_MANAGER_CHARACTERS));
         }
         String validation = query.first("fieldValidation");
-        Optional<Checking> checking = checkingOf(validation);
+        Optional<FieldValidation> checking = FieldValidation.parse(validation);
         if (checking.isEmpty()) {
             errors.add(
                     FieldError.notSupported(
@@ -56,7 +58,7 @@ public record WriteOptions(
                 new WriteOptions(
                         query.has("dryRun"),
                         given.isEmpty() ? managerOf(userAgent) : given,
-                        checking.orElse(Checking.WARN),
+                        checking.orElse(FieldValidation.WARN),
                         query.isSet("force"),
                         given));
     }
@@ -78,14 +80,5 @@ public record WriteOptions(
                 errors.add(FieldError.notSupported("dryRun", '"' + value + '"', List.of("All")));
             }
         }
-    }
-
-    private static Optional<Checking> checkingOf(String wire) {
-        return switch (wire) {
-            case "", "Warn" -> Optional.of(Checking.WARN);
-            case "Strict" -> Optional.of(Checking.STRICT);
-            case "Ignore" -> Optional.of(Checking.IGNORE);
-            default -> Optional.empty();
-        };
     }
 }

@@ -1,0 +1,104 @@
+package dev.gantry.state.shell;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.gantry.model.exchange.ApiBackend;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.state.catalog.Catalog;
+import dev.gantry.state.log.SelectableFields;
+import dev.gantry.state.shell.api.StateBackend;
+import dev.gantry.state.shell.api.TokenSigner;
+import dev.gantry.state.shell.http.HttpsDoor;
+import dev.gantry.state.shell.http.Pem;
+import dev.gantry.state.shell.store.StateStore;
+import dev.gantry.state.shell.store.StoreSettings;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Puts the service together. Constructor calls only. */
+@Configuration(proxyBeanMethods = false)
+class Wiring {
+    private static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
+    private static final int CONNECTIONS = 6;
+
+    @Bean
+    Settings settings(Environment environment) {
+        return new Settings(environment);
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource database(Settings settings) {
+        HikariDataSource database = new HikariDataSource();
+        database.setPoolName("gantry-state");
+        database.setJdbcUrl(settings.need("spring.datasource.url"));
+        database.setUsername(settings.need("spring.datasource.username"));
+        database.setPassword(settings.environment().getProperty("spring.datasource.password", ""));
+        database.setMaximumPoolSize(CONNECTIONS);
+        database.setMinimumIdle(1);
+        // The service starts without the database too, and waits for it.
+        database.setInitializationFailTimeout(-1);
+        return database;
+    }
+
+    @Bean(destroyMethod = "close")
+    StateStore store(DataSource database, Settings settings) {
+        StateStore store =
+                new StateStore(
+                        database,
+                        settings.kafka(),
+                        selectableFields(),
+                        StoreSettings.of(
+                                settings.dataKeyFile(),
+                                ManagementFactory.getRuntimeMXBean().getName()));
+        store.start();
+        return store;
+    }
+
+    @Bean
+    ApiBackend backend(StateStore store, Settings settings) {
+        TokenSigner signer =
+                new TokenSigner(
+                        ISSUER,
+                        Pem.privateKey(settings.pki("sa.key")),
+                        Pem.publicKey(settings.pki("sa.pub")));
+        StateBackend.Ground ground =
+                new StateBackend.Ground(
+                        store.log(),
+                        store.history(),
+                        signer,
+                        settings.allocation(),
+                        store::isReady);
+        return new StateBackend(ground, Clock.systemUTC());
+    }
+
+    @Bean(destroyMethod = "close")
+    FirstObjects firstObjects(StateStore store, ApiBackend backend, Settings settings) {
+        return new FirstObjects(store::awaitReady, backend, settings.plan()).start();
+    }
+
+    @Bean(destroyMethod = "close")
+    Door door(ApiBackend backend, Settings settings) {
+        return new Door(
+                settings.endpoint()
+                        .map(
+                                each ->
+                                        HttpsDoor.open(
+                                                backend,
+                                                new HttpsDoor.Place(each.address(), each.port()),
+                                                new HttpsDoor.Identity(
+                                                        settings.pki("state.crt"),
+                                                        settings.pki("state.key"),
+                                                        settings.pki("ca.crt")))));
+    }
+
+    private static SelectableFields selectableFields() {
+        return (resource, object) ->
+                BuiltinKind.of(resource)
+                        .map(kind -> Catalog.of(kind).selectableFields(object.tree()))
+                        .orElseGet(Map::of);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.gantry.state.shell.api;
+
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.codec.BodyDecoder;
+import dev.gantry.state.codec.Decoded;
+import dev.gantry.state.codec.FieldValidation;
+import dev.gantry.state.registry.option.WriteOptions;
+import dev.gantry.state.schema.KindName;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the bodies and options of writes. */
+record Bodies(BodyDecoder decoder) {
+    /** A body as read; {@link #fresh} gives each attempt its own tree. */
+    record Body(ObjectNode tree, List<String> warnings) {
+        ObjectNode fresh() {
+            return tree.deepCopy();
+        }
+    }
+
+    Body read(Call call, WriteOptions options) {
+        return read(call, KindName.of(call.kind().apiVersion(), call.kind().kindName()), options);
+    }
+
+    Body read(Call call, KindName expected, WriteOptions options) {
+        return read(call, expected, options.validation());
+    }
+
+    Body read(Call call, KindName expected, FieldValidation validation) {
+        return accept(decoder.decode(call.raw().body(), call.contentType(), expected, validation));
+    }
+
+    /** What a patch made, checked as if it had been sent. */
+    Body recheck(ObjectNode patched, KindName expected, WriteOptions options) {
+        return accept(decoder.recheck(patched, expected, options.validation()));
+    }
+
+    static WriteOptions options(Call call, String kind) {
+        return switch (WriteOptions.parse(call.query(), call.userAgent(), kind)) {
+            case WriteOptions.Parsed.Options(var options) -> options;
+            case WriteOptions.Parsed.Refused(var why) -> throw new Refused(why);
+        };
+    }
+
+    private static Body accept(Decoded decoded) {
+        return switch (decoded) {
+            case Decoded.Body(var tree, var warnings) -> new Body(tree, warnings);
+            case Decoded.Refused(Refusal why) -> throw new Refused(why);
+        };
+    }
+}

@@ -1,0 +1,125 @@
+package dev.gantry.state.shell.api;
+
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.refusal.FieldError;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.codec.BodyEncoder;
+import dev.gantry.state.codec.FieldValidation;
+import dev.gantry.state.codec.Negotiation;
+import dev.gantry.state.listing.Page;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.registry.Command;
+import dev.gantry.state.registry.option.DeletionOptions;
+import dev.gantry.state.registry.option.WriteOptions;
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.shell.api.Commits.Done;
+import dev.gantry.state.shell.api.Writes.Intent;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers delete and deletecollection. */
+final class Deletes {
+    /** Compat: kinds whose storage has {@code ReturnDeletedObject}. */
+    private static final Set<BuiltinKind> SHOWN_WHEN_GONE =
+            EnumSet.of(BuiltinKind.POD, BuiltinKind.SERVICE, BuiltinKind.SERVICE_ACCOUNT);
+
+    private static final KindName OPTIONS = KindName.of("v1", "DeleteOptions");
+
+    private final Tools tools;
+    private final Writes writes;
+    private final Reads reads;
+
+    Deletes(Tools tools, Writes writes, Reads reads) {
+        this.tools = tools;
+        this.writes = writes;
+        this.reads = reads;
+    }
+
+    private record Asked(DeletionOptions deletion, WriteOptions write) {}
+
+    ApiReply delete(Call call) throws InterruptedException {
+        Asked asked = asked(call);
+        Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.OBJECTS);
+        Command command = new Command.Delete(call.target(), asked.deletion);
+        Done done = writes.run(command, new Intent(call.caller(), asked.write, ""));
+        boolean isShown =
+                !done.isRemoved()
+                        || (call.kind() instanceof BuiltinKind builtin
+                                && SHOWN_WHEN_GONE.contains(builtin));
+        // Compat: told apart only for the deprecated option.
+        boolean isLater = !done.isRemoved() && !asked.deletion.orphansDependents().orElse(true);
+        byte[] body =
+                isShown
+                        ? tools.rendering().object(form, call, shown(done))
+                        : tools.rendering().plain(form, BodyEncoder.json(gone(call, done)));
+        return Replies.whole(isLater ? 202 : 200, form.contentType(), body);
+    }
+
+    /** Compat: the answer lists what was there before; deletion goes on past those just gone. */
+    ApiReply deleteCollection(Call call) throws InterruptedException {
+        Asked asked = asked(call);
+        Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.OBJECTS);
+        Page page = reads.page(call);
+        for (StoredObject each : page.objects()) {
+            var target =
+                    new dev.gantry.state.registry.Target(
+                            call.kind(), call.target().strategy(), each.key());
+            try {
+                writes.run(
+                        new Command.Delete(target, asked.deletion),
+                        new Intent(call.caller(), asked.write, ""));
+            } catch (Refused refused) {
+                if (!(refused.why() instanceof Refusal.Missing)) {
+                    throw refused;
+                }
+            }
+        }
+        return tools.rendering().list(form, call, page);
+    }
+
+    private Asked asked(Call call) {
+        WriteOptions write = Bodies.options(call, "DeleteOptions");
+        if (!call.hasBody()) {
+            try {
+                return new Asked(DeletionOptions.of(call.query()), write);
+            } catch (IllegalArgumentException malformed) {
+                throw new Refused(new Refusal.BadRequest(String.valueOf(malformed.getMessage())));
+            }
+        }
+        ObjectNode body = tools.bodies().read(call, OPTIONS, FieldValidation.IGNORE).tree();
+        return new Asked(DeletionOptions.of(body), withDryRun(write, body.path("dryRun")));
+    }
+
+    private static WriteOptions withDryRun(WriteOptions options, JsonNode dryRun) {
+        List<String> values = new ArrayList<>();
+        dryRun.forEach(each -> values.add(each.asString("")));
+        List<FieldError> errors = new ArrayList<>();
+        WriteOptions.checkDryRun(values, errors);
+        if (!errors.isEmpty()) {
+            throw new Refused(new Refusal.Invalid("meta.k8s.io", "DeleteOptions", "", errors));
+        }
+        return values.isEmpty() ? options : options.asDryRun();
+    }
+
+    private static byte[] shown(Done done) {
+        return done.stored().isPresent()
+                ? done.stored().get().json()
+                : BodyEncoder.json(done.tree().tree());
+    }
+
+    private static ObjectNode gone(Call call, Done done) {
+        ObjectNode status = Replies.success();
+        ObjectNode details = status.putObject("details");
+        details.put("name", call.target().name());
+        if (!call.kind().group().isEmpty()) {
+            details.put("group", call.kind().group());
+        }
+        details.put("kind", call.kind().plural()).put("uid", done.tree().uid().value());
+        return status;
+    }
+}

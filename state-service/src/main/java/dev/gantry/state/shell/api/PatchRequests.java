@@ -1,0 +1,95 @@
+package dev.gantry.state.shell.api;
+
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.codec.FieldValidation;
+import dev.gantry.state.codec.Negotiation;
+import dev.gantry.state.patch.PatchType;
+import dev.gantry.state.patch.Patched;
+import dev.gantry.state.patch.Patches;
+import dev.gantry.state.registry.Part;
+import dev.gantry.state.registry.Scale;
+import dev.gantry.state.registry.option.WriteOptions;
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.Schema;
+import dev.gantry.state.shell.api.Commits.Done;
+import dev.gantry.state.shell.api.Writes.Intent;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers patches: each attempt patches what is stored by then. */
+final class PatchRequests {
+    private final Tools tools;
+    private final Writes writes;
+    private final Subresources subresources;
+
+    PatchRequests(Tools tools, Writes writes, Subresources subresources) {
+        this.tools = tools;
+        this.writes = writes;
+        this.subresources = subresources;
+    }
+
+    ApiReply patch(Call call, Part part) throws InterruptedException {
+        PatchType type =
+                PatchType.ofContentType(call.contentType())
+                        .orElseThrow(() -> new Refused(Patches.unsupported(true)));
+        WriteOptions options = Bodies.options(call, "PatchOptions");
+        if (part == Part.SCALE) {
+            KindName scale = KindName.of(Scale.API_VERSION, Scale.KIND);
+            Patching patching = new Patching(call, type, scale, options);
+            return subresources.scaled(
+                    call, options, current -> new Resource(patching.apply(current.tree())));
+        }
+        Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.OBJECTS);
+        Patching patching = new Patching(call, type, KindName.of(call.kind()), options);
+        Done done =
+                writes.update(
+                        call.target(),
+                        part,
+                        new Intent(call.caller(), options, part.subresource()),
+                        stored -> patching.apply(stored.tree()));
+        return writes.reply(call, form, done, List.copyOf(patching.warnings));
+    }
+
+    /** One patch, applied as often as it takes. */
+    private final class Patching {
+        private final Call call;
+        private final PatchType type;
+        private final KindName kind;
+        private final WriteOptions options;
+        private final Set<String> warnings = new LinkedHashSet<>();
+
+        Patching(Call call, PatchType type, KindName kind, WriteOptions options) {
+            this.call = call;
+            this.type = type;
+            this.kind = kind;
+            this.options = options;
+        }
+
+        ObjectNode apply(ObjectNode current) {
+            Patched patched =
+                    Patches.apply(type, call.raw().body(), current, Schema.builtin().of(kind));
+            return switch (patched) {
+                case Patched.Refused(var why) -> throw new Refused(why);
+                case Patched.Tree(var tree, var oddities) -> checked(tree, oddities);
+            };
+        }
+
+        private ObjectNode checked(ObjectNode tree, List<String> oddities) {
+            if (options.validation() == FieldValidation.STRICT && !oddities.isEmpty()) {
+                throw new Refused(
+                        new Refusal.BadRequest(
+                                "strict decoding error: " + String.join(", ", oddities)));
+            }
+            if (options.validation() == FieldValidation.WARN) {
+                warnings.addAll(oddities);
+            }
+            Bodies.Body body = tools.bodies().recheck(tree, kind, options);
+            warnings.addAll(body.warnings());
+            return body.tree();
+        }
+    }
+}

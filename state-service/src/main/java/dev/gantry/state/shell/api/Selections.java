@@ -1,0 +1,73 @@
+package dev.gantry.state.shell.api;
+
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.selector.FieldSelector;
+import dev.gantry.state.listing.Selection;
+import dev.gantry.state.registry.option.ListOptions;
+import dev.gantry.state.registry.option.Query;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what a list, watch or deletecollection selects. */
+final class Selections {
+    private Selections() {}
+
+    static ListOptions options(Call call, boolean watches) {
+        return options(call.query(), watches);
+    }
+
+    static ListOptions options(Query query, boolean watches) {
+        ListOptions options;
+        try {
+            options = ListOptions.parse(query);
+        } catch (ListOptions.UnknownMatch unknown) {
+            throw new Refused(unknown.refusal());
+        } catch (IllegalArgumentException malformed) {
+            throw new Refused(new Refusal.BadRequest(String.valueOf(malformed.getMessage())));
+        }
+        Optional<Refusal> refusal = options.contradiction(watches).or(options::badVersion);
+        if (refusal.isPresent()) {
+            throw new Refused(refusal.get());
+        }
+        return options;
+    }
+
+    static Selection of(Call call, ListOptions options) {
+        FieldSelector fields = known(call, options.fields());
+        if (!call.request().name().isEmpty()) {
+            List<FieldSelector.Term> terms = new ArrayList<>(fields.terms());
+            terms.add(new FieldSelector.Term("metadata.name", call.request().name(), true));
+            fields = new FieldSelector(terms);
+        }
+        return new Selection(call.target().namespace(), options.labels(), fields);
+    }
+
+    private static FieldSelector known(Call call, FieldSelector fields) {
+        if (fields.isEverything()) {
+            return fields;
+        }
+        Set<String> own =
+                new TreeSet<>(
+                        call.target()
+                                .strategy()
+                                .selectableFields(JsonMapper.shared().createObjectNode())
+                                .keySet());
+        for (FieldSelector.Term term : fields.terms()) {
+            String field = term.field();
+            boolean isCommon = field.equals("metadata.name") || field.equals("metadata.namespace");
+            if (!isCommon && !own.contains(field)) {
+                // Compat: kinds without selectable fields of their own have another sentence.
+                String message =
+                        own.isEmpty()
+                                ? "\"%s\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+                                : "field label not supported: %s";
+                throw new Refused(new Refusal.BadRequest(message.formatted(field)));
+            }
+        }
+        return fields;
+    }
+}

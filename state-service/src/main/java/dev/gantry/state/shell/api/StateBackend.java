@@ -1,0 +1,111 @@
+package dev.gantry.state.shell.api;
+
+import dev.gantry.model.exchange.ApiBackend;
+import dev.gantry.model.exchange.ApiCall;
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.request.ApiRequest;
+import dev.gantry.state.allocation.ServiceAllocation;
+import dev.gantry.state.codec.BodyDecoder;
+import dev.gantry.state.codec.BodyEncoder;
+import dev.gantry.state.codec.protobuf.ProtobufCodec;
+import dev.gantry.state.history.History;
+import dev.gantry.state.log.StateLog;
+import dev.gantry.state.registry.option.Query;
+import dev.gantry.state.schema.Schema;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole API of the state service behind one method.
+ *
+ * <p>Whatever goes wrong becomes a Status here and nowhere else: a refusal as it says, a fault as
+ * an internal error whose details stay in the log. A Bug passes through.
+ */
+public final class StateBackend implements ApiBackend {
+    private static final Logger LOG = LoggerFactory.getLogger(StateBackend.class);
+    private static final int MAX_BODY_BYTES = 3 * 1024 * 1024;
+
+    private final BooleanSupplier isReady;
+    private final Documents documents;
+    private final ResourceRoutes resources;
+
+    /**
+     * What the API stands on.
+     *
+     * @param isReady whether the log can be read already
+     */
+    public record Ground(
+            StateLog log,
+            History history,
+            TokenSigner signer,
+            ServiceAllocation allocation,
+            BooleanSupplier isReady) {}
+
+    public StateBackend(Ground ground, Clock clock) {
+        this.isReady = ground.isReady;
+        this.documents = new Documents(ground.signer);
+        Schema schema = Schema.builtin();
+        ProtobufCodec protobuf = new ProtobufCodec(schema);
+        Rendering rendering = new Rendering(new BodyEncoder(protobuf));
+        Tools tools =
+                new Tools(
+                        ground.log,
+                        new Bodies(new BodyDecoder(schema, protobuf)),
+                        rendering,
+                        new Moments(clock),
+                        new ServiceLedger(ground.log, ground.allocation));
+        this.resources =
+                new ResourceRoutes(
+                        new Views(tools.live(), ground.history),
+                        new Reads(ground.log, ground.history, rendering),
+                        new Watches(ground.log, rendering),
+                        tools,
+                        new TokenRequests(tools, ground.signer));
+    }
+
+    @Override
+    public ApiReply serve(ApiCall call) {
+        try {
+            return route(call);
+        } catch (Refused refused) {
+            return Replies.refusal(refused.why());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Replies.refusal(new Refusal.Unavailable("shutting down", Duration.ofSeconds(1)));
+        } catch (RuntimeException fault) {
+            LOG.error("{} {} failed", call.method(), call.path(), fault);
+            return Replies.refusal(
+                    new Refusal.Internal("Internal error occurred: see the log of the server"));
+        }
+    }
+
+    private ApiReply route(ApiCall call) throws InterruptedException {
+        if (!isReady.getAsBoolean()) {
+            throw new Refused(
+                    new Refusal.Unavailable(
+                            "the state has not been read yet", Duration.ofSeconds(1)));
+        }
+        if (call.body().length > MAX_BODY_BYTES) {
+            throw new Refused(
+                    new Refusal.TooLarge(
+                            "Request entity is too large: limit is " + MAX_BODY_BYTES));
+        }
+        Query query = query(call.query());
+        ApiRequest request = ApiRequest.parse(call.method(), call.path(), query.isSet("watch"));
+        return request.isResource()
+                ? resources.serve(call, request, query)
+                : documents.serve(call, request, query);
+    }
+
+    private static Query query(String raw) {
+        try {
+            return Query.parse(raw);
+        } catch (IllegalArgumentException malformed) {
+            throw new Refused(new Refusal.BadRequest(String.valueOf(malformed.getMessage())));
+        }
+    }
+}

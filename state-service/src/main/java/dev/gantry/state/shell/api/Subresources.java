@@ -1,0 +1,142 @@
+package dev.gantry.state.shell.api;
+
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.codec.BodyEncoder;
+import dev.gantry.state.codec.Negotiation;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.registry.Command;
+import dev.gantry.state.registry.Part;
+import dev.gantry.state.registry.PodBinding;
+import dev.gantry.state.registry.Scale;
+import dev.gantry.state.registry.option.DeletionOptions;
+import dev.gantry.state.registry.option.WriteOptions;
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.shell.api.Commits.Done;
+import dev.gantry.state.shell.api.Writes.Intent;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers the subresources that have a shape of their own: scale, binding, eviction. */
+final class Subresources {
+    private static final KindName SCALE = KindName.of(Scale.API_VERSION, Scale.KIND);
+    private static final KindName BINDING = KindName.of("v1", "Binding");
+    private static final KindName EVICTION = KindName.of("policy/v1", "Eviction");
+
+    private final Tools tools;
+    private final Writes writes;
+
+    Subresources(Tools tools, Writes writes) {
+        this.tools = tools;
+        this.writes = writes;
+    }
+
+    ApiReply getScale(Call call) {
+        Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.PLAIN);
+        Resource stored = stored(call);
+        return Replies.whole(
+                200,
+                form.contentType(),
+                tools.rendering().plain(form, BodyEncoder.json(Scale.of(stored))));
+    }
+
+    ApiReply putScale(Call call) throws InterruptedException {
+        WriteOptions options = Bodies.options(call, "UpdateOptions");
+        Bodies.Body body = tools.bodies().read(call, SCALE, options);
+        return scaled(call, options, _ -> new Resource(body.fresh()));
+    }
+
+    /** What a scale shall be, given the one that is. */
+    interface WantedScale {
+        Resource from(Resource current);
+    }
+
+    ApiReply scaled(Call call, WriteOptions options, WantedScale wanted)
+            throws InterruptedException {
+        Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.PLAIN);
+        Done done =
+                writes.update(
+                        call.target(),
+                        Part.SCALE,
+                        new Intent(call.caller(), options, Part.SCALE.subresource()),
+                        stored -> scaledTree(call, stored, wanted));
+        Resource now = done.stored().map(StoredObject::decode).orElse(done.tree());
+        return Replies.whole(
+                200,
+                form.contentType(),
+                tools.rendering().plain(form, BodyEncoder.json(Scale.of(now))));
+    }
+
+    ApiReply bind(Call call) throws InterruptedException {
+        WriteOptions options = Bodies.options(call, "CreateOptions");
+        Resource binding = new Resource(tools.bodies().read(call, BINDING, options).tree());
+        if (!binding.name().isEmpty() && !binding.name().equals(call.target().name())) {
+            throw new Refused(
+                    new Refusal.BadRequest("name in URL does not match name in Binding object"));
+        }
+        writes.update(
+                call.target(),
+                Part.BINDING,
+                new Intent(call.caller(), options, Part.BINDING.subresource()),
+                stored -> {
+                    refuseIf(PodBinding.refusal(binding, stored));
+                    return PodBinding.apply(
+                            binding, stored, tools.moments().of(call.caller()).now());
+                });
+        return created(call);
+    }
+
+    /** Compat: without a disruption budget an eviction is a deletion. */
+    ApiReply evict(Call call) throws InterruptedException {
+        WriteOptions options = Bodies.options(call, "CreateOptions");
+        ObjectNode eviction = tools.bodies().read(call, EVICTION, options).tree();
+        String name = new Resource(eviction).name();
+        if (!name.isEmpty() && !name.equals(call.target().name())) {
+            throw new Refused(
+                    new Refusal.BadRequest("name in URL does not match name in Eviction object"));
+        }
+        DeletionOptions deletion = DeletionOptions.of(eviction.path("deleteOptions"));
+        boolean isDryRun =
+                options.isDryRun() || !eviction.path("deleteOptions").path("dryRun").isEmpty();
+        writes.run(
+                new Command.Delete(call.target(), deletion),
+                new Intent(call.caller(), isDryRun ? options.asDryRun() : options, "eviction"));
+        return created(call);
+    }
+
+    private ApiReply created(Call call) {
+        Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.PLAIN);
+        byte[] body = tools.rendering().plain(form, BodyEncoder.json(Replies.success()));
+        return Replies.whole(201, form.contentType(), body);
+    }
+
+    private static ObjectNode scaledTree(Call call, Resource stored, WantedScale wanted) {
+        Resource scale = wanted.from(new Resource(Scale.of(stored)));
+        if (!scale.name().equals(call.target().name())) {
+            throw new Refused(
+                    new Refusal.BadRequest(
+                            "the name of the object (%s) does not match the name on the URL (%s)"
+                                    .formatted(scale.name(), call.target().name())));
+        }
+        refuseIf(Scale.invalid(scale));
+        return Scale.apply(scale, stored);
+    }
+
+    private Resource stored(Call call) {
+        return call.view()
+                .get(call.target().key())
+                .map(StoredObject::decode)
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        new Refusal.Missing(
+                                                call.target().resource(), call.target().name())));
+    }
+
+    private static void refuseIf(Optional<Refusal> refusal) {
+        if (refusal.isPresent()) {
+            throw new Refused(refusal.get());
+        }
+    }
+}

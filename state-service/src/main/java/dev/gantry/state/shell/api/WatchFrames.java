@@ -1,0 +1,54 @@
+package dev.gantry.state.shell.api;
+
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.refusal.StatusBody;
+import dev.gantry.state.frame.Bookmarks;
+import dev.gantry.state.frame.Sighting;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Encodes the frames of one watch in the form that its client asked for. */
+final class WatchFrames {
+    private final Call call;
+    private final Rendering rendering;
+    private final Rendering.Form form;
+    private final FrameCache shared;
+
+    WatchFrames(Call call, Rendering rendering, Rendering.Form form, FrameCache shared) {
+        this.call = call;
+        this.rendering = rendering;
+        this.form = form;
+        this.shared = shared;
+    }
+
+    byte[] event(Sighting sighting) {
+        String type = sighting.type().name();
+        if (sighting.isRestamped()) {
+            ObjectNode tree = sighting.object().decode().tree();
+            ((ObjectNode) tree.path("metadata"))
+                    .put("resourceVersion", sighting.revision().toString());
+            byte[] json = JsonMapper.shared().writeValueAsBytes(tree);
+            return rendering.frame(form, call, type, json);
+        }
+        byte[] json = sighting.object().json();
+        return form.isStoredForm()
+                ? shared.frame(
+                        sighting.type(),
+                        sighting.object(),
+                        () -> rendering.frame(form, call, type, json))
+                : rendering.frame(form, call, type, json);
+    }
+
+    byte[] bookmark(Revision revision, boolean endsInitial) {
+        byte[] json =
+                JsonMapper.shared()
+                        .writeValueAsBytes(Bookmarks.of(call.kind(), revision, endsInitial));
+        return rendering.frame(form, call, "BOOKMARK", json);
+    }
+
+    byte[] error(Refusal refusal) {
+        byte[] json = JsonMapper.shared().writeValueAsBytes(StatusBody.of(refusal));
+        return rendering.errorFrame(form, json);
+    }
+}

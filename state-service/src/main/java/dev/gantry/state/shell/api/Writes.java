@@ -1,0 +1,227 @@
+package dev.gantry.state.shell.api;
+
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.allocation.Holdings;
+import dev.gantry.state.codec.BodyEncoder;
+import dev.gantry.state.codec.Negotiation;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.registry.Command;
+import dev.gantry.state.registry.Decision;
+import dev.gantry.state.registry.Moment;
+import dev.gantry.state.registry.Names;
+import dev.gantry.state.registry.Part;
+import dev.gantry.state.registry.Registry;
+import dev.gantry.state.registry.Target;
+import dev.gantry.state.registry.option.WriteOptions;
+import dev.gantry.state.shell.api.Commits.Done;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers create and update, and carries out the writes of all others. */
+final class Writes {
+    /** Compat: as often does upstream try another generated name. */
+    private static final int MOST_NAMES = 8;
+
+    private final Tools tools;
+    private final Registry registry;
+    private final Commits commits;
+
+    Writes(Tools tools) {
+        this.tools = tools;
+        this.registry = new Registry(tools.live());
+        this.commits = new Commits(tools.log());
+    }
+
+    ApiReply create(Call call) throws InterruptedException {
+        WriteOptions options = Bodies.options(call, "CreateOptions");
+        Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.OBJECTS);
+        Bodies.Body body = tools.bodies().read(call, options);
+        Done done = create(call.target(), body, new Intent(call.caller(), options, ""));
+        return reply(call, form, done, body.warnings());
+    }
+
+    /** Creates under the name that the body brings, or a generated one. */
+    Done create(Target target, Bodies.Body body, Intent intent) throws InterruptedException {
+        boolean isGenerated = new Resource(body.tree()).name().isEmpty();
+        for (int i = 1; ; i++) {
+            ObjectNode tree = body.fresh();
+            Moment moment = tools.moments().of(intent.caller());
+            Target named = target.named(Names.of(new Resource(tree), moment.seed()));
+            try {
+                return commits.run(
+                        keyOf(named),
+                        intent.options().isDryRun(),
+                        new Creation(named, body, intent, moment));
+            } catch (Refused refused) {
+                boolean isTaken = isGenerated && refused.why() instanceof Refusal.Exists;
+                if (!isTaken || i == MOST_NAMES) {
+                    throw refused;
+                }
+            }
+        }
+    }
+
+    ApiReply update(Call call, Part part) throws InterruptedException {
+        WriteOptions options = Bodies.options(call, "UpdateOptions");
+        Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.OBJECTS);
+        Bodies.Body body = tools.bodies().read(call, options);
+        Intent intent = new Intent(call.caller(), options, part.subresource());
+        boolean creates =
+                part == Part.WHOLE
+                        && call.target().strategy().allowsCreateOnUpdate()
+                        && tools.log().get(call.target().key()).isEmpty();
+        Done done =
+                creates
+                        ? createByUpdate(call, body, intent)
+                        : update(call.target(), part, intent, _ -> body.fresh());
+        return reply(call, form, done, body.warnings());
+    }
+
+    /** Makes the whole object as it shall be out of the one that is stored. */
+    interface Wanted {
+        ObjectNode from(Resource stored);
+    }
+
+    /** Who writes how. */
+    record Intent(
+            dev.gantry.model.exchange.Caller caller, WriteOptions options, String subresource) {}
+
+    Done update(Target target, Part part, Intent intent, Wanted wanted)
+            throws InterruptedException {
+        return commits.run(
+                target.key(),
+                intent.options().isDryRun(),
+                new Change(target, part, intent, wanted));
+    }
+
+    /** Runs a command that needs nothing but the stored object. */
+    Done run(Command command, Intent intent) throws InterruptedException {
+        return commits.run(
+                command.target().key(),
+                intent.options().isDryRun(),
+                stored ->
+                        registry.decide(
+                                command,
+                                stored.map(StoredObject::decode),
+                                tools.moments().of(intent.caller())));
+    }
+
+    ApiReply reply(Call call, Rendering.Form form, Done done, List<String> warnings) {
+        byte[] json =
+                done.stored().isPresent() && !done.isRemoved()
+                        ? done.stored().get().json()
+                        : BodyEncoder.json(done.tree().tree());
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(call.target().strategy().warnings(done.tree().tree()));
+        byte[] body = tools.rendering().object(form, call, json);
+        return Replies.whole(done.isCreated() ? 201 : 200, form.contentType(), body, all);
+    }
+
+    private Done createByUpdate(Call call, Bodies.Body body, Intent intent)
+            throws InterruptedException {
+        Registry.checkPlace(call.target(), new Resource(body.tree()))
+                .ifPresent(
+                        why -> {
+                            throw new Refused(why);
+                        });
+        ObjectNode tree = body.fresh();
+        new Resource(tree).mutableMetadata().remove("resourceVersion");
+        return create(call.target(), new Bodies.Body(tree, List.of()), intent);
+    }
+
+    private ObjectKey keyOf(Target target) {
+        return target.kind().isNamespaced()
+                ? target.key()
+                : new ObjectKey(target.resource(), "", target.name());
+    }
+
+    /** What a Service was granted by the attempt that is under way. */
+    private final class Granted {
+        private Optional<Holdings> gained = Optional.empty();
+
+        void take(Target target, ObjectNode tree, Optional<Resource> stored, Moment moment) {
+            if (target.kind() == BuiltinKind.SERVICE) {
+                target.strategy().setDefaults(tree);
+                gained = Optional.of(tools.ledger().grant(tree, stored, moment.seed()));
+            }
+        }
+
+        void settle() {
+            gained.ifPresent(each -> tools.ledger().settle(each));
+            gained = Optional.empty();
+        }
+    }
+
+    private final class Creation implements Commits.Attempt {
+        private final Granted granted = new Granted();
+        private final Target target;
+        private final Bodies.Body body;
+        private final Intent intent;
+        private final Moment moment;
+
+        Creation(Target target, Bodies.Body body, Intent intent, Moment moment) {
+            this.target = target;
+            this.body = body;
+            this.intent = intent;
+            this.moment = moment;
+        }
+
+        @Override
+        public Decision decide(Optional<StoredObject> stored) {
+            if (stored.isPresent()) {
+                return Registry.exists(target, target.name());
+            }
+            ObjectNode tree = body.fresh();
+            granted.take(target, tree, Optional.empty(), moment);
+            Command command = new Command.Create(target, tree, tools.authorship(intent, target));
+            return registry.decide(command, Optional.empty(), moment);
+        }
+
+        @Override
+        public void settle() {
+            granted.settle();
+        }
+    }
+
+    private final class Change implements Commits.Attempt {
+        private final Granted granted = new Granted();
+        private final Target target;
+        private final Part part;
+        private final Intent intent;
+        private final Wanted wanted;
+
+        Change(Target target, Part part, Intent intent, Wanted wanted) {
+            this.target = target;
+            this.part = part;
+            this.intent = intent;
+            this.wanted = wanted;
+        }
+
+        @Override
+        public Decision decide(Optional<StoredObject> found) {
+            if (found.isEmpty()) {
+                return new Decision.Refuse(new Refusal.Missing(target.resource(), target.name()));
+            }
+            Resource stored = found.get().decode();
+            ObjectNode tree = wanted.from(stored);
+            Moment moment = tools.moments().of(intent.caller());
+            if (part == Part.WHOLE) {
+                granted.take(target, tree, Optional.of(stored), moment);
+            }
+            Command command =
+                    new Command.Update(target, tree, part, tools.authorship(intent, target));
+            return registry.decide(command, Optional.of(stored), moment);
+        }
+
+        @Override
+        public void settle() {
+            granted.settle();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.gantry.state.shell.api;
+
+import dev.gantry.model.exchange.ApiCall;
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.allocation.AddressRange;
+import dev.gantry.state.allocation.PortRange;
+import dev.gantry.state.allocation.ServiceAllocation;
+import dev.gantry.state.catalog.Catalog;
+import dev.gantry.state.history.History;
+import dev.gantry.state.history.Moment;
+import dev.gantry.state.history.PointInTime;
+import dev.gantry.state.log.InMemoryStateLog;
+import dev.gantry.state.log.StateLog;
+import dev.gantry.state.log.StoredObject;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A state service over a log in memory, at a fixed time, and shorthand to ask it. */
+final class TestApi {
+    static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
+    final StateLog log =
+            new InMemoryStateLog(
+                    (resource, object) ->
+                            BuiltinKind.of(resource)
+                                    .map(kind -> Catalog.of(kind).selectableFields(object.tree()))
+                                    .orElse(Map.of()));
+    final KeyPair keys = keys();
+    final StateBackend backend =
+            new StateBackend(
+                    new StateBackend.Ground(
+                            log,
+                            new Forgetful(),
+                            new TokenSigner(
+                                    "https://kubernetes.default.svc.cluster.local",
+                                    keys.getPrivate(),
+                                    (ECPublicKey) keys.getPublic()),
+                            new ServiceAllocation(
+                                    List.of(
+                                            AddressRange.parse("10.96.0.0/24"),
+                                            AddressRange.parse("fd00:10:96::/112")),
+                                    PortRange.parse("30000-30009")),
+                            () -> true),
+                    Clock.fixed(NOW, ZoneOffset.UTC));
+
+    private final Caller caller =
+            new Caller("alice", "", List.of("system:authenticated"), new TreeMap<>());
+
+    /** What came back, parsed. */
+    record Answer(int code, JsonNode body, SortedMap<String, String> headers) {
+        JsonNode at(String pointer) {
+            return body.at(pointer);
+        }
+
+        String text(String pointer) {
+            return body.at(pointer).asString("");
+        }
+
+        String message() {
+            return text("/message");
+        }
+    }
+
+    static TestApi withNamespace(String name) throws InterruptedException {
+        TestApi api = new TestApi();
+        api.post("/api/v1/namespaces", "{\"metadata\":{\"name\":\"" + name + "\"}}");
+        return api;
+    }
+
+    Answer get(String path) {
+        return ask("GET", path, "", "application/json");
+    }
+
+    Answer post(String path, String body) {
+        return ask("POST", path, body, "application/json");
+    }
+
+    Answer put(String path, String body) {
+        return ask("PUT", path, body, "application/json");
+    }
+
+    Answer patch(String path, String type, String body) {
+        return ask("PATCH", path, body, "application/" + type);
+    }
+
+    Answer delete(String path) {
+        return ask("DELETE", path, "", "application/json");
+    }
+
+    Answer delete(String path, String body) {
+        return ask("DELETE", path, body, "application/json");
+    }
+
+    Answer ask(String method, String path, String body, String contentType) {
+        ApiReply reply = raw(method, path, body, Map.of("content-type", contentType));
+        byte[] bytes =
+                switch (reply) {
+                    case ApiReply.Whole whole -> whole.body();
+                    case ApiReply.Streaming streaming -> drain(streaming);
+                };
+        return new Answer(reply.code(), JsonMapper.shared().readTree(bytes), reply.headers());
+    }
+
+    ApiReply raw(String method, String path, String body, Map<String, String> headers) {
+        int mark = path.indexOf('?');
+        var all = new TreeMap<String, String>();
+        all.put("accept", "application/json");
+        all.put("user-agent", "test/1.0");
+        all.putAll(headers);
+        return backend.serve(
+                new ApiCall(
+                        method,
+                        mark < 0 ? path : path.substring(0, mark),
+                        mark < 0 ? "" : path.substring(mark + 1),
+                        all,
+                        body.getBytes(StandardCharsets.UTF_8),
+                        caller));
+    }
+
+    private static byte[] drain(ApiReply.Streaming streaming) {
+        var out = new java.io.ByteArrayOutputStream();
+        try (var frames = streaming.frames()) {
+            byte[] next = frames.next();
+            while (next != null) {
+                out.writeBytes(next);
+                next = frames.next();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return out.toByteArray();
+    }
+
+    private static KeyPair keys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException noCurve) {
+            throw new IllegalStateException(noCurve);
+        }
+    }
+
+    /** Remembers nothing. */
+    private static final class Forgetful implements History {
+        @Override
+        public PointInTime find(Moment moment) {
+            return new PointInTime.Forgotten("there is no history here");
+        }
+
+        @Override
+        public Optional<StoredObject> get(ObjectKey key, Revision at) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<StoredObject> list(GroupResource resource, String namespace, Revision at) {
+            return List.of();
+        }
+    }
+}

@@ -13,8 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,8 +49,6 @@ final class Committer {
     private final BatchWriter writer;
     private final WriteLease lease;
     private final Loop loop = new Loop("committer", this::run);
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean closing;
 
     private long epoch;
     private Revision last = Revision.NONE;
@@ -87,15 +83,7 @@ final class Committer {
 
     /** Lets the batch that is under way end: an interrupt would cut its connection. */
     void close() {
-        closing = true;
-        try {
-            if (!ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("the committer did not end in time");
-            }
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
-        loop.close();
+        loop.closeGently(PATIENCE);
         queue.close(STOPPING);
         if (inFlight != null) {
             var lost = new IllegalStateException("stopped before the outcome was known");
@@ -104,16 +92,9 @@ final class Committer {
     }
 
     private void run() throws InterruptedException {
-        try {
-            while (!closing) {
-                tryToLead();
-                if (!closing) {
-                    loop.pause(RETRY);
-                }
-            }
-        } finally {
-            ended.countDown();
-        }
+        do {
+            tryToLead();
+        } while (loop.pause(RETRY));
     }
 
     private void tryToLead() throws InterruptedException {
@@ -138,11 +119,11 @@ final class Committer {
         listener.onLeading();
         LOG.info("leading in epoch {} from revision {}", epoch, last);
         try {
-            while (!closing) {
+            while (!loop.isClosed()) {
                 step(connection, behind);
             }
         } finally {
-            queue.close(closing ? STOPPING : "the database cannot be reached");
+            queue.close(loop.isClosed() ? STOPPING : "the database cannot be reached");
             listener.onLeadingEnded();
         }
         behind.flush(connection);

@@ -10,6 +10,7 @@ import dev.gantry.state.log.SelectableFields;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.log.WatchCursor;
+import dev.gantry.state.memory.EncodedObject;
 import dev.gantry.state.memory.ObjectEncoder;
 import dev.gantry.state.shell.live.LiveState;
 import java.nio.file.Path;
@@ -69,6 +70,11 @@ public final class PostgresLog implements StateLog, AutoCloseable {
 
     public LogReader reader() {
         return reader;
+    }
+
+    /** The current objects of a resource, with all that is known of them. */
+    public List<EncodedObject> current(GroupResource resource) {
+        return live.memory().table(resource).all();
     }
 
     public ObjectEncoder encoder() {

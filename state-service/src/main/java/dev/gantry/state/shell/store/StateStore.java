@@ -2,17 +2,24 @@ package dev.gantry.state.shell.store;
 
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.state.commit.Proposal;
 import dev.gantry.state.history.History;
+import dev.gantry.state.log.Change;
+import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.LogEntry;
 import dev.gantry.state.log.SelectableFields;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.shell.history.JpaHistory;
+import dev.gantry.state.shell.kafka.ChangeRelay;
+import dev.gantry.state.shell.kafka.Ingest;
 import dev.gantry.state.shell.live.LiveState;
 import dev.gantry.state.shell.postgres.CommitListener;
 import dev.gantry.state.shell.postgres.PostgresLog;
 import dev.gantry.state.shell.postgres.Schema;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
 /**
@@ -28,6 +35,8 @@ public final class StateStore implements AutoCloseable {
     private final DataSource database;
     private final PostgresLog log;
     private final JpaHistory history;
+    private final ChangeRelay relay;
+    private final Ingest ingest;
     private volatile boolean ready;
 
     public StateStore(
@@ -47,12 +56,22 @@ public final class StateStore implements AutoCloseable {
                                 new LiveState.WindowSize(settings.watchEvents(), WINDOW_BYTES)),
                         new Listener());
         this.history = new JpaHistory(database, log.encoder(), log::revision);
+        this.relay =
+                new ChangeRelay(
+                        kafka,
+                        new LogSource(database, log),
+                        log.encoder(),
+                        settings.eventsKept(),
+                        log::isLeading);
+        this.ingest = new Ingest(kafka, log, this::submit, log::isLeading, InstantSource.system());
     }
 
     /** Brings the schema up to date, and begins to take the lease and to load. */
     public void start() {
         Schema.migrate(database);
         log.start();
+        relay.start();
+        ingest.start();
     }
 
     public StateLog log() {
@@ -80,13 +99,24 @@ public final class StateStore implements AutoCloseable {
 
     @Override
     public void close() {
+        ingest.close();
         log.close();
+        relay.close();
         history.close();
+    }
+
+    private CompletableFuture<CommitOutcome> submit(List<Change> group, long reportSequence) {
+        return log.submit(
+                group.stream()
+                        .map(each -> Proposal.of(each, log.encoder()).reporting(reportSequence))
+                        .toList());
     }
 
     private final class Listener implements CommitListener {
         @Override
-        public void onCommitted(Revision before, List<LogEntry> entries) {}
+        public void onCommitted(Revision before, List<LogEntry> entries) {
+            relay.onCommitted(before, entries);
+        }
 
         @Override
         public void onLeading() {

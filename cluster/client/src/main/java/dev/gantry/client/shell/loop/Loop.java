@@ -61,6 +61,20 @@ public final class Loop implements AutoCloseable {
         }
     }
 
+    /**
+     * As {@link #close}, but lets the body finish what it is at, for at most {@code patience}: for
+     * bodies that look at {@link #isClosed} often, and whose work an interrupt would break off.
+     */
+    public void closeGently(Duration patience) {
+        closed.countDown();
+        try {
+            thread.join(patience);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        close();
+    }
+
     private void live() {
         int failures = 0;
         while (!isClosed()) {

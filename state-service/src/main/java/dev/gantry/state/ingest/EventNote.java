@@ -1,0 +1,64 @@
+package dev.gantry.state.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.log.Change;
+import dev.gantry.state.log.StoredObject;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An Event that is recorded along with the change it tells of.
+ *
+ * <p>Name and uid follow from what it is about, so that a repeated decision makes the same Event.
+ * Compat: the form is that of client-go's {@code tools/record}.
+ */
+record EventNote(String type, String reason, String message) {
+    /** The most that an API server takes. */
+    private static final int MOST_MESSAGE_CHARS = 1024;
+
+    Change about(StoredObject stored, Resource pod, Instant now) {
+        String seed = pod.uid() + "/" + stored.revision() + "/" + reason;
+        UUID uid = UUID.nameUUIDFromBytes(seed.getBytes(UTF_8));
+        String name = "%s.%016x".formatted(pod.name(), uid.getMostSignificantBits());
+        ObjectNode event = JsonMapper.shared().createObjectNode();
+        event.put("apiVersion", "v1").put("kind", "Event");
+        event.putObject("metadata")
+                .put("name", name)
+                .put("namespace", pod.namespace())
+                .put("uid", uid.toString())
+                .put("creationTimestamp", seconds(now));
+        event.putObject("involvedObject")
+                .put("kind", "Pod")
+                .put("namespace", pod.namespace())
+                .put("name", pod.name())
+                .put("uid", pod.uid().value())
+                .put("apiVersion", "v1")
+                .put("resourceVersion", stored.revision().toString());
+        event.put("reason", reason).put("message", shortened());
+        event.putObject("source").put("component", BindingDecider.SCHEDULER);
+        event.put("firstTimestamp", seconds(now)).put("lastTimestamp", seconds(now));
+        event.put("count", 1).put("type", type).putNull("eventTime");
+        event.put("reportingComponent", BindingDecider.SCHEDULER).put("reportingInstance", "");
+        var key = new ObjectKey(BuiltinKind.EVENT.resource(), pod.namespace(), name);
+        return new Change(
+                key, Revision.NONE, Optional.of(new Resource(event)), "system:kube-scheduler", now);
+    }
+
+    private String shortened() {
+        return message.length() <= MOST_MESSAGE_CHARS
+                ? message
+                : message.substring(0, MOST_MESSAGE_CHARS - 3) + "...";
+    }
+
+    private static String seconds(Instant when) {
+        return dev.gantry.model.condition.Conditions.timestamp(when);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.gantry.state.shell.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.message.MessageCodec;
+import dev.gantry.model.message.RejectedBinding;
+import dev.gantry.model.message.Topics;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.state.ingest.BindingDecider;
+import dev.gantry.state.ingest.Verdict;
+import dev.gantry.state.log.StateLog;
+import java.time.InstantSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** The scheduler's decisions. */
+final class BindingIntake implements Intake<Binding> {
+    private final Topics topics;
+    private final StateLog log;
+    private final InstantSource clock;
+    private final Producer<byte[], byte[]> producer;
+
+    BindingIntake(
+            Topics topics, StateLog log, InstantSource clock, Producer<byte[], byte[]> producer) {
+        this.topics = topics;
+        this.log = log;
+        this.clock = clock;
+        this.producer = producer;
+    }
+
+    @Override
+    public String topic() {
+        return topics.bindings();
+    }
+
+    @Override
+    public Class<Binding> type() {
+        return Binding.class;
+    }
+
+    @Override
+    public Uid subject(Binding message) {
+        return message.uid();
+    }
+
+    @Override
+    public boolean isOvertakenBy(Binding earlier, Binding later) {
+        return !earlier.isPlaced();
+    }
+
+    @Override
+    public Verdict decide(Binding message) {
+        var pod = new ObjectKey(BuiltinKind.POD.resource(), message.namespace(), message.name());
+        var node = new ObjectKey(BuiltinKind.NODE.resource(), "", message.node());
+        return BindingDecider.decide(message, log.get(pod), log.get(node), clock.instant());
+    }
+
+    @Override
+    public void reject(Binding message, String why) {
+        producer.send(
+                new ProducerRecord<>(
+                        topics.rejectedBindings(),
+                        message.uid().value().getBytes(UTF_8),
+                        MessageCodec.encode(new RejectedBinding(message, why))));
+    }
+}

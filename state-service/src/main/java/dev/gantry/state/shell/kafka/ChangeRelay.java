@@ -1,0 +1,212 @@
+package dev.gantry.state.shell.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gantry.client.shell.feed.ChangeCodec;
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.model.message.ChangeMessage.Type;
+import dev.gantry.model.message.MessageCodec;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.log.LogEntry;
+import dev.gantry.state.log.LogEvent;
+import dev.gantry.state.memory.EncodedObject;
+import dev.gantry.state.memory.ObjectEncoder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what was committed to Kafka, in order and without waiting for one message before the next.
+ *
+ * <p>It lives on the committer's handover while it keeps up, and on the log when it does not: after
+ * a start, an outage of Kafka, or a burst. Once a second it waits for what is under way and saves
+ * its position; after a crash it repeats what came since.
+ */
+public final class ChangeRelay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeRelay.class);
+    private static final Duration IDLE = Duration.ofMillis(250);
+    private static final Duration CHECKPOINT = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int PAGE = 500;
+
+    private final KafkaSettings settings;
+    private final RelaySource source;
+    private final ChangeMessages messages;
+    private final TopicSet topics;
+    private final BooleanSupplier leading;
+    private final Handover handover = new Handover();
+    private final Loop loop = new Loop("relay", this::run);
+    private volatile @Nullable Exception failed;
+    private Revision sent = Revision.NONE;
+    private Revision saved = Revision.NONE;
+
+    /**
+     * @param leading whether this replica leads; only then it relays
+     */
+    public ChangeRelay(
+            KafkaSettings settings,
+            RelaySource source,
+            ObjectEncoder encoder,
+            Duration eventsKept,
+            BooleanSupplier leading) {
+        this.settings = settings;
+        this.source = source;
+        this.messages = new ChangeMessages(settings.topics(), encoder);
+        this.topics = new TopicSet(settings, eventsKept);
+        this.leading = leading;
+    }
+
+    public void start() {
+        loop.start();
+    }
+
+    /** Called by the committer; never blocks. */
+    public void onCommitted(Revision before, List<LogEntry> entries) {
+        handover.offer(before, entries);
+    }
+
+    @Override
+    public void close() {
+        loop.closeGently(PATIENCE);
+    }
+
+    private void run() throws InterruptedException {
+        while (!loop.isClosed()) {
+            if (leading.getAsBoolean()) {
+                relay();
+            } else {
+                loop.pause(IDLE);
+            }
+        }
+    }
+
+    private void relay() throws InterruptedException {
+        failed = null;
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(
+                        settings.producer(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            Set<GroupResource> missing = topics.makeAll();
+            saved = source.position();
+            sent = saved;
+            if (saved.isAfter(Revision.NONE)) {
+                missing.forEach(resource -> tellAnew(producer, resource));
+            }
+            LOG.info("relaying from revision {}", sent);
+            catchUp(producer, Optional.empty());
+            long lastCheckpoint = System.nanoTime();
+            while (leading.getAsBoolean() && !loop.isClosed()) {
+                step(producer);
+                if (System.nanoTime() - lastCheckpoint > CHECKPOINT.toNanos()) {
+                    checkpoint(producer);
+                    lastCheckpoint = System.nanoTime();
+                }
+            }
+            checkpoint(producer);
+        } catch (org.apache.kafka.common.errors.InterruptException closing) {
+            throw new InterruptedException("the relay is closing");
+        }
+    }
+
+    private void step(Producer<byte[], byte[]> producer) throws InterruptedException {
+        Handover.Batch next = handover.poll(IDLE);
+        if (next == null) {
+            return;
+        }
+        if (next.before().isAfter(sent)) {
+            catchUp(producer, Optional.of(next.before()));
+        }
+        sendAll(producer, next.entries());
+    }
+
+    /**
+     * Reads the log up to {@code until}, or to its end. What is committed meanwhile comes through
+     * the handover, too, and is left out there.
+     */
+    private void catchUp(Producer<byte[], byte[]> producer, Optional<Revision> until)
+            throws InterruptedException {
+        while (until.isEmpty() || until.get().isAfter(sent)) {
+            List<LogEntry> page = source.after(sent, PAGE);
+            if (page.isEmpty()) {
+                until.ifPresent(reached -> sent = reached);
+                return;
+            }
+            sendAll(producer, page);
+        }
+    }
+
+    private void sendAll(Producer<byte[], byte[]> producer, List<LogEntry> entries)
+            throws InterruptedException {
+        throwIfFailed();
+        for (LogEntry entry : entries) {
+            if (entry.revision().isAfter(sent)) {
+                topics.makeFor(entry.object().key().resource());
+                send(producer, ChangeCodec.encode(messages.topic(entry), messages.change(entry)));
+                messages.assignment(entry)
+                        .ifPresent(
+                                wakeUp ->
+                                        send(
+                                                producer,
+                                                new ProducerRecord<>(
+                                                        settings.topics().assignments(),
+                                                        wakeUp.node().getBytes(UTF_8),
+                                                        MessageCodec.encode(wakeUp))));
+                sent = entry.revision();
+            }
+        }
+    }
+
+    /** The current objects of a topic that was not there, such as after Kafka lost its disk. */
+    private void tellAnew(Producer<byte[], byte[]> producer, GroupResource resource) {
+        List<EncodedObject> current = source.current(resource);
+        for (EncodedObject object : current) {
+            var event = new LogEvent(object.revision(), Type.ADDED, object, Optional.empty());
+            var entry = new LogEntry(event, Revision.NONE, "system:gantry:state", Instant.EPOCH);
+            send(producer, ChangeCodec.encode(messages.topic(entry), messages.change(entry)));
+        }
+        if (!current.isEmpty()) {
+            LOG.info("told {} {} anew", current.size(), resource);
+        }
+    }
+
+    private void send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+        producer.send(
+                record,
+                (_, fault) -> {
+                    if (fault != null) {
+                        failed = fault;
+                    }
+                });
+    }
+
+    private void checkpoint(Producer<byte[], byte[]> producer) {
+        if (sent.isAfter(saved)) {
+            Revision reached = sent;
+            producer.flush();
+            throwIfFailed();
+            source.savePosition(reached);
+            saved = reached;
+        }
+    }
+
+    /** Past a lost message nothing may be sent: the loop starts again from the saved position. */
+    private void throwIfFailed() {
+        Exception fault = failed;
+        if (fault != null) {
+            throw new IllegalStateException("Kafka did not take a change: " + fault, fault);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.gantry.state.shell.kafka;
+
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.model.message.MessageCodec;
+import dev.gantry.state.log.StateLog;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Takes in bindings and reports, each on a thread of its own. An offset is committed once all
+ * before it has been decided and is durable.
+ */
+public final class Ingest implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration RETRY = Duration.ofMillis(200);
+
+    private final KafkaSettings settings;
+    private final BatchedWrites writes;
+    private final BooleanSupplier leading;
+    private final Loop bindings;
+    private final Loop reports;
+
+    public Ingest(
+            KafkaSettings settings,
+            StateLog log,
+            BatchedWrites writes,
+            BooleanSupplier leading,
+            InstantSource clock) {
+        this.settings = settings;
+        this.writes = writes;
+        this.leading = leading;
+        this.bindings =
+                new Loop(
+                        "bindings",
+                        () ->
+                                run(
+                                        "bindings",
+                                        producer ->
+                                                new BindingIntake(
+                                                        settings.topics(), log, clock, producer)));
+        this.reports =
+                new Loop(
+                        "reports",
+                        () -> run("reports", _ -> new StatusIntake(settings.topics(), log, clock)));
+    }
+
+    public void start() {
+        bindings.start();
+        reports.start();
+    }
+
+    @Override
+    public void close() {
+        bindings.closeGently(PATIENCE);
+        reports.closeGently(PATIENCE);
+    }
+
+    private Loop loop(String name) {
+        return name.equals("bindings") ? bindings : reports;
+    }
+
+    private <M> void run(String name, Function<Producer<byte[], byte[]>, Intake<M>> making)
+            throws InterruptedException {
+        Loop loop = loop(name);
+        while (!loop.isClosed()) {
+            if (!leading.getAsBoolean()) {
+                loop.pause(RETRY);
+                continue;
+            }
+            try (Producer<byte[], byte[]> producer = producer();
+                    Consumer<byte[], byte[]> consumer = consumer(name)) {
+                Intake<M> intake = making.apply(producer);
+                if (!assign(consumer, intake.topic())) {
+                    loop.pause(RETRY);
+                    continue;
+                }
+                LOG.info("taking in {}", intake.topic());
+                while (leading.getAsBoolean() && !loop.isClosed()) {
+                    take(loop, consumer, intake);
+                    producer.flush();
+                }
+            } catch (org.apache.kafka.common.errors.InterruptException closing) {
+                throw new InterruptedException("the ingest is closing");
+            }
+        }
+    }
+
+    /** Where it returns early the offset is not committed, and the messages come again. */
+    private <M> void take(Loop loop, Consumer<byte[], byte[]> consumer, Intake<M> intake)
+            throws InterruptedException {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        if (records.isEmpty()) {
+            return;
+        }
+        var round = new IngestRound<>(intake, writes);
+        for (ConsumerRecord<byte[], byte[]> each : records) {
+            try {
+                round.add(MessageCodec.decode(each.value(), intake.type()));
+            } catch (JacksonException | IllegalArgumentException malformed) {
+                LOG.warn(
+                        "left out {}-{}@{}: {}",
+                        each.topic(),
+                        each.partition(),
+                        each.offset(),
+                        malformed.toString());
+            }
+        }
+        while (!round.isDone()) {
+            boolean mayGoOn = round.run() || loop.pause(RETRY);
+            if (!mayGoOn || !leading.getAsBoolean()) {
+                return;
+            }
+        }
+        consumer.commitSync();
+    }
+
+    private static boolean assign(Consumer<byte[], byte[]> consumer, String topic) {
+        List<TopicPartition> partitions =
+                consumer.listTopics().getOrDefault(topic, List.of()).stream()
+                        .map(each -> new TopicPartition(topic, each.partition()))
+                        .toList();
+        consumer.assign(partitions);
+        return !partitions.isEmpty();
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Consumer<byte[], byte[]> consumer(String name) {
+        Map<String, Object> all = settings.consumer();
+        all.put(ConsumerConfig.GROUP_ID_CONFIG, settings.topics().prefix() + "state." + name);
+        return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,21 @@
+package dev.gantry.state.shell.kafka;
+
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.log.LogEntry;
+import dev.gantry.state.memory.EncodedObject;
+import java.util.List;
+
+/** What the relay reads, and where it notes how far it is. Methods throw faults of the database. */
+public interface RelaySource {
+    /** All entries up to here are known to be in Kafka. */
+    Revision position();
+
+    void savePosition(Revision position);
+
+    /** What was committed after {@code after}, in order. */
+    List<LogEntry> after(Revision after, int most);
+
+    /** The current objects, for a topic that is made anew. */
+    List<EncodedObject> current(GroupResource resource);
+}

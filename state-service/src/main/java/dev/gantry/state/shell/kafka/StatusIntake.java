@@ -1,0 +1,72 @@
+package dev.gantry.state.shell.kafka;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.message.PodStatusReport;
+import dev.gantry.model.message.Topics;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.state.ingest.StatusDecider;
+import dev.gantry.state.ingest.Verdict;
+import dev.gantry.state.log.StateLog;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.memory.EncodedObject;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the agents saw of their pods. */
+final class StatusIntake implements Intake<PodStatusReport> {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusIntake.class);
+
+    private final Topics topics;
+    private final StateLog log;
+    private final InstantSource clock;
+
+    StatusIntake(Topics topics, StateLog log, InstantSource clock) {
+        this.topics = topics;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @Override
+    public String topic() {
+        return topics.podStatus();
+    }
+
+    @Override
+    public Class<PodStatusReport> type() {
+        return PodStatusReport.class;
+    }
+
+    @Override
+    public Uid subject(PodStatusReport message) {
+        return message.uid();
+    }
+
+    /** A report is a whole status: only the newest of a run counts, and the end always does. */
+    @Override
+    public boolean isOvertakenBy(PodStatusReport earlier, PodStatusReport later) {
+        return !earlier.isGone()
+                && later.sequence() > earlier.sequence()
+                && later.node().equals(earlier.node());
+    }
+
+    @Override
+    public Verdict decide(PodStatusReport message) {
+        var key = new ObjectKey(BuiltinKind.POD.resource(), message.namespace(), message.name());
+        Optional<StoredObject> pod = log.get(key);
+        long lastSequence =
+                pod.map(EncodedObject.class::cast).map(EncodedObject::reportSequence).orElse(0L);
+        return StatusDecider.decide(message, pod, lastSequence, clock.instant());
+    }
+
+    @Override
+    public void reject(PodStatusReport message, String why) {
+        LOG.warn(
+                "the report on pod {}/{} is left out: {}",
+                message.namespace(),
+                message.name(),
+                why);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gantry.state.shell.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.model.message.MessageCodec;
+import dev.gantry.model.message.Topics;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.log.Change;
+import dev.gantry.state.log.NodeNameField;
+import dev.gantry.state.log.StateLogContract;
+import dev.gantry.testkit.TestKafka;
+import dev.gantry.testkit.TestPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A whole store on a test database and a test broker, that can be restarted. */
+final class RunningStore implements AutoCloseable {
+    final KafkaSettings kafka;
+    final FeedReader feed;
+    private final TestPostgres postgres;
+    private final Path folder;
+    private StateStore store;
+
+    RunningStore(TestPostgres postgres, TestKafka broker, Path folder) throws InterruptedException {
+        this.postgres = postgres;
+        this.folder = folder;
+        this.kafka = new KafkaSettings(broker.connection(), new Topics(TestKafka.freshPrefix()));
+        this.feed = new FeedReader(kafka);
+        this.store = begin();
+    }
+
+    StateStore store() {
+        return store;
+    }
+
+    void restart() throws InterruptedException {
+        store.close();
+        store = begin();
+    }
+
+    Revision commit(Change change) throws InterruptedException {
+        return StateLogContract.committed(store.log().commit(List.of(change))).revision();
+    }
+
+    void send(String topic, String key, Object message) throws Exception {
+        try (var producer =
+                new KafkaProducer<>(
+                        kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, key.getBytes(), MessageCodec.encode(message)))
+                    .get();
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private StateStore begin() throws InterruptedException {
+        var made =
+                new StateStore(
+                        postgres.dataSource(),
+                        kafka,
+                        (_, object) -> NodeNameField.of(object),
+                        StoreSettings.of(folder.resolve("data.key"), "test"));
+        made.start();
+        assertThat(made.awaitReady(Duration.ofSeconds(20))).isTrue();
+        return made;
+    }
+}

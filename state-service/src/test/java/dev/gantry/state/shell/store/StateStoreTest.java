@@ -1,0 +1,233 @@
+package dev.gantry.state.shell.store;
+
+import static dev.gantry.state.log.Samples.configMap;
+import static dev.gantry.state.log.Samples.createConfigMap;
+import static dev.gantry.state.log.Samples.putConfigMap;
+import static dev.gantry.state.log.Samples.remove;
+import static dev.gantry.state.log.StateLogContract.CONFIG_MAPS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.message.Assignment;
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.message.ChangeMessage;
+import dev.gantry.model.message.MessageCodec;
+import dev.gantry.model.message.PodStatusReport;
+import dev.gantry.model.message.RejectedBinding;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.state.log.Samples;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.testkit.TestKafka;
+import dev.gantry.testkit.TestPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class StateStoreTest {
+    private static final ObjectKey POD = Samples.key(BuiltinKind.POD, "default", "web");
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir Path folder;
+    private RunningStore running;
+
+    @BeforeEach
+    void start() throws Exception {
+        running = new RunningStore(TestPostgres.freshDatabase(), TestKafka.shared(), folder);
+    }
+
+    @AfterEach
+    void stop() {
+        running.close();
+    }
+
+    @Test
+    void everyCommittedRevisionComesOutInOrder() throws Exception {
+        Revision made = running.commit(createConfigMap("a", "1"));
+        Revision put = running.commit(putConfigMap("a", "2", made));
+        Revision other = running.commit(createConfigMap("b", "1"));
+        Revision gone = running.commit(remove(configMap("a"), put));
+
+        List<ChangeMessage> told =
+                running.feed.changesUntil(CONFIG_MAPS, found -> found.size() >= 4);
+
+        assertThat(told)
+                .extracting(ChangeMessage::revision)
+                .containsExactly(made, put, other, gone);
+        assertThat(told.get(1).previous()).isEqualTo(made);
+        assertThat(told.get(3).body()).isNull();
+        assertThat(told.get(3).type()).isEqualTo(ChangeMessage.Type.DELETED);
+    }
+
+    @Test
+    void aRestartContinuesTheFeedWhereItWas() throws Exception {
+        List<Revision> committed = new ArrayList<>();
+        committed.add(running.commit(createConfigMap("a", "1")));
+        running.restart();
+        committed.add(running.commit(createConfigMap("b", "1")));
+        running.restart();
+        committed.add(running.commit(createConfigMap("c", "1")));
+
+        List<ChangeMessage> told =
+                running.feed.changesUntil(
+                        CONFIG_MAPS,
+                        found ->
+                                !found.isEmpty()
+                                        && found.getLast().revision().equals(committed.getLast()));
+
+        assertThat(told.stream().map(ChangeMessage::revision).distinct())
+                .containsExactlyElementsOf(committed);
+    }
+
+    @Test
+    void secretsAreToldWithoutTheirValues() throws Exception {
+        Resource secret =
+                Samples.object(
+                        BuiltinKind.SECRET, Samples.key(BuiltinKind.SECRET, "default", "token"));
+        secret.tree().putObject("data").put("password", "aHVudGVyMg==");
+        running.commit(Samples.create(BuiltinKind.SECRET, secret));
+
+        ChangeMessage told =
+                running.feed
+                        .changesUntil(BuiltinKind.SECRET.resource(), found -> !found.isEmpty())
+                        .getFirst();
+
+        assertThat(new String(told.body())).contains("password").doesNotContain("aHVudGVyMg==");
+    }
+
+    @Test
+    void aBindingPutsThePodOnItsNodeAndWakesTheAgent() throws Exception {
+        running.commit(pod(""));
+        running.commit(node("node-a"));
+
+        running.send(running.kafka.topics().bindings(), "uid", binding("uid-of-default/web"));
+
+        StoredObject bound = awaitPod("spec.nodeName", "node-a");
+        assertThat(bound.decode().status().at("/conditions/0/type").stringValue())
+                .isEqualTo("PodScheduled");
+        assertThat(running.store().log().list(BuiltinKind.EVENT.resource(), "default").objects())
+                .extracting(event -> Resource.text(event.decode().tree(), "reason"))
+                .containsExactly("Scheduled");
+        Assignment wakeUp =
+                MessageCodec.decode(
+                        running.feed
+                                .valuesUntil(running.kafka.topics().assignments(), 1)
+                                .getFirst(),
+                        Assignment.class);
+        assertThat(wakeUp.node()).isEqualTo("node-a");
+        assertThat(wakeUp.revision()).isEqualTo(bound.revision());
+    }
+
+    @Test
+    void aBindingOfAnotherLifeIsRejectedAndHoldsNobodyUp() throws Exception {
+        running.commit(pod(""));
+        running.commit(node("node-a"));
+
+        running.send(running.kafka.topics().bindings(), "uid", List.of("no binding"));
+        running.send(running.kafka.topics().bindings(), "uid", binding("uid-of-the-last-one"));
+        running.send(running.kafka.topics().bindings(), "uid", binding("uid-of-default/web"));
+
+        awaitPod("spec.nodeName", "node-a");
+        RejectedBinding rejected =
+                MessageCodec.decode(
+                        running.feed
+                                .valuesUntil(running.kafka.topics().rejectedBindings(), 1)
+                                .getFirst(),
+                        RejectedBinding.class);
+        assertThat(rejected.binding().uid()).isEqualTo(new Uid("uid-of-the-last-one"));
+    }
+
+    @Test
+    void anAgentsReportIsMergedAndAnOlderOneIsNot() throws Exception {
+        running.commit(pod("node-a"));
+        String topic = running.kafka.topics().podStatus();
+
+        running.send(topic, "uid", report(7, "Running", false));
+        await().atMost(SOON).until(() -> phase().equals("Running"));
+        running.restart();
+        running.send(topic, "uid", report(6, "Pending", false));
+        running.send(topic, "uid", report(8, "Succeeded", false));
+
+        await().atMost(SOON).until(() -> phase().equals("Succeeded"));
+        List<String> phases =
+                running
+                        .feed
+                        .changesUntil(BuiltinKind.POD.resource(), found -> found.size() >= 3)
+                        .stream()
+                        .map(StateStoreTest::phaseOf)
+                        .distinct()
+                        .toList();
+        assertThat(phases).containsExactly("", "Running", "Succeeded");
+    }
+
+    @Test
+    void aPodThatIsBeingDeletedIsRemovedOnceNothingOfItIsLeft() throws Exception {
+        Revision made = running.commit(pod("node-a"));
+        Resource deleting = Samples.podOn("web", "node-a");
+        deleting.mutableMetadata().put("deletionTimestamp", Samples.NOON.toString());
+        running.commit(Samples.put(BuiltinKind.POD, deleting, made));
+
+        running.send(running.kafka.topics().podStatus(), "uid", report(1, "Failed", true));
+
+        await().atMost(SOON).until(() -> running.store().log().get(POD).isEmpty());
+    }
+
+    private static String phaseOf(ChangeMessage told) {
+        return told.body() == null
+                ? ""
+                : Resource.text(JsonMapper.shared().readTree(told.body()).path("status"), "phase");
+    }
+
+    private String phase() {
+        return Resource.text(
+                running.store().log().get(POD).orElseThrow().decode().status(), "phase");
+    }
+
+    private StoredObject awaitPod(String field, String value) {
+        await().atMost(SOON)
+                .until(
+                        () -> running.store().log().get(POD).orElseThrow().field(field),
+                        value::equals);
+        return running.store().log().get(POD).orElseThrow();
+    }
+
+    private static dev.gantry.state.log.Change pod(String node) {
+        Resource pod = Samples.podOn("web", node);
+        if (node.isEmpty()) {
+            ((ObjectNode) pod.spec()).remove("nodeName");
+        }
+        return Samples.create(BuiltinKind.POD, pod);
+    }
+
+    private static dev.gantry.state.log.Change node(String name) {
+        return Samples.create(
+                BuiltinKind.NODE,
+                Samples.object(BuiltinKind.NODE, Samples.key(BuiltinKind.NODE, "", name)));
+    }
+
+    private static Binding binding(String uid) {
+        return new Binding("default", "web", new Uid(uid), "node-a", "", "", 1, "");
+    }
+
+    private static PodStatusReport report(long sequence, String phase, boolean isGone) {
+        ObjectNode status = JsonMapper.shared().createObjectNode().put("phase", phase);
+        return new PodStatusReport(
+                "node-a",
+                "default",
+                "web",
+                new Uid("uid-of-default/web"),
+                sequence,
+                status,
+                isGone);
+    }
+}

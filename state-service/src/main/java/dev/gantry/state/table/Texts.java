@@ -1,0 +1,65 @@
+package dev.gantry.state.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** Parts of objects as one text. */
+final class Texts {
+    static final String NONE = "<none>";
+    private static final int SHOWN = 3;
+
+    private Texts() {}
+
+    /** The texts under {@code pointer} in each item. */
+    static List<String> all(JsonNode list, String pointer) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(each -> texts.add(each.at(pointer).asString("")));
+        return texts;
+    }
+
+    /** {@code a=b,c=d}, sorted. */
+    static String labels(JsonNode labels) {
+        TreeMap<String, String> sorted = new TreeMap<>();
+        labels.properties()
+                .forEach(each -> sorted.put(each.getKey(), each.getValue().asString("")));
+        List<String> pairs = new ArrayList<>();
+        sorted.forEach((key, value) -> pairs.add(key + "=" + value));
+        return pairs.isEmpty() ? NONE : String.join(",", pairs);
+    }
+
+    /** A label selector as one writes it on a command line. */
+    static String selector(JsonNode selector) {
+        TreeMap<String, String> terms = new TreeMap<>();
+        selector.path("matchLabels")
+                .properties()
+                .forEach(
+                        each ->
+                                terms.put(
+                                        each.getKey(),
+                                        each.getKey() + "=" + each.getValue().asString("")));
+        for (JsonNode each : selector.path("matchExpressions")) {
+            String key = each.path("key").asString("");
+            String values = "(" + String.join(",", all(each.path("values"), "")) + ")";
+            String term =
+                    switch (each.path("operator").asString("")) {
+                        case "In" -> key + " in " + values;
+                        case "NotIn" -> key + " notin " + values;
+                        case "Exists" -> key;
+                        default -> "!" + key;
+                    };
+            terms.merge(key, term, (first, second) -> first + "," + second);
+        }
+        return terms.isEmpty() ? NONE : String.join(",", terms.values());
+    }
+
+    /** The first three, and how many more. */
+    static String firstOf(List<String> texts, String fallback) {
+        if (texts.size() <= SHOWN) {
+            return texts.isEmpty() ? fallback : String.join(",", texts);
+        }
+        return "%s + %d more..."
+                .formatted(String.join(",", texts.subList(0, SHOWN)), texts.size() - SHOWN);
+    }
+}

@@ -1,7 +1,7 @@
 package dev.gantry.controller.account;
 
-import dev.gantry.controller.duty.Duty;
-import dev.gantry.controller.duty.World;
+import dev.gantry.client.duty.Duty;
+import dev.gantry.client.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;

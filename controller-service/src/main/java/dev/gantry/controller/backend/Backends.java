@@ -1,6 +1,6 @@
 package dev.gantry.controller.backend;
 
-import dev.gantry.controller.duty.World;
+import dev.gantry.client.duty.World;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;

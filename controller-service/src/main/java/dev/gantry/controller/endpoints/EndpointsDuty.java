@@ -1,8 +1,8 @@
 package dev.gantry.controller.endpoints;
 
+import dev.gantry.client.duty.Duty;
+import dev.gantry.client.duty.World;
 import dev.gantry.controller.backend.Backends;
-import dev.gantry.controller.duty.Duty;
-import dev.gantry.controller.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;

@@ -1,16 +1,18 @@
 package dev.gantry.controller.shell;
 
+import dev.gantry.client.duty.Duty;
+import dev.gantry.client.shell.actor.Actors;
+import dev.gantry.client.shell.actor.Performer;
+import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.controller.account.EquipmentDuty;
 import dev.gantry.controller.deployment.DeploymentDuty;
-import dev.gantry.controller.duty.Duty;
 import dev.gantry.controller.endpoints.EndpointsDuty;
 import dev.gantry.controller.ipam.AddressRange;
 import dev.gantry.controller.ipam.IpamDuty;
 import dev.gantry.controller.replicaset.ReplicaSetDuty;
-import dev.gantry.controller.shell.act.Performer;
 import dev.gantry.controller.slice.SliceDuty;
 import dev.gantry.model.message.Topics;
 import java.io.IOException;
@@ -61,7 +63,8 @@ class Wiring {
     Actors actors(
             KafkaSettings kafka, ClusterApi api, EventRecorder events, Environment environment)
             throws IOException {
-        return new Actors(duties(environment), kafka, new Performer(api, events, REQUESTS_AT_ONCE));
+        var performer = new Performer(api, events, REQUESTS_AT_ONCE);
+        return new Actors("controllers", duties(environment), kafka, new ObjectCache(), performer);
     }
 
     private static List<Duty> duties(Environment environment) throws IOException {

@@ -1,8 +1,8 @@
 /**
- * The life of the controllers: configuration, wiring, one actor per duty.
+ * The life of the controllers: configuration and wiring.
  *
- * <p>One feed fills one cache; its changes wake keys; each key is looked at by one thread at a
- * time, and only when the cache has caught up with our own last writes for it.
+ * <p>What they decide is in the packages beside this one, how it is performed in the cluster
+ * client.
  */
 @NullMarked
 package dev.gantry.controller.shell;

@@ -1,8 +1,8 @@
 package dev.gantry.controller.slice;
 
+import dev.gantry.client.duty.World;
 import dev.gantry.controller.backend.Backend;
 import dev.gantry.controller.backend.Backends;
-import dev.gantry.controller.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;

@@ -1,4 +1,4 @@
-package dev.gantry.controller.shell.act;
+package dev.gantry.client.shell.actor;
 
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.model.meta.GroupResource;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Invariant: a decision never overlooks an object that we made, or counts one that we deleted;
  * that is how a creation is not repeated.
  */
-public final class Expected {
+final class Expected {
     private final Map<GroupResource, Revision> written = new ConcurrentHashMap<>();
     private final Map<ObjectKey, Uid> deleted = new ConcurrentHashMap<>();
 

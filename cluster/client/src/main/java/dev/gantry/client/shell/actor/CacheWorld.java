@@ -1,7 +1,7 @@
-package dev.gantry.controller.shell.observe;
+package dev.gantry.client.shell.actor;
 
+import dev.gantry.client.duty.World;
 import dev.gantry.client.shell.cache.ObjectCache;
-import dev.gantry.controller.duty.World;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** The cache with an index of owners. */
-public final class CacheWorld implements World {
+final class CacheWorld implements World {
     private final ObjectCache cache;
     private final Map<Uid, Set<ObjectKey>> owned = new ConcurrentHashMap<>();
 

@@ -1,8 +1,8 @@
-package dev.gantry.controller.shell.observe;
+package dev.gantry.client.shell.actor;
 
+import dev.gantry.client.duty.Needs;
+import dev.gantry.client.duty.World;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.controller.duty.Needs;
-import dev.gantry.controller.duty.World;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A world in which some objects and lists were read from the API a moment ago. */
-public final class FreshWorld implements World {
+final class FreshWorld implements World {
     private final World behind;
     private final String namespace;
     private final Map<ObjectKey, Optional<Resource>> objects = new HashMap<>();

@@ -1,11 +1,11 @@
-package dev.gantry.controller.shell.act;
+package dev.gantry.client.shell.actor;
 
+import dev.gantry.client.duty.Duty;
+import dev.gantry.client.duty.World;
 import dev.gantry.client.event.Occurrence;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.controller.duty.Duty;
-import dev.gantry.controller.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;

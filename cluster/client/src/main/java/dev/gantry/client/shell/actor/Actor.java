@@ -1,16 +1,13 @@
-package dev.gantry.controller.shell;
+package dev.gantry.client.shell.actor;
 
+import dev.gantry.client.duty.Duty;
+import dev.gantry.client.duty.World;
 import dev.gantry.client.queue.Backoff;
 import dev.gantry.client.queue.WorkQueue;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.loop.Loop;
-import dev.gantry.controller.duty.Duty;
-import dev.gantry.controller.duty.World;
-import dev.gantry.controller.shell.act.Expected;
-import dev.gantry.controller.shell.act.Performer;
-import dev.gantry.controller.shell.observe.FreshWorld;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
@@ -57,6 +54,10 @@ final class Actor implements AutoCloseable {
         cache.observe(this::observe);
     }
 
+    Duty duty() {
+        return duty;
+    }
+
     void start() {
         loop.start();
     }
@@ -72,7 +73,7 @@ final class Actor implements AutoCloseable {
         }
     }
 
-    private void look(ObjectKey key) {
+    void look(ObjectKey key) {
         lock.lock();
         try {
             queue.add(key);

@@ -6,6 +6,6 @@
  * cache has caught up with its own last writes for that key.
  */
 @NullMarked
-package dev.gantry.controller.duty;
+package dev.gantry.client.duty;
 
 import org.jspecify.annotations.NullMarked;

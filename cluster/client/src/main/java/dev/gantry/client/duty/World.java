@@ -1,4 +1,4 @@
-package dev.gantry.controller.duty;
+package dev.gantry.client.duty;
 
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;

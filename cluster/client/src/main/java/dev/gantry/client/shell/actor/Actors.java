@@ -1,0 +1,54 @@
+package dev.gantry.client.shell.actor;
+
+import dev.gantry.client.duty.Duty;
+import dev.gantry.client.shell.cache.ObjectCache;
+import dev.gantry.client.shell.feed.ChangeFeed;
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Several duties over one cache and one feed. */
+public final class Actors implements AutoCloseable {
+    private final List<Actor> actors;
+    private final ChangeFeed feed;
+
+    /**
+     * @param cache filled by this and nobody else
+     */
+    public Actors(
+            String name,
+            List<Duty> duties,
+            KafkaSettings kafka,
+            ObjectCache cache,
+            Performer performer) {
+        var world = new CacheWorld(cache);
+        this.actors =
+                duties.stream().map(duty -> new Actor(duty, cache, world, performer)).toList();
+        Set<GroupResource> watched = new TreeSet<>();
+        duties.forEach(duty -> watched.addAll(duty.watches()));
+        this.feed = new ChangeFeed(name, kafka, watched, cache);
+    }
+
+    public void start() {
+        actors.forEach(Actor::start);
+        feed.start();
+    }
+
+    /** Has a duty look at a key although none of the objects that it watches changed. */
+    public void look(Duty duty, ObjectKey key) {
+        for (Actor actor : actors) {
+            if (actor.duty() == duty) {
+                actor.look(key);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        actors.forEach(Actor::close);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.gantry.state.openapi;
+
+import dev.gantry.state.discovery.ServedResource;
+import dev.gantry.state.discovery.ServedResource.Subresource;
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.Schema;
+import dev.gantry.state.schema.StructType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The documents for one set of served resources; make another when that changes.
+ *
+ * <p>Cost: a document is made when it is first asked for and then kept: the core group takes a
+ * tenth of a second.
+ */
+public final class OpenApi {
+    public static final String V2 = "/openapi/v2";
+    public static final String V3 = "/openapi/v3";
+
+    private final List<ServedResource> resources;
+    private final Schema schema;
+    private final String version;
+    private final Map<String, Document> made = new HashMap<>();
+
+    /**
+     * @param json as it is sent
+     * @param etag quoted, as in the header
+     */
+    public record Document(byte[] json, String etag) {}
+
+    /**
+     * @param version what {@code /version} says
+     */
+    public OpenApi(List<ServedResource> resources, Schema schema, String version) {
+        this.resources = List.copyOf(resources);
+        this.schema = schema;
+        this.version = version;
+    }
+
+    /**
+     * The document at {@code /openapi/v2}, {@code /openapi/v3} or below. Safe for many threads:
+     * they may make a document twice, but get equal ones.
+     */
+    public synchronized Optional<Document> page(String path) {
+        Document known = made.get(path);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Document> page = make(path).map(OpenApi::document);
+        page.ifPresent(each -> made.put(path, each));
+        return page;
+    }
+
+    private Optional<ObjectNode> make(String path) {
+        if (path.equals(V2)) {
+            return Optional.of(version2());
+        }
+        if (path.equals(V3)) {
+            return Optional.of(index());
+        }
+        String name = path.startsWith(V3 + "/") ? path.substring(V3.length() + 1) : "";
+        List<ServedResource> served =
+                resources.stream().filter(each -> groupPath(each).equals(name)).toList();
+        return served.isEmpty() ? Optional.empty() : Optional.of(version3(served));
+    }
+
+    private ObjectNode index() {
+        ObjectNode index = JsonNodeFactory.instance.objectNode();
+        ObjectNode paths = index.putObject("paths");
+        Set<String> names = new TreeSet<>();
+        resources.forEach(each -> names.add(groupPath(each)));
+        for (String name : names) {
+            // The hash lets clients keep a document until it changes; it changes with the version.
+            String hash = hash((version + resourcesOf(name)).getBytes(StandardCharsets.UTF_8));
+            paths.putObject(name).put("serverRelativeURL", V3 + "/" + name + "?hash=" + hash);
+        }
+        return index;
+    }
+
+    private List<ServedResource> resourcesOf(String name) {
+        return resources.stream().filter(each -> groupPath(each).equals(name)).toList();
+    }
+
+    private ObjectNode version3(List<ServedResource> served) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("openapi", "3.0.0");
+        document.set("info", info());
+        document.set("paths", paths(served, Dialect.V3));
+        ObjectNode schemas = document.putObject("components").putObject("schemas");
+        new TypeDocuments(Dialect.V3).closure(types(served)).forEach(schemas::set);
+        return document;
+    }
+
+    private ObjectNode version2() {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.put("swagger", "2.0");
+        document.set("info", info());
+        document.set("paths", paths(resources, Dialect.V2));
+        ObjectNode definitions = document.putObject("definitions");
+        new TypeDocuments(Dialect.V2).closure(types(resources)).forEach(definitions::set);
+        return document;
+    }
+
+    private ObjectNode paths(List<ServedResource> served, Dialect dialect) {
+        ObjectNode paths = JsonNodeFactory.instance.objectNode();
+        PathDocuments documents = new PathDocuments(dialect, schema);
+        served.forEach(each -> documents.addTo(paths, each));
+        return paths;
+    }
+
+    private List<StructType> types(List<ServedResource> served) {
+        Set<KindName> kinds = new LinkedHashSet<>();
+        for (ServedResource each : served) {
+            kinds.add(each.kind());
+            kinds.add(each.kind().list());
+            each.subresources().stream().map(Subresource::kind).forEach(kinds::add);
+        }
+        kinds.add(KindName.DELETE_OPTIONS);
+        kinds.add(new KindName("", "v1", "Status"));
+        List<StructType> types = new ArrayList<>();
+        kinds.forEach(kind -> schema.of(kind).ifPresent(types::add));
+        return types;
+    }
+
+    private ObjectNode info() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("title", "Kubernetes")
+                .put("version", version);
+    }
+
+    private static String groupPath(ServedResource resource) {
+        KindName kind = resource.kind();
+        return kind.group().isEmpty()
+                ? "api/" + kind.version()
+                : "apis/" + kind.group() + "/" + kind.version();
+    }
+
+    private static Document document(ObjectNode tree) {
+        byte[] json = JsonMapper.shared().writeValueAsBytes(tree);
+        return new Document(json, '"' + hash(json) + '"');
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-512").digest(bytes);
+            return HexFormat.of().withUpperCase().formatHex(digest);
+        } catch (NoSuchAlgorithmException absent) {
+            throw new dev.gantry.model.fault.Bug("every JDK has SHA-512", absent);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gantry.state.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.state.SpecFolder;
+import dev.gantry.state.discovery.BuiltinResources;
+import dev.gantry.state.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class OpenApiTest {
+    private final OpenApi api = new OpenApi(BuiltinResources.all(), Schema.builtin(), "v1.36.0");
+
+    @Test
+    void indexesADocumentPerGroupAndVersion() {
+        JsonNode paths = page("/openapi/v3").path("paths");
+        assertThat(paths.propertyNames()).contains("api/v1", "apis/apps/v1");
+        String url = paths.at("/apis~1apps~1v1/serverRelativeURL").asString();
+        assertThat(url).matches("/openapi/v3/apis/apps/v1\\?hash=[0-9A-F]+");
+        assertThat(api.page("/openapi/v3/apis/chairs/v1")).isEmpty();
+    }
+
+    @Test
+    void tellsKubectlThatFieldsAreValidated() {
+        JsonNode patch =
+                page("/openapi/v3/apis/apps/v1")
+                        .path("paths")
+                        .path("/apis/apps/v1/namespaces/{namespace}/deployments/{name}")
+                        .path("patch");
+        List<String> parameters = new ArrayList<>();
+        patch.path("parameters").forEach(each -> parameters.add(each.path("name").asString()));
+        assertThat(parameters).contains("fieldValidation");
+        assertThat(patch.at("/x-kubernetes-group-version-kind/kind").asString())
+                .isEqualTo("Deployment");
+        assertThat(patch.at("/requestBody/content").propertyNames())
+                .contains("application/strategic-merge-patch+json");
+    }
+
+    @Test
+    void describesTypesAndFields() {
+        JsonNode schemas = page("/openapi/v3/api/v1").at("/components/schemas");
+        JsonNode containers = schemas.at("/io.k8s.api.core.v1.PodSpec/properties/containers");
+        assertThat(containers.path("description").asString())
+                .startsWith("List of containers belonging to the pod.");
+        assertThat(containers.path("x-kubernetes-patch-merge-key").asString()).isEqualTo("name");
+        assertThat(schemas.at("/io.k8s.api.core.v1.Pod/description").asString())
+                .startsWith("Pod is a collection of containers");
+        assertThat(schemas.at("/io.k8s.api.core.v1.Pod/properties/spec/allOf/0/$ref").asString())
+                .isEqualTo("#/components/schemas/io.k8s.api.core.v1.PodSpec");
+        assertThat(schemas.at("/io.k8s.api.core.v1.PodSpec/properties/dnsPolicy/enum").toString())
+                .isEqualTo("[\"ClusterFirst\",\"ClusterFirstWithHostNet\",\"Default\",\"None\"]");
+    }
+
+    @Test
+    void refersOnlyToTypesThatItHas() {
+        for (String path : page("/openapi/v3").path("paths").propertyNames()) {
+            JsonNode document = page("/openapi/v3/" + path);
+            TreeSet<String> missing = new TreeSet<>();
+            collect(document, missing);
+            document.at("/components/schemas").propertyNames().forEach(missing::remove);
+            assertThat(missing).as(path).isEmpty();
+        }
+    }
+
+    @Test
+    void hasADescriptionForNearlyEveryField() {
+        List<String> silent = new ArrayList<>();
+        for (var type : page("/openapi/v2").path("definitions").properties()) {
+            for (var field : type.getValue().path("properties").properties()) {
+                if (!field.getValue().has("description")) {
+                    silent.add(type.getKey() + "." + field.getKey());
+                }
+            }
+        }
+        assertThat(silent).isEmpty();
+    }
+
+    @Test
+    void agreesWithUpstreamsTypes() {
+        JsonNode upstream = SpecFolder.json("openapi-v2-1.36.json").path("definitions");
+        List<String> wrong = new ArrayList<>();
+        for (var type : page("/openapi/v2").path("definitions").properties()) {
+            JsonNode expected = upstream.path(type.getKey());
+            for (var field : type.getValue().path("properties").properties()) {
+                JsonNode property = expected.path("properties").path(field.getKey());
+                for (String fact :
+                        List.of(
+                                "type",
+                                "format",
+                                "$ref",
+                                "x-kubernetes-patch-strategy",
+                                "x-kubernetes-patch-merge-key",
+                                "x-kubernetes-list-map-keys")) {
+                    boolean isAny = field.getValue().path("type").asString("").equals("object");
+                    if (!isAny && !field.getValue().path(fact).equals(property.path(fact))) {
+                        wrong.add(type.getKey() + "." + field.getKey() + " " + fact);
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static void collect(JsonNode node, TreeSet<String> references) {
+        if (node.path("$ref").isString()) {
+            references.add(node.path("$ref").asString().replaceFirst(".*/", ""));
+        }
+        node.forEach(each -> collect(each, references));
+    }
+
+    private JsonNode page(String path) {
+        return JsonMapper.shared().readTree(api.page(path).orElseThrow().json());
+    }
+}

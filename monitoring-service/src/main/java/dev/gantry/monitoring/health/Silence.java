@@ -1,0 +1,23 @@
+package dev.gantry.monitoring.health;
+
+import dev.gantry.client.duty.World;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.monitoring.heartbeat.Pulses;
+import java.time.Instant;
+import java.util.List;
+
+/** How many nodes are silent at once. */
+public final class Silence {
+    private Silence() {}
+
+    /**
+     * More than half of all nodes: we take that for a fault between us and them. Of two nodes, one
+     * may fail.
+     */
+    public static boolean isMass(World world, Pulses pulses, Instant now) {
+        List<Resource> nodes = world.list(BuiltinKind.NODE.resource());
+        long silent = nodes.stream().filter(node -> pulses.isSilent(node.name(), now)).count();
+        return silent * 2 > nodes.size();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.gantry.monitoring.health;
+
+import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import dev.gantry.model.plan.Reconciler;
+import dev.gantry.monitoring.heartbeat.Pulse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a node's conditions when they change, and its lastHeartbeatTime now and then. */
+final class StatusReconciler implements Reconciler<StatusView, Action> {
+    /** Compat: kubelet's nodeStatusReportFrequency. */
+    private static final Duration RARELY = Duration.ofMinutes(5);
+
+    private static final Duration WHILE_DEAF = Duration.ofSeconds(2);
+
+    private static final List<String> OF_THE_NODE =
+            List.of("Ready", "MemoryPressure", "DiskPressure", "PIDPressure");
+
+    @Override
+    public Plan<Action> reconcile(StatusView view, Instant now) {
+        Resource copy = view.node().copy();
+        ObjectNode status = Resource.child(copy.tree(), "status");
+        ArrayNode conditions =
+                status.get("conditions") instanceof ArrayNode found
+                        ? found
+                        : status.putArray("conditions");
+        boolean isChanged =
+                view.isSilent(now)
+                        ? silence(view, conditions, now)
+                        : view.pulse().isPresent() && beat(view.pulse().get(), status, now);
+        Plan<Action> plan =
+                isChanged
+                        ? Plan.of(
+                                List.of(
+                                        new Action.PutStatus(
+                                                BuiltinKind.NODE.resource(),
+                                                copy,
+                                                view.node().revision())))
+                        : Plan.settled();
+        if (view.silentAt().isEmpty()) {
+            return plan.askAgain(now.plus(WHILE_DEAF));
+        }
+        return view.silentAt().filter(at -> at.isAfter(now)).map(plan::askAgain).orElse(plan);
+    }
+
+    private static boolean silence(StatusView view, ArrayNode conditions, Instant now) {
+        boolean isChanged = false;
+        for (String type : OF_THE_NODE) {
+            boolean wasReported = Conditions.find(conditions, type).isPresent();
+            isChanged |=
+                    Conditions.set(
+                            conditions,
+                            wasReported
+                                    ? new Conditions.Wanted(
+                                            type,
+                                            "Unknown",
+                                            "NodeStatusUnknown",
+                                            "Kubelet stopped posting node status.")
+                                    : new Conditions.Wanted(
+                                            type,
+                                            "Unknown",
+                                            "NodeStatusNeverUpdated",
+                                            "Kubelet never posted node status."),
+                            now);
+        }
+        return isChanged && !view.node().isBeingDeleted();
+    }
+
+    private static boolean beat(Pulse pulse, ObjectNode status, Instant now) {
+        ArrayNode conditions = (ArrayNode) status.get("conditions");
+        boolean isChanged = false;
+        boolean isStale = false;
+        for (JsonNode said : pulse.beat().conditions()) {
+            String type = Resource.text(said, "type");
+            isChanged |=
+                    Conditions.set(
+                            conditions,
+                            new Conditions.Wanted(
+                                    type,
+                                    Resource.text(said, "status"),
+                                    Resource.text(said, "reason"),
+                                    Resource.text(said, "message")),
+                            now);
+            isStale |= isStale(conditions, type, now);
+        }
+        isChanged |= replace(status, "capacity", pulse.beat().capacity());
+        isChanged |= replace(status, "allocatable", pulse.beat().allocatable());
+        if (isChanged || isStale) {
+            stamp(conditions, pulse, now);
+        }
+        return isChanged || isStale;
+    }
+
+    private static boolean isStale(ArrayNode conditions, String type, Instant now) {
+        Optional<Instant> last =
+                Conditions.find(conditions, type)
+                        .flatMap(each -> Resource.instant(each.path("lastHeartbeatTime")));
+        return last.isEmpty() || last.get().plus(RARELY).isBefore(now);
+    }
+
+    private static void stamp(ArrayNode conditions, Pulse pulse, Instant now) {
+        for (JsonNode said : pulse.beat().conditions()) {
+            Conditions.find(conditions, Resource.text(said, "type"))
+                    .ifPresent(
+                            each ->
+                                    ((ObjectNode) each)
+                                            .put("lastHeartbeatTime", Conditions.timestamp(now)));
+        }
+    }
+
+    private static boolean replace(ObjectNode status, String field, ObjectNode said) {
+        if (said.isEmpty() || said.equals(status.path(field))) {
+            return false;
+        }
+        status.set(field, said.deepCopy());
+        return true;
+    }
+}

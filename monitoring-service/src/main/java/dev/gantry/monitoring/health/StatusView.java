@@ -1,0 +1,17 @@
+package dev.gantry.monitoring.health;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.monitoring.heartbeat.Pulse;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * All that a decision about the status of one node may see.
+ *
+ * @param silentAt when it counts as silent; empty while we cannot hear
+ */
+record StatusView(Resource node, Optional<Pulse> pulse, Optional<Instant> silentAt) {
+    boolean isSilent(Instant now) {
+        return silentAt.filter(at -> !at.isAfter(now)).isPresent();
+    }
+}

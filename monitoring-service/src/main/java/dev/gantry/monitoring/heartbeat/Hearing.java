@@ -1,0 +1,40 @@
+package dev.gantry.monitoring.heartbeat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Whether we can hear at all. We send ourselves an echo on the way that heartbeats take; when it
+ * stays away, the silence is ours and not the nodes'.
+ *
+ * @param since from when on echoes came without a gap; empty where none came yet
+ * @param lastEcho the newest
+ */
+public record Hearing(Optional<Instant> since, Optional<Instant> lastEcho) {
+    public static final Hearing NONE = new Hearing(Optional.empty(), Optional.empty());
+
+    /** Longer than this without an echo is a gap; echoes are sent every two seconds. */
+    private static final Duration GAP = Duration.ofSeconds(6);
+
+    public Hearing echo(Instant now) {
+        boolean goesOn = lastEcho.filter(last -> !last.plus(GAP).isBefore(now)).isPresent();
+        return new Hearing(goesOn ? since : Optional.of(now), Optional.of(now));
+    }
+
+    public boolean isOpen(Instant now) {
+        return lastEcho.filter(last -> !last.plus(GAP).isBefore(now)).isPresent();
+    }
+
+    /**
+     * When a node last heard at {@code heardAt} counts as silent; empty while that cannot be told.
+     * After a gap every node has the whole patience again.
+     */
+    public Optional<Instant> silentAt(Optional<Instant> heardAt, Duration patience, Instant now) {
+        if (!isOpen(now)) {
+            return Optional.empty();
+        }
+        return since.map(
+                from -> heardAt.filter(heard -> heard.isAfter(from)).orElse(from).plus(patience));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.gantry.monitoring.shell.postgres;
+
+import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Takes note of every change of a node's Ready condition, and writes it down when it can. */
+public final class HealthHistory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthHistory.class);
+    private static final int QUEUED = 10_000;
+    private static final Duration KEPT = Duration.ofDays(90);
+    private static final Duration SWEEP = Duration.ofHours(6);
+
+    private final HealthDatabase.Settings settings;
+    private final BlockingQueue<HealthChange> queue = new LinkedBlockingQueue<>(QUEUED);
+    private final List<HealthChange> unwritten = new ArrayList<>();
+    private final Loop loop = new Loop("health-history", this::run);
+
+    public HealthHistory(HealthDatabase.Settings settings) {
+        this.settings = settings;
+    }
+
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    /** To be registered with the cache of nodes. Never blocks: beyond its bound it forgets. */
+    public void onObject(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
+        if (!key.resource().equals(BuiltinKind.NODE.resource())
+                || before.isEmpty()
+                || after.isEmpty()) {
+            return;
+        }
+        String was = text(ready(before.get()), "status");
+        Optional<JsonNode> now = ready(after.get());
+        if (was.equals(text(now, "status"))) {
+            return;
+        }
+        var change =
+                new HealthChange(
+                                key.name(),
+                                after.get().revision().value(),
+                                now.flatMap(
+                                                each ->
+                                                        Resource.instant(
+                                                                each.path("lastTransitionTime")))
+                                        .orElseGet(Instant::now))
+                        .readiness(was, text(now, "status"))
+                        .because(text(now, "reason"), text(now, "message"));
+        if (!queue.offer(change)) {
+            LOG.warn("The health history is {} changes behind: one is lost", QUEUED);
+        }
+    }
+
+    private void run() throws InterruptedException {
+        try (var database = HealthDatabase.open(settings)) {
+            Instant nextSweep = Instant.now();
+            while (!loop.isClosed()) {
+                if (Instant.now().isAfter(nextSweep)) {
+                    database.forgetBefore(Instant.now().minus(KEPT));
+                    nextSweep = Instant.now().plus(SWEEP);
+                }
+                write(database);
+            }
+        }
+    }
+
+    private void write(HealthDatabase database) throws InterruptedException {
+        if (unwritten.isEmpty()) {
+            HealthChange first = queue.poll(1, TimeUnit.SECONDS);
+            if (first == null) {
+                return;
+            }
+            unwritten.add(first);
+            queue.drainTo(unwritten, 500);
+        }
+        database.append(unwritten);
+        unwritten.clear();
+    }
+
+    private static Optional<JsonNode> ready(Resource node) {
+        return Conditions.find(node.status().path("conditions"), "Ready");
+    }
+
+    private static String text(Optional<JsonNode> condition, String field) {
+        return condition.map(each -> Resource.text(each, field)).orElse("");
+    }
+}

@@ -1,0 +1,5 @@
+package dev.gantry.monitoring;
+
+import dev.gantry.testkit.ArchitectureRules;
+
+final class ArchitectureTest implements ArchitectureRules {}

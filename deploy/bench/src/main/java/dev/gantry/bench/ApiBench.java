@@ -3,7 +3,6 @@ package dev.gantry.bench;
 import dev.gantry.client.shell.http.ClusterApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +74,7 @@ final class ApiBench implements Callable<Integer> {
     }
 
     private void measure(String name, Report report, int expected, Step step)
-            throws InterruptedException, GeneralSecurityException, IOException {
+            throws InterruptedException, IOException {
         List<Double> rates = new ArrayList<>();
         List<Double> medians = new ArrayList<>();
         List<Double> tails = new ArrayList<>();
@@ -97,7 +96,7 @@ final class ApiBench implements Callable<Integer> {
 
     /** Returns the seconds that it took. */
     private double round(int expected, Step step, Samples samples)
-            throws InterruptedException, GeneralSecurityException, IOException {
+            throws InterruptedException, IOException {
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         long began = System.nanoTime();
         List<Thread> workers = new ArrayList<>();

@@ -106,8 +106,7 @@ final class ScheduleBench implements Callable<Integer> {
                                     () -> {
                                         try (RawConnection connection = target.connect()) {
                                             createSome(connection, path, next);
-                                        } catch (IOException
-                                                | java.security.GeneralSecurityException failed) {
+                                        } catch (IOException failed) {
                                             System.err.println("creating pods failed: " + failed);
                                         }
                                     }));

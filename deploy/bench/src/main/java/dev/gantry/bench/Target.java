@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Objects;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -38,16 +36,10 @@ final class Target {
     }
 
     /** Opens one keep-alive connection for raw requests. */
-    RawConnection connect() throws IOException, GeneralSecurityException {
+    RawConnection connect() throws IOException {
         ApiClient client = client();
         URI base = URI.create(client.getBasePath());
-        SSLContext context = SSLContext.getInstance("TLS");
-        javax.net.ssl.TrustManager[] trusted =
-                token == null
-                        ? trust(client.getSslCaCert())
-                        : new javax.net.ssl.TrustManager[] {new TrustAll()};
-        context.init(client.getKeyManagers(), trusted, null);
-        SSLSocketFactory sockets = context.getSocketFactory();
+        SSLSocketFactory sockets = client.getHttpClient().sslSocketFactory();
         return new RawConnection(
                 sockets, base.getHost(), base.getPort() < 0 ? 443 : base.getPort(), token);
     }
@@ -83,34 +75,5 @@ final class Target {
             throw new IOException("which cluster? give --kubeconfig or --url and --token");
         }
         return Path.of(home, "kubeconfig");
-    }
-
-    private static javax.net.ssl.TrustManager[] trust(java.io.InputStream authority)
-            throws IOException, GeneralSecurityException {
-        var store = java.security.KeyStore.getInstance(java.security.KeyStore.getDefaultType());
-        store.load(null, null);
-        store.setCertificateEntry(
-                "ca",
-                java.security.cert.CertificateFactory.getInstance("X.509")
-                        .generateCertificate(authority));
-        var factory =
-                javax.net.ssl.TrustManagerFactory.getInstance(
-                        javax.net.ssl.TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
-    }
-
-    /** For a foreign server named by address and token only; what is measured holds no secrets. */
-    private static final class TrustAll implements javax.net.ssl.X509TrustManager {
-        @Override
-        public void checkClientTrusted(java.security.cert.X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(java.security.cert.X509Certificate[] chain, String type) {}
-
-        @Override
-        public java.security.cert.X509Certificate[] getAcceptedIssuers() {
-            return new java.security.cert.X509Certificate[0];
-        }
     }
 }

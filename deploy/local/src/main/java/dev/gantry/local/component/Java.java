@@ -20,6 +20,8 @@ public final class Java {
                     "-XX:-UsePerfData",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
+                    "-Dlogback.configurationFile=gantry-logback.xml",
+                    "-Dorg.springframework.boot.logging.LoggingSystem=none",
                     "-Djava.security.egd=file:/dev/urandom");
 
     private static final String TRAINING = "gantry.training";

@@ -60,11 +60,7 @@ public final class Kafka {
                 Java.command(
                         instance,
                         "kafka",
-                        List.of(
-                                "-Xmx224m",
-                                "-Xss512k",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Dlogback.configurationFile=kafka-logback.xml"),
+                        List.of("-Xmx224m", "-Xss512k", "-XX:TieredStopAtLevel=1"),
                         KafkaMain.class.getName(),
                         List.of(configuration().toString()));
         return new ProcessSpec(

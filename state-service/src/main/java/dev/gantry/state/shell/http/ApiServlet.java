@@ -35,6 +35,8 @@ final class ApiServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
+        // What makes proxies looks for its classes here, and Tomcat's own loader has none of ours.
+        Thread.currentThread().setContextClassLoader(ApiServlet.class.getClassLoader());
         write(backend.serve(call(request)), request.getMethod().equals("HEAD"), response);
     }
 

@@ -83,7 +83,9 @@ public final class HttpsDoor implements AutoCloseable {
         SSLHostConfig tls = new SSLHostConfig();
         tls.setProtocols("TLSv1.2+TLSv1.3");
         tls.setCertificateVerification("required");
-        tls.setCaCertificateFile(identity.authority.toAbsolutePath().toString());
+        // Set as a store: a file of authorities is for OpenSSL, and without a store the JDK's own
+        // list of public authorities would count.
+        tls.setTrustStore(Pem.trusted(identity.authority));
         SSLHostConfigCertificate own =
                 new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.EC);
         own.setCertificateFile(identity.certificate.toAbsolutePath().toString());

@@ -1,11 +1,15 @@
 package dev.gantry.state.shell.http;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
@@ -37,6 +41,24 @@ public final class Pem {
                             .generatePublic(new X509EncodedKeySpec(block(file, "PUBLIC KEY")));
         } catch (GeneralSecurityException fault) {
             throw new IllegalArgumentException(file + ": no EC public key", fault);
+        }
+    }
+
+    /** A store that trusts the certificates in the file and no others. */
+    static KeyStore trusted(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            for (Certificate each :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("authority-" + store.size(), each);
+            }
+            if (store.size() == 0) {
+                throw new IllegalArgumentException(file + " holds no certificate");
+            }
+            return store;
+        } catch (IOException | GeneralSecurityException fault) {
+            throw new IllegalArgumentException(file + ": no certificates can be read", fault);
         }
     }
 

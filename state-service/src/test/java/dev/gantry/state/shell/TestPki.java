@@ -1,0 +1,114 @@
+package dev.gantry.state.shell;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A cluster's keys and certificates in a folder, named as everywhere. */
+final class TestPki {
+    private static final X500Principal CA_NAME = new X500Principal("CN=test-ca");
+    private final Path folder;
+    private final KeyPair caKeys = keys();
+    private final X509Certificate ca;
+
+    TestPki(Path folder) throws Exception {
+        this.folder = folder;
+        this.ca = certificate(CA_NAME, caKeys);
+        write("ca.crt", ca);
+        KeyPair state = keys();
+        write("state.crt", certificate(new X500Principal("CN=state"), state));
+        writeKey("state.key", state);
+        KeyPair tokens = keys();
+        writeKey("sa.key", tokens);
+        write("sa.pub", tokens.getPublic());
+    }
+
+    /** How a client with that common name connects. */
+    SSLContext client(String commonName) throws Exception {
+        KeyPair own = keys();
+        X509Certificate certificate = certificate(new X500Principal("CN=" + commonName), own);
+        char[] password = "secret".toCharArray();
+        KeyStore identity = KeyStore.getInstance("PKCS12");
+        identity.load(null, null);
+        identity.setKeyEntry(
+                "me", own.getPrivate(), password, new X509Certificate[] {certificate, ca});
+        KeyManagerFactory keyManagers =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keyManagers.init(identity, password);
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("ca", ca);
+        TrustManagerFactory trustManagers =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trustManagers.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+        return context;
+    }
+
+    private X509Certificate certificate(X500Principal subject, KeyPair own)
+            throws GeneralSecurityException, OperatorCreationException, IOException {
+        Instant now = Instant.now();
+        boolean isCa = subject.equals(CA_NAME);
+        var builder =
+                new JcaX509v3CertificateBuilder(
+                        CA_NAME,
+                        BigInteger.valueOf(System.nanoTime()),
+                        Date.from(now.minus(1, ChronoUnit.HOURS)),
+                        Date.from(now.plus(1, ChronoUnit.DAYS)),
+                        subject,
+                        own.getPublic());
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isCa));
+        if (!isCa) {
+            builder.addExtension(
+                    Extension.subjectAlternativeName,
+                    false,
+                    new GeneralNames(new GeneralName(GeneralName.iPAddress, "127.0.0.1")));
+        }
+        var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(caKeys.getPrivate());
+        return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+    }
+
+    private void write(String file, Object content) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
+            pem.writeObject(content);
+        }
+        Files.writeString(folder.resolve(file), text.toString());
+    }
+
+    private void writeKey(String file, KeyPair keys) throws IOException {
+        write(file, new JcaPKCS8Generator(keys.getPrivate(), null));
+    }
+
+    private static KeyPair keys() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+}

@@ -75,8 +75,7 @@ class StateMainTest {
     }
 
     private static JsonNode get(String path) throws Exception {
-        HttpResponse<String> answer =
-                gateway.send(request(path).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = gateway.send(request(path).build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return JsonMapper.shared().readTree(answer.body());
     }
@@ -87,8 +86,7 @@ class StateMainTest {
                         .header("Content-Type", "application/json")
                         .method(method, BodyPublishers.ofString(body))
                         .build();
-        return JsonMapper.shared()
-                .readTree(gateway.send(request, BodyHandlers.ofString()).body());
+        return JsonMapper.shared().readTree(gateway.send(request, BodyHandlers.ofString()).body());
     }
 
     @Test
@@ -149,8 +147,7 @@ class StateMainTest {
         String then = first.at("/metadata/resourceVersion").asString();
         send("PUT", path + "/aging", "{\"metadata\":{\"name\":\"aging\"},\"data\":{\"k\":\"2\"}}");
 
-        assertThat(get("/asof/" + then + path + "/aging").at("/data/k").asString())
-                .isEqualTo("1");
+        assertThat(get("/asof/" + then + path + "/aging").at("/data/k").asString()).isEqualTo("1");
         assertThat(get("/asof/" + then + path).at("/metadata/resourceVersion").asString())
                 .isEqualTo(then);
         assertThat(send("DELETE", "/asof/" + then + path + "/aging", "").path("code").asInt())

@@ -2,6 +2,7 @@ package dev.gantry.state.shell.api;
 
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.Encoding;
 import dev.gantry.state.codec.Negotiation;
@@ -9,6 +10,10 @@ import dev.gantry.state.codec.PartialMetadata;
 import dev.gantry.state.codec.Transformation;
 import dev.gantry.state.listing.ListEncoding;
 import dev.gantry.state.listing.Page;
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.table.IncludeObject;
+import dev.gantry.state.table.Tables;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,9 +26,11 @@ final class Rendering {
     private static final int MANY_CHUNKS = 4;
 
     private final BodyEncoder encoder;
+    private final Clock clock;
 
-    Rendering(BodyEncoder encoder) {
+    Rendering(BodyEncoder encoder, Clock clock) {
         this.encoder = encoder;
+        this.clock = clock;
     }
 
     /** What the client accepts, as chosen. */
@@ -57,6 +64,13 @@ final class Rendering {
     /** One object of the call's kind. */
     byte[] object(Form form, Call call, byte[] json) {
         return switch (form.as) {
+            case TABLE -> {
+                ObjectNode object = parse(json);
+                yield encoder.object(
+                        form.encoding,
+                        BodyEncoder.json(table(call, List.of(object), revisionOf(object))),
+                        form.isPretty);
+            }
             case PARTIAL_METADATA -> {
                 ObjectNode partial = PartialMetadata.of(parse(json));
                 yield encoder.object(form.encoding, BodyEncoder.json(partial), form.isPretty);
@@ -72,6 +86,15 @@ final class Rendering {
 
     ApiReply list(Form form, Call call, Page page) {
         return switch (form.as) {
+            case TABLE -> {
+                List<ObjectNode> objects =
+                        page.objects().stream().map(each -> each.decode().tree()).toList();
+                ObjectNode table = table(call, objects, ListEncoding.metadata(page));
+                yield Replies.whole(
+                        200,
+                        form.contentType,
+                        encoder.object(form.encoding, BodyEncoder.json(table), form.isPretty));
+            }
             case PARTIAL_METADATA, PARTIAL_METADATA_LIST -> {
                 byte[] body = BodyEncoder.json(partialList(page));
                 yield Replies.whole(
@@ -81,8 +104,19 @@ final class Rendering {
         };
     }
 
-    byte[] frame(Form form, Call call, String type, byte[] json) {
+    /**
+     * @param isFirst whether nothing was sent on this watch before: then a table says its columns
+     */
+    byte[] frame(Form form, Call call, String type, byte[] json, boolean isFirst) {
         return switch (form.as) {
+            case TABLE -> {
+                ObjectNode object = parse(json);
+                ObjectNode table =
+                        isFirst
+                                ? table(call, List.of(object), revisionOf(object))
+                                : tableRows(call, object);
+                yield encoder.frame(form.encoding, type, BodyEncoder.json(table));
+            }
             case PARTIAL_METADATA ->
                     encoder.frame(
                             form.encoding, type, BodyEncoder.json(PartialMetadata.of(parse(json))));
@@ -111,6 +145,38 @@ final class Rendering {
         ArrayNode items = list.putArray("items");
         page.objects().forEach(each -> items.add(PartialMetadata.of(each.decode().tree())));
         return list;
+    }
+
+    private ObjectNode table(Call call, List<ObjectNode> objects, ObjectNode metadata) {
+        return Tables.of(
+                KindName.of(call.kind()), metadata, objects, include(call), clock.instant());
+    }
+
+    private ObjectNode tableRows(Call call, ObjectNode object) {
+        return Tables.withoutColumns(
+                KindName.of(call.kind()),
+                revisionOf(object),
+                List.of(object),
+                include(call),
+                clock.instant());
+    }
+
+    private static IncludeObject include(Call call) {
+        String given = call.query().first("includeObject");
+        return IncludeObject.parse(given)
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        new Refusal.BadRequest(
+                                                "unrecognized includeObject value: \"%s\""
+                                                        .formatted(given))));
+    }
+
+    private static ObjectNode revisionOf(ObjectNode object) {
+        return MAPPER.createObjectNode()
+                .put(
+                        "resourceVersion",
+                        object.path("metadata").path("resourceVersion").asString(""));
     }
 
     private static ObjectNode parse(byte[] json) {

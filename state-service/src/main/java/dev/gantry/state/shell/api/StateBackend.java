@@ -50,7 +50,7 @@ public final class StateBackend implements ApiBackend {
         this.documents = new Documents(ground.signer);
         Schema schema = Schema.builtin();
         ProtobufCodec protobuf = new ProtobufCodec(schema);
-        Rendering rendering = new Rendering(new BodyEncoder(protobuf));
+        Rendering rendering = new Rendering(new BodyEncoder(protobuf), clock);
         Tools tools =
                 new Tools(
                         ground.log,

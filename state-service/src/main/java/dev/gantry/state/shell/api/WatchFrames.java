@@ -8,12 +8,13 @@ import dev.gantry.state.frame.Sighting;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Encodes the frames of one watch in the form that its client asked for. */
+/** Encodes the frames of one watch in the form that its client asked for. Used by one thread. */
 final class WatchFrames {
     private final Call call;
     private final Rendering rendering;
     private final Rendering.Form form;
     private final FrameCache shared;
+    private boolean hasSent;
 
     WatchFrames(Call call, Rendering rendering, Rendering.Form form, FrameCache shared) {
         this.call = call;
@@ -29,26 +30,29 @@ final class WatchFrames {
             ((ObjectNode) tree.path("metadata"))
                     .put("resourceVersion", sighting.revision().toString());
             byte[] json = JsonMapper.shared().writeValueAsBytes(tree);
-            return rendering.frame(form, call, type, json);
+            return frame(type, json);
         }
         byte[] json = sighting.object().json();
         return form.isStoredForm()
-                ? shared.frame(
-                        sighting.type(),
-                        sighting.object(),
-                        () -> rendering.frame(form, call, type, json))
-                : rendering.frame(form, call, type, json);
+                ? shared.frame(sighting.type(), sighting.object(), () -> frame(type, json))
+                : frame(type, json);
     }
 
     byte[] bookmark(Revision revision, boolean endsInitial) {
         byte[] json =
                 JsonMapper.shared()
                         .writeValueAsBytes(Bookmarks.of(call.kind(), revision, endsInitial));
-        return rendering.frame(form, call, "BOOKMARK", json);
+        return frame("BOOKMARK", json);
     }
 
     byte[] error(Refusal refusal) {
         byte[] json = JsonMapper.shared().writeValueAsBytes(StatusBody.of(refusal));
         return rendering.errorFrame(form, json);
+    }
+
+    private byte[] frame(String type, byte[] json) {
+        boolean isFirst = !hasSent;
+        hasSent = true;
+        return rendering.frame(form, call, type, json, isFirst);
     }
 }

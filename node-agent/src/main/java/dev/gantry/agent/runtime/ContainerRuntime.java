@@ -20,6 +20,9 @@ public interface ContainerRuntime {
     /** Every sandbox; their addresses are left empty, see {@link #sandbox}. */
     List<PodSandbox> sandboxes();
 
+    /** Only those of one pod, newest first. */
+    List<PodSandbox> sandboxesOf(String podUid);
+
     Optional<PodSandbox> sandbox(String id);
 
     /** Returns the id of the sandbox, which is ready and has its network. */

@@ -25,6 +25,7 @@ import dev.gantry.agent.shell.cri.v1.RuntimeServiceGrpc;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,22 @@ public final class CriRuntime implements ContainerRuntime {
 
     @Override
     public List<PodSandbox> sandboxes() {
-        var request = Cri.ListPodSandboxRequest.getDefaultInstance();
+        return listSandboxes(Cri.PodSandboxFilter.getDefaultInstance());
+    }
+
+    @Override
+    public List<PodSandbox> sandboxesOf(String podUid) {
+        var filter =
+                Cri.PodSandboxFilter.newBuilder()
+                        .putLabelSelector(RuntimeLabels.POD_UID, podUid)
+                        .build();
+        return listSandboxes(filter).stream()
+                .sorted(Comparator.comparing(PodSandbox::createdAt).reversed())
+                .toList();
+    }
+
+    private List<PodSandbox> listSandboxes(Cri.PodSandboxFilter filter) {
+        var request = Cri.ListPodSandboxRequest.newBuilder().setFilter(filter).build();
         return call("list sandboxes", () -> runtime(SHORT).listPodSandbox(request))
                 .getItemsList()
                 .stream()

@@ -1,0 +1,83 @@
+package dev.gantry.agent.container;
+
+import dev.gantry.agent.runtime.ContainerConfig;
+import dev.gantry.agent.runtime.ContainerConfig.Terminal;
+import dev.gantry.agent.runtime.EnvironmentVariable;
+import dev.gantry.agent.runtime.Mount;
+import dev.gantry.agent.runtime.RuntimeLabels;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.meta.Resource;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** How a container is made. */
+public final class ContainerConfigs {
+    private ContainerConfigs() {}
+
+    /** What the shell found and prepared for one container. */
+    public record Prepared(
+            String imageRef,
+            List<EnvironmentVariable> environment,
+            List<Mount> mounts,
+            long nodeMemoryBytes) {}
+
+    /**
+     * @param attempt the restart count: zero for the first try
+     */
+    public static ContainerConfig of(
+            PodSpec pod, ContainerSpec container, int attempt, Prepared prepared) {
+        SortedMap<String, String> variables =
+                prepared.environment().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        EnvironmentVariable::name,
+                                        EnvironmentVariable::value,
+                                        (_, later) -> later,
+                                        TreeMap::new));
+        return new ContainerConfig(
+                container.name(),
+                attempt,
+                prepared.imageRef(),
+                container.image(),
+                expanded(container.command(), variables),
+                expanded(container.args(), variables),
+                Resource.text(container.tree(), "workingDir"),
+                prepared.environment(),
+                prepared.mounts(),
+                labels(pod, container),
+                annotations(pod, container, attempt),
+                container.name() + "/" + attempt + ".log",
+                new Terminal(
+                        container.tree().path("stdin").asBoolean(false),
+                        container.tree().path("stdinOnce").asBoolean(false),
+                        container.tree().path("tty").asBoolean(false)),
+                ResourceLimits.of(pod, container, prepared.nodeMemoryBytes()),
+                Security.ofContainer(pod, container));
+    }
+
+    private static List<String> expanded(List<String> words, SortedMap<String, String> variables) {
+        return words.stream().map(each -> VariableExpansion.expand(each, variables)).toList();
+    }
+
+    private static SortedMap<String, String> labels(PodSpec pod, ContainerSpec container) {
+        SortedMap<String, String> labels = SandboxConfigs.ownLabels(pod);
+        labels.put(RuntimeLabels.CONTAINER_NAME, container.name());
+        return labels;
+    }
+
+    private static SortedMap<String, String> annotations(
+            PodSpec pod, ContainerSpec container, int attempt) {
+        SortedMap<String, String> annotations = new TreeMap<>();
+        annotations.put(RuntimeLabels.CONTAINER_HASH, container.hash());
+        annotations.put(RuntimeLabels.RESTART_COUNT, Integer.toString(attempt));
+        annotations.put(RuntimeLabels.TERMINATION_MESSAGE_PATH, container.terminationMessagePath());
+        annotations.put(
+                RuntimeLabels.TERMINATION_MESSAGE_POLICY,
+                container.fallsBackToLogs() ? "FallbackToLogsOnError" : "File");
+        annotations.put(RuntimeLabels.POD_GRACE_SECONDS, Long.toString(pod.grace().toSeconds()));
+        return annotations;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.gantry.agent.container;
+
+import dev.gantry.agent.runtime.LinuxResources;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.agent.spec.QosClass;
+import dev.gantry.model.pod.PodResources;
+import dev.gantry.model.quantity.Quantity;
+import java.util.SortedMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Requests and limits as cgroup values.
+ *
+ * <p>Compat: {@code pkg/kubelet/cm/helpers_linux.go} and {@code pkg/kubelet/qos/policy.go}.
+ */
+public final class ResourceLimits {
+    private static final long PERIOD_MICROS = 100_000;
+    private static final long MIN_QUOTA_MICROS = 1000;
+    private static final long MIN_SHARES = 2;
+    private static final long MAX_SHARES = 262_144;
+    private static final int PROTECTED = -997;
+    private static final int FIRST_TO_GO = 1000;
+    private static final long CRITICAL_PRIORITY = 2_000_000_000L;
+
+    private ResourceLimits() {}
+
+    public static LinuxResources of(PodSpec pod, ContainerSpec container, long nodeMemoryBytes) {
+        JsonNode resources = container.tree().path("resources");
+        SortedMap<String, Quantity> limits = PodResources.amounts(resources.path("limits"));
+        SortedMap<String, Quantity> requests = PodResources.amounts(resources.path("requests"));
+        Quantity cpuLimit = limits.getOrDefault("cpu", Quantity.ZERO);
+        Quantity cpuRequest = requests.getOrDefault("cpu", cpuLimit);
+        Quantity memoryLimit = limits.getOrDefault("memory", Quantity.ZERO);
+        Quantity memoryRequest = requests.getOrDefault("memory", memoryLimit);
+        return new LinuxResources(
+                PERIOD_MICROS,
+                quota(cpuLimit.toMilli()),
+                shares(cpuRequest.toMilli()),
+                memoryLimit.toLong(),
+                oomScore(pod, memoryRequest.toLong(), nodeMemoryBytes));
+    }
+
+    /** Zero for no limit. */
+    public static long quota(long milliCpu) {
+        return milliCpu == 0 ? 0 : Math.max(MIN_QUOTA_MICROS, milliCpu * PERIOD_MICROS / 1000);
+    }
+
+    public static long shares(long milliCpu) {
+        return Math.clamp(milliCpu * 1024 / 1000, MIN_SHARES, MAX_SHARES);
+    }
+
+    private static int oomScore(PodSpec pod, long memoryRequest, long nodeMemoryBytes) {
+        if (pod.spec().path("priority").asLong(0) >= CRITICAL_PRIORITY) {
+            return PROTECTED;
+        }
+        return switch (QosClass.of(pod)) {
+            case GUARANTEED -> PROTECTED;
+            case BEST_EFFORT -> FIRST_TO_GO;
+            case BURSTABLE -> {
+                long score =
+                        FIRST_TO_GO - FIRST_TO_GO * memoryRequest / Math.max(1, nodeMemoryBytes);
+                yield Math.clamp(score, FIRST_TO_GO + PROTECTED, FIRST_TO_GO - 1);
+            }
+        };
+    }
+}

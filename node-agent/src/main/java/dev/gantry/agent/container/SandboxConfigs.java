@@ -1,0 +1,71 @@
+package dev.gantry.agent.container;
+
+import dev.gantry.agent.runtime.DnsConfig;
+import dev.gantry.agent.runtime.PortMapping;
+import dev.gantry.agent.runtime.RuntimeLabels;
+import dev.gantry.agent.runtime.SandboxConfig;
+import dev.gantry.agent.runtime.SandboxName;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** How a pod's sandbox is made. */
+public final class SandboxConfigs {
+    private SandboxConfigs() {}
+
+    /** Where things of this pod are on the node. */
+    public record Places(String logDirectory, String cgroupParent) {}
+
+    public static SandboxConfig of(PodSpec pod, int attempt, DnsConfig dns, Places places) {
+        SortedMap<String, String> labels = new TreeMap<>(pod.pod().labels());
+        labels.putAll(ownLabels(pod));
+        SortedMap<String, String> sysctls = new TreeMap<>();
+        for (JsonNode each : pod.security().path("sysctls")) {
+            sysctls.put(Resource.text(each, "name"), Resource.text(each, "value"));
+        }
+        return new SandboxConfig(
+                new SandboxName(pod.name(), pod.namespace(), pod.uid().value(), attempt),
+                pod.isOnHostNetwork() ? "" : pod.hostname(),
+                places.logDirectory(),
+                dns,
+                ports(pod),
+                labels,
+                new TreeMap<>(pod.pod().annotations()),
+                places.cgroupParent(),
+                Security.ofSandbox(pod),
+                sysctls);
+    }
+
+    static SortedMap<String, String> ownLabels(PodSpec pod) {
+        SortedMap<String, String> labels = new TreeMap<>();
+        labels.put(RuntimeLabels.POD_NAME, pod.name());
+        labels.put(RuntimeLabels.POD_NAMESPACE, pod.namespace());
+        labels.put(RuntimeLabels.POD_UID, pod.uid().value());
+        return labels;
+    }
+
+    private static List<PortMapping> ports(PodSpec pod) {
+        List<PortMapping> found = new ArrayList<>();
+        for (ContainerSpec container : pod.containers()) {
+            for (JsonNode port : container.tree().path("ports")) {
+                int hostPort = port.path("hostPort").asInt(0);
+                if (hostPort == 0 || pod.isOnHostNetwork()) {
+                    continue;
+                }
+                String protocol = Resource.text(port, "protocol");
+                found.add(
+                        new PortMapping(
+                                protocol.isEmpty() ? "TCP" : protocol,
+                                port.path("containerPort").asInt(0),
+                                hostPort,
+                                Resource.text(port, "hostIP")));
+            }
+        }
+        return found;
+    }
+}

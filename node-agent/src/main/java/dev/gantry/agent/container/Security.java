@@ -1,0 +1,172 @@
+package dev.gantry.agent.container;
+
+import dev.gantry.agent.runtime.ContainerSecurity;
+import dev.gantry.agent.runtime.Image;
+import dev.gantry.agent.runtime.NamespaceUse;
+import dev.gantry.agent.runtime.NamespaceUse.Scope;
+import dev.gantry.agent.runtime.RunAs;
+import dev.gantry.agent.runtime.SandboxSecurity;
+import dev.gantry.agent.runtime.Seccomp;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Security contexts of pod and container, the container's winning. */
+public final class Security {
+    /** Compat: what every container runtime hides and protects by default. */
+    private static final List<String> MASKED =
+            List.of(
+                    "/proc/asound",
+                    "/proc/acpi",
+                    "/proc/interrupts",
+                    "/proc/kcore",
+                    "/proc/keys",
+                    "/proc/latency_stats",
+                    "/proc/timer_list",
+                    "/proc/timer_stats",
+                    "/proc/sched_debug",
+                    "/proc/scsi",
+                    "/sys/firmware",
+                    "/sys/devices/virtual/powercap");
+
+    private static final List<String> READ_ONLY =
+            List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
+
+    private Security() {}
+
+    public static SandboxSecurity ofSandbox(PodSpec pod) {
+        boolean isPrivileged =
+                pod.containers().stream()
+                        .anyMatch(each -> each.security().path("privileged").asBoolean(false));
+        JsonNode context = pod.security();
+        var runAs = new RunAs(number(context, "runAsUser"), group(context), groups(pod));
+        boolean isUnconfined = isPrivileged || !context.path("seccompProfile").isObject();
+        Seccomp seccomp = isUnconfined ? Seccomp.RUNTIME_DEFAULT : profile(context);
+        return new SandboxSecurity(namespaces(pod), runAs, isPrivileged, seccomp);
+    }
+
+    public static ContainerSecurity ofContainer(PodSpec pod, ContainerSpec container) {
+        JsonNode context = container.security();
+        boolean isPrivileged = context.path("privileged").asBoolean(false);
+        boolean isUnmasked = isPrivileged || Resource.text(context, "procMount").equals("Unmasked");
+        JsonNode capabilities = context.path("capabilities");
+        return new ContainerSecurity(
+                namespaces(pod),
+                new RunAs(
+                        either(context, pod.security(), "runAsUser"),
+                        either(context, pod.security(), "runAsGroup"),
+                        groups(pod)),
+                isPrivileged,
+                context.path("readOnlyRootFilesystem").asBoolean(false),
+                forbidsNewPrivileges(context, isPrivileged),
+                texts(capabilities.path("add")),
+                texts(capabilities.path("drop")),
+                isUnmasked ? List.of() : MASKED,
+                isUnmasked ? List.of() : READ_ONLY,
+                seccomp(pod, context, isPrivileged));
+    }
+
+    /**
+     * Why a container that must not run as root would, or cannot be known not to.
+     *
+     * <p>Compat: {@code verifyRunAsNonRoot} of {@code kuberuntime/security_context.go}.
+     */
+    public static Optional<String> rootProblem(PodSpec pod, ContainerSpec container, Image image) {
+        JsonNode own = container.security().path("runAsNonRoot");
+        boolean mustNotBeRoot =
+                (own.isBoolean() ? own : pod.security().path("runAsNonRoot")).asBoolean(false);
+        if (!mustNotBeRoot) {
+            return Optional.empty();
+        }
+        Long user = either(container.security(), pod.security(), "runAsUser");
+        String where =
+                " (pod: \"%s_%s(%s)\", container: %s)"
+                        .formatted(pod.name(), pod.namespace(), pod.uid(), container.name());
+        if (user != null) {
+            return user != 0
+                    ? Optional.empty()
+                    : Optional.of("container's runAsUser breaks non-root policy" + where);
+        }
+        Long imageUser = image.user();
+        if (imageUser != null && imageUser != 0) {
+            return Optional.empty();
+        }
+        if (imageUser == null && !image.userName().isEmpty()) {
+            return Optional.of(
+                    "container has runAsNonRoot and image has non-numeric user (%s), cannot verify user is non-root%s"
+                            .formatted(image.userName(), where));
+        }
+        return Optional.of("container has runAsNonRoot and image will run as root" + where);
+    }
+
+    private static NamespaceUse namespaces(PodSpec pod) {
+        Scope pid = pod.isFlagged("shareProcessNamespace") ? Scope.POD : Scope.CONTAINER;
+        return new NamespaceUse(
+                pod.isOnHostNetwork() ? Scope.NODE : Scope.POD,
+                pod.isFlagged("hostPID") ? Scope.NODE : pid,
+                pod.isFlagged("hostIPC") ? Scope.NODE : Scope.POD);
+    }
+
+    private static boolean forbidsNewPrivileges(JsonNode context, boolean isPrivileged) {
+        JsonNode allowed = context.path("allowPrivilegeEscalation");
+        return !isPrivileged && allowed.isBoolean() && !allowed.asBoolean();
+    }
+
+    /** Compat: unconfined where nothing is said, as kubelet without {@code --seccomp-default}. */
+    private static Seccomp seccomp(PodSpec pod, JsonNode context, boolean isPrivileged) {
+        if (isPrivileged) {
+            return Seccomp.UNCONFINED;
+        }
+        return context.path("seccompProfile").isObject()
+                ? profile(context)
+                : profile(pod.security());
+    }
+
+    private static Seccomp profile(JsonNode context) {
+        JsonNode profile = context.path("seccompProfile");
+        return switch (Resource.text(profile, "type")) {
+            case "RuntimeDefault" -> Seccomp.RUNTIME_DEFAULT;
+            case "Localhost" ->
+                    new Seccomp(Seccomp.Type.LOCALHOST, Resource.text(profile, "localhostProfile"));
+            default -> Seccomp.UNCONFINED;
+        };
+    }
+
+    /**
+     * Compat: a group without a user is refused by the runtime, so it is left to the containers.
+     */
+    private static @Nullable Long group(JsonNode context) {
+        return context.path("runAsUser").isNumber() ? number(context, "runAsGroup") : null;
+    }
+
+    private static List<Long> groups(PodSpec pod) {
+        List<Long> found = new ArrayList<>();
+        pod.security().path("supplementalGroups").forEach(each -> found.add(each.asLong()));
+        Long fsGroup = number(pod.security(), "fsGroup");
+        if (fsGroup != null) {
+            found.add(fsGroup);
+        }
+        return found;
+    }
+
+    private static @Nullable Long either(JsonNode first, JsonNode second, String field) {
+        Long own = number(first, field);
+        return own != null ? own : number(second, field);
+    }
+
+    private static @Nullable Long number(JsonNode context, String field) {
+        JsonNode found = context.path(field);
+        return found.isNumber() ? Long.valueOf(found.asLong()) : null;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> found = new ArrayList<>();
+        list.forEach(each -> found.add(each.asString("")));
+        return found;
+    }
+}

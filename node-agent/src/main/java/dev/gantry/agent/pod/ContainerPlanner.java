@@ -1,0 +1,145 @@
+package dev.gantry.agent.pod;
+
+import dev.gantry.agent.probe.ProbeKind;
+import dev.gantry.agent.probe.ProbeSettings;
+import dev.gantry.agent.probe.ProbeVerdict;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.ContainerSpec.Role;
+import dev.gantry.agent.spec.RestartPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Which containers start, stop or wait, in a pod that has its sandbox and its volumes. */
+final class ContainerPlanner {
+    private final PodView view;
+    private final PlanDraft draft;
+    private final Instant now;
+
+    ContainerPlanner(PodView view, PlanDraft draft, Instant now) {
+        this.view = view;
+        this.draft = draft;
+        this.now = now;
+    }
+
+    void plan() {
+        boolean isInitialized = view.hasInitialized();
+        for (ContainerSpec init : view.pod().inits()) {
+            boolean isDone =
+                    init.role() == Role.SIDECAR ? keepSidecar(init) : runInit(init, isInitialized);
+            if (!isDone && !isInitialized) {
+                return;
+            }
+        }
+        for (ContainerSpec main : view.pod().mains()) {
+            keep(main);
+        }
+    }
+
+    /** Returns whether the next one may run. */
+    private boolean runInit(ContainerSpec init, boolean isInitialized) {
+        if (isInitialized) {
+            return true;
+        }
+        Optional<SeenContainer> seen = view.current(init.name());
+        if (seen.isPresent() && seen.get().isRunning()) {
+            killWhereUnhealthy(init, seen.get());
+            return false;
+        }
+        boolean hasSucceeded =
+                seen.filter(SeenContainer::hasExited)
+                        .map(each -> each.status().exitCode() == 0)
+                        .orElse(false);
+        if (!hasSucceeded) {
+            startOrWait(init);
+        }
+        return hasSucceeded;
+    }
+
+    private boolean keepSidecar(ContainerSpec sidecar) {
+        keep(sidecar);
+        return view.hasStarted(sidecar);
+    }
+
+    private void keep(ContainerSpec spec) {
+        Optional<SeenContainer> seen = view.current(spec.name());
+        if (seen.isPresent() && seen.get().isRunning()) {
+            killWhereUnhealthy(spec, seen.get());
+            return;
+        }
+        boolean isOver =
+                seen.filter(SeenContainer::hasExited)
+                        .map(each -> !policy(spec).restarts(each.status().exitCode()))
+                        .orElse(false);
+        if (!isOver) {
+            startOrWait(spec);
+        }
+    }
+
+    private void killWhereUnhealthy(ContainerSpec spec, SeenContainer seen) {
+        if (view.memory().stopping().containsKey(seen.id())) {
+            return;
+        }
+        boolean isOutdated = !seen.hash().isEmpty() && !seen.hash().equals(spec.hash());
+        ProbeVerdict verdict = view.verdict(spec, seen);
+        Duration grace = view.pod().grace();
+        if (isOutdated) {
+            String message = "Container %s definition changed, will be restarted";
+            draft.add(stop(spec, seen, grace, message.formatted(spec.name())));
+        } else if (verdict.failed().isPresent()) {
+            ProbeKind kind = verdict.failed().get();
+            Duration own = ProbeSettings.of(spec.probe(kind.field())).grace().orElse(grace);
+            String fate = policy(spec) == RestartPolicy.NEVER ? "" : ", will be restarted";
+            String failed = kind == ProbeKind.STARTUP ? "startup" : "liveness";
+            draft.add(
+                    stop(
+                            spec,
+                            seen,
+                            own,
+                            "Container %s failed %s probe%s".formatted(spec.name(), failed, fate)));
+        }
+    }
+
+    private PodAction.Stop stop(
+            ContainerSpec spec, SeenContainer seen, Duration grace, String message) {
+        return new PodAction.Stop(spec, seen.id(), now.plus(grace), message);
+    }
+
+    private void startOrWait(ContainerSpec spec) {
+        if (view.memory().starting().contains(spec.name())) {
+            return;
+        }
+        StartProblem problem = view.memory().problems().get(spec.name());
+        if (problem != null && problem.retryAt().isAfter(now)) {
+            draft.askAgain(problem.retryAt());
+            showsBackOffAt(problem).filter(at -> at.isAfter(now)).ifPresent(draft::askAgain);
+            return;
+        }
+        Optional<SeenContainer> ended = view.newest(spec.name()).filter(SeenContainer::hasExited);
+        Optional<Instant> until =
+                ended.flatMap(
+                        each ->
+                                CrashBackoff.waitsUntil(
+                                        view.memory().crashes().get(spec.name()),
+                                        each.status().finishedAt(),
+                                        now));
+        if (until.isPresent()) {
+            draft.add(new PodAction.Hold(spec, ended.orElseThrow()));
+            draft.askAgain(until.get());
+            return;
+        }
+        int attempt = view.newest(spec.name()).map(each -> each.restartCount() + 1).orElse(0);
+        draft.add(new PodAction.Start(spec, attempt));
+    }
+
+    /** Compat: a failed pull shows as ErrImagePull for a moment, then as ImagePullBackOff. */
+    private static Optional<Instant> showsBackOffAt(StartProblem problem) {
+        return problem.isPull()
+                ? Optional.of(problem.since().plus(ContainerWaits.PULL_ERROR_SHOWN))
+                : Optional.empty();
+    }
+
+    private RestartPolicy policy(ContainerSpec spec) {
+        return view.pod().restartPolicy(spec);
+    }
+}

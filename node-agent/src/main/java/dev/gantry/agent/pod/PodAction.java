@@ -1,0 +1,49 @@
+package dev.gantry.agent.pod;
+
+import dev.gantry.agent.spec.ContainerSpec;
+import java.time.Instant;
+
+/** One thing that the worker shall do for its pod. Each is safe to be asked for again. */
+public sealed interface PodAction {
+    /**
+     * @param attempt zero for the pod's first sandbox
+     */
+    record MakeSandbox(int attempt) implements PodAction {}
+
+    record PrepareVolumes() implements PodAction {}
+
+    /**
+     * Pulls if need be, makes, starts, and runs the postStart hook.
+     *
+     * @param attempt the restart count of the container to be made
+     */
+    record Start(ContainerSpec container, int attempt) implements PodAction {}
+
+    /**
+     * Runs the preStop hook and stops the container, all before the deadline; then kills.
+     *
+     * @param message why, for the event
+     */
+    record Stop(ContainerSpec container, String id, Instant deadline, String message)
+            implements PodAction {}
+
+    /** Removes a dead container and its log. */
+    record Forget(SeenContainer container) implements PodAction {}
+
+    /** Takes the network away; the sandbox itself stays for as long as its containers. */
+    record StopSandbox(String id) implements PodAction {}
+
+    record RemoveSandbox(String id) implements PodAction {}
+
+    /** Unmounts and deletes the pod's volumes: nothing of it runs any more. */
+    record ReleaseVolumes() implements PodAction {}
+
+    /** Ends the pod as Failed. */
+    record Condemn(Condemned why) implements PodAction {}
+
+    /** A container waits before it is restarted: worth an event. */
+    record Hold(ContainerSpec container, SeenContainer ended) implements PodAction {}
+
+    /** Removes what is left of the pod on the node, and tells that it is gone. */
+    record Vanish() implements PodAction {}
+}

@@ -1,0 +1,44 @@
+package dev.gantry.agent.pod;
+
+import dev.gantry.agent.probe.ProbeVerdict;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/**
+ * What the worker knows of a pod and no runtime can tell.
+ *
+ * @param startedAt when the agent took the pod on
+ * @param stopSince when it was first told to stop it
+ * @param starting names of containers whose start is under way
+ * @param stopping ids of containers whose end is under way, and their deadlines
+ * @param crashes by container name
+ * @param problems by container name
+ * @param probes by container id; a container without an entry has not been probed yet
+ */
+public record PodMemory(
+        Instant startedAt,
+        Optional<Instant> stopSince,
+        Optional<Condemned> condemned,
+        Stage sandbox,
+        Stage volumes,
+        SortedSet<String> starting,
+        SortedMap<String, Instant> stopping,
+        SortedMap<String, CrashBackoff> crashes,
+        SortedMap<String, StartProblem> problems,
+        SortedMap<String, ProbeVerdict> probes) {
+    /** How far something that the pod as a whole needs has come. */
+    public sealed interface Stage {
+        record Absent() implements Stage {}
+
+        record UnderWay() implements Stage {}
+
+        record Ready() implements Stage {}
+
+        record Failed(String message, Instant retryAt) implements Stage {}
+
+        /** Taken away for good: the pod ends. */
+        record Gone() implements Stage {}
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gantry.agent.pod;
+
+import dev.gantry.agent.runtime.ContainerState;
+import dev.gantry.agent.runtime.ContainerStatus;
+import dev.gantry.agent.runtime.RuntimeLabels;
+
+/** A container of this pod that the runtime has, and the sandbox it belongs to. */
+public record SeenContainer(ContainerStatus status, String sandboxId) {
+    public String id() {
+        return status.id();
+    }
+
+    public String name() {
+        return status.name();
+    }
+
+    public boolean isRunning() {
+        return status.state() == ContainerState.RUNNING;
+    }
+
+    public boolean hasExited() {
+        return status.state() == ContainerState.EXITED;
+    }
+
+    /** Compat: kept as an annotation, so that it outlives the agent. */
+    public int restartCount() {
+        String text = status.annotations().getOrDefault(RuntimeLabels.RESTART_COUNT, "0");
+        return text.chars().allMatch(Character::isDigit) && !text.isEmpty()
+                ? Integer.parseInt(text)
+                : 0;
+    }
+
+    public String hash() {
+        return status.annotations().getOrDefault(RuntimeLabels.CONTAINER_HASH, "");
+    }
+}

@@ -1,0 +1,101 @@
+package dev.gantry.agent.spec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** One entry of a pod's container lists. */
+public record ContainerSpec(JsonNode tree, Role role) {
+    private static final int FNV_OFFSET = 0x811c9dc5;
+    private static final int FNV_PRIME = 0x01000193;
+
+    /**
+     * When a container runs: before the others, beside them from the start, or as the point of it
+     * all.
+     */
+    public enum Role {
+        INIT,
+        SIDECAR,
+        MAIN
+    }
+
+    public String name() {
+        return Resource.text(tree, "name");
+    }
+
+    public String image() {
+        return Resource.text(tree, "image");
+    }
+
+    public List<String> command() {
+        return texts(tree.path("command"));
+    }
+
+    public List<String> args() {
+        return texts(tree.path("args"));
+    }
+
+    public JsonNode probe(String field) {
+        return tree.path(field);
+    }
+
+    public boolean hasProbe(String field) {
+        return tree.path(field).isObject();
+    }
+
+    public JsonNode hook(String field) {
+        return tree.path("lifecycle").path(field);
+    }
+
+    public JsonNode security() {
+        return tree.path("securityContext");
+    }
+
+    public String terminationMessagePath() {
+        String path = Resource.text(tree, "terminationMessagePath");
+        return path.isEmpty() ? "/dev/termination-log" : path;
+    }
+
+    public boolean fallsBackToLogs() {
+        return Resource.text(tree, "terminationMessagePolicy").equals("FallbackToLogsOnError");
+    }
+
+    /** Compat: IfNotPresent unless the tag is {@code latest} or missing. */
+    public String pullPolicy() {
+        String policy = Resource.text(tree, "imagePullPolicy");
+        if (!policy.isEmpty()) {
+            return policy;
+        }
+        String last = image().substring(image().lastIndexOf('/') + 1);
+        boolean isLatest = !last.contains("@") && (!last.contains(":") || last.endsWith(":latest"));
+        return isLatest ? "Always" : "IfNotPresent";
+    }
+
+    /**
+     * Changes when a running container no longer is what the spec says.
+     *
+     * <p>Compat: kubelet's {@code HashContainer} looks at name and image only, and is a 32-bit
+     * FNV-1a in hexadecimal.
+     */
+    public String hash() {
+        int hash = FNV_OFFSET;
+        for (byte each : (name() + "\0" + image()).getBytes(UTF_8)) {
+            hash = (hash ^ (each & 0xff)) * FNV_PRIME;
+        }
+        return Integer.toHexString(hash);
+    }
+
+    /** {@code spec.containers{web}}, as events name it. */
+    public String fieldPath() {
+        return (role == Role.MAIN ? "spec.containers{" : "spec.initContainers{") + name() + "}";
+    }
+
+    static List<String> texts(JsonNode list) {
+        List<String> found = new ArrayList<>();
+        list.forEach(each -> found.add(each.asString("")));
+        return found;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.gantry.agent.spec;
+
+import dev.gantry.agent.spec.ContainerSpec.Role;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** A pod as the agent reads it. */
+public record PodSpec(Resource pod) {
+    private static final int DEFAULT_GRACE_SECONDS = 30;
+
+    public String name() {
+        return pod.name();
+    }
+
+    public String namespace() {
+        return pod.namespace();
+    }
+
+    public Uid uid() {
+        return pod.uid();
+    }
+
+    public JsonNode spec() {
+        return pod.spec();
+    }
+
+    /** The containers that are the point of the pod. */
+    public List<ContainerSpec> mains() {
+        List<ContainerSpec> found = new ArrayList<>();
+        spec().path("containers").forEach(each -> found.add(new ContainerSpec(each, Role.MAIN)));
+        return found;
+    }
+
+    /** Init containers in order, sidecars among them. */
+    public List<ContainerSpec> inits() {
+        List<ContainerSpec> found = new ArrayList<>();
+        for (JsonNode each : spec().path("initContainers")) {
+            boolean isSidecar = Resource.text(each, "restartPolicy").equals("Always");
+            found.add(new ContainerSpec(each, isSidecar ? Role.SIDECAR : Role.INIT));
+        }
+        return found;
+    }
+
+    /** Init containers, then the others. */
+    public List<ContainerSpec> containers() {
+        List<ContainerSpec> found = inits();
+        found.addAll(mains());
+        return found;
+    }
+
+    public Optional<ContainerSpec> container(String name) {
+        return containers().stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    public RestartPolicy restartPolicy() {
+        return RestartPolicy.parse(Resource.text(spec(), "restartPolicy"))
+                .orElse(RestartPolicy.ALWAYS);
+    }
+
+    /** Compat: a container may have a policy of its own; a sidecar's is Always. */
+    public RestartPolicy restartPolicy(ContainerSpec container) {
+        return RestartPolicy.parse(Resource.text(container.tree(), "restartPolicy"))
+                .orElseGet(this::restartPolicy);
+    }
+
+    /** The grace that the deletion asked for, else that of the spec. */
+    public Duration grace() {
+        JsonNode asked = pod.metadata().path("deletionGracePeriodSeconds");
+        if (asked.isNumber()) {
+            return Duration.ofSeconds(asked.asLong());
+        }
+        JsonNode usual = spec().path("terminationGracePeriodSeconds");
+        return Duration.ofSeconds(usual.asLong(DEFAULT_GRACE_SECONDS));
+    }
+
+    public boolean isOnHostNetwork() {
+        return spec().path("hostNetwork").asBoolean(false);
+    }
+
+    public boolean isFlagged(String field) {
+        return spec().path(field).asBoolean(false);
+    }
+
+    public JsonNode security() {
+        return spec().path("securityContext");
+    }
+
+    public Optional<Duration> activeDeadline() {
+        JsonNode seconds = spec().path("activeDeadlineSeconds");
+        return seconds.isNumber()
+                ? Optional.of(Duration.ofSeconds(seconds.asLong()))
+                : Optional.empty();
+    }
+
+    public String serviceAccount() {
+        return Resource.text(spec(), "serviceAccountName");
+    }
+
+    /** Compat: the hostname is the pod's name unless given, cut to what a host name may have. */
+    public String hostname() {
+        String override = Resource.text(spec(), "hostnameOverride");
+        if (!override.isEmpty()) {
+            return override;
+        }
+        String given = Resource.text(spec(), "hostname");
+        String host = given.isEmpty() ? name() : given;
+        String cut = host.length() > 63 ? host.substring(0, 63) : host;
+        return cut.replaceAll("[-.]+$", "");
+    }
+}

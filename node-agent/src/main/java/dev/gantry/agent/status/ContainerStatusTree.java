@@ -1,0 +1,152 @@
+package dev.gantry.agent.status;
+
+import dev.gantry.agent.pod.ContainerWaits;
+import dev.gantry.agent.pod.PodView;
+import dev.gantry.agent.pod.SeenContainer;
+import dev.gantry.agent.runtime.ContainerState;
+import dev.gantry.agent.runtime.ContainerStatus;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.ContainerSpec.Role;
+import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.meta.Resource;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One entry of {@code containerStatuses}. */
+final class ContainerStatusTree {
+    private static final String ID_SCHEME = "containerd://";
+
+    private final PodView view;
+    private final Instant now;
+
+    ContainerStatusTree(PodView view, Instant now) {
+        this.view = view;
+        this.now = now;
+    }
+
+    ObjectNode of(ContainerSpec spec) {
+        Optional<SeenContainer> newest = view.newest(spec.name());
+        ObjectNode made = JsonNodeFactory.instance.objectNode();
+        made.put("name", spec.name());
+        made.set("state", state(spec, newest));
+        made.set("lastState", lastState(spec, newest));
+        made.put("ready", isReady(spec));
+        made.put("restartCount", newest.map(SeenContainer::restartCount).orElse(0));
+        made.put("image", newest.map(each -> imageName(each, spec)).orElse(spec.image()));
+        made.put("imageID", newest.map(each -> each.status().imageRef()).orElse(""));
+        newest.ifPresent(each -> made.put("containerID", ID_SCHEME + each.id()));
+        made.put("started", view.hasStarted(spec));
+        if (newest.filter(SeenContainer::isRunning).isPresent()) {
+            putResources(made, spec.tree().path("resources"));
+        }
+        putMounts(made, spec);
+        return made;
+    }
+
+    boolean isReady(ContainerSpec spec) {
+        Optional<SeenContainer> current = view.current(spec.name());
+        if (spec.role() == Role.INIT) {
+            return current.filter(SeenContainer::hasExited)
+                    .map(each -> each.status().exitCode() == 0)
+                    .orElse(false);
+        }
+        return view.hasStarted(spec)
+                && current.map(each -> view.verdict(spec, each).isReady()).orElse(false);
+    }
+
+    private ObjectNode state(ContainerSpec spec, Optional<SeenContainer> newest) {
+        ObjectNode made = JsonNodeFactory.instance.objectNode();
+        if (newest.isPresent() && newest.get().isRunning()) {
+            made.putObject("running")
+                    .put("startedAt", Conditions.timestamp(newest.get().status().startedAt()));
+            return made;
+        }
+        Optional<ContainerWaits.Reason> waits = waits(spec);
+        if (newest.isPresent() && newest.get().hasExited() && waits.isEmpty()) {
+            made.set("terminated", terminated(newest.get().status()));
+            return made;
+        }
+        ObjectNode waiting = made.putObject("waiting");
+        String usual = view.pod().inits().isEmpty() ? "ContainerCreating" : "PodInitializing";
+        waiting.put("reason", waits.map(ContainerWaits.Reason::reason).orElse(usual));
+        waits.map(ContainerWaits.Reason::message)
+                .filter(message -> !message.isEmpty())
+                .ifPresent(message -> waiting.put("message", message));
+        return made;
+    }
+
+    private ObjectNode lastState(ContainerSpec spec, Optional<SeenContainer> newest) {
+        ObjectNode made = JsonNodeFactory.instance.objectNode();
+        boolean isWaiting =
+                newest.isPresent() && newest.get().hasExited() && waits(spec).isPresent();
+        Optional<SeenContainer> last = isWaiting ? newest : view.previous(spec.name());
+        last.filter(SeenContainer::hasExited)
+                .ifPresent(each -> made.set("terminated", terminated(each.status())));
+        return made;
+    }
+
+    /** What must not be started again does not wait for anything. */
+    private Optional<ContainerWaits.Reason> waits(ContainerSpec spec) {
+        return view.mustStop() ? Optional.empty() : ContainerWaits.of(view, spec, now);
+    }
+
+    private static ObjectNode terminated(ContainerStatus status) {
+        ObjectNode made = JsonNodeFactory.instance.objectNode();
+        made.put("exitCode", status.exitCode());
+        made.put("reason", reason(status));
+        if (!status.message().isEmpty()) {
+            made.put("message", status.message());
+        }
+        made.put("startedAt", Conditions.timestamp(status.startedAt()));
+        made.put("finishedAt", Conditions.timestamp(status.finishedAt()));
+        made.put("containerID", ID_SCHEME + status.id());
+        return made;
+    }
+
+    private static String reason(ContainerStatus status) {
+        if (!status.reason().isEmpty()) {
+            return status.reason();
+        }
+        return status.exitCode() == 0 ? "Completed" : "Error";
+    }
+
+    private static String imageName(SeenContainer seen, ContainerSpec spec) {
+        boolean isKnown =
+                seen.status().state() != ContainerState.UNKNOWN
+                        && !seen.status().imageName().isEmpty();
+        return isKnown ? seen.status().imageName() : spec.image();
+    }
+
+    private static void putResources(ObjectNode made, JsonNode resources) {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        for (String each : java.util.List.of("limits", "requests")) {
+            if (resources.path(each).isObject()) {
+                copy.set(each, resources.path(each).deepCopy());
+            }
+        }
+        made.set("resources", copy);
+        if (copy.path("requests").isObject()) {
+            made.set("allocatedResources", copy.path("requests").deepCopy());
+        }
+    }
+
+    private static void putMounts(ObjectNode made, ContainerSpec spec) {
+        ArrayNode mounts = made.arrayNode();
+        for (JsonNode each : spec.tree().path("volumeMounts")) {
+            ObjectNode mount = mounts.addObject();
+            mount.put("name", Resource.text(each, "name"));
+            mount.put("mountPath", Resource.text(each, "mountPath"));
+            if (each.path("readOnly").asBoolean(false)) {
+                mount.put("readOnly", true);
+                mount.put("recursiveReadOnly", "Disabled");
+            }
+        }
+        if (!mounts.isEmpty()) {
+            made.set("volumeMounts", mounts);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.gantry.agent.status;
+
+import dev.gantry.agent.pod.PodPhase;
+import dev.gantry.agent.pod.PodView;
+import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.NodeFacts;
+import dev.gantry.agent.spec.QosClass;
+import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.meta.Resource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A pod's whole status.
+ *
+ * <p>Compat: {@code generateAPIPodStatus} and {@code convertStatusToAPIStatus} of {@code
+ * pkg/kubelet/kubelet_pods.go}.
+ */
+public final class PodStatusTree {
+    private final PodView view;
+    private final NodeFacts node;
+    private final JsonNode before;
+    private final Instant now;
+
+    /**
+     * @param before the last status that was reported, or what the API has
+     */
+    public PodStatusTree(PodView view, NodeFacts node, JsonNode before, Instant now) {
+        this.view = view;
+        this.node = node;
+        this.before = before;
+        this.now = now;
+    }
+
+    public ObjectNode made() {
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        PodPhase phase = PodPhase.of(view);
+        long generation = view.pod().pod().generation();
+        if (generation > 0) {
+            status.put("observedGeneration", generation);
+        }
+        status.put("phase", phase.wire());
+        putReason(status);
+        putAddresses(status);
+        status.put("startTime", Conditions.timestamp(view.memory().startedAt()));
+        status.put("qosClass", QosClass.of(view.pod()).wire());
+        var containers = new ContainerStatusTree(view, now);
+        ArrayNode inits = status.arrayNode();
+        view.pod().inits().forEach(each -> inits.add(containers.of(each)));
+        if (!inits.isEmpty()) {
+            status.set("initContainerStatuses", inits);
+        }
+        ArrayNode mains = status.putArray("containerStatuses");
+        view.pod().mains().forEach(each -> mains.add(containers.of(each)));
+        var conditions = new PodConditions(view, containers, phase, before.path("conditions"));
+        status.set("conditions", conditions.made(now));
+        return status;
+    }
+
+    private void putReason(ObjectNode status) {
+        if (view.memory().condemned().isPresent()) {
+            status.put("reason", view.memory().condemned().get().reason());
+            status.put("message", view.memory().condemned().get().message());
+            return;
+        }
+        for (String each : List.of("reason", "message")) {
+            String text = Resource.text(before, each);
+            if (!text.isEmpty() && PodPhase.of(view).isOver()) {
+                status.put(each, text);
+            }
+        }
+    }
+
+    private void putAddresses(ObjectNode status) {
+        status.put("hostIP", node.ips().getFirst());
+        ArrayNode hostIps = status.putArray("hostIPs");
+        node.ips().forEach(each -> hostIps.addObject().put("ip", each));
+        List<String> ips = podIps();
+        if (!ips.isEmpty()) {
+            status.put("podIP", ips.getFirst());
+            ArrayNode podIps = status.putArray("podIPs");
+            ips.forEach(each -> podIps.addObject().put("ip", each));
+        }
+    }
+
+    /** A pod that ends keeps the addresses it had. */
+    private List<String> podIps() {
+        if (view.pod().isOnHostNetwork()) {
+            return view.sandbox().isPresent() ? node.ips() : List.of();
+        }
+        List<String> current = view.readySandbox().map(PodSandbox::ips).orElse(List.of());
+        if (!current.isEmpty() || !view.mustStop()) {
+            return current;
+        }
+        List<String> kept = new ArrayList<>();
+        before.path("podIPs").forEach(each -> kept.add(Resource.text(each, "ip")));
+        return kept;
+    }
+
+    /** The names of the given containers as Go prints a list. */
+    static String names(List<ContainerSpec> containers) {
+        return "["
+                + String.join(" ", containers.stream().map(ContainerSpec::name).toList())
+                + "]";
+    }
+}

@@ -10,8 +10,7 @@ import dev.gantry.agent.spec.PodSpec;
  */
 public record PodEvent(
         PodSpec pod, String fieldPath, boolean isWarning, String reason, String message) {
-    public static PodEvent normal(
-            PodSpec pod, ContainerSpec about, String reason, String message) {
+    public static PodEvent normal(PodSpec pod, ContainerSpec about, String reason, String message) {
         return new PodEvent(pod, about.fieldPath(), false, reason, message);
     }
 

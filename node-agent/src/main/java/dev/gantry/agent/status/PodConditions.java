@@ -33,8 +33,7 @@ final class PodConditions {
     private final PodPhase phase;
     private final JsonNode before;
 
-    PodConditions(
-            PodView view, ContainerStatusTree containers, PodPhase phase, JsonNode before) {
+    PodConditions(PodView view, ContainerStatusTree containers, PodPhase phase, JsonNode before) {
         this.view = view;
         this.containers = containers;
         this.phase = phase;
@@ -51,7 +50,14 @@ final class PodConditions {
         view.memory()
                 .condemned()
                 .filter(why -> why.reason().equals("Evicted"))
-                .ifPresent(why -> all.add(wanted(DISRUPTION, true, "TerminationByKubelet", why.message())));
+                .ifPresent(
+                        why ->
+                                all.add(
+                                        wanted(
+                                                DISRUPTION,
+                                                true,
+                                                "TerminationByKubelet",
+                                                why.message())));
         ArrayNode made = JsonNodeFactory.instance.arrayNode();
         for (Wanted each : all) {
             Conditions.find(before, each.type()).ifPresent(old -> made.add(kept(old)));
@@ -125,8 +131,7 @@ final class PodConditions {
 
     private Wanted ready(Wanted containersReady) {
         if (!containersReady.status().equals("True")) {
-            return new Wanted(
-                    READY, "False", containersReady.reason(), containersReady.message());
+            return new Wanted(READY, "False", containersReady.reason(), containersReady.message());
         }
         List<String> missing = new ArrayList<>();
         for (JsonNode gate : view.pod().spec().path("readinessGates")) {

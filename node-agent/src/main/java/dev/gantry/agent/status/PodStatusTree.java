@@ -105,8 +105,6 @@ public final class PodStatusTree {
 
     /** The names of the given containers as Go prints a list. */
     static String names(List<ContainerSpec> containers) {
-        return "["
-                + String.join(" ", containers.stream().map(ContainerSpec::name).toList())
-                + "]";
+        return "[" + String.join(" ", containers.stream().map(ContainerSpec::name).toList()) + "]";
     }
 }

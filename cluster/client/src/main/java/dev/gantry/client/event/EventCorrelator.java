@@ -41,7 +41,8 @@ public final class EventCorrelator {
         boolean isCombined = alike.messages.size() > SIMILAR;
         String message =
                 isCombined ? "(combined from similar events): " + what.message() : what.message();
-        String key = isCombined ? group : group + "/" + what.message();
+        String part = group + "/" + what.fieldPath();
+        String key = isCombined ? part : part + "/" + what.message();
         Resource before = written.get(key);
         if (before == null) {
             Resource event = new Resource(event(what, message, now));
@@ -104,6 +105,9 @@ public final class EventCorrelator {
         involved.put("name", about.name()).put("uid", about.uid().value());
         if (about.revision().value() > 0) {
             involved.put("resourceVersion", about.revision().toString());
+        }
+        if (!what.fieldPath().isEmpty()) {
+            involved.put("fieldPath", what.fieldPath());
         }
         event.put("reason", what.reason()).put("message", message);
         ObjectNode source = event.putObject("source").put("component", what.component());

@@ -1,0 +1,60 @@
+package dev.gantry.agent.node;
+
+import dev.gantry.agent.pod.Condemned;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.pod.PodResources;
+import dev.gantry.model.quantity.Quantity;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Whether a pod that was bound here still fits: the last word is the node's.
+ *
+ * <p>Compat: the reasons and messages of {@code pkg/kubelet/lifecycle/predicate.go}, such as
+ * OutOfcpu.
+ */
+public final class Admission {
+    private Admission() {}
+
+    public static Optional<Condemned> refusal(
+            PodSpec pod, List<PodSpec> others, SortedMap<String, Quantity> allocatable) {
+        SortedMap<String, Quantity> used = new TreeMap<>();
+        for (PodSpec each : others) {
+            PodResources.requests(each.spec())
+                    .forEach((name, amount) -> used.merge(name, amount, Quantity::plus));
+        }
+        Quantity places = allocatable.get("pods");
+        if (places != null && others.size() + 1 > places.toLong()) {
+            return Optional.of(refused("pods", 1, others.size(), places.toLong()));
+        }
+        for (Map.Entry<String, Quantity> each : PodResources.requests(pod.spec()).entrySet()) {
+            Quantity capacity = allocatable.getOrDefault(each.getKey(), Quantity.ZERO);
+            Quantity taken = used.getOrDefault(each.getKey(), Quantity.ZERO);
+            boolean fits = taken.plus(each.getValue()).compareTo(capacity) <= 0;
+            if (!fits && each.getValue().signum() > 0) {
+                boolean inMilli = each.getKey().equals("cpu");
+                return Optional.of(
+                        refused(
+                                each.getKey(),
+                                number(each.getValue(), inMilli),
+                                number(taken, inMilli),
+                                number(capacity, inMilli)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static long number(Quantity amount, boolean inMilli) {
+        return inMilli ? amount.toMilli() : amount.toLong();
+    }
+
+    private static Condemned refused(String resource, long asked, long used, long capacity) {
+        return new Condemned(
+                "OutOf" + resource,
+                "Pod was rejected: Node didn't have enough resource: %s, requested: %d, used: %d, capacity: %d"
+                        .formatted(resource, asked, used, capacity));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.gantry.agent.shell.api;
+
+import dev.gantry.agent.node.Capacity;
+import dev.gantry.agent.node.NodeTree;
+import dev.gantry.agent.runtime.ContainerRuntime;
+import dev.gantry.client.shell.http.ApiRefused;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes the Node, keeps its description true, and its Lease alive. */
+public final class NodeRegistration implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
+    /** Compat: kubelet renews every quarter of the lease's 40 seconds. */
+    private static final int LEASE_SECONDS = 40;
+
+    private static final String LEASE_NAMESPACE = "kube-node-lease";
+
+    private final ClusterApi api;
+    private final ContainerRuntime runtime;
+    private final NodeTree.Identity identity;
+    private final Capacity capacity;
+    private final InstantSource clock;
+    private final Loop loop = new Loop("node-registration", this::run);
+
+    public NodeRegistration(
+            ClusterApi api,
+            ContainerRuntime runtime,
+            NodeTree.Identity identity,
+            Capacity capacity,
+            InstantSource clock) {
+        this.api = api;
+        this.runtime = runtime;
+        this.identity = identity;
+        this.capacity = capacity;
+        this.clock = clock;
+    }
+
+    public NodeRegistration start() {
+        loop.start();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private void run() throws InterruptedException {
+        do {
+            Resource node = register();
+            describe(node);
+            renewLease(node);
+        } while (loop.pause(LOOK));
+    }
+
+    private Resource register() {
+        Optional<Resource> found = api.get(nodeKey());
+        if (found.isPresent()) {
+            return relabelled(found.get());
+        }
+        return api.create(BuiltinKind.NODE.resource(), NodeTree.created(identity));
+    }
+
+    private Resource relabelled(Resource node) {
+        var wanted = NodeTree.labels(identity);
+        if (node.labels().entrySet().containsAll(wanted.entrySet())) {
+            return node;
+        }
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        ObjectNode labels = patch.putObject("metadata").putObject("labels");
+        wanted.forEach(labels::put);
+        return api.mergePatch(nodeKey(), "", patch);
+    }
+
+    private void describe(Resource node) {
+        var current = new NodeTree.Current(capacity, runtime.version(), runtime.images());
+        ObjectNode wanted = NodeTree.status(identity, current);
+        boolean isTrue =
+                wanted.properties().stream()
+                        .allMatch(
+                                each -> each.getValue().equals(node.status().path(each.getKey())));
+        if (!isTrue) {
+            ObjectNode patch = JsonNodeFactory.instance.objectNode();
+            patch.set("status", wanted);
+            api.mergePatch(nodeKey(), "status", patch);
+        }
+    }
+
+    private void renewLease(Resource node) {
+        var key = new ObjectKey(BuiltinKind.LEASE.resource(), LEASE_NAMESPACE, identity.name());
+        ObjectNode lease = lease(node, clock.instant());
+        try {
+            api.mergePatch(key, "", lease);
+        } catch (ApiRefused refused) {
+            if (!refused.isMissing()) {
+                throw refused;
+            }
+            api.create(BuiltinKind.LEASE.resource(), new Resource(lease));
+        }
+    }
+
+    private ObjectNode lease(Resource node, Instant now) {
+        ObjectNode lease = JsonNodeFactory.instance.objectNode();
+        lease.put("apiVersion", "coordination.k8s.io/v1").put("kind", "Lease");
+        ObjectNode metadata = lease.putObject("metadata");
+        metadata.put("name", identity.name()).put("namespace", LEASE_NAMESPACE);
+        metadata.putArray("ownerReferences")
+                .addObject()
+                .put("apiVersion", "v1")
+                .put("kind", "Node")
+                .put("name", identity.name())
+                .put("uid", node.uid().value());
+        lease.putObject("spec")
+                .put("holderIdentity", identity.name())
+                .put("leaseDurationSeconds", LEASE_SECONDS)
+                .put("renewTime", microTime(now));
+        return lease;
+    }
+
+    /** Compat: {@code MicroTime} always has six digits. */
+    private static String microTime(Instant when) {
+        return "%s.%06dZ".formatted(when.toString().substring(0, 19), when.getNano() / 1000);
+    }
+
+    private ObjectKey nodeKey() {
+        return new ObjectKey(BuiltinKind.NODE.resource(), "", identity.name());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.gantry.agent.shell.kafka;
+
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.model.message.Assignment;
+import dev.gantry.model.message.MessageCodec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Reads the wake-ups of this node from now on. What was missed while away is found by a list, which
+ * is why {@code onConnected} is called each time after the position is fixed.
+ */
+public final class AssignmentFeed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AssignmentFeed.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration TOPIC_WAIT = Duration.ofMillis(200);
+
+    private final KafkaSettings settings;
+    private final Consumer<Assignment> listener;
+    private final Runnable onConnected;
+    private final Loop loop = new Loop("assignments", this::run);
+
+    public AssignmentFeed(
+            KafkaSettings settings, Consumer<Assignment> listener, Runnable onConnected) {
+        this.settings = settings;
+        this.listener = listener;
+        this.onConnected = onConnected;
+    }
+
+    public AssignmentFeed start() {
+        loop.start();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private void run() throws InterruptedException {
+        try (var consumer =
+                new KafkaConsumer<>(
+                        settings.consumer(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = awaitTopic(consumer);
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            // A seek is lazy: only asking for the position fixes it, and then nothing is missed.
+            partitions.forEach(consumer::position);
+            onConnected.run();
+            while (!loop.isClosed()) {
+                for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
+                    deliver(each);
+                }
+            }
+        } catch (InterruptException closing) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedException("the feed is closing");
+        }
+    }
+
+    private void deliver(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return;
+        }
+        try {
+            listener.accept(MessageCodec.decode(record.value(), Assignment.class));
+        } catch (JacksonException malformed) {
+            LOG.warn("no assignment at {}-{}", record.topic(), record.offset(), malformed);
+        }
+    }
+
+    private List<TopicPartition> awaitTopic(KafkaConsumer<byte[], byte[]> consumer)
+            throws InterruptedException {
+        String topic = settings.topics().assignments();
+        while (true) {
+            Map<String, List<PartitionInfo>> topics = consumer.listTopics(Duration.ofSeconds(10));
+            List<PartitionInfo> found = topics.get(topic);
+            if (found != null) {
+                return found.stream()
+                        .map(each -> new TopicPartition(topic, each.partition()))
+                        .toList();
+            }
+            loop.pause(TOPIC_WAIT);
+        }
+    }
+}

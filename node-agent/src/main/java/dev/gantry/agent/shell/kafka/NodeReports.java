@@ -1,0 +1,154 @@
+package dev.gantry.agent.shell.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gantry.agent.edge.StatusSink;
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.model.message.Heartbeat;
+import dev.gantry.model.message.MessageCodec;
+import dev.gantry.model.message.PodStatusReport;
+import dev.gantry.model.message.Usage;
+import dev.gantry.model.meta.Uid;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what this node has to say.
+ *
+ * <p>A newer status of a pod replaces one that waits, so a long outage of Kafka costs one message
+ * for each pod.
+ */
+public final class NodeReports implements StatusSink, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeReports.class);
+    private static final Duration BLOCKS = Duration.ofSeconds(10);
+    private static final Duration RETRY = Duration.ofMillis(500);
+
+    private final KafkaSettings settings;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Map<Uid, PodStatusReport> waiting = new LinkedHashMap<>();
+    private final Loop loop = new Loop("pod-status", this::run);
+
+    public NodeReports(KafkaSettings settings) {
+        this.settings = settings;
+        Map<String, Object> all = settings.producer();
+        all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCKS.toMillis());
+        all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L << 20);
+        all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
+        all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        this.producer =
+                new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    public NodeReports start() {
+        loop.start();
+        return this;
+    }
+
+    @Override
+    public void report(PodStatusReport report) {
+        synchronized (waiting) {
+            waiting.put(report.uid(), report);
+            waiting.notifyAll();
+        }
+    }
+
+    public void beat(Heartbeat heartbeat) {
+        sendOnce(settings.topics().heartbeats(), heartbeat.node(), heartbeat);
+    }
+
+    public void use(Usage usage) {
+        sendOnce(settings.topics().usage(), usage.node(), usage);
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        producer.close(Duration.ofSeconds(1));
+    }
+
+    private void run() throws InterruptedException {
+        while (!loop.isClosed()) {
+            PodStatusReport next = next();
+            try {
+                send(next);
+            } catch (KafkaException fault) {
+                LOG.warn(
+                        "status of {}/{} waits: {}",
+                        next.namespace(),
+                        next.name(),
+                        fault.getMessage());
+                giveBack(next);
+                loop.pause(RETRY);
+            }
+        }
+    }
+
+    /** Cost: not waited for, so many go in one batch; the callback puts back what failed. */
+    private void send(PodStatusReport report) {
+        var record =
+                new ProducerRecord<>(
+                        settings.topics().podStatus(),
+                        report.uid().value().getBytes(UTF_8),
+                        MessageCodec.encode(report));
+        producer.send(
+                record,
+                (_, fault) -> {
+                    if (fault != null) {
+                        LOG.warn(
+                                "status of {}/{} waits: {}",
+                                report.namespace(),
+                                report.name(),
+                                fault.getMessage());
+                        giveBack(report);
+                    }
+                });
+    }
+
+    private PodStatusReport next() throws InterruptedException {
+        synchronized (waiting) {
+            Optional<PodStatusReport> found = first();
+            while (found.isEmpty()) {
+                waiting.wait();
+                found = first();
+            }
+            waiting.remove(found.get().uid());
+            return found.get();
+        }
+    }
+
+    private Optional<PodStatusReport> first() {
+        return waiting.values().stream().findFirst();
+    }
+
+    /** Unless a newer one came meanwhile. */
+    private void giveBack(PodStatusReport report) {
+        synchronized (waiting) {
+            waiting.putIfAbsent(report.uid(), report);
+            waiting.notifyAll();
+        }
+    }
+
+    private void sendOnce(String topic, String key, Object message) {
+        try {
+            producer.send(
+                    new ProducerRecord<>(topic, key.getBytes(UTF_8), MessageCodec.encode(message)),
+                    (_, fault) -> {
+                        if (fault != null) {
+                            LOG.debug("{} was not sent: {}", topic, fault.getMessage());
+                        }
+                    });
+        } catch (KafkaException away) {
+            LOG.debug("{} was not sent: {}", topic, away.getMessage());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gantry.agent.shell.node;
+
+import dev.gantry.agent.runtime.ContainerRuntime;
+import dev.gantry.agent.runtime.ContainerStats;
+import dev.gantry.agent.runtime.RuntimeLabels;
+import dev.gantry.agent.runtime.SandboxStats;
+import dev.gantry.agent.shell.kafka.NodeReports;
+import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.model.message.Usage;
+import dev.gantry.model.message.Usage.Consumption;
+import dev.gantry.model.message.Usage.ContainerUsage;
+import dev.gantry.model.meta.Uid;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reports what pods use, as the runtime counts it.
+ *
+ * <p>The whole is the sum of the pods: several nodes may share one machine.
+ */
+public final class UsageMeter implements AutoCloseable {
+    private static final Duration ROUND = Duration.ofSeconds(10);
+
+    private final String node;
+    private final ContainerRuntime runtime;
+    private final NodeReports reports;
+    private final InstantSource clock;
+    private final Loop loop = new Loop("usage", this::run);
+
+    public UsageMeter(
+            String node, ContainerRuntime runtime, NodeReports reports, InstantSource clock) {
+        this.node = node;
+        this.runtime = runtime;
+        this.reports = reports;
+        this.clock = clock;
+    }
+
+    public UsageMeter start() {
+        loop.start();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private void run() throws InterruptedException {
+        do {
+            reports.use(measured());
+        } while (loop.pause(ROUND));
+    }
+
+    private Usage measured() {
+        List<ContainerUsage> containers = new ArrayList<>();
+        for (ContainerStats each : runtime.containerStats()) {
+            containers.add(
+                    new ContainerUsage(
+                            each.labels().getOrDefault(RuntimeLabels.POD_NAMESPACE, ""),
+                            each.labels().getOrDefault(RuntimeLabels.POD_NAME, ""),
+                            new Uid(each.labels().getOrDefault(RuntimeLabels.POD_UID, "")),
+                            each.name(),
+                            new Consumption(
+                                    each.cpuNanosTotal(), each.memoryWorkingSetBytes(), 0, 0)));
+        }
+        long cpu = 0;
+        long memory = 0;
+        long received = 0;
+        long sent = 0;
+        for (SandboxStats each : runtime.sandboxStats()) {
+            cpu += each.cpuNanosTotal();
+            memory += each.memoryWorkingSetBytes();
+            received += each.receivedBytes();
+            sent += each.sentBytes();
+        }
+        var whole = new Consumption(cpu, memory, received, sent);
+        return new Usage(node, clock.instant(), whole, containers);
+    }
+}

@@ -1,0 +1,213 @@
+package dev.gantry.agent.shell.probe;
+
+import dev.gantry.agent.probe.ProbeKind;
+import dev.gantry.agent.probe.ProbeOutcome;
+import dev.gantry.agent.probe.ProbeSettings;
+import dev.gantry.agent.probe.ProbeState;
+import dev.gantry.agent.probe.ProbeState.Verdict;
+import dev.gantry.agent.probe.ProbeVerdict;
+import dev.gantry.agent.shell.probe.Prober.Target;
+import dev.gantry.model.fault.Bug;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The probes of one pod's running containers, each on a virtual thread of its own that sleeps
+ * between questions.
+ */
+public final class PodProbes implements AutoCloseable {
+    private final Prober prober;
+    private final InstantSource clock;
+    private final Listener listener;
+    private final Map<String, Running> running = new HashMap<>();
+
+    /** Hears of every verdict that changed, and of every bad answer. */
+    public interface Listener {
+        void onVerdict();
+
+        void onBadAnswer(Target target, ProbeKind kind, String words);
+    }
+
+    /**
+     * A container to be probed.
+     *
+     * @param wasStarted what was reported of it before this agent began
+     */
+    public record Candidate(
+            Target target, Instant startedAt, boolean wasStarted, boolean wasReady) {}
+
+    public PodProbes(Prober prober, InstantSource clock, Listener listener) {
+        this.prober = prober;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Probes exactly these from now on. */
+    public synchronized void keep(List<Candidate> candidates) {
+        Set<String> wanted = new java.util.HashSet<>();
+        for (Candidate each : candidates) {
+            String id = each.target().containerId();
+            wanted.add(id);
+            if (!running.containsKey(id)) {
+                running.put(id, begin(each));
+            }
+        }
+        List<String> gone = running.keySet().stream().filter(id -> !wanted.contains(id)).toList();
+        gone.forEach(this::end);
+    }
+
+    /** By container id, for those that are probed. */
+    public synchronized SortedMap<String, ProbeVerdict> verdicts() {
+        SortedMap<String, ProbeVerdict> found = new TreeMap<>();
+        running.forEach((id, each) -> found.put(id, each.verdict()));
+        return found;
+    }
+
+    @Override
+    public synchronized void close() {
+        List.copyOf(running.keySet()).forEach(this::end);
+    }
+
+    private void end(String id) {
+        Running ended = running.remove(id);
+        if (ended != null) {
+            ended.threads.forEach(Thread::interrupt);
+        }
+    }
+
+    private Running begin(Candidate candidate) {
+        var made = new Running();
+        var container = candidate.target().container();
+        for (ProbeKind kind : ProbeKind.values()) {
+            if (!container.hasProbe(kind.field())) {
+                continue;
+            }
+            ProbeSettings settings = ProbeSettings.of(container.probe(kind.field()));
+            made.states.put(kind, first(kind, settings, candidate));
+            String name = "probe-" + container.name() + "-" + kind.title();
+            made.threads.add(
+                    Thread.ofVirtual()
+                            .name(name)
+                            .unstarted(() -> run(made, candidate.target(), kind, settings)));
+        }
+        made.threads.forEach(Thread::start);
+        return made;
+    }
+
+    /** What was known before the agent began goes on: its restart makes no pod unready. */
+    private static ProbeState first(ProbeKind kind, ProbeSettings settings, Candidate candidate) {
+        ProbeState usual = ProbeState.start(kind, settings, candidate.startedAt());
+        boolean isKnownGood =
+                kind == ProbeKind.STARTUP && candidate.wasStarted()
+                        || kind == ProbeKind.READINESS && candidate.wasReady();
+        return isKnownGood
+                ? new ProbeState(kind, Verdict.GOOD, false, 0, usual.nextAt(), false, "")
+                : usual;
+    }
+
+    private void run(Running container, Target target, ProbeKind kind, ProbeSettings settings) {
+        while (!Thread.currentThread().isInterrupted()) {
+            ProbeState state = container.state(kind);
+            boolean isFinished =
+                    state.isHeld() || kind == ProbeKind.STARTUP && state.verdict() == Verdict.GOOD;
+            if (isFinished) {
+                return;
+            }
+            if (kind != ProbeKind.STARTUP && !container.verdict().hasStarted()) {
+                container.awaitStart();
+                continue;
+            }
+            if (!sleepUntil(state.nextAt())) {
+                return;
+            }
+            step(container, target, kind, settings);
+        }
+    }
+
+    private void step(Running container, Target target, ProbeKind kind, ProbeSettings settings) {
+        ProbeOutcome outcome = prober.ask(settings.action(), target, settings.timeout());
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        ProbeState before = container.state(kind);
+        ProbeState after = before.after(outcome, settings, clock.instant());
+        container.become(after);
+        if (!outcome.isGood()) {
+            listener.onBadAnswer(target, kind, outcome.words());
+        }
+        if (after.verdict() != before.verdict()) {
+            listener.onVerdict();
+        }
+    }
+
+    private boolean sleepUntil(Instant when) {
+        while (!Thread.currentThread().isInterrupted()) {
+            long nanos = Duration.between(clock.instant(), when).toNanos();
+            if (nanos <= 0) {
+                return true;
+            }
+            LockSupport.parkNanos(nanos);
+        }
+        return false;
+    }
+
+    /** One container's probes while it runs. */
+    private static final class Running {
+        private final Map<ProbeKind, ProbeState> states = new EnumMap<>(ProbeKind.class);
+        private final List<Thread> threads = new ArrayList<>();
+
+        synchronized ProbeState state(ProbeKind kind) {
+            ProbeState found = states.get(kind);
+            if (found == null) {
+                throw new Bug("no state of a " + kind + " probe that runs");
+            }
+            return found;
+        }
+
+        synchronized void become(ProbeState state) {
+            states.put(state.kind(), state);
+            if (state.kind() == ProbeKind.STARTUP && state.verdict() == Verdict.GOOD) {
+                notifyAll();
+            }
+        }
+
+        synchronized void awaitStart() {
+            try {
+                while (!verdict().hasStarted()) {
+                    wait();
+                }
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        synchronized ProbeVerdict verdict() {
+            ProbeState startup = states.get(ProbeKind.STARTUP);
+            ProbeState readiness = states.get(ProbeKind.READINESS);
+            boolean hasStarted = startup == null || startup.verdict() == Verdict.GOOD;
+            boolean isReady = readiness == null || readiness.verdict() == Verdict.GOOD;
+            return new ProbeVerdict(hasStarted, hasStarted && isReady, failed());
+        }
+
+        private Optional<ProbeKind> failed() {
+            for (ProbeKind kind : List.of(ProbeKind.STARTUP, ProbeKind.LIVENESS)) {
+                ProbeState state = states.get(kind);
+                if (state != null && state.verdict() == Verdict.BAD) {
+                    return Optional.of(kind);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}

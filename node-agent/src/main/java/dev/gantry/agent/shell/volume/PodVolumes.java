@@ -1,0 +1,176 @@
+package dev.gantry.agent.shell.volume;
+
+import dev.gantry.agent.edge.ClusterObjects;
+import dev.gantry.agent.edge.EdgeFault;
+import dev.gantry.agent.edge.ServiceToken;
+import dev.gantry.agent.shell.command.CommandFault;
+import dev.gantry.agent.shell.command.Commands;
+import dev.gantry.agent.spec.NodeFacts;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.agent.volume.TokenWish;
+import dev.gantry.agent.volume.VolumeContent;
+import dev.gantry.agent.volume.VolumeSpec;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.model.quantity.Quantity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Prepares, refreshes and releases the volumes of pods. Safe to repeat; any thread may call. */
+public final class PodVolumes {
+    private static final int SHARED_MODE = 0777;
+    private static final int GROUP_FOLDER_MODE = 02777;
+
+    private final PodFolders folders;
+    private final ClusterObjects cluster;
+    private final InstantSource clock;
+    private final Mounts mounts;
+    private final Map<TokenKey, ServiceToken> tokens = new ConcurrentHashMap<>();
+
+    private record TokenKey(Uid pod, TokenWish wish) {}
+
+    public PodVolumes(PodFolders folders, ClusterObjects cluster, InstantSource clock) {
+        this.folders = folders;
+        this.cluster = cluster;
+        this.clock = clock;
+        this.mounts = new Mounts(new Commands(List.of()));
+    }
+
+    /** Throws {@link VolumeFault}, with the words for an event, where a volume cannot be had. */
+    public void prepare(PodSpec pod, NodeFacts node) {
+        for (VolumeSpec volume : VolumeSpec.of(pod.spec())) {
+            try {
+                prepare(pod, node, volume);
+            } catch (EdgeFault | CommandFault | IOException fault) {
+                throw failed(volume, String.valueOf(fault.getMessage()), fault);
+            }
+        }
+    }
+
+    /** Writes anew what the agent writes, where its sources changed. */
+    public void refresh(PodSpec pod, NodeFacts node) {
+        for (VolumeSpec volume : VolumeSpec.of(pod.spec())) {
+            if (!volume.type().isWritten()) {
+                continue;
+            }
+            try {
+                write(pod, node, volume);
+            } catch (EdgeFault | IOException fault) {
+                throw failed(volume, String.valueOf(fault.getMessage()), fault);
+            }
+        }
+    }
+
+    /** Unmounts and deletes everything of the pod but its logs and its checkpoint. */
+    public void release(PodSpec pod) {
+        try {
+            mounts.unmountAllBelow(folders.of(pod));
+            FileTree.delete(folders.of(pod).resolve("volumes"));
+            tokens.keySet().removeIf(key -> key.pod().equals(pod.uid()));
+        } catch (CommandFault | IOException fault) {
+            throw new VolumeFault("volumes of " + pod.name() + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    /** The folder or file behind a volume. */
+    public Path path(PodSpec pod, VolumeSpec volume) {
+        return volume.type() == VolumeSpec.Type.HOST_PATH
+                ? Path.of(Resource.text(volume.source(), "path"))
+                : folders.volume(pod, volume);
+    }
+
+    private void prepare(PodSpec pod, NodeFacts node, VolumeSpec volume) throws IOException {
+        switch (volume.type()) {
+            case CONFIG_MAP, SECRET, DOWNWARD, PROJECTED -> write(pod, node, volume);
+            case EMPTY_DIR -> makeEmpty(pod, volume);
+            case HOST_PATH -> HostPathCheck.check(volume.source());
+            case UNSUPPORTED ->
+                    throw failed(volume, "this kind of volume is not supported on this node", null);
+        }
+    }
+
+    private void write(PodSpec pod, NodeFacts node, VolumeSpec volume) throws IOException {
+        Map<ObjectKey, Resource> sources = new HashMap<>();
+        for (ObjectKey each : volume.references(pod.namespace())) {
+            cluster.get(each).ifPresent(found -> sources.put(each, found));
+        }
+        Map<TokenWish, String> wished = new HashMap<>();
+        for (TokenWish wish : volume.tokens()) {
+            wished.put(wish, token(pod, wish));
+        }
+        var outcome = new VolumeContent(pod, node, sources, wished).of(volume);
+        if (outcome.problem().isPresent()) {
+            throw failed(volume, outcome.problem().get(), null);
+        }
+        new AtomicFolder(folders.volume(pod, volume), group(pod))
+                .write(outcome.files(), clock.instant());
+    }
+
+    /** Compat: renewed after four fifths of its life, and while that fails the old one is used. */
+    private String token(PodSpec pod, TokenWish wish) {
+        var key = new TokenKey(pod.uid(), wish);
+        ServiceToken held = tokens.get(key);
+        if (held != null && !isAged(held)) {
+            return held.value();
+        }
+        try {
+            ServiceToken made = cluster.token(pod, wish.audience(), wish.lifetime());
+            tokens.put(key, made);
+            return made.value();
+        } catch (EdgeFault away) {
+            if (held != null && clock.instant().isBefore(held.expiresAt())) {
+                return held.value();
+            }
+            throw away;
+        }
+    }
+
+    private boolean isAged(ServiceToken token) {
+        Duration life = Duration.between(token.issuedAt(), token.expiresAt());
+        return clock.instant().isAfter(token.issuedAt().plus(life.multipliedBy(4).dividedBy(5)));
+    }
+
+    private void makeEmpty(PodSpec pod, VolumeSpec volume) throws IOException {
+        Path folder = folders.volume(pod, volume);
+        boolean isNew = !Files.isDirectory(folder);
+        Files.createDirectories(folder);
+        if (Resource.text(volume.source(), "medium").equals("Memory")) {
+            mounts.mountMemory(folder, sizeLimit(volume));
+        }
+        OptionalLong group = group(pod);
+        if (isNew) {
+            FileTree.setMode(folder, group.isPresent() ? GROUP_FOLDER_MODE : SHARED_MODE);
+        }
+        if (isNew && group.isPresent()) {
+            FileTree.setGroup(folder, group.getAsLong());
+        }
+    }
+
+    private static long sizeLimit(VolumeSpec volume) {
+        Optional<Quantity> limit = Quantity.parse(volume.source().path("sizeLimit").asString(""));
+        return limit.map(Quantity::toLong).orElse(0L);
+    }
+
+    private static OptionalLong group(PodSpec pod) {
+        var group = pod.security().path("fsGroup");
+        return group.isNumber() ? OptionalLong.of(group.asLong()) : OptionalLong.empty();
+    }
+
+    /** Compat: the words of kubelet's FailedMount event. */
+    private static VolumeFault failed(
+            VolumeSpec volume, String why, @org.jspecify.annotations.Nullable Throwable cause) {
+        String message =
+                "MountVolume.SetUp failed for volume \"%s\" : %s".formatted(volume.name(), why);
+        return cause == null ? new VolumeFault(message) : new VolumeFault(message, cause);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.gantry.agent.shell.worker;
+
+import dev.gantry.agent.shell.volume.PodFolders;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.meta.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The last spec of each pod on disk, so that an agent that starts while the API is away knows what
+ * it runs. Holds no secrets: a pod only names them.
+ */
+final class Checkpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+
+    private Checkpoint() {}
+
+    static void write(PodFolders folders, PodSpec pod) {
+        Path file = folders.checkpoint(pod);
+        Path next = file.resolveSibling("pod.json.next");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(next, JsonMapper.shared().writeValueAsBytes(pod.pod().tree()));
+            Files.move(
+                    next,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException fault) {
+            LOG.warn("no checkpoint of pod {}: {}", pod.name(), fault.getMessage());
+        }
+    }
+
+    /** What cannot be read is left out: the API, or the runtime's labels, will tell. */
+    static List<PodSpec> readAll(PodFolders folders) {
+        List<PodSpec> found = new ArrayList<>();
+        if (!Files.isDirectory(folders.pods())) {
+            return found;
+        }
+        try (Stream<Path> pods = Files.list(folders.pods())) {
+            for (Path each :
+                    pods.map(pod -> pod.resolve("pod.json")).filter(Files::exists).toList()) {
+                try {
+                    var tree = JsonMapper.shared().readTree(Files.readAllBytes(each));
+                    found.add(new PodSpec(new Resource((ObjectNode) tree)));
+                } catch (JacksonException | ClassCastException malformed) {
+                    LOG.warn("checkpoint {} is unreadable", each);
+                }
+            }
+        } catch (IOException fault) {
+            LOG.warn("no checkpoints: {}", fault.getMessage());
+        }
+        return found;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.gantry.agent.shell.worker;
+
+import dev.gantry.agent.container.ContainerConfigs;
+import dev.gantry.agent.container.Environment;
+import dev.gantry.agent.container.HostsFile;
+import dev.gantry.agent.container.SandboxConfigs;
+import dev.gantry.agent.container.Security;
+import dev.gantry.agent.container.ServiceLinks;
+import dev.gantry.agent.edge.EdgeFault;
+import dev.gantry.agent.edge.PodEvent;
+import dev.gantry.agent.pod.PodAction;
+import dev.gantry.agent.probe.ProbeOutcome;
+import dev.gantry.agent.runtime.ContainerConfig;
+import dev.gantry.agent.runtime.EnvironmentVariable;
+import dev.gantry.agent.runtime.Image;
+import dev.gantry.agent.runtime.Mount;
+import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.runtime.SandboxConfig;
+import dev.gantry.agent.shell.probe.Prober.Target;
+import dev.gantry.agent.shell.volume.VolumeFault;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.NodeFacts;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** One try to start one container, from its image to its postStart hook. */
+final class ContainerStarter {
+    /** Compat: a hook has no limit of its own; this one keeps a thread from waiting for ever. */
+    private static final Duration HOOK_LIMIT = Duration.ofMinutes(10);
+
+    private final NodeParts parts;
+    private final ImageSource images;
+    private final Hooks hooks;
+
+    ContainerStarter(NodeParts parts) {
+        this.parts = parts;
+        this.images = new ImageSource(parts);
+        this.hooks = new Hooks(parts.prober());
+    }
+
+    /** Returns the id of the container, which runs and whose hook is done. */
+    String start(PodSpec pod, PodSandbox sandbox, PodAction.Start wanted) throws StartFailure {
+        ContainerSpec spec = wanted.container();
+        Image image = images.image(pod, spec);
+        Optional<String> rootProblem = Security.rootProblem(pod, spec, image);
+        if (rootProblem.isPresent()) {
+            throw new StartFailure("CreateContainerConfigError", rootProblem.get());
+        }
+        ContainerConfig config = config(pod, sandbox, wanted, image);
+        String id = create(pod, sandbox, config);
+        parts.events()
+                .tell(PodEvent.normal(pod, spec, "Created", "Created container: " + spec.name()));
+        startMade(pod, spec, id);
+        parts.events()
+                .tell(PodEvent.normal(pod, spec, "Started", "Started container " + spec.name()));
+        runPostStart(pod, sandbox, spec, id);
+        return id;
+    }
+
+    SandboxConfig sandboxConfig(PodSpec pod, int attempt) {
+        var dns =
+                dev.gantry.agent.container.ResolverFile.of(
+                        pod, parts.facts().get(), parts.ofNode());
+        var places =
+                new SandboxConfigs.Places(
+                        parts.folders().logs(pod).toString(),
+                        PodCgroup.path(parts.cgroupRoot(), pod));
+        return SandboxConfigs.of(pod, attempt, dns, places);
+    }
+
+    private ContainerConfig config(
+            PodSpec pod, PodSandbox sandbox, PodAction.Start wanted, Image image)
+            throws StartFailure {
+        ContainerSpec spec = wanted.container();
+        NodeFacts facts = parts.facts().get();
+        List<String> ips = pod.isOnHostNetwork() ? facts.ips() : sandbox.ips();
+        try {
+            var environment = new Environment(pod, facts, ips, sources(pod, spec));
+            boolean linked = pod.spec().path("enableServiceLinks").asBoolean(true);
+            SortedMap<String, String> links =
+                    ServiceLinks.variables(parts.cluster().services(), pod.namespace(), linked);
+            Environment.Outcome outcome = environment.of(spec, links);
+            if (outcome.problem().isPresent()) {
+                throw new StartFailure("CreateContainerConfigError", outcome.problem().get());
+            }
+            writeHosts(pod, facts, ips);
+            List<Mount> mounts = mounts(pod, wanted, outcome.variables());
+            var prepared =
+                    new ContainerConfigs.Prepared(
+                            image.id(), outcome.variables(), mounts, parts.memoryBytes());
+            return ContainerConfigs.of(pod, spec, wanted.attempt(), prepared);
+        } catch (EdgeFault | VolumeFault | IOException fault) {
+            throw new StartFailure(
+                    "CreateContainerConfigError", String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private Map<ObjectKey, Resource> sources(PodSpec pod, ContainerSpec spec) {
+        Map<ObjectKey, Resource> found = new HashMap<>();
+        for (ObjectKey each : Environment.references(spec, pod.namespace())) {
+            parts.cluster().get(each).ifPresent(object -> found.put(each, object));
+        }
+        return found;
+    }
+
+    private void writeHosts(PodSpec pod, NodeFacts facts, List<String> ips) throws IOException {
+        Path file = parts.folders().hosts(pod);
+        Files.createDirectories(file.getParent());
+        Path ofNode = Path.of("/etc/hosts");
+        String own = pod.isOnHostNetwork() && Files.exists(ofNode) ? Files.readString(ofNode) : "";
+        Files.writeString(file, HostsFile.of(pod, facts, ips, own));
+    }
+
+    private List<Mount> mounts(
+            PodSpec pod, PodAction.Start wanted, List<EnvironmentVariable> variables)
+            throws IOException {
+        Map<String, String> byName =
+                variables.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        EnvironmentVariable::name,
+                                        EnvironmentVariable::value,
+                                        (_, later) -> later,
+                                        TreeMap::new));
+        List<Mount> all = new ArrayList<>(parts.mounts().of(pod, wanted.container(), byName));
+        parts.mounts().hosts(pod, all).ifPresent(all::add);
+        all.add(parts.mounts().terminationLog(pod, wanted.container(), wanted.attempt()));
+        return all;
+    }
+
+    private String create(PodSpec pod, PodSandbox sandbox, ContainerConfig config)
+            throws StartFailure {
+        try {
+            Files.createDirectories(parts.folders().logs(pod).resolve(config.name()));
+            SandboxConfig of = sandboxConfig(pod, sandbox.name().attempt());
+            return parts.runtime().createContainer(sandbox.id(), config, of);
+        } catch (RuntimeFault fault) {
+            throw new StartFailure("CreateContainerError", fault.said());
+        } catch (IOException fault) {
+            throw new StartFailure("CreateContainerError", String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private void startMade(PodSpec pod, ContainerSpec spec, String id) throws StartFailure {
+        try {
+            parts.runtime().startContainer(id);
+        } catch (RuntimeFault fault) {
+            throw new StartFailure("RunContainerError", fault.said());
+        }
+    }
+
+    private void runPostStart(PodSpec pod, PodSandbox sandbox, ContainerSpec spec, String id)
+            throws StartFailure {
+        if (!spec.hook("postStart").isObject()) {
+            return;
+        }
+        List<String> ips = pod.isOnHostNetwork() ? parts.facts().get().ips() : sandbox.ips();
+        var target = new Target(spec, id, ips.isEmpty() ? "" : ips.getFirst());
+        ProbeOutcome outcome = hooks.run(spec.hook("postStart"), target, HOOK_LIMIT);
+        if (!outcome.isGood()) {
+            parts.events()
+                    .tell(
+                            PodEvent.warning(
+                                    pod, spec, "FailedPostStartHook", "PostStartHook failed"));
+            parts.runtime().stopContainer(id, pod.grace());
+            throw new StartFailure(
+                    "PostStartHookError", "PostStartHook failed: " + outcome.words());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.gantry.agent.shell.worker;
+
+import dev.gantry.agent.edge.PodEvent;
+import dev.gantry.agent.pod.StartProblem;
+import dev.gantry.agent.runtime.Image;
+import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.PodSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Gets the image of a container: from the node, or from its registry, as its policy says.
+ *
+ * <p>Pods that want the same image at once wait for one pull. Compat: events and messages of {@code
+ * pkg/kubelet/images/image_manager.go}.
+ */
+final class ImageSource {
+    private final NodeParts parts;
+    private final Keyring keyring;
+    private final Map<String, ReentrantLock> pulls = new ConcurrentHashMap<>();
+
+    ImageSource(NodeParts parts) {
+        this.parts = parts;
+        this.keyring = new Keyring(parts.cluster());
+    }
+
+    /** Throws {@link StartFailure} where the image cannot be had now. */
+    Image image(PodSpec pod, ContainerSpec container) throws StartFailure {
+        String name = container.image();
+        Optional<Image> present = parts.runtime().image(name);
+        String policy = container.pullPolicy();
+        if (present.isPresent() && !policy.equals("Always")) {
+            tellPresent(pod, container);
+            return present.get();
+        }
+        if (policy.equals("Never")) {
+            String message =
+                    "Container image \"%s\" is not present with pull policy of Never"
+                            .formatted(name);
+            parts.events().tell(PodEvent.warning(pod, container, "ErrImageNeverPull", message));
+            throw new StartFailure("ErrImageNeverPull", message);
+        }
+        ReentrantLock turn = pulls.computeIfAbsent(name, _ -> new ReentrantLock());
+        Instant asked = parts.clock().instant();
+        turn.lock();
+        try {
+            Optional<Image> meanwhile =
+                    policy.equals("Always") ? Optional.empty() : parts.runtime().image(name);
+            return meanwhile.isPresent() ? meanwhile.get() : pull(pod, container, asked);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void tellPresent(PodSpec pod, ContainerSpec container) {
+        String message =
+                "Container image \"%s\" already present on machine".formatted(container.image());
+        parts.events().tell(PodEvent.normal(pod, container, "Pulled", message));
+    }
+
+    private Image pull(PodSpec pod, ContainerSpec container, Instant asked) throws StartFailure {
+        String name = container.image();
+        parts.events()
+                .tell(
+                        PodEvent.normal(
+                                pod, container, "Pulling", "Pulling image \"%s\"".formatted(name)));
+        Instant began = parts.clock().instant();
+        try {
+            String ref = parts.runtime().pullImage(name, keyring.credentials(pod, name));
+            Image image =
+                    parts.runtime()
+                            .image(ref)
+                            .orElseThrow(
+                                    () ->
+                                            new StartFailure(
+                                                    StartProblem.PULL_FAILED,
+                                                    "the image is gone right after its pull"));
+            Instant done = parts.clock().instant();
+            String message =
+                    "Successfully pulled image \"%s\" in %s (%s including waiting). Image size: %d bytes."
+                            .formatted(
+                                    name,
+                                    words(Duration.between(began, done)),
+                                    words(Duration.between(asked, done)),
+                                    image.sizeBytes());
+            parts.events().tell(PodEvent.normal(pod, container, "Pulled", message));
+            return image;
+        } catch (RuntimeFault fault) {
+            String message = "Failed to pull image \"%s\": %s".formatted(name, fault.said());
+            parts.events().tell(PodEvent.warning(pod, container, "Failed", message));
+            throw new StartFailure(StartProblem.PULL_FAILED, fault.said());
+        }
+    }
+
+    private static String words(Duration time) {
+        return time.toSeconds() == 0
+                ? time.toMillis() + "ms"
+                : "%d.%03ds".formatted(time.toSeconds(), time.toMillisPart());
+    }
+}

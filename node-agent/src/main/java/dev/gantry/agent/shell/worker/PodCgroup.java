@@ -1,0 +1,87 @@
+package dev.gantry.agent.shell.worker;
+
+import dev.gantry.agent.container.ResourceLimits;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.agent.spec.QosClass;
+import dev.gantry.model.pod.PodResources;
+import dev.gantry.model.quantity.Quantity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cgroup of a whole pod, which holds those of its containers.
+ *
+ * <p>Compat: kubelet's layout {@code kubepods/<class>/pod<uid>} with the cgroupfs driver. Where the
+ * machine has version 1 controllers, the pod's cpu shares are set here, so that pods share by their
+ * requests; the containers' own limits are set by the runtime.
+ */
+final class PodCgroup {
+    private static final Logger LOG = LoggerFactory.getLogger(PodCgroup.class);
+    private static final Path ROOT = Path.of("/sys/fs/cgroup");
+
+    private PodCgroup() {}
+
+    static String path(String root, PodSpec pod) {
+        String level =
+                switch (QosClass.of(pod)) {
+                    case GUARANTEED -> "";
+                    case BURSTABLE -> "/burstable";
+                    case BEST_EFFORT -> "/besteffort";
+                };
+        return root + level + "/pod" + pod.uid();
+    }
+
+    static void prepare(String root, PodSpec pod) {
+        Path cpu = ROOT.resolve("cpu");
+        if (!Files.isDirectory(cpu)) {
+            return;
+        }
+        try {
+            Path folder = cpu.resolve(path(root, pod).substring(1));
+            Files.createDirectories(folder);
+            Quantity asked = PodResources.requests(pod.spec()).getOrDefault("cpu", Quantity.ZERO);
+            Files.writeString(
+                    folder.resolve("cpu.shares"),
+                    Long.toString(ResourceLimits.shares(asked.toMilli())));
+        } catch (IOException fault) {
+            LOG.warn("cpu shares of pod {} stay as they are: {}", pod.name(), fault.getMessage());
+        }
+    }
+
+    /** Removes it from every hierarchy; what is still in use stays until the next try. */
+    static void remove(String root, PodSpec pod) {
+        String relative = path(root, pod).substring(1);
+        try (Stream<Path> hierarchies = Files.list(ROOT)) {
+            for (Path each : hierarchies.toList()) {
+                if (!Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
+                    continue;
+                }
+                remove(each.resolve(relative));
+            }
+            remove(ROOT.resolve(relative));
+        } catch (IOException fault) {
+            LOG.debug("cgroup of pod {} stays: {}", pod.name(), fault.getMessage());
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> below = Files.walk(folder)) {
+            deepestFirst =
+                    below.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : deepestFirst) {
+            Files.deleteIfExists(each);
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package dev.gantry.agent.shell.worker;
+
+import dev.gantry.agent.edge.PodEvent;
+import dev.gantry.agent.pod.PodAction;
+import dev.gantry.agent.pod.PodMemory.Stage;
+import dev.gantry.agent.pod.PodView;
+import dev.gantry.agent.pod.SeenContainer;
+import dev.gantry.agent.pod.StartProblem;
+import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.shell.volume.FileTree;
+import dev.gantry.agent.shell.volume.VolumeFault;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.client.queue.Backoff;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a worker sets going for its pod, each on a virtual thread that wakes it at its end. */
+final class PodOperations {
+    private static final Logger LOG = LoggerFactory.getLogger(PodOperations.class);
+    private static final Backoff PULL_BACKOFF =
+            new Backoff(Duration.ofSeconds(10), Duration.ofSeconds(300));
+    private static final Backoff OTHER_BACKOFF =
+            new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(60));
+    private static final Duration SANDBOX_RETRY = Duration.ofSeconds(5);
+    private static final Duration VOLUME_RETRY = Duration.ofSeconds(5);
+    private static final Duration PULL_ERROR_SHOWN = Duration.ofSeconds(2);
+
+    private final NodeParts parts;
+    private final WorkerMemory memory;
+    private final Runnable wake;
+    private final ContainerStarter starter;
+    private final ContainerStopper stopper;
+    private final Set<String> told = new HashSet<>();
+
+    PodOperations(NodeParts parts, WorkerMemory memory, Runnable wake) {
+        this.parts = parts;
+        this.memory = memory;
+        this.wake = wake;
+        this.starter = new ContainerStarter(parts);
+        this.stopper = new ContainerStopper(parts);
+    }
+
+    void makeSandbox(PodView view, int attempt) {
+        PodSpec pod = view.pod();
+        memory.sandboxIs(new Stage.UnderWay());
+        if (attempt > 0) {
+            String message = "Pod sandbox changed, it will be killed and re-created.";
+            parts.events().tell(new PodEvent(pod, "", false, "SandboxChanged", message));
+        }
+        view.sandbox().ifPresent(old -> parts.runtime().stopSandbox(old.id()));
+        begin(
+                "sandbox",
+                () -> {
+                    try {
+                        PodCgroup.prepare(parts.cgroupRoot(), pod);
+                        Files.createDirectories(parts.folders().logs(pod));
+                        parts.runtime().runSandbox(starter.sandboxConfig(pod, attempt));
+                        memory.sandboxIs(new Stage.Ready());
+                    } catch (RuntimeFault | IOException fault) {
+                        sandboxFailed(pod, fault);
+                    }
+                });
+    }
+
+    private void sandboxFailed(PodSpec pod, Exception fault) {
+        String why = fault instanceof RuntimeFault known ? known.said() : fault.getMessage();
+        String message = "Failed to create pod sandbox: " + why;
+        parts.events().tell(PodEvent.warning(pod, "FailedCreatePodSandBox", message));
+        Instant retry = parts.clock().instant().plus(SANDBOX_RETRY);
+        memory.sandboxIs(new Stage.Failed(message, retry));
+    }
+
+    void prepareVolumes(PodSpec pod) {
+        memory.volumesAre(new Stage.UnderWay());
+        begin(
+                "volumes",
+                () -> {
+                    try {
+                        parts.volumes().prepare(pod, parts.facts().get());
+                        memory.volumesAre(new Stage.Ready());
+                    } catch (VolumeFault fault) {
+                        String message = String.valueOf(fault.getMessage());
+                        parts.events().tell(PodEvent.warning(pod, "FailedMount", message));
+                        Instant retry = parts.clock().instant().plus(VOLUME_RETRY);
+                        memory.volumesAre(new Stage.Failed(message, retry));
+                    }
+                });
+    }
+
+    /** What fails now is tried again with the next change or the next round. */
+    void refreshVolumes(PodSpec pod) {
+        begin(
+                "refresh",
+                () -> {
+                    try {
+                        parts.volumes().refresh(pod, parts.facts().get());
+                    } catch (VolumeFault fault) {
+                        LOG.info("{}: {}", pod.name(), fault.getMessage());
+                    }
+                });
+    }
+
+    void start(PodView view, PodAction.Start wanted) {
+        String name = wanted.container().name();
+        Optional<PodSandbox> sandbox = view.readySandbox();
+        if (sandbox.isEmpty() || !memory.beginStart(name)) {
+            return;
+        }
+        view.newest(name)
+                .filter(SeenContainer::hasExited)
+                .ifPresent(
+                        ended ->
+                                memory.crashed(
+                                        name,
+                                        ended.status().finishedAt(),
+                                        parts.clock().instant()));
+        begin(
+                "start-" + name,
+                () -> {
+                    try {
+                        starter.start(view.pod(), sandbox.get(), wanted);
+                        memory.problemSolved(name);
+                    } catch (StartFailure failure) {
+                        startFailed(view.pod(), wanted.container(), failure);
+                    } catch (RuntimeFault fault) {
+                        var failure = new StartFailure("CreateContainerError", fault.said());
+                        startFailed(view.pod(), wanted.container(), failure);
+                    } finally {
+                        memory.endStart(name);
+                    }
+                });
+    }
+
+    private void startFailed(PodSpec pod, ContainerSpec container, StartFailure failure) {
+        StartProblem before = memory.problem(container.name());
+        int failures =
+                before != null && before.reason().equals(failure.reason())
+                        ? before.failures() + 1
+                        : 1;
+        boolean isPull = failure.reason().equals(StartProblem.PULL_FAILED);
+        Instant now = parts.clock().instant();
+        Instant retry = (isPull ? PULL_BACKOFF : OTHER_BACKOFF).next(failures, now);
+        memory.problemIs(
+                container.name(),
+                new StartProblem(failure.reason(), failure.words(), now, retry, failures));
+        boolean isNamed = isPull || failure.reason().equals("ErrImageNeverPull");
+        String message = "Error: " + (isNamed ? failure.reason() : failure.words());
+        parts.events().tell(PodEvent.warning(pod, container, "Failed", message));
+    }
+
+    void stop(PodView view, PodAction.Stop wanted) {
+        boolean isFirst = !view.memory().stopping().containsKey(wanted.id());
+        if (!memory.beginStop(wanted.id(), wanted.deadline())) {
+            return;
+        }
+        List<String> ips = podIps(view);
+        begin(
+                "stop-" + wanted.container().name(),
+                () -> {
+                    try {
+                        stopper.stop(view.pod(), wanted, ips, isFirst);
+                    } catch (RuntimeFault fault) {
+                        LOG.warn("{}: {}", view.pod().name(), fault.getMessage());
+                    } finally {
+                        memory.endStop(wanted.id());
+                    }
+                });
+    }
+
+    void tellHold(PodView view, PodAction.Hold hold) {
+        if (told.add(hold.ended().id())) {
+            String message =
+                    "Back-off restarting failed container %s in pod %s_%s(%s)"
+                            .formatted(
+                                    hold.container().name(),
+                                    view.pod().name(),
+                                    view.pod().namespace(),
+                                    view.pod().uid());
+            parts.events().tell(PodEvent.warning(view.pod(), hold.container(), "BackOff", message));
+        }
+    }
+
+    /** Compat: a pull that failed is told of again when its back-off shows. */
+    void tellPullBackOffs(PodView view, Instant now) {
+        for (ContainerSpec each : view.pod().containers()) {
+            StartProblem problem = memory.problem(each.name());
+            if (problem == null || !problem.isPull()) {
+                continue;
+            }
+            boolean shows = !problem.since().plus(PULL_ERROR_SHOWN).isAfter(now);
+            if (shows && told.add(each.name() + "@" + problem.since())) {
+                String back = "Back-off pulling image \"%s\"".formatted(each.image());
+                parts.events().tell(PodEvent.normal(view.pod(), each, "BackOff", back));
+                String error = "Error: ImagePullBackOff";
+                parts.events().tell(PodEvent.warning(view.pod(), each, "Failed", error));
+            }
+        }
+    }
+
+    void forget(PodView view, SeenContainer container) {
+        parts.runtime().removeContainer(container.id());
+        try {
+            Files.deleteIfExists(Path.of(container.status().logPath()));
+            Optional<ContainerSpec> spec = view.pod().container(container.name());
+            if (spec.isPresent()) {
+                Files.deleteIfExists(
+                        parts.folders()
+                                .terminationLog(view.pod(), spec.get(), container.restartCount()));
+            }
+        } catch (IOException fault) {
+            LOG.warn("log of {} stays: {}", container.id(), fault.getMessage());
+        }
+    }
+
+    /** Everything of the pod on this node: containers, sandboxes, files, logs, cgroup. */
+    void removeAll(PodView view) {
+        view.sandboxes().forEach(each -> parts.runtime().removeSandbox(each.id()));
+        view.containers().forEach(each -> parts.runtime().removeContainer(each.id()));
+        try {
+            FileTree.delete(parts.folders().logs(view.pod()));
+            FileTree.delete(parts.folders().of(view.pod()));
+        } catch (IOException fault) {
+            throw new VolumeFault(
+                    "files of pod %s cannot be removed".formatted(view.pod().name()), fault);
+        }
+        PodCgroup.remove(parts.cgroupRoot(), view.pod());
+    }
+
+    String podIp(PodView view) {
+        List<String> ips = podIps(view);
+        return ips.isEmpty() ? "" : ips.getFirst();
+    }
+
+    private List<String> podIps(PodView view) {
+        return view.pod().isOnHostNetwork()
+                ? parts.facts().get().ips()
+                : view.readySandbox().map(PodSandbox::ips).orElse(List.of());
+    }
+
+    private void begin(String what, Runnable operation) {
+        Thread.ofVirtual()
+                .name(what)
+                .start(
+                        () -> {
+                            try {
+                                operation.run();
+                            } catch (RuntimeException fault) {
+                                LOG.error("{} failed", what, fault);
+                            } catch (Error bug) {
+                                LOG.error("{} met a bug: halting", what, bug);
+                                Runtime.getRuntime().halt(70);
+                            }
+                            wake.run();
+                        });
+    }
+}

@@ -1,0 +1,280 @@
+package dev.gantry.agent.shell.worker;
+
+import dev.gantry.agent.edge.PodEvent;
+import dev.gantry.agent.pod.Condemned;
+import dev.gantry.agent.pod.PodAction;
+import dev.gantry.agent.pod.PodMemory.Stage;
+import dev.gantry.agent.pod.PodPlanner;
+import dev.gantry.agent.pod.PodView;
+import dev.gantry.agent.pod.SeenContainer;
+import dev.gantry.agent.probe.ProbeKind;
+import dev.gantry.agent.shell.probe.PodProbes;
+import dev.gantry.agent.shell.probe.Prober.Target;
+import dev.gantry.agent.shell.volume.VolumeFault;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.agent.status.PodStatusTree;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Plan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One pod of this node: what is wanted of it, what is known of it, and its steps. */
+final class PodWorker implements AutoCloseable {
+    private final NodeParts parts;
+    private final Runnable wake;
+    private final WorkerMemory memory;
+    private final RuntimeEye eye;
+    private final PodProbes probes;
+    private final Reporter reporter;
+    private final PodOperations operations;
+    private final PodPlanner planner = new PodPlanner();
+    private volatile PodSpec pod;
+    private volatile boolean isKnown;
+    private volatile boolean hasVanished;
+    private boolean hasReportedGone;
+
+    PodWorker(NodeParts parts, PodSpec pod, boolean isKnown, Runnable wake) {
+        this.parts = parts;
+        this.pod = pod;
+        this.isKnown = isKnown;
+        this.wake = wake;
+        JsonNode stored = pod.pod().status();
+        Instant startedAt =
+                Resource.instant(stored.path("startTime")).orElseGet(() -> parts.clock().instant());
+        this.memory = new WorkerMemory(startedAt);
+        this.eye = new RuntimeEye(parts.runtime(), parts.folders());
+        this.probes = new PodProbes(parts.prober(), parts.clock(), new Listening());
+        this.reporter =
+                new Reporter(parts.reports(), parts.facts().get().name(), parts.clock(), stored);
+        this.operations = new PodOperations(parts, memory, wake);
+    }
+
+    PodSpec pod() {
+        return pod;
+    }
+
+    /** The pod with the status as it is here. */
+    Resource shown() {
+        Resource copy = pod.pod().copy();
+        if (reporter.last() instanceof ObjectNode status) {
+            ObjectNode merged = Resource.child(copy.tree(), "status");
+            status.properties().stream()
+                    .filter(each -> !each.getKey().equals("conditions"))
+                    .forEach(each -> merged.set(each.getKey(), each.getValue().deepCopy()));
+            if (merged.path("conditions").isMissingNode()) {
+                merged.set("conditions", status.path("conditions").deepCopy());
+            }
+        }
+        return copy;
+    }
+
+    /** True once nothing is left here, and the API has the pod no more either. */
+    boolean isFinished() {
+        return hasVanished && !isKnown;
+    }
+
+    /** Whether it still counts against the node's resources. */
+    boolean isActive() {
+        String phase = Resource.text(reporter.last(), "phase");
+        return !hasVanished && !phase.equals("Failed") && !phase.equals("Succeeded");
+    }
+
+    void become(PodSpec newer) {
+        pod = newer;
+        Checkpoint.write(parts.folders(), newer);
+    }
+
+    void removedFromApi() {
+        isKnown = false;
+    }
+
+    void condemn(Condemned why) {
+        if (memory.condemn(why)) {
+            parts.events().tell(PodEvent.warning(pod, why.reason(), why.message()));
+        }
+    }
+
+    /** Something it refers to may have changed. */
+    void referenceChanged() {
+        memory.forgiveConfigProblems();
+        operations.refreshVolumes(pod);
+    }
+
+    /** Returns when it wants to be looked at again without being woken. */
+    Optional<Instant> step() {
+        if (hasVanished) {
+            repeatGone();
+            return Optional.empty();
+        }
+        Instant now = parts.clock().instant();
+        PodView view = look();
+        if (view.mustStop()) {
+            memory.stopRequested(now);
+        }
+        view = withMemory(view);
+        Plan<PodAction> plan = planner.reconcile(view, now);
+        for (PodAction each : plan.actions()) {
+            perform(each, view);
+        }
+        operations.tellPullBackOffs(view, now);
+        keepProbes(view);
+        if (!hasVanished) {
+            report(withMemory(view), now);
+        }
+        return plan.again();
+    }
+
+    @Override
+    public void close() {
+        probes.close();
+    }
+
+    private PodView look() {
+        PodSpec current = pod;
+        return new PodView(
+                current,
+                isKnown,
+                eye.sandboxes(current),
+                eye.containers(current),
+                memory.snapshot(new TreeMap<>()));
+    }
+
+    private PodView withMemory(PodView view) {
+        return new PodView(
+                view.pod(),
+                view.isKnown(),
+                view.sandboxes(),
+                view.containers(),
+                memory.snapshot(probes.verdicts()));
+    }
+
+    private void perform(PodAction action, PodView view) {
+        switch (action) {
+            case PodAction.MakeSandbox make -> operations.makeSandbox(view, make.attempt());
+            case PodAction.PrepareVolumes _ -> operations.prepareVolumes(view.pod());
+            case PodAction.Start start -> operations.start(view, start);
+            case PodAction.Stop stop -> operations.stop(view, stop);
+            case PodAction.Hold hold -> operations.tellHold(view, hold);
+            case PodAction.Forget forget -> operations.forget(view, forget.container());
+            case PodAction.StopSandbox stop -> {
+                parts.runtime().stopSandbox(stop.id());
+                wake.run();
+            }
+            case PodAction.RemoveSandbox remove -> parts.runtime().removeSandbox(remove.id());
+            case PodAction.ReleaseVolumes _ -> releaseVolumes(view);
+            case PodAction.Condemn condemned -> {
+                condemn(condemned.why());
+                wake.run();
+            }
+            case PodAction.Vanish _ -> vanish(view);
+        }
+    }
+
+    private void releaseVolumes(PodView view) {
+        try {
+            parts.volumes().release(view.pod());
+            memory.volumesAre(new Stage.Gone());
+        } catch (VolumeFault fault) {
+            Instant retry = parts.clock().instant().plusSeconds(2);
+            memory.volumesAre(new Stage.Failed(String.valueOf(fault.getMessage()), retry));
+        }
+        wake.run();
+    }
+
+    private void vanish(PodView view) {
+        probes.close();
+        operations.removeAll(view);
+        hasVanished = true;
+        repeatGone();
+    }
+
+    /** Once is enough where the state service is well; each further look asks again. */
+    private void repeatGone() {
+        if (isKnown && pod.pod().isBeingDeleted()) {
+            reporter.reportGone(pod);
+            hasReportedGone = true;
+        }
+    }
+
+    private void report(PodView view, Instant now) {
+        if (!view.isKnown() || hasReportedGone) {
+            return;
+        }
+        String stored = Resource.text(pod.pod().status(), "phase");
+        boolean isSettled = stored.equals("Failed") || stored.equals("Succeeded");
+        if (isSettled && !pod.pod().isBeingDeleted()) {
+            return;
+        }
+        reporter.report(
+                view.pod(),
+                new PodStatusTree(view, parts.facts().get(), reporter.last(), now).made());
+    }
+
+    private void keepProbes(PodView view) {
+        List<PodProbes.Candidate> candidates = new ArrayList<>();
+        if (!view.mustStop()) {
+            for (ContainerSpec each : view.pod().containers()) {
+                view.current(each.name())
+                        .filter(SeenContainer::isRunning)
+                        .filter(seen -> !view.memory().stopping().containsKey(seen.id()))
+                        .filter(_ -> isProbed(each))
+                        .ifPresent(seen -> candidates.add(candidate(view, each, seen)));
+            }
+        }
+        probes.keep(candidates);
+    }
+
+    private static boolean isProbed(ContainerSpec spec) {
+        for (ProbeKind kind : ProbeKind.values()) {
+            if (spec.hasProbe(kind.field())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private PodProbes.Candidate candidate(PodView view, ContainerSpec spec, SeenContainer seen) {
+        JsonNode known = statusOf(reporter.last(), seen.id());
+        return new PodProbes.Candidate(
+                new Target(spec, seen.id(), operations.podIp(view)),
+                seen.status().startedAt(),
+                known.path("started").asBoolean(false),
+                known.path("ready").asBoolean(false));
+    }
+
+    private static JsonNode statusOf(JsonNode status, String containerId) {
+        for (String list : List.of("containerStatuses", "initContainerStatuses")) {
+            for (JsonNode each : status.path(list)) {
+                if (Resource.text(each, "containerID").endsWith("://" + containerId)) {
+                    return each;
+                }
+            }
+        }
+        return status.path("none");
+    }
+
+    /** What the probes found, on their way to a step or an event. */
+    private final class Listening implements PodProbes.Listener {
+        @Override
+        public void onVerdict() {
+            wake.run();
+        }
+
+        @Override
+        public void onBadAnswer(Target target, ProbeKind kind, String words) {
+            parts.events()
+                    .tell(
+                            PodEvent.warning(
+                                    pod,
+                                    target.container(),
+                                    "Unhealthy",
+                                    kind.title() + " probe failed: " + words));
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package dev.gantry.agent.shell.worker;
+
+import dev.gantry.agent.node.Admission;
+import dev.gantry.agent.pod.Condemned;
+import dev.gantry.agent.pod.PodDirectory;
+import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.agent.volume.VolumeSpec;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** All pods of this node, each with its worker. */
+public final class PodWorkers implements PodDirectory, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PodWorkers.class);
+    private static final int REMEMBERED = 2000;
+
+    private final NodeParts parts;
+    private final Map<Uid, PodWorker> workers = new ConcurrentHashMap<>();
+    private final WakeQueue<Uid> queue;
+
+    /** Invariant: a pod whose end was confirmed never comes back, whatever a late answer says. */
+    private final Set<Uid> finished = Collections.synchronizedSet(remembered());
+
+    public PodWorkers(NodeParts parts) {
+        this.parts = parts;
+        this.queue = new WakeQueue<>("pods", parts.clock(), this::step);
+    }
+
+    /** Takes on what ran before the agent began, whether or not the API answers. */
+    public PodWorkers start() {
+        Checkpoint.readAll(parts.folders()).forEach(each -> adopt(each, true));
+        queue.start();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        workers.values().forEach(PodWorker::close);
+    }
+
+    /** The API has this pod, bound to this node, as it is here. */
+    public void onPod(Resource object) {
+        var pod = new PodSpec(object);
+        if (finished.contains(pod.uid())) {
+            return;
+        }
+        PodWorker worker = workers.get(pod.uid());
+        if (worker == null) {
+            worker = adopt(pod, true);
+            admit(worker);
+        }
+        boolean isNewer = !worker.pod().pod().revision().isAfter(object.revision());
+        if (isNewer) {
+            boolean isMeaningful = !shows(worker.pod()).equals(shows(pod));
+            worker.become(pod);
+            if (isMeaningful) {
+                worker.referenceChanged();
+            }
+        }
+        queue.wake(pod.uid());
+    }
+
+    /** The API has the pod no more: it is ended here. */
+    public void onRemoved(Uid uid) {
+        PodWorker worker = workers.get(uid);
+        if (worker != null) {
+            worker.removedFromApi();
+            queue.wake(uid);
+        }
+    }
+
+    /**
+     * All pods that the API binds to this node: what else runs here is an orphan.
+     *
+     * @return pods that have a worker and were not listed: whether they are gone, or only newer
+     *     than the list, is for a fetch to tell
+     */
+    public List<PodSpec> onList(List<Resource> pods) {
+        Set<Uid> listed = new HashSet<>();
+        for (Resource each : pods) {
+            listed.add(each.uid());
+            onPod(each);
+        }
+        for (PodSandbox each : parts.runtime().sandboxes()) {
+            var uid = new Uid(each.podUid());
+            if (!workers.containsKey(uid)) {
+                LOG.info("pod {} runs here but is not known any more", each.name());
+                adopt(orphan(each), false);
+                queue.wake(uid);
+            }
+        }
+        return workers.values().stream()
+                .map(PodWorker::pod)
+                .filter(each -> !listed.contains(each.uid()))
+                .toList();
+    }
+
+    public void wake(Uid uid) {
+        if (workers.containsKey(uid)) {
+            queue.wake(uid);
+        }
+    }
+
+    public void wakeAll() {
+        workers.keySet().forEach(queue::wake);
+    }
+
+    /** A ConfigMap or Secret changed: pods that show it are brought up to date. */
+    public void onReference(ObjectKey key) {
+        for (PodWorker each : workers.values()) {
+            if (refersTo(each.pod(), key)) {
+                each.referenceChanged();
+                queue.wake(each.pod().uid());
+            }
+        }
+    }
+
+    /** Renews tokens, and whatever change was missed. */
+    public void refreshAll() {
+        workers.values().stream().filter(PodWorker::isActive).forEach(PodWorker::referenceChanged);
+    }
+
+    public void condemn(Uid uid, Condemned why) {
+        PodWorker worker = workers.get(uid);
+        if (worker != null) {
+            worker.condemn(why);
+            queue.wake(uid);
+        }
+    }
+
+    @Override
+    public Optional<Resource> pod(String namespace, String name) {
+        return workers.values().stream()
+                .filter(each -> each.pod().name().equals(name))
+                .filter(each -> each.pod().namespace().equals(namespace))
+                .max(Comparator.comparing(each -> each.pod().pod().revision()))
+                .map(PodWorker::shown);
+    }
+
+    @Override
+    public List<Resource> pods() {
+        return workers.values().stream()
+                .map(PodWorker::shown)
+                .sorted(Comparator.comparing(Resource::namespace).thenComparing(Resource::name))
+                .toList();
+    }
+
+    /** What a downward volume may show of a pod, and may change. */
+    private static List<Object> shows(PodSpec pod) {
+        return List.of(pod.pod().labels(), pod.pod().annotations());
+    }
+
+    private PodWorker adopt(PodSpec pod, boolean isKnown) {
+        return workers.computeIfAbsent(
+                pod.uid(), uid -> new PodWorker(parts, pod, isKnown, () -> queue.wake(uid)));
+    }
+
+    private void admit(PodWorker worker) {
+        boolean isNew = Resource.text(worker.pod().pod().status(), "startTime").isEmpty();
+        if (!isNew || worker.pod().pod().isBeingDeleted()) {
+            return;
+        }
+        List<PodSpec> others = new ArrayList<>();
+        workers.values().stream()
+                .filter(each -> each != worker && each.isActive())
+                .forEach(each -> others.add(each.pod()));
+        Admission.refusal(worker.pod(), others, parts.facts().get().allocatable())
+                .ifPresent(worker::condemn);
+    }
+
+    private void step(Uid uid) {
+        PodWorker worker = workers.get(uid);
+        if (worker == null) {
+            return;
+        }
+        worker.step().ifPresent(when -> queue.wakeAt(uid, when));
+        if (worker.isFinished()) {
+            finished.add(uid);
+            worker.close();
+            workers.remove(uid);
+        }
+    }
+
+    private static boolean refersTo(PodSpec pod, ObjectKey key) {
+        if (!pod.namespace().equals(key.namespace())) {
+            return false;
+        }
+        boolean isShown =
+                VolumeSpec.of(pod.spec()).stream()
+                        .anyMatch(each -> each.references(pod.namespace()).contains(key));
+        return isShown || pod.containers().stream().anyMatch(each -> names(each, pod, key));
+    }
+
+    private static boolean names(ContainerSpec container, PodSpec pod, ObjectKey key) {
+        return dev.gantry.agent.container.Environment.references(container, pod.namespace())
+                .contains(key);
+    }
+
+    private static Set<Uid> remembered() {
+        return Collections.newSetFromMap(
+                new LinkedHashMap<>() {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<Uid, Boolean> eldest) {
+                        return size() > REMEMBERED;
+                    }
+                });
+    }
+
+    /** As much of a pod as its sandbox remembers: enough to end it. */
+    private static PodSpec orphan(PodSandbox sandbox) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.put("apiVersion", "v1").put("kind", "Pod");
+        tree.putObject("metadata")
+                .put("name", sandbox.name().name())
+                .put("namespace", sandbox.name().namespace())
+                .put("uid", sandbox.name().uid());
+        tree.putObject("spec");
+        return new PodSpec(new Resource(tree));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gantry.agent.shell.worker;
+
+import dev.gantry.agent.edge.StatusSink;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.message.PodStatusReport;
+import dev.gantry.model.meta.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reports one pod's status when it changed, and again where the API seems not to have taken it.
+ *
+ * <p>Invariant: sequences grow over restarts of the agent, since they are never behind the clock's
+ * microseconds.
+ */
+final class Reporter {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final StatusSink sink;
+    private final String node;
+    private final InstantSource clock;
+    private JsonNode last;
+    private boolean hasReported;
+    private Instant reportedAt = Instant.EPOCH;
+    private long sequence;
+
+    Reporter(StatusSink sink, String node, InstantSource clock, JsonNode stored) {
+        this.sink = sink;
+        this.node = node;
+        this.clock = clock;
+        this.last = stored;
+    }
+
+    /** The last status that was reported, or what the API had when the agent began. */
+    synchronized JsonNode last() {
+        return last;
+    }
+
+    synchronized void report(PodSpec pod, ObjectNode status) {
+        if (hasReported && status.equals(last) && !isForgotten(pod)) {
+            return;
+        }
+        send(pod, status, false);
+    }
+
+    synchronized void reportGone(PodSpec pod) {
+        ObjectNode status =
+                last instanceof ObjectNode known ? known : pod.pod().tree().objectNode();
+        send(pod, status, true);
+    }
+
+    private void send(PodSpec pod, ObjectNode status, boolean isGone) {
+        Instant now = clock.instant();
+        sequence = Math.max(sequence + 1, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+        last = status;
+        hasReported = true;
+        reportedAt = now;
+        sink.report(
+                new PodStatusReport(
+                        node,
+                        pod.namespace(),
+                        pod.name(),
+                        pod.uid(),
+                        sequence,
+                        status.deepCopy(),
+                        isGone));
+    }
+
+    private boolean isForgotten(PodSpec pod) {
+        if (Duration.between(reportedAt, clock.instant()).compareTo(PATIENCE) < 0) {
+            return false;
+        }
+        JsonNode stored = pod.pod().status();
+        return !Resource.text(stored, "phase").equals(Resource.text(last, "phase"))
+                || !stored.path("containerStatuses").equals(last.path("containerStatuses"));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.gantry.agent.shell.worker;
+
+import dev.gantry.agent.pod.Condemned;
+import dev.gantry.agent.pod.CrashBackoff;
+import dev.gantry.agent.pod.PodMemory;
+import dev.gantry.agent.pod.PodMemory.Stage;
+import dev.gantry.agent.pod.StartProblem;
+import dev.gantry.agent.probe.ProbeVerdict;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** {@link PodMemory} while it changes: written by a worker's step and by what it set going. */
+final class WorkerMemory {
+    private final Instant startedAt;
+    private @Nullable Instant stopSince;
+    private @Nullable Condemned condemned;
+    private Stage sandbox = new Stage.Absent();
+    private Stage volumes = new Stage.Absent();
+    private final SortedSet<String> starting = new TreeSet<>();
+    private final SortedMap<String, Instant> stopping = new TreeMap<>();
+    private final SortedMap<String, CrashBackoff> crashes = new TreeMap<>();
+    private final SortedMap<String, StartProblem> problems = new TreeMap<>();
+
+    WorkerMemory(Instant startedAt) {
+        this.startedAt = startedAt;
+    }
+
+    synchronized PodMemory snapshot(SortedMap<String, ProbeVerdict> probes) {
+        return new PodMemory(
+                startedAt,
+                Optional.ofNullable(stopSince),
+                Optional.ofNullable(condemned),
+                sandbox,
+                volumes,
+                new TreeSet<>(starting),
+                new TreeMap<>(stopping),
+                new TreeMap<>(crashes),
+                new TreeMap<>(problems),
+                probes);
+    }
+
+    /** The first one counts. */
+    synchronized void stopRequested(Instant when) {
+        if (stopSince == null) {
+            stopSince = when;
+        }
+    }
+
+    /** The first one counts. Returns whether this was it. */
+    synchronized boolean condemn(Condemned why) {
+        if (condemned != null) {
+            return false;
+        }
+        condemned = why;
+        return true;
+    }
+
+    synchronized void sandboxIs(Stage stage) {
+        sandbox = stage;
+    }
+
+    synchronized void volumesAre(Stage stage) {
+        volumes = stage;
+    }
+
+    /** Returns false where a start of this container is under way already. */
+    synchronized boolean beginStart(String container) {
+        return starting.add(container);
+    }
+
+    synchronized void endStart(String container) {
+        starting.remove(container);
+    }
+
+    /** Returns false where it is ending at least as soon already. */
+    synchronized boolean beginStop(String id, Instant deadline) {
+        Instant before = stopping.get(id);
+        if (before != null && !deadline.isBefore(before)) {
+            return false;
+        }
+        stopping.put(id, deadline);
+        return true;
+    }
+
+    synchronized void endStop(String id) {
+        stopping.remove(id);
+    }
+
+    synchronized void crashed(String container, Instant finishedAt, Instant now) {
+        crashes.put(container, CrashBackoff.next(crashes.get(container), finishedAt, now));
+    }
+
+    synchronized @Nullable StartProblem problem(String container) {
+        return problems.get(container);
+    }
+
+    synchronized void problemIs(String container, StartProblem problem) {
+        problems.put(container, problem);
+    }
+
+    synchronized void problemSolved(String container) {
+        problems.remove(container);
+    }
+
+    /** Something that a container waited for may be there now: try again at once. */
+    synchronized void forgiveConfigProblems() {
+        problems.values().removeIf(each -> !each.isPull());
+        if (volumes instanceof Stage.Failed) {
+            volumes = new Stage.Absent();
+        }
+    }
+}

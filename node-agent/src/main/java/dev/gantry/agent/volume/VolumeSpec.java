@@ -1,0 +1,138 @@
+package dev.gantry.agent.volume;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+
+/** One entry of {@code spec.volumes}. */
+public record VolumeSpec(JsonNode tree) {
+    private static final long DEFAULT_TOKEN_SECONDS = 3600;
+    private static final int DEFAULT_MODE = 0644;
+
+    /** What kind of volume it is. */
+    public enum Type {
+        CONFIG_MAP("configMap", "kubernetes.io~configmap"),
+        SECRET("secret", "kubernetes.io~secret"),
+        DOWNWARD("downwardAPI", "kubernetes.io~downward-api"),
+        PROJECTED("projected", "kubernetes.io~projected"),
+        EMPTY_DIR("emptyDir", "kubernetes.io~empty-dir"),
+        HOST_PATH("hostPath", ""),
+        UNSUPPORTED("", "");
+
+        private final String field;
+        private final String folder;
+
+        Type(String field, String folder) {
+            this.field = field;
+            this.folder = folder;
+        }
+
+        /** Compat: the folder's name as kubelet has it, which tools look for. */
+        public String folder() {
+            return folder;
+        }
+
+        /** Whether the agent writes its files, and so nobody else may. */
+        public boolean isWritten() {
+            return this == CONFIG_MAP || this == SECRET || this == DOWNWARD || this == PROJECTED;
+        }
+    }
+
+    public static List<VolumeSpec> of(JsonNode podSpec) {
+        List<VolumeSpec> found = new ArrayList<>();
+        podSpec.path("volumes").forEach(each -> found.add(new VolumeSpec(each)));
+        return found;
+    }
+
+    public String name() {
+        return Resource.text(tree, "name");
+    }
+
+    public Type type() {
+        for (Type each : Type.values()) {
+            if (!each.field.isEmpty() && tree.path(each.field).isObject()) {
+                return each;
+            }
+        }
+        return Type.UNSUPPORTED;
+    }
+
+    public JsonNode source() {
+        return tree.path(type().field);
+    }
+
+    public int defaultMode() {
+        return source().path("defaultMode").asInt(DEFAULT_MODE);
+    }
+
+    /** The parts of a projected volume; any other written volume is its own only part. */
+    List<Part> parts() {
+        List<Part> found = new ArrayList<>();
+        if (type() != Type.PROJECTED) {
+            found.add(new Part(type(), source()));
+            return found;
+        }
+        for (JsonNode each : source().path("sources")) {
+            for (Type part : List.of(Type.CONFIG_MAP, Type.SECRET, Type.DOWNWARD)) {
+                if (each.path(part.field).isObject()) {
+                    found.add(new Part(part, each.path(part.field)));
+                }
+            }
+            if (each.path("serviceAccountToken").isObject()) {
+                found.add(new Part(Type.PROJECTED, each.path("serviceAccountToken")));
+            }
+        }
+        return found;
+    }
+
+    /** The ConfigMaps and Secrets it shows. */
+    public SortedSet<ObjectKey> references(String namespace) {
+        SortedSet<ObjectKey> found = new TreeSet<>();
+        for (Part part : parts()) {
+            if (part.type() == Type.CONFIG_MAP) {
+                found.add(new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), namespace, part.name()));
+            } else if (part.type() == Type.SECRET) {
+                found.add(new ObjectKey(BuiltinKind.SECRET.resource(), namespace, part.name()));
+            }
+        }
+        return found;
+    }
+
+    public SortedSet<TokenWish> tokens() {
+        SortedSet<TokenWish> found = new TreeSet<>();
+        if (type() == Type.PROJECTED) {
+            parts().stream().filter(Part::isToken).forEach(each -> found.add(each.wish()));
+        }
+        return found;
+    }
+
+    /**
+     * @param type PROJECTED for a token
+     */
+    record Part(Type type, JsonNode source) {
+        boolean isToken() {
+            return type == Type.PROJECTED;
+        }
+
+        /** Compat: a Secret volume says secretName, a projection says name. */
+        String name() {
+            String own = Resource.text(source, "secretName");
+            return own.isEmpty() ? Resource.text(source, "name") : own;
+        }
+
+        boolean isOptional() {
+            return source.path("optional").asBoolean(false);
+        }
+
+        TokenWish wish() {
+            long seconds = source.path("expirationSeconds").asLong(DEFAULT_TOKEN_SECONDS);
+            return new TokenWish(Resource.text(source, "audience"), Duration.ofSeconds(seconds));
+        }
+    }
+}

@@ -1,0 +1,399 @@
+package dev.gantry.agent.shell.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gantry.agent.runtime.ContainerEntry;
+import dev.gantry.agent.runtime.ContainerState;
+import dev.gantry.agent.testing.TestContainerd;
+import dev.gantry.agent.testing.TestNode;
+import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Pods from their first report to their last, on a real containerd. */
+class PodLifecycleTest {
+    private static TestContainerd containerd;
+    private TestNode node;
+
+    @BeforeAll
+    static void startContainerd() throws Exception {
+        assumeTrue(TestContainerd.isPossible(), "needs root, containerd, runc and CNI plugins");
+        containerd = TestContainerd.start();
+    }
+
+    @AfterAll
+    static void stopContainerd() throws Exception {
+        if (containerd != null) {
+            containerd.close();
+        }
+    }
+
+    @BeforeEach
+    void startNode() {
+        node = new TestNode(containerd);
+    }
+
+    @AfterEach
+    void stopNode() {
+        node.close();
+    }
+
+    @Test
+    void runsAPodReportsItAndRemovesItWhenDeleted() {
+        Instant began = Instant.now();
+        Resource pod = node.run("simple", one("\"command\": [\"sleep\", \"1000\"]"));
+        await(() -> isReady("simple"));
+        assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        JsonNode status = node.status("simple");
+        assertThat(Resource.text(status, "phase")).isEqualTo("Running");
+        assertThat(status.path("podIPs")).hasSize(2);
+        assertThat(Resource.text(status, "qosClass")).isEqualTo("BestEffort");
+        assertThat(node.cluster().wasTold("Started", "main")).isTrue();
+        node.delete(pod, 1);
+        await(() -> node.cluster().lastReport("simple").orElseThrow().isGone());
+        assertThat(containersOf(pod)).isEmpty();
+        assertThat(node.runtime().sandboxesOf(pod.uid().value())).isEmpty();
+        assertThat(containerd.root().resolve("agent/pods").resolve(pod.uid().value()))
+                .doesNotExist();
+        node.cluster().remove(pod, "pods");
+        node.workers().onRemoved(pod.uid());
+        await(() -> node.workers().pod("default", "simple").isEmpty());
+    }
+
+    @Test
+    void restartsAKilledContainerAtOnceAndThenBacksOff() throws Exception {
+        Resource pod = node.run("killed", one("\"command\": [\"sleep\", \"1000\"]"));
+        await(() -> isReady("killed"));
+        String first = Resource.text(node.container("killed"), "containerID");
+        killMainProcess(pod);
+        await(
+                () ->
+                        node.container("killed").path("restartCount").asInt() == 1
+                                && isReady("killed"));
+        JsonNode container = node.container("killed");
+        assertThat(Resource.text(container, "containerID")).isNotEqualTo(first);
+        JsonNode last = container.path("lastState").path("terminated");
+        assertThat(last.path("exitCode").asInt()).isEqualTo(137);
+        assertThat(Resource.text(last, "reason")).isEqualTo("Error");
+        killMainProcess(pod);
+        await(() -> waitingReason("killed").equals("CrashLoopBackOff"));
+        assertThat(node.cluster().wasTold("BackOff", "Back-off restarting failed container main"))
+                .isTrue();
+        end(pod);
+    }
+
+    @Test
+    void finishesAPodThatNeverRestartsAndKeepsItsLastWords() {
+        Resource good = node.run("good", onceOnly("echo done > /dev/termination-log"));
+        Resource bad = node.run("bad", onceOnly("echo why > /dev/termination-log; exit 4"));
+        await(() -> phase("good").equals("Succeeded") && phase("bad").equals("Failed"));
+        JsonNode ended = node.container("bad").path("state").path("terminated");
+        assertThat(ended.path("exitCode").asInt()).isEqualTo(4);
+        assertThat(Resource.text(ended, "message")).isEqualTo("why\n");
+        JsonNode well = node.container("good").path("state").path("terminated");
+        assertThat(Resource.text(well, "reason")).isEqualTo("Completed");
+        end(good);
+        end(bad);
+    }
+
+    @Test
+    void runsInitContainersInOrderAndSidecarsBesideThem() {
+        Resource pod =
+                node.run(
+                        "inits",
+                        """
+                        {"volumes": [{"name": "shared", "emptyDir": {}}],
+                         "initContainers": [
+                           {"name": "first", "image": "IMAGE", "command": ["sh", "-c", "echo 1 >> /s/order"], "volumeMounts": [{"name": "shared", "mountPath": "/s"}]},
+                           {"name": "side", "image": "IMAGE", "restartPolicy": "Always", "command": ["sh", "-c", "echo side >> /s/order; sleep 1000"], "volumeMounts": [{"name": "shared", "mountPath": "/s"}],
+                            "startupProbe": {"exec": {"command": ["grep", "side", "/s/order"]}, "periodSeconds": 1}},
+                           {"name": "second", "image": "IMAGE", "command": ["sh", "-c", "echo 2 >> /s/order"], "volumeMounts": [{"name": "shared", "mountPath": "/s"}]}],
+                         "containers": [{"name": "main", "image": "IMAGE", "command": ["sh", "-c", "echo main >> /s/order; sleep 1000"], "volumeMounts": [{"name": "shared", "mountPath": "/s"}]}]}
+                        """);
+        await(() -> isReady("inits"));
+        assertThat(exec(pod, "main", "cat", "/s/order").lines())
+                .containsExactly("1", "side", "2", "main");
+        assertThat(node.status("inits").path("initContainerStatuses")).hasSize(3);
+        end(pod);
+    }
+
+    @Test
+    void restartsAContainerWhoseLivenessFailsAndHoldsBackOneThatIsNotReady() {
+        Resource pod =
+                node.run(
+                        "probed",
+                        one(
+                                """
+                                "command": ["sh", "-c", "touch /alive; exec sleep 1000"],
+                                "livenessProbe": {"exec": {"command": ["test", "-e", "/alive"]}, "periodSeconds": 1, "failureThreshold": 2, "initialDelaySeconds": 1},
+                                "readinessProbe": {"exec": {"command": ["test", "-e", "/ready"]}, "periodSeconds": 1}
+                                """));
+        await(() -> node.container("probed").path("state").has("running"));
+        assertThat(isReady("probed")).isFalse();
+        exec(pod, "main", "touch", "/ready");
+        await(() -> isReady("probed"));
+        exec(pod, "main", "rm", "/alive");
+        await(() -> node.container("probed").path("restartCount").asInt() == 1);
+        assertThat(node.cluster().wasTold("Unhealthy", "Liveness probe failed")).isTrue();
+        assertThat(node.cluster().wasTold("Killing", "failed liveness probe, will be restarted"))
+                .isTrue();
+        end(pod);
+    }
+
+    @Test
+    void tellsThatAContainerRanOutOfMemory() {
+        Resource pod =
+                node.run(
+                        "hungry",
+                        """
+                        {"restartPolicy": "Never", "containers": [{"name": "main", "image": "IMAGE",
+                          "command": ["sh", "-c", "x=0123456789abcdef; while true; do x=$x$x; done"],
+                          "resources": {"limits": {"memory": "16Mi"}}}]}
+                        """);
+        await(() -> phase("hungry").equals("Failed"));
+        JsonNode ended = node.container("hungry").path("state").path("terminated");
+        assertThat(Resource.text(ended, "reason")).isEqualTo("OOMKilled");
+        assertThat(ended.path("exitCode").asInt()).isEqualTo(137);
+        end(pod);
+    }
+
+    @Test
+    void showsConfigMapsAndTokensAndBringsThemUpToDate() {
+        Resource config = configMap("settings", "one");
+        node.cluster().put(config, "configmaps");
+        Resource pod =
+                node.run(
+                        "volumes",
+                        """
+                        {"volumes": [{"name": "config", "configMap": {"name": "settings"}},
+                                     {"name": "all", "projected": {"sources": [{"serviceAccountToken": {"path": "token"}}, {"downwardAPI": {"items": [{"path": "name", "fieldRef": {"fieldPath": "metadata.name"}}]}}]}}],
+                         "containers": [{"name": "main", "image": "IMAGE", "command": ["sleep", "1000"],
+                           "env": [{"name": "KEY", "valueFrom": {"configMapKeyRef": {"name": "settings", "key": "key"}}}, {"name": "BOTH", "value": "$(KEY)-$(POD)"}, {"name": "POD", "valueFrom": {"fieldRef": {"fieldPath": "status.podIP"}}}],
+                           "volumeMounts": [{"name": "config", "mountPath": "/config"}, {"name": "all", "mountPath": "/all"}, {"name": "config", "mountPath": "/one/key", "subPath": "key"}]}]}
+                        """);
+        await(() -> isReady("volumes"));
+        assertThat(exec(pod, "main", "cat", "/config/key", "/one/key")).isEqualTo("oneone");
+        assertThat(exec(pod, "main", "cat", "/all/token", "/all/name"))
+                .isEqualTo("token-of-volumesvolumes");
+        assertThat(exec(pod, "main", "sh", "-c", "echo $KEY $BOTH")).isEqualTo("one one-$(POD)\n");
+        assertThat(exec(pod, "main", "cat", "/etc/hosts"))
+                .contains("Kubernetes-managed")
+                .contains("\tvolumes\n");
+        assertThat(exec(pod, "main", "cat", "/etc/resolv.conf"))
+                .contains("nameserver 10.96.0.10")
+                .contains("default.svc.cluster.local");
+        node.cluster().put(configMap("settings", "two"), "configmaps");
+        node.workers()
+                .onReference(
+                        new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), "default", "settings"));
+        await(() -> exec(pod, "main", "cat", "/config/key").equals("two"));
+        end(pod);
+    }
+
+    @Test
+    void waitsForAMissingConfigMapAndStartsOnceItIsThere() {
+        Resource pod =
+                node.run(
+                        "waits",
+                        one(
+                                "\"command\": [\"sleep\", \"1000\"], \"envFrom\": [{\"configMapRef\": {\"name\": \"later\"}}]"));
+        await(() -> waitingReason("waits").equals("CreateContainerConfigError"));
+        node.cluster().put(configMap("later", "now"), "configmaps");
+        node.workers()
+                .onReference(new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), "default", "later"));
+        await(() -> isReady("waits"));
+        end(pod);
+    }
+
+    @Test
+    void saysWhyAnImageCannotBeHad() {
+        Resource pod =
+                node.run(
+                        "imageless",
+                        one("\"imagePullPolicy\": \"Never\"").replace("IMAGE", "localhost/none:1"));
+        await(() -> waitingReason("imageless").equals("ErrImageNeverPull"));
+        Resource other =
+                node.run(
+                        "unpulled",
+                        one("\"imagePullPolicy\": \"Always\"")
+                                .replace("IMAGE", "localhost:1/none:1"));
+        await(() -> waitingReason("unpulled").equals("ImagePullBackOff"));
+        assertThat(node.cluster().wasTold("Failed", "Failed to pull image \"localhost:1/none:1\""))
+                .isTrue();
+        end(pod);
+        end(other);
+    }
+
+    @Test
+    void letsAContainerSayGoodbyeBeforeItIsStopped() {
+        Resource pod =
+                node.run(
+                        "polite",
+                        """
+                        {"volumes": [{"name": "out", "hostPath": {"path": "OUT", "type": "DirectoryOrCreate"}}],
+                         "containers": [{"name": "main", "image": "IMAGE",
+                          "command": ["sh", "-c", "trap 'echo term >> /out/log; exit 0' TERM; while true; do sleep 0.1; done"],
+                          "lifecycle": {"postStart": {"exec": {"command": ["sh", "-c", "echo start >> /out/log"]}}, "preStop": {"exec": {"command": ["sh", "-c", "echo stop >> /out/log"]}}},
+                          "volumeMounts": [{"name": "out", "mountPath": "/out"}]}]}
+                        """
+                                .replace("OUT", containerd.root().resolve("out").toString()));
+        await(() -> isReady("polite"));
+        end(pod);
+        assertThat(containerd.root().resolve("out/log")).hasContent("start\nstop\nterm\n");
+    }
+
+    @Test
+    void adoptsRunningPodsAfterARestartEvenWhileTheClusterIsAway() {
+        Resource pod = node.run("adopted", one("\"command\": [\"sleep\", \"1000\"]"));
+        await(() -> isReady("adopted"));
+        String id = Resource.text(node.container("adopted"), "containerID");
+        long before = node.cluster().lastReport("adopted").orElseThrow().sequence();
+        node.restart();
+        await(
+                () ->
+                        node.cluster().lastReport("adopted").orElseThrow().sequence() > before
+                                && isReady("adopted"));
+        assertThat(Resource.text(node.container("adopted"), "containerID")).isEqualTo(id);
+        assertThat(node.container("adopted").path("restartCount").asInt()).isZero();
+        node.cluster().goAway();
+        killMainProcess(pod);
+        await(
+                () ->
+                        node.container("adopted").path("restartCount").asInt() == 1
+                                && isReady("adopted"));
+        node.cluster().comeBack();
+        end(pod);
+    }
+
+    @Test
+    void endsAPodThatTheApiForgot() {
+        Resource pod =
+                node.run(
+                        "orphan",
+                        one("\"command\": [\"sleep\", \"1000\"]")
+                                .replace(
+                                        "{\"containers\"",
+                                        "{\"terminationGracePeriodSeconds\": 1, \"containers\""));
+        await(() -> isReady("orphan"));
+        node.cluster().remove(pod, "pods");
+        node.workers().onRemoved(pod.uid());
+        await(() -> node.runtime().sandboxesOf(pod.uid().value()).isEmpty());
+    }
+
+    @Test
+    void refusesAPodThatDoesNotFit() {
+        Resource pod = node.run("huge", one("\"resources\": {\"requests\": {\"cpu\": \"3\"}}"));
+        await(() -> phase("huge").equals("Failed"));
+        assertThat(Resource.text(node.status("huge"), "reason")).isEqualTo("OutOfcpu");
+        end(pod);
+    }
+
+    private void end(Resource pod) {
+        Resource dying = node.delete(pod, 1);
+        await(() -> node.cluster().lastReport(pod.name()).orElseThrow().isGone());
+        node.cluster().remove(dying, "pods");
+        node.workers().onRemoved(pod.uid());
+        await(() -> node.workers().pod("default", pod.name()).isEmpty());
+    }
+
+    private void killMainProcess(Resource pod) {
+        ContainerEntry running =
+                containersOf(pod).stream()
+                        .filter(each -> each.state() == ContainerState.RUNNING)
+                        .findFirst()
+                        .orElseThrow();
+        for (Path each : List.of(Path.of("/sys/fs/cgroup/memory"), Path.of("/sys/fs/cgroup"))) {
+            Path processes =
+                    each.resolve(containerd.cgroupParent().substring(1))
+                            .resolve("besteffort/pod" + pod.uid())
+                            .resolve(running.id())
+                            .resolve("cgroup.procs");
+            if (Files.exists(processes)) {
+                kill(processes);
+                return;
+            }
+        }
+        throw new AssertionError("no cgroup of container " + running.id());
+    }
+
+    private static void kill(Path processes) {
+        try {
+            for (String pid : Files.readAllLines(processes)) {
+                ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        } catch (java.io.IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
+    private List<ContainerEntry> containersOf(Resource pod) {
+        return node.runtime().containersOf(pod.uid().value());
+    }
+
+    private String exec(Resource pod, String container, String... command) {
+        ContainerEntry running =
+                containersOf(pod).stream()
+                        .filter(each -> each.name().equals(container))
+                        .filter(each -> each.state() == ContainerState.RUNNING)
+                        .findFirst()
+                        .orElseThrow();
+        return node.runtime().exec(running.id(), List.of(command), Duration.ofSeconds(5)).output();
+    }
+
+    private boolean isReady(String pod) {
+        return Conditions.isTrue(node.status(pod).path("conditions"), "Ready");
+    }
+
+    private String phase(String pod) {
+        return Resource.text(node.status(pod), "phase");
+    }
+
+    private String waitingReason(String pod) {
+        return Resource.text(node.container(pod).path("state").path("waiting"), "reason");
+    }
+
+    private static String one(String fields) {
+        return "{\"terminationGracePeriodSeconds\": 1, \"containers\": [{\"name\": \"main\", \"image\": \"IMAGE\", "
+                + fields
+                + "}]}";
+    }
+
+    private static String onceOnly(String script) {
+        return """
+               {"restartPolicy": "Never", "containers": [{"name": "main", "image": "IMAGE", "command": ["sh", "-c", "SCRIPT"]}]}
+               """
+                .replace("SCRIPT", script);
+    }
+
+    private static Resource configMap(String name, String value) {
+        ObjectNode tree = JsonMapper.shared().createObjectNode();
+        tree.put("apiVersion", "v1").put("kind", "ConfigMap");
+        tree.putObject("metadata").put("name", name).put("namespace", "default");
+        tree.putObject("data").put("key", value);
+        return new Resource(tree);
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(condition);
+    }
+}

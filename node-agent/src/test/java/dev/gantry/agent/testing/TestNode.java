@@ -1,0 +1,140 @@
+package dev.gantry.agent.testing;
+
+import dev.gantry.agent.runtime.ContainerRuntime;
+import dev.gantry.agent.runtime.DnsConfig;
+import dev.gantry.agent.shell.probe.Prober;
+import dev.gantry.agent.shell.volume.ContainerMounts;
+import dev.gantry.agent.shell.volume.PodFolders;
+import dev.gantry.agent.shell.volume.PodVolumes;
+import dev.gantry.agent.shell.worker.EventWatch;
+import dev.gantry.agent.shell.worker.NodeParts;
+import dev.gantry.agent.shell.worker.PodWorkers;
+import dev.gantry.agent.spec.NodeFacts;
+import dev.gantry.client.shell.image.DebianImages;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.quantity.Quantity;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The pods' half of an agent on a real containerd, between the edges of a {@link FakeCluster}. */
+public final class TestNode implements AutoCloseable {
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    private final TestContainerd containerd;
+    private final FakeCluster cluster;
+    private final ContainerRuntime runtime;
+    private PodWorkers workers;
+    private EventWatch events;
+
+    public TestNode(TestContainerd containerd) {
+        this.containerd = containerd;
+        this.cluster = new FakeCluster();
+        this.runtime = containerd.runtime();
+        start();
+    }
+
+    public FakeCluster cluster() {
+        return cluster;
+    }
+
+    public PodWorkers workers() {
+        return workers;
+    }
+
+    public ContainerRuntime runtime() {
+        return runtime;
+    }
+
+    public void restart() {
+        close();
+        start();
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        workers.close();
+    }
+
+    /** Runs a pod whose spec is the given JSON, with IMAGE for the image of busybox. */
+    public Resource run(String name, String spec) {
+        ObjectNode tree = JsonMapper.shared().createObjectNode();
+        tree.put("apiVersion", "v1").put("kind", "Pod");
+        tree.putObject("metadata")
+                .put("name", name)
+                .put("namespace", "default")
+                .put("uid", UUID.randomUUID().toString())
+                .put("resourceVersion", "1");
+        tree.set("spec", JsonMapper.shared().readTree(spec.replace("IMAGE", DebianImages.BUSYBOX)));
+        var pod = new Resource(tree);
+        update(pod);
+        return pod;
+    }
+
+    public void update(Resource pod) {
+        cluster.put(pod, "pods");
+        workers.onPod(pod);
+    }
+
+    public Resource delete(Resource pod, int graceSeconds) {
+        Resource dying = pod.copy();
+        dying.mutableMetadata()
+                .put("deletionTimestamp", CLOCK.instant().toString())
+                .put("deletionGracePeriodSeconds", graceSeconds)
+                .put("resourceVersion", pod.revision().next().toString());
+        update(dying);
+        return dying;
+    }
+
+    public JsonNode status(String pod) {
+        return cluster.lastReport(pod)
+                .<JsonNode>map(each -> each.status())
+                .orElseGet(() -> JsonMapper.shared().createObjectNode());
+    }
+
+    public JsonNode container(String pod) {
+        return status(pod).path("containerStatuses").path(0);
+    }
+
+    private void start() {
+        var folders = new PodFolders(containerd.root().resolve("agent"));
+        var volumes = new PodVolumes(folders, cluster, CLOCK);
+        var facts =
+                new NodeFacts(
+                        "node-1",
+                        List.of("10.89.0.2"),
+                        List.of("10.96.0.10"),
+                        "cluster.local",
+                        new TreeMap<>(
+                                Map.of(
+                                        "cpu",
+                                        Quantity.ofMilli(2000),
+                                        "memory",
+                                        Quantity.ofBytes(1L << 30))));
+        workers =
+                new PodWorkers(
+                        new NodeParts(
+                                runtime,
+                                cluster,
+                                cluster,
+                                cluster,
+                                folders,
+                                volumes,
+                                new ContainerMounts(volumes, folders),
+                                new Prober(runtime),
+                                () -> facts,
+                                new DnsConfig(List.of(), List.of(), List.of()),
+                                1L << 30,
+                                containerd.cgroupParent(),
+                                CLOCK));
+        workers.start();
+        events = new EventWatch(runtime, workers).start();
+        cluster.podsOfNode().forEach(workers::onPod);
+    }
+}

@@ -109,11 +109,11 @@ public final class ClusterZone {
         if (labels.size() == 1) {
             return view.hasNamespace(namespace) ? empty() : missing();
         }
-        Optional<NamedService> found = view.service(namespace, labels.get(labels.size() - 2));
+        Optional<ServiceEntry> found = view.service(namespace, labels.get(labels.size() - 2));
         if (found.isEmpty()) {
             return missing();
         }
-        NamedService service = found.get();
+        ServiceEntry service = found.get();
         List<String> below = labels.subList(0, labels.size() - 2);
         if (!service.alias().isEmpty()) {
             return below.isEmpty() ? alias(asked, service, type) : missing();
@@ -129,13 +129,13 @@ public final class ClusterZone {
         };
     }
 
-    private Answer alias(String asked, NamedService service, Type type) {
+    private Answer alias(String asked, ServiceEntry service, Type type) {
         String target = service.alias().endsWith(".") ? service.alias() : service.alias() + ".";
         Entry entry = new Entry(asked, Type.CNAME, target);
         return type == Type.CNAME ? records(List.of(entry)) : new Answer.Alias(entry, target);
     }
 
-    private List<Address> addresses(NamedService service) {
+    private List<Address> addresses(ServiceEntry service) {
         if (!service.isHeadless()) {
             return service.addresses();
         }
@@ -145,7 +145,7 @@ public final class ClusterZone {
     }
 
     /** One endpoint by its name, or the place where names of ports begin. */
-    private Answer below(String asked, NamedService service, String label, Type type) {
+    private Answer below(String asked, ServiceEntry service, String label, Type type) {
         if (label.startsWith("_")) {
             boolean isKnown =
                     service.ports().stream().anyMatch(each -> label.equals("_" + each.protocol()));
@@ -154,13 +154,13 @@ public final class ClusterZone {
         List<Address> named =
                 view.endpoints(service).stream()
                         .filter(each -> service.isHeadless() && each.label().equals(label))
-                        .map(NamedEndpoint::address)
+                        .map(EndpointEntry::address)
                         .distinct()
                         .toList();
         return named.isEmpty() ? missing() : records(addresses(asked, named, type));
     }
 
-    private Answer port(String asked, NamedService service, List<String> labels, Type type) {
+    private Answer port(String asked, ServiceEntry service, List<String> labels, Type type) {
         PortTest isAsked =
                 port ->
                         labels.get(0).equals("_" + port.name())
@@ -176,15 +176,15 @@ public final class ClusterZone {
     /** Which of a Service's ports are meant. */
     @FunctionalInterface
     private interface PortTest {
-        boolean test(NamedService.Port port);
+        boolean test(ServiceEntry.Port port);
     }
 
-    private Answer ports(String asked, NamedService service, PortTest isWanted) {
+    private Answer ports(String asked, ServiceEntry service, PortTest isWanted) {
         String host = service.name() + "." + service.namespace() + ".svc." + domain + ".";
         List<Entry> answers = new ArrayList<>();
         Set<Entry> additional = new LinkedHashSet<>();
         if (!service.isHeadless()) {
-            for (NamedService.Port port : service.ports()) {
+            for (ServiceEntry.Port port : service.ports()) {
                 if (isWanted.test(port) && !port.name().isEmpty()) {
                     answers.add(new Entry(asked, Type.SRV, "0 100 " + port.port() + " " + host));
                     additional.addAll(allAddresses(host, service.addresses()));
@@ -193,9 +193,9 @@ public final class ClusterZone {
             return new Answer.Records(answers, List.copyOf(additional));
         }
         Set<Entry> targets = new LinkedHashSet<>();
-        for (NamedEndpoint endpoint : view.endpoints(service)) {
+        for (EndpointEntry endpoint : view.endpoints(service)) {
             String target = endpoint.label() + "." + host;
-            for (NamedService.Port port : endpoint.ports()) {
+            for (ServiceEntry.Port port : endpoint.ports()) {
                 if (isWanted.test(port) && !port.name().isEmpty()) {
                     targets.add(new Entry(asked, Type.SRV, "0 100 " + port.port() + " " + target));
                     additional.addAll(allAddresses(target, List.of(endpoint.address())));

@@ -20,9 +20,9 @@ import java.util.TreeMap;
 public final class ZoneView {
     private static final String SERVICE_LABEL = "kubernetes.io/service-name";
 
-    private final SortedMap<String, NamedService> services = new TreeMap<>();
+    private final SortedMap<String, ServiceEntry> services = new TreeMap<>();
     private final Map<ObjectKey, String> serviceOfSlice = new HashMap<>();
-    private final Map<String, SortedMap<ObjectKey, List<NamedEndpoint>>> endpoints =
+    private final Map<String, SortedMap<ObjectKey, List<EndpointEntry>>> endpoints =
             new HashMap<>();
     private Optional<Map<Address, List<String>>> reverse = Optional.empty();
 
@@ -30,7 +30,7 @@ public final class ZoneView {
     public void put(ObjectKey key, Optional<Resource> object) {
         if (key.resource().equals(BuiltinKind.SERVICE.resource())) {
             if (object.isPresent()) {
-                services.put(key.path(), NamedService.of(object.get()));
+                services.put(key.path(), ServiceEntry.of(object.get()));
             } else {
                 services.remove(key.path());
             }
@@ -42,16 +42,16 @@ public final class ZoneView {
         reverse = Optional.empty();
     }
 
-    Optional<NamedService> service(String namespace, String name) {
+    Optional<ServiceEntry> service(String namespace, String name) {
         return Optional.ofNullable(services.get(namespace + "/" + name));
     }
 
     /** Those that may be named: the ready ones, or all where the Service says so. */
-    List<NamedEndpoint> endpoints(NamedService service) {
-        List<NamedEndpoint> found = new ArrayList<>();
+    List<EndpointEntry> endpoints(ServiceEntry service) {
+        List<EndpointEntry> found = new ArrayList<>();
         String name = service.namespace() + "/" + service.name();
-        for (List<NamedEndpoint> slice : endpoints.getOrDefault(name, new TreeMap<>()).values()) {
-            for (NamedEndpoint each : slice) {
+        for (List<EndpointEntry> slice : endpoints.getOrDefault(name, new TreeMap<>()).values()) {
+            for (EndpointEntry each : slice) {
                 if (each.isReady() || service.publishesNotReady()) {
                     found.add(each);
                 }
@@ -75,13 +75,13 @@ public final class ZoneView {
 
     private Map<Address, List<String>> index() {
         Map<Address, List<String>> index = new HashMap<>();
-        for (NamedService service : services.values()) {
+        for (ServiceEntry service : services.values()) {
             String name = service.name() + "." + service.namespace();
             for (Address each : service.addresses()) {
                 index.computeIfAbsent(each, _ -> new ArrayList<>()).add(name);
             }
             if (service.isHeadless()) {
-                for (NamedEndpoint each : endpoints(service)) {
+                for (EndpointEntry each : endpoints(service)) {
                     index.computeIfAbsent(each.address(), _ -> new ArrayList<>())
                             .add(each.label() + "." + name);
                 }
@@ -93,7 +93,7 @@ public final class ZoneView {
     private void putSlice(ObjectKey key, Optional<Resource> object) {
         String before = serviceOfSlice.remove(key);
         if (before != null) {
-            SortedMap<ObjectKey, List<NamedEndpoint>> held = endpoints.get(before);
+            SortedMap<ObjectKey, List<EndpointEntry>> held = endpoints.get(before);
             if (held != null && held.remove(key) != null && held.isEmpty()) {
                 endpoints.remove(before);
             }
@@ -104,7 +104,7 @@ public final class ZoneView {
             serviceOfSlice.put(key, service);
             endpoints
                     .computeIfAbsent(service, _ -> new TreeMap<>())
-                    .put(key, NamedEndpoint.listOf(object.get()));
+                    .put(key, EndpointEntry.listOf(object.get()));
         }
     }
 }

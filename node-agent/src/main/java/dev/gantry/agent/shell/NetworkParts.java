@@ -7,13 +7,20 @@ import dev.gantry.agent.shell.cni.PodNetwork;
 import dev.gantry.agent.shell.command.Commands;
 import dev.gantry.agent.shell.dns.DnsDevice;
 import dev.gantry.agent.shell.dns.NodeDns;
+import dev.gantry.agent.shell.http.AgentServer;
+import dev.gantry.agent.shell.http.LogRotation;
+import dev.gantry.agent.shell.http.NodeCredentials;
 import dev.gantry.agent.shell.nftables.ServiceNetwork;
+import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.client.shell.cache.ObjectCache;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 
 /**
  * The half of the agent that carries packets and streams: pod network, Services, DNS, and the HTTPS
@@ -31,6 +38,8 @@ public final class NetworkParts implements AutoCloseable {
     private final PodNetwork podNetwork;
     private final ServiceNetwork services;
     private final NodeDns dns;
+    private final AgentServer server;
+    private final LogRotation rotation;
 
     /**
      * @param cluster nodes, Services and endpoint slices as the feed tells them; observers are
@@ -57,15 +66,14 @@ public final class NetworkParts implements AutoCloseable {
                                 Set.copyOf(settings.clusterDns())),
                         commands,
                         cluster);
-        this.dns =
-                new NodeDns(
-                        CLUSTER_DOMAIN,
-                        settings.clusterDns().stream()
-                                .map(InetAddress::ofLiteral)
-                                .map(each -> new InetSocketAddress(each, DNS_PORT))
-                                .toList(),
-                        RESOLV_CONF,
-                        cluster);
+        this.dns = new NodeDns(CLUSTER_DOMAIN, dnsAddresses(settings), RESOLV_CONF, cluster);
+        this.server =
+                new AgentServer(
+                        settings.name(),
+                        new InetSocketAddress(settings.httpPort()),
+                        tls(settings),
+                        new AgentServer.Sources(pods, runtime, Dialer::tcp));
+        this.rotation = new LogRotation(runtime, LogRotation.Limits.DEFAULT);
     }
 
     /** Called once, before the feed that fills the cache and before any pod is run. */
@@ -75,12 +83,31 @@ public final class NetworkParts implements AutoCloseable {
         services.start();
         DnsDevice.apply(commands, settings.clusterDns());
         dns.start();
+        server.start();
+        rotation.start();
     }
 
     @Override
     public void close() {
+        rotation.close();
+        server.close();
         dns.close();
         services.close();
         podNetwork.close();
+    }
+
+    private static List<InetSocketAddress> dnsAddresses(NodeSettings settings) {
+        return settings.clusterDns().stream()
+                .map(InetAddress::ofLiteral)
+                .map(each -> new InetSocketAddress(each, DNS_PORT))
+                .toList();
+    }
+
+    private static SSLContext tls(NodeSettings settings) {
+        try {
+            return NodeCredentials.tls(settings.kubeconfig());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

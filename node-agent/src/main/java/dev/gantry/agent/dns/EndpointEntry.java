@@ -11,12 +11,12 @@ import tools.jackson.databind.JsonNode;
  *
  * @param label its own name below the Service's
  */
-record NamedEndpoint(
-        Address address, String label, boolean isReady, List<NamedService.Port> ports) {
+record EndpointEntry(
+        Address address, String label, boolean isReady, List<ServiceEntry.Port> ports) {
 
-    static List<NamedEndpoint> listOf(Resource slice) {
-        List<NamedService.Port> ports = NamedService.Port.listOf(slice.tree().path("ports"));
-        List<NamedEndpoint> found = new ArrayList<>();
+    static List<EndpointEntry> listOf(Resource slice) {
+        List<ServiceEntry.Port> ports = ServiceEntry.Port.listOf(slice.tree().path("ports"));
+        List<EndpointEntry> found = new ArrayList<>();
         for (JsonNode each : slice.tree().path("endpoints")) {
             boolean isReady = each.path("conditions").path("ready").asBoolean(true);
             String hostname = Resource.text(each, "hostname").toLowerCase(Locale.ROOT);
@@ -25,7 +25,7 @@ record NamedEndpoint(
                         .ifPresent(
                                 address ->
                                         found.add(
-                                                new NamedEndpoint(
+                                                new EndpointEntry(
                                                         address,
                                                         hostname.isEmpty()
                                                                 ? address.dashes()

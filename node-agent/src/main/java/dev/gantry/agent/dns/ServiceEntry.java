@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param addresses its cluster IPs; empty where it is headless or a mere alias
  * @param alias the external name it stands for, or empty
  */
-record NamedService(
+record ServiceEntry(
         String namespace,
         String name,
         List<Address> addresses,
@@ -36,7 +36,7 @@ record NamedService(
         }
     }
 
-    static NamedService of(Resource service) {
+    static ServiceEntry of(Resource service) {
         JsonNode spec = service.spec();
         List<String> texts = new ArrayList<>();
         spec.path("clusterIPs").forEach(each -> texts.add(each.asString("")));
@@ -48,7 +48,7 @@ record NamedService(
         if (!isAlias) {
             texts.forEach(each -> Address.parse(each).ifPresent(addresses::add));
         }
-        return new NamedService(
+        return new ServiceEntry(
                 service.namespace(),
                 service.name(),
                 addresses,

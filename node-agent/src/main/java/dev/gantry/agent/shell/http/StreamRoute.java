@@ -1,0 +1,195 @@
+package dev.gantry.agent.shell.http;
+
+import dev.gantry.agent.runtime.ContainerStatus;
+import dev.gantry.agent.runtime.StreamOptions;
+import dev.gantry.agent.shell.spdy.Dialer;
+import dev.gantry.agent.shell.spdy.SpdySession;
+import dev.gantry.agent.shell.spdy.SpdyUpgrade;
+import dev.gantry.agent.stream.Channels;
+import dev.gantry.agent.stream.Channels.Said;
+import dev.gantry.agent.stream.RequestHead;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Exec and attach: channels of the client's WebSocket on one side, streams of the runtime's SPDY
+ * server on the other.
+ *
+ * <pre>
+ *   client ── stdin, resize, end of stdin ──►  thread of the connection  ──► runtime
+ *   client ◄── stdout, stderr, error ────────  a second thread          ◄── runtime
+ * </pre>
+ *
+ * Either side's end is the end of both. Nothing is kept in between: a slow side slows the other.
+ */
+final class StreamRoute {
+    /** Compat: the newest that containerd and CRI-O speak over SPDY. */
+    private static final String RUNTIME_PROTOCOL = Channels.V4;
+
+    private final PodContainers containers;
+    private final Dialer dialer;
+
+    StreamRoute(PodContainers containers, Dialer dialer) {
+        this.containers = containers;
+        this.dialer = dialer;
+    }
+
+    void serve(Exchange exchange, RequestHead request) throws IOException, Refused {
+        Optional<String> protocol = Channels.choose(request.listed("sec-websocket-protocol"));
+        if (!Exchange.wantsWebSocket(request) || protocol.isEmpty()) {
+            throw new Refused(
+                    400,
+                    "a WebSocket that speaks %s or %s is needed"
+                            .formatted(Channels.V5, Channels.V4));
+        }
+        StreamOptions options = options(request);
+        try (var session = connect(request, options);
+                WebSocket client = exchange.upgrade(request, protocol.get())) {
+            new Bridge(session, client, options).run();
+        }
+    }
+
+    private SpdySession connect(RequestHead request, StreamOptions options)
+            throws IOException, Refused {
+        List<String> path = request.path();
+        ContainerStatus container = containers.running(path.get(1), path.get(2), path.get(3));
+        List<String> command = request.query().getOrDefault("command", List.of());
+        String url =
+                path.getFirst().equals("attach")
+                        ? containers.runtime().attachUrl(container.id(), options)
+                        : containers.runtime().execUrl(container.id(), command, options);
+        return new SpdySession(SpdyUpgrade.connect(dialer, url, RUNTIME_PROTOCOL));
+    }
+
+    private static StreamOptions options(RequestHead request) throws Refused {
+        boolean isTty = request.isSet("tty");
+        var options =
+                new StreamOptions(
+                        isTty,
+                        request.isSet("stdin"),
+                        request.isSet("stdout"),
+                        request.isSet("stderr") && !isTty);
+        if (!options.stdin() && !options.stdout() && !options.stderr()) {
+            throw new Refused(400, "you must specify at least 1 of stdin, stdout, stderr");
+        }
+        return options;
+    }
+
+    /** One client and its command. */
+    private static final class Bridge implements SpdySession.Listener {
+        private static final int NONE = -1;
+
+        private final SpdySession session;
+        private final WebSocket client;
+        private final StreamOptions options;
+        private final int error;
+        private final int stdin;
+        private final int stdout;
+        private final int stderr;
+        private final int resize;
+        private boolean hasVerdict;
+
+        Bridge(SpdySession session, WebSocket client, StreamOptions options) throws IOException {
+            this.session = session;
+            this.client = client;
+            this.options = options;
+            this.error = session.open("error");
+            this.stdin = options.stdin() ? session.open("stdin") : NONE;
+            this.stdout = options.stdout() ? session.open("stdout") : NONE;
+            this.stderr = options.stderr() ? session.open("stderr") : NONE;
+            this.resize = options.isTty() ? session.open("resize") : NONE;
+        }
+
+        void run() throws IOException {
+            // Compat: an empty message on the first channel to be written says "connected".
+            int first =
+                    options.stdout()
+                            ? Channels.STDOUT
+                            : options.stderr() ? Channels.STDERR : Channels.ERROR;
+            client.send(Channels.message(first, new byte[0]));
+            Thread output = Thread.ofVirtual().name("stream-output").start(this::pumpOutput);
+            try {
+                pumpInput();
+            } finally {
+                // The client is gone: so is the runtime's connection, which ends the other thread.
+                session.close();
+                await(output);
+            }
+        }
+
+        private void pumpInput() throws IOException {
+            for (Optional<byte[]> message = client.read();
+                    message.isPresent();
+                    message = client.read()) {
+                switch (Channels.parse(message.get())) {
+                    case Said.Input(byte[] bytes) -> {
+                        if (stdin != NONE) {
+                            session.send(stdin, bytes);
+                        }
+                    }
+                    case Said.EndOfInput _ -> {
+                        if (stdin != NONE) {
+                            session.end(stdin);
+                        }
+                    }
+                    case Said.Resize(byte[] bytes) -> {
+                        if (resize != NONE) {
+                            session.send(resize, bytes);
+                        }
+                    }
+                    case Said.Nothing _ -> {}
+                }
+            }
+        }
+
+        private void pumpOutput() {
+            try {
+                session.read(this);
+                if (!hasVerdict) {
+                    client.send(
+                            Channels.message(
+                                    Channels.ERROR,
+                                    Channels.brokenOff("the runtime closed the connection")));
+                }
+                client.finish();
+            } catch (IOException gone) {
+                closeQuietly();
+            }
+        }
+
+        private void closeQuietly() {
+            try {
+                client.close();
+            } catch (IOException already) {
+                // It is the end of the connection either way.
+                return;
+            }
+        }
+
+        @Override
+        public void onData(int stream, byte[] bytes) throws IOException {
+            if (stream == error) {
+                hasVerdict = true;
+                client.send(Channels.message(Channels.ERROR, bytes));
+            } else if (stream == stdout) {
+                client.send(Channels.message(Channels.STDOUT, bytes));
+            } else if (stream == stderr) {
+                client.send(Channels.message(Channels.STDERR, bytes));
+            }
+        }
+
+        @Override
+        public void onEnd(int stream) {
+            // The end of all of them is the end of the connection.
+        }
+
+        private static void await(Thread thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

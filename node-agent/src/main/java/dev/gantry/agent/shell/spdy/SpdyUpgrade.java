@@ -1,0 +1,90 @@
+package dev.gantry.agent.shell.spdy;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+
+/** Turns an HTTP connection to the runtime's streaming server into one that speaks SPDY. */
+public final class SpdyUpgrade {
+    private static final int MAX_HEAD_BYTES = 16384;
+    private static final int MAX_REASON_BYTES = 2000;
+
+    private SpdyUpgrade() {}
+
+    /**
+     * Returns the connection right after the answer's head. Throws with the server's words where it
+     * refuses.
+     *
+     * @param protocol such as {@code v4.channel.k8s.io}, which goes on inside of SPDY
+     */
+    public static Dialer.Connection connect(Dialer dialer, String url, String protocol)
+            throws IOException {
+        URI uri = URI.create(url);
+        Dialer.Connection connection = dialer.dial(uri.getHost(), uri.getPort());
+        try {
+            String request =
+                    """
+                    POST %s HTTP/1.1\r
+                    Host: %s\r
+                    Connection: Upgrade\r
+                    Upgrade: SPDY/3.1\r
+                    X-Stream-Protocol-Version: %s\r
+                    Content-Length: 0\r
+                    \r
+                    """
+                            .formatted(uri.getRawPath(), uri.getAuthority(), protocol);
+            connection.out().write(request.getBytes(US_ASCII));
+            connection.out().flush();
+            var in = new BufferedInputStream(connection.in());
+            String head = readHead(in);
+            if (!head.startsWith("HTTP/1.1 101 ")) {
+                String reason =
+                        new String(
+                                in.readNBytes(Math.min(MAX_REASON_BYTES, in.available())), UTF_8);
+                throw new IOException(
+                        "the runtime's streaming server said "
+                                + head.lines().findFirst().orElse("nothing")
+                                + " "
+                                + reason.strip());
+            }
+            return new Upgraded(connection, in);
+        } catch (IOException refused) {
+            connection.close();
+            throw refused;
+        }
+    }
+
+    private static String readHead(InputStream in) throws IOException {
+        var head = new ByteArrayOutputStream();
+        int matched = 0;
+        while (matched < 4) {
+            int next = in.read();
+            if (next < 0 || head.size() > MAX_HEAD_BYTES) {
+                throw new IOException("the runtime's streaming server broke off");
+            }
+            head.write(next);
+            boolean isExpected = next == (matched % 2 == 0 ? '\r' : '\n');
+            matched = isExpected ? matched + 1 : next == '\r' ? 1 : 0;
+        }
+        return head.toString(US_ASCII);
+    }
+
+    /** The stream behind the head may already hold bytes of what follows. */
+    private record Upgraded(Dialer.Connection connection, InputStream in)
+            implements Dialer.Connection {
+        @Override
+        public java.io.OutputStream out() throws IOException {
+            return connection.out();
+        }
+
+        @Override
+        public void close() throws IOException {
+            connection.close();
+        }
+    }
+}

@@ -31,6 +31,14 @@ public record ClusterPlan(
     private static final int HTTPS = 443;
     private static final int DNS = 53;
 
+    /** Host and port of the API, as pods reach it. */
+    public String apiServer() {
+        Address first =
+                apiAddresses.isEmpty() ? serviceRanges.getFirst().first() : apiAddresses.getFirst();
+        String host = first.family() == Family.IPV6 ? "[" + first + "]" : first.toString();
+        return host + ":" + apiPort;
+    }
+
     /** In the order in which they shall be made. */
     public List<WantedObject> objects() {
         List<WantedObject> wanted = new ArrayList<>();

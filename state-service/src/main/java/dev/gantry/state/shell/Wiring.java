@@ -71,7 +71,7 @@ class Wiring {
                         store.history(),
                         signer,
                         settings.allocation(),
-                        store::isReady);
+                        new StateBackend.Door(store::isReady, settings.plan().apiServer()));
         return new StateBackend(ground, Clock.systemUTC());
     }
 

@@ -4,33 +4,130 @@ import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
+import dev.gantry.state.codec.BodyEncoder;
+import dev.gantry.state.codec.Negotiation;
+import dev.gantry.state.codec.Transformation;
+import dev.gantry.state.discovery.BuiltinResources;
+import dev.gantry.state.discovery.Discovery;
+import dev.gantry.state.discovery.ServedResource;
+import dev.gantry.state.openapi.OpenApi;
 import dev.gantry.state.registry.option.Query;
+import dev.gantry.state.schema.Schema;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers the paths that name no resource: what there is, and who signs the tokens. */
+/**
+ * Answers the paths that name no resource: what there is, what it looks like, and who signs the
+ * tokens. They are the same in every view.
+ */
 final class Documents {
     private static final String KEY_SET_PATH = "/openid/v1/jwks";
+    private static final String VERSION = "v1.36.0+gantry.0.1.0";
 
     private final TokenSigner signer;
+    private final Rendering rendering;
+    private final Discovery discovery;
+    private final OpenApi openApi;
+    private final byte[] paths;
 
-    Documents(TokenSigner signer) {
+    Documents(TokenSigner signer, Rendering rendering, Schema schema, String serverAddress) {
         this.signer = signer;
+        this.rendering = rendering;
+        List<ServedResource> served = BuiltinResources.all();
+        this.discovery = new Discovery(served, serverAddress);
+        this.openApi = new OpenApi(served, schema, VERSION);
+        this.paths = BodyEncoder.json(pathsOf(served));
     }
 
     ApiReply serve(ApiCall call, ApiRequest request, Query query) {
         if (!request.verb().equals("get") && !request.verb().equals("head")) {
             throw new Refused(new Refusal.NoSuchPath());
         }
-        return switch (request.path()) {
+        String path = request.path();
+        if (path.startsWith(OpenApi.V2) || path.startsWith(OpenApi.V3)) {
+            return openApi(call, path, query);
+        }
+        return switch (path) {
+            case "/" -> Replies.whole(200, Replies.JSON, paths);
             case "/.well-known/openid-configuration" -> Replies.json(200, configuration());
             case KEY_SET_PATH ->
                     Replies.whole(
                             200,
                             "application/jwk-set+json",
                             JsonMapper.shared().writeValueAsBytes(signer.keySet()));
-            default -> throw new Refused(new Refusal.NoSuchPath());
+            default -> discovery(call, path, query);
         };
+    }
+
+    private ApiReply discovery(ApiCall call, String path, Query query) {
+        String accept = call.header("accept");
+        boolean isPretty = isPretty(call, query);
+        Negotiation.Offer offer =
+                discovery.isAggregated(path)
+                        ? Negotiation.Offer.DISCOVERY
+                        : Negotiation.Offer.PLAIN;
+        Rendering.Form form = Rendering.form(withoutFallback(accept, offer), offer, isPretty);
+        Discovery.Document document =
+                discovery
+                        .page(path, form.as())
+                        .orElseThrow(() -> new Refused(new Refusal.NoSuchPath()));
+        Rendering.Form plain =
+                new Rendering.Form(
+                        form.encoding(), Transformation.NONE, form.contentType(), isPretty);
+        return tagged(
+                call,
+                document.etag(),
+                form.contentType(),
+                rendering.plain(plain, BodyEncoder.json(document.tree())));
+    }
+
+    /** Compat: pages without an aggregated form are served plain to those who ask for one. */
+    private static String withoutFallback(String accept, Negotiation.Offer offer) {
+        return offer == Negotiation.Offer.PLAIN && accept.contains("as=APIGroupDiscoveryList")
+                ? ""
+                : accept;
+    }
+
+    private ApiReply openApi(ApiCall call, String path, Query query) {
+        String accept = call.header("accept");
+        boolean takesJson = accept.isEmpty() || accept.contains("json") || accept.contains("*/*");
+        if (!takesJson) {
+            throw new Refused(
+                    new Refusal.NotAcceptable(
+                            "only the following media types are accepted: application/json"));
+        }
+        OpenApi.Document document =
+                openApi.page(path).orElseThrow(() -> new Refused(new Refusal.NoSuchPath()));
+        ApiReply reply = tagged(call, document.etag(), Replies.JSON, document.json());
+        if (query.has("hash") && reply instanceof ApiReply.Whole whole) {
+            // The path names the content, so that a client may keep it for good.
+            SortedMap<String, String> headers = new TreeMap<>(whole.headers());
+            headers.put("Cache-Control", "public, immutable");
+            return new ApiReply.Whole(whole.code(), whole.contentType(), headers, whole.body());
+        }
+        return reply;
+    }
+
+    private static ApiReply tagged(ApiCall call, String etag, String contentType, byte[] body) {
+        SortedMap<String, String> headers = new TreeMap<>();
+        headers.put("Cache-Control", "public");
+        headers.put("Etag", etag);
+        headers.put("Vary", "Accept");
+        boolean isKnown = call.header("if-none-match").contains(etag);
+        return new ApiReply.Whole(
+                isKnown ? 304 : 200, contentType, headers, isKnown ? new byte[0] : body);
+    }
+
+    private static boolean isPretty(ApiCall call, Query query) {
+        Optional<String> wanted =
+                query.has("pretty") ? Optional.of(query.first("pretty")) : Optional.empty();
+        return Negotiation.isPretty(wanted, call.header("user-agent"));
     }
 
     /** Compat: OpenID Connect discovery, as far as a verifier of tokens needs it. */
@@ -40,6 +137,29 @@ final class Documents {
         document.putArray("response_types_supported").add("id_token");
         document.putArray("subject_types_supported").add("public");
         document.putArray("id_token_signing_alg_values_supported").add("ES256");
+        return document;
+    }
+
+    private static ObjectNode pathsOf(List<ServedResource> served) {
+        var found =
+                new TreeSet<>(
+                        List.of(
+                                "/.well-known/openid-configuration",
+                                "/api",
+                                "/apis",
+                                OpenApi.V2,
+                                OpenApi.V3,
+                                KEY_SET_PATH));
+        for (ServedResource each : served) {
+            String group = each.kind().group();
+            found.add((group.isEmpty() ? "/api/" : "/apis/") + each.kind().apiVersion());
+            if (!group.isEmpty()) {
+                found.add("/apis/" + group);
+            }
+        }
+        ObjectNode document = JsonMapper.shared().createObjectNode();
+        ArrayNode paths = document.putArray("paths");
+        found.forEach(paths::add);
         return document;
     }
 }

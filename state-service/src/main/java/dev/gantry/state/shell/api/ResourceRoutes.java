@@ -17,6 +17,8 @@ import java.util.Map;
 
 /** Who answers which verb on which resource. */
 final class ResourceRoutes {
+    private static final String BINDINGS = "bindings";
+
     private final Views views;
     private final Reads reads;
     private final Watches watches;
@@ -43,6 +45,9 @@ final class ResourceRoutes {
 
     ApiReply serve(ApiCall raw, ApiRequest request, Query query) throws InterruptedException {
         Call call = new Call(raw, request, query, target(request), views.of(request));
+        if (request.plural().equals(BINDINGS)) {
+            return subresources.bind(onlyIf(request.verb().equals("create"), call));
+        }
         boolean needsNamespace =
                 call.kind().isNamespaced()
                         && call.target().namespace().isEmpty()
@@ -59,7 +64,9 @@ final class ResourceRoutes {
                 request.group().isEmpty()
                         ? request.version()
                         : request.group() + "/" + request.version();
-        Kind kind = kinds.get(version + "/" + request.plural());
+        // Compat: "bindings" is an older path to pods/binding, the pod being named in the body.
+        String plural = request.plural().equals(BINDINGS) ? "pods" : request.plural();
+        Kind kind = kinds.get(version + "/" + plural);
         if (kind == null) {
             throw new Refused(new Refusal.NoSuchPath());
         }

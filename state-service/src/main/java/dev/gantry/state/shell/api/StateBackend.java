@@ -33,24 +33,26 @@ public final class StateBackend implements ApiBackend {
     private final Documents documents;
     private final ResourceRoutes resources;
 
-    /**
-     * What the API stands on.
-     *
-     * @param isReady whether the log can be read already
-     */
+    /** What the API stands on. */
     public record Ground(
             StateLog log,
             History history,
             TokenSigner signer,
             ServiceAllocation allocation,
-            BooleanSupplier isReady) {}
+            Door door) {}
+
+    /**
+     * @param isReady whether the log can be read already
+     * @param address host and port under which clients reach the API, as discovery tells them
+     */
+    public record Door(BooleanSupplier isReady, String address) {}
 
     public StateBackend(Ground ground, Clock clock) {
-        this.isReady = ground.isReady;
-        this.documents = new Documents(ground.signer);
+        this.isReady = ground.door.isReady;
         Schema schema = Schema.builtin();
         ProtobufCodec protobuf = new ProtobufCodec(schema);
         Rendering rendering = new Rendering(new BodyEncoder(protobuf), clock);
+        this.documents = new Documents(ground.signer, rendering, schema, ground.door.address);
         Tools tools =
                 new Tools(
                         ground.log,

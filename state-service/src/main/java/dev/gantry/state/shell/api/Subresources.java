@@ -10,6 +10,7 @@ import dev.gantry.state.registry.Command;
 import dev.gantry.state.registry.Part;
 import dev.gantry.state.registry.PodBinding;
 import dev.gantry.state.registry.Scale;
+import dev.gantry.state.registry.Target;
 import dev.gantry.state.registry.option.DeletionOptions;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.KindName;
@@ -71,12 +72,16 @@ final class Subresources {
     ApiReply bind(Call call) throws InterruptedException {
         WriteOptions options = Bodies.options(call, "CreateOptions");
         Resource binding = new Resource(tools.bodies().read(call, BINDING, options).tree());
-        if (!binding.name().isEmpty() && !binding.name().equals(call.target().name())) {
+        Target pod =
+                call.target().name().isEmpty()
+                        ? call.target().named(binding.name())
+                        : call.target();
+        if (!binding.name().isEmpty() && !binding.name().equals(pod.name())) {
             throw new Refused(
                     new Refusal.BadRequest("name in URL does not match name in Binding object"));
         }
         writes.update(
-                call.target(),
+                pod,
                 Part.BINDING,
                 new Intent(call.caller(), options, Part.BINDING.subresource()),
                 stored -> {

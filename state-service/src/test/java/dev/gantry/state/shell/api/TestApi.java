@@ -59,7 +59,7 @@ final class TestApi {
                                             AddressRange.parse("10.96.0.0/24"),
                                             AddressRange.parse("fd00:10:96::/112")),
                                     PortRange.parse("30000-30009")),
-                            () -> true),
+                            new StateBackend.Door(() -> true, "10.0.0.1:6443")),
                     Clock.fixed(NOW, ZoneOffset.UTC));
 
     private final Caller caller =

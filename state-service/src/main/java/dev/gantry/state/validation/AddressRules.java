@@ -82,8 +82,7 @@ public final class AddressRules {
 
     /** A port's number, which must not be absent. */
     public static void portNumber(Field port) {
-        KeyNames.portNumber(port.number())
-                .forEach(each -> port.invalidAs(Long.toString(port.number()), each));
+        KeyNames.portNumber(port.number()).forEach(port::invalidNumber);
     }
 
     public static void portNumberOrName(Field port) {

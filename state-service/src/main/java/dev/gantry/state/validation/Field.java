@@ -126,6 +126,11 @@ public record Field(JsonNode value, String path, List<FieldError> errors) {
         errors.add(FieldError.invalid(path, shown, why));
     }
 
+    /** With the number shown, zero where it is absent. */
+    public void invalidNumber(String why) {
+        invalidAs(Long.toString(number()), why);
+    }
+
     /** One error for each reason. */
     public void invalidFor(List<String> reasons) {
         reasons.forEach(this::invalid);

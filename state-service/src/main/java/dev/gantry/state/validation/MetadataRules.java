@@ -53,7 +53,7 @@ public final class MetadataRules {
         }
         Field generation = metadata.child("generation");
         if (generation.number() < before.child("generation").number()) {
-            generation.invalidAs(Long.toString(generation.number()), "must not be decremented");
+            generation.invalidNumber("must not be decremented");
         }
         for (String fixed :
                 List.of(

@@ -78,7 +78,7 @@ final class DeploymentRules {
         boolean isDecremented =
                 old.isNumber() && (!collisions.isSet() || collisions.number() < old.asLong(0));
         if (isDecremented) {
-            collisions.invalidAs(Long.toString(collisions.number()), "cannot be decremented");
+            collisions.invalidNumber("cannot be decremented");
         }
     }
 }

@@ -95,7 +95,7 @@ final class AffinityRules {
 
     private static void weight(Field weight) {
         if (weight.number() < 1 || weight.number() > 100) {
-            weight.invalidAs(Long.toString(weight.number()), "must be in the range 1-100");
+            weight.invalidNumber("must be in the range 1-100");
         }
     }
 

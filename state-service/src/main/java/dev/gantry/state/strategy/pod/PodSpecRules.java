@@ -79,9 +79,7 @@ final class PodSpecRules {
                 Field outside = port.child("hostPort");
                 boolean mustMatch = isPod || outside.number() != 0;
                 if (mustMatch && outside.number() != port.child("containerPort").number()) {
-                    outside.invalidAs(
-                            Long.toString(outside.number()),
-                            "must match `containerPort` when `hostNetwork` is true");
+                    outside.invalidNumber("must match `containerPort` when `hostNetwork` is true");
                 }
             }
         }

@@ -48,7 +48,7 @@ final class ProbeRules {
     private static void oneSuccess(Field probe) {
         Field threshold = probe.child("successThreshold");
         if (probe.isSet() && threshold.number() != 1) {
-            threshold.invalidAs(Long.toString(threshold.number()), "must be 1");
+            threshold.invalidNumber("must be 1");
         }
     }
 }

@@ -30,7 +30,7 @@ final class SpreadRules {
     private static void counts(Field constraint) {
         Field skew = constraint.child("maxSkew");
         if (skew.number() <= 0) {
-            skew.invalidAs(Long.toString(skew.number()), Rules.NOT_POSITIVE);
+            skew.invalidNumber(Rules.NOT_POSITIVE);
         }
         if (constraint.text("topologyKey").isEmpty()) {
             constraint.child("topologyKey").required("can not be empty");

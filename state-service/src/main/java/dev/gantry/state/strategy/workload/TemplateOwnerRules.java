@@ -74,12 +74,12 @@ public final class TemplateOwnerRules {
         long whole = status.child("replicas").number();
         for (String part : parts) {
             if (status.child(part).number() > whole) {
-                status.child(part).invalid("cannot be greater than status.replicas");
+                status.child(part).invalidNumber("cannot be greater than status.replicas");
             }
         }
         Field available = status.child("availableReplicas");
         if (available.number() > status.child("readyReplicas").number()) {
-            available.invalid("cannot be greater than readyReplicas");
+            available.invalidNumber("cannot be greater than readyReplicas");
         }
     }
 

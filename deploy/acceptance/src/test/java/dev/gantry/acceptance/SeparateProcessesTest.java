@@ -1,0 +1,201 @@
+package dev.gantry.acceptance;
+
+import static dev.gantry.acceptance.TestNamespace.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.client.shell.http.ApiRefused;
+import dev.gantry.client.shell.http.ApiUnreachable;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.local.instance.Instance;
+import dev.gantry.local.pki.ClusterKeys;
+import dev.gantry.local.pki.SecretFile;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.testkit.TestKafka;
+import dev.gantry.testkit.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The same services as processes of their own, with a PostgreSQL and a Kafka that somebody else
+ * runs: by configuration alone.
+ */
+final class SeparateProcessesTest {
+    private static final int SLOT = 44;
+    private static final int STATE_PORT = 7487;
+    private static final Path DISTRIBUTION =
+            Path.of("").toAbsolutePath().resolve("../local/target/gantry").normalize();
+
+    private final List<Process> processes = new ArrayList<>();
+    private Instance instance;
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        instance = new Instance(folder, DISTRIBUTION, SLOT, 0);
+        ClusterKeys.prepare(instance);
+    }
+
+    @AfterEach
+    void endAll() throws InterruptedException {
+        for (Process process : processes.reversed()) {
+            process.destroy();
+        }
+        for (Process process : processes) {
+            process.waitFor();
+        }
+    }
+
+    @Test
+    void fiveProcessesMakeOneControlPlane() throws Exception {
+        try (TestPostgres postgres = TestPostgres.freshDatabase()) {
+            Map<String, String> database =
+                    Map.of(
+                            "spring.datasource.url", postgres.url(),
+                            "spring.datasource.username", postgres.username(),
+                            "spring.datasource.password", postgres.password());
+            startState(database);
+            start(
+                    "gateway",
+                    "dev.gantry.gateway.shell.GatewayMain",
+                    Map.of(
+                            "gantry.gateway.port",
+                            Integer.toString(instance.gatewayPort()),
+                            "gantry.gateway.addresses",
+                            "127.0.0.1",
+                            "gantry.gateway.state-url",
+                            "https://127.0.0.1:" + STATE_PORT));
+            start(
+                    "scheduler",
+                    "dev.gantry.scheduler.shell.SchedulerMain",
+                    api("system:kube-scheduler"));
+            start(
+                    "controller",
+                    "dev.gantry.controller.shell.ControllerMain",
+                    api("system:kube-controller-manager"));
+            var monitoring = new TreeMap<>(database);
+            monitoring.putAll(api("system:gantry:monitoring"));
+            start("monitoring", "dev.gantry.monitoring.shell.MonitoringMain", monitoring);
+
+            ClusterApi api = ClusterApi.fromKubeconfig(instance.kubeconfig());
+            eventually(
+                    answers(
+                            () ->
+                                    api.get(key(BuiltinKind.SERVICE_ACCOUNT, "default", "default"))
+                                            .isPresent()));
+            api.create(BuiltinKind.NODE.resource(), read(NODE));
+            Resource node = api.get(key(BuiltinKind.NODE, "", "simulated")).orElseThrow();
+            ObjectNode tree = node.tree();
+            tree.set("status", read(NODE).tree().path("status"));
+            api.putStatus(BuiltinKind.NODE.resource(), new Resource(tree));
+            api.create(BuiltinKind.DEPLOYMENT.resource(), read(DEPLOYMENT));
+            eventually(
+                    answers(
+                            () ->
+                                    api.list(BuiltinKind.POD.resource(), "default", "").stream()
+                                                    .filter(
+                                                            pod ->
+                                                                    Resource.text(
+                                                                                    pod.spec(),
+                                                                                    "nodeName")
+                                                                            .equals("simulated"))
+                                                    .count()
+                                            == 2));
+            assertThat(processes).allMatch(Process::isAlive);
+        }
+    }
+
+    private void startState(Map<String, String> database) throws IOException {
+        SecretFile.readOrMake(folder.resolve("data-key"));
+        var properties = new TreeMap<>(database);
+        properties.put("gantry.state.data-key-file", folder.resolve("data-key").toString());
+        properties.put("gantry.state.api-addresses", "127.0.0.1");
+        properties.put("gantry.state.http.enabled", "true");
+        properties.put("gantry.state.http.port", Integer.toString(STATE_PORT));
+        start("state", "dev.gantry.state.shell.StateMain", properties);
+    }
+
+    private void start(String name, String main, Map<String, String> properties)
+            throws IOException {
+        var text = new StringBuilder("gantry.pki.dir=" + instance.pki() + "\n");
+        TestKafka.shared()
+                .connection()
+                .forEach(
+                        (key, value) ->
+                                text.append(
+                                        "gantry.kafka.properties[%s]=%s%n".formatted(key, value)));
+        properties.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+        Path file = folder.resolve(name + ".properties");
+        SecretFile.write(file, text.toString());
+        processes.add(
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-Dlogback.configurationFile=gantry-logback.xml",
+                                "-Dorg.springframework.boot.logging.LoggingSystem=none",
+                                "-cp",
+                                DISTRIBUTION.resolve("lib") + "/*",
+                                main,
+                                "--spring.config.additional-location=file:" + file)
+                        .redirectErrorStream(true)
+                        .redirectOutput(Path.of("target", "separate-" + name + ".log").toFile())
+                        .start());
+    }
+
+    private Map<String, String> api(String identity) {
+        return Map.of("gantry.api.kubeconfig", instance.kubeconfigOf(identity).toString());
+    }
+
+    private static Callable<Boolean> answers(Callable<Boolean> question) {
+        return () -> {
+            try {
+                return question.call();
+            } catch (ApiRefused | ApiUnreachable notYet) {
+                return false;
+            }
+        };
+    }
+
+    private static ObjectKey key(BuiltinKind kind, String namespace, String name) {
+        return new ObjectKey(kind.resource(), namespace, name);
+    }
+
+    private static Resource read(String json) {
+        return new Resource((ObjectNode) JsonMapper.shared().readTree(json));
+    }
+
+    private static final String NODE =
+            """
+            {"apiVersion": "v1", "kind": "Node",
+             "metadata": {"name": "simulated", "annotations": {"gantry.dev/simulated": "true"}},
+             "status": {"allocatable": {"cpu": "4", "memory": "8Gi", "pods": "110"},
+              "capacity": {"cpu": "4", "memory": "8Gi", "pods": "110"},
+              "conditions": [{"type": "Ready", "status": "True", "reason": "Simulated"}]}}
+            """;
+
+    private static final String DEPLOYMENT =
+            """
+            {"apiVersion": "apps/v1", "kind": "Deployment",
+             "metadata": {"name": "web", "namespace": "default"},
+             "spec": {"replicas": 2, "selector": {"matchLabels": {"app": "web"}},
+              "template": {"metadata": {"labels": {"app": "web"}},
+               "spec": {"tolerations": [{"operator": "Exists"}],
+                "containers": [{"name": "web", "image": "localhost/gantry/busybox:1.37"}]}}}}
+            """;
+}

@@ -1,6 +1,6 @@
 package dev.gantry.local.component;
 
-// CPM
+import dev.gantry.local.control.ControlPlaneMain;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.instance.NodePlace;
 import dev.gantry.local.pki.SecretFile;
@@ -54,7 +54,7 @@ public final class ControlPlane {
                         instance,
                         "control-plane",
                         List.of("-Xms256m", "-Xmx640m", "-Xss512k"),
-                        "dev.gantry.local.control.ControlPlaneMain",
+                        ControlPlaneMain.class.getName(),
                         List.of(instance.home().resolve("config").toString(), nodes));
         return new ProcessSpec(
                 "control-plane",

@@ -5,6 +5,7 @@ import dev.gantry.controller.shell.ControllerMain;
 import dev.gantry.gateway.shell.GatewayMain;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.message.Topics;
+import dev.gantry.monitoring.shell.MonitoringMain;
 import dev.gantry.scheduler.shell.SchedulerMain;
 import dev.gantry.state.shell.StateMain;
 import java.io.IOException;
@@ -61,6 +62,7 @@ public final class ControlPlaneMain {
                                             Optional.of(backend), file(folder, "gateway"))));
             starting.add(start(starters, () -> SchedulerMain.start(file(folder, "scheduler"))));
             starting.add(start(starters, () -> ControllerMain.start(file(folder, "controller"))));
+            starting.add(start(starters, () -> MonitoringMain.start(file(folder, "monitoring"))));
         }
         awaitAll(starting);
         if (arguments.length > 1 && !arguments[1].isEmpty()) {

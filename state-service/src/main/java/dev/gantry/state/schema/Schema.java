@@ -8,19 +8,32 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** All built-in types, found by name or by kind. */
 public final class Schema {
+    /** The fields that objects of every kind have. */
+    private static final List<String> OF_ALL = List.of("apiVersion", "kind", "metadata");
+
     private static final String META = "apimachinery.pkg.apis.meta.v1.";
 
     private final Map<String, StructType> types;
     private final Map<KindName, StructType> kinds = new HashMap<>();
+    private final StructType custom = new StructType("custom", false);
 
     private Schema(Map<String, StructType> types) {
         this.types = types;
         types.values().forEach(type -> type.kinds().forEach(kind -> kinds.put(kind, type)));
+        type("api.core.v1.ConfigMap")
+                .ifPresent(
+                        known ->
+                                custom.fill(
+                                        known.fields().stream()
+                                                .filter(field -> OF_ALL.contains(field.name()))
+                                                .toList(),
+                                        List.of()));
     }
 
     /** The types of Kubernetes v1.36, read once. */
@@ -45,6 +58,11 @@ public final class Schema {
     /** The metadata of every object. */
     public StructType objectMeta() {
         return type(META + "ObjectMeta").orElseThrow();
+    }
+
+    /** Custom resources: nothing is known of them but their metadata. */
+    public StructType custom() {
+        return custom;
     }
 
     /** In order of name. */

@@ -49,6 +49,16 @@ public sealed interface Refusal {
         }
     }
 
+    /** Fields that other managers own; {@code message} names them all. */
+    record ApplyConflict(String message, List<Cause> causes) implements Refusal {
+        public ApplyConflict {
+            causes = List.copyOf(causes);
+        }
+
+        /** One field, and whose it is. */
+        public record Cause(String field, String message) {}
+    }
+
     /** Every field error at once, in field order. {@code group} and {@code kind} name the type. */
     record Invalid(String group, String kind, String name, List<FieldError> errors)
             implements Refusal {

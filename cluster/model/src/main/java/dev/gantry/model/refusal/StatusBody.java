@@ -2,6 +2,7 @@ package dev.gantry.model.refusal;
 
 import dev.gantry.model.meta.GroupResource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,7 +20,7 @@ public final class StatusBody {
             case Refusal.Missing _, Refusal.NoSuchPath _ -> 404;
             case Refusal.MethodNotAllowed _ -> 405;
             case Refusal.NotAcceptable _ -> 406;
-            case Refusal.Exists _, Refusal.Conflict _ -> 409;
+            case Refusal.Exists _, Refusal.Conflict _, Refusal.ApplyConflict _ -> 409;
             case Refusal.Expired _, Refusal.ExpiredList _ -> 410;
             case Refusal.TooLarge _ -> 413;
             case Refusal.UnsupportedMediaType _ -> 415;
@@ -40,7 +41,7 @@ public final class StatusBody {
             case Refusal.MethodNotAllowed _ -> "MethodNotAllowed";
             case Refusal.NotAcceptable _ -> "NotAcceptable";
             case Refusal.Exists _ -> "AlreadyExists";
-            case Refusal.Conflict _ -> "Conflict";
+            case Refusal.Conflict _, Refusal.ApplyConflict _ -> "Conflict";
             case Refusal.Expired _, Refusal.ExpiredList _ -> "Expired";
             case Refusal.TooLarge _ -> "RequestEntityTooLarge";
             case Refusal.UnsupportedMediaType _ -> "UnsupportedMediaType";
@@ -89,6 +90,7 @@ public final class StatusBody {
             case Refusal.NamespaceTerminating terminating -> terminating(terminating);
             case Refusal.Invalid invalid -> causes(invalid);
             case Refusal.Unprocessable(var why) -> unexpected(why);
+            case Refusal.ApplyConflict(_, var causes) -> conflicts(causes);
             case Refusal.MethodNotAllowed(var resource, _) -> named(resource, "");
             case Refusal.TooManyRequests(_, var after) -> retry(after);
             case Refusal.Unavailable(_, var after) -> retry(after);
@@ -136,6 +138,18 @@ public final class StatusBody {
                 .put("reason", "NamespaceTerminating")
                 .put("message", "namespace " + refusal.namespace() + " is being terminated")
                 .put("field", "metadata.namespace");
+        return details;
+    }
+
+    private static ObjectNode conflicts(List<Refusal.ApplyConflict.Cause> conflicts) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        ArrayNode causes = details.putArray("causes");
+        for (Refusal.ApplyConflict.Cause each : conflicts) {
+            causes.addObject()
+                    .put("reason", "FieldManagerConflict")
+                    .put("message", each.message())
+                    .put("field", each.field());
+        }
         return details;
     }
 

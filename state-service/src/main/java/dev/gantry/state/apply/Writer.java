@@ -1,0 +1,40 @@
+package dev.gantry.state.apply;
+
+/**
+ * Who writes: identifies an entry of {@code managedFields}.
+ *
+ * @param operation Apply or Update
+ * @param apiVersion compat: not part of the identity of an Apply
+ * @param subresource empty for the object itself
+ */
+public record Writer(String manager, String operation, String apiVersion, String subresource) {
+    static final String APPLY = "Apply";
+    static final String UPDATE = "Update";
+
+    public static Writer applying(String manager, String apiVersion, String subresource) {
+        return new Writer(manager, APPLY, apiVersion, subresource);
+    }
+
+    public static Writer updating(String manager, String apiVersion, String subresource) {
+        return new Writer(manager, UPDATE, apiVersion, subresource);
+    }
+
+    boolean isApplying() {
+        return operation.equals(APPLY);
+    }
+
+    boolean isSameAs(Writer other) {
+        return manager.equals(other.manager)
+                && operation.equals(other.operation)
+                && subresource.equals(other.subresource)
+                && (isApplying() || apiVersion.equals(other.apiVersion));
+    }
+
+    /** As messages name it. */
+    @Override
+    public String toString() {
+        String below = subresource.isEmpty() ? "" : " with subresource \"" + subresource + '"';
+        String using = isApplying() ? "" : " using " + apiVersion;
+        return '"' + manager + '"' + below + using;
+    }
+}

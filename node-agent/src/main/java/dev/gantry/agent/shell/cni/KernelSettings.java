@@ -29,7 +29,7 @@ public final class KernelSettings {
     public static void apply(Commands commands) {
         commands.run(script(NEEDED), "sh", "-e");
         commands.succeeds("sh", "-c", script(WELCOME));
-        commands.succeeds("modprobe", "-q", "br_netfilter");
+        commands.succeeds("sh", "-c", "command -v modprobe >/dev/null && modprobe -q br_netfilter");
         commands.succeeds("sh", "-e", "-c", script(BRIDGE));
     }
 

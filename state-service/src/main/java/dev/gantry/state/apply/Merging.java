@@ -1,6 +1,5 @@
 package dev.gantry.state.apply;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,28 +45,25 @@ final class Merging {
     private static ArrayNode mergeLists(ArrayNode live, ArrayNode config, Node node) {
         Map<String, JsonNode> old = Element.items(node.list(), live);
         Map<String, JsonNode> wanted = Element.items(node.list(), config);
-        List<String> left = new ArrayList<>(old.keySet());
-        List<String> right = new ArrayList<>(wanted.keySet());
+        List<Map.Entry<String, JsonNode>> left = List.copyOf(old.entrySet());
+        List<Map.Entry<String, JsonNode>> right = List.copyOf(wanted.entrySet());
         Set<String> placed = new HashSet<>();
         ArrayNode merged = JsonNodeFactory.instance.arrayNode();
         int l = 0;
         int r = 0;
         while (l < left.size() || r < right.size()) {
-            String next = l < left.size() ? left.get(l) : "";
-            if (l < left.size() && placed.contains(next)) {
+            boolean hasLeft = l < left.size();
+            if (hasLeft && placed.contains(left.get(l).getKey())) {
                 l++;
-                continue;
+            } else if (hasLeft && !wanted.containsKey(left.get(l).getKey())) {
+                merged.add(left.get(l++).getValue().deepCopy());
+            } else {
+                var item = right.get(r++);
+                JsonNode known = old.get(item.getKey());
+                JsonNode set = item.getValue();
+                merged.add(known == null ? set.deepCopy() : merge(known, set, node.item()));
+                placed.add(item.getKey());
             }
-            if (l < left.size() && !wanted.containsKey(next)) {
-                merged.add(old.get(next).deepCopy());
-                l++;
-                continue;
-            }
-            String item = right.get(r++);
-            JsonNode known = old.get(item);
-            JsonNode set = wanted.get(item);
-            merged.add(known == null ? set.deepCopy() : merge(known, set, node.item()));
-            placed.add(item);
         }
         return merged;
     }

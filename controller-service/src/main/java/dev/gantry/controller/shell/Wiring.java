@@ -8,10 +8,14 @@ import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.controller.account.EquipmentDuty;
+import dev.gantry.controller.aggregate.AggregateDuty;
 import dev.gantry.controller.deployment.DeploymentDuty;
 import dev.gantry.controller.endpoints.EndpointsDuty;
+import dev.gantry.controller.garbage.GarbageDuty;
 import dev.gantry.controller.ipam.AddressRange;
 import dev.gantry.controller.ipam.IpamDuty;
+import dev.gantry.controller.namespace.NamespaceDuty;
+import dev.gantry.controller.podgc.PodGcDuty;
 import dev.gantry.controller.replicaset.ReplicaSetDuty;
 import dev.gantry.controller.slice.SliceDuty;
 import dev.gantry.model.message.Topics;
@@ -33,6 +37,7 @@ import org.springframework.core.env.Environment;
 class Wiring {
     private static final String POD_RANGES = "10.244.0.0/16,fd00:10:244::/56";
     private static final int REQUESTS_AT_ONCE = 48;
+    private static final int FINISHED_PODS_KEPT = 12_500;
 
     @Bean
     KafkaSettings kafkaSettings(Environment environment) {
@@ -78,6 +83,10 @@ class Wiring {
         duties.add(new IpamDuty(podRanges(ranges)));
         duties.add(EquipmentDuty.defaultAccount());
         duties.add(EquipmentDuty.rootCertificate(Files.readString(pki.resolve("ca.crt"))));
+        duties.add(new NamespaceDuty());
+        duties.add(new GarbageDuty());
+        duties.add(new PodGcDuty(FINISHED_PODS_KEPT));
+        duties.add(new AggregateDuty());
         return List.copyOf(duties);
     }
 

@@ -23,6 +23,11 @@ public interface World {
     /** Objects that name {@code owner} among their owners, controlling or not. */
     List<Resource> ownedBy(Uid owner, GroupResource resource);
 
+    /** Whether the lists of this namespace that the duty needed came from the API just now. */
+    default boolean isFresh(String namespace) {
+        return false;
+    }
+
     /** Why the API refused the last plan for this key; empty where it went well. */
     default Optional<String> lastRefusal(ObjectKey key) {
         return Optional.empty();

@@ -19,6 +19,12 @@ public sealed interface Action {
     /** The uid pins the victim: a namesake created meanwhile survives. */
     record Delete(ObjectKey key, Uid uid, Propagation propagation) implements Action {}
 
+    /**
+     * Deletes at once, without waiting for anybody: for a pod whose node is no more. The uid pins
+     * the victim.
+     */
+    record Remove(ObjectKey key, Uid uid) implements Action {}
+
     /** Every object of one kind in one namespace, as {@code deletecollection} does it. */
     record DeleteAll(GroupResource resource, String namespace) implements Action {}
 

@@ -55,6 +55,11 @@ final class FreshWorld implements World {
     }
 
     @Override
+    public boolean isFresh(String of) {
+        return of.equals(namespace) && !lists.isEmpty();
+    }
+
+    @Override
     public Optional<String> lastRefusal(ObjectKey key) {
         return refusal;
     }

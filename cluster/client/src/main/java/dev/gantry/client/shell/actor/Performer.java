@@ -137,6 +137,11 @@ public final class Performer {
                 expected.deletes(delete.key(), delete.uid());
                 yield Optional.empty();
             }
+            case Action.Remove remove -> {
+                api.remove(remove.key(), remove.uid());
+                expected.deletes(remove.key(), remove.uid());
+                yield Optional.empty();
+            }
             case Action.DeleteAll all -> {
                 api.send("DELETE", ClusterApi.path(all.resource(), all.namespace()), null, JSON);
                 yield Optional.empty();

@@ -101,8 +101,19 @@ public final class ClusterApi {
     /** An object that is gone already is as good as deleted. */
     public void delete(ObjectKey key, Uid uid, Propagation propagation) {
         ObjectNode options = JsonNodeFactory.instance.objectNode();
-        options.put("kind", "DeleteOptions").put("apiVersion", "v1");
         options.put("propagationPolicy", propagation.wire());
+        delete(key, uid, options);
+    }
+
+    /** Without grace: nobody is asked to end it first. */
+    public void remove(ObjectKey key, Uid uid) {
+        ObjectNode options = JsonNodeFactory.instance.objectNode();
+        options.put("gracePeriodSeconds", 0);
+        delete(key, uid, options);
+    }
+
+    private void delete(ObjectKey key, Uid uid, ObjectNode options) {
+        options.put("kind", "DeleteOptions").put("apiVersion", "v1");
         options.putObject("preconditions").put("uid", uid.value());
         try {
             send("DELETE", path(key), options, BODY);

@@ -1,0 +1,108 @@
+package dev.gantry.controller.ipam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.controller.world.SimulatedApi;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class IpamDutyTest {
+    private static final GroupResource NODES = BuiltinKind.NODE.resource();
+
+    @Test
+    void givesEveryNodeARangeOfBothFamilies() {
+        var api = api("10.244.0.0/16", "fd00:10:244::/56");
+        join(api, "a", "b");
+
+        assertThat(ranges(api, "a")).containsExactly("10.244.0.0/24", "fd00:10:244::/64");
+        assertThat(ranges(api, "b")).containsExactly("10.244.1.0/24", "fd00:10:244:1::/64");
+    }
+
+    @Test
+    void reusesTheRangeOfANodeThatLeft() {
+        var api = api("10.244.0.0/16");
+        join(api, "a", "b");
+        api.drop(new ObjectKey(NODES, "", "a"));
+        join(api, "c", "d");
+
+        assertThat(ranges(api, "b")).containsExactly("10.244.1.0/24");
+        assertThat(ranges(api, "c")).containsExactly("10.244.0.0/24");
+        assertThat(ranges(api, "d")).containsExactly("10.244.2.0/24");
+    }
+
+    @Test
+    void aNodeKeepsARangeThatItBrought() {
+        var api = api("10.244.0.0/16");
+        Resource node = node("a");
+        Resource.child(node.tree(), "spec").putArray("podCIDRs").add("10.244.0.0/23");
+        api.create(NODES, node);
+        join(api, "b");
+
+        assertThat(ranges(api, "b")).containsExactly("10.244.2.0/24");
+    }
+
+    @Test
+    void saysWhenThereIsNothingLeft() {
+        var api = api("10.244.0.0/23");
+        join(api, "a", "b", "c");
+
+        assertThat(ranges(api, "c")).isEmpty();
+        assertThat(api.told()).contains("CIDRNotAvailable: Node c status is now: CIDRNotAvailable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10.244.0.0/16",
+                "0.0.0.0/0",
+                "fd00:10:244::/56",
+                "::/0",
+                "2001:db8:0:0:1::/80"
+            })
+    void writesRangesAsTheyAreRead(String text) {
+        assertThat(AddressRange.parse(text)).map(AddressRange::toString).contains(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "10.0.0.0", "10.0.0/8", "10.0.0.256/8", "fd00::/129", "x/8"})
+    void refusesWhatIsNoRange(String text) {
+        assertThat(AddressRange.parse(text)).isEmpty();
+    }
+
+    private static SimulatedApi api(String... cluster) {
+        List<AddressRange> ranges = new ArrayList<>();
+        for (String each : cluster) {
+            ranges.add(AddressRange.parse(each).orElseThrow());
+        }
+        return new SimulatedApi(new IpamDuty(ranges));
+    }
+
+    private static void join(SimulatedApi api, String... names) {
+        for (String name : names) {
+            api.create(NODES, node(name));
+            api.settle();
+        }
+    }
+
+    private static Resource node(String name) {
+        return SimulatedApi.object(
+                "{'apiVersion':'v1','kind':'Node','metadata':{'name':'" + name + "'},'spec':{}}");
+    }
+
+    private static List<String> ranges(SimulatedApi api, String node) {
+        List<String> found = new ArrayList<>();
+        api.get(new ObjectKey(NODES, "", node))
+                .orElseThrow()
+                .spec()
+                .path("podCIDRs")
+                .forEach(each -> found.add(each.asString("")));
+        return found;
+    }
+}

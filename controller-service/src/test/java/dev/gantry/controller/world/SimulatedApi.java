@@ -1,0 +1,244 @@
+package dev.gantry.controller.world;
+
+import dev.gantry.client.duty.Duty;
+import dev.gantry.client.duty.World;
+import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An API in memory that runs duties until they have nothing to do: revisions, uids, generations,
+ * finalizers, graceful deletion of bound pods. One thread, no faults; those are for the simulation.
+ */
+public final class SimulatedApi implements World {
+    private static final int PATIENCE = 5000;
+
+    private final List<Duty> duties;
+    private final Map<ObjectKey, Resource> objects = new TreeMap<>();
+    private final Set<Look> looks = new LinkedHashSet<>();
+    private final TreeMap<Instant, Set<Look>> later = new TreeMap<>();
+    private final List<String> told = new ArrayList<>();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Runnable afterEachStep = () -> {};
+    private long revision;
+    private int actions;
+
+    private record Look(Duty duty, ObjectKey key) {}
+
+    public SimulatedApi(Duty... duties) {
+        this.duties = List.of(duties);
+    }
+
+    public static Resource object(String json) {
+        return new Resource((ObjectNode) JsonMapper.shared().readTree(json.replace('\'', '"')));
+    }
+
+    /** What has to hold after each single action. */
+    public void always(Runnable check) {
+        afterEachStep = check;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public List<String> told() {
+        return told;
+    }
+
+    /** How many writes the duties made so far. */
+    public int actions() {
+        return actions;
+    }
+
+    /** Lets time pass, then runs everything that is due until nothing is. */
+    public void pass(int seconds) {
+        now = now.plusSeconds(seconds);
+        settle();
+    }
+
+    public void settle() {
+        for (int i = 0; i < PATIENCE; i++) {
+            while (!later.isEmpty() && !later.firstKey().isAfter(now)) {
+                looks.addAll(later.pollFirstEntry().getValue());
+            }
+            if (looks.isEmpty()) {
+                return;
+            }
+            Look next = looks.iterator().next();
+            looks.remove(next);
+            perform(next);
+        }
+        throw new AssertionError("still busy after " + PATIENCE + " looks: " + looks);
+    }
+
+    private void perform(Look look) {
+        Plan<Action> plan = look.duty.reconcile(look.key, this, now);
+        for (Action action : plan.actions()) {
+            Optional<Resource> result = apply(action);
+            actions += action instanceof Action.Tell ? 0 : 1;
+            look.duty.done(look.key, this, action, result).ifPresent(this::hear);
+            afterEachStep.run();
+        }
+        plan.again()
+                .ifPresent(at -> later.computeIfAbsent(at, _ -> new LinkedHashSet<>()).add(look));
+    }
+
+    private void hear(Action.Tell tell) {
+        told.add(tell.reason() + ": " + tell.message());
+    }
+
+    private Optional<Resource> apply(Action action) {
+        switch (action) {
+            case Action.Create create -> {
+                return Optional.of(create(create.resource(), create.object()));
+            }
+            case Action.Update update -> update(update.resource(), update.object());
+            case Action.PutStatus put -> putStatus(put.resource(), put.object());
+            case Action.Delete delete -> delete(delete.key(), delete.propagation().wire());
+            case Action.Remove remove -> drop(remove.key());
+            case Action.DeleteAll all ->
+                    list(all.resource(), all.namespace())
+                            .forEach(each -> delete(each.key(all.resource()), "Background"));
+            case Action.Finalize end -> drop(end.namespace().key(BuiltinKind.NAMESPACE.resource()));
+            case Action.Tell tell -> hear(tell);
+        }
+        return Optional.empty();
+    }
+
+    public Resource create(GroupResource resource, Resource object) {
+        Resource made = object.copy();
+        ObjectNode metadata = made.mutableMetadata();
+        if (made.name().isEmpty()) {
+            metadata.put("name", Resource.text(metadata, "generateName") + (revision + 1));
+        }
+        metadata.put("uid", "uid-" + (revision + 1));
+        metadata.put("creationTimestamp", Conditions.timestamp(now));
+        metadata.put("generation", 1);
+        if (objects.containsKey(made.key(resource))) {
+            throw new AssertionError(made.key(resource) + " is there already");
+        }
+        return store(resource, made);
+    }
+
+    public void update(GroupResource resource, Resource object) {
+        Resource before = stored(object.key(resource), object);
+        Resource next = object.copy();
+        if (!before.spec().equals(next.spec())) {
+            next.mutableMetadata().put("generation", (int) before.generation() + 1);
+        }
+        next.tree().set("status", before.status().deepCopy());
+        if (next.isBeingDeleted() && next.finalizers().isEmpty()) {
+            drop(next.key(resource));
+        } else {
+            store(resource, next);
+        }
+    }
+
+    public void putStatus(GroupResource resource, Resource object) {
+        Resource next = stored(object.key(resource), object).copy();
+        next.tree().set("status", object.status().deepCopy());
+        store(resource, next);
+    }
+
+    public void delete(ObjectKey key, String propagation) {
+        Resource before = objects.get(key);
+        if (before == null || before.isBeingDeleted()) {
+            return;
+        }
+        Resource next = before.copy();
+        if (propagation.equals("Foreground")) {
+            next.mutableMetadata().putArray("finalizers").add("foregroundDeletion");
+        } else if (propagation.equals("Orphan")) {
+            next.mutableMetadata().putArray("finalizers").add("orphan");
+        }
+        boolean isBoundPod =
+                key.resource().plural().equals("pods")
+                        && !Resource.text(next.spec(), "nodeName").isEmpty();
+        boolean isNamespace = key.resource().plural().equals("namespaces");
+        if (next.finalizers().isEmpty() && !isBoundPod && !isNamespace) {
+            drop(key);
+            return;
+        }
+        next.mutableMetadata().put("deletionTimestamp", Conditions.timestamp(now));
+        store(key.resource(), next);
+    }
+
+    public void drop(ObjectKey key) {
+        Resource before = objects.remove(key);
+        if (before != null) {
+            revision++;
+            changed(new Duty.Change(key, Optional.of(before), Optional.empty()));
+        }
+    }
+
+    private Resource stored(ObjectKey key, Resource seen) {
+        Resource before = objects.get(key);
+        if (before == null || !before.revision().equals(seen.revision())) {
+            throw new AssertionError("conflict at " + key + ": " + before + " is not " + seen);
+        }
+        return before;
+    }
+
+    private Resource store(GroupResource resource, Resource next) {
+        next.mutableMetadata().put("resourceVersion", Long.toString(++revision));
+        Resource before = objects.put(next.key(resource), next);
+        changed(
+                new Duty.Change(
+                        next.key(resource), Optional.ofNullable(before), Optional.of(next)));
+        return next;
+    }
+
+    private void changed(Duty.Change change) {
+        for (Duty duty : duties) {
+            if (duty.watches().contains(change.key().resource())) {
+                duty.concerns(change, this, key -> looks.add(new Look(duty, key)));
+            }
+        }
+    }
+
+    @Override
+    public Optional<Resource> get(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key));
+    }
+
+    @Override
+    public List<Resource> list(GroupResource resource) {
+        return objects.entrySet().stream()
+                .filter(each -> each.getKey().resource().equals(resource))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    @Override
+    public List<Resource> list(GroupResource resource, String namespace) {
+        return list(resource).stream().filter(o -> o.namespace().equals(namespace)).toList();
+    }
+
+    @Override
+    public List<Resource> ownedBy(Uid owner, GroupResource resource) {
+        return list(resource).stream()
+                .filter(o -> o.owners().stream().anyMatch(each -> each.uid().equals(owner)))
+                .toList();
+    }
+
+    @Override
+    public boolean isFresh(String namespace) {
+        return true;
+    }
+}

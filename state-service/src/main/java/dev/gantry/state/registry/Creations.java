@@ -6,6 +6,7 @@ import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.schema.WrittenForm;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.MetadataRules;
 import dev.gantry.state.view.View;
@@ -80,6 +81,7 @@ final class Creations {
     private static Optional<Refusal> complete(
             Target target, ObjectNode object, View view, Moment moment) {
         Strategy strategy = target.strategy();
+        WrittenForm.reduce(object, target.kind());
         strategy.setDefaults(object);
         strategy.prepareForCreate(object);
         AdmissionRequest request =

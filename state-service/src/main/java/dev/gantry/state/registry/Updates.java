@@ -7,6 +7,7 @@ import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.schema.WrittenForm;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.MetadataRules;
 import dev.gantry.state.view.View;
@@ -105,6 +106,7 @@ final class Updates {
             Command.Update command, Resource stored, View view, Moment moment) {
         Strategy strategy = command.target().strategy();
         ObjectNode updated = command.object();
+        WrittenForm.reduce(updated, command.target().kind());
         strategy.setDefaults(updated);
         switch (command.part()) {
             case WHOLE, SCALE -> strategy.prepareForUpdate(updated, stored.tree());

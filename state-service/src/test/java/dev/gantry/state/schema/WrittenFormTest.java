@@ -1,0 +1,67 @@
+package dev.gantry.state.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.kind.BuiltinKind;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+class WrittenFormTest {
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    @Test
+    void zerosThatMeanNothingAreDropped() {
+        ObjectNode pod =
+                yaml(
+                        """
+                        metadata: {name: web, labels: {}, annotations: {a: ""}}
+                        spec:
+                          hostNetwork: false
+                          nodeName: ""
+                          automountServiceAccountToken: false
+                          volumes: [{name: data, emptyDir: {}}]
+                          tolerations: []
+                          containers:
+                          - name: web
+                            stdin: false
+                            resources: {}
+                            env: [{name: A, value: ""}]
+                            livenessProbe: {initialDelaySeconds: 0, terminationGracePeriodSeconds: 0}
+                        """);
+        WrittenForm.reduce(pod, BuiltinKind.POD);
+        assertThat(pod)
+                .isEqualTo(
+                        yaml(
+                                """
+                                metadata: {name: web, annotations: {a: ""}}
+                                spec:
+                                  automountServiceAccountToken: false
+                                  volumes: [{name: data, emptyDir: {}}]
+                                  containers:
+                                  - name: web
+                                    resources: {}
+                                    env: [{name: A}]
+                                    livenessProbe: {terminationGracePeriodSeconds: 0}
+                                """));
+    }
+
+    @Test
+    void zerosThatMeanSomethingStay() {
+        String text =
+                """
+                metadata: {name: web}
+                spec:
+                  replicas: 0
+                  revisionHistoryLimit: 0
+                  strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 1}}
+                """;
+        ObjectNode deployment = yaml(text);
+        WrittenForm.reduce(deployment, BuiltinKind.DEPLOYMENT);
+        assertThat(deployment).isEqualTo(yaml(text));
+    }
+
+    private static ObjectNode yaml(String text) {
+        return (ObjectNode) YAML.readTree(text);
+    }
+}

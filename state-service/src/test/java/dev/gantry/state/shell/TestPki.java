@@ -71,6 +71,12 @@ final class TestPki {
         return context;
     }
 
+    void writeClient(String commonName) throws Exception {
+        KeyPair own = keys();
+        write("client.crt", certificate(new X500Principal("CN=" + commonName), own));
+        writeKey("client.key", own);
+    }
+
     private X509Certificate certificate(X500Principal subject, KeyPair own)
             throws GeneralSecurityException, OperatorCreationException, IOException {
         Instant now = Instant.now();

@@ -25,6 +25,19 @@ public record WriteOptions(
         return new WriteOptions(true, manager, validation, forces, givenManager);
     }
 
+    /** What is wrong with these options on a patch. */
+    public Optional<Refusal> contradiction(boolean isApply) {
+        List<FieldError> errors = new ArrayList<>();
+        if (isApply && givenManager.isEmpty()) {
+            errors.add(FieldError.required("fieldManager", "is required for apply patch"));
+        } else if (!isApply && forces) {
+            errors.add(FieldError.forbidden("force", "may not be specified for non-apply patch"));
+        }
+        return errors.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal.Invalid("meta.k8s.io", "PatchOptions", "", errors));
+    }
+
     /** As parsed, or why not. */
     public sealed interface Parsed {
         record Options(WriteOptions options) implements Parsed {}

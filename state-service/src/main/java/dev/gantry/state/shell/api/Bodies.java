@@ -30,6 +30,16 @@ record Bodies(BodyDecoder decoder) {
         return accept(decoder.decode(call.raw().body(), call.contentType(), expected, validation));
     }
 
+    /** The configuration of an apply: YAML, of which JSON is a part. */
+    Body readYaml(Call call, WriteOptions options) {
+        return accept(
+                decoder.decode(
+                        call.raw().body(),
+                        "application/yaml",
+                        KindName.of(call.kind()),
+                        options.validation()));
+    }
+
     /** What a patch made, checked as if it had been sent. */
     Body recheck(ObjectNode patched, KindName expected, WriteOptions options) {
         return accept(decoder.recheck(patched, expected, options.validation()));

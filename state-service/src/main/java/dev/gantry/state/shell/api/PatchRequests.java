@@ -25,11 +25,13 @@ final class PatchRequests {
     private final Tools tools;
     private final Writes writes;
     private final Subresources subresources;
+    private final Applies applies;
 
     PatchRequests(Tools tools, Writes writes, Subresources subresources) {
         this.tools = tools;
         this.writes = writes;
         this.subresources = subresources;
+        this.applies = new Applies(tools, writes);
     }
 
     ApiReply patch(Call call, Part part) throws InterruptedException {
@@ -37,6 +39,13 @@ final class PatchRequests {
                 PatchType.ofContentType(call.contentType())
                         .orElseThrow(() -> new Refused(Patches.unsupported(true)));
         WriteOptions options = Bodies.options(call, "PatchOptions");
+        options.contradiction(type == PatchType.APPLY).ifPresent(PatchRequests::refuse);
+        if (type == PatchType.APPLY) {
+            if (part == Part.SCALE) {
+                throw new Refused(Patches.unsupported(true));
+            }
+            return applies.apply(call, part, options);
+        }
         if (part == Part.SCALE) {
             KindName scale = KindName.of(Scale.API_VERSION, Scale.KIND);
             Patching patching = new Patching(call, type, scale, options);
@@ -52,6 +61,10 @@ final class PatchRequests {
                         new Intent(call.caller(), options, part.subresource()),
                         stored -> patching.apply(stored.tree()));
         return writes.reply(call, form, done, List.copyOf(patching.warnings));
+    }
+
+    private static void refuse(Refusal why) {
+        throw new Refused(why);
     }
 
     /** One patch, applied as often as it takes. */

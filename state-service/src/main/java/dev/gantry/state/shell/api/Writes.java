@@ -1,6 +1,7 @@
 package dev.gantry.state.shell.api;
 
 import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -88,9 +89,16 @@ final class Writes {
         ObjectNode from(Resource stored);
     }
 
-    /** Who writes how. */
-    record Intent(
-            dev.gantry.model.exchange.Caller caller, WriteOptions options, String subresource) {}
+    /**
+     * Who writes how.
+     *
+     * @param isApply whether the object comes with the notes on who set what: an apply keeps them
+     */
+    record Intent(Caller caller, WriteOptions options, String subresource, boolean isApply) {
+        Intent(Caller caller, WriteOptions options, String subresource) {
+            this(caller, options, subresource, false);
+        }
+    }
 
     Done update(Target target, Part part, Intent intent, Wanted wanted)
             throws InterruptedException {

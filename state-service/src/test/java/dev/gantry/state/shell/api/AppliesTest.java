@@ -1,0 +1,100 @@
+package dev.gantry.state.shell.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.state.shell.api.TestApi.Answer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AppliesTest {
+    private static final String MAP = "/api/v1/namespaces/shop/configmaps/a";
+    private TestApi api;
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        api = TestApi.withNamespace("shop");
+    }
+
+    private Answer apply(String manager, String data) {
+        return api.patch(
+                MAP + "?fieldManager=" + manager,
+                "apply-patch+yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n" + data);
+    }
+
+    @Test
+    void firstApplyCreatesAndTheNextChanges() {
+        Answer made = apply("one", "  k: v\n  l: w\n");
+        Answer changed = apply("one", "  k: x\n");
+
+        assertThat(made.code()).as(made.message()).isEqualTo(201);
+        assertThat(made.text("/metadata/managedFields/0/manager")).isEqualTo("one");
+        assertThat(changed.code()).as(changed.message()).isEqualTo(200);
+        assertThat(changed.at("/data").toString()).isEqualTo("{\"k\":\"x\"}");
+    }
+
+    @Test
+    void fieldOfAnotherManagerIsAConflictUnlessForced() {
+        apply("one", "  k: v\n");
+
+        Answer refused = apply("two", "  k: x\n");
+        Answer forced = apply("two&force=true", "  k: x\n");
+
+        assertThat(refused.code()).isEqualTo(409);
+        assertThat(refused.message()).contains("conflict with \"one\"").contains(".data.k");
+        assertThat(forced.code()).isEqualTo(200);
+    }
+
+    @Test
+    void updateTakesOwnershipOfWhatItChanges() {
+        apply("one", "  k: v\n");
+        api.put(
+                MAP + "?fieldManager=editor",
+                "{\"metadata\":{\"name\":\"a\"},\"data\":{\"k\":\"y\"}}");
+
+        assertThat(apply("one", "  k: v\n").message()).contains("conflict with \"editor\"");
+    }
+
+    @Test
+    void applyNeedsAManager() {
+        Answer refused = api.patch(MAP, "apply-patch+yaml", "kind: ConfigMap");
+
+        assertThat(refused.code()).isEqualTo(422);
+        assertThat(refused.message())
+                .contains("fieldManager: Required value: is required for apply patch");
+    }
+
+    @Test
+    void strategicPatchMergesByKey() {
+        String deployment = "/apis/apps/v1/namespaces/shop/deployments";
+        api.post(
+                deployment,
+                """
+                {"metadata":{"name":"web"},"spec":{"selector":{"matchLabels":{"app":"web"}},
+                 "template":{"metadata":{"labels":{"app":"web"}},"spec":{"containers":[
+                  {"name":"a","image":"i"},{"name":"b","image":"j"}]}}}}
+                """);
+
+        Answer patched =
+                api.patch(
+                        deployment + "/web",
+                        "strategic-merge-patch+json",
+                        "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"b\",\"image\":\"k\"}]}}}}");
+
+        assertThat(patched.code()).as(patched.message()).isEqualTo(200);
+        assertThat(patched.at("/spec/template/spec/containers").size()).isEqualTo(2);
+        assertThat(patched.at("/metadata/generation").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void jsonPatchThatDoesNotFitIsRefused() {
+        apply("one", "  k: v\n");
+
+        Answer refused =
+                api.patch(
+                        MAP, "json-patch+json", "[{\"op\":\"remove\",\"path\":\"/data/nothing\"}]");
+
+        assertThat(refused.code()).isEqualTo(422);
+        assertThat(api.patch(MAP, "unknown", "{}").code()).isEqualTo(415);
+    }
+}

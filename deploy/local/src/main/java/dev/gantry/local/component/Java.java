@@ -57,7 +57,7 @@ public final class Java {
         if (isTraining()) {
             command.add("-XX:AOTCacheOutput=" + file);
             command.add("-D" + TRAINING + "=true");
-        } else if (Files.exists(file)) {
+        } else if (isCurrent(file, instance)) {
             command.add("-XX:AOTCache=" + file);
             command.add("-Xlog:aot=off,cds=off,aot*=off,cds*=off");
         }
@@ -67,6 +67,22 @@ public final class Java {
         command.add(main);
         command.addAll(arguments);
         return command;
+    }
+
+    /** A cache that is older than a jar would bring back that jar's former classes. */
+    private static boolean isCurrent(Path cache, Instance instance) throws IOException {
+        if (!Files.exists(cache)) {
+            return false;
+        }
+        var made = Files.getLastModifiedTime(cache);
+        try (var jars = Files.list(instance.distribution().resolve("lib"))) {
+            for (Path jar : (Iterable<Path>) jars::iterator) {
+                if (Files.getLastModifiedTime(jar).compareTo(made) > 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** In a fixed order, since an AOT cache is bound to it. */

@@ -3,31 +3,40 @@ package dev.gantry.gateway.shell;
 import dev.gantry.gateway.authorization.NodeAuthorizer;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.authority.Authority;
+import dev.gantry.gateway.shell.authority.GrantGuard;
 import dev.gantry.gateway.shell.authority.PodLookups;
 import dev.gantry.gateway.shell.authority.PolicyStart;
 import dev.gantry.gateway.shell.authority.PolicyStore;
 import dev.gantry.gateway.shell.forward.CloudForwarder;
 import dev.gantry.gateway.shell.health.OwnPaths;
 import dev.gantry.gateway.shell.health.Probes;
+import dev.gantry.gateway.shell.http.Destinations;
 import dev.gantry.gateway.shell.http.FrontDoor;
 import dev.gantry.gateway.shell.http.Gate;
+import dev.gantry.gateway.shell.http.Journal;
 import dev.gantry.gateway.shell.http.Listener;
 import dev.gantry.gateway.shell.identity.Authenticator;
 import dev.gantry.gateway.shell.identity.Tokens;
+import dev.gantry.gateway.shell.limit.Deadlines;
+import dev.gantry.gateway.shell.limit.Limiter;
+import dev.gantry.gateway.shell.review.Reviews;
+import dev.gantry.gateway.shell.state.HttpBackend;
 import dev.gantry.gateway.shell.state.StateClient;
+import dev.gantry.gateway.shell.state.StateDoor;
 import dev.gantry.gateway.shell.tls.ClientCertificates;
 import dev.gantry.gateway.shell.tls.ClusterTls;
 import dev.gantry.gateway.shell.tls.Pem;
 import dev.gantry.gateway.shell.tls.Pki;
 import dev.gantry.gateway.shell.tls.ServerTls;
-import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -54,7 +63,7 @@ class Wiring {
         return new Pki(settings.pki());
     }
 
-    @Bean
+    @Bean(destroyMethod = "shutdownNow")
     ExecutorService workers() {
         return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
     }
@@ -65,19 +74,23 @@ class Wiring {
     }
 
     @Bean
-    ApiBackend stateDoor(Settings settings, Pki pki, InProcess inProcess) {
-        return inProcess
-                .backend()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "gantry.gateway.state-url is not set and no state service"
-                                                + " runs in this process"));
+    StateDoor stateDoor(Settings settings, Pki pki, InProcess inProcess) {
+        if (inProcess.backend().isPresent()) {
+            return new StateDoor(inProcess.backend().get(), Optional.empty());
+        }
+        URI url =
+                settings.stateUrl()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "gantry.gateway.state-url is not set and no state"
+                                                        + " service runs in this process"));
+        return new StateDoor(new HttpBackend(url, ClusterTls.forJdk(pki)), Optional.of(url));
     }
 
     @Bean
-    StateClient stateClient(ApiBackend stateDoor) {
-        return new StateClient(stateDoor);
+    StateClient stateClient(StateDoor door) {
+        return new StateClient(door.backend());
     }
 
     @Bean
@@ -96,13 +109,18 @@ class Wiring {
     }
 
     @Bean
-    Authenticator authenticator(Settings settings, Pki pki, StateClient state) {
-        Clock clock = Clock.systemUTC();
+    Tokens tokens(Settings settings, Pki pki, StateClient state) {
+        return new Tokens(
+                Pem.publicKey(pki.tokenKey()), settings.issuer(), state, Clock.systemUTC());
+    }
+
+    @Bean
+    Authenticator authenticator(Settings settings, Pki pki, Tokens tokens) {
         return new Authenticator(
                 new ClientCertificates(pki.authority()),
-                new Tokens(Pem.publicKey(pki.tokenKey()), settings.issuer(), state, clock),
+                tokens,
                 settings.audiences(),
-                clock);
+                Clock.systemUTC());
     }
 
     @Bean
@@ -130,18 +148,49 @@ class Wiring {
     }
 
     @Bean
-    Gate gate(
-            Authenticator authenticator,
-            Authority authority,
-            OwnPaths ownPaths,
-            OutsideRequests outside,
-            ApiBackend stateDoor) {
-        return new Gate(authenticator, authority, ownPaths, outside, stateDoor);
+    Reviews reviews(Settings settings, Authority authority, Tokens tokens) {
+        return new Reviews(authority, tokens, settings.audiences());
     }
 
     @Bean
-    FrontDoor frontDoor(Gate gate, CloudForwarder forwarder, ExecutorService workers) {
-        return new FrontDoor(gate, forwarder, workers);
+    GrantGuard grantGuard(StateDoor door, StateClient state, PolicyStore policies) {
+        return new GrantGuard(door.backend(), state, policies);
+    }
+
+    @Bean
+    Destinations destinations(
+            OwnPaths ownPaths,
+            Reviews reviews,
+            OutsideRequests outside,
+            GrantGuard guard,
+            StateDoor door) {
+        return new Destinations(ownPaths, reviews, outside, guard, door);
+    }
+
+    @Bean
+    Gate gate(Authenticator authenticator, Authority authority, Destinations destinations) {
+        return new Gate(authenticator, authority, new Limiter(), destinations);
+    }
+
+    @Bean
+    Deadlines deadlines() {
+        return new Deadlines().start();
+    }
+
+    @Bean
+    AuditTrail auditTrail(Settings settings) {
+        return AuditTrail.of(settings);
+    }
+
+    @Bean
+    FrontDoor frontDoor(
+            Gate gate,
+            CloudForwarder forwarder,
+            Deadlines deadlines,
+            AuditTrail trail,
+            ExecutorService workers) {
+        Journal journal = new Journal(trail.log(), Clock.systemUTC());
+        return new FrontDoor(gate, forwarder, deadlines, journal, workers);
     }
 
     @Bean(initMethod = "open")

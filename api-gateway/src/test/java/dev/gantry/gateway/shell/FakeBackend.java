@@ -9,6 +9,7 @@ import dev.gantry.model.exchange.FrameSource;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.refusal.StatusBody;
+import dev.gantry.model.request.ApiRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,7 +59,7 @@ public final class FakeBackend implements ApiBackend {
                         .filter(each -> each.getKey().startsWith(prefix))
                         .map(Map.Entry::getValue)
                         .toList();
-        boolean isList = call.path().endsWith("s");
+        boolean isList = ApiRequest.parse("GET", call.path(), false).verb().equals("list");
         if (!isList) {
             String name = call.path().substring(call.path().lastIndexOf('/') + 1);
             Refusal missing = new Refusal.Missing(new GroupResource("", "pods"), name);

@@ -18,16 +18,24 @@ import org.springframework.context.ConfigurableApplicationContext;
 final class RunningGateway implements AutoCloseable {
     final FakeBackend backend = new FakeBackend();
     final TestPki pki;
-    private final ConfigurableApplicationContext context;
+    private final String[] args;
+    private ConfigurableApplicationContext context;
 
     RunningGateway(Path folder, String... more) throws Exception {
         pki = new TestPki(folder);
-        List<String> args = new ArrayList<>(List.of(more));
-        args.add("--gantry.pki.dir=" + folder);
-        args.add("--gantry.gateway.addresses=127.0.0.1");
-        args.add("--gantry.gateway.change-feed=false");
-        args.add("--gantry.gateway.port=0");
-        context = GatewayMain.start(Optional.of(backend), args.toArray(String[]::new));
+        List<String> all = new ArrayList<>(List.of(more));
+        all.add("--gantry.pki.dir=" + folder);
+        all.add("--gantry.gateway.addresses=127.0.0.1");
+        all.add("--gantry.gateway.change-feed=false");
+        all.add("--gantry.gateway.port=0");
+        args = all.toArray(String[]::new);
+        context = GatewayMain.start(Optional.of(backend), args);
+    }
+
+    /** What is stored is read again. */
+    void restart() {
+        context.close();
+        context = GatewayMain.start(Optional.of(backend), args);
     }
 
     SSLContext admin() throws Exception {

@@ -6,17 +6,23 @@ import dev.gantry.model.request.ApiRequest;
 import dev.gantry.model.selector.FieldSelector;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * A request as it came in, before anybody judged it.
  *
+ * @param id names the request in the audit log and to the client
  * @param path percent-decoded, with its view prefix
  * @param uri as the client wrote it
  * @param channel the connection, below any HTTP/2 stream
  */
 public record Incoming(
+        String id,
+        Instant received,
         String method,
         String uri,
         String path,
@@ -36,7 +42,16 @@ public record Incoming(
         QueryText query = new QueryText(mark < 0 ? "" : uri.substring(mark + 1));
         String method = request.method().name();
         ApiRequest api = ApiRequest.parse(method, path, query.says("watch"));
-        return new Incoming(method, uri, path, query, api, request.requestHeaders(), channel);
+        return new Incoming(
+                newId(),
+                Instant.now(),
+                method,
+                uri,
+                path,
+                query,
+                api,
+                request.requestHeaders(),
+                channel);
     }
 
     public Access access() {
@@ -64,6 +79,15 @@ public record Incoming(
     public boolean hasBody() {
         String length = headers.get("content-length");
         return headers.contains("transfer-encoding") || (length != null && !length.equals("0"));
+    }
+
+    /** Cost: unique is enough here, so no secure randomness is waited for. */
+    private static String newId() {
+        ThreadLocalRandom chance = ThreadLocalRandom.current();
+        return new UUID(
+                        chance.nextLong() & ~0xf000L | 0x4000L,
+                        chance.nextLong() & ~(3L << 62) | 1L << 63)
+                .toString();
     }
 
     /** A selector nobody can read selects by no field; the state service refuses it in words. */

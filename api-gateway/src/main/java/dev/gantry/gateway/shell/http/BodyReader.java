@@ -1,24 +1,43 @@
 package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.shell.exchange.Incoming;
+import dev.gantry.model.refusal.Refusal;
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
-/** Reads request bodies, bounded. */
+/** Reads request bodies: each is bounded, and so is what all of them hold at once. */
 final class BodyReader {
     /** Compat: {@code MaxRequestBodyBytes} of kube-apiserver. */
     static final int LIMIT_BYTES = 3 << 20;
 
     static final byte[] NONE = new byte[0];
 
-    /** The body is longer than anybody may send. */
-    static final class TooLong extends RuntimeException {
+    private static final long LIMIT_OF_ALL_BYTES = 192L << 20;
+    private static final Refusal TOO_LONG =
+            new Refusal.TooLarge("Request entity too large: limit is " + LIMIT_BYTES);
+    private static final Refusal TOO_MANY =
+            new Refusal.TooManyRequests(
+                    "Too many requests, please try again later.", Duration.ofSeconds(1));
+
+    private final AtomicLong held = new AtomicLong();
+
+    /** The body is not read. */
+    static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        TooLong() {
-            super("Request entity too large: limit is " + LIMIT_BYTES, null, false, false);
+        private final transient Refusal why;
+
+        Unreadable(Refusal why) {
+            super(why.message(), null, false, false);
+            this.why = why;
+        }
+
+        Refusal why() {
+            return why;
         }
     }
 
@@ -30,7 +49,7 @@ final class BodyReader {
         void add(ByteBuf part) {
             int more = part.readableBytes();
             if (length + more > LIMIT_BYTES) {
-                throw new TooLong();
+                throw new Unreadable(TOO_LONG);
             }
             if (length + more > bytes.length) {
                 int doubled = length == 0 ? more : Math.min(LIMIT_BYTES, 2 * (length + more));
@@ -45,15 +64,38 @@ final class BodyReader {
         }
     }
 
-    private BodyReader() {}
-
-    /** Fails with {@link TooLong} before reading where the client announces too much. */
-    static Mono<byte[]> read(HttpServerRequest request, Incoming incoming) {
-        String announced = incoming.header("content-length");
-        if (announced.length() > 10
-                || (!announced.isEmpty() && Long.parseLong(announced) > LIMIT_BYTES)) {
-            return Mono.error(new TooLong());
+    /**
+     * Fails with {@link Unreadable} where there is too much of it. What it holds counts until the
+     * whole request is answered: {@link #release} says so.
+     */
+    Mono<byte[]> read(HttpServerRequest request, Incoming incoming) {
+        long size = announced(incoming);
+        if (size > LIMIT_BYTES) {
+            return Mono.error(new Unreadable(TOO_LONG));
         }
-        return request.receive().collect(Collected::new, Collected::add).map(Collected::whole);
+        if (held.get() + size > LIMIT_OF_ALL_BYTES) {
+            return Mono.error(new Unreadable(TOO_MANY));
+        }
+        return Mono.defer(
+                () -> {
+                    held.addAndGet(size);
+                    return request.receive()
+                            .collect(Collected::new, Collected::add)
+                            .map(Collected::whole);
+                });
+    }
+
+    void release(Incoming incoming) {
+        held.addAndGet(-announced(incoming));
+    }
+
+    /** A body without an announced length may be as long as any. */
+    private static long announced(Incoming incoming) {
+        String length = incoming.header("content-length");
+        if (length.isEmpty()) {
+            return LIMIT_BYTES;
+        }
+        boolean isNumber = length.length() <= 10 && length.chars().allMatch(Character::isDigit);
+        return isNumber ? Long.parseLong(length) : Long.MAX_VALUE / 2;
     }
 }

@@ -1,13 +1,18 @@
 package dev.gantry.gateway.shell.http;
 
+import dev.gantry.gateway.request.Deadline;
+import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Forwarder;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.gateway.shell.limit.Deadlines;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.refusal.Refusal;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2StreamChannel;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
@@ -25,15 +30,29 @@ import reactor.netty.http.server.HttpServerResponse;
 public final class FrontDoor
         implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+    private static final Refusal BAD_TIMEOUT =
+            new Refusal.BadRequest("invalid timeout specified in the request URL");
+    private static final Refusal TIME_IS_UP =
+            new Refusal.Timeout("Timeout: request did not complete within the allotted timeout");
 
     private final Gate gate;
     private final Forwarder forwarder;
+    private final Deadlines deadlines;
+    private final Journal journal;
     private final Executor workers;
     private final ReplyWriter writer;
+    private final BodyReader bodies = new BodyReader();
 
-    public FrontDoor(Gate gate, Forwarder forwarder, Executor workers) {
+    public FrontDoor(
+            Gate gate,
+            Forwarder forwarder,
+            Deadlines deadlines,
+            Journal journal,
+            Executor workers) {
         this.gate = gate;
         this.forwarder = forwarder;
+        this.deadlines = deadlines;
+        this.journal = journal;
         this.workers = workers;
         this.writer = new ReplyWriter(workers);
     }
@@ -47,47 +66,81 @@ public final class FrontDoor
             response.status(400);
             return response.sendString(Mono.just("400 Bad Request: " + malformed.getMessage()));
         }
-        boolean readsBody = incoming.hasBody() && !gate.streamsBody(incoming);
-        Mono<byte[]> body =
-                readsBody ? BodyReader.read(request, incoming) : Mono.just(BodyReader.NONE);
-        return body.flatMap(bytes -> answer(incoming, bytes))
+        boolean readsBody = incoming.hasBody() && !gate.leavesBody(incoming);
+        return answered(request, incoming, readsBody)
                 .doOnDiscard(Answer.Reply.class, FrontDoor::close)
-                .onErrorResume(fault -> refuse(fault, incoming))
-                .flatMap(
-                        answer ->
-                                Mono.from(
-                                        switch (answer) {
-                                            case Answer.Reply(var reply) ->
-                                                    writer.write(reply, incoming, response);
-                                            case Answer.Forward forward ->
-                                                    forwarder.forward(forward, request, response);
-                                        }));
+                .onErrorResume(Exception.class, fault -> Mono.just(refusalOf(fault, incoming)))
+                .flatMap(answer -> Mono.from(send(answer, incoming, request, response)));
+    }
+
+    private Mono<Answer> answered(HttpServerRequest request, Incoming incoming, boolean readsBody) {
+        if (!readsBody) {
+            return answer(incoming, BodyReader.NONE);
+        }
+        return bodies.read(request, incoming)
+                .flatMap(bytes -> answer(incoming, bytes).doFinally(_ -> bodies.release(incoming)));
+    }
+
+    private Publisher<Void> send(
+            Answer answer,
+            Incoming incoming,
+            HttpServerRequest request,
+            HttpServerResponse response) {
+        return switch (answer) {
+            case Answer.Reply(var reply) -> writer.write(reply, incoming, response);
+            case Answer.Forward forward -> forwarder.forward(forward, request, response);
+        };
     }
 
     private Mono<Answer> answer(Incoming incoming, byte[] body) {
-        return Mono.create(sink -> workers.execute(() -> answer(incoming, body, sink)));
+        Optional<Duration> limit = Deadline.of(incoming.query());
+        if (limit.isEmpty()) {
+            return Mono.just(new Answer.Reply(Replies.refusal(BAD_TIMEOUT)));
+        }
+        return Mono.create(
+                sink -> {
+                    if (isLongRunning(incoming)) {
+                        workers.execute(() -> work(incoming, body, sink));
+                        return;
+                    }
+                    Deadlines.Running running =
+                            deadlines.begin(
+                                    limit.get(),
+                                    () ->
+                                            sink.success(
+                                                    new Answer.Reply(Replies.refusal(TIME_IS_UP))));
+                    sink.onDispose(() -> deadlines.end(running));
+                    workers.execute(() -> work(incoming, body, sink));
+                });
     }
 
-    private void answer(Incoming incoming, byte[] body, MonoSink<Answer> sink) {
+    private void work(Incoming incoming, byte[] body, MonoSink<Answer> sink) {
         try {
-            sink.success(gate.answer(incoming, body));
+            Judged judged = gate.answer(incoming, body);
+            journal.note(incoming, judged);
+            sink.success(judged.answer());
         } catch (RuntimeException fault) {
             sink.error(fault);
         }
     }
 
-    private static Mono<Answer> refuse(Throwable fault, Incoming incoming) {
-        if (fault instanceof Error bug) {
-            return Mono.error(bug);
+    /** Compat: {@code BasicLongRunningRequestCheck}. */
+    private static boolean isLongRunning(Incoming incoming) {
+        return incoming.api().verb().equals("watch")
+                || OutsideRequests.isProxied(incoming.api())
+                || OutsideRequests.isConnect(incoming.api())
+                || incoming.api().subresource().equals("log");
+    }
+
+    private static Answer refusalOf(Exception fault, Incoming incoming) {
+        if (fault instanceof BodyReader.Unreadable unreadable) {
+            return new Answer.Reply(Replies.refusal(unreadable.why()));
         }
-        Refusal why =
-                fault instanceof BodyReader.TooLong
-                        ? new Refusal.TooLarge(String.valueOf(fault.getMessage()))
-                        : new Refusal.Internal("Internal error occurred: the request failed");
-        if (!(fault instanceof BodyReader.TooLong)) {
-            LOG.error("{} {} failed", incoming.method(), incoming.path(), fault);
-        }
-        return Mono.just(new Answer.Reply(Replies.refusal(why)));
+        LOG.error("{} {} failed", incoming.method(), incoming.path(), fault);
+        return new Answer.Reply(
+                Replies.refusal(
+                        new Refusal.Internal(
+                                "Internal error occurred: the request could not be served")));
     }
 
     /** The client left while its answer was being made. */

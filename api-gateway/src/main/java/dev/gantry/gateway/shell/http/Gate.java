@@ -1,114 +1,137 @@
 package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.authentication.Identity;
+import dev.gantry.gateway.authentication.Impersonation;
 import dev.gantry.gateway.authorization.Access;
 import dev.gantry.gateway.authorization.ForbiddenText;
 import dev.gantry.gateway.authorization.Verdict;
+import dev.gantry.gateway.fairness.PriorityLevel;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.authority.Authority;
 import dev.gantry.gateway.shell.exchange.Answer;
-import dev.gantry.gateway.shell.exchange.ClientHeaders;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
-import dev.gantry.gateway.shell.health.OwnPaths;
 import dev.gantry.gateway.shell.identity.Authenticator;
-import dev.gantry.model.exchange.ApiBackend;
-import dev.gantry.model.exchange.ApiCall;
-import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.gateway.shell.identity.ImpersonationHeaders;
+import dev.gantry.gateway.shell.limit.Limiter;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.refusal.Refusal;
-import java.util.Locale;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** Who, whether, and then where to: the life of one request, on one virtual thread. */
+/** Who, whether, when, and then where to: the life of one request, on one virtual thread. */
 public final class Gate {
+    private static final Refusal FULL =
+            new Refusal.TooManyRequests(
+                    "Too many requests, please try again later.", Duration.ofSeconds(1));
+
     private final Authenticator authenticator;
     private final Authority authority;
-    private final OwnPaths ownPaths;
-    private final OutsideRequests outside;
-    private final ApiBackend backend;
+    private final Limiter limiter;
+    private final Destinations destinations;
 
     public Gate(
             Authenticator authenticator,
             Authority authority,
-            OwnPaths ownPaths,
-            OutsideRequests outside,
-            ApiBackend backend) {
+            Limiter limiter,
+            Destinations destinations) {
         this.authenticator = authenticator;
         this.authority = authority;
-        this.ownPaths = ownPaths;
-        this.outside = outside;
-        this.backend = backend;
+        this.limiter = limiter;
+        this.destinations = destinations;
     }
 
-    /** Whether the body belongs to somebody else, however long it is. */
-    boolean streamsBody(Incoming incoming) {
-        return OutsideRequests.isProxied(incoming.api());
+    /**
+     * Whether the body is not to be read before {@link #answer}: it goes somewhere else as a
+     * stream, or its nameless sender will be refused anyhow and shall cost no memory.
+     */
+    boolean leavesBody(Incoming incoming) {
+        if (destinations.streamsBody(incoming.api())) {
+            return true;
+        }
+        return authenticator.isNameless(incoming)
+                && !authority.judge(Identity.ANONYMOUS, incoming.access()).isAllowed();
     }
 
-    Answer answer(Incoming incoming, byte[] body) {
+    /** Never throws for a client's mistake. */
+    Judged answer(Incoming incoming, byte[] body) {
         return switch (authenticator.identify(incoming)) {
-            case Identity.Refused(var why) -> new Answer.Reply(Replies.refusal(why));
-            case Identity.Known(var caller) -> authorize(incoming, body, caller);
+            case Identity.Refused(var why) -> Judged.stranger(refuse(why));
+            case Identity.Known(var caller) -> impersonate(incoming, body, caller);
         };
     }
 
-    private Answer authorize(Incoming incoming, byte[] body, Caller caller) {
-        Access access = incoming.access();
-        Optional<Refusal> forbidden = forbidden(incoming, caller, access);
-        return forbidden.isPresent()
-                ? new Answer.Reply(Replies.refusal(forbidden.get()))
-                : serve(incoming, body, caller);
+    private Judged impersonate(Incoming incoming, byte[] body, Caller caller) {
+        Impersonation wish = ImpersonationHeaders.read(incoming);
+        if (wish.isNone()) {
+            return authorize(incoming, body, new Judged.Who(caller, Optional.empty()));
+        }
+        Judged.Who asking = new Judged.Who(caller, Optional.empty());
+        if (wish.isNameless()) {
+            return Judged.forbidden(
+                    asking,
+                    refuse(
+                            new Refusal.Internal(
+                                    "Internal error occurred: impersonation is requested without"
+                                            + " impersonating a user")),
+                    "");
+        }
+        for (Impersonation.Demand each : wish.demands()) {
+            Access access =
+                    Access.resource(
+                            "impersonate",
+                            each.resource(),
+                            each.subresource(),
+                            each.namespace(),
+                            each.name());
+            Verdict verdict = authority.judge(caller, access);
+            if (!verdict.isAllowed()) {
+                return forbidden(asking, access, verdict);
+            }
+        }
+        return authorize(incoming, body, new Judged.Who(wish.caller(), Optional.of(caller)));
     }
 
-    private Optional<Refusal> forbidden(Incoming incoming, Caller caller, Access access) {
-        Optional<Refusal> why = forbidden(caller, access);
+    private Judged authorize(Incoming incoming, byte[] body, Judged.Who who) {
+        Access access = incoming.access();
+        Verdict verdict = authority.judge(who.caller(), access);
+        if (!verdict.isAllowed()) {
+            return forbidden(who, access, verdict);
+        }
         boolean isUpgradedGet =
                 access.verb().equals("get") && OutsideRequests.isConnect(incoming.api());
-        // Compat: since 1.35 opening a connection by a WebSocket's GET needs create as well.
-        return why.isEmpty() && isUpgradedGet ? forbidden(caller, access.withVerb("create")) : why;
-    }
-
-    private Optional<Refusal> forbidden(Caller caller, Access access) {
-        Verdict verdict = authority.judge(caller, access);
-        return verdict.isAllowed()
-                ? Optional.empty()
-                : Optional.of(ForbiddenText.refusal(caller.user(), access, verdict.reason()));
-    }
-
-    private Answer serve(Incoming incoming, byte[] body, Caller caller) {
-        if (!incoming.api().isResource()) {
-            Optional<ApiReply> own = ownPaths.answer(incoming.api().path(), incoming.query());
-            if (own.isPresent()) {
-                return new Answer.Reply(own.get());
+        if (isUpgradedGet) {
+            // Compat: since 1.35 opening a connection by a WebSocket's GET needs create as well.
+            Verdict creating = authority.judge(who.caller(), access.withVerb("create"));
+            if (!creating.isAllowed()) {
+                return forbidden(who, access.withVerb("create"), creating);
             }
         }
-        return outside.answer(incoming)
-                .orElseGet(() -> new Answer.Reply(backend.serve(callOf(incoming, body, caller))));
+        return new Judged(
+                admit(incoming, body, who.caller(), access),
+                Optional.of(who),
+                Optional.of(true),
+                verdict.reason());
     }
 
-    private static ApiCall callOf(Incoming incoming, byte[] body, Caller caller) {
-        return new ApiCall(
-                incoming.method(),
-                incoming.path(),
-                incoming.query().raw(),
-                passedOn(incoming),
-                body,
-                caller);
-    }
-
-    /** Credentials and whatever claims an identity stay here. */
-    private static SortedMap<String, String> passedOn(Incoming incoming) {
-        SortedMap<String, String> kept = new TreeMap<>();
-        for (Map.Entry<String, String> each : incoming.headers()) {
-            String name = each.getKey().toLowerCase(Locale.ROOT);
-            if (!ClientHeaders.isKeptHere(name)) {
-                kept.merge(name, each.getValue(), (first, second) -> first + ", " + second);
-            }
+    private Answer admit(Incoming incoming, byte[] body, Caller caller, Access access) {
+        PriorityLevel level = PriorityLevel.of(caller, access);
+        Optional<Limiter.Seat> seat =
+                limiter.enter(level, incoming.api().isReadOnly(), caller.user());
+        if (seat.isEmpty()) {
+            return refuse(FULL);
         }
-        return kept;
+        try (Limiter.Seat _ = seat.get()) {
+            return destinations.answer(incoming, body, caller);
+        }
+    }
+
+    private static Judged forbidden(Judged.Who who, Access access, Verdict verdict) {
+        Refusal why = ForbiddenText.refusal(who.caller().user(), access, verdict.reason());
+        return Judged.forbidden(who, refuse(why), verdict.reason());
+    }
+
+    private static Answer refuse(Refusal why) {
+        return new Answer.Reply(Replies.refusal(why));
     }
 }

@@ -1,6 +1,9 @@
 package dev.gantry.gateway.shell.http;
 
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import reactor.netty.http.server.HttpServer;
 public final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofMinutes(3);
     private static final Duration REQUEST_READ = Duration.ofSeconds(60);
     private static final int MOST_CONNECTIONS = 20_000;
@@ -26,6 +30,8 @@ public final class Listener implements AutoCloseable {
     private final HttpServer template;
     private final List<InetSocketAddress> addresses;
     private final List<DisposableServer> open = new ArrayList<>();
+    private final ChannelGroup connections =
+            new DefaultChannelGroup("gateway", GlobalEventExecutor.INSTANCE);
 
     public Listener(List<InetSocketAddress> addresses, SslContext tls, FrontDoor door) {
         this.addresses = List.copyOf(addresses);
@@ -46,6 +52,7 @@ public final class Listener implements AutoCloseable {
                         .maxConnections(MOST_CONNECTIONS)
                         .idleTimeout(IDLE)
                         .requestTimeout(REQUEST_READ)
+                        .channelGroup(connections)
                         .handle(door);
     }
 
@@ -67,9 +74,11 @@ public final class Listener implements AutoCloseable {
         return open.getFirst().port();
     }
 
+    /** Open streams end with their connections: waiting for a watch to end would take for ever. */
     @Override
     public void close() {
-        open.forEach(each -> each.disposeNow(Duration.ofSeconds(3)));
+        connections.close().awaitUninterruptibly(LAST_WORDS.toMillis());
+        open.forEach(each -> each.disposeNow(LAST_WORDS));
         open.clear();
     }
 }

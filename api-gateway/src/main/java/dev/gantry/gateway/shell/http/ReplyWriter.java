@@ -27,6 +27,7 @@ final class ReplyWriter {
         for (Map.Entry<String, String> each : reply.headers().entrySet()) {
             headers.set(each.getKey(), each.getValue());
         }
+        headers.set("Audit-Id", incoming.id());
         if (!headers.contains(HttpHeaderNames.CACHE_CONTROL)) {
             headers.set(HttpHeaderNames.CACHE_CONTROL, "no-cache, private");
         }

@@ -1,0 +1,135 @@
+package dev.gantry.gateway.review;
+
+import dev.gantry.gateway.authorization.Access;
+import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.FieldError;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.selector.FieldSelector;
+import dev.gantry.model.selector.FieldSelector.Term;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** What a SubjectAccessReview, of whatever of the three kinds, asks. */
+public sealed interface AccessQuestion {
+    record May(Caller subject, Access access) implements AccessQuestion {}
+
+    record Malformed(Refusal why) implements AccessQuestion {}
+
+    /** Whether the caller may. */
+    static AccessQuestion self(Resource review, Caller caller) {
+        List<FieldError> errors = attributeErrors(review.spec());
+        return errors.isEmpty()
+                ? new May(caller, accessIn(review.spec()))
+                : invalid("SelfSubjectAccessReview", errors);
+    }
+
+    /** Whether somebody else may. */
+    static AccessQuestion subject(Resource review) {
+        List<FieldError> errors = new ArrayList<>(attributeErrors(review.spec()));
+        errors.addAll(subjectErrors(review.spec()));
+        return errors.isEmpty()
+                ? new May(subjectIn(review.spec()), accessIn(review.spec()))
+                : invalid("SubjectAccessReview", errors);
+    }
+
+    /** Whether somebody else may in one namespace, that of the request. */
+    static AccessQuestion local(Resource review, String namespace) {
+        JsonNode attributes = review.spec().path("resourceAttributes");
+        List<FieldError> errors = new ArrayList<>(attributeErrors(review.spec()));
+        errors.addAll(subjectErrors(review.spec()));
+        if (!Resource.text(attributes, "namespace").equals(namespace)) {
+            errors.add(
+                    FieldError.invalid(
+                            "spec.resourceAttributes.namespace",
+                            '"' + Resource.text(attributes, "namespace") + '"',
+                            "must match metadata.namespace"));
+        }
+        return errors.isEmpty()
+                ? new May(subjectIn(review.spec()), accessIn(review.spec()))
+                : invalid("LocalSubjectAccessReview", errors);
+    }
+
+    private static List<FieldError> attributeErrors(JsonNode spec) {
+        boolean ofResource = spec.path("resourceAttributes").isObject();
+        boolean ofPath = spec.path("nonResourceAttributes").isObject();
+        if (ofResource == ofPath) {
+            String field = ofResource ? "spec.nonResourceAttributes" : "spec.resourceAttributes";
+            String why =
+                    ofResource
+                            ? "cannot be specified in combination with resourceAttributes"
+                            : "exactly one of nonResourceAttributes or resourceAttributes must be"
+                                    + " specified";
+            return List.of(FieldError.invalid(field, ofResource ? "{}" : "null", why));
+        }
+        return List.of();
+    }
+
+    private static List<FieldError> subjectErrors(JsonNode spec) {
+        boolean isNobody = Resource.text(spec, "user").isEmpty() && spec.path("groups").isEmpty();
+        return isNobody
+                ? List.of(
+                        FieldError.invalid(
+                                "spec.user",
+                                "\"\"",
+                                "at least one of user or group must be specified"))
+                : List.of();
+    }
+
+    private static Malformed invalid(String kind, List<FieldError> errors) {
+        return new Malformed(new Refusal.Invalid("authorization.k8s.io", kind, "", errors));
+    }
+
+    private static Caller subjectIn(JsonNode spec) {
+        List<String> groups = new ArrayList<>();
+        spec.path("groups").forEach(each -> groups.add(each.asString("")));
+        SortedMap<String, List<String>> extra = new TreeMap<>();
+        spec.path("extra")
+                .properties()
+                .forEach(
+                        each -> {
+                            List<String> values = new ArrayList<>();
+                            each.getValue().forEach(value -> values.add(value.asString("")));
+                            extra.put(each.getKey(), values);
+                        });
+        return new Caller(Resource.text(spec, "user"), Resource.text(spec, "uid"), groups, extra);
+    }
+
+    private static Access accessIn(JsonNode spec) {
+        JsonNode path = spec.path("nonResourceAttributes");
+        if (path.isObject()) {
+            return Access.path(Resource.text(path, "verb"), Resource.text(path, "path"));
+        }
+        JsonNode of = spec.path("resourceAttributes");
+        return new Access(
+                Resource.text(of, "verb"),
+                true,
+                Resource.text(of, "group"),
+                Resource.text(of, "version"),
+                Resource.text(of, "resource"),
+                Resource.text(of, "subresource"),
+                Resource.text(of, "namespace"),
+                Resource.text(of, "name"),
+                "",
+                fields(of.path("fieldSelector")));
+    }
+
+    private static FieldSelector fields(JsonNode selector) {
+        List<Term> terms = new ArrayList<>();
+        for (JsonNode each : selector.path("requirements")) {
+            String operator = Resource.text(each, "operator");
+            JsonNode values = each.path("values");
+            if (values.size() == 1 && (operator.equals("In") || operator.equals("NotIn"))) {
+                terms.add(
+                        new Term(
+                                Resource.text(each, "key"),
+                                values.path(0).asString(""),
+                                operator.equals("In")));
+            }
+        }
+        return new FieldSelector(terms);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.gantry.gateway.shell.review;
+
+import dev.gantry.gateway.authentication.TokenClaims;
+import dev.gantry.gateway.review.AccessQuestion;
+import dev.gantry.gateway.review.ReviewReplies;
+import dev.gantry.gateway.shell.authority.Authority;
+import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.gateway.shell.identity.Tokens;
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.request.ApiRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** The kinds of authentication.k8s.io and authorization.k8s.io. */
+public final class Reviews {
+    private static final String AUTHENTICATION = "authentication.k8s.io";
+    private static final String AUTHORIZATION = "authorization.k8s.io";
+
+    private final Authority authority;
+    private final Tokens tokens;
+    private final List<String> audiences;
+
+    /** {@code audiences} are the gateway's own, meant where a review names none. */
+    public Reviews(Authority authority, Tokens tokens, List<String> audiences) {
+        this.authority = authority;
+        this.tokens = tokens;
+        this.audiences = List.copyOf(audiences);
+    }
+
+    /** Discovery of these groups is somebody else's. */
+    public static boolean concerns(ApiRequest api) {
+        return api.isResource()
+                && api.view().isEmpty()
+                && (api.group().equals(AUTHENTICATION) || api.group().equals(AUTHORIZATION));
+    }
+
+    public ApiReply answer(ApiRequest api, byte[] body, Caller caller) {
+        String kind = kindOf(api);
+        if (kind.isEmpty() || !api.version().equals("v1")) {
+            return Replies.refusal(new Refusal.NoSuchPath());
+        }
+        if (!api.verb().equals("create")) {
+            return Replies.refusal(new Refusal.MethodNotAllowed(api.resource(), api.verb()));
+        }
+        try {
+            return answer(ReviewBody.read(body, kind, api.group() + "/v1"), api, caller);
+        } catch (IllegalArgumentException malformed) {
+            return Replies.refusal(new Refusal.BadRequest(String.valueOf(malformed.getMessage())));
+        }
+    }
+
+    private ApiReply answer(Resource review, ApiRequest api, Caller caller) {
+        return switch (review.kind()) {
+            case "SelfSubjectReview" -> Replies.json(201, ReviewReplies.self(review, caller));
+            case "TokenReview" -> Replies.json(201, token(review));
+            case "SelfSubjectRulesReview" -> rules(review, caller);
+            case "SelfSubjectAccessReview" -> access(review, AccessQuestion.self(review, caller));
+            case "SubjectAccessReview" -> access(review, AccessQuestion.subject(review));
+            default -> access(review, AccessQuestion.local(review, api.namespace()));
+        };
+    }
+
+    private ApiReply access(Resource review, AccessQuestion question) {
+        return switch (question) {
+            case AccessQuestion.Malformed(var why) -> Replies.refusal(why);
+            case AccessQuestion.May(var subject, var access) ->
+                    Replies.json(
+                            201, ReviewReplies.access(review, authority.judge(subject, access)));
+        };
+    }
+
+    private ApiReply rules(Resource review, Caller caller) {
+        String namespace = Resource.text(review.spec(), "namespace");
+        if (namespace.isEmpty()) {
+            return Replies.refusal(new Refusal.BadRequest("no namespace on request"));
+        }
+        return Replies.json(
+                201, ReviewReplies.rules(review, authority.rulesFor(caller, namespace)));
+    }
+
+    private JsonNode token(Resource review) {
+        List<String> wanted = new ArrayList<>();
+        review.spec().path("audiences").forEach(each -> wanted.add(each.asString("")));
+        List<String> meant = wanted.isEmpty() ? audiences : wanted;
+        Optional<TokenClaims> claims =
+                tokens.verify(Resource.text(review.spec(), "token"))
+                        .filter(found -> found.isFor(meant));
+        List<String> common =
+                claims.map(found -> meant.stream().filter(found.audiences()::contains).toList())
+                        .orElse(List.of());
+        return ReviewReplies.token(review, claims.map(TokenClaims::caller), common);
+    }
+
+    private static String kindOf(ApiRequest api) {
+        boolean isNamed = !api.name().isEmpty() || !api.subresource().isEmpty();
+        if (isNamed) {
+            return "";
+        }
+        return switch (api.plural()) {
+            case "selfsubjectreviews" -> "SelfSubjectReview";
+            case "tokenreviews" -> "TokenReview";
+            case "selfsubjectrulesreviews" -> "SelfSubjectRulesReview";
+            case "selfsubjectaccessreviews" -> "SelfSubjectAccessReview";
+            case "subjectaccessreviews" -> "SubjectAccessReview";
+            case "localsubjectaccessreviews" ->
+                    api.namespace().isEmpty() ? "" : "LocalSubjectAccessReview";
+            default -> "";
+        };
+    }
+}

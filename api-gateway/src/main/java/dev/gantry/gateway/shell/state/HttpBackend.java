@@ -1,0 +1,106 @@
+package dev.gantry.gateway.shell.state;
+
+import dev.gantry.gateway.request.QueryText;
+import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.model.exchange.ApiBackend;
+import dev.gantry.model.exchange.ApiCall;
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.refusal.Refusal;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The state service of another process, for the gateway's own calls. It answers whole replies only:
+ * clients' watches are forwarded and never come through here.
+ */
+public final class HttpBackend implements ApiBackend {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpBackend.class);
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final URI state;
+    private final HttpClient http;
+
+    public HttpBackend(URI state, SSLContext tls) {
+        this.state = state;
+        this.http =
+                HttpClient.newBuilder()
+                        .sslContext(tls)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT)
+                        .build();
+    }
+
+    @Override
+    public ApiReply serve(ApiCall call) {
+        try {
+            HttpResponse<byte[]> response = http.send(request(call), BodyHandlers.ofByteArray());
+            SortedMap<String, String> headers = new TreeMap<>();
+            response.headers()
+                    .firstValue("Retry-After")
+                    .ifPresent(it -> headers.put("Retry-After", it));
+            return new ApiReply.Whole(
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    headers,
+                    response.body());
+        } catch (IOException unreachable) {
+            LOG.warn(
+                    "{} {}: the state service does not answer",
+                    call.method(),
+                    call.path(),
+                    unreachable);
+            return unavailable();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return unavailable();
+        }
+    }
+
+    private HttpRequest request(ApiCall call) {
+        String query = call.query().isEmpty() ? "" : "?" + call.query();
+        var builder =
+                HttpRequest.newBuilder(state.resolve(encoded(call.path()) + query))
+                        .timeout(LONGEST)
+                        .method(
+                                call.method(),
+                                call.body().length == 0
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofByteArray(call.body()));
+        call.headers()
+                .forEach(
+                        (name, value) -> {
+                            if (!name.equals("content-length") && !name.equals("expect")) {
+                                builder.header(name, value);
+                            }
+                        });
+        RemoteHeaders.of(call.caller())
+                .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
+        return builder.build();
+    }
+
+    private static String encoded(String path) {
+        return Arrays.stream(path.split("/", -1))
+                .map(QueryText::encode)
+                .collect(Collectors.joining("/"));
+    }
+
+    private static ApiReply unavailable() {
+        return Replies.refusal(
+                new Refusal.Unavailable(
+                        "the state service does not answer", Duration.ofSeconds(1)));
+    }
+}

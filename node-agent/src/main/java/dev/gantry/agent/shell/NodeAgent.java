@@ -1,7 +1,9 @@
 package dev.gantry.agent.shell;
 
+import dev.gantry.agent.shell.api.ClusterWatch;
 import dev.gantry.agent.shell.api.NodeRegistration;
 import dev.gantry.agent.shell.api.PodSource;
+import dev.gantry.agent.shell.api.ReferenceRounds;
 import dev.gantry.agent.shell.kafka.AssignmentFeed;
 import dev.gantry.agent.shell.kafka.NodeReports;
 import dev.gantry.agent.shell.node.Pulse;
@@ -9,7 +11,6 @@ import dev.gantry.agent.shell.node.UsageMeter;
 import dev.gantry.agent.shell.worker.EventWatch;
 import dev.gantry.agent.shell.worker.PodWorkers;
 import dev.gantry.client.shell.event.EventRecorder;
-import dev.gantry.client.shell.feed.ChangeFeed;
 
 /**
  * The order in which the parts start and stop. Stopping leaves every container running.
@@ -19,8 +20,8 @@ import dev.gantry.client.shell.feed.ChangeFeed;
  */
 record NodeAgent(
         NetworkParts network,
-        ChangeFeed cluster,
-        ChangeFeed references,
+        ClusterWatch cluster,
+        ReferenceRounds references,
         NodeReports reports,
         EventRecorder events,
         PodWorkers workers,

@@ -9,13 +9,14 @@ import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.DnsConfig;
 import dev.gantry.agent.shell.api.ApiEvents;
 import dev.gantry.agent.shell.api.ApiObjects;
+import dev.gantry.agent.shell.api.ClusterWatch;
 import dev.gantry.agent.shell.api.NodeRegistration;
 import dev.gantry.agent.shell.api.PodSource;
+import dev.gantry.agent.shell.api.ReferenceRounds;
 import dev.gantry.agent.shell.cri.CriChannel;
 import dev.gantry.agent.shell.cri.CriRuntime;
 import dev.gantry.agent.shell.kafka.AssignmentFeed;
 import dev.gantry.agent.shell.kafka.NodeReports;
-import dev.gantry.agent.shell.kafka.ReferenceFeed;
 import dev.gantry.agent.shell.node.MachineReading;
 import dev.gantry.agent.shell.node.Pulse;
 import dev.gantry.agent.shell.node.UsageMeter;
@@ -29,7 +30,6 @@ import dev.gantry.agent.shell.worker.PodWorkers;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
-import dev.gantry.client.shell.feed.ChangeFeed;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.kind.BuiltinKind;
@@ -198,8 +198,8 @@ public class Wiring {
         var body = new Pulse.Body(node, edges.capacity());
         return new NodeAgent(
                 network,
-                clusterFeed(sources),
-                referenceFeed(sources, workers),
+                sources.watch(),
+                new ReferenceRounds(sources.objects(), workers),
                 edges.reports(),
                 edges.events(),
                 workers,
@@ -217,7 +217,7 @@ public class Wiring {
             ContainerRuntime runtime,
             KafkaSettings kafka,
             ApiObjects objects,
-            ObjectCache cache) {}
+            ClusterWatch watch) {}
 
     @Bean
     Sources sources(
@@ -225,27 +225,18 @@ public class Wiring {
             ContainerRuntime runtime,
             KafkaSettings kafka,
             ApiObjects objects,
-            ObjectCache cache) {
-        return new Sources(settings.name(), runtime, kafka, objects, cache);
+            ClusterWatch watch) {
+        return new Sources(settings.name(), runtime, kafka, objects, watch);
     }
 
-    private static ChangeFeed clusterFeed(Sources sources) {
+    @Bean
+    ClusterWatch clusterWatch(ClusterApi api, ObjectCache cache) {
         var wanted =
                 Set.of(
                         BuiltinKind.NODE.resource(),
                         BuiltinKind.SERVICE.resource(),
                         BuiltinKind.ENDPOINT_SLICE.resource());
-        return new ChangeFeed(
-                sources.node() + "-cluster", sources.kafka(), wanted, sources.cache());
-    }
-
-    private static ChangeFeed referenceFeed(Sources sources, PodWorkers workers) {
-        var wanted = Set.of(BuiltinKind.CONFIG_MAP.resource(), BuiltinKind.SECRET.resource());
-        return new ChangeFeed(
-                sources.node() + "-references",
-                sources.kafka(),
-                wanted,
-                new ReferenceFeed(workers::onReference));
+        return new ClusterWatch(api, wanted, cache, CLOCK);
     }
 
     private static DnsConfig resolverOfNode() throws IOException {

@@ -1,10 +1,10 @@
 package dev.gantry.agent.shell.worker;
 
+import dev.gantry.agent.container.Environment;
 import dev.gantry.agent.node.Admission;
 import dev.gantry.agent.pod.Condemned;
 import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.runtime.PodSandbox;
-import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.volume.VolumeSpec;
 import dev.gantry.model.meta.ObjectKey;
@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,7 +127,7 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
     /** A ConfigMap or Secret changed: pods that show it are brought up to date. */
     public void onReference(ObjectKey key) {
         for (PodWorker each : workers.values()) {
-            if (refersTo(each.pod(), key)) {
+            if (references(each.pod()).contains(key)) {
                 each.referenceChanged();
                 queue.wake(each.pod().uid());
             }
@@ -198,19 +200,21 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
         }
     }
 
-    private static boolean refersTo(PodSpec pod, ObjectKey key) {
-        if (!pod.namespace().equals(key.namespace())) {
-            return false;
-        }
-        boolean isShown =
-                VolumeSpec.of(pod.spec()).stream()
-                        .anyMatch(each -> each.references(pod.namespace()).contains(key));
-        return isShown || pod.containers().stream().anyMatch(each -> names(each, pod, key));
+    /** All ConfigMaps and Secrets that active pods of this node refer to. */
+    public SortedSet<ObjectKey> references() {
+        SortedSet<ObjectKey> found = new TreeSet<>();
+        workers.values().stream()
+                .filter(PodWorker::isActive)
+                .forEach(each -> found.addAll(references(each.pod())));
+        return found;
     }
 
-    private static boolean names(ContainerSpec container, PodSpec pod, ObjectKey key) {
-        return dev.gantry.agent.container.Environment.references(container, pod.namespace())
-                .contains(key);
+    private static SortedSet<ObjectKey> references(PodSpec pod) {
+        SortedSet<ObjectKey> found = new TreeSet<>();
+        VolumeSpec.of(pod.spec()).forEach(each -> found.addAll(each.references(pod.namespace())));
+        pod.containers()
+                .forEach(each -> found.addAll(Environment.references(each, pod.namespace())));
+        return found;
     }
 
     private static Set<Uid> remembered() {

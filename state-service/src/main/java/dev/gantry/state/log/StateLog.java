@@ -35,7 +35,10 @@ public interface StateLog {
      */
     boolean awaitRevision(Revision wanted, java.time.Duration limit) throws InterruptedException;
 
-    /** Blocks until the group is durable, refused, or known not to be written. */
+    /**
+     * Blocks until the group is durable, refused, or known not to be written. Throws {@link
+     * OutcomeUnknown} where the database went away during the commit and stays away.
+     */
     CommitOutcome commit(List<Change> group) throws InterruptedException;
 
     /** Events of {@code resource} after {@code after}; throws TooOld where they are gone. */

@@ -21,25 +21,13 @@ public final class EncodedObject implements StoredObject {
     private final byte[] json;
     private final int revisionAt;
     private final Facts facts;
-    private final long reportSequence;
 
     EncodedObject(ObjectKey key, Revision revision, byte[] json, int revisionAt, Facts facts) {
-        this(key, revision, json, revisionAt, facts, 0);
-    }
-
-    private EncodedObject(
-            ObjectKey key,
-            Revision revision,
-            byte[] json,
-            int revisionAt,
-            Facts facts,
-            long reportSequence) {
         this.key = key;
         this.revision = revision;
         this.json = json;
         this.revisionAt = revisionAt;
         this.facts = facts;
-        this.reportSequence = reportSequence;
     }
 
     /** The same object under another number. */
@@ -50,14 +38,14 @@ public final class EncodedObject implements StoredObject {
         System.arraycopy(json, 0, made, 0, revisionAt);
         System.arraycopy(digits, 0, made, revisionAt, digits.length);
         System.arraycopy(json, tail, made, revisionAt + digits.length, json.length - tail);
-        return new EncodedObject(key, number, made, revisionAt, facts, reportSequence);
+        return new EncodedObject(key, number, made, revisionAt, facts);
     }
 
     /** The same object, with the number of the last status report that is merged into it. */
     public EncodedObject reported(long sequence) {
-        return sequence == reportSequence
+        return sequence == facts.reportSequence()
                 ? this
-                : new EncodedObject(key, revision, json, revisionAt, facts, sequence);
+                : new EncodedObject(key, revision, json, revisionAt, facts.reported(sequence));
     }
 
     /**
@@ -65,7 +53,7 @@ public final class EncodedObject implements StoredObject {
      * object and not in it: built-in objects carry the upstream fields only.
      */
     public long reportSequence() {
-        return reportSequence;
+        return facts.reportSequence();
     }
 
     public Facts facts() {

@@ -12,13 +12,15 @@ import java.util.SortedMap;
  *
  * @param isPlain whether the database's jsonb can hold the object: it cannot hold the character
  *     U+0000, which JSON can
+ * @param reportSequence of the last status report that is merged in; 0 where there is none
  */
 public record Facts(
         Uid uid,
         SortedMap<String, String> labels,
         Map<String, String> fields,
         List<Uid> owners,
-        boolean isPlain) {
+        boolean isPlain,
+        long reportSequence) {
     private static final byte[] NUL = {'\\', 'u', '0', '0', '0', '0'};
 
     static Facts of(Resource object, Map<String, String> fields, byte[] json) {
@@ -27,7 +29,12 @@ public record Facts(
                 object.labels(),
                 fields,
                 object.owners().stream().map(Owner::uid).toList(),
-                !holdsNul(json));
+                !holdsNul(json),
+                0);
+    }
+
+    Facts reported(long sequence) {
+        return new Facts(uid, labels, fields, owners, isPlain, sequence);
     }
 
     /** May err on the side of caution: the text {@code \\u0000} in a string counts too. */

@@ -6,6 +6,7 @@ import dev.gantry.state.commit.Batch;
 import dev.gantry.state.commit.Proposal;
 import dev.gantry.state.commit.Sequencer;
 import dev.gantry.state.log.CommitOutcome;
+import dev.gantry.state.log.OutcomeUnknown;
 import dev.gantry.state.shell.live.LiveState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,6 +56,7 @@ final class Committer {
     private Revision lastDurable = Revision.NONE;
     private Instant lastTime = Instant.EPOCH;
     private @Nullable InFlight inFlight;
+    private boolean isAway;
 
     /** A batch that was sent and not confirmed. */
     private record InFlight(Batch batch, List<Submission> groups) {}
@@ -86,12 +88,13 @@ final class Committer {
         loop.closeGently(PATIENCE);
         queue.close(STOPPING);
         if (inFlight != null) {
-            var lost = new IllegalStateException("stopped before the outcome was known");
+            var lost = new OutcomeUnknown("stopped before the outcome was known");
             inFlight.groups().forEach(each -> each.outcome().completeExceptionally(lost));
         }
     }
 
     private void run() throws InterruptedException {
+        Schema.migrate(database);
         do {
             tryToLead();
         } while (loop.pause(RETRY));
@@ -100,13 +103,21 @@ final class Committer {
     private void tryToLead() throws InterruptedException {
         try (Connection connection = database.getConnection()) {
             Session.prepare(connection);
-            Optional<WriteLease.Grant> grant = lease.take(connection, last);
-            if (grant.isPresent()) {
-                takeOver(connection, grant.get());
-                lead(connection);
+            try {
+                Optional<WriteLease.Grant> grant = lease.take(connection, last);
+                if (grant.isPresent()) {
+                    takeOver(connection, grant.get());
+                    lead(connection);
+                }
+            } finally {
+                Session.leave(connection);
             }
         } catch (SQLException lost) {
-            LOG.warn("the database is away, writes are refused: {}", lost.toString());
+            // Once per outage, and not once per try.
+            if (!isAway) {
+                LOG.warn("the database is away, writes are refused: {}", lost.toString());
+            }
+            isAway = true;
         } catch (LostLease lost) {
             LOG.warn("no longer leading: {}", lost.getMessage());
             forgetTerm();
@@ -117,6 +128,7 @@ final class Committer {
         var behind = new Behind(live);
         queue.open();
         listener.onLeading();
+        isAway = false;
         LOG.info("leading in epoch {} from revision {}", epoch, last);
         try {
             while (!loop.isClosed()) {
@@ -187,7 +199,7 @@ final class Committer {
     private void forgetTerm() {
         epoch = 0;
         if (inFlight != null) {
-            var lost = new IllegalStateException("leadership was lost during the commit");
+            var lost = new OutcomeUnknown("leadership was lost during the commit");
             inFlight.groups().forEach(each -> each.outcome().completeExceptionally(lost));
             inFlight = null;
         }

@@ -6,6 +6,7 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.state.commit.Proposal;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.CommitOutcome;
+import dev.gantry.state.log.OutcomeUnknown;
 import dev.gantry.state.log.SelectableFields;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 /**
@@ -31,6 +34,8 @@ public final class PostgresLog implements StateLog, AutoCloseable {
      */
     public record Settings(
             Path dataKeyFile, String holder, int queueLimit, LiveState.WindowSize window) {}
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ObjectEncoder encoder;
     private final LogReader reader;
@@ -109,10 +114,12 @@ public final class PostgresLog implements StateLog, AutoCloseable {
     @Override
     public CommitOutcome commit(List<Change> group) throws InterruptedException {
         try {
-            return submit(group.stream().map(each -> Proposal.of(each, encoder)).toList()).get();
+            return submit(group.stream().map(each -> Proposal.of(each, encoder)).toList())
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException unknown) {
-            throw new IllegalStateException(
-                    "the outcome of the write is unknown", unknown.getCause());
+            throw new OutcomeUnknown("leadership ended during the commit", unknown);
+        } catch (TimeoutException unknown) {
+            throw new OutcomeUnknown("the database was lost during the commit", unknown);
         }
     }
 

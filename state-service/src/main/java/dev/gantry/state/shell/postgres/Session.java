@@ -5,11 +5,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How the committer's connection is set, and when it is given up. */
 final class Session {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Executor AT_ONCE = Runnable::run;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private Session() {}
 
@@ -34,6 +38,18 @@ final class Session {
                     SET enable_mergejoin = off;
                     SET jit = off
                     """);
+        }
+    }
+
+    /**
+     * The connection goes back to a pool: without the write lease, and set as others expect it. A
+     * broken one has nothing to give back.
+     */
+    static void leave(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_unlock_all(); RESET ALL");
+        } catch (SQLException broken) {
+            LOG.debug("the committer's connection was broken: {}", broken.toString());
         }
     }
 

@@ -15,7 +15,7 @@ import dev.gantry.state.shell.kafka.Ingest;
 import dev.gantry.state.shell.live.LiveState;
 import dev.gantry.state.shell.postgres.CommitListener;
 import dev.gantry.state.shell.postgres.PostgresLog;
-import dev.gantry.state.shell.postgres.Schema;
+import dev.gantry.state.shell.postgres.Retention;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,11 +32,11 @@ import javax.sql.DataSource;
 public final class StateStore implements AutoCloseable {
     private static final long WINDOW_BYTES = 32L << 20;
 
-    private final DataSource database;
     private final PostgresLog log;
     private final JpaHistory history;
     private final ChangeRelay relay;
     private final Ingest ingest;
+    private final Retention retention;
     private volatile boolean ready;
 
     public StateStore(
@@ -44,7 +44,6 @@ public final class StateStore implements AutoCloseable {
             KafkaSettings kafka,
             SelectableFields fields,
             StoreSettings settings) {
-        this.database = database;
         this.log =
                 new PostgresLog(
                         database,
@@ -64,14 +63,23 @@ public final class StateStore implements AutoCloseable {
                         settings.eventsKept(),
                         log::isLeading);
         this.ingest = new Ingest(kafka, log, this::submit, log::isLeading, InstantSource.system());
+        this.retention =
+                new Retention(
+                        database,
+                        log,
+                        new Retention.Kept(settings.historyKept(), settings.eventsKept()),
+                        InstantSource.system());
     }
 
-    /** Brings the schema up to date, and begins to take the lease and to load. */
+    /**
+     * Begins to bring the schema up to date, to take the lease and to load: all as soon as the
+     * database is there.
+     */
     public void start() {
-        Schema.migrate(database);
         log.start();
         relay.start();
         ingest.start();
+        retention.start();
     }
 
     public StateLog log() {
@@ -99,6 +107,7 @@ public final class StateStore implements AutoCloseable {
 
     @Override
     public void close() {
+        retention.close();
         ingest.close();
         log.close();
         relay.close();

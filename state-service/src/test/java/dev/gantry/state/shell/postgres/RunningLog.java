@@ -32,13 +32,12 @@ final class RunningLog implements AutoCloseable {
                         new Listener());
     }
 
-    /** Migrated, started, and not yet leading. */
+    /** Started, and not yet leading. */
     static RunningLog start(TestPostgres postgres) {
         return start(postgres, keyFile(), 1000);
     }
 
     static RunningLog start(TestPostgres postgres, Path keyFile, int windowEvents) {
-        Schema.migrate(postgres.dataSource());
         var made = new RunningLog(postgres, keyFile, windowEvents);
         made.log.start();
         return made;

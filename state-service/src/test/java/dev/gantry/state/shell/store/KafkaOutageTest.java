@@ -1,0 +1,56 @@
+package dev.gantry.state.shell.store;
+
+import static dev.gantry.state.log.StateLogContract.CONFIG_MAPS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.message.ChangeMessage;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.log.Samples;
+import dev.gantry.testkit.TestKafka;
+import dev.gantry.testkit.TestPostgres;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaOutageTest {
+    @TempDir Path folder;
+
+    /** Stopped under load, and the store restarted while Kafka is still away. */
+    @Test
+    void theApiGoesOnWithoutKafkaAndTheFeedCatchesUpInOrder() throws Exception {
+        try (var kafka = TestKafka.ownBroker();
+                var running = new RunningStore(TestPostgres.freshDatabase(), kafka, folder)) {
+            List<Revision> committed = new ArrayList<>(write(running, "before", 50));
+            running.feed.changesUntil(CONFIG_MAPS, found -> found.size() >= 50);
+
+            kafka.stop();
+            committed.addAll(write(running, "during", 50));
+            running.restart();
+            committed.addAll(write(running, "restarted", 50));
+            kafka.start();
+            committed.addAll(write(running, "after", 50));
+
+            List<ChangeMessage> told =
+                    running.feed.changesUntil(
+                            CONFIG_MAPS,
+                            found ->
+                                    !found.isEmpty()
+                                            && found.getLast()
+                                                    .revision()
+                                                    .equals(committed.getLast()));
+            assertThat(told.stream().map(ChangeMessage::revision).distinct())
+                    .containsExactlyElementsOf(committed);
+        }
+    }
+
+    private static List<Revision> write(RunningStore running, String name, int count)
+            throws InterruptedException {
+        List<Revision> made = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            made.add(running.commit(Samples.createConfigMap(name + "-" + i, "1")));
+        }
+        return made;
+    }
+}

@@ -8,8 +8,8 @@ import java.util.Optional;
 public final class Admission {
     private static final List<AdmissionPlugin> PLUGINS =
             List.of(
-                    new NodeRestriction(),
                     new ServiceAccountAdmission(),
+                    new NodeRestriction(),
                     new TaintNodesByCondition(),
                     new PriorityAdmission(),
                     new DefaultTolerationSeconds());

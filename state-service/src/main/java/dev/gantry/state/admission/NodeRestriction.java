@@ -78,7 +78,13 @@ final class NodeRestriction implements AdmissionPlugin {
                     "node \"%s\" can only create pods with spec.nodeName set to itself"
                             .formatted(node));
         }
-        return Optional.empty();
+        return MirrorPods.referenceOf(pod.spec())
+                .flatMap(
+                        what ->
+                                refuse(
+                                        request,
+                                        "node \"%s\" can not create pods that reference %s"
+                                                .formatted(node, what)));
     }
 
     private static Optional<Refusal> podStatus(AdmissionRequest request, String node) {

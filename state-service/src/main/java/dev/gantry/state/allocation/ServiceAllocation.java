@@ -4,6 +4,7 @@ import static dev.gantry.model.meta.Resource.text;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.strategy.service.LinkedAddresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public record ServiceAllocation(List<AddressRange> ranges, PortRange nodePorts) 
     public List<FieldError> allocate(
             ObjectNode service, Optional<Resource> stored, Taken taken, long seed) {
         ObjectNode spec = Resource.child(service, "spec");
+        stored.ifPresent(each -> LinkedAddresses.forUpdate(spec, each.spec()));
         stored.ifPresent(each -> Kept.carryOver(spec, each.spec()));
         List<FieldError> errors = new ArrayList<>();
         if (text(spec, "type").equals("ExternalName")) {

@@ -176,7 +176,17 @@ class AdmissionTest {
                 .contains(
                         "pods \"web\" is forbidden: node \"node-1\" can only delete pods with"
                                 + " spec.nodeName set to itself");
-        assertThat(byNode(BuiltinKind.POD, Operation.CREATE, POD)).isPresent();
+        assertThat(
+                        byNode(
+                                BuiltinKind.POD,
+                                Operation.CREATE,
+                                "{metadata: {name: web, namespace: a, annotations:"
+                                        + " {kubernetes.io/config.mirror: x}}, spec: {nodeName:"
+                                        + " node-1, containers: [{envFrom: [{configMapRef: {name:"
+                                        + " c}}]}]}}"))
+                .contains(
+                        "pods \"web\" is forbidden: node \"node-1\" can not create pods that"
+                                + " reference configmaps");
     }
 
     @Test

@@ -1,15 +1,15 @@
 package dev.gantry.state.strategy.service;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.Sameness;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keeps {@code clusterIP} and {@code clusterIPs} in step for clients that know only one of them.
  * Compat: {@code normalizeClusterIPs}.
  */
-final class LinkedAddresses {
+public final class LinkedAddresses {
     private LinkedAddresses() {}
 
     static void forCreate(ObjectNode spec) {
@@ -19,13 +19,14 @@ final class LinkedAddresses {
         }
     }
 
-    static void forUpdate(ObjectNode spec, ObjectNode before) {
+    /** Before anything is allocated, since that fills in what is absent. */
+    public static void forUpdate(ObjectNode spec, JsonNode before) {
         String one = Resource.text(spec, "clusterIP");
         String old = Resource.text(before, "clusterIP");
         boolean isListCleared =
                 !before.path("clusterIPs").isEmpty() && spec.path("clusterIPs").isEmpty();
         if (isListCleared && one.equals(old)) {
-            Trees.keep(spec, before, "clusterIPs");
+            spec.set("clusterIPs", before.path("clusterIPs").deepCopy());
         }
         if (one.equals(old) || !Sameness.same(spec.path("clusterIPs"), before.path("clusterIPs"))) {
             return;

@@ -5,7 +5,7 @@ import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.shell.cni.KernelSettings;
 import dev.gantry.agent.shell.cni.PodNetwork;
 import dev.gantry.agent.shell.command.Commands;
-import dev.gantry.agent.shell.dns.DnsDevice;
+import dev.gantry.agent.shell.dns.DnsAddresses;
 import dev.gantry.agent.shell.dns.NodeDns;
 import dev.gantry.agent.shell.http.AgentServer;
 import dev.gantry.agent.shell.http.LogRotation;
@@ -81,7 +81,7 @@ public final class NetworkParts implements AutoCloseable {
         KernelSettings.apply(commands);
         podNetwork.start();
         services.start();
-        DnsDevice.apply(commands, settings.clusterDns());
+        DnsAddresses.apply(commands, settings.clusterDns());
         dns.start();
         server.start();
         rotation.start();

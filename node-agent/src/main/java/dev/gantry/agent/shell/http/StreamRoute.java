@@ -50,8 +50,7 @@ final class StreamRoute {
         }
     }
 
-    private SpdySession connect(RequestHead request, StreamOptions options)
-            throws IOException, Refused {
+    private SpdySession connect(RequestHead request, StreamOptions options) throws Refused {
         List<String> path = request.path();
         ContainerStatus container = containers.running(path.get(1), path.get(2), path.get(3));
         List<String> command = request.query().getOrDefault("command", List.of());
@@ -59,7 +58,11 @@ final class StreamRoute {
                 path.getFirst().equals("attach")
                         ? containers.runtime().attachUrl(container.id(), options)
                         : containers.runtime().execUrl(container.id(), command, options);
-        return new SpdySession(SpdyUpgrade.connect(dialer, url, RUNTIME_PROTOCOL));
+        try {
+            return new SpdySession(SpdyUpgrade.connect(dialer, url, RUNTIME_PROTOCOL));
+        } catch (IOException broken) {
+            throw new Refused(500, "the runtime does not stream: " + broken.getMessage());
+        }
     }
 
     private static StreamOptions options(RequestHead request) throws Refused {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gantry.agent.shell.cni.KernelSettings;
 import dev.gantry.agent.shell.cni.PodNetwork;
 import dev.gantry.agent.shell.command.CommandFault;
+import dev.gantry.agent.shell.dns.DnsProcess;
 import dev.gantry.model.kind.BuiltinKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -189,6 +190,58 @@ final class ServiceNetworkTest {
         await().until(() -> Files.readString(heard).endsWith("p1\n"));
         datagramEndpoint(p2.getFirst(), "b");
         await().until(() -> Files.readString(heard).endsWith("p2\n"));
+    }
+
+    @Test
+    void podsAskTheNameServerOfTheirNodeInBothFamilies() throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path said =
+                nodes.start(
+                        "a",
+                        java.toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DnsProcess.class.getName(),
+                        "10.96.0.10",
+                        "fd00:10:96::a");
+        for (String server : List.of("10.96.0.10", "fd00:10:96::a")) {
+            for (String from : List.of("client", "a")) {
+                await().atMost(Duration.ofSeconds(20))
+                        .untilAsserted(
+                                () ->
+                                        assertThat(lookUp(from, "web.n.svc.cluster.local", server))
+                                                .as(Files.readString(said))
+                                                .contains("10.96.7.20")
+                                                .contains("fd00:10:96::720"));
+            }
+        }
+        assertThat(lookUp("client", "nobody.n.svc.cluster.local", "10.96.0.10"))
+                .contains("NXDOMAIN");
+    }
+
+    private static String lookUp(String from, String name, String server) {
+        return nodes.in(from)
+                .run("", "sh", "-c", "busybox nslookup %s %s || true".formatted(name, server));
+    }
+
+    @Test
+    void hostPortsLeadToTheirPod() throws IOException {
+        nodes.mapPort("a", "p1", p1, 18080, 8080);
+        assertThat(nodes.fetch("b", "10.199.7.1", 18080)).isEqualTo("p1");
+        assertThat(nodes.fetch("far", "10.199.7.1", 18080)).isEqualTo("p1");
+        assertThat(nodes.fetch("client", "10.199.7.1", 18080)).isEqualTo("p1");
+    }
+
+    @Test
+    void putsBackWhatSomebodyTookAway() {
+        service("firm", "10.96.7.25", "fd00:10:96::725", 0, "");
+        endpoints("firm", true, p1, "a");
+        await().until(() -> nodes.fetch("client", "10.96.7.25", 80).equals("p1"));
+        ServiceNetwork.remove(nodes.in("a"));
+        // The next change finds no table, which is a fault, after which all is put anew.
+        service("other", "10.96.7.26", "fd00:10:96::726", 0, "");
+        await().until(() -> nodes.fetch("client", "10.96.7.25", 80).equals("p1"));
     }
 
     private static void datagramEndpoint(String address, String node) {

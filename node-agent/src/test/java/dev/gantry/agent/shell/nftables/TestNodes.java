@@ -140,6 +140,44 @@ public final class TestNodes implements AutoCloseable {
         return found;
     }
 
+    /** What the port mapping plugin of the same list does for a pod with a host port. */
+    public void mapPort(String node, String pod, List<String> addresses, int from, int to)
+            throws IOException {
+        JsonNode list =
+                JsonMapper.shared()
+                        .readTree(
+                                Files.readString(
+                                        configurationFolder(node).resolve("10-gantry.conflist")));
+        ObjectNode plugin = (ObjectNode) list.path("plugins").path(1);
+        plugin.put("cniVersion", "1.0.0").put("name", CniConfig.NETWORK);
+        plugin.putObject("runtimeConfig")
+                .putArray("portMappings")
+                .addObject()
+                .put("hostPort", from)
+                .put("containerPort", to)
+                .put("protocol", "tcp");
+        ObjectNode before = plugin.putObject("prevResult").put("cniVersion", "1.0.0");
+        before.putArray("interfaces")
+                .addObject()
+                .put("name", "eth0")
+                .put("sandbox", "/run/netns/" + PREFIX + pod);
+        var ips = before.putArray("ips");
+        for (String each : addresses) {
+            ips.addObject()
+                    .put("interface", 0)
+                    .put("address", each + (each.contains(":") ? "/64" : "/24"));
+        }
+        in(node).run(
+                        plugin.toString(),
+                        "env",
+                        "CNI_COMMAND=ADD",
+                        "CNI_CONTAINERID=" + PREFIX + pod,
+                        "CNI_NETNS=/run/netns/" + PREFIX + pod,
+                        "CNI_IFNAME=eth0",
+                        "CNI_PATH=/usr/lib/cni",
+                        "/usr/lib/cni/portmap");
+    }
+
     /** Returns the file that holds what it prints. It ends with the nodes. */
     public Path start(String name, String... command) throws IOException {
         List<String> line =

@@ -17,7 +17,7 @@ public final class Silence {
      */
     public static boolean isMass(World world, Pulses pulses, Instant now) {
         List<Resource> nodes = world.list(BuiltinKind.NODE.resource());
-        long silent = nodes.stream().filter(node -> pulses.isSilent(node.name(), now)).count();
+        long silent = nodes.stream().filter(node -> pulses.isSilent(node, now)).count();
         return silent * 2 > nodes.size();
     }
 }

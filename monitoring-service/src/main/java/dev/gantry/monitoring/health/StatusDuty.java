@@ -47,9 +47,7 @@ public final class StatusDuty implements Duty {
                 .map(
                         node ->
                                 new StatusView(
-                                        node,
-                                        pulses.of(key.name()),
-                                        pulses.silentAt(key.name(), now)))
+                                        node, pulses.of(key.name()), pulses.silentAt(node, now)))
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }

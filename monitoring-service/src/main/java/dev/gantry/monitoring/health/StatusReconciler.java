@@ -55,24 +55,29 @@ final class StatusReconciler implements Reconciler<StatusView, Action> {
     private static boolean silence(StatusView view, ArrayNode conditions, Instant now) {
         boolean isChanged = false;
         for (String type : OF_THE_NODE) {
-            boolean wasReported = Conditions.find(conditions, type).isPresent();
-            isChanged |=
-                    Conditions.set(
-                            conditions,
-                            wasReported
-                                    ? new Conditions.Wanted(
-                                            type,
-                                            "Unknown",
-                                            "NodeStatusUnknown",
-                                            "Kubelet stopped posting node status.")
-                                    : new Conditions.Wanted(
-                                            type,
-                                            "Unknown",
-                                            "NodeStatusNeverUpdated",
-                                            "Kubelet never posted node status."),
-                            now);
+            Optional<JsonNode> before = Conditions.find(conditions, type);
+            boolean saysSo =
+                    before.filter(each -> Resource.text(each, "status").equals("Unknown"))
+                            .isPresent();
+            if (!saysSo) {
+                isChanged |= Conditions.set(conditions, unknown(type, before.isPresent()), now);
+            }
         }
         return isChanged && !view.node().isBeingDeleted();
+    }
+
+    private static Conditions.Wanted unknown(String type, boolean wasReported) {
+        return wasReported
+                ? new Conditions.Wanted(
+                        type,
+                        "Unknown",
+                        "NodeStatusUnknown",
+                        "Kubelet stopped posting node status.")
+                : new Conditions.Wanted(
+                        type,
+                        "Unknown",
+                        "NodeStatusNeverUpdated",
+                        "Kubelet never posted node status.");
     }
 
     private static boolean beat(Pulse pulse, ObjectNode status, Instant now) {

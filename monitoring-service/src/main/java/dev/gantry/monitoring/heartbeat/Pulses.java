@@ -1,5 +1,6 @@
 package dev.gantry.monitoring.heartbeat;
 
+import dev.gantry.model.meta.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,12 +13,17 @@ public interface Pulses {
 
     Duration patience();
 
-    /** When the node counts as silent if it is not heard until then; empty while we are deaf. */
-    default Optional<Instant> silentAt(String node, Instant now) {
-        return hearing().silentAt(of(node).map(Pulse::heardAt), patience(), now);
+    /**
+     * When the node counts as silent if it is not heard until then; empty while we are deaf. A node
+     * that was never heard has the whole patience from its creation on.
+     */
+    default Optional<Instant> silentAt(Resource node, Instant now) {
+        Optional<Instant> heard = of(node.name()).map(Pulse::heardAt);
+        Optional<Instant> alive = heard.isPresent() ? heard : node.creationTime();
+        return hearing().silentAt(alive, patience(), now);
     }
 
-    default boolean isSilent(String node, Instant now) {
+    default boolean isSilent(Resource node, Instant now) {
         return silentAt(node, now).filter(at -> !at.isAfter(now)).isPresent();
     }
 }

@@ -34,6 +34,7 @@ public final class SchedulingCycle {
     private final Map<Uid, Assumed> assumed = new LinkedHashMap<>();
     private final Map<Uid, String> told = new HashMap<>();
     private boolean isCaughtUp;
+    private boolean nodesChanged;
 
     public SchedulingCycle(String schedulerName, Profile profile) {
         this.schedulerName = schedulerName;
@@ -45,7 +46,10 @@ public final class SchedulingCycle {
             case Happening.PodSeen seen -> podSeen(seen.sighting(), now);
             case Happening.PodGone gone -> podGone(gone.key(), now);
             case Happening.NodeSeen seen -> nodeSeen(seen.node(), now);
-            case Happening.NodeGone gone -> snapshot.removeNode(gone.name());
+            case Happening.NodeGone gone -> {
+                snapshot.removeNode(gone.name());
+                nodesChanged = true;
+            }
             case Happening.Rejected rejected -> bindingRejected(rejected.binding(), now);
             case Happening.CaughtUp _ -> isCaughtUp = true;
         }
@@ -91,8 +95,15 @@ public final class SchedulingCycle {
                 .min(Instant::compareTo);
     }
 
-    /** To be called about once a minute. */
-    public void wakeLongParked(Instant now) {
+    /**
+     * To be called every few seconds: has parked pods told anew why they wait where nodes changed,
+     * and tries those again that have been parked for very long.
+     */
+    public void sweep(Instant now) {
+        if (nodesChanged) {
+            queue.wake(_ -> true, now);
+            nodesChanged = false;
+        }
         queue.wakeLongParked(now);
     }
 
@@ -107,8 +118,15 @@ public final class SchedulingCycle {
 
     private void nodeSeen(NodeFacts node, Instant now) {
         boolean isNews = snapshot.node(node.name()).map(n -> !n.facts().equals(node)).orElse(true);
-        if (isNews) {
-            snapshot.putNode(node);
+        if (!isNews) {
+            return;
+        }
+        boolean isFirst = snapshot.nodeCount() == 0;
+        snapshot.putNode(node);
+        nodesChanged = true;
+        if (isFirst) {
+            queue.wake(_ -> true, now);
+        } else {
             wakeFor(node.name(), now);
         }
     }

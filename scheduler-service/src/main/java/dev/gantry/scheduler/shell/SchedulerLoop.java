@@ -17,7 +17,7 @@ final class SchedulerLoop implements AutoCloseable {
     private static final int INBOX = 50_000;
     private static final int BATCH = 256;
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
-    private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final Duration SWEEP = Duration.ofSeconds(10);
 
     private final SchedulingCycle cycle;
     private final BindingSender sender;
@@ -56,7 +56,7 @@ final class SchedulerLoop implements AutoCloseable {
             heard.forEach(each -> cycle.hear(each, now));
             heard.clear();
             if (now.isAfter(nextSweep)) {
-                cycle.wakeLongParked(now);
+                cycle.sweep(now);
                 nextSweep = now.plus(SWEEP);
             }
             cycle.decide(BATCH, now).forEach(sender::send);

@@ -60,7 +60,7 @@ final class SchedulingCycleTest {
         assertThat(told.message()).startsWith("0/1 nodes are available: 1 Insufficient cpu.");
 
         pass(600);
-        cycle.wakeLongParked(now);
+        cycle.sweep(now);
         assertThat(decide()).isEmpty();
     }
 
@@ -75,6 +75,20 @@ final class SchedulingCycleTest {
         hear(node("c", "2"));
 
         assertThat(decide()).extracting(Binding::node).containsExactly("c");
+    }
+
+    @Test
+    void tellsAnewWhyAPodWaitsWhenNodesChanged() {
+        ready();
+        hear(pod("p", "2", ""));
+        assertThat(decide().getFirst().message()).isEqualTo("no nodes available to schedule pods");
+        pass(5);
+        hear(node("a", "1"));
+        assertThat(decide().getFirst().message()).startsWith("0/1 nodes are available");
+        pass(20);
+        hear(node("b", "1"));
+        cycle.sweep(now);
+        assertThat(decide().getFirst().message()).startsWith("0/2 nodes are available");
     }
 
     @Test

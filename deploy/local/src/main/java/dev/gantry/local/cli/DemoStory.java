@@ -7,10 +7,8 @@ import dev.gantry.local.image.LocalImages;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.process.Command;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,8 +27,6 @@ final class DemoStory {
     private static final int REQUESTS = 40;
 
     private final Instance instance;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     DemoStory(Instance instance) {
         this.instance = instance;
@@ -98,7 +94,7 @@ final class DemoStory {
         return "http://%s:%s/".formatted(instance.node(1).address(), port.strip());
     }
 
-    private void tellAnswers(String url) throws IOException, InterruptedException {
+    private void tellAnswers(String url) throws IOException {
         var answers = new TreeMap<String, Integer>();
         for (int i = 0; i < REQUESTS; i++) {
             answers.merge(ask(url), 1, Integer::sum);
@@ -109,13 +105,15 @@ final class DemoStory {
         }
     }
 
-    private String ask(String url) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(url))
-                        .timeout(Duration.ofSeconds(5))
-                        .header("Connection", "close")
-                        .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString()).body().strip();
+    /** A connection each, since it is connections that a Service spreads. */
+    private static String ask(String url) throws IOException {
+        var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+        connection.setConnectTimeout(5000);
+        connection.setReadTimeout(5000);
+        connection.setRequestProperty("Connection", "close");
+        try (var in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), UTF_8).strip();
+        }
     }
 
     /** Through the ClusterIP and its DNS name, from a pod. */

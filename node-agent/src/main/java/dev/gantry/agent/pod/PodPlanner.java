@@ -85,7 +85,7 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
             return;
         }
         Optional<PodSandbox> dead = view.sandbox();
-        if (dead.isPresent() && !mayReturn(view)) {
+        if (!mayReturn(view)) {
             return;
         }
         if (view.memory().sandbox() instanceof Stage.Failed failed
@@ -144,7 +144,7 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
                     view.containers().stream().filter(c -> c.name().equals(each.name())).toList();
             tries.stream()
                     .skip(KEPT_TRIES)
-                    .filter(old -> !old.isRunning())
+                    .filter(old -> !old.isRunning() && !old.isLost())
                     .forEach(old -> draft.add(new PodAction.Forget(old)));
         }
     }

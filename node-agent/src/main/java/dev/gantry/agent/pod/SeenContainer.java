@@ -4,7 +4,11 @@ import dev.gantry.agent.runtime.ContainerState;
 import dev.gantry.agent.runtime.ContainerStatus;
 import dev.gantry.agent.runtime.RuntimeLabels;
 
-/** A container of this pod that the runtime has, and the sandbox it belongs to. */
+/**
+ * A container of this pod that the runtime has or had, and the sandbox it belongs to.
+ *
+ * @param sandboxId empty where the container is only known from an earlier report
+ */
 public record SeenContainer(ContainerStatus status, String sandboxId) {
     public String id() {
         return status.id();
@@ -12,6 +16,11 @@ public record SeenContainer(ContainerStatus status, String sandboxId) {
 
     public String name() {
         return status.name();
+    }
+
+    /** Whether there is nothing to remove: the runtime does not have it any more. */
+    public boolean isLost() {
+        return sandboxId.isEmpty();
     }
 
     public boolean isRunning() {

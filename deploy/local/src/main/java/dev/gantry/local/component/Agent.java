@@ -46,7 +46,7 @@ public final class Agent {
                 Java.command(
                         node.instance(),
                         "agent",
-                        List.of("-Xmx160m", "-Xss512k", "-XX:TieredStopAtLevel=1"),
+                        List.of("-Xms24m", "-Xmx128m", "-Xss512k", "-XX:TieredStopAtLevel=1"),
                         MAIN,
                         List.of("--spring.config.additional-location=file:" + configuration())));
         return new ProcessSpec(

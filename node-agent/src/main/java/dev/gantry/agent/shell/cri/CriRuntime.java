@@ -39,10 +39,12 @@ public final class CriRuntime implements ContainerRuntime {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration PULL = Duration.ofMinutes(15);
 
+    private final CriChannel channel;
     private final RuntimeServiceGrpc.RuntimeServiceBlockingStub runtime;
     private final ImageServiceGrpc.ImageServiceBlockingStub images;
 
     public CriRuntime(CriChannel channel) {
+        this.channel = channel;
         this.runtime = RuntimeServiceGrpc.newBlockingStub(channel.grpc());
         this.images = ImageServiceGrpc.newBlockingStub(channel.grpc());
     }
@@ -336,7 +338,7 @@ public final class CriRuntime implements ContainerRuntime {
         return images.withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static <T> T call(String what, Supplier<T> remote) {
+    private <T> T call(String what, Supplier<T> remote) {
         try {
             return remote.get();
         } catch (StatusRuntimeException fault) {
@@ -355,8 +357,12 @@ public final class CriRuntime implements ContainerRuntime {
         }
     }
 
-    private static RuntimeFault fault(String what, StatusRuntimeException fault) {
+    /** A runtime that was away is tried again at the next call, not after gRPC's own back-off. */
+    private RuntimeFault fault(String what, StatusRuntimeException fault) {
         Status status = fault.getStatus();
+        if (status.getCode() == Status.Code.UNAVAILABLE) {
+            channel.retryNow();
+        }
         Kind kind =
                 switch (status.getCode()) {
                     case NOT_FOUND -> Kind.MISSING;

@@ -141,7 +141,7 @@ final class PodWorker implements AutoCloseable {
                 current,
                 isKnown,
                 eye.sandboxes(current),
-                eye.containers(current),
+                LostContainers.added(eye.containers(current), current, reporter.last()),
                 memory.snapshot(new TreeMap<>()));
     }
 

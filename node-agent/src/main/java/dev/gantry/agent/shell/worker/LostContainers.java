@@ -1,0 +1,92 @@
+package dev.gantry.agent.shell.worker;
+
+import dev.gantry.agent.pod.SeenContainer;
+import dev.gantry.agent.runtime.ContainerState;
+import dev.gantry.agent.runtime.ContainerStatus;
+import dev.gantry.agent.runtime.RuntimeLabels;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.meta.Resource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Containers that were reported once and that the runtime does not have any more: the node was
+ * emptied or its runtime lost its state. They count as ended, so that restart counts go on, and a
+ * pod that never restarts does not run twice.
+ *
+ * <p>Compat: kubelet's {@code ContainerStatusUnknown} with exit code 137.
+ */
+final class LostContainers {
+    private static final int UNKNOWN_EXIT = 137;
+
+    private LostContainers() {}
+
+    /**
+     * @param found what the runtime has, newest first
+     * @param reported the last status that was reported
+     */
+    static List<SeenContainer> added(List<SeenContainer> found, PodSpec pod, JsonNode reported) {
+        List<SeenContainer> all = new ArrayList<>(found);
+        for (ContainerSpec spec : pod.containers()) {
+            boolean isThere = found.stream().anyMatch(each -> each.name().equals(spec.name()));
+            if (!isThere) {
+                lost(spec, reported).ifPresent(all::add);
+            }
+        }
+        return all;
+    }
+
+    private static Optional<SeenContainer> lost(ContainerSpec spec, JsonNode reported) {
+        for (String list : List.of("containerStatuses", "initContainerStatuses")) {
+            for (JsonNode each : reported.path(list)) {
+                String id = Resource.text(each, "containerID");
+                if (Resource.text(each, "name").equals(spec.name()) && !id.isEmpty()) {
+                    return Optional.of(lost(spec, each, id.substring(id.indexOf("://") + 3)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static SeenContainer lost(ContainerSpec spec, JsonNode reported, String id) {
+        JsonNode state = reported.path("state");
+        JsonNode ended = state.path("terminated");
+        JsonNode last = ended.isObject() ? ended : reported.path("lastState").path("terminated");
+        boolean hadEnded = ended.isObject() || state.path("waiting").isObject() && last.isObject();
+        Instant started = time(hadEnded ? last : state.path("running"), "startedAt");
+        return new SeenContainer(
+                new ContainerStatus(
+                        id,
+                        spec.name(),
+                        0,
+                        ContainerState.EXITED,
+                        started,
+                        started,
+                        hadEnded ? time(last, "finishedAt") : started,
+                        hadEnded ? last.path("exitCode").asInt(UNKNOWN_EXIT) : UNKNOWN_EXIT,
+                        Resource.text(reported, "image"),
+                        Resource.text(reported, "imageID"),
+                        hadEnded ? Resource.text(last, "reason") : "ContainerStatusUnknown",
+                        hadEnded
+                                ? Resource.text(last, "message")
+                                : "The container could not be located when the pod was terminated",
+                        List.of(),
+                        "",
+                        new TreeMap<>(),
+                        new TreeMap<>(
+                                Map.of(
+                                        RuntimeLabels.RESTART_COUNT,
+                                        reported.path("restartCount").asString("0")))),
+                "");
+    }
+
+    private static Instant time(JsonNode parent, String field) {
+        return Resource.instant(parent.path(field)).orElse(Instant.EPOCH);
+    }
+}

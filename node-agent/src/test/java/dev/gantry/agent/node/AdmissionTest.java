@@ -1,0 +1,61 @@
+package dev.gantry.agent.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.agent.pod.Condemned;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.quantity.Quantity;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class AdmissionTest {
+    private static final SortedMap<String, Quantity> NODE =
+            new TreeMap<>(
+                    Map.of(
+                            "cpu", Quantity.ofMilli(2000),
+                            "memory", Quantity.ofBytes(1L << 30),
+                            "pods", Quantity.ofMilli(3000)));
+
+    @Test
+    void takesWhatFits() {
+        assertThat(Admission.refusal(pod("cpu", "1"), List.of(pod("cpu", "1")), NODE)).isEmpty();
+    }
+
+    @Test
+    void refusesWhatDoesNotFitWithUpstreamsWords() {
+        assertThat(Admission.refusal(pod("cpu", "1500m"), List.of(pod("cpu", "1")), NODE))
+                .contains(
+                        new Condemned(
+                                "OutOfcpu",
+                                "Pod was rejected: Node didn't have enough resource: cpu, requested: 1500, used: 1000, capacity: 2000"));
+        assertThat(Admission.refusal(pod("memory", "2Gi"), List.of(), NODE))
+                .map(Condemned::reason)
+                .contains("OutOfmemory");
+        assertThat(Admission.refusal(pod("gpu", "1"), List.of(), NODE))
+                .map(Condemned::reason)
+                .contains("OutOfgpu");
+    }
+
+    @Test
+    void refusesOnePodTooMany() {
+        PodSpec small = pod("cpu", "1m");
+        assertThat(Admission.refusal(small, List.of(small, small, small), NODE))
+                .map(Condemned::reason)
+                .contains("OutOfpods");
+    }
+
+    private static PodSpec pod(String resource, String amount) {
+        String json =
+                "{\"spec\": {\"containers\": [{\"name\": \"a\", \"resources\": {\"requests\": {\"%s\": \"%s\"}}}]}}";
+        return new PodSpec(
+                new Resource(
+                        (ObjectNode)
+                                JsonMapper.shared().readTree(json.formatted(resource, amount))));
+    }
+}

@@ -1,0 +1,282 @@
+package dev.gantry.agent.pod;
+
+import dev.gantry.agent.pod.PodMemory.Stage;
+import dev.gantry.agent.probe.ProbeVerdict;
+import dev.gantry.agent.runtime.ContainerState;
+import dev.gantry.agent.runtime.ContainerStatus;
+import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.runtime.RuntimeLabels;
+import dev.gantry.agent.runtime.SandboxName;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.meta.Resource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A runtime and a worker's memory by hand: actions change it at once, and time is a number. */
+final class PodWorld {
+    static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+
+    private final List<PodSandbox> sandboxes = new ArrayList<>();
+    private final List<SeenContainer> containers = new ArrayList<>();
+    private final SortedMap<String, Instant> stopping = new TreeMap<>();
+    private final SortedMap<String, CrashBackoff> crashes = new TreeMap<>();
+    private final SortedMap<String, StartProblem> problems = new TreeMap<>();
+    private final SortedMap<String, ProbeVerdict> probes = new TreeMap<>();
+    private final SortedSet<String> starting = new TreeSet<>();
+    private Resource pod;
+    private boolean isKnown = true;
+    private boolean hasVanished;
+    private Stage volumes = new Stage.Absent();
+    private Optional<Instant> stopSince = Optional.empty();
+    private Optional<Condemned> condemned = Optional.empty();
+    private Instant now = START;
+    private int made;
+
+    PodWorld(String spec) {
+        ObjectNode tree = JsonMapper.shared().createObjectNode();
+        tree.put("apiVersion", "v1").put("kind", "Pod");
+        tree.putObject("metadata")
+                .put("name", "web")
+                .put("namespace", "default")
+                .put("uid", "uid-1")
+                .put("generation", 1);
+        tree.set("spec", JsonMapper.shared().readTree(spec));
+        this.pod = new Resource(tree);
+    }
+
+    static PodWorld of(String... containers) {
+        var names = new ArrayList<String>();
+        for (String each : containers) {
+            names.add("{\"name\": \"" + each + "\", \"image\": \"i:1\"}");
+        }
+        return new PodWorld("{\"containers\": [" + String.join(",", names) + "]}");
+    }
+
+    PodView view() {
+        return new PodView(
+                new PodSpec(pod),
+                isKnown,
+                List.copyOf(sandboxes),
+                containers.stream()
+                        .sorted(
+                                Comparator.comparing((SeenContainer c) -> c.status().createdAt())
+                                        .reversed())
+                        .toList(),
+                new PodMemory(
+                        START,
+                        stopSince,
+                        condemned,
+                        new Stage.Absent(),
+                        volumes,
+                        new TreeSet<>(starting),
+                        new TreeMap<>(stopping),
+                        new TreeMap<>(crashes),
+                        new TreeMap<>(problems),
+                        new TreeMap<>(probes)));
+    }
+
+    List<PodAction> plan() {
+        return new PodPlanner().reconcile(view(), now).actions();
+    }
+
+    Optional<Instant> again() {
+        return new PodPlanner().reconcile(view(), now).again();
+    }
+
+    /** Plans and performs until nothing more is wanted right now. Returns all that was done. */
+    List<PodAction> settle() {
+        List<PodAction> done = new ArrayList<>();
+        for (int round = 0; round < 100; round++) {
+            if (view().mustStop() && stopSince.isEmpty()) {
+                stopSince = Optional.of(now);
+            }
+            List<PodAction> wanted =
+                    plan().stream().filter(each -> !(each instanceof PodAction.Hold)).toList();
+            if (wanted.isEmpty() || hasVanished) {
+                return done;
+            }
+            wanted.forEach(this::perform);
+            done.addAll(wanted);
+            pass(1);
+        }
+        throw new AssertionError("does not settle: " + done.subList(done.size() - 5, done.size()));
+    }
+
+    void perform(PodAction action) {
+        switch (action) {
+            case PodAction.MakeSandbox make -> sandboxes.addFirst(sandbox(make.attempt()));
+            case PodAction.PrepareVolumes _ -> volumes = new Stage.Ready();
+            case PodAction.Start start -> start(start);
+            case PodAction.Stop stop -> exit(stop.id(), 143, "Error");
+            case PodAction.Forget forget -> containers.remove(forget.container());
+            case PodAction.StopSandbox stop -> killSandbox(stop.id());
+            case PodAction.RemoveSandbox remove ->
+                    sandboxes.removeIf(each -> each.id().equals(remove.id()));
+            case PodAction.ReleaseVolumes _ -> volumes = new Stage.Gone();
+            case PodAction.Condemn why -> condemned = Optional.of(why.why());
+            case PodAction.Hold _ -> {}
+            case PodAction.Vanish _ -> hasVanished = true;
+        }
+    }
+
+    void exitOf(String name, int code) {
+        exit(view().newest(name).orElseThrow().id(), code, code == 0 ? "Completed" : "Error");
+    }
+
+    void killSandbox(String id) {
+        sandboxes.replaceAll(each -> each.id().equals(id) ? sandbox(each, false) : each);
+    }
+
+    void pass(long seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
+    void delete(int graceSeconds) {
+        pod = pod.copy();
+        pod.mutableMetadata()
+                .put("deletionTimestamp", now.toString())
+                .put("deletionGracePeriodSeconds", graceSeconds);
+    }
+
+    void forget() {
+        isKnown = false;
+    }
+
+    void probe(String name, ProbeVerdict verdict) {
+        probes.put(view().newest(name).orElseThrow().id(), verdict);
+    }
+
+    void problem(String name, StartProblem problem) {
+        problems.put(name, problem);
+    }
+
+    void stoppingUntil(String name, Instant deadline) {
+        stopping.put(view().newest(name).orElseThrow().id(), deadline);
+    }
+
+    void startingIs(String name) {
+        starting.add(name);
+    }
+
+    void changeImage(int index, String image) {
+        pod = pod.copy();
+        ((ObjectNode) pod.tree().path("spec").path("containers").get(index)).put("image", image);
+    }
+
+    boolean hasVanished() {
+        return hasVanished;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    private void start(PodAction.Start start) {
+        view().newest(start.container().name())
+                .ifPresent(
+                        last ->
+                                crashes.put(
+                                        start.container().name(),
+                                        CrashBackoff.next(
+                                                crashes.get(start.container().name()),
+                                                last.status().finishedAt(),
+                                                now)));
+        String id = "c" + made++;
+        Instant created = now.plusNanos(made);
+        containers.add(
+                new SeenContainer(
+                        status(start.container(), id, start.attempt(), created),
+                        sandboxes.getFirst().id()));
+    }
+
+    private static ContainerStatus status(
+            ContainerSpec spec, String id, int attempt, Instant created) {
+        return new ContainerStatus(
+                id,
+                spec.name(),
+                attempt,
+                ContainerState.RUNNING,
+                created,
+                created,
+                Instant.EPOCH,
+                0,
+                spec.image(),
+                spec.image(),
+                "",
+                "",
+                List.of(),
+                "",
+                new TreeMap<>(),
+                new TreeMap<>(
+                        Map.of(
+                                RuntimeLabels.CONTAINER_HASH,
+                                spec.hash(),
+                                RuntimeLabels.RESTART_COUNT,
+                                Integer.toString(attempt))));
+    }
+
+    private void exit(String id, int code, String reason) {
+        stopping.remove(id);
+        containers.replaceAll(
+                each ->
+                        each.id().equals(id) && each.isRunning()
+                                ? ended(each, code, reason)
+                                : each);
+    }
+
+    private SeenContainer ended(SeenContainer seen, int code, String reason) {
+        ContainerStatus s = seen.status();
+        return new SeenContainer(
+                new ContainerStatus(
+                        s.id(),
+                        s.name(),
+                        s.attempt(),
+                        ContainerState.EXITED,
+                        s.createdAt(),
+                        s.startedAt(),
+                        now,
+                        code,
+                        s.imageName(),
+                        s.imageRef(),
+                        reason,
+                        "",
+                        s.mounts(),
+                        "",
+                        s.labels(),
+                        s.annotations()),
+                seen.sandboxId());
+    }
+
+    private PodSandbox sandbox(int attempt) {
+        return new PodSandbox(
+                "s" + attempt,
+                new SandboxName("web", "default", "uid-1", attempt),
+                true,
+                now,
+                List.of("10.1.0.5"),
+                new TreeMap<>(),
+                new TreeMap<>());
+    }
+
+    private static PodSandbox sandbox(PodSandbox old, boolean isReady) {
+        return new PodSandbox(
+                old.id(),
+                old.name(),
+                isReady,
+                old.createdAt(),
+                List.of(),
+                old.labels(),
+                old.annotations());
+    }
+}

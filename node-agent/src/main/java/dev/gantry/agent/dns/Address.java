@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** An IP address by its bytes, so that all spellings of it are the same. */
 final class Address {
@@ -11,6 +12,7 @@ final class Address {
     private static final int V6_BYTES = 16;
     private static final String V4_ZONE = ".in-addr.arpa";
     private static final String V6_ZONE = ".ip6.arpa";
+    private static final Pattern V6_PREFIX = Pattern.compile("[0-9a-f](\\.[0-9a-f]){31}");
 
     private final byte[] bytes;
 
@@ -31,10 +33,11 @@ final class Address {
         if (!name.endsWith(V6_ZONE)) {
             return Optional.empty();
         }
-        String digits = name.substring(0, name.length() - V6_ZONE.length()).replace(".", "");
-        if (digits.length() != 2 * V6_BYTES || !digits.chars().allMatch(HexFormat::isHexDigit)) {
+        String prefix = name.substring(0, name.length() - V6_ZONE.length());
+        if (!V6_PREFIX.matcher(prefix).matches()) {
             return Optional.empty();
         }
+        String digits = prefix.replace(".", "");
         String hex = new StringBuilder(digits).reverse().toString();
         return Optional.of(new Address(HexFormat.of().parseHex(hex)));
     }

@@ -10,7 +10,9 @@ import dev.gantry.agent.stream.Channels.Said;
 import dev.gantry.agent.stream.RequestHead;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Exec and attach: channels of the client's WebSocket on one side, streams of the runtime's SPDY
@@ -97,11 +99,15 @@ final class StreamRoute {
             this.session = session;
             this.client = client;
             this.options = options;
-            this.error = session.open("error");
-            this.stdin = options.stdin() ? session.open("stdin") : NONE;
-            this.stdout = options.stdout() ? session.open("stdout") : NONE;
-            this.stderr = options.stderr() ? session.open("stderr") : NONE;
-            this.resize = options.isTty() ? session.open("resize") : NONE;
+            this.error = open("error");
+            this.stdin = options.stdin() ? open("stdin") : NONE;
+            this.stdout = options.stdout() ? open("stdout") : NONE;
+            this.stderr = options.stderr() ? open("stderr") : NONE;
+            this.resize = options.isTty() ? open("resize") : NONE;
+        }
+
+        private int open(String streamType) throws IOException {
+            return session.open(new TreeMap<>(Map.of("streamtype", streamType)));
         }
 
         void run() throws IOException {

@@ -13,6 +13,7 @@ import io.netty.handler.codec.spdy.SpdyRstStreamFrame;
 import io.netty.handler.codec.spdy.SpdyVersion;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -46,13 +47,13 @@ public final class SpdySession implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Opens a stream of one of the types that the remote command protocol knows. */
-    public int open(String streamType) throws IOException {
+    /** Opens a stream, whose headers say what it is for; their names are in lower case. */
+    public int open(SortedMap<String, String> headers) throws IOException {
         sending.lock();
         try {
             lastStream += 2;
             var frame = new DefaultSpdySynStreamFrame(lastStream, 0, PRIORITY);
-            frame.headers().set("streamtype", streamType);
+            headers.forEach((name, value) -> frame.headers().set(name, value));
             send(frame);
             return lastStream;
         } finally {

@@ -20,9 +20,11 @@ import dev.gantry.agent.runtime.SandboxName;
 import dev.gantry.agent.runtime.SandboxSecurity;
 import dev.gantry.agent.runtime.Seccomp;
 import dev.gantry.agent.shell.spdy.Dialer;
+import dev.gantry.agent.stream.Channels;
 import dev.gantry.agent.testing.TestContainerd;
 import dev.gantry.client.shell.image.DebianImages;
 import dev.gantry.model.meta.Resource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,19 +35,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,7 +120,8 @@ final class AgentServerTest {
         assertThat(run.code()).isEqualTo(7);
         assertThat(run.out()).isEqualTo("out\n");
         assertThat(run.err()).contains("err\n").contains("exit code 7");
-        assertThat(kubectl("exec", "web", "--", "true")).isEqualTo(new Run(0, "", ""));
+        assertThat(kubectl("exec", "web", "-c", "main", "--", "true"))
+                .isEqualTo(new Run(0, "", ""));
     }
 
     @Test
@@ -196,6 +203,54 @@ final class AgentServerTest {
             process.destroy();
             process.waitFor();
         }
+    }
+
+    @Test
+    void forwardsPortsAsChannelsForClientsThatSpeakNoSpdy() throws Exception {
+        System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
+        var heard = new ByteArrayOutputStream();
+        try (var http = HttpClient.newBuilder().sslContext(gateway).build()) {
+            var socket =
+                    http.newWebSocketBuilder()
+                            .subprotocols("v4.channel.k8s.io")
+                            .buildAsync(
+                                    URI.create(
+                                            "wss://127.0.0.1:%d/portForward/default/web?ports=8080"
+                                                    .formatted(port)),
+                                    new Recorder(heard))
+                            .get();
+            byte[] request = Channels.message(0, "GET / HTTP/1.0\r\n\r\n".getBytes(UTF_8));
+            socket.sendBinary(ByteBuffer.wrap(request), true).get();
+            await().until(() -> heard.toString(UTF_8).endsWith("page\n"));
+            byte[] bytes = heard.toByteArray();
+            assertThat(Arrays.copyOf(bytes, 6))
+                    .containsExactly(0, (byte) 8080, 8080 >> 8, 1, (byte) 8080, 8080 >> 8);
+            await().until(socket::isInputClosed);
+            socket.abort();
+        }
+    }
+
+    /** Keeps all that comes, channel numbers and bytes in one. */
+    private record Recorder(ByteArrayOutputStream heard)
+            implements java.net.http.WebSocket.Listener {
+        @Override
+        public @Nullable CompletionStage<?> onBinary(
+                java.net.http.WebSocket socket, ByteBuffer data, boolean last) {
+            byte[] bytes = new byte[data.remaining()];
+            data.get(bytes);
+            heard.writeBytes(bytes);
+            socket.request(1);
+            return null;
+        }
+    }
+
+    @Test
+    void attachCarriesInputToAContainerThatReads() throws Exception {
+        Run run =
+                shell(
+                        "(echo hello; sleep 1) | timeout 3 %s attach -i web -c echo"
+                                .formatted(kubectlCommand()));
+        assertThat(run.out()).contains("hello\n");
     }
 
     @Test
@@ -400,16 +455,47 @@ final class AgentServerTest {
                                 Seccomp.UNCONFINED));
         container = runtime.createContainer(sandboxId, config, sandbox);
         runtime.startContainer(container);
+        String echo = startEcho(runtime, sandboxId, sandbox, config);
         String pod =
                 """
                 {"kind": "Pod", "apiVersion": "v1",
                  "metadata": {"name": "web", "namespace": "default", "uid": "uid-web"},
-                 "spec": {"containers": [{"name": "main", "image": "busybox"}]},
+                 "spec": {"containers": [{"name": "main", "image": "busybox"},
+                                          {"name": "echo", "image": "busybox", "stdin": true}]},
                  "status": {"phase": "Running", "containerStatuses": [
                    {"name": "main", "containerID": "containerd://%s", "ready": true,
+                    "state": {"running": {}}},
+                   {"name": "echo", "containerID": "containerd://%s", "ready": true,
                     "state": {"running": {}}}]}}
                 """
-                        .formatted(container);
+                        .formatted(container, echo);
         return new Resource((ObjectNode) JsonMapper.shared().readTree(pod));
+    }
+
+    private static String startEcho(
+            ContainerRuntime runtime,
+            String sandboxId,
+            SandboxConfig sandbox,
+            ContainerConfig main) {
+        var config =
+                new ContainerConfig(
+                        "echo",
+                        0,
+                        main.imageRef(),
+                        main.imageName(),
+                        List.of("cat"),
+                        List.of(),
+                        "",
+                        List.of(),
+                        List.of(),
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        "echo/0.log",
+                        new ContainerConfig.Terminal(true, false, false),
+                        main.resources(),
+                        main.security());
+        String id = runtime.createContainer(sandboxId, config, sandbox);
+        runtime.startContainer(id);
+        return id;
     }
 }

@@ -6,6 +6,7 @@ import dev.gantry.agent.shell.api.PodSource;
 import dev.gantry.agent.shell.api.ReferenceRounds;
 import dev.gantry.agent.shell.kafka.AssignmentFeed;
 import dev.gantry.agent.shell.kafka.NodeReports;
+import dev.gantry.agent.shell.node.PressureWatch;
 import dev.gantry.agent.shell.node.Pulse;
 import dev.gantry.agent.shell.node.UsageMeter;
 import dev.gantry.agent.shell.worker.EventWatch;
@@ -30,6 +31,7 @@ record NodeAgent(
         AssignmentFeed assignments,
         NodeRegistration registration,
         Pulse pulse,
+        PressureWatch pressure,
         UsageMeter usage)
         implements AutoCloseable {
     void start() {
@@ -44,12 +46,14 @@ record NodeAgent(
         assignments.start();
         references.start();
         pulse.start();
+        pressure.start();
         usage.start();
     }
 
     @Override
     public void close() {
         usage.close();
+        pressure.close();
         pulse.close();
         references.close();
         assignments.close();

@@ -3,7 +3,6 @@ package dev.gantry.agent.shell;
 import dev.gantry.agent.container.ResolverFile;
 import dev.gantry.agent.node.Capacity;
 import dev.gantry.agent.node.Machine;
-import dev.gantry.agent.node.NodeConditions.Pressure;
 import dev.gantry.agent.node.NodeTree;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.DnsConfig;
@@ -18,6 +17,7 @@ import dev.gantry.agent.shell.cri.CriRuntime;
 import dev.gantry.agent.shell.kafka.AssignmentFeed;
 import dev.gantry.agent.shell.kafka.NodeReports;
 import dev.gantry.agent.shell.node.MachineReading;
+import dev.gantry.agent.shell.node.PressureWatch;
 import dev.gantry.agent.shell.node.Pulse;
 import dev.gantry.agent.shell.node.UsageMeter;
 import dev.gantry.agent.shell.probe.Prober;
@@ -196,6 +196,8 @@ public class Wiring {
         String node = sources.node();
         var pods = new PodSource(sources.objects(), workers, node, CLOCK);
         var body = new Pulse.Body(node, edges.capacity());
+        var pressure =
+                new PressureWatch(runtime, workers, workers::condemn, sources.storage(), CLOCK);
         return new NodeAgent(
                 network,
                 sources.watch(),
@@ -207,13 +209,15 @@ public class Wiring {
                 pods,
                 new AssignmentFeed(sources.kafka(), pods::onAssignment, pods::listSoon),
                 registration,
-                new Pulse(body, runtime, edges.reports(), () -> Pressure.NONE, CLOCK),
+                new Pulse(body, runtime, edges.reports(), pressure::pressure, CLOCK),
+                pressure,
                 new UsageMeter(node, runtime, edges.reports(), CLOCK));
     }
 
     /** What comes into the node. */
     record Sources(
             String node,
+            Path storage,
             ContainerRuntime runtime,
             KafkaSettings kafka,
             ApiObjects objects,
@@ -226,7 +230,7 @@ public class Wiring {
             KafkaSettings kafka,
             ApiObjects objects,
             ClusterWatch watch) {
-        return new Sources(settings.name(), runtime, kafka, objects, watch);
+        return new Sources(settings.name(), settings.root(), runtime, kafka, objects, watch);
     }
 
     @Bean

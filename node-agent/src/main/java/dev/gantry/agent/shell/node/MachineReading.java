@@ -31,7 +31,11 @@ public final class MachineReading {
                 Files.getFileStore(storage).getTotalSpace());
     }
 
-    public static long availableMemory() throws IOException {
+    static long totalMemory() throws IOException {
+        return memory("MemTotal:");
+    }
+
+    static long availableMemory() throws IOException {
         return memory("MemAvailable:");
     }
 

@@ -40,7 +40,7 @@ public record AtomicFolder(Path folder, OptionalLong group) {
         if (isCurrent(files)) {
             return false;
         }
-        String stamp = ".." + now.toString().replaceAll("[-:TZ]", "_");
+        String stamp = ".." + now.toString().replace("Z", "").replaceAll("[-:T]", "_");
         Path made = Files.createDirectories(folder.resolve(stamp));
         FileTree.setMode(made, FOLDER_MODE);
         for (Map.Entry<String, VolumeFile> each : files.entrySet()) {

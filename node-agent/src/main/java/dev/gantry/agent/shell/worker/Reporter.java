@@ -2,6 +2,7 @@ package dev.gantry.agent.shell.worker;
 
 import dev.gantry.agent.edge.StatusSink;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.meta.Resource;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * microseconds.
  */
 final class Reporter {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final StatusSink sink;
     private final String node;
@@ -76,6 +77,21 @@ final class Reporter {
         }
         JsonNode stored = pod.pod().status();
         return !Resource.text(stored, "phase").equals(Resource.text(last, "phase"))
-                || !stored.path("containerStatuses").equals(last.path("containerStatuses"));
+                || !stored.path("containerStatuses").equals(last.path("containerStatuses"))
+                || !hasConditions(stored.path("conditions"));
+    }
+
+    /** Others write them too: monitoring makes the pods of a silent node unready. */
+    private boolean hasConditions(JsonNode stored) {
+        for (JsonNode each : last.path("conditions")) {
+            String status =
+                    Conditions.find(stored, Resource.text(each, "type"))
+                            .map(found -> Resource.text(found, "status"))
+                            .orElse("");
+            if (!status.equals(Resource.text(each, "status"))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

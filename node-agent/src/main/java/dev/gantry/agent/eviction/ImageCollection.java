@@ -1,0 +1,58 @@
+package dev.gantry.agent.eviction;
+
+import dev.gantry.agent.runtime.Image;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * Which images go when the disk fills up.
+ *
+ * <p>Compat: kubelet's {@code image_gc_manager.go}: above 85 % the least recently used ones go
+ * until 80 % would be reached; never one in use, pinned, or seen for less than two minutes.
+ */
+public final class ImageCollection {
+    private static final int HIGH_PERCENT = 85;
+    private static final int LOW_PERCENT = 80;
+    private static final Duration MINIMUM_AGE = Duration.ofMinutes(2);
+
+    private ImageCollection() {}
+
+    /**
+     * @param inUse ids of the images that containers use
+     * @param lastUse by image id: when it was first seen or last used
+     */
+    public record Shelf(List<Image> images, Set<String> inUse, SortedMap<String, Instant> lastUse) {
+        Instant lastUseOf(Image image) {
+            return lastUse.getOrDefault(image.id(), Instant.EPOCH);
+        }
+    }
+
+    public static List<Image> toRemove(
+            Shelf shelf, long diskTotalBytes, long diskAvailableBytes, Instant now) {
+        long used = diskTotalBytes - diskAvailableBytes;
+        if (diskTotalBytes == 0 || used * 100 < diskTotalBytes * HIGH_PERCENT) {
+            return List.of();
+        }
+        long mustFree = used - diskTotalBytes / 100 * LOW_PERCENT;
+        List<Image> candidates =
+                shelf.images().stream()
+                        .filter(each -> !each.isPinned() && !shelf.inUse().contains(each.id()))
+                        .filter(each -> shelf.lastUseOf(each).plus(MINIMUM_AGE).isBefore(now))
+                        .sorted(Comparator.comparing(shelf::lastUseOf).thenComparing(Image::id))
+                        .toList();
+        List<Image> chosen = new ArrayList<>();
+        for (Image each : candidates) {
+            if (mustFree <= 0) {
+                break;
+            }
+            chosen.add(each);
+            mustFree -= each.sizeBytes();
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.gantry.agent.shell.node;
+
+import dev.gantry.agent.eviction.EvictionPolicy;
+import dev.gantry.agent.eviction.EvictionPolicy.Pressures;
+import dev.gantry.agent.eviction.ImageCollection;
+import dev.gantry.agent.eviction.Measurements;
+import dev.gantry.agent.eviction.Measurements.PodUsage;
+import dev.gantry.agent.node.NodeConditions.Pressure;
+import dev.gantry.agent.pod.Condemned;
+import dev.gantry.agent.pod.PodDirectory;
+import dev.gantry.agent.runtime.ContainerEntry;
+import dev.gantry.agent.runtime.ContainerRuntime;
+import dev.gantry.agent.runtime.ContainerStats;
+import dev.gantry.agent.runtime.Image;
+import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.runtime.RuntimeLabels;
+import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.model.pod.PodResources;
+import dev.gantry.model.quantity.Quantity;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Measures the node, and does what the eviction policy and the image collection say. */
+public final class PressureWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PressureWatch.class);
+    private static final Duration ROUND = Duration.ofSeconds(10);
+    private static final int SYSTEM_CRITICAL = 2_000_000_000;
+
+    private final ContainerRuntime runtime;
+    private final PodDirectory pods;
+    private final BiConsumer<Uid, Condemned> evict;
+    private final Path storage;
+    private final InstantSource clock;
+    private final SortedMap<String, Instant> lastUse = new TreeMap<>();
+    private final Loop loop = new Loop("pressure", this::run);
+    private volatile Pressures pressures = Pressures.NONE;
+
+    /**
+     * @param storage a folder on the file system that images and volumes use
+     */
+    public PressureWatch(
+            ContainerRuntime runtime,
+            PodDirectory pods,
+            BiConsumer<Uid, Condemned> evict,
+            Path storage,
+            InstantSource clock) {
+        this.runtime = runtime;
+        this.pods = pods;
+        this.evict = evict;
+        this.storage = storage;
+        this.clock = clock;
+    }
+
+    public PressureWatch start() {
+        loop.start();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    public Pressure pressure() {
+        Instant now = clock.instant();
+        return new Pressure(pressures.isOnMemory(now), pressures.isOnDisk(now), false);
+    }
+
+    private void run() throws InterruptedException, IOException {
+        while (loop.pause(ROUND)) {
+            Instant now = clock.instant();
+            Measurements measured = measured();
+            pressures = EvictionPolicy.pressures(pressures, measured, now);
+            collectImages(measured, now);
+            EvictionPolicy.victim(measured)
+                    .ifPresent(
+                            each ->
+                                    evict.accept(
+                                            new Uid(each.uid()),
+                                            new Condemned("Evicted", each.message())));
+        }
+    }
+
+    private Measurements measured() throws IOException {
+        FileStore store = Files.getFileStore(storage);
+        return new Measurements(
+                MachineReading.totalMemory(),
+                MachineReading.availableMemory(),
+                store.getTotalSpace(),
+                store.getUsableSpace(),
+                usages());
+    }
+
+    private List<PodUsage> usages() {
+        Map<String, Long> memory = new HashMap<>();
+        Map<String, Long> disk = new HashMap<>();
+        for (ContainerStats each : runtime.containerStats()) {
+            String uid = each.labels().getOrDefault(RuntimeLabels.POD_UID, "");
+            memory.merge(uid, each.memoryWorkingSetBytes(), Long::sum);
+            disk.merge(uid, each.writableLayerBytes(), Long::sum);
+        }
+        List<PodUsage> found = new ArrayList<>();
+        for (Resource pod : pods.pods()) {
+            String uid = pod.uid().value();
+            int priority = pod.spec().path("priority").asInt(0);
+            boolean isRunning = Resource.text(pod.status(), "phase").equals("Running");
+            if (isRunning && !pod.isBeingDeleted()) {
+                found.add(
+                        new PodUsage(
+                                uid,
+                                pod.name(),
+                                priority,
+                                memory.getOrDefault(uid, 0L),
+                                PodResources.requests(pod.spec())
+                                        .getOrDefault("memory", Quantity.ZERO)
+                                        .toLong(),
+                                disk.getOrDefault(uid, 0L),
+                                priority >= SYSTEM_CRITICAL));
+            }
+        }
+        return found;
+    }
+
+    private void collectImages(Measurements measured, Instant now) {
+        List<Image> images = runtime.images();
+        Set<String> inUse =
+                runtime.containers().stream()
+                        .map(ContainerEntry::imageRef)
+                        .collect(Collectors.toSet());
+        lastUse.keySet().retainAll(images.stream().map(Image::id).collect(Collectors.toSet()));
+        for (Image each : images) {
+            if (inUse.contains(each.id())) {
+                lastUse.put(each.id(), now);
+            } else {
+                lastUse.putIfAbsent(each.id(), now);
+            }
+        }
+        var shelf = new ImageCollection.Shelf(images, inUse, lastUse);
+        List<Image> toRemove =
+                ImageCollection.toRemove(
+                        shelf, measured.diskTotalBytes(), measured.diskAvailableBytes(), now);
+        for (Image each : toRemove) {
+            remove(each);
+        }
+    }
+
+    private void remove(Image image) {
+        try {
+            runtime.removeImage(image.id());
+            LOG.info("image {} is removed: the disk is full", image.tags());
+        } catch (RuntimeFault fault) {
+            LOG.warn("image {} stays: {}", image.tags(), fault.said());
+        }
+    }
+}

@@ -4,6 +4,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.StateLog.Snapshot;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,12 @@ public final class Memory {
                 namespace.isEmpty()
                         ? table.all()
                         : table.in(new ObjectKey(resource, namespace, ""));
-        return new Snapshot(revision, List.copyOf(found));
+        return new Snapshot(revision, Collections.unmodifiableList(found));
     }
 
     public Snapshot listByField(GroupResource resource, String field, String value) {
-        return new Snapshot(revision, List.copyOf(table(resource).where(field, value)));
+        return new Snapshot(
+                revision, Collections.unmodifiableList(table(resource).where(field, value)));
     }
 
     public Edit edit() {

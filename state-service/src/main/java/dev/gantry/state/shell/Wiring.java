@@ -24,6 +24,7 @@ import org.springframework.core.env.Environment;
 class Wiring {
     private static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
     private static final int CONNECTIONS = 6;
+    private static final long RECONNECT_MILLIS = 2000;
 
     @Bean
     Settings settings(Environment environment) {
@@ -39,6 +40,8 @@ class Wiring {
         database.setPassword(settings.environment().getProperty("spring.datasource.password", ""));
         database.setMaximumPoolSize(CONNECTIONS);
         database.setMinimumIdle(1);
+        // Also how long the pool pauses between tries, and so how late a returned database is seen.
+        database.setConnectionTimeout(RECONNECT_MILLIS);
         // The service starts without the database too, and waits for it.
         database.setInitializationFailTimeout(-1);
         return database;

@@ -15,5 +15,9 @@ public interface CommitListener {
     /** This replica began to lead (again): what it missed is in the log. */
     void onLeading();
 
+    /** Nothing can be committed just now. */
     void onLeadingEnded();
+
+    /** Another replica has led since: what is in memory here gets old. May come repeatedly. */
+    void onOverruled();
 }

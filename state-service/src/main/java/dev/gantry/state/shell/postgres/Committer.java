@@ -107,7 +107,11 @@ final class Committer {
                 Optional<WriteLease.Grant> grant = lease.take(connection, last);
                 if (grant.isPresent()) {
                     takeOver(connection, grant.get());
+                    Session.prepareForBatches(connection);
                     lead(connection);
+                } else if (lease.isOverruled(connection, epoch)) {
+                    forgetTerm();
+                    listener.onOverruled();
                 }
             } finally {
                 Session.leave(connection);

@@ -23,16 +23,26 @@ final class Session {
         try (Statement statement = connection.createStatement()) {
             // Acknowledged means fsynced, whatever the server's default. A vanished client's
             // session
-            // must end soon, since the write lease hangs on it. The batch statement is planned
-            // once,
-            // for few rows against large tables: by index, whatever young statistics say.
+            // must end soon, since the write lease hangs on it.
             statement.execute(
                     """
                     SET synchronous_commit = on;
                     SET tcp_keepalives_idle = 5;
                     SET tcp_keepalives_interval = 2;
                     SET tcp_keepalives_count = 3;
-                    SET client_connection_check_interval = '2s';
+                    SET client_connection_check_interval = '2s'
+                    """);
+        }
+    }
+
+    /**
+     * From here on the connection writes batches. Their statement is planned once, for few rows
+     * against large tables: by index, whatever young statistics say.
+     */
+    static void prepareForBatches(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
                     SET enable_seqscan = off;
                     SET enable_hashjoin = off;
                     SET enable_mergejoin = off;

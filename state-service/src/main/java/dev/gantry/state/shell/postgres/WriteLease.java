@@ -101,13 +101,18 @@ final class WriteLease {
 
     /** Throws where the session or the epoch is over: to be asked when nothing is written. */
     void check(Connection connection, long epoch) throws SQLException {
+        if (isOverruled(connection, epoch)) {
+            throw new LostLease("the write lease has passed to another epoch: " + epoch);
+        }
+    }
+
+    /** Whether an epoch has begun since. */
+    boolean isOverruled(Connection connection, long epoch) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT 1 FROM gantry.write_lease WHERE epoch = ?")) {
             statement.setLong(1, epoch);
             try (ResultSet found = statement.executeQuery()) {
-                if (!found.next()) {
-                    throw new LostLease("the write lease has passed to another epoch: " + epoch);
-                }
+                return !found.next();
             }
         }
     }

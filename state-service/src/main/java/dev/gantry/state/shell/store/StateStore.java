@@ -30,7 +30,7 @@ import javax.sql.DataSource;
  * reads and watches go on.
  */
 public final class StateStore implements AutoCloseable {
-    private static final long WINDOW_BYTES = 32L << 20;
+    private static final long WINDOW_BYTES = 16L << 20;
 
     private final PostgresLog log;
     private final JpaHistory history;
@@ -134,5 +134,10 @@ public final class StateStore implements AutoCloseable {
 
         @Override
         public void onLeadingEnded() {}
+
+        @Override
+        public void onOverruled() {
+            ready = false;
+        }
     }
 }

@@ -78,5 +78,8 @@ final class RunningLog implements AutoCloseable {
 
         @Override
         public void onLeadingEnded() {}
+
+        @Override
+        public void onOverruled() {}
     }
 }

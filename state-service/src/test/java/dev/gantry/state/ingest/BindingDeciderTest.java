@@ -1,0 +1,99 @@
+package dev.gantry.state.ingest;
+
+import static dev.gantry.state.log.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.state.log.Change;
+import dev.gantry.state.log.Samples;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.memory.ObjectEncoder;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class BindingDeciderTest {
+    private static final ObjectEncoder ENCODER = new ObjectEncoder((_, _) -> Map.of());
+    private static final Uid UID = new Uid("uid-of-default/web");
+
+    @Test
+    void placesAPodAndRecordsAnEventInOneGroup() {
+        var verdict = (Verdict.Commit) decide(placed("node-a"), pod(""), true);
+
+        Change put = verdict.group().getFirst();
+        Resource pod = put.object().orElseThrow();
+        assertThat(put.previous()).isEqualTo(new Revision(7));
+        assertThat(pod.spec().path("nodeName").stringValue()).isEqualTo("node-a");
+        assertThat(pod.status().at("/conditions/0").toString())
+                .contains("\"type\":\"PodScheduled\"", "\"status\":\"True\"")
+                .doesNotContain("reason");
+        Resource event = verdict.group().getLast().object().orElseThrow();
+        assertThat(event.tree().path("message").stringValue())
+                .isEqualTo("Successfully assigned default/web to node-a");
+    }
+
+    @Test
+    void theSameBindingTwiceIsDropped() {
+        assertThat(decide(placed("node-a"), pod("node-a"), true)).isInstanceOf(Verdict.Drop.class);
+    }
+
+    @Test
+    void rejectsWhatNoLongerFits() {
+        Resource deleting = pod("");
+        deleting.mutableMetadata().put("deletionTimestamp", NOON.toString());
+        var other = new Binding("default", "web", new Uid("older"), "node-a", "", "", 1, "");
+
+        assertThat(decide(placed("node-a"), pod("node-b"), true))
+                .isInstanceOf(Verdict.Reject.class);
+        assertThat(decide(placed("node-a"), deleting, true)).isInstanceOf(Verdict.Reject.class);
+        assertThat(decide(placed("node-a"), pod(""), false)).isInstanceOf(Verdict.Reject.class);
+        assertThat(decide(other, pod(""), true)).isInstanceOf(Verdict.Reject.class);
+        assertThat(BindingDecider.decide(placed("node-a"), Optional.empty(), node(true), NOON))
+                .isInstanceOf(Verdict.Reject.class);
+    }
+
+    @Test
+    void anUnplacedPodSaysWhyOnce() {
+        var nowhere = new Binding("default", "web", UID, "", "Unschedulable", "0/2 fit", 1, "");
+
+        var first = (Verdict.Commit) decide(nowhere, pod(""), false);
+        Resource told = first.group().getFirst().object().orElseThrow();
+
+        assertThat(told.status().at("/conditions/0/status").stringValue()).isEqualTo("False");
+        assertThat(first.group().getLast().object().orElseThrow().tree().path("reason").asString())
+                .isEqualTo("FailedScheduling");
+        assertThat(decide(nowhere, told, false)).isInstanceOf(Verdict.Drop.class);
+    }
+
+    private static Verdict decide(Binding binding, Resource pod, boolean nodeIsThere) {
+        return BindingDecider.decide(binding, Optional.of(stored(pod)), node(nodeIsThere), NOON);
+    }
+
+    private static Binding placed(String node) {
+        return new Binding("default", "web", UID, node, "", "", 1, "");
+    }
+
+    private static Resource pod(String node) {
+        Resource pod = Samples.podOn("web", node);
+        if (node.isEmpty()) {
+            ((ObjectNode) pod.spec()).remove("nodeName");
+        }
+        return pod;
+    }
+
+    private static StoredObject stored(Resource pod) {
+        return ENCODER.encode(pod.key(BuiltinKind.POD.resource()), pod).at(new Revision(7));
+    }
+
+    private static Optional<StoredObject> node(boolean isThere) {
+        var key = Samples.key(BuiltinKind.NODE, "", "node-a");
+        return isThere
+                ? Optional.of(ENCODER.encode(key, Samples.object(BuiltinKind.NODE, key)))
+                : Optional.empty();
+    }
+}

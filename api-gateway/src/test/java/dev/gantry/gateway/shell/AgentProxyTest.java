@@ -17,11 +17,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 /** What goes through the gateway to agents and pods, against small servers in their place. */
+@Timeout(60)
 class AgentProxyTest {
     private static final String POD = "/api/v1/namespaces/apps/pods/p";
 

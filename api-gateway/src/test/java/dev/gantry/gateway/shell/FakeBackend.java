@@ -29,6 +29,9 @@ public final class FakeBackend implements ApiBackend {
     public final LinkedBlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
     public final CountDownLatch watchClosed = new CountDownLatch(1);
 
+    /** While it is not at zero, no call is answered. */
+    public volatile CountDownLatch pause = new CountDownLatch(0);
+
     public FakeBackend put(String path, String json) {
         objects.put(path, (ObjectNode) JSON.readTree(json));
         return this;
@@ -37,6 +40,11 @@ public final class FakeBackend implements ApiBackend {
     @Override
     public ApiReply serve(ApiCall call) {
         calls.add(call);
+        try {
+            pause.await();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
         if (call.query().contains("watch=")) {
             return new ApiReply.Streaming(200, "application/json", new TreeMap<>(), stream());
         }

@@ -55,6 +55,7 @@ final class ForwardChain {
                         () -> WebsocketClientSpec.builder().maxFramePayloadLength(FRAME_BYTES));
         List<GlobalFilter> filters =
                 List.of(
+                        new HeadersFirst(),
                         new NettyWriteResponseFilter(List.of(MediaType.ALL), headers),
                         new WebsocketRoutingFilter(
                                 webSocket, new HandshakeWebSocketService(upgrade), headers),

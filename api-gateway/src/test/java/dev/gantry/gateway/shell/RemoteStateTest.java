@@ -1,0 +1,177 @@
+package dev.gantry.gateway.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.gateway.shell.http.Listener;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.reactivestreams.Publisher;
+import org.springframework.context.ConfigurableApplicationContext;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** The gateway alone, before a state service of another process that tells what it was sent. */
+@Timeout(60)
+class RemoteStateTest {
+    @TempDir Path folder;
+
+    private final Sinks.Many<String> frames = Sinks.many().unicast().onBackpressureBuffer();
+    private final CountDownLatch watchEnded = new CountDownLatch(1);
+    private TestPki pki;
+    private DisposableServer state;
+    private ConfigurableApplicationContext gateway;
+
+    @BeforeEach
+    void start() throws Exception {
+        pki = new TestPki(folder);
+        TestPki.Pair own = pki.sign("CN=system:gantry:state", Duration.ofHours(1));
+        SslContext tls =
+                SslContextBuilder.forServer(own.keys().getPrivate(), own.certificate())
+                        .trustManager(folder.resolve("ca.crt").toFile())
+                        .clientAuth(ClientAuth.REQUIRE)
+                        .build();
+        state =
+                HttpServer.create()
+                        .host("127.0.0.1")
+                        .port(0)
+                        .secure(spec -> spec.sslContext(tls))
+                        .handle(this::serve)
+                        .bindNow();
+        gateway =
+                GatewayMain.start(
+                        "--gantry.pki.dir=" + folder,
+                        "--gantry.gateway.addresses=127.0.0.1",
+                        "--gantry.gateway.change-feed=false",
+                        "--gantry.gateway.state-url=https://127.0.0.1:" + state.port(),
+                        "--gantry.gateway.port=0");
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        state.disposeNow();
+    }
+
+    @Test
+    void saysWhoAsksAndKeepsCredentialsToItself() throws Exception {
+        var request =
+                HttpRequest.newBuilder(uri("/api/v1/pods?limit=5"))
+                        .header("Authorization", "Bearer secret")
+                        .header("X-Remote-User", "root")
+                        .header("X-Remote-Extra-Scope", "all")
+                        .header("Accept", "application/json;as=Table")
+                        .build();
+        var reply = RunningGateway.client(admin()).send(request, BodyHandlers.ofString());
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(reply.body())
+                .contains("GET /api/v1/pods?limit=5\n")
+                .contains("x-remote-user=[admin]\n")
+                .contains("x-remote-group=[system:masters, system:authenticated]\n")
+                .contains("accept=[application/json;as=Table]\n")
+                .doesNotContain("authorization=")
+                .doesNotContain("x-remote-extra-scope");
+    }
+
+    @Test
+    void passesBodiesAndCodesThrough() throws Exception {
+        String body = "{\"a\":\"" + "x".repeat(100_000) + "\"}";
+        var request =
+                HttpRequest.newBuilder(uri("/api/v1/namespaces/default/configmaps"))
+                        .POST(BodyPublishers.ofString(body))
+                        .build();
+        var reply = RunningGateway.client(admin()).send(request, BodyHandlers.ofString());
+        assertThat(reply.statusCode()).isEqualTo(201);
+        assertThat(reply.body()).contains("body of " + body.length());
+    }
+
+    @Test
+    void passesWatchFramesThroughAtOnceAndEndsTheStreamWithTheClient() throws Exception {
+        var request = HttpRequest.newBuilder(uri("/api/v1/pods?watch=true")).build();
+        var reply = RunningGateway.client(admin()).send(request, BodyHandlers.ofInputStream());
+        try (var lines = new BufferedReader(new InputStreamReader(reply.body(), UTF_8))) {
+            for (int i = 0; i < 5; i++) {
+                frames.tryEmitNext("frame " + i + "\n").orThrow();
+                assertThat(lines.readLine()).isEqualTo("frame " + i);
+            }
+        }
+        assertThat(watchEnded.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void judgesBeforeAnythingIsPassedOn() throws Exception {
+        var request = HttpRequest.newBuilder(uri("/api/v1/pods")).build();
+        var reply =
+                RunningGateway.client(pki.clientOf("CN=jane"))
+                        .send(request, BodyHandlers.ofString());
+        assertThat(reply.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void saysSoWhenTheStateServiceIsAway() throws Exception {
+        state.disposeNow();
+        var request = HttpRequest.newBuilder(uri("/api/v1/pods")).build();
+        var reply = RunningGateway.client(admin()).send(request, BodyHandlers.ofString());
+        assertThat(reply.statusCode()).isEqualTo(503);
+        assertThat(reply.headers().firstValue("retry-after")).isPresent();
+    }
+
+    private Publisher<Void> serve(HttpServerRequest request, HttpServerResponse response) {
+        if (request.uri().contains("watch=true")) {
+            return response.send(
+                    frames.asFlux()
+                            .doFinally(_ -> watchEnded.countDown())
+                            .map(RemoteStateTest::bytes),
+                    _ -> true);
+        }
+        StringBuilder told = new StringBuilder(request.method() + " " + request.uri() + "\n");
+        for (String name : request.requestHeaders().names()) {
+            told.append(name.toLowerCase(java.util.Locale.ROOT))
+                    .append('=')
+                    .append(request.requestHeaders().getAll(name))
+                    .append('\n');
+        }
+        Mono<String> text =
+                request.receive()
+                        .aggregate()
+                        .map(ByteBuf::readableBytes)
+                        .defaultIfEmpty(0)
+                        .map(length -> told + "body of " + length);
+        return response.status(request.method().name().equals("POST") ? 201 : 200).sendString(text);
+    }
+
+    private static ByteBuf bytes(String text) {
+        return Unpooled.copiedBuffer(text, UTF_8);
+    }
+
+    private javax.net.ssl.SSLContext admin() throws Exception {
+        return pki.clientOf("CN=admin,O=system:masters");
+    }
+
+    private URI uri(String path) {
+        int port = gateway.getBean(Listener.class).port();
+        return URI.create("https://127.0.0.1:" + port + path);
+    }
+}

@@ -89,6 +89,7 @@ final class ForwardChain {
                         Duration.ofSeconds(1));
         var reply = (ApiReply.Whole) Replies.refusal(why);
         response.setStatusCode(HttpStatusCode.valueOf(reply.code()));
+        reply.headers().forEach(response.getHeaders()::set);
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         response.getHeaders().setContentLength(reply.body().length);
         return response.writeWith(

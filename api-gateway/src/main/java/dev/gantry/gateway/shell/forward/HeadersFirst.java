@@ -34,12 +34,20 @@ final class HeadersFirst implements GlobalFilter, Ordered {
         }
 
         @Override
+        public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
+            return getHeaders().getContentLength() >= 0
+                    ? super.writeWith(body)
+                    : writeAndFlushWith(Flux.from(body).map(Mono::just));
+        }
+
+        @Override
         public Mono<Void> writeAndFlushWith(
                 Publisher<? extends Publisher<? extends DataBuffer>> body) {
             if (getHeaders().getContentLength() >= 0) {
                 return super.writeAndFlushWith(body);
             }
-            Mono<Mono<DataBuffer>> nothing = Mono.just(Mono.just(bufferFactory().wrap(new byte[0])));
+            Mono<Mono<DataBuffer>> nothing =
+                    Mono.just(Mono.just(bufferFactory().wrap(new byte[0])));
             return super.writeAndFlushWith(Flux.concat(nothing, body));
         }
     }

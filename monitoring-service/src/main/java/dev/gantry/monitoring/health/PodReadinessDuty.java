@@ -9,17 +9,26 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
+import dev.gantry.monitoring.heartbeat.Pulses;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Looks at a node that is unreachable when that begins, and when a pod on it changes. */
+/** Looks at a node when its readiness changes, and when a pod on an unreachable one does. */
 public final class PodReadinessDuty implements Duty {
     private static final GroupResource NODES = BuiltinKind.NODE.resource();
     private static final GroupResource PODS = BuiltinKind.POD.resource();
 
+    private static final String UNREACHABLE = "Unknown";
+
+    private final Pulses pulses;
     private final PodReadinessReconciler reconciler = new PodReadinessReconciler();
+
+    public PodReadinessDuty(Pulses pulses) {
+        this.pulses = pulses;
+    }
 
     @Override
     public String component() {
@@ -34,31 +43,38 @@ public final class PodReadinessDuty implements Duty {
     @Override
     public void concerns(Change change, World world, Consumer<ObjectKey> look) {
         if (change.isOf(NODES)) {
-            change.after()
-                    .filter(PodReadinessDuty::isUnreachable)
-                    .ifPresent(_ -> look.accept(change.key()));
+            Optional<String> after = change.after().map(PodReadinessDuty::readiness);
+            if (after.isPresent()
+                    && !after.equals(change.before().map(PodReadinessDuty::readiness))) {
+                look.accept(change.key());
+            }
             return;
         }
         ObjectKey node =
                 new ObjectKey(NODES, "", Resource.text(change.newest().spec(), "nodeName"));
-        world.get(node).filter(PodReadinessDuty::isUnreachable).ifPresent(_ -> look.accept(node));
+        world.get(node)
+                .filter(found -> readiness(found).equals(UNREACHABLE))
+                .ifPresent(_ -> look.accept(node));
     }
 
     @Override
     public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        if (world.get(key).filter(PodReadinessDuty::isUnreachable).isEmpty()) {
+        String readiness = world.get(key).map(PodReadinessDuty::readiness).orElse("");
+        if (!readiness.equals(UNREACHABLE) && !readiness.equals("True")) {
             return Plan.settled();
         }
         List<Resource> pods =
                 world.list(PODS).stream()
                         .filter(pod -> Resource.text(pod.spec(), "nodeName").equals(key.name()))
                         .toList();
-        return reconciler.reconcile(new PodReadinessView(pods), now);
+        boolean isMassSilence = Silence.isMass(world, pulses, now);
+        return reconciler.reconcile(
+                new PodReadinessView(readiness.equals("True"), isMassSilence, pods), now);
     }
 
-    private static boolean isUnreachable(Resource node) {
+    private static String readiness(Resource node) {
         return Conditions.find(node.status().path("conditions"), "Ready")
-                .filter(each -> Resource.text(each, "status").equals("Unknown"))
-                .isPresent();
+                .map(each -> Resource.text(each, "status"))
+                .orElse("");
     }
 }

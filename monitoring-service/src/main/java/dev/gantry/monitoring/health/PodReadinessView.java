@@ -4,8 +4,8 @@ import dev.gantry.model.meta.Resource;
 import java.util.List;
 
 /**
- * The pods of a node that cannot be reached.
+ * A node's pods, and whether it can be reached.
  *
- * @param pods none where the node is well
+ * @param isMassSilence whether that many nodes are silent that we rather doubt ourselves
  */
-record PodReadinessView(List<Resource> pods) {}
+record PodReadinessView(boolean isReachable, boolean isMassSilence, List<Resource> pods) {}

@@ -2,16 +2,13 @@ package dev.gantry.monitoring.health;
 
 import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.World;
-import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import dev.gantry.monitoring.heartbeat.Pulses;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -50,27 +47,5 @@ public final class StatusDuty implements Duty {
                                         node, pulses.of(key.name()), pulses.silentAt(node, now)))
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
-    }
-
-    @Override
-    public Optional<Action.Tell> done(
-            ObjectKey key, World world, Action action, Optional<Resource> result) {
-        if (!(action instanceof Action.PutStatus) || result.isEmpty()) {
-            return Optional.empty();
-        }
-        String before = world.get(key).map(StatusDuty::readiness).orElse("");
-        String after = readiness(result.get());
-        if (before.equals(after)) {
-            return Optional.empty();
-        }
-        String reason = after.equals("True") ? "NodeReady" : "NodeNotReady";
-        String message = "Node %s status is now: %s".formatted(key.name(), reason);
-        return Optional.of(new Action.Tell(NODES, result.get(), false, reason, message));
-    }
-
-    private static String readiness(Resource node) {
-        return Conditions.find(node.status().path("conditions"), "Ready")
-                .map(each -> Resource.text(each, "status"))
-                .orElse("");
     }
 }

@@ -2,6 +2,7 @@ package dev.gantry.monitoring.health;
 
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
@@ -9,6 +10,7 @@ import dev.gantry.model.plan.Reconciler;
 import dev.gantry.monitoring.heartbeat.Pulse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a node's conditions when they change, and its lastHeartbeatTime now and then. */
 final class StatusReconciler implements Reconciler<StatusView, Action> {
+    private static final GroupResource NODES = BuiltinKind.NODE.resource();
+
     /** Compat: kubelet's nodeStatusReportFrequency. */
     private static final Duration RARELY = Duration.ofMinutes(5);
 
@@ -37,19 +41,30 @@ final class StatusReconciler implements Reconciler<StatusView, Action> {
                 view.isSilent(now)
                         ? silence(view, conditions, now)
                         : view.pulse().isPresent() && beat(view.pulse().get(), status, now);
-        Plan<Action> plan =
-                isChanged
-                        ? Plan.of(
-                                List.of(
-                                        new Action.PutStatus(
-                                                BuiltinKind.NODE.resource(),
-                                                copy,
-                                                view.node().revision())))
-                        : Plan.settled();
+        Plan<Action> plan = isChanged ? Plan.of(write(view.node(), copy)) : Plan.settled();
         if (view.silentAt().isEmpty()) {
             return plan.askAgain(now.plus(WHILE_DEAF));
         }
         return view.silentAt().filter(at -> at.isAfter(now)).map(plan::askAgain).orElse(plan);
+    }
+
+    private static List<Action> write(Resource before, Resource after) {
+        List<Action> actions = new ArrayList<>();
+        actions.add(new Action.PutStatus(NODES, after, before.revision()));
+        String was = readiness(before);
+        String is = readiness(after);
+        if (!was.isEmpty() && was.equals("True") != is.equals("True")) {
+            String reason = is.equals("True") ? "NodeReady" : "NodeNotReady";
+            String message = "Node %s status is now: %s".formatted(before.name(), reason);
+            actions.add(new Action.Tell(NODES, after, false, reason, message));
+        }
+        return actions;
+    }
+
+    private static String readiness(Resource node) {
+        return Conditions.find(node.status().path("conditions"), "Ready")
+                .map(each -> Resource.text(each, "status"))
+                .orElse("");
     }
 
     private static boolean silence(StatusView view, ArrayNode conditions, Instant now) {

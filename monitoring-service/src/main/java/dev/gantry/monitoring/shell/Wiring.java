@@ -106,7 +106,7 @@ class Wiring {
                 List.of(
                         status,
                         new TaintDuty(pulses),
-                        new PodReadinessDuty(),
+                        new PodReadinessDuty(pulses),
                         new EvictionDuty(pulses));
         return new Actors("monitoring", duties, kafka, cache, performer);
     }

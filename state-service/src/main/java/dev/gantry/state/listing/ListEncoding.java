@@ -38,10 +38,13 @@ public final class ListEncoding {
                 chunk.append(',');
             }
             isFirst = false;
-            byte[] json = bare(each, head);
-            boolean isCut = json == each.json();
+            byte[] json = each.json();
+            int from = head.length;
+            if (!startsWith(json, head)) {
+                json = bare(each);
+                from = 1;
+            }
             chunk.append('{');
-            int from = isCut ? head.length : 1;
             chunk.append(json, from, trimmedLength(json) - from);
             if (chunk.size >= CHUNK_BYTES) {
                 chunks.add(chunk.take());
@@ -76,13 +79,13 @@ public final class ListEncoding {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The stored bytes where they start with the head, else the object without those fields. */
-    private static byte[] bare(StoredObject object, byte[] head) {
-        byte[] json = object.json();
-        if (json.length > head.length
-                && Arrays.equals(json, 0, head.length, head, 0, head.length)) {
-            return json;
-        }
+    private static boolean startsWith(byte[] json, byte[] head) {
+        return json.length > head.length
+                && Arrays.equals(json, 0, head.length, head, 0, head.length);
+    }
+
+    /** The object decoded, and encoded again without its type. */
+    private static byte[] bare(StoredObject object) {
         ObjectNode tree = object.decode().tree();
         tree.remove(List.of("kind", "apiVersion"));
         return MAPPER.writeValueAsBytes(tree);

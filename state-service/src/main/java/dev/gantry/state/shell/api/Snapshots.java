@@ -3,6 +3,7 @@ package dev.gantry.state.shell.api;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.StateLog.Snapshot;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,30 +12,31 @@ import java.util.Optional;
  * The snapshots that lists in pages were started from, so that later pages show the same moment.
  *
  * <p>Cost: a snapshot shares its objects with the memory; what it keeps alive is one reference per
- * object, and the objects replaced since. Hence few of them, the least recently used going first;
- * behind those, the history answers.
+ * object, and the objects replaced since. Hence few of them, and not for long: behind those, the
+ * history answers.
  */
 final class Snapshots {
     private static final int MOST = 64;
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private record Key(GroupResource resource, String namespace, Revision revision) {}
 
-    private final Map<Key, Snapshot> kept =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private record Kept(Snapshot snapshot, long sinceNanos) {}
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Key, Snapshot> eldest) {
-                    return size() > MOST;
-                }
-            };
+    private final Map<Key, Kept> all = new LinkedHashMap<>();
 
     synchronized void keep(GroupResource resource, String namespace, Snapshot snapshot) {
-        kept.put(new Key(resource, namespace, snapshot.revision()), snapshot);
+        long now = System.nanoTime();
+        all.values().removeIf(each -> now - each.sinceNanos > LONGEST.toNanos());
+        if (all.size() == MOST) {
+            all.remove(all.keySet().iterator().next());
+        }
+        all.put(new Key(resource, namespace, snapshot.revision()), new Kept(snapshot, now));
     }
 
     synchronized Optional<Snapshot> find(
             GroupResource resource, String namespace, Revision revision) {
-        return Optional.ofNullable(kept.get(new Key(resource, namespace, revision)));
+        return Optional.ofNullable(all.get(new Key(resource, namespace, revision)))
+                .map(Kept::snapshot);
     }
 }

@@ -84,7 +84,13 @@ public final class BodyDecoder {
         };
     }
 
+    /** JSON is YAML, nearly: what is JSON is read as that, which also has better messages. */
     private Decoded yaml(byte[] body, KindName expected, FieldValidation validation) {
+        boolean looksLikeJson = body.length > 0 && body[0] == '{';
+        if (looksLikeJson
+                && !(TreeReader.read(body, schema.of(expected)) instanceof TreeReading.Malformed)) {
+            return json(body, expected, validation);
+        }
         return switch (YamlText.toJson(body)) {
             case YamlText.Reading.Json(var json, var duplicates) ->
                     switch (TreeReader.read(json, schema.of(expected))) {

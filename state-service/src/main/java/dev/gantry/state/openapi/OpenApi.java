@@ -31,13 +31,16 @@ public final class OpenApi {
     public static final String V2 = "/openapi/v2";
     public static final String V3 = "/openapi/v3";
 
+    /** Asks {@link #page} for the document of version 2 in protobuf; also its media type. */
+    public static final String V2_PROTOBUF = ProtobufDocument.MEDIA_TYPE;
+
     private final List<ServedResource> resources;
     private final Schema schema;
     private final String version;
     private final Map<String, Document> made = new HashMap<>();
 
     /**
-     * @param json as it is sent
+     * @param json as it is sent; of {@link #V2_PROTOBUF}, protobuf
      * @param etag quoted, as in the header
      */
     public record Document(byte[] json, String etag) {}
@@ -60,7 +63,12 @@ public final class OpenApi {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<Document> page = make(path).map(OpenApi::document);
+        Optional<Document> page =
+                path.equals(V2_PROTOBUF)
+                        ? Optional.of(document(ProtobufDocument.of(version2())))
+                        : make(path)
+                                .map(JsonMapper.shared()::writeValueAsBytes)
+                                .map(OpenApi::document);
         page.ifPresent(each -> made.put(path, each));
         return page;
     }
@@ -150,9 +158,8 @@ public final class OpenApi {
                 : "apis/" + kind.group() + "/" + kind.version();
     }
 
-    private static Document document(ObjectNode tree) {
-        byte[] json = JsonMapper.shared().writeValueAsBytes(tree);
-        return new Document(json, '"' + hash(json) + '"');
+    private static Document document(byte[] bytes) {
+        return new Document(bytes, '"' + hash(bytes) + '"');
     }
 
     private static String hash(byte[] bytes) {

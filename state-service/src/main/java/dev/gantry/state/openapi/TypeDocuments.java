@@ -82,12 +82,9 @@ final class TypeDocuments {
         return document;
     }
 
-    /** The models are silent about fields that hold a type; then the type's own words must do. */
     private static String describe(Field field, Descriptions words) {
         String said = words.of(field.name());
-        return said.isEmpty()
-                ? field.struct().map(type -> Descriptions.of(type).ofType()).orElse("")
-                : said;
+        return said.isEmpty() ? OwnWords.of(field) : said;
     }
 
     static ObjectNode kindOf(KindName kind) {

@@ -151,6 +151,21 @@ final class BodyDecoderTest {
     }
 
     @Test
+    void readsJsonWhereYamlIsAnnounced() {
+        assertThat(
+                        decoder.decode(
+                                bytes("{\"data\":{\"path\":\"a\\/b\"}}"),
+                                "application/yaml",
+                                CONFIG_MAP,
+                                FieldValidation.STRICT))
+                .isInstanceOfSatisfying(
+                        Decoded.Body.class,
+                        read ->
+                                assertThat(read.tree().at("/data/path").asString())
+                                        .isEqualTo("a/b"));
+    }
+
+    @Test
     void takesDeleteOptionsOfAnyGroup() {
         assertThat(
                         decoder.decode(

@@ -105,6 +105,24 @@ final class OpenApiTest {
         assertThat(wrong).isEmpty();
     }
 
+    @Test
+    void hasVersion2InProtobufToo() {
+        byte[] bytes = api.page(OpenApi.V2_PROTOBUF).orElseThrow().json();
+        assertThat(bytes).startsWith(0x0a, 3, '2', '.', '0', 0x12);
+        assertThat(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .contains("io.k8s.api.core.v1.PodSpec", "x-kubernetes-group-version-kind");
+    }
+
+    @Test
+    void saysSomethingOfItsOwnAboutFieldsThatHoldATypeOnlyWhereModelsAreSilent() {
+        JsonNode schemas = page("/openapi/v3/api/v1").at("/components/schemas");
+        assertThat(
+                        schemas.at(
+                                        "/io.k8s.api.core.v1.Container/properties/livenessProbe/description")
+                                .asString())
+                .startsWith("Asked periodically whether the container is alive.");
+    }
+
     private static void collect(JsonNode node, TreeSet<String> references) {
         if (node.path("$ref").isString()) {
             references.add(node.path("$ref").asString().replaceFirst(".*/", ""));

@@ -158,7 +158,8 @@ public final class StatusBody {
         details.putArray("causes")
                 .addObject()
                 .put("reason", "UnexpectedServerResponse")
-                .put("message", why);
+                .put("message", why)
+                .put("field", "patch");
         return details;
     }
 

@@ -96,6 +96,11 @@ final class Documents {
 
     private ApiReply openApi(ApiCall call, String path, Query query) {
         String accept = call.header("accept");
+        boolean takesProtobuf = path.equals(OpenApi.V2) && accept.startsWith(OpenApi.V2_PROTOBUF);
+        if (takesProtobuf) {
+            OpenApi.Document document = openApi.page(OpenApi.V2_PROTOBUF).orElseThrow();
+            return tagged(call, document.etag(), OpenApi.V2_PROTOBUF, document.json());
+        }
         boolean takesJson = accept.isEmpty() || accept.contains("json") || accept.contains("*/*");
         if (!takesJson) {
             throw new Refused(

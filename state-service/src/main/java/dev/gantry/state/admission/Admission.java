@@ -12,7 +12,8 @@ public final class Admission {
                     new NodeRestriction(),
                     new TaintNodesByCondition(),
                     new PriorityAdmission(),
-                    new DefaultTolerationSeconds());
+                    new DefaultTolerationSeconds(),
+                    new RuntimeClassAdmission());
 
     private Admission() {}
 

@@ -24,6 +24,9 @@ final class TokenVolume {
     private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
     private static final int SUFFIX_LENGTH = 5;
 
+    /** Keeps the name apart from others that are made from the same seed. */
+    private static final long STREAM = 0x746f6b656eL;
+
     private TokenVolume() {}
 
     /** Mounts it in every container that has nothing at its path. */
@@ -55,7 +58,7 @@ final class TokenVolume {
     private static String freshName(ObjectNode spec, long seed) {
         Set<String> taken = new HashSet<>();
         spec.path("volumes").forEach(each -> taken.add(Resource.text(each, "name")));
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = new SplittableRandom(seed ^ STREAM);
         while (true) {
             StringBuilder name = new StringBuilder(PREFIX);
             for (int i = 0; i < SUFFIX_LENGTH; i++) {

@@ -144,6 +144,29 @@ class AdmissionTest {
     }
 
     @Test
+    void runtimeClassesCostWhatTheySay() {
+        store(BuiltinKind.SERVICE_ACCOUNT, "metadata: {name: default, namespace: default}");
+        ObjectNode pod = yaml(POD);
+        ((ObjectNode) pod.path("spec")).put("runtimeClassName", "vm");
+        assertThat(create(BuiltinKind.POD, pod, 7))
+                .map(Refusal::message)
+                .contains("pods \"web\" is forbidden: pod rejected: RuntimeClass \"vm\" not found");
+        Resource vm =
+                new Resource(
+                        yaml(
+                                "{metadata: {name: vm}, overhead: {podFixed: {memory: 64Mi}},"
+                                        + " scheduling: {nodeSelector: {vm: 'yes'}, tolerations:"
+                                        + " [{key: vm, operator: Exists}]}}"));
+        stored.put(vm.key(new GroupResource("node.k8s.io", "runtimeclasses")), vm);
+        assertThat(create(BuiltinKind.POD, pod, 7)).isEmpty();
+        assertThat(pod.at("/spec/overhead/memory").asString()).isEqualTo("64Mi");
+        assertThat(pod.at("/spec/nodeSelector/vm").asString()).isEqualTo("yes");
+        assertThat(pod.at("/spec/tolerations").toString()).contains("\"vm\"");
+        ((ObjectNode) pod.path("spec").path("nodeSelector")).put("vm", "no");
+        assertThat(create(BuiltinKind.POD, pod, 7)).isPresent();
+    }
+
+    @Test
     void newNodesAreTainted() {
         ObjectNode node = yaml("metadata: {name: node-1}");
         assertThat(create(BuiltinKind.NODE, node, 7)).isEmpty();

@@ -117,9 +117,14 @@ public final class Cluster implements AutoCloseable {
         return run(command, input, Duration.ofMinutes(3));
     }
 
+    /** As with input; kubectl would take YAML in braces for JSON, were there nothing before it. */
+    public Result kubectlWithYaml(String yaml, String... arguments) {
+        return kubectlWithInput("---\n" + yaml, arguments);
+    }
+
     /** {@code kubectl apply -f -} in a namespace. */
     public String apply(String namespace, String yaml) {
-        Result result = kubectlWithInput(yaml, "apply", "-n", namespace, "-f", "-");
+        Result result = kubectlWithYaml(yaml, "apply", "-n", namespace, "-f", "-");
         assertThat(result.code()).as(result.text() + "\n" + yaml).isZero();
         return result.out();
     }

@@ -75,7 +75,9 @@ final class KubectlTest {
                                 "name"))
                 .isEqualTo("configmap/two\n");
         Cluster.Result unknown = ns.tryKubectl("get", "configmaps", "--field-selector", "data.a=b");
-        assertThat(unknown.errors()).contains("field label not supported: data.a");
+        assertThat(unknown.errors())
+                .contains(
+                        "\"data.a\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
     }
 
     @Test
@@ -152,9 +154,9 @@ final class KubectlTest {
     @Test
     void appliesOnTheServerSide(Cluster cluster) {
         String yaml = "{apiVersion: v1, kind: ConfigMap, metadata: {name: owned}, data: {x: '1'}}";
-        cluster.kubectlWithInput(yaml, "apply", "--server-side", "-n", ns.name(), "-f", "-");
+        cluster.kubectlWithYaml(yaml, "apply", "--server-side", "-n", ns.name(), "-f", "-");
         Cluster.Result conflict =
-                cluster.kubectlWithInput(
+                cluster.kubectlWithYaml(
                         yaml.replace("'1'", "'2'"),
                         "apply",
                         "--server-side",
@@ -165,7 +167,7 @@ final class KubectlTest {
                         "-");
         assertThat(conflict.code()).isNotZero();
         assertThat(conflict.errors()).contains("conflict with \"kubectl\"", ".data.x");
-        cluster.kubectlWithInput(
+        cluster.kubectlWithYaml(
                 yaml.replace("'1'", "'2'"),
                 "apply",
                 "--server-side",
@@ -262,7 +264,7 @@ final class KubectlTest {
                 .contains(
                         "is invalid: metadata.name: Invalid value: \"Bad_Name\": a lowercase RFC 1123 subdomain");
         Cluster.Result unknown =
-                cluster.kubectlWithInput(
+                cluster.kubectlWithYaml(
                         "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {container: []}}",
                         "apply",
                         "-n",
@@ -271,7 +273,7 @@ final class KubectlTest {
                         "-");
         assertThat(unknown.errors()).contains("unknown field \"spec.container\"");
         Cluster.Result empty =
-                cluster.kubectlWithInput(
+                cluster.kubectlWithYaml(
                         "{apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: []}}",
                         "apply",
                         "-n",

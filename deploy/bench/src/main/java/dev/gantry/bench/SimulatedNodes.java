@@ -38,12 +38,13 @@ final class SimulatedNodes {
         inParallel(
                 number -> {
                     Resource made = api.create(NODES, node(number));
-                    ObjectNode status = made.tree();
+                    ObjectKey key = new ObjectKey(NODES, "", made.name());
+                    ObjectNode status = JsonMapper.shared().createObjectNode();
                     status.set("status", status());
-                    api.putStatus(NODES, made);
-                    ObjectNode patch = JsonMapper.shared().createObjectNode();
-                    patch.putObject("spec").putNull("taints");
-                    api.mergePatch(new ObjectKey(NODES, "", made.name()), "", patch);
+                    api.mergePatch(key, "status", status);
+                    ObjectNode untainted = JsonMapper.shared().createObjectNode();
+                    untainted.putObject("spec").putNull("taints");
+                    api.mergePatch(key, "", untainted);
                 });
     }
 

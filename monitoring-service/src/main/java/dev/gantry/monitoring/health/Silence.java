@@ -7,16 +7,29 @@ import dev.gantry.monitoring.heartbeat.Pulses;
 import java.time.Instant;
 import java.util.List;
 
-/** How many nodes are silent at once. */
+/** Whose silence means something, and how many nodes are silent at once. */
 public final class Silence {
+    /**
+     * On nodes that nobody runs, such as those of a benchmark: they keep the status they were
+     * given.
+     */
+    public static final String SIMULATED = "gantry.dev/simulated";
+
     private Silence() {}
+
+    public static boolean isMeaningful(Resource node) {
+        return !"true".equals(node.annotations().get(SIMULATED));
+    }
 
     /**
      * More than half of all nodes: we take that for a fault between us and them. Of two nodes, one
      * may fail.
      */
     public static boolean isMass(World world, Pulses pulses, Instant now) {
-        List<Resource> nodes = world.list(BuiltinKind.NODE.resource());
+        List<Resource> nodes =
+                world.list(BuiltinKind.NODE.resource()).stream()
+                        .filter(Silence::isMeaningful)
+                        .toList();
         long silent = nodes.stream().filter(node -> pulses.isSilent(node, now)).count();
         return silent * 2 > nodes.size();
     }

@@ -41,6 +41,7 @@ public final class StatusDuty implements Duty {
     @Override
     public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
         return world.get(key)
+                .filter(Silence::isMeaningful)
                 .map(
                         node ->
                                 new StatusView(

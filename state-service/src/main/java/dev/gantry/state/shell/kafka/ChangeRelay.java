@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -39,6 +38,7 @@ public final class ChangeRelay implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMillis(250);
     private static final Duration CHECKPOINT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration LAST_WAIT = Duration.ofSeconds(1);
     private static final int PAGE = 500;
 
     private final KafkaSettings settings;
@@ -83,6 +83,8 @@ public final class ChangeRelay implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
+        // Early, so that whoever waits for the topics need not wait for the state to be loaded.
+        topics.makeAll();
         while (!loop.isClosed()) {
             if (leading.getAsBoolean()) {
                 relay();
@@ -94,19 +96,11 @@ public final class ChangeRelay implements AutoCloseable {
 
     private void relay() throws InterruptedException {
         failed = null;
-        try (Producer<byte[], byte[]> producer =
+        Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(
-                        settings.producer(),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            Set<GroupResource> missing = topics.makeAll();
-            saved = source.position();
-            sent = saved;
-            if (saved.isAfter(Revision.NONE)) {
-                missing.forEach(resource -> tellAnew(producer, resource));
-            }
-            LOG.info("relaying from revision {}", sent);
-            catchUp(producer, Optional.empty());
+                        settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            begin(producer);
             long lastCheckpoint = System.nanoTime();
             while (leading.getAsBoolean() && !loop.isClosed()) {
                 step(producer);
@@ -118,7 +112,22 @@ public final class ChangeRelay implements AutoCloseable {
             checkpoint(producer);
         } catch (org.apache.kafka.common.errors.InterruptException closing) {
             throw new InterruptedException("the relay is closing");
+        } finally {
+            producer.close(LAST_WAIT);
         }
+    }
+
+    private void begin(Producer<byte[], byte[]> producer) throws InterruptedException {
+        saved = source.position();
+        sent = saved;
+        if (saved.isAfter(Revision.NONE)) {
+            topics.makeAndFindEmpty(source.resources())
+                    .forEach(resource -> tellAnew(producer, resource));
+            producer.flush();
+            throwIfFailed();
+        }
+        LOG.info("relaying from revision {}", sent);
+        catchUp(producer, Optional.empty());
     }
 
     private void step(Producer<byte[], byte[]> producer) throws InterruptedException {
@@ -169,7 +178,7 @@ public final class ChangeRelay implements AutoCloseable {
         }
     }
 
-    /** The current objects of a topic that was not there, such as after Kafka lost its disk. */
+    /** The current objects of a topic that has nothing in it, such as after Kafka lost its disk. */
     private void tellAnew(Producer<byte[], byte[]> producer, GroupResource resource) {
         List<EncodedObject> current = source.current(resource);
         for (EncodedObject object : current) {

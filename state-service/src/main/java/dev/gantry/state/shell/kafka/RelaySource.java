@@ -5,6 +5,7 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.LogEntry;
 import dev.gantry.state.memory.EncodedObject;
 import java.util.List;
+import java.util.Set;
 
 /** What the relay reads, and where it notes how far it is. Methods throw faults of the database. */
 public interface RelaySource {
@@ -15,6 +16,9 @@ public interface RelaySource {
 
     /** What was committed after {@code after}, in order. */
     List<LogEntry> after(Revision after, int most);
+
+    /** The resources that there are objects of. */
+    Set<GroupResource> resources();
 
     /** The current objects, for a topic that is made anew. */
     List<EncodedObject> current(GroupResource resource);

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -37,8 +38,7 @@ final class TopicSet {
         this.eventsKept = eventsKept;
     }
 
-    /** Returns the resources whose change topic was not there: their objects must be told anew. */
-    Set<GroupResource> makeAll() throws InterruptedException {
+    void makeAll() throws InterruptedException {
         Map<String, NewTopic> wanted = new TreeMap<>();
         Topics topics = settings.topics();
         queue(wanted, topics.assignments(), Duration.ofHours(1));
@@ -47,15 +47,22 @@ final class TopicSet {
         queue(wanted, topics.podStatus(), Duration.ofDays(1));
         queue(wanted, topics.heartbeats(), Duration.ofHours(1));
         queue(wanted, topics.usage(), Duration.ofHours(1));
-        Set<GroupResource> resources = new TreeSet<>();
         for (BuiltinKind kind : BuiltinKind.values()) {
-            resources.add(kind.resource());
             changes(wanted, kind.resource());
+            known.add(kind.resource());
         }
+        make(wanted);
+    }
+
+    /** Those of the resources whose change topic never held anything: all is to be told anew. */
+    Set<GroupResource> makeAndFindEmpty(Set<GroupResource> resources) throws InterruptedException {
+        Map<String, NewTopic> wanted = new TreeMap<>();
+        resources.forEach(resource -> changes(wanted, resource));
         known.addAll(resources);
-        Set<String> made = make(wanted);
-        resources.removeIf(each -> !made.contains(topics.changes(each)));
-        return resources;
+        Map<String, Long> ends = make(wanted);
+        Set<GroupResource> empty = new TreeSet<>(resources);
+        empty.removeIf(each -> ends.getOrDefault(settings.topics().changes(each), 0L) > 0);
+        return empty;
     }
 
     /** For resources that come later, such as those of a CustomResourceDefinition. */
@@ -67,36 +74,43 @@ final class TopicSet {
         }
     }
 
-    private Set<String> make(Map<String, NewTopic> wanted) throws InterruptedException {
-        Set<String> made = new TreeSet<>();
+    /** Returns where each topic ends. */
+    private Map<String, Long> make(Map<String, NewTopic> wanted) throws InterruptedException {
+        Set<String> all = new TreeSet<>(wanted.keySet());
         try (Admin admin = Admin.create(new TreeMap<String, Object>(settings.connection()))) {
-            Set<String> present =
-                    admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            wanted.keySet().removeAll(present);
-            var results = admin.createTopics(new ArrayList<>(wanted.values())).values();
-            for (var each : results.entrySet()) {
-                try {
-                    each.getValue().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-                    made.add(each.getKey());
-                } catch (ExecutionException failed) {
-                    if (!(failed.getCause() instanceof TopicExistsException)) {
-                        throw failed;
-                    }
-                }
+            wanted.keySet()
+                    .removeAll(admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+            for (var each : admin.createTopics(new ArrayList<>(wanted.values())).values().values()) {
+                awaitMade(each);
             }
-            awaitLeaders(admin, made);
+            return ends(admin, all);
         } catch (ExecutionException | TimeoutException fault) {
             throw new IllegalStateException("cannot make the topics: " + fault, fault);
         }
-        return made;
     }
 
-    /** A new partition takes a moment to be writable; asking for its end waits for that. */
-    private static void awaitLeaders(Admin admin, Set<String> made)
+    private static void awaitMade(KafkaFuture<Void> making)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        made.forEach(topic -> ends.put(new TopicPartition(topic, 0), OffsetSpec.latest()));
-        admin.listOffsets(ends).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        try {
+            making.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof TopicExistsException)) {
+                throw failed;
+            }
+        }
+    }
+
+    /** A new partition takes a moment to be writable; asking for its end also waits for that. */
+    private static Map<String, Long> ends(Admin admin, Set<String> topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        topics.forEach(topic -> asked.put(new TopicPartition(topic, 0), OffsetSpec.latest()));
+        Map<String, Long> found = new TreeMap<>();
+        admin.listOffsets(asked)
+                .all()
+                .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .forEach((partition, end) -> found.put(partition.topic(), end.offset()));
+        return found;
     }
 
     /** Compacted with a lag: at once the current state and the recent past. */

@@ -65,7 +65,15 @@ public final class LiveState {
         announce();
     }
 
+    /**
+     * Throws TooOld also for a revision that is still to come: no client can have seen it, unless
+     * the state went back in time, and then waiting for it would leave the client in the dark.
+     */
     public WatchCursor watch(GroupResource resource, Revision after) {
+        if (after.isAfter(memory.revision())) {
+            throw new WatchCursor.TooOld(
+                    "no such resource version yet: %s (%s)".formatted(after, memory.revision()));
+        }
         while (true) {
             Map<GroupResource, WatchRing> current = rings;
             WatchRing ring = ring(resource);

@@ -246,7 +246,7 @@ final class Committer {
             Connection connection, Behind behind, List<Submission> taken, SQLException fault)
             throws SQLException {
         if (taken.size() == 1) {
-            LOG.error("the database refused {}", taken.getFirst().group(), fault);
+            LOG.warn("the database refused a write: {}", fault.getMessage());
             taken.getFirst().refuse("the database refused the write: " + fault.getMessage());
             return;
         }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,10 @@ public final class PostgresLog implements StateLog, AutoCloseable {
 
     public LogReader reader() {
         return reader;
+    }
+
+    public Set<GroupResource> resources() {
+        return live.memory().sizes().keySet();
     }
 
     /** The current objects of a resource, with all that is known of them. */

@@ -2,6 +2,7 @@ package dev.gantry.state.shell.store;
 
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.state.lease.Keeping;
 import dev.gantry.state.log.LogEntry;
 import dev.gantry.state.memory.EncodedObject;
 import dev.gantry.state.shell.kafka.RelaySource;
@@ -9,6 +10,8 @@ import dev.gantry.state.shell.postgres.PostgresLog;
 import dev.gantry.state.shell.postgres.RelayPosition;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 
 /** The log as the relay sees it. */
@@ -46,6 +49,13 @@ final class LogSource implements RelaySource {
         } catch (SQLException fault) {
             throw new IllegalStateException("cannot read the log after " + after, fault);
         }
+    }
+
+    @Override
+    public Set<GroupResource> resources() {
+        Set<GroupResource> found = new TreeSet<>(log.resources());
+        found.removeIf(each -> Keeping.of(each) == Keeping.MEMORY_FIRST);
+        return found;
     }
 
     @Override

@@ -45,6 +45,23 @@ class KafkaOutageTest {
         }
     }
 
+    /** As after the loss of Kafka's disk: the topics are made anew, and hold all there is. */
+    @Test
+    void topicsThatLostEverythingAreFilledAnew() throws Exception {
+        var postgres = TestPostgres.freshDatabase();
+        List<Revision> committed;
+        try (var running = new RunningStore(postgres, TestKafka.shared(), folder)) {
+            committed = write(running, "before", 5);
+            running.feed.changesUntil(CONFIG_MAPS, found -> found.size() >= 5);
+        }
+
+        try (var running = new RunningStore(postgres, TestKafka.shared(), folder)) {
+            assertThat(running.feed.changesUntil(CONFIG_MAPS, found -> found.size() >= 5))
+                    .extracting(ChangeMessage::revision)
+                    .containsExactlyInAnyOrderElementsOf(committed);
+        }
+    }
+
     private static List<Revision> write(RunningStore running, String name, int count)
             throws InterruptedException {
         List<Revision> made = new ArrayList<>();

@@ -80,7 +80,8 @@ final class TopicSet {
         try (Admin admin = Admin.create(new TreeMap<String, Object>(settings.connection()))) {
             wanted.keySet()
                     .removeAll(admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
-            for (var each : admin.createTopics(new ArrayList<>(wanted.values())).values().values()) {
+            for (var each :
+                    admin.createTopics(new ArrayList<>(wanted.values())).values().values()) {
                 awaitMade(each);
             }
             return ends(admin, all);

@@ -4,6 +4,7 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.PodSighting;
+import java.util.SortedMap;
 
 /** What the world tells the scheduler. */
 public sealed interface Happening {
@@ -14,6 +15,10 @@ public sealed interface Happening {
     record NodeSeen(NodeFacts node) implements Happening {}
 
     record NodeGone(String name) implements Happening {}
+
+    record NamespaceSeen(String name, SortedMap<String, String> labels) implements Happening {}
+
+    record NamespaceGone(String name) implements Happening {}
 
     record Rejected(Binding binding) implements Happening {}
 

@@ -50,6 +50,8 @@ public final class SchedulingCycle {
                 snapshot.removeNode(gone.name());
                 nodesChanged = true;
             }
+            case Happening.NamespaceSeen seen -> snapshot.putNamespace(seen.name(), seen.labels());
+            case Happening.NamespaceGone gone -> snapshot.removeNamespace(gone.name());
             case Happening.Rejected rejected -> bindingRejected(rejected.binding(), now);
             case Happening.CaughtUp _ -> isCaughtUp = true;
         }
@@ -190,6 +192,7 @@ public final class SchedulingCycle {
         queue.remove(uid);
         assumed.remove(uid);
         snapshot.remove(uid).ifPresent(node -> wakeFor(node, now));
+        wakeRelated(now);
     }
 
     /** Something got better on this node: for which of the parked pods is it enough? */
@@ -198,12 +201,21 @@ public final class SchedulingCycle {
                 .ifPresent(node -> queue.wake(shape -> scheduler.fits(shape, node), now));
     }
 
+    /**
+     * A pod came or went: it may be what others wait to be near to, or apart from. Cost: they are
+     * few, and their back-off bounds how often they are tried in vain.
+     */
+    private void wakeRelated(Instant now) {
+        queue.wake(shape -> !shape.relations().isNone(), now);
+    }
+
     private Binding assume(Placement.Placed placed, Instant now) {
         PodDemand pod = placed.pod();
         snapshot.place(pod, placed.node());
         String explanation = placed.explanation().toJson().toString();
         Binding binding = binding(pod, placed.node(), "", "", explanation);
         assumed.put(pod.uid(), new Assumed(pod, placed.node(), binding, now));
+        wakeRelated(now);
         told.remove(pod.uid());
         return binding;
     }

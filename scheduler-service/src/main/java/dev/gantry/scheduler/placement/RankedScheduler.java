@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Explanation.Scored;
+import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
@@ -48,7 +49,41 @@ public final class RankedScheduler {
         if (ranking.feasible() == 0) {
             return reference.place(pod, snapshot);
         }
-        return choose(pod, snapshot, ranking);
+        var surroundings = new Surroundings(profile, pod, snapshot);
+        return surroundings.areIndifferent()
+                ? choose(pod, snapshot, ranking)
+                : scan(pod, snapshot, ranking, surroundings);
+    }
+
+    /** With rules about other pods, all nodes that pass the filters are looked at. */
+    private Placement scan(
+            PodDemand pod, ClusterSnapshot snapshot, Ranking ranking, Surroundings surroundings) {
+        var tally = new Tally();
+        tally.add(ranking.ruledOut());
+        var podium = new Podium();
+        int sole = snapshot.soleRowOf(pod.owner());
+        for (int row = 0; row < snapshot.rows().size(); row++) {
+            long rank = ranking.rankOf(row);
+            if (rank == Rank.NONE) {
+                continue;
+            }
+            NodeView node = snapshot.row(row);
+            Surroundings.Opinion opinion = surroundings.judge(node);
+            if (opinion.verdict() instanceof Verdict.Rejects rejects) {
+                tally.rejected(opinion.rule(), rejects);
+                continue;
+            }
+            tally.fits();
+            int penalty = row == sole ? profile.soleNodePenalty() : 0;
+            int score = Rank.score(rank) + surroundings.score(node) - penalty;
+            podium.offer(node, Rank.of(score, node));
+        }
+        Optional<Scored> best = podium.best();
+        if (best.isEmpty()) {
+            return reference.place(pod, snapshot);
+        }
+        Explanation explanation = tally.placed(snapshot.nodeCount(), best.get(), podium.second());
+        return new Placement.Placed(pod, best.get().node(), explanation);
     }
 
     /** Whether the node passes every filter now. */

@@ -1,6 +1,5 @@
 package dev.gantry.scheduler.placement;
 
-import dev.gantry.scheduler.placement.Explanation.Scored;
 import dev.gantry.scheduler.placement.filter.Filter;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
@@ -8,7 +7,6 @@ import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Places one pod: judge every node, score those that fit, take the best.
@@ -29,32 +27,33 @@ public final class Scheduler {
 
     public Placement place(PodDemand pod, ClusterSnapshot snapshot) {
         var appraiser = new Appraiser(profile, pod.shape());
+        var surroundings = new Surroundings(profile, pod, snapshot);
         var tally = new Tally();
-        Candidate best = null;
-        Candidate second = null;
+        var podium = new Podium();
         for (NodeView node : candidates(pod, snapshot)) {
             int filter = appraiser.rejectingFilter(node);
             if (filter != Appraiser.FITS) {
                 Filter rule = appraiser.filters().get(filter);
-                tally.rejected(rule, (Verdict.Rejects) rule.judge(pod.shape(), node));
+                tally.rejected(rule.name(), (Verdict.Rejects) rule.judge(pod.shape(), node));
+                continue;
+            }
+            Surroundings.Opinion opinion = surroundings.judge(node);
+            if (opinion.verdict() instanceof Verdict.Rejects rejects) {
+                tally.rejected(opinion.rule(), rejects);
                 continue;
             }
             tally.fits();
-            var found = new Candidate(node, rank(pod, node, appraiser, snapshot));
-            if (found.beats(best)) {
-                second = best;
-                best = found;
-            } else if (found.beats(second)) {
-                second = found;
-            }
+            int score = appraiser.score(node) + surroundings.score(node);
+            podium.offer(node, Rank.of(score + handicap(pod, node, snapshot), node));
         }
-        int nodes = snapshot.nodeCount();
-        if (best == null) {
-            return new Placement.Unplaced(pod, tally.unplaced(nodes));
-        }
-        var runnerUp = Optional.ofNullable(second).map(Candidate::scored);
-        return new Placement.Placed(
-                pod, best.node().name(), tally.placed(nodes, best.scored(), runnerUp));
+        return podium.best()
+                .<Placement>map(
+                        best ->
+                                new Placement.Placed(
+                                        pod,
+                                        best.node(),
+                                        tally.placed(snapshot.nodeCount(), best, podium.second())))
+                .orElseGet(() -> new Placement.Unplaced(pod, tally.unplaced(snapshot.nodeCount())));
     }
 
     /** A pod whose affinity names its nodes is not held against all the others. */
@@ -70,19 +69,9 @@ public final class Scheduler {
         return snapshot.rows().stream().filter(NodeView::exists).toList();
     }
 
-    private long rank(PodDemand pod, NodeView node, Appraiser appraiser, ClusterSnapshot snapshot) {
+    /** All nodes start with the penalty in hand, so that no score is negative. */
+    private int handicap(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
         boolean isSole = snapshot.soleRowOf(pod.owner()) == node.row();
-        int penalty = isSole ? profile.soleNodePenalty() : 0;
-        return Rank.of(appraiser.score(node) + profile.soleNodePenalty() - penalty, node);
-    }
-
-    private record Candidate(NodeView node, long rank) {
-        boolean beats(@Nullable Candidate other) {
-            return other == null || rank > other.rank;
-        }
-
-        Scored scored() {
-            return new Scored(node.name(), Rank.score(rank));
-        }
+        return isSole ? 0 : profile.soleNodePenalty();
     }
 }

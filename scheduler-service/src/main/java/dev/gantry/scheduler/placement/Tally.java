@@ -1,7 +1,6 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Explanation.Scored;
-import dev.gantry.scheduler.placement.filter.Filter;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,10 +17,19 @@ final class Tally {
         feasible++;
     }
 
-    void rejected(Filter filter, Verdict.Rejects verdict) {
-        ruledOut.merge(filter.name(), 1, Integer::sum);
+    void rejected(String rule, Verdict.Rejects verdict) {
+        ruledOut.merge(rule, 1, Integer::sum);
         verdict.reasons().forEach(reason -> reasons.merge(reason, 1, Integer::sum));
         freeable += verdict.couldBeFreed() ? 1 : 0;
+    }
+
+    /** Counts that were kept elsewhere. */
+    void add(SortedMap<String, Integer> already) {
+        already.forEach((rule, nodes) -> ruledOut.merge(rule, nodes, Integer::sum));
+    }
+
+    int feasible() {
+        return feasible;
     }
 
     Explanation unplaced(int nodes) {

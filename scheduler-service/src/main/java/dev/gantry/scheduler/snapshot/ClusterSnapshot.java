@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * All nodes and the pods on them. One owner, who may change it; everybody else gets a {@link
@@ -21,8 +22,21 @@ public final class ClusterSnapshot {
     private final Map<String, NodeView> byName = new HashMap<>();
     private final Deque<Integer> freeRows = new ArrayDeque<>();
     private final Map<Uid, PlacedPod> placed = new HashMap<>();
+    private final Neighbours neighbours = new Neighbours();
     private final Siblings siblings = new Siblings();
     private final RowLog log = new RowLog();
+    private final Neighbours.Rows rowsByName =
+            new Neighbours.Rows() {
+                @Override
+                public int size() {
+                    return rows.size();
+                }
+
+                @Override
+                public int of(String node) {
+                    return viewOf(node).row();
+                }
+            };
     private int nodes;
 
     /** Adds the node, or replaces what it says of itself. Its pods stay. */
@@ -49,7 +63,7 @@ public final class ClusterSnapshot {
     public void place(PodDemand pod, String nodeName) {
         PlacedPod before = placed.get(pod.uid());
         if (before != null) {
-            if (before.node().equals(nodeName) && before.pod().shape().equals(pod.shape())) {
+            if (before.node().equals(nodeName) && isAlike(before.pod(), pod)) {
                 placed.put(pod.uid(), new PlacedPod(pod, nodeName));
                 return;
             }
@@ -59,6 +73,7 @@ public final class ClusterSnapshot {
         placed.put(pod.uid(), new PlacedPod(pod, nodeName));
         view.charge(pod.shape(), 1);
         siblings.add(pod.owner(), view.row());
+        neighbours.changed(pod, view.row(), 1);
         log.add(view.row());
     }
 
@@ -71,6 +86,7 @@ public final class ClusterSnapshot {
         NodeView view = viewOf(before.node());
         view.charge(before.pod().shape(), -1);
         siblings.remove(before.pod().owner(), view.row());
+        neighbours.changed(before.pod(), view.row(), -1);
         log.add(view.row());
         freeIfUnused(view);
         return Optional.of(before.node());
@@ -115,6 +131,32 @@ public final class ClusterSnapshot {
         return siblings.soleRowOf(owner);
     }
 
+    public void putNamespace(String name, SortedMap<String, String> labels) {
+        neighbours.putNamespace(name, labels);
+    }
+
+    public void removeNamespace(String name) {
+        neighbours.removeNamespace(name);
+    }
+
+    public boolean matches(PodTerm term, PodDemand pod) {
+        return neighbours.matches(term, pod);
+    }
+
+    public boolean matches(PodQuestion question, PodDemand pod) {
+        return neighbours.matches(question, pod);
+    }
+
+    /** How many such pods stand on each row; rows beyond the end have none. Only to be read. */
+    public int[] count(PodQuestion question) {
+        return neighbours.count(question, placed.values(), rowsByName);
+    }
+
+    /** What pods on nodes want to be apart from, and on which rows they stand. Only to be read. */
+    public Map<PodTerm, int[]> apartTerms() {
+        return neighbours.apart();
+    }
+
     /** Where in the log of changed rows we are; see {@link #changedSince}. */
     public long position() {
         return log.position();
@@ -137,6 +179,7 @@ public final class ClusterSnapshot {
     /** For another owner: what-if questions and plans. */
     public ClusterSnapshot copy() {
         var copy = new ClusterSnapshot();
+        neighbours.copyNamespaces(copy.neighbours);
         for (NodeView view : rows) {
             if (view.exists()) {
                 copy.putNode(view.facts());
@@ -146,6 +189,12 @@ public final class ClusterSnapshot {
                 .sorted(java.util.Comparator.comparing(each -> each.pod().key()))
                 .forEach(each -> copy.place(each.pod(), each.node()));
         return copy;
+    }
+
+    private static boolean isAlike(PodDemand one, PodDemand other) {
+        return one.shape().equals(other.shape())
+                && one.labels().equals(other.labels())
+                && one.isLeaving() == other.isLeaving();
     }
 
     private NodeView viewOf(String name) {

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 /**
  * A pod as placement sees it.
  *
+ * @param isLeaving whether it is being deleted
  * @param owner uid of the controller whose replicas are siblings; empty where there is none
  * @param mayPreempt false where the pod's preemptionPolicy is Never
  * @param since when the pod began to wait: its creation
@@ -22,4 +23,5 @@ public record PodDemand(
         Instant since,
         String owner,
         SortedMap<String, String> labels,
+        boolean isLeaving,
         PodShape shape) {}

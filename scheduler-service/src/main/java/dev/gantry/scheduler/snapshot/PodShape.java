@@ -14,7 +14,8 @@ public record PodShape(
         Amounts scored,
         NodeWishes wishes,
         List<Toleration> tolerations,
-        List<HostPort> ports) {
+        List<HostPort> ports,
+        PodRelations relations) {
     public boolean tolerates(Taint taint) {
         for (Toleration each : tolerations) {
             if (each.tolerates(taint)) {

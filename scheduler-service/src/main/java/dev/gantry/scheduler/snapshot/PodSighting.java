@@ -47,7 +47,8 @@ public record PodSighting(PodDemand demand, String node, Stage stage, String sch
                         pod.creationTime().orElse(Instant.EPOCH),
                         pod.controller().map(Owner::uid).map(Object::toString).orElse(""),
                         pod.labels(),
-                        shape(spec));
+                        pod.isBeingDeleted(),
+                        shape(pod));
         return new PodSighting(
                 demand, node, stage(pod, node), Resource.text(spec, "schedulerName"));
     }
@@ -64,14 +65,16 @@ public record PodSighting(PodDemand demand, String node, Stage stage, String sch
         return gated || pod.isBeingDeleted() ? Stage.HELD : Stage.PENDING;
     }
 
-    private static PodShape shape(JsonNode spec) {
+    private static PodShape shape(Resource pod) {
+        JsonNode spec = pod.spec();
         SortedMap<String, Quantity> asked = PodResources.requests(spec);
         return new PodShape(
                 Amounts.of(asked),
                 Amounts.of(scored(spec, asked)),
                 NodeWishes.of(spec),
                 Toleration.listOf(spec.path("tolerations")),
-                HostPort.listOf(spec));
+                HostPort.listOf(spec),
+                PodRelations.of(spec, pod.namespace(), pod.labels()));
     }
 
     /**

@@ -62,11 +62,19 @@ final class RandomCluster {
                         : ",'ownerReferences':[{'uid':'%s','controller':true}]".formatted(owner);
         String json =
                 """
-                {'metadata':{'name':'%s','namespace':'default','uid':'u-%s'%s},
-                 'spec':{'containers':[{'name':'c','resources':{'requests':{%s}}%s}]%s%s}}
+                {'metadata':{'name':'%s','namespace':'default','uid':'u-%s','labels':{'app':'%s'}%s},
+                 'spec':{'containers':[{'name':'c','resources':{'requests':{%s}}%s}]%s%s%s}}
                 """
                         .formatted(
-                                name, name, owners, requests(), ports(), wishes(), tolerations());
+                                name,
+                                name,
+                                pick("x", "y"),
+                                owners,
+                                requests(),
+                                ports(),
+                                wishes(),
+                                tolerations(),
+                                spread());
         return PodSighting.of(Sample.object(json)).demand();
     }
 
@@ -99,6 +107,7 @@ final class RandomCluster {
     private String wishes() {
         return pick(
                 "",
+                neighbours(),
                 ",'nodeSelector':{'zone':'a'}",
                 affinity(
                         "'requiredDuringSchedulingIgnoredDuringExecution':{'nodeSelectorTerms':["
@@ -110,6 +119,39 @@ final class RandomCluster {
                 affinity(
                         "'requiredDuringSchedulingIgnoredDuringExecution':{'nodeSelectorTerms':["
                                 + "{'matchFields':[{'key':'metadata.name','operator':'In','values':['node-1']}]}]}"));
+    }
+
+    private static String podTerm(String app, String key) {
+        return "{'labelSelector':{'matchLabels':{'app':'%s'}},'topologyKey':'%s'}"
+                .formatted(app, key);
+    }
+
+    private static String others(String kind, String terms) {
+        return ",'affinity':{'%s':{%s}}".formatted(kind, terms);
+    }
+
+    private String neighbours() {
+        String required = "'requiredDuringSchedulingIgnoredDuringExecution':[%s]";
+        String preferred =
+                "'preferredDuringSchedulingIgnoredDuringExecution':[{'weight':7,'podAffinityTerm':%s}]";
+        return pick(
+                others("podAffinity", required.formatted(podTerm("x", "zone"))),
+                others("podAntiAffinity", required.formatted(podTerm("y", "disk"))),
+                others("podAntiAffinity", required.formatted(podTerm("x", "size"))),
+                others("podAffinity", preferred.formatted(podTerm("y", "zone"))),
+                others("podAntiAffinity", preferred.formatted(podTerm("x", "zone"))));
+    }
+
+    private String spread() {
+        String rule =
+                ",'topologySpreadConstraints':[{'maxSkew':1,'topologyKey':'%s',"
+                        + "'whenUnsatisfiable':'%s','labelSelector':{'matchLabels':{'app':'x'}}}]";
+        return pick(
+                "",
+                "",
+                "",
+                rule.formatted("zone", "DoNotSchedule"),
+                rule.formatted("zone", "ScheduleAnyway"));
     }
 
     private String tolerations() {

@@ -9,6 +9,7 @@ import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.RejectedBinding;
 import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.cycle.Happening;
 import dev.gantry.scheduler.snapshot.NodeFacts;
@@ -23,12 +24,17 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads pods, nodes and refused bindings, decodes them on the reading threads, and passes on. */
+/**
+ * Reads pods, nodes, namespaces and refused bindings, decodes them on the reading threads, and
+ * passes on.
+ */
 public final class SightingFeed implements FeedListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SightingFeed.class);
     private static final ObjectReader TREES = JsonMapper.shared().readerFor(ObjectNode.class);
     private static final GroupResource PODS = BuiltinKind.POD.resource();
     private static final GroupResource NODES = BuiltinKind.NODE.resource();
+
+    private static final GroupResource NAMESPACES = BuiltinKind.NAMESPACE.resource();
 
     private final Consumer<Happening> sink;
     private final ChangeFeed feed;
@@ -36,7 +42,7 @@ public final class SightingFeed implements FeedListener, AutoCloseable {
 
     public SightingFeed(KafkaSettings settings, Consumer<Happening> sink) {
         this.sink = sink;
-        this.feed = new ChangeFeed("scheduler", settings, Set.of(PODS, NODES), this);
+        this.feed = new ChangeFeed("scheduler", settings, Set.of(PODS, NODES, NAMESPACES), this);
         this.rejections =
                 new TopicReader(
                         "scheduler-rejections",
@@ -59,19 +65,26 @@ public final class SightingFeed implements FeedListener, AutoCloseable {
     @Override
     public void onChange(ChangeMessage change) {
         byte[] body = change.body();
-        boolean isPod = change.key().resource().equals(PODS);
-        if (body == null) {
-            sink.accept(
-                    isPod
-                            ? new Happening.PodGone(change.key())
-                            : new Happening.NodeGone(change.key().name()));
-            return;
+        sink.accept(body == null ? gone(change.key()) : seen(change.key(), TREES.readValue(body)));
+    }
+
+    private static Happening seen(ObjectKey key, ObjectNode tree) {
+        Resource object = new Resource(tree);
+        if (key.resource().equals(PODS)) {
+            return new Happening.PodSeen(PodSighting.of(object));
         }
-        Resource object = new Resource(TREES.readValue(body));
-        sink.accept(
-                isPod
-                        ? new Happening.PodSeen(PodSighting.of(object))
-                        : new Happening.NodeSeen(NodeFacts.of(object)));
+        return key.resource().equals(NODES)
+                ? new Happening.NodeSeen(NodeFacts.of(object))
+                : new Happening.NamespaceSeen(key.name(), object.labels());
+    }
+
+    private static Happening gone(ObjectKey key) {
+        if (key.resource().equals(PODS)) {
+            return new Happening.PodGone(key);
+        }
+        return key.resource().equals(NODES)
+                ? new Happening.NodeGone(key.name())
+                : new Happening.NamespaceGone(key.name());
     }
 
     @Override

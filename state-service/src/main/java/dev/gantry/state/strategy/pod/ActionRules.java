@@ -20,6 +20,7 @@ final class ActionRules {
                         context);
             }
         }
+        StopSignalRules.check(lifecycle.child("stopSignal"), context.system());
     }
 
     static void probe(Field probe, PodContext context) {

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param claims the names of the pod's resource claims
  * @param graceSeconds empty where the spec has none, which is an error of its own
  * @param hasHostUsers whether the pod shares the users of its host
- * @param isPod whether this is a pod and not a template
+ * @param system the operating system the pod is for; empty where it does not say
  */
 record PodContext(
         Map<String, Field> volumes,
@@ -20,4 +20,4 @@ record PodContext(
         OptionalLong graceSeconds,
         String restartPolicy,
         boolean hasHostUsers,
-        boolean isPod) {}
+        String system) {}

@@ -30,7 +30,7 @@ final class PodSpecRules {
             grace.required("");
         }
         Map<String, Field> volumes = VolumeRules.check(spec.child("volumes"), podName, isPod);
-        PodContext context = contextOf(spec, volumes, isPod);
+        PodContext context = contextOf(spec, volumes);
         ClaimRules.check(spec.child("resourceClaims"));
         ContainerListRules.regular(spec.child("containers"), context);
         ContainerListRules.init(spec, context);
@@ -52,7 +52,7 @@ final class PodSpecRules {
         rest(spec);
     }
 
-    private static PodContext contextOf(Field spec, Map<String, Field> volumes, boolean isPod) {
+    private static PodContext contextOf(Field spec, Map<String, Field> volumes) {
         Set<String> claims = new TreeSet<>();
         for (Field claim : spec.child("resourceClaims").items()) {
             if (!claim.text("name").isEmpty()) {
@@ -67,7 +67,7 @@ final class PodSpecRules {
                 grace.isSet() ? OptionalLong.of(grace.number()) : OptionalLong.empty(),
                 spec.text("restartPolicy"),
                 !users.isSet() || users.isTrue(),
-                isPod);
+                spec.child("os").text("name"));
     }
 
     private static void hostPorts(Field spec, boolean isPod) {
@@ -127,6 +127,7 @@ final class PodSpecRules {
         if (deadline.isSet() && (deadline.number() < 1 || deadline.number() > Integer.MAX_VALUE)) {
             deadline.invalid(Rules.between(1, Integer.MAX_VALUE));
         }
+        HostnameRules.override(spec);
         for (String label : List.of("hostname", "subdomain")) {
             Field field = spec.child(label);
             if (!field.isEmpty()) {

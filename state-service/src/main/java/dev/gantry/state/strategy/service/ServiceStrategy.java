@@ -76,9 +76,10 @@ public final class ServiceStrategy implements Strategy {
         return errors;
     }
 
+    /** Compat: since v1.36 it may start with a digit ({@code RelaxedServiceNameValidation}). */
     @Override
     public List<String> validateName(String name) {
-        return Names.dns1035Label(name);
+        return Names.dnsLabel(name);
     }
 
     @Override

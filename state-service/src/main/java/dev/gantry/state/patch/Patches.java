@@ -1,6 +1,5 @@
 package dev.gantry.state.patch;
 
-import dev.gantry.model.fault.Bug;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.json.TreeReader;
 import dev.gantry.state.codec.json.TreeReading;
@@ -35,7 +34,7 @@ public final class Patches {
                             MergePatch.apply(patch.tree(), object.deepCopy()), patch.oddities());
                 }
                 case STRATEGIC_MERGE -> strategic(body, object, type);
-                case APPLY -> throw new Bug("server-side apply is not a patch of the stored tree");
+                case APPLY -> new Patched.Refused(unsupported(type.isPresent()));
             };
         } catch (PatchProblem problem) {
             return new Patched.Refused(problem.refusal());

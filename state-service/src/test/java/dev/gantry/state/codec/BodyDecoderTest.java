@@ -105,6 +105,19 @@ final class BodyDecoderTest {
     }
 
     @Test
+    void survivesHostileNesting() {
+        assertThat(refusal("{\"a\":" + "[".repeat(200_000), POD, FieldValidation.WARN))
+                .contains("exceeded max depth");
+        assertThat(
+                        decoder.decode(
+                                bytes("a: " + "[".repeat(20_000)),
+                                "application/yaml",
+                                POD,
+                                FieldValidation.WARN))
+                .isInstanceOf(Decoded.Refused.class);
+    }
+
+    @Test
     void refusesOtherKinds() {
         assertThat(refusal("{\"kind\":\"Chair\",\"apiVersion\":\"v1\"}", POD, FieldValidation.WARN))
                 .isEqualTo(

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
  */
 final class GoSyntax {
     private static final String END = "unexpected end of JSON input";
+    private static final int MAX_DEPTH = 1000;
 
     private final String text;
     private int at;
+    private int depth;
 
     private GoSyntax(String text) {
         this.text = text;
@@ -23,7 +25,7 @@ final class GoSyntax {
             return value;
         }
         scanner.space();
-        return scanner.isAtEnd() ? END : scanner.invalid("after top-level value");
+        return scanner.isAtEnd() ? "malformed JSON" : scanner.invalid("after top-level value");
     }
 
     /** Empty where the value is well-formed; else the error. */
@@ -34,14 +36,23 @@ final class GoSyntax {
         }
         char c = text.charAt(at);
         return switch (c) {
-            case '{' -> object();
-            case '[' -> array();
+            case '{', '[' -> nested(c);
             case '"' -> string();
             case 't' -> literal("true");
             case 'f' -> literal("false");
             case 'n' -> literal("null");
             default -> c == '-' || isDigit(c) ? number() : invalid(context);
         };
+    }
+
+    private String nested(char opening) {
+        if (depth == MAX_DEPTH) {
+            return "exceeded max depth";
+        }
+        depth++;
+        String error = opening == '{' ? object() : array();
+        depth--;
+        return error;
     }
 
     private String object() {

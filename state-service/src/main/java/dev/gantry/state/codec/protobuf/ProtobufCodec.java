@@ -9,6 +9,7 @@ import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -43,7 +44,7 @@ public final class ProtobufCodec {
         }
         try {
             return new ProtobufReading.Tree(decodeEnvelope(body, expected));
-        } catch (IOException | UncheckedIOException malformed) {
+        } catch (IOException | UncheckedIOException | DateTimeException malformed) {
             return new ProtobufReading.Malformed("proto: " + malformed.getMessage());
         }
     }

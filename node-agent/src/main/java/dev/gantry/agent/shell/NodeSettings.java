@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.Binder;
  * @param root the agent's own folder: volumes, logs, checkpoint
  * @param cpu capacity to claim instead of the machine's, in cores as a quantity
  * @param memory capacity to claim instead of the machine's, as a quantity
+ * @param cgroupRoot under which the cgroups of pods lie; several nodes of one machine have their
+ *     own
  * @param kubeconfig the node's identity towards the API
  * @param pkiDirectory the folder with the cluster's certificates
  */
@@ -31,6 +33,7 @@ public record NodeSettings(
         List<String> serviceCidrs,
         Optional<String> cpu,
         Optional<String> memory,
+        String cgroupRoot,
         Path kubeconfig,
         Path pkiDirectory) {
     private static final Bindable<List<String>> TEXTS = Bindable.listOf(String.class);
@@ -55,6 +58,7 @@ public record NodeSettings(
                         .orElse(List.of("10.96.0.0/16", "fd00:10:96::/112")),
                 text(binder, "gantry.node.cpu"),
                 text(binder, "gantry.node.memory"),
+                text(binder, "gantry.node.cgroup-root").orElse("/kubepods"),
                 path(binder, "gantry.api.kubeconfig", "/etc/gantry/node.kubeconfig"),
                 path(binder, "gantry.pki.dir", "/etc/gantry/pki"));
     }

@@ -147,7 +147,7 @@ public class Wiring {
                         () -> facts,
                         resolverOfNode(),
                         edges.capacity().memoryBytes(),
-                        "/gantry-" + settings.name() + "/kubepods",
+                        settings.cgroupRoot(),
                         CLOCK));
     }
 

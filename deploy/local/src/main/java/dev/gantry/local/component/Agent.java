@@ -34,6 +34,7 @@ public final class Agent {
         properties.put("gantry.node.root", node.home().resolve("agent"));
         properties.put("gantry.node.cni-conf-dir", node.cniConfig());
         properties.put("gantry.node.cni-bin-dir", Prerequisites.CNI_PLUGINS);
+        properties.put("gantry.node.cgroup-root", "/" + node.namespace());
         properties.put("gantry.node.http-port", "10250");
         properties.put("gantry.node.cluster-dns", ControlPlane.DNS_ADDRESSES);
         properties.put("gantry.node.service-cidrs", ControlPlane.SERVICE_CIDRS);

@@ -5,6 +5,7 @@ import dev.gantry.agent.runtime.PodSandbox;
 import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.shell.cri.CriChannel;
 import dev.gantry.agent.shell.cri.CriRuntime;
+import dev.gantry.agent.shell.worker.PodCgroup;
 import dev.gantry.local.instance.NodePlace;
 import dev.gantry.local.process.Command;
 import java.io.IOException;
@@ -51,6 +52,7 @@ public final class NodeCleanup {
         unmountBelow(node.run());
         unmountBelow(node.home());
         deleteTree(node.run());
+        PodCgroup.removeAll("/" + node.namespace());
     }
 
     private static void remove(ContainerRuntime runtime, PodSandbox sandbox) {

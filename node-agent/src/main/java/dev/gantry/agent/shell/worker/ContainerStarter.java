@@ -53,9 +53,10 @@ final class ContainerStarter {
     }
 
     /** Returns the id of the container, which runs and whose hook is done. */
-    String start(PodSpec pod, PodSandbox sandbox, PodAction.Start wanted) throws StartFailure {
+    String start(PodSpec pod, PodSandbox sandbox, PodAction.Start wanted, Patience patience)
+            throws StartFailure {
         ContainerSpec spec = wanted.container();
-        Image image = images.image(pod, spec);
+        Image image = patiently(patience, () -> images.image(pod, spec));
         Optional<String> rootProblem = Security.rootProblem(pod, spec, image);
         if (rootProblem.isPresent()) {
             throw new StartFailure("CreateContainerConfigError", rootProblem.get());
@@ -67,8 +68,24 @@ final class ContainerStarter {
         startMade(pod, spec, id);
         parts.events()
                 .tell(PodEvent.normal(pod, spec, "Started", "Started container " + spec.name()));
-        runPostStart(pod, sandbox, spec, id);
+        if (spec.hook("postStart").isObject()) {
+            patiently(patience, () -> runPostStart(pod, sandbox, spec, id));
+        }
         return id;
+    }
+
+    /** What may be broken off when the pod ends. */
+    private interface Wait<T> {
+        T run() throws StartFailure;
+    }
+
+    private static <T> T patiently(Patience patience, Wait<T> wait) throws StartFailure {
+        patience.enter();
+        try {
+            return wait.run();
+        } finally {
+            patience.leave();
+        }
     }
 
     SandboxConfig sandboxConfig(PodSpec pod, int attempt) {
@@ -163,11 +180,9 @@ final class ContainerStarter {
         }
     }
 
-    private void runPostStart(PodSpec pod, PodSandbox sandbox, ContainerSpec spec, String id)
-            throws StartFailure {
-        if (!spec.hook("postStart").isObject()) {
-            return;
-        }
+    /** Returns how the hook ended: well. */
+    private ProbeOutcome runPostStart(
+            PodSpec pod, PodSandbox sandbox, ContainerSpec spec, String id) throws StartFailure {
         List<String> ips = pod.isOnHostNetwork() ? parts.facts().get().ips() : sandbox.ips();
         var target = new Target(spec, id, ips.isEmpty() ? "" : ips.getFirst());
         ProbeOutcome outcome = hooks.run(spec.hook("postStart"), target, HOOK_LIMIT);
@@ -180,5 +195,6 @@ final class ContainerStarter {
             throw new StartFailure(
                     "PostStartHookError", "PostStartHook failed: " + outcome.words());
         }
+        return outcome;
     }
 }

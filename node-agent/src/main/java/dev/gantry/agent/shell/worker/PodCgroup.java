@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * machine has version 1 controllers, the pod's cpu shares are set here, so that pods share by their
  * requests; the containers' own limits are set by the runtime.
  */
-final class PodCgroup {
+public final class PodCgroup {
     private static final Logger LOG = LoggerFactory.getLogger(PodCgroup.class);
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
 
@@ -55,19 +55,22 @@ final class PodCgroup {
         }
     }
 
-    /** Removes it from every hierarchy; what is still in use stays until the next try. */
     static void remove(String root, PodSpec pod) {
-        String relative = path(root, pod).substring(1);
+        removeAll(path(root, pod));
+    }
+
+    /** Removes it and what is below from every hierarchy; what is still in use stays. */
+    public static void removeAll(String path) {
+        String relative = path.substring(1);
         try (Stream<Path> hierarchies = Files.list(ROOT)) {
             for (Path each : hierarchies.toList()) {
-                if (!Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
-                    continue;
+                if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
+                    remove(each.resolve(relative));
                 }
-                remove(each.resolve(relative));
             }
             remove(ROOT.resolve(relative));
         } catch (IOException fault) {
-            LOG.debug("cgroup of pod {} stays: {}", pod.name(), fault.getMessage());
+            LOG.debug("cgroup {} stays: {}", path, fault.getMessage());
         }
     }
 

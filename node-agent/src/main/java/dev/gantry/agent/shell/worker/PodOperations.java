@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +32,9 @@ final class PodOperations {
     private static final Backoff PULL_BACKOFF =
             new Backoff(Duration.ofSeconds(10), Duration.ofSeconds(300));
     private static final Backoff OTHER_BACKOFF =
-            new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(60));
-    private static final Duration SANDBOX_RETRY = Duration.ofSeconds(5);
-    private static final Duration VOLUME_RETRY = Duration.ofSeconds(5);
+            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60));
+    private static final Backoff WHOLE_BACKOFF =
+            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
     private static final Duration PULL_ERROR_SHOWN = Duration.ofSeconds(2);
 
     private final NodeParts parts;
@@ -42,6 +43,8 @@ final class PodOperations {
     private final ContainerStarter starter;
     private final ContainerStopper stopper;
     private final Set<String> told = new HashSet<>();
+    private final AtomicInteger sandboxFailures = new AtomicInteger();
+    private final AtomicInteger volumeFailures = new AtomicInteger();
 
     PodOperations(NodeParts parts, WorkerMemory memory, Runnable wake) {
         this.parts = parts;
@@ -67,6 +70,7 @@ final class PodOperations {
                         Files.createDirectories(parts.folders().logs(pod));
                         parts.runtime().runSandbox(starter.sandboxConfig(pod, attempt));
                         memory.sandboxIs(new Stage.Ready());
+                        sandboxFailures.set(0);
                     } catch (RuntimeFault | IOException fault) {
                         sandboxFailed(pod, fault);
                     }
@@ -76,8 +80,9 @@ final class PodOperations {
     private void sandboxFailed(PodSpec pod, Exception fault) {
         String why = fault instanceof RuntimeFault known ? known.said() : fault.getMessage();
         String message = "Failed to create pod sandbox: " + why;
+        Instant now = parts.clock().instant();
         parts.events().tell(PodEvent.warning(pod, "FailedCreatePodSandBox", message));
-        Instant retry = parts.clock().instant().plus(SANDBOX_RETRY);
+        Instant retry = WHOLE_BACKOFF.next(sandboxFailures.incrementAndGet(), now);
         memory.sandboxIs(new Stage.Failed(message, retry));
     }
 
@@ -89,10 +94,12 @@ final class PodOperations {
                     try {
                         parts.volumes().prepare(pod, parts.facts().get());
                         memory.volumesAre(new Stage.Ready());
+                        volumeFailures.set(0);
                     } catch (VolumeFault fault) {
                         String message = String.valueOf(fault.getMessage());
                         parts.events().tell(PodEvent.warning(pod, "FailedMount", message));
-                        Instant retry = parts.clock().instant().plus(VOLUME_RETRY);
+                        Instant now = parts.clock().instant();
+                        Instant retry = WHOLE_BACKOFF.next(volumeFailures.incrementAndGet(), now);
                         memory.volumesAre(new Stage.Failed(message, retry));
                     }
                 });
@@ -114,7 +121,11 @@ final class PodOperations {
     void start(PodView view, PodAction.Start wanted) {
         String name = wanted.container().name();
         Optional<PodSandbox> sandbox = view.readySandbox();
-        if (sandbox.isEmpty() || !memory.beginStart(name)) {
+        if (sandbox.isEmpty()) {
+            return;
+        }
+        var patience = new Patience();
+        if (!memory.beginStart(name, patience)) {
             return;
         }
         view.newest(name)
@@ -125,21 +136,25 @@ final class PodOperations {
                                         name,
                                         ended.status().finishedAt(),
                                         parts.clock().instant()));
-        begin(
-                "start-" + name,
-                () -> {
-                    try {
-                        starter.start(view.pod(), sandbox.get(), wanted);
-                        memory.problemSolved(name);
-                    } catch (StartFailure failure) {
-                        startFailed(view.pod(), wanted.container(), failure);
-                    } catch (RuntimeFault fault) {
-                        var failure = new StartFailure("CreateContainerError", fault.said());
-                        startFailed(view.pod(), wanted.container(), failure);
-                    } finally {
-                        memory.endStart(name);
-                    }
-                });
+        begin("start-" + name, () -> tryStart(view.pod(), sandbox.get(), wanted, patience));
+    }
+
+    private void tryStart(
+            PodSpec pod, PodSandbox sandbox, PodAction.Start wanted, Patience patience) {
+        String name = wanted.container().name();
+        try {
+            starter.start(pod, sandbox, wanted, patience);
+            memory.problemSolved(name);
+        } catch (StartFailure failure) {
+            if (!patience.isOver()) {
+                startFailed(pod, wanted.container(), failure);
+            }
+        } catch (RuntimeFault fault) {
+            var failure = new StartFailure("CreateContainerError", fault.said());
+            startFailed(pod, wanted.container(), failure);
+        } finally {
+            memory.endStart(name);
+        }
     }
 
     private void startFailed(PodSpec pod, ContainerSpec container, StartFailure failure) {
@@ -249,19 +264,18 @@ final class PodOperations {
     }
 
     private void begin(String what, Runnable operation) {
-        Thread.ofVirtual()
-                .name(what)
-                .start(
-                        () -> {
-                            try {
-                                operation.run();
-                            } catch (RuntimeException fault) {
-                                LOG.error("{} failed", what, fault);
-                            } catch (Error bug) {
-                                LOG.error("{} met a bug: halting", what, bug);
-                                Runtime.getRuntime().halt(70);
-                            }
-                            wake.run();
-                        });
+        Thread.ofVirtual().name(what).start(() -> perform(what, operation));
+    }
+
+    private void perform(String what, Runnable operation) {
+        try {
+            operation.run();
+        } catch (RuntimeException fault) {
+            LOG.error("{} failed", what, fault);
+        } catch (Error bug) {
+            LOG.error("{} met a bug: halting", what, bug);
+            Runtime.getRuntime().halt(70);
+        }
+        wake.run();
     }
 }

@@ -116,6 +116,7 @@ final class PodWorker implements AutoCloseable {
         PodView view = look();
         if (view.mustStop()) {
             memory.stopRequested(now);
+            memory.hurryStarts();
         }
         view = withMemory(view);
         Plan<PodAction> plan = planner.reconcile(view, now);

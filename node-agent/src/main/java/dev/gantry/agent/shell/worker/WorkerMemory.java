@@ -9,7 +9,6 @@ import dev.gantry.agent.probe.ProbeVerdict;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class WorkerMemory {
     private @Nullable Condemned condemned;
     private Stage sandbox = new Stage.Absent();
     private Stage volumes = new Stage.Absent();
-    private final SortedSet<String> starting = new TreeSet<>();
+    private final SortedMap<String, Patience> starting = new TreeMap<>();
     private final SortedMap<String, Instant> stopping = new TreeMap<>();
     private final SortedMap<String, CrashBackoff> crashes = new TreeMap<>();
     private final SortedMap<String, StartProblem> problems = new TreeMap<>();
@@ -37,7 +36,7 @@ final class WorkerMemory {
                 Optional.ofNullable(condemned),
                 sandbox,
                 volumes,
-                new TreeSet<>(starting),
+                new TreeSet<>(starting.keySet()),
                 new TreeMap<>(stopping),
                 new TreeMap<>(crashes),
                 new TreeMap<>(problems),
@@ -69,8 +68,13 @@ final class WorkerMemory {
     }
 
     /** Returns false where a start of this container is under way already. */
-    synchronized boolean beginStart(String container) {
-        return starting.add(container);
+    synchronized boolean beginStart(String container, Patience patience) {
+        return starting.putIfAbsent(container, patience) == null;
+    }
+
+    /** A pull or a hook may take long: a pod that ends does not wait for it. */
+    synchronized void hurryStarts() {
+        starting.values().forEach(Patience::end);
     }
 
     synchronized void endStart(String container) {

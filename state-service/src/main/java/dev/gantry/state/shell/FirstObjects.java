@@ -28,6 +28,8 @@ final class FirstObjects implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FirstObjects.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration STEP = Duration.ofSeconds(5);
+    private static final Duration MOMENT = Duration.ofMillis(20);
+    private static final String PROBE = "/api/v1/namespaces/default";
     private static final Caller SELF = Caller.system("apiserver");
 
     private final Readiness readiness;
@@ -66,8 +68,9 @@ final class FirstObjects implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        while (!readiness.await(STEP)) {
-            if (loop.isClosed()) {
+        // The API opens a moment after the state is there.
+        while (!readiness.await(STEP) || call("GET", PROBE, new byte[0]).code() == 503) {
+            if (!loop.pause(MOMENT)) {
                 return;
             }
         }

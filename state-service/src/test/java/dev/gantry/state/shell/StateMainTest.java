@@ -15,6 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,22 @@ class StateMainTest {
             JsonNode event = JsonMapper.shared().readTree(lines.readLine());
             assertThat(event.path("type").asString()).isEqualTo("ADDED");
             assertThat(event.at("/object/metadata/name").asString()).isEqualTo("seen");
+        }
+    }
+
+    @Test
+    void manyWatchesShareTheDoor() throws Exception {
+        String path = "/api/v1/namespaces/kube-public/configmaps";
+        List<BufferedReader> watches = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            HttpResponse<InputStream> watch =
+                    gateway.send(request(path + "?watch=1").build(), BodyHandlers.ofInputStream());
+            watches.add(new BufferedReader(new InputStreamReader(watch.body())));
+        }
+        send("POST", path, "{\"metadata\":{\"name\":\"shared\"}}");
+        for (BufferedReader each : watches) {
+            assertThat(each.readLine()).contains("\"shared\"");
+            each.close();
         }
     }
 

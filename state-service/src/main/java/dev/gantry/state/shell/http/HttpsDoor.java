@@ -18,6 +18,9 @@ import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 
 /** Tomcat on virtual threads, with one servlet: HTTPS, client certificate required. */
 public final class HttpsDoor implements AutoCloseable {
+    private static final int MOST_CONNECTIONS = 65_536;
+    private static final int MOST_HEADER_BYTES = 64 * 1024;
+
     private final Tomcat tomcat;
     private final Path base;
 
@@ -78,6 +81,11 @@ public final class HttpsDoor implements AutoCloseable {
         connector.setSecure(true);
         connector.setScheme("https");
         connector.setProperty("SSLEnabled", "true");
+        // A watch holds its connection (or its stream) for an hour: thousands of them are normal.
+        connector.setProperty("maxConnections", Integer.toString(MOST_CONNECTIONS));
+        connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(MOST_HEADER_BYTES));
+        // The gateway hands queries on as its clients wrote them.
+        connector.setProperty("relaxedQueryChars", "\"<>[\\]^`{|}");
         // The path of an object may hold an encoded slash; it is the API that judges paths.
         connector.setEncodedSolidusHandling("decode");
         SSLHostConfig tls = new SSLHostConfig();
@@ -92,11 +100,23 @@ public final class HttpsDoor implements AutoCloseable {
         own.setCertificateKeyFile(identity.key.toAbsolutePath().toString());
         tls.addCertificate(own);
         connector.addSslHostConfig(tls);
-        connector.addUpgradeProtocol(new Http2Protocol());
+        connector.addUpgradeProtocol(http2());
         if (connector.getProtocolHandler() instanceof AbstractProtocol<?> protocol) {
             protocol.setExecutor(new VirtualThreadExecutor("state-https-"));
         }
         return connector;
+    }
+
+    /** The one client is trusted, and keeps many streams open that rarely say something. */
+    private static Http2Protocol http2() {
+        Http2Protocol http2 = new Http2Protocol();
+        http2.setMaxConcurrentStreams(MOST_CONNECTIONS);
+        http2.setMaxConcurrentStreamExecution(MOST_CONNECTIONS);
+        // Ended watches are reset streams: a sign of life, not of an attack.
+        http2.setOverheadCountFactor(0);
+        http2.setOverheadResetFactor(0);
+        http2.setOverheadWindowUpdateThreshold(0);
+        return http2;
     }
 
     private static void delete(Path file) {

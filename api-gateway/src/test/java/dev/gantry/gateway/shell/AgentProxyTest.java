@@ -1,6 +1,7 @@
 package dev.gantry.gateway.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -104,6 +106,16 @@ class AgentProxyTest {
                     .isEqualTo(ByteBuffer.wrap(new byte[] {0, i}));
         }
         socket.abort();
+    }
+
+    @Test
+    void tellsTheClientWhenTheAgentRefusesAConnection() throws Exception {
+        var heard = new LinkedBlockingQueue<ByteBuffer>();
+        gateway.backend.put(POD, pod("n1", "refused"));
+        assertThatThrownBy(() -> open(POD + "/attach?stdin=true", heard))
+                .cause()
+                .isInstanceOf(WebSocketHandshakeException.class)
+                .hasRootCauseMessage("Unexpected HTTP response status code 500");
     }
 
     @Test

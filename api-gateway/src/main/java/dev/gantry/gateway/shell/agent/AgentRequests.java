@@ -120,7 +120,11 @@ final class AgentRequests {
                     new Answer.Forward(
                             URI.create(at.forWebSocket().url()),
                             new TreeMap<>(),
-                            Answer.Trust.CLUSTER);
+                            Answer.Trust.CLUSTER,
+                            container.isEmpty()
+                                    ? "pod not found (\"%s_%s\")"
+                                            .formatted(pod.name(), pod.namespace())
+                                    : "container not found (\"%s\")".formatted(container));
         };
     }
 

@@ -13,10 +13,16 @@ public sealed interface Answer {
      * It goes on over the network, body and all.
      *
      * @param target where to, with path and query; ws or wss for an upgrade
+     * @param complaint what is missing where the other end knows nothing of it; may be empty
      * @param headers added to those of the client; credentials are gone by then
      */
-    record Forward(URI target, SortedMap<String, List<String>> headers, Trust trust)
-            implements Answer {}
+    record Forward(
+            URI target, SortedMap<String, List<String>> headers, Trust trust, String complaint)
+            implements Answer {
+        public Forward(URI target, SortedMap<String, List<String>> headers, Trust trust) {
+            this(target, headers, trust, "");
+        }
+    }
 
     /** Whom to believe at the other end, and what to show there. */
     enum Trust {

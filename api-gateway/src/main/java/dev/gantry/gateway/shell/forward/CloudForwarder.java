@@ -32,12 +32,15 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
                     .pendingAcquireTimeout(Duration.ofSeconds(10))
                     .maxIdleTime(Duration.ofSeconds(50))
                     .build();
-    private final ReactorHttpHandlerAdapter trusting;
-    private final ReactorHttpHandlerAdapter trustless;
+    private final Way trusting;
+    private final Way trustless;
+
+    /** The same client, for requests and for upgraded connections. */
+    private record Way(ReactorHttpHandlerAdapter http, WebSocketForward webSocket) {}
 
     public CloudForwarder(SslContext cluster, ObjectProvider<List<HttpHeadersFilter>> headers) {
-        this.trusting = ForwardChain.over(client(cluster), headers);
-        this.trustless = ForwardChain.over(client(noTrust()), headers);
+        this.trusting = way(client(cluster), headers);
+        this.trustless = way(client(noTrust()), headers);
     }
 
     @Override
@@ -50,18 +53,26 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
             }
         }
         target.headers().forEach((name, values) -> headers.set(name, values));
-        ReactorHttpHandlerAdapter chain =
+        Way way =
                 switch (target.trust()) {
                     case CLUSTER -> trusting;
                     case NONE -> trustless;
                 };
-        return chain.apply(request, response)
+        if (target.target().getScheme().startsWith("ws")) {
+            return way.webSocket.forward(target, request, response);
+        }
+        return way.http
+                .apply(request, response)
                 .contextWrite(context -> context.put(Answer.Forward.class, target));
     }
 
     @Override
     public void close() {
         connections.dispose();
+    }
+
+    private static Way way(HttpClient client, ObjectProvider<List<HttpHeadersFilter>> headers) {
+        return new Way(ForwardChain.over(client, headers), new WebSocketForward(client));
     }
 
     private HttpClient client(SslContext tls) {

@@ -14,7 +14,6 @@ import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
-import org.springframework.cloud.gateway.filter.WebsocketRoutingFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.handler.FilteringWebHandler;
 import org.springframework.cloud.gateway.route.Route;
@@ -22,23 +21,17 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.web.reactive.socket.client.ReactorNettyWebSocketClient;
-import org.springframework.web.reactive.socket.server.support.HandshakeWebSocketService;
-import org.springframework.web.reactive.socket.server.upgrade.ReactorNettyRequestUpgradeStrategy;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.WebsocketClientSpec;
-import reactor.netty.http.server.WebsocketServerSpec;
 
 /**
- * The shortest chain of Spring Cloud Gateway that proxies: route over HTTP or WebSocket, write the
- * response, every chunk at once. There is one route, and no table of them to look up.
+ * The shortest chain of Spring Cloud Gateway that proxies: route over HTTP, write the response,
+ * every chunk at once. There is one route, and no table of them to look up.
  */
 final class ForwardChain {
-    private static final int FRAME_BYTES = 4 << 20;
     private static final Route ONWARD =
             Route.async().id("onward").uri("http://onward").predicate(_ -> true).build();
 
@@ -46,19 +39,10 @@ final class ForwardChain {
 
     static ReactorHttpHandlerAdapter over(
             HttpClient client, ObjectProvider<List<HttpHeadersFilter>> headers) {
-        var upgrade =
-                new ReactorNettyRequestUpgradeStrategy(
-                        () -> WebsocketServerSpec.builder().maxFramePayloadLength(FRAME_BYTES));
-        var webSocket =
-                new ReactorNettyWebSocketClient(
-                        client,
-                        () -> WebsocketClientSpec.builder().maxFramePayloadLength(FRAME_BYTES));
         List<GlobalFilter> filters =
                 List.of(
                         new HeadersFirst(),
                         new NettyWriteResponseFilter(List.of(MediaType.ALL), headers),
-                        new WebsocketRoutingFilter(
-                                webSocket, new HandshakeWebSocketService(upgrade), headers),
                         new NettyRoutingFilter(client, headers, new HttpClientProperties()));
         var chain = new FilteringWebHandler(filters, true);
         WebHandler onward = exchange -> onward(exchange, chain);

@@ -1,21 +1,18 @@
 package dev.gantry.gateway.shell.review;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.gantry.model.meta.Resource;
-import io.kubernetes.client.proto.Runtime.Unknown;
-import io.kubernetes.client.proto.V1Authentication.SelfSubjectReview;
-import io.kubernetes.client.proto.V1Authentication.TokenReview;
-import io.kubernetes.client.proto.V1Authorization.LocalSubjectAccessReview;
-import io.kubernetes.client.proto.V1Authorization.SelfSubjectAccessReview;
-import io.kubernetes.client.proto.V1Authorization.SelfSubjectRulesReview;
-import io.kubernetes.client.proto.V1Authorization.SubjectAccessReview;
+import io.kubernetes.client.proto.V1Authentication;
+import io.kubernetes.client.proto.V1Authorization;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,18 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The body of a review as a tree, from JSON or protobuf. Typed Go clients send protobuf.
  *
- * <p>Only the six review kinds are known here; the codec of all kinds is the state service's.
+ * <p>Read by descriptor, since the generated classes warn about themselves when they are used. Only
+ * the six review kinds are known here; the codec of all kinds is the state service's.
  */
 final class ReviewBody {
     private static final byte[] MAGIC = {'k', '8', 's', 0};
-    private static final Map<String, Message> TYPES =
-            Map.of(
-                    "SelfSubjectReview", SelfSubjectReview.getDefaultInstance(),
-                    "TokenReview", TokenReview.getDefaultInstance(),
-                    "LocalSubjectAccessReview", LocalSubjectAccessReview.getDefaultInstance(),
-                    "SelfSubjectAccessReview", SelfSubjectAccessReview.getDefaultInstance(),
-                    "SelfSubjectRulesReview", SelfSubjectRulesReview.getDefaultInstance(),
-                    "SubjectAccessReview", SubjectAccessReview.getDefaultInstance());
+    private static final Descriptor ENVELOPE =
+            io.kubernetes.client.proto.Runtime.getDescriptor().findMessageTypeByName("Unknown");
 
     private ReviewBody() {}
 
@@ -73,18 +65,22 @@ final class ReviewBody {
 
     private static ObjectNode fromProtobuf(byte[] body, String kind) {
         try {
-            Unknown envelope =
-                    Unknown.parseFrom(
-                            ByteString.copyFrom(body, MAGIC.length, body.length - MAGIC.length));
-            Message type = TYPES.get(kind);
-            if (type == null) {
-                throw new IllegalArgumentException(kind + " is no review");
-            }
-            return tree(type.getParserForType().parseFrom(envelope.getRaw()));
+            ByteString bytes = ByteString.copyFrom(body, MAGIC.length, body.length - MAGIC.length);
+            Message envelope = DynamicMessage.parseFrom(ENVELOPE, bytes);
+            var raw = (ByteString) envelope.getField(ENVELOPE.findFieldByName("raw"));
+            return tree(DynamicMessage.parseFrom(typeOf(kind), raw));
         } catch (InvalidProtocolBufferException malformed) {
             throw new IllegalArgumentException(
                     "the body is no protobuf: " + malformed.getMessage(), malformed);
         }
+    }
+
+    private static Descriptor typeOf(String kind) {
+        FileDescriptor file =
+                kind.equals("TokenReview") || kind.equals("SelfSubjectReview")
+                        ? V1Authentication.getDescriptor()
+                        : V1Authorization.getDescriptor();
+        return file.findMessageTypeByName(kind);
     }
 
     private static ObjectNode tree(Message message) {

@@ -31,8 +31,13 @@ public final class OpenApi {
     public static final String V2 = "/openapi/v2";
     public static final String V3 = "/openapi/v3";
 
-    /** Asks {@link #page} for the document of version 2 in protobuf; also its media type. */
-    public static final String V2_PROTOBUF = ProtobufDocument.MEDIA_TYPE;
+    /** What clients accept; asks {@link #page} for the document of version 2 in protobuf. */
+    public static final String V2_PROTOBUF =
+            "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+
+    /** Compat: what they are sent then, since the other is no valid media type. */
+    public static final String V2_PROTOBUF_SENT =
+            "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private final List<ServedResource> resources;
     private final Schema schema;

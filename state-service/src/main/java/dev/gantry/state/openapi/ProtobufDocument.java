@@ -11,8 +11,6 @@ import tools.jackson.databind.JsonNode;
  * documents contain is written.
  */
 final class ProtobufDocument {
-    static final String MEDIA_TYPE = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
-
     private static final Map<String, Integer> METHODS =
             new TreeMap<>(Map.of("get", 2, "put", 3, "post", 4, "delete", 5, "patch", 8));
 

@@ -99,7 +99,7 @@ final class Documents {
         boolean takesProtobuf = path.equals(OpenApi.V2) && accept.startsWith(OpenApi.V2_PROTOBUF);
         if (takesProtobuf) {
             OpenApi.Document document = openApi.page(OpenApi.V2_PROTOBUF).orElseThrow();
-            return tagged(call, document.etag(), OpenApi.V2_PROTOBUF, document.json());
+            return tagged(call, document.etag(), OpenApi.V2_PROTOBUF_SENT, document.json());
         }
         boolean takesJson = accept.isEmpty() || accept.contains("json") || accept.contains("*/*");
         if (!takesJson) {

@@ -8,8 +8,11 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -83,7 +86,7 @@ final class DnsReplies {
         switch (answer(question)) {
             case Answer.Records(var answers, var additional) -> {
                 reply.getHeader().setFlag(Flags.AA);
-                add(reply, answers, Section.ANSWER);
+                add(reply, shuffled(answers), Section.ANSWER);
                 add(reply, additional, Section.ADDITIONAL);
                 if (answers.isEmpty()) {
                     add(reply, List.of(zone.authority()), Section.AUTHORITY);
@@ -132,6 +135,13 @@ final class DnsReplies {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Many clients take the first: each endpoint of a headless Service shall be that at times. */
+    private static List<Entry> shuffled(List<Entry> entries) {
+        List<Entry> shuffled = new ArrayList<>(entries);
+        Collections.shuffle(shuffled, ThreadLocalRandom.current());
+        return shuffled;
     }
 
     private static void add(Message reply, List<Entry> entries, int section) {

@@ -92,7 +92,7 @@ public final class NodeDns implements AutoCloseable {
 
     private void answer(DatagramSocket socket, DatagramPacket packet, Message query) {
         try {
-            byte[] bytes = replies.reply(query).toWire(payloadLimit(query));
+            byte[] bytes = Fitting.toWire(replies.reply(query), payloadLimit(query));
             socket.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
         } catch (IOException | RuntimeException fault) {
             LOG.warn("no answer to {} about {}", packet.getSocketAddress(), query, fault);
@@ -143,7 +143,7 @@ public final class NodeDns implements AutoCloseable {
                 if (!cache.isCaughtUp()) {
                     return;
                 }
-                byte[] bytes = replies.reply(new Message(asked)).toWire(MAX_STREAM_BYTES);
+                byte[] bytes = Fitting.toWire(replies.reply(new Message(asked)), MAX_STREAM_BYTES);
                 out.writeShort(bytes.length);
                 out.write(bytes);
                 out.flush();

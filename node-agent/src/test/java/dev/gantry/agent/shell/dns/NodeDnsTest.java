@@ -98,6 +98,8 @@ final class NodeDnsTest {
         resolver.setIgnoreTruncation(true);
         Message cut = resolver.send(query("many.n.svc.cluster.local.", Type.A));
         assertThat(cut.getHeader().getFlag(Flags.TC)).isTrue();
+        assertThat(cut.getSection(Section.ANSWER)).hasSizeBetween(50, 80);
+        assertThat(cut.numBytes()).isLessThanOrEqualTo(1280);
         resolver.setTCP(true);
         Message whole = resolver.send(query("many.n.svc.cluster.local.", Type.A));
         assertThat(whole.getSection(Section.ANSWER)).hasSize(MANY);

@@ -45,7 +45,6 @@ public final class TestPostgres implements AutoCloseable {
     public static synchronized TestPostgres freshDatabase() {
         if (shared == null) {
             shared = ownServer();
-            Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
         }
         String name = "test" + NUMBER.incrementAndGet();
         try (Connection connection = shared.dataSource().getConnection();
@@ -62,7 +61,10 @@ public final class TestPostgres implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("gantry-postgres");
             int port = freePort();
-            return new TestPostgres(folder, port, WHOLE_SERVER, launch(folder, port));
+            var made = new TestPostgres(folder, port, WHOLE_SERVER, launch(folder, port));
+            // The library's own hook does not wait for the server, and would leave it running.
+            Runtime.getRuntime().addShutdownHook(new Thread(made::close));
+            return made;
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
@@ -146,8 +148,8 @@ public final class TestPostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        if (!ownsServer) {
+    public synchronized void close() {
+        if (!ownsServer || !Files.exists(folder)) {
             return;
         }
         stop();
@@ -163,7 +165,7 @@ public final class TestPostgres implements AutoCloseable {
                 .setPort(port)
                 .setDataDirectory(folder.resolve("files"))
                 .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(true)
+                .setRegisterShutdownHook(false)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")

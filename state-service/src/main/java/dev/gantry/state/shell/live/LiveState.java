@@ -15,13 +15,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The memory that readers see, and the rings that watchers read. One thread publishes. */
-public final class LiveState {
+public final class LiveState implements AutoCloseable {
     /** How much of the past a ring keeps. */
     public record WindowSize(int events, long bytes) {}
 
     private final Backfill backfill;
     private final WindowSize windowSize;
     private final Object arrival = new Object();
+    private final Waker waker = new Waker().start();
     private volatile Map<GroupResource, WatchRing> rings = new ConcurrentHashMap<>();
     private volatile Memory memory = Memory.empty(Revision.NONE);
     private volatile Revision watchable = Revision.NONE;
@@ -51,6 +52,7 @@ public final class LiveState {
         }
         perResource.forEach((resource, events) -> ring(resource).append(events));
         watchable = after.revision();
+        perResource.keySet().forEach(resource -> waker.wake(ring(resource)));
         announce();
     }
 
@@ -104,6 +106,12 @@ public final class LiveState {
                 awaiting--;
             }
         }
+    }
+
+    @Override
+    public void close() {
+        rings.values().forEach(WatchRing::end);
+        waker.close();
     }
 
     /** All events up to here are in the rings. */

@@ -28,7 +28,11 @@ final class WatchRing {
         this.window = window;
     }
 
-    /** Called by the committer only. */
+    boolean hasWaiters() {
+        return !waiters.isEmpty();
+    }
+
+    /** Called by the committer only, who leaves the waking to the {@link Waker}. */
     void append(List<LogEvent> events) {
         lock.writeLock().lock();
         try {
@@ -37,7 +41,6 @@ final class WatchRing {
         } finally {
             lock.writeLock().unlock();
         }
-        wakeAll();
     }
 
     /** All cursors throw {@link Closed} from now on. */
@@ -107,7 +110,7 @@ final class WatchRing {
         waiters.remove(waiter);
     }
 
-    private void wakeAll() {
+    void wakeAll() {
         for (Waiter each = waiters.poll(); each != null; each = waiters.poll()) {
             each.queued = false;
             each.wake();

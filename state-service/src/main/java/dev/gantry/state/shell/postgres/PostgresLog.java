@@ -144,5 +144,6 @@ public final class PostgresLog implements StateLog, AutoCloseable {
     @Override
     public void close() {
         committer.close();
+        live.close();
     }
 }

@@ -42,7 +42,9 @@ class ViewsTest {
                     "{'spec':{'replicas':3,'template':{'spec':{'containers':[{'image':'web:1'}]}}},"
                             + "'status':{'readyReplicas':2}}");
 
-            assertThat(row("SELECT namespace, name, phase, node, ip, ready, containers, restarts FROM pods"))
+            assertThat(
+                            row(
+                                    "SELECT namespace, name, phase, node, ip, ready, containers, restarts FROM pods"))
                     .isEqualTo("default it Running node-a 10.0.0.1 1 2 3");
             assertThat(row("SELECT name, ready, cordoned, ip FROM nodes"))
                     .isEqualTo("it True f 10.1.0.1");
@@ -54,8 +56,7 @@ class ViewsTest {
     private static void commit(RunningLog running, Kind kind, String namespace, String rest)
             throws InterruptedException {
         Resource object = Samples.object(kind, key(kind, namespace, "it"));
-        object.tree()
-                .setAll((ObjectNode) JsonMapper.shared().readTree(rest.replace('\'', '"')));
+        object.tree().setAll((ObjectNode) JsonMapper.shared().readTree(rest.replace('\'', '"')));
         running.log.commit(List.of(Samples.create(kind, object)));
     }
 

@@ -1,0 +1,155 @@
+package dev.gantry.simulation;
+
+import dev.gantry.client.duty.Duty;
+import dev.gantry.client.duty.Needs;
+import dev.gantry.client.duty.World;
+import dev.gantry.client.queue.Backoff;
+import dev.gantry.client.queue.WorkQueue;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the shell's actor does, step by step: take a key, wait for our own writes to be seen, look,
+ * perform. The API may fail before or after it did what was asked.
+ */
+final class SimulatedActor {
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(20), Duration.ofSeconds(30));
+
+    private final Duty duty;
+    private final SimulatedFeed feed;
+    private final SimulatedState state;
+    private final Faults faults;
+    private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
+    private final Map<ObjectKey, Unseen> unseen = new HashMap<>();
+
+    SimulatedActor(Duty duty, SimulatedFeed feed, SimulatedState state, Faults faults) {
+        this.duty = duty;
+        this.feed = feed;
+        this.state = state;
+        this.faults = faults;
+        feed.listen(
+                change -> {
+                    if (duty.watches().contains(change.key().resource())) {
+                        duty.concerns(change, feed, queue::add);
+                    }
+                });
+    }
+
+    void look(ObjectKey key) {
+        queue.add(key);
+    }
+
+    /** Returns whether there was anything to look at. */
+    boolean step(Instant now) {
+        Optional<ObjectKey> next = feed.isCaughtUp() ? queue.take(now) : Optional.empty();
+        if (next.isEmpty()) {
+            return false;
+        }
+        ObjectKey key = next.get();
+        Unseen awaited = unseen.get(key);
+        if (awaited != null && !awaited.isSeenBy(feed)) {
+            queue.addAt(key, now.plusMillis(100));
+            queue.done(key);
+            return true;
+        }
+        unseen.remove(key);
+        try {
+            Plan<Action> plan = duty.reconcile(key, fresh(key), now);
+            var writes = new Unseen();
+            unseen.put(key, writes);
+            plan.actions().forEach(action -> perform(action, writes));
+            plan.again().ifPresent(at -> queue.addAt(key, at));
+            queue.done(key);
+        } catch (SimulatedState.Refused | Faults.Unreachable failure) {
+            queue.failed(key, BACKOFF, now);
+        }
+        return true;
+    }
+
+    private void perform(Action action, Unseen writes) {
+        faults.beforeCall();
+        switch (action) {
+            case Action.Create create ->
+                    writes.wrote(
+                            create.resource(), state.create(create.resource(), create.object()));
+            case Action.Update update ->
+                    writes.wrote(
+                            update.resource(), state.update(update.resource(), update.object()));
+            case Action.PutStatus put ->
+                    writes.wrote(put.resource(), state.putStatus(put.resource(), put.object()));
+            case Action.Delete delete -> {
+                state.delete(delete.key(), delete.uid(), delete.propagation().wire());
+                writes.deleted.put(delete.key(), delete.uid());
+            }
+            case Action.Remove remove -> state.drop(remove.key());
+            case Action.DeleteAll _, Action.Finalize _, Action.Tell _ -> {}
+        }
+        faults.afterCall();
+    }
+
+    private World fresh(ObjectKey key) {
+        Needs needs = duty.needs(key, feed);
+        return needs.isNothing() ? feed : new AskingWorld(feed, needs.objects(), state);
+    }
+
+    /** Our own writes that the feed has not shown yet. */
+    private static final class Unseen {
+        private final Map<GroupResource, Revision> written = new HashMap<>();
+        private final Map<ObjectKey, Uid> deleted = new HashMap<>();
+
+        void wrote(GroupResource resource, Resource result) {
+            written.put(resource, result.revision());
+        }
+
+        boolean isSeenBy(SimulatedFeed feed) {
+            boolean hasWrites =
+                    written.entrySet().stream()
+                            .noneMatch(e -> e.getValue().isAfter(feed.revision(e.getKey())));
+            boolean hasDeletions =
+                    deleted.entrySet().stream()
+                            .noneMatch(
+                                    e ->
+                                            feed.get(e.getKey())
+                                                    .filter(o -> o.uid().equals(e.getValue()))
+                                                    .filter(o -> !o.isBeingDeleted())
+                                                    .isPresent());
+            return hasWrites && hasDeletions;
+        }
+    }
+
+    /** The feed, but some objects are asked for. */
+    private record AskingWorld(World feed, List<ObjectKey> asked, SimulatedState state)
+            implements World {
+        @Override
+        public Optional<Resource> get(ObjectKey key) {
+            return asked.contains(key) ? state.get(key) : feed.get(key);
+        }
+
+        @Override
+        public List<Resource> list(GroupResource resource) {
+            return feed.list(resource);
+        }
+
+        @Override
+        public List<Resource> list(GroupResource resource, String namespace) {
+            return feed.list(resource, namespace);
+        }
+
+        @Override
+        public List<Resource> ownedBy(Uid owner, GroupResource resource) {
+            return feed.ownedBy(owner, resource);
+        }
+    }
+}

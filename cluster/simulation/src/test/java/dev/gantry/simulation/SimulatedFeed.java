@@ -1,0 +1,101 @@
+package dev.gantry.simulation;
+
+import dev.gantry.client.duty.Duty;
+import dev.gantry.client.duty.World;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * One service's view: per resource a prefix of the log, each as far behind as chance has it. Order
+ * holds within a resource and not between resources, as on the topics.
+ */
+final class SimulatedFeed implements World {
+    private final SimulatedState state;
+    private final Map<GroupResource, Integer> positions = new TreeMap<>();
+    private final Map<GroupResource, Integer> atStart = new TreeMap<>();
+    private final Map<GroupResource, Revision> revisions = new TreeMap<>();
+    private final Map<ObjectKey, Resource> objects = new TreeMap<>();
+    private final List<Consumer<Duty.Change>> listeners = new ArrayList<>();
+
+    SimulatedFeed(SimulatedState state, Iterable<GroupResource> resources) {
+        this.state = state;
+        for (GroupResource resource : resources) {
+            positions.put(resource, 0);
+            atStart.put(resource, state.log(resource).size());
+        }
+    }
+
+    void listen(Consumer<Duty.Change> listener) {
+        listeners.add(listener);
+    }
+
+    boolean isCaughtUp() {
+        return atStart.entrySet().stream().allMatch(e -> positions.get(e.getKey()) >= e.getValue());
+    }
+
+    /** Delivers some of what waits. */
+    void advance(Random random) {
+        for (GroupResource resource : List.copyOf(positions.keySet())) {
+            int waiting = state.log(resource).size() - positions.get(resource);
+            int count = waiting == 0 ? 0 : random.nextInt(waiting + 1);
+            for (int i = 0; i < count; i++) {
+                deliverNext(resource);
+            }
+        }
+    }
+
+    private void deliverNext(GroupResource resource) {
+        int position = positions.merge(resource, 1, Integer::sum) - 1;
+        SimulatedState.Entry entry = state.log(resource).get(position);
+        Optional<Resource> before = Optional.ofNullable(objects.get(entry.key()));
+        if (entry.after().isPresent()) {
+            objects.put(entry.key(), entry.after().get());
+            revisions.put(resource, entry.after().get().revision());
+        } else if (before.isPresent()) {
+            objects.remove(entry.key());
+        } else {
+            return;
+        }
+        var change = new Duty.Change(entry.key(), before, entry.after());
+        listeners.forEach(each -> each.accept(change));
+    }
+
+    Revision revision(GroupResource resource) {
+        return revisions.getOrDefault(resource, Revision.NONE);
+    }
+
+    @Override
+    public Optional<Resource> get(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key));
+    }
+
+    @Override
+    public List<Resource> list(GroupResource resource) {
+        return objects.entrySet().stream()
+                .filter(each -> each.getKey().resource().equals(resource))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    @Override
+    public List<Resource> list(GroupResource resource, String namespace) {
+        return list(resource).stream().filter(o -> o.namespace().equals(namespace)).toList();
+    }
+
+    @Override
+    public List<Resource> ownedBy(Uid owner, GroupResource resource) {
+        return list(resource).stream()
+                .filter(o -> o.owners().stream().anyMatch(each -> each.uid().equals(owner)))
+                .toList();
+    }
+}

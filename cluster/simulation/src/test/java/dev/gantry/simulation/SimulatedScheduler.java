@@ -1,0 +1,64 @@
+package dev.gantry.simulation;
+
+import dev.gantry.client.duty.Duty;
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulingCycle;
+import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.snapshot.NodeFacts;
+import dev.gantry.scheduler.snapshot.PodSighting;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+
+/** One life of the scheduler: its feed and its cycle. */
+final class SimulatedScheduler {
+    private final SimulatedFeed feed;
+    private final SchedulingCycle cycle = new SchedulingCycle("default-scheduler", Profile.PACKING);
+    private final LossyBus<Binding> bindings;
+    private Instant now;
+    private boolean wasCaughtUp;
+
+    SimulatedScheduler(SimulatedState state, LossyBus<Binding> bindings, Instant now) {
+        this.bindings = bindings;
+        this.now = now;
+        this.feed = new SimulatedFeed(state, List.of(SimulatedState.PODS, SimulatedState.NODES));
+        feed.listen(this::hear);
+    }
+
+    private void hear(Duty.Change change) {
+        boolean isPod = change.isOf(SimulatedState.PODS);
+        if (change.after().isEmpty()) {
+            cycle.hear(
+                    isPod
+                            ? new Happening.PodGone(change.key())
+                            : new Happening.NodeGone(change.key().name()),
+                    now);
+            return;
+        }
+        Resource object = change.after().get();
+        cycle.hear(
+                isPod
+                        ? new Happening.PodSeen(PodSighting.of(object))
+                        : new Happening.NodeSeen(NodeFacts.of(object)),
+                now);
+    }
+
+    void rejected(Binding binding) {
+        cycle.hear(new Happening.Rejected(binding), now);
+    }
+
+    void step(Random random, Instant time) {
+        now = time;
+        feed.advance(random);
+        if (!wasCaughtUp && feed.isCaughtUp()) {
+            wasCaughtUp = true;
+            cycle.hear(new Happening.CaughtUp(), now);
+        }
+        cycle.sweep(now);
+        for (Binding binding : cycle.decide(1 + random.nextInt(4), now)) {
+            bindings.send(binding.uid().value(), binding, now);
+        }
+    }
+}

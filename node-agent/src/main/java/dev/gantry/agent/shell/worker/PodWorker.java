@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,6 +39,7 @@ final class PodWorker implements AutoCloseable {
     private volatile boolean isKnown;
     private volatile boolean hasVanished;
     private boolean hasReportedGone;
+    private @Nullable PodSpec checkpointed;
 
     PodWorker(NodeParts parts, PodSpec pod, boolean isKnown, Runnable wake) {
         this.parts = parts;
@@ -87,7 +89,6 @@ final class PodWorker implements AutoCloseable {
 
     void become(PodSpec newer) {
         pod = newer;
-        Checkpoint.write(parts.folders(), newer);
     }
 
     void removedFromApi() {
@@ -113,6 +114,7 @@ final class PodWorker implements AutoCloseable {
             return Optional.empty();
         }
         Instant now = parts.clock().instant();
+        keepCheckpoint();
         PodView view = look();
         if (view.mustStop()) {
             memory.stopRequested(now);
@@ -134,6 +136,15 @@ final class PodWorker implements AutoCloseable {
     @Override
     public void close() {
         probes.close();
+    }
+
+    /** Only a step writes it, so none is written after the pod has vanished. */
+    private void keepCheckpoint() {
+        PodSpec current = pod;
+        if (isKnown && current != checkpointed) {
+            Checkpoint.write(parts.folders(), current);
+            checkpointed = current;
+        }
     }
 
     private PodView look() {

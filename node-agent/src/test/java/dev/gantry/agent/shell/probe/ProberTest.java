@@ -1,0 +1,137 @@
+package dev.gantry.agent.shell.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.gantry.agent.probe.ProbeOutcome;
+import dev.gantry.agent.shell.cri.CriChannel;
+import dev.gantry.agent.shell.cri.CriRuntime;
+import dev.gantry.agent.shell.probe.v1.HealthChecking.HealthCheckRequest;
+import dev.gantry.agent.shell.probe.v1.HealthChecking.HealthCheckResponse;
+import dev.gantry.agent.shell.probe.v1.HealthChecking.HealthCheckResponse.ServingStatus;
+import dev.gantry.agent.shell.probe.v1.HealthGrpc;
+import dev.gantry.agent.spec.ContainerSpec;
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class ProberTest {
+    private final CriChannel nobody = new CriChannel(Path.of("/nonexistent.sock"));
+    private final Prober prober = new Prober(new CriRuntime(nobody));
+    private HttpServer http;
+    private Server grpc;
+
+    @BeforeEach
+    void listen() throws IOException {
+        http = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        http.createContext(
+                "/",
+                exchange -> {
+                    boolean isAsked =
+                            "kube-probe/1.36"
+                                            .equals(
+                                                    exchange.getRequestHeaders()
+                                                            .getFirst("User-Agent"))
+                                    && "yes"
+                                            .equals(
+                                                    exchange.getRequestHeaders()
+                                                            .getFirst("X-Test"));
+                    boolean isGood = exchange.getRequestURI().getPath().equals("/good") && isAsked;
+                    exchange.sendResponseHeaders(isGood ? 204 : 503, -1);
+                    exchange.close();
+                });
+        http.createContext("/slow", exchange -> {});
+        http.start();
+        grpc =
+                NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+                        .addService(new Health())
+                        .build()
+                        .start();
+    }
+
+    @AfterEach
+    void close() {
+        http.stop(0);
+        grpc.shutdownNow();
+        nobody.close();
+    }
+
+    @Test
+    void takesAnAnswerBelow400ForGood() {
+        assertThat(http("/good", "\"web\"").isGood()).isTrue();
+        assertThat(http("bad", Integer.toString(http.getAddress().getPort())))
+                .isEqualTo(new ProbeOutcome(false, "HTTP probe failed with statuscode: 503"));
+    }
+
+    @Test
+    void waitsNoLongerThanItsLimit() {
+        ProbeOutcome outcome = http("/slow", "\"web\"");
+        assertThat(outcome.isGood()).isFalse();
+        assertThat(outcome.words()).startsWith("Get \"http://127.0.0.1:");
+    }
+
+    @Test
+    void connectsToASocket() {
+        assertThat(ask("{\"tcpSocket\": {\"port\": \"web\"}}").isGood()).isTrue();
+        assertThat(ask("{\"tcpSocket\": {\"port\": 1}}").words())
+                .startsWith("dial tcp 127.0.0.1:1: ");
+    }
+
+    @Test
+    void asksForTheHealthOfAGrpcService() {
+        assertThat(grpc("").isGood()).isTrue();
+        assertThat(grpc("sick").words())
+                .isEqualTo("service unhealthy (responded with \"NOT_SERVING\")");
+    }
+
+    @Test
+    void saysWhatTheRuntimeSaidWhereACommandCannotRun() {
+        ProbeOutcome outcome = ask("{\"exec\": {\"command\": [\"true\"]}}");
+        assertThat(outcome.isGood()).isFalse();
+        assertThat(outcome.words()).isNotEmpty();
+    }
+
+    private ProbeOutcome http(String path, String port) {
+        return ask(
+                "{\"httpGet\": {\"path\": \"%s\", \"port\": %s, \"httpHeaders\": [{\"name\": \"X-Test\", \"value\": \"yes\"}]}}"
+                        .formatted(path, port));
+    }
+
+    private ProbeOutcome grpc(String service) {
+        return ask(
+                "{\"grpc\": {\"port\": %d, \"service\": \"%s\"}}"
+                        .formatted(grpc.getPort(), service));
+    }
+
+    private ProbeOutcome ask(String action) {
+        String container =
+                "{\"name\": \"main\", \"ports\": [{\"name\": \"web\", \"containerPort\": %d}]}"
+                        .formatted(http.getAddress().getPort());
+        var spec =
+                new ContainerSpec(JsonMapper.shared().readTree(container), ContainerSpec.Role.MAIN);
+        return prober.ask(
+                JsonMapper.shared().readTree(action),
+                new Prober.Target(spec, "id", "127.0.0.1"),
+                Duration.ofSeconds(1));
+    }
+
+    private static final class Health extends HealthGrpc.HealthImplBase {
+        @Override
+        public void check(HealthCheckRequest request, StreamObserver<HealthCheckResponse> answer) {
+            boolean isSick = request.getService().equals("sick");
+            answer.onNext(
+                    HealthCheckResponse.newBuilder()
+                            .setStatus(isSick ? ServingStatus.NOT_SERVING : ServingStatus.SERVING)
+                            .build());
+            answer.onCompleted();
+        }
+    }
+}

@@ -1,10 +1,8 @@
 package dev.gantry.state.discovery;
 
+import dev.gantry.state.codec.BodyEncoder;
+import dev.gantry.state.codec.Etag;
 import dev.gantry.state.codec.Transformation;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,17 +66,6 @@ public final class Discovery {
     }
 
     private static void add(Map<String, Document> to, String key, ObjectNode tree) {
-        to.put(key, new Document(tree, '"' + hash(tree.toString()) + '"'));
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-512")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().withUpperCase().formatHex(digest);
-        } catch (NoSuchAlgorithmException absent) {
-            throw new dev.gantry.model.fault.Bug("every JDK has SHA-512", absent);
-        }
+        to.put(key, new Document(tree, Etag.of(BodyEncoder.json(tree))));
     }
 }

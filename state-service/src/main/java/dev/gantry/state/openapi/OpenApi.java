@@ -1,16 +1,14 @@
 package dev.gantry.state.openapi;
 
+import dev.gantry.state.codec.Etag;
 import dev.gantry.state.discovery.ServedResource;
 import dev.gantry.state.discovery.ServedResource.Subresource;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.StructType;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +96,7 @@ public final class OpenApi {
         resources.forEach(each -> names.add(groupPath(each)));
         for (String name : names) {
             // The hash lets clients keep a document until it changes; it changes with the version.
-            String hash = hash((version + resourcesOf(name)).getBytes(StandardCharsets.UTF_8));
+            String hash = Etag.hash((version + resourcesOf(name)).getBytes(StandardCharsets.UTF_8));
             paths.putObject(name).put("serverRelativeURL", V3 + "/" + name + "?hash=" + hash);
         }
         return index;
@@ -164,15 +162,6 @@ public final class OpenApi {
     }
 
     private static Document document(byte[] bytes) {
-        return new Document(bytes, '"' + hash(bytes) + '"');
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-512").digest(bytes);
-            return HexFormat.of().withUpperCase().formatHex(digest);
-        } catch (NoSuchAlgorithmException absent) {
-            throw new dev.gantry.model.fault.Bug("every JDK has SHA-512", absent);
-        }
+        return new Document(bytes, Etag.of(bytes));
     }
 }

@@ -57,7 +57,7 @@ final class MessageShapes {
     /** {@code k8s.io.api.core.v1.Pod} is {@code api.core.v1.Pod} in the schema. */
     private static String typeName(Descriptor message) {
         return message.getFullName()
-                .replaceFirst("^k8s\\.io\\.", "")
+                .substring("k8s.io.".length())
                 .replace("apiextensions_apiserver", "apiextensions-apiserver");
     }
 

@@ -3,8 +3,8 @@ package dev.gantry.state.shell.api;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
-import dev.gantry.state.log.Change;
 import dev.gantry.state.log.CommitOutcome;
+import dev.gantry.state.log.OutcomeUnknown;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.registry.Decision;
@@ -32,7 +32,7 @@ final class Commits {
     interface Attempt {
         Decision decide(Optional<StoredObject> stored);
 
-        /** Told that the last decision was committed, or came to nothing. */
+        /** Told after each decision, once it is committed or came to nothing. */
         default void settle() {}
     }
 
@@ -48,26 +48,13 @@ final class Commits {
     Done run(ObjectKey key, boolean isDryRun, Attempt attempt) throws InterruptedException {
         for (int i = 0; i < MOST_ATTEMPTS; i++) {
             Optional<StoredObject> stored = log.get(key);
-            Optional<Done> done =
-                    switch (attempt.decide(stored)) {
-                        case Decision.Refuse(var why) -> throw settled(attempt, why);
-                        case Decision.Unchanged(var reply) -> {
-                            attempt.settle();
-                            yield Optional.of(new Done(stored, reply, false, false));
-                        }
-                        case Decision.Commit commit when isDryRun -> {
-                            attempt.settle();
-                            yield Optional.of(
-                                    new Done(
-                                            Optional.empty(),
-                                            commit.reply(),
-                                            commit.removes(),
-                                            stored.isEmpty()));
-                        }
-                        case Decision.Commit commit -> commit(commit, stored, attempt);
-                    };
-            if (done.isPresent()) {
-                return done.get();
+            try {
+                Optional<Done> done = step(attempt.decide(stored), stored, isDryRun);
+                if (done.isPresent()) {
+                    return done.get();
+                }
+            } finally {
+                attempt.settle();
             }
         }
         throw new Refused(
@@ -75,31 +62,41 @@ final class Commits {
     }
 
     /** Empty where somebody else was faster. */
-    private Optional<Done> commit(
-            Decision.Commit commit, Optional<StoredObject> stored, Attempt attempt)
+    private Optional<Done> step(Decision decision, Optional<StoredObject> stored, boolean isDryRun)
             throws InterruptedException {
-        Change change = commit.change();
-        switch (log.commit(List.of(change))) {
-            case CommitOutcome.Committed(var objects) -> {
-                attempt.settle();
-                return Optional.of(
-                        new Done(
-                                Optional.of(objects.getFirst()),
-                                commit.reply(),
-                                commit.removes(),
-                                stored.isEmpty()));
-            }
-            case CommitOutcome.Stale _ -> {
-                attempt.settle();
-                return Optional.empty();
-            }
-            case CommitOutcome.Unavailable(var why) ->
-                    throw settled(attempt, new Refusal.Unavailable(why, RETRY_AFTER));
-        }
+        return switch (decision) {
+            case Decision.Refuse(var why) -> throw new Refused(why);
+            case Decision.Unchanged(var reply) ->
+                    Optional.of(new Done(stored, reply, false, false));
+            case Decision.Commit commit ->
+                    isDryRun
+                            ? Optional.of(done(Optional.empty(), commit, stored.isEmpty()))
+                            : commit(commit, stored.isEmpty());
+        };
     }
 
-    private static Refused settled(Attempt attempt, Refusal why) {
-        attempt.settle();
-        return new Refused(why);
+    private Optional<Done> commit(Decision.Commit commit, boolean isNew)
+            throws InterruptedException {
+        CommitOutcome outcome;
+        try {
+            outcome = log.commit(List.of(commit.change()));
+        } catch (OutcomeUnknown unknown) {
+            throw new Refused(
+                    new Refusal.Timeout(
+                            "the server was unable to return a response in the time allotted, but"
+                                    + " may still be processing the request"));
+        }
+        return switch (outcome) {
+            case CommitOutcome.Committed(var objects) ->
+                    Optional.of(done(Optional.of(objects.getFirst()), commit, isNew));
+            case CommitOutcome.Stale _ -> Optional.empty();
+            case CommitOutcome.Unavailable(var why) ->
+                    throw new Refused(new Refusal.Unavailable(why, RETRY_AFTER));
+        };
+    }
+
+    private static Done done(
+            Optional<StoredObject> committed, Decision.Commit commit, boolean isNew) {
+        return new Done(committed, commit.reply(), commit.removes(), isNew);
     }
 }

@@ -46,7 +46,8 @@ final class HttpProbe {
         } catch (IllegalArgumentException malformed) {
             return new ProbeOutcome(false, "no such URL: " + url);
         } catch (IOException fault) {
-            return new ProbeOutcome(false, "Get \"%s\": %s".formatted(url, fault.getMessage()));
+            String why = Prober.words(fault, Prober.address(host, port));
+            return new ProbeOutcome(false, "Get \"%s\": %s".formatted(url, why));
         }
     }
 

@@ -7,6 +7,8 @@ import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -70,9 +72,19 @@ public final class Prober {
             connection.connect(new InetSocketAddress(host, port), (int) limit.toMillis());
             return new ProbeOutcome(true, "");
         } catch (IOException refused) {
-            return new ProbeOutcome(
-                    false, "dial tcp %s: %s".formatted(address(host, port), refused.getMessage()));
+            return new ProbeOutcome(false, words(refused, address(host, port)));
         }
+    }
+
+    /** Compat: what Go's client says when nobody listens, or nobody answers in time. */
+    static String words(IOException fault, String address) {
+        if (fault instanceof ConnectException) {
+            return "dial tcp " + address + ": connect: connection refused";
+        }
+        if (fault instanceof InterruptedIOException) {
+            return "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
+        }
+        return "dial tcp " + address + ": " + fault.getMessage();
     }
 
     static String host(JsonNode action, Target target) {

@@ -63,11 +63,9 @@ final class ContainerStarter {
         }
         ContainerConfig config = config(pod, sandbox, wanted, image);
         String id = create(pod, sandbox, config);
-        parts.events()
-                .tell(PodEvent.normal(pod, spec, "Created", "Created container: " + spec.name()));
+        parts.events().tell(PodEvent.normal(pod, spec, "Created", "Container created"));
         startMade(pod, spec, id);
-        parts.events()
-                .tell(PodEvent.normal(pod, spec, "Started", "Started container " + spec.name()));
+        parts.events().tell(PodEvent.normal(pod, spec, "Started", "Container started"));
         if (spec.hook("postStart").isObject()) {
             patiently(patience, () -> runPostStart(pod, sandbox, spec, id));
         }

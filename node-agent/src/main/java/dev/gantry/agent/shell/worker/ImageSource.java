@@ -59,7 +59,8 @@ final class ImageSource {
 
     private void tellPresent(PodSpec pod, ContainerSpec container) {
         String message =
-                "Container image \"%s\" already present on machine".formatted(container.image());
+                "Container image \"%s\" already present on machine and can be accessed by the pod"
+                        .formatted(container.image());
         parts.events().tell(PodEvent.normal(pod, container, "Pulled", message));
     }
 

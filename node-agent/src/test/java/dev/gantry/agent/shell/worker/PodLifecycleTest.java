@@ -65,7 +65,7 @@ class PodLifecycleTest {
         assertThat(Resource.text(status, "phase")).isEqualTo("Running");
         assertThat(status.path("podIPs")).hasSize(2);
         assertThat(Resource.text(status, "qosClass")).isEqualTo("BestEffort");
-        assertThat(node.cluster().wasTold("Started", "main")).isTrue();
+        assertThat(node.cluster().wasTold("Started", "Container started")).isTrue();
         node.delete(pod, 1);
         await(() -> node.cluster().lastReport("simple").orElseThrow().isGone());
         assertThat(containersOf(pod)).isEmpty();

@@ -1,5 +1,6 @@
 package dev.gantry.client.shell.http;
 
+import dev.gantry.client.queue.Backoff;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
@@ -19,6 +20,9 @@ import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,10 +35,14 @@ import tools.jackson.databind.node.ObjectNode;
  * the listener hears nothing, so what it holds stays true as of the last word.
  */
 public final class ApiWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiWatch.class);
+
     /** Long enough to be cheap, short enough that a silently dead connection is noticed. */
     private static final Duration WATCH = Duration.ofSeconds(120);
 
     private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     private static final int PAGE = 500;
     private static final int GONE = 410;
     private static final MediaType JSON_TYPE = MediaType.get("application/json");
@@ -104,12 +112,22 @@ public final class ApiWatch implements AutoCloseable {
         loop.close();
     }
 
-    private void run() throws IOException {
+    /** The API being away is no fault of ours: one line for each try, and the place is kept. */
+    private void run() throws InterruptedException {
+        int failures = 0;
         while (!loop.isClosed()) {
-            if (revision.isEmpty()) {
-                list();
+            try {
+                if (revision.isEmpty()) {
+                    list();
+                }
+                watch();
+                failures = 0;
+            } catch (IOException | JacksonException | ApiUnreachable | ApiRefused away) {
+                failures++;
+                if (loop.pause(BACKOFF.delay(failures))) {
+                    LOG.warn("watch of {} broke, trying again: {}", path, away.toString());
+                }
             }
-            watch();
         }
     }
 

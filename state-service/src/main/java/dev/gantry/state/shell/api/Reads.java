@@ -80,7 +80,13 @@ final class Reads {
                         && (options.match() == Match.EXACT
                                 || (options.match() == Match.UNSET && options.limit() > 0));
         Freshness.await(log, options.revision());
-        return isExact ? at(call, selection, options.revision()) : live(call, selection);
+        if (isExact) {
+            return at(call, selection, options.revision());
+        }
+        // What later pages are cut from must be whole, not what an index found.
+        return options.limit() > 0
+                ? log.list(call.target().resource(), selection.namespace())
+                : live(call, selection);
     }
 
     private Snapshot live(Call call, Selection selection) {

@@ -75,6 +75,19 @@ class ReadsTest {
     }
 
     @Test
+    void pagesOfASelectionLeaveOtherListsWhole() {
+        Answer one = api.get(MAPS + "?fieldSelector=metadata.name%3Db&limit=1");
+        String revision = one.text("/metadata/resourceVersion");
+        api.delete(MAPS + "/e");
+
+        Answer exact =
+                api.get(MAPS + "?resourceVersionMatch=Exact&resourceVersion=" + revision);
+
+        assertThat(names(one)).containsExactly("b");
+        assertThat(names(exact)).containsExactly("a", "b", "c", "d", "e");
+    }
+
+    @Test
     void selectorsSelect() {
         assertThat(names(api.get(MAPS + "?labelSelector=name+in+(a,c)"))).containsExactly("a", "c");
         assertThat(names(api.get(MAPS + "?fieldSelector=metadata.name%3Db"))).containsExactly("b");

@@ -80,8 +80,7 @@ class ReadsTest {
         String revision = one.text("/metadata/resourceVersion");
         api.delete(MAPS + "/e");
 
-        Answer exact =
-                api.get(MAPS + "?resourceVersionMatch=Exact&resourceVersion=" + revision);
+        Answer exact = api.get(MAPS + "?resourceVersionMatch=Exact&resourceVersion=" + revision);
 
         assertThat(names(one)).containsExactly("b");
         assertThat(names(exact)).containsExactly("a", "b", "c", "d", "e");

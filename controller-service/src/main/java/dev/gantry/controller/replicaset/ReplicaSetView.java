@@ -5,6 +5,7 @@ import dev.gantry.controller.owner.Claim;
 import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
@@ -30,6 +31,8 @@ public record ReplicaSetView(
         int terminating,
         Map<String, Integer> podsPerNode,
         Optional<String> refusal) {
+    private static final GroupResource PODS = BuiltinKind.POD.resource();
+
     public int wanted() {
         return replicaSet.spec().path("replicas").asInt(1);
     }
@@ -44,9 +47,16 @@ public record ReplicaSetView(
 
     private static ReplicaSetView of(Resource replicaSet, ObjectKey key, World world) {
         LabelSelector selector = LabelSelector.of(replicaSet.spec().path("selector"));
+        List<Resource> all = new ArrayList<>();
+        for (Resource pod : world.ownedBy(replicaSet.uid(), PODS)) {
+            if (Ownership.isControlledBy(pod, replicaSet.uid())) {
+                all.add(pod);
+            }
+        }
+        all.addAll(world.orphans(PODS, key.namespace()));
         List<Resource> candidates = new ArrayList<>();
         int terminating = 0;
-        for (Resource pod : world.list(BuiltinKind.POD.resource(), key.namespace())) {
+        for (Resource pod : all) {
             if (PodLife.isActive(pod)) {
                 candidates.add(pod);
             } else if (pod.isBeingDeleted()
@@ -55,7 +65,7 @@ public record ReplicaSetView(
                 terminating++;
             }
         }
-        Claim claim = Claim.of(replicaSet, selector, BuiltinKind.POD.resource(), candidates);
+        Claim claim = Claim.of(replicaSet, selector, PODS, candidates);
         return new ReplicaSetView(
                 replicaSet,
                 claim,
@@ -71,7 +81,7 @@ public record ReplicaSetView(
             for (Resource sister :
                     world.ownedBy(parent.get().uid(), BuiltinKind.REPLICA_SET.resource())) {
                 if (!sister.uid().equals(replicaSet.uid())) {
-                    related.addAll(world.ownedBy(sister.uid(), BuiltinKind.POD.resource()));
+                    related.addAll(world.ownedBy(sister.uid(), PODS));
                 }
             }
         }

@@ -23,6 +23,13 @@ public interface World {
     /** Objects that name {@code owner} among their owners, controlling or not. */
     List<Resource> ownedBy(Uid owner, GroupResource resource);
 
+    /** Objects that no owner controls: those that one might adopt. */
+    default List<Resource> orphans(GroupResource resource, String namespace) {
+        return list(resource, namespace).stream()
+                .filter(object -> object.controller().isEmpty())
+                .toList();
+    }
+
     /** Whether the lists of this namespace that the duty needed came from the API just now. */
     default boolean isFresh(String namespace) {
         return false;

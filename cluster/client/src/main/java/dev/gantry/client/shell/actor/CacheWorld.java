@@ -14,10 +14,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** The cache with an index of owners. */
+/** The cache with indexes of owners and of orphans. */
 final class CacheWorld implements World {
     private final ObjectCache cache;
     private final Map<Uid, Set<ObjectKey>> owned = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, Set<ObjectKey>> orphans = new ConcurrentHashMap<>();
 
     /** To be made before any other observer of the cache, which then finds the index up to date. */
     public CacheWorld(ObjectCache cache) {
@@ -49,23 +50,46 @@ final class CacheWorld implements World {
                 .toList();
     }
 
+    /** Cost: a namespace of thousands of pods is not read for each of its ReplicaSets. */
+    @Override
+    public List<Resource> orphans(GroupResource resource, String namespace) {
+        return orphans.getOrDefault(new ObjectKey(resource, namespace, ""), Set.of()).stream()
+                .map(cache::get)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     private void index(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
         for (Owner owner : before.map(Resource::owners).orElse(List.of())) {
-            owned.computeIfPresent(
-                    owner.uid(),
-                    (_, keys) -> {
-                        keys.remove(key);
-                        return keys.isEmpty() ? null : keys;
-                    });
+            remove(owned, owner.uid(), key);
         }
         for (Owner owner : after.map(Resource::owners).orElse(List.of())) {
-            owned.compute(
-                    owner.uid(),
-                    (_, keys) -> {
-                        Set<ObjectKey> some = keys == null ? new ConcurrentSkipListSet<>() : keys;
-                        some.add(key);
-                        return some;
-                    });
+            add(owned, owner.uid(), key);
         }
+        ObjectKey place = new ObjectKey(key.resource(), key.namespace(), "");
+        if (after.filter(object -> object.controller().isEmpty()).isPresent()) {
+            add(orphans, place, key);
+        } else if (before.filter(object -> object.controller().isEmpty()).isPresent()) {
+            remove(orphans, place, key);
+        }
+    }
+
+    private static <K> void add(Map<K, Set<ObjectKey>> index, K under, ObjectKey key) {
+        index.compute(
+                under,
+                (_, keys) -> {
+                    Set<ObjectKey> some = keys == null ? new ConcurrentSkipListSet<>() : keys;
+                    some.add(key);
+                    return some;
+                });
+    }
+
+    private static <K> void remove(Map<K, Set<ObjectKey>> index, K under, ObjectKey key) {
+        index.computeIfPresent(
+                under,
+                (_, keys) -> {
+                    keys.remove(key);
+                    return keys.isEmpty() ? null : keys;
+                });
     }
 }

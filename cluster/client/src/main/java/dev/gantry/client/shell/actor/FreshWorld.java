@@ -55,6 +55,11 @@ final class FreshWorld implements World {
     }
 
     @Override
+    public List<Resource> orphans(GroupResource resource, String of) {
+        return behind.orphans(resource, of);
+    }
+
+    @Override
     public boolean isFresh(String of) {
         return of.equals(namespace) && !lists.isEmpty();
     }

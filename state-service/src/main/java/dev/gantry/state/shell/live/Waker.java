@@ -6,7 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /**
  * Wakes the watchers, so that the committer need not: with thousands of them it takes milliseconds.
  *
- * <p>The queue is bounded by the batches that are committed while one ring is being woken.
+ * <p>A ring waits here at most once: more events until its turn wake the same watchers.
  */
 final class Waker implements AutoCloseable {
     private final LinkedBlockingQueue<WatchRing> rings = new LinkedBlockingQueue<>();
@@ -19,7 +19,7 @@ final class Waker implements AutoCloseable {
 
     void wake(WatchRing ring) {
         // A watcher that queues after this look has seen the event by its own second look.
-        if (ring.hasWaiters()) {
+        if (ring.hasWaiters() && ring.beginWaking()) {
             rings.add(ring);
         }
     }
@@ -31,7 +31,9 @@ final class Waker implements AutoCloseable {
 
     private void run() throws InterruptedException {
         while (!loop.isClosed()) {
-            rings.take().wakeAll();
+            WatchRing next = rings.take();
+            next.endWaking();
+            next.wakeAll();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -20,12 +21,22 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class WatchRing {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final ConcurrentLinkedQueue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean waking = new AtomicBoolean();
     private final WatchWindow window;
     private volatile long end;
     private volatile boolean ended;
 
     WatchRing(WatchWindow window) {
         this.window = window;
+    }
+
+    /** False where the waking is asked for already. */
+    boolean beginWaking() {
+        return waking.compareAndSet(false, true);
+    }
+
+    void endWaking() {
+        waking.set(false);
     }
 
     boolean hasWaiters() {

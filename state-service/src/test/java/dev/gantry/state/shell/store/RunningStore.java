@@ -31,7 +31,7 @@ final class RunningStore implements AutoCloseable {
         this.folder = folder;
         this.kafka = new KafkaSettings(broker.connection(), new Topics(TestKafka.freshPrefix()));
         this.feed = new FeedReader(kafka);
-        this.store = begin();
+        this.store = made();
     }
 
     StateStore store() {
@@ -39,8 +39,16 @@ final class RunningStore implements AutoCloseable {
     }
 
     void restart() throws InterruptedException {
+        stop();
+        begin();
+    }
+
+    void stop() {
         store.close();
-        store = begin();
+    }
+
+    void begin() throws InterruptedException {
+        store = made();
     }
 
     Revision commit(Change change) throws InterruptedException {
@@ -61,7 +69,7 @@ final class RunningStore implements AutoCloseable {
         store.close();
     }
 
-    private StateStore begin() throws InterruptedException {
+    private StateStore made() throws InterruptedException {
         var made =
                 new StateStore(
                         postgres.dataSource(),

@@ -14,13 +14,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A store in a process of its own that writes until it is killed, and says what was acknowledged. */
+/**
+ * A store in a process of its own that writes until it is killed, and says what was acknowledged.
+ */
 public final class WriterProcess {
     private static final int WRITERS = 8;
 
     private WriterProcess() {}
 
-    /** Arguments: JDBC URL, user, Kafka servers, topic prefix, folder, a name for what is written. */
+    /**
+     * Arguments: JDBC URL, user, Kafka servers, topic prefix, folder, a name for what is written.
+     */
     public static void main(String[] args) throws Exception {
         DataSource database = new DriverManagerDataSource(args[0], args[1], "");
         var kafka = new KafkaSettings(Map.of("bootstrap.servers", args[2]), new Topics(args[3]));

@@ -109,6 +109,20 @@ class AgentProxyTest {
     }
 
     @Test
+    void deliversEverythingThatCameBeforeTheAgentHungUp() throws Exception {
+        gateway.backend.put(POD, pod("n1", "talker"));
+        for (int round = 0; round < 5; round++) {
+            var heard = new LinkedBlockingQueue<ByteBuffer>();
+            open(POD + "/attach?stdout=true", heard);
+            for (int i = 0; i < 500; i++) {
+                assertThat(heard.poll(5, TimeUnit.SECONDS))
+                        .as("round %d frame %d", round, i)
+                        .isNotNull();
+            }
+        }
+    }
+
+    @Test
     void tellsTheClientWhenTheAgentRefusesAConnection() throws Exception {
         var heard = new LinkedBlockingQueue<ByteBuffer>();
         gateway.backend.put(POD, pod("n1", "refused"));

@@ -75,6 +75,17 @@ final class FakeAgent implements AutoCloseable {
                                         in.receive().retain().map(BinaryWebSocketFrame::new)),
                         spec)
                 .ws(
+                        "/attach/**/talker",
+                        (in, out) ->
+                                out.sendObject(
+                                        Flux.range(0, 500)
+                                                .map(
+                                                        i ->
+                                                                new BinaryWebSocketFrame(
+                                                                        Unpooled.buffer()
+                                                                                .writeInt(i)))),
+                        spec)
+                .ws(
                         "/portForward/**",
                         (in, out) ->
                                 out.sendObject(

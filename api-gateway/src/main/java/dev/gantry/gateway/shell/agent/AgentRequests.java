@@ -99,7 +99,7 @@ final class AgentRequests {
 
     private Answer connect(Incoming incoming, Resource pod, String container) {
         if (!incoming.wantsWebSocket()) {
-            return refuse(notUpgraded(incoming));
+            return refuse(notUpgraded(incoming, pod, container));
         }
         String nodeName = AgentPlaces.nodeOf(pod);
         if (nodeName.isEmpty()) {
@@ -121,21 +121,34 @@ final class AgentRequests {
                             URI.create(at.forWebSocket().url()),
                             new TreeMap<>(),
                             Answer.Trust.CLUSTER,
-                            container.isEmpty()
-                                    ? "pod not found (\"%s_%s\")"
-                                            .formatted(pod.name(), pod.namespace())
-                                    : "container not found (\"%s\")".formatted(container));
+                            unknown(pod, container));
         };
     }
 
-    /** SPDY/3.1 is what clients before 1.31 ask for. */
-    private static Refusal notUpgraded(Incoming incoming) {
-        return incoming.header("upgrade").isEmpty()
-                ? new Refusal.BadRequest("Upgrade request required")
-                : new Refusal.BadRequest(
-                        "unable to upgrade: "
-                                + incoming.header("upgrade")
-                                + " is not spoken here, only WebSocket; use kubectl 1.31 or newer");
+    /**
+     * SPDY/3.1 is what clients before 1.31 ask for, and newer ones after a WebSocket was refused:
+     * then the reason of that refusal is what they should show.
+     */
+    private static Refusal notUpgraded(Incoming incoming, Resource pod, String container) {
+        if (incoming.header("upgrade").isEmpty()) {
+            return new Refusal.BadRequest("Upgrade request required");
+        }
+        if (!container.isEmpty() && !ContainerChoice.isRunning(pod, container)) {
+            return new Refusal.Internal(
+                    "Internal error occurred: unable to upgrade connection: "
+                            + unknown(pod, container));
+        }
+        return new Refusal.BadRequest(
+                "unable to upgrade: "
+                        + incoming.header("upgrade")
+                        + " is not spoken here, only WebSocket; use kubectl 1.31 or newer");
+    }
+
+    /** Compat: the kubelet's words. */
+    private static String unknown(Resource pod, String container) {
+        return container.isEmpty()
+                ? "pod not found (\"%s_%s\")".formatted(pod.name(), pod.namespace())
+                : "container not found (\"%s\")".formatted(container);
     }
 
     private static Answer stream(FrameSource frames) {

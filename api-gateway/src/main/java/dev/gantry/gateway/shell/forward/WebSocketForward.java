@@ -30,6 +30,7 @@ import reactor.netty.http.websocket.WebsocketOutbound;
  */
 final class WebSocketForward {
     private static final int FRAME_BYTES = 4 << 20;
+    private static final int FRAMES_AHEAD = 8;
     private static final WebSocketCloseStatus BROKEN = WebSocketCloseStatus.INTERNAL_SERVER_ERROR;
 
     private final HttpClient client;
@@ -89,12 +90,22 @@ final class WebSocketForward {
                 .doOnCancel(far::dispose);
     }
 
-    /** Frames until the sender is done, and then the reason it gave. */
+    /**
+     * Frames until the sender is done, and then the reason it gave.
+     *
+     * <p>Invariant: a receiver that is gone never cancels its sender: reactor-netty would close the
+     * sender's socket at once, and frames on their way the other way would be lost. The other
+     * direction ends when it has delivered them.
+     */
     private static Mono<Void> carry(WebsocketInbound in, WebsocketOutbound out) {
-        return out.sendObject(in.receiveFrames().map(WebSocketFrame::retain), _ -> true)
-                .then()
+        return in.receiveFrames()
+                .map(WebSocketFrame::retain)
+                .concatMap(frame -> out.sendObject(frame).then().onErrorComplete(), FRAMES_AHEAD)
+                .doOnDiscard(WebSocketFrame.class, WebSocketFrame::release)
+                .onErrorComplete()
                 .then(in.receiveCloseStatus().defaultIfEmpty(BROKEN))
-                .flatMap(status -> out.sendClose(sendable(status).code(), status.reasonText()));
+                .flatMap(status -> out.sendClose(sendable(status).code(), status.reasonText()))
+                .onErrorComplete();
     }
 
     /** Some codes only say that none was sent. */

@@ -1,0 +1,138 @@
+package dev.gantry.scheduler.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.client.shell.feed.ChangeCodec;
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.message.ChangeMessage;
+import dev.gantry.model.message.MessageCodec;
+import dev.gantry.model.message.RejectedBinding;
+import dev.gantry.model.message.Topics;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.scheduler.snapshot.Sample;
+import dev.gantry.testkit.TestKafka;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The scheduler over a real Kafka. */
+final class SchedulerMainTest {
+    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource NODES = BuiltinKind.NODE.resource();
+
+    private final Topics topics = new Topics(TestKafka.freshPrefix());
+    private final KafkaSettings settings =
+            new KafkaSettings(TestKafka.shared().connection(), topics);
+    private KafkaProducer<byte[], byte[]> producer;
+    private KafkaConsumer<byte[], byte[]> bindings;
+    private long revision;
+
+    @BeforeEach
+    void makeTopics() throws Exception {
+        List<NewTopic> wanted =
+                Stream.of(
+                                topics.changes(PODS),
+                                topics.changes(NODES),
+                                topics.changes(BuiltinKind.NAMESPACE.resource()),
+                                topics.bindings(),
+                                topics.rejectedBindings())
+                        .map(name -> new NewTopic(name, 1, (short) 1))
+                        .toList();
+        try (var admin = Admin.create(new java.util.HashMap<>(settings.connection()))) {
+            admin.createTopics(wanted).all().get();
+        }
+        producer =
+                new KafkaProducer<>(
+                        settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
+        bindings =
+                new KafkaConsumer<>(
+                        settings.consumer(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+        bindings.assign(List.of(new TopicPartition(topics.bindings(), 0)));
+        bindings.seekToBeginning(bindings.assignment());
+    }
+
+    @AfterEach
+    void close() {
+        producer.close();
+        bindings.close();
+    }
+
+    @Test
+    void placesWhatIsThereAndWhatComesAndTriesAgainWhatWasRefused() {
+        publish(NODES, Sample.node("a", "4", "8Gi", ""));
+        publish(PODS, Sample.pod("early", "1", "1Gi", ""));
+        String kafka =
+                "--gantry.kafka.properties[bootstrap.servers]="
+                        + TestKafka.shared().bootstrapServers();
+        String prefix = "--gantry.kafka.topic-prefix=" + topics.prefix();
+        try (var scheduler = SchedulerMain.start(kafka, prefix)) {
+            assertThat(scheduler.isActive()).isTrue();
+            Binding early = await(1).getFirst();
+            assertThat(early.name()).isEqualTo("early");
+            assertThat(early.node()).isEqualTo("a");
+            assertThat(early.explanation()).contains("\"feasible\":1");
+
+            publish(PODS, Sample.pod("late", "1", "1Gi", ""));
+            publish(PODS, Sample.pod("huge", "100", "1Gi", ""));
+            List<Binding> next = await(2);
+            assertThat(next).extracting(Binding::name).containsExactly("late", "huge");
+            assertThat(next.getLast().message()).contains("1 Insufficient cpu");
+
+            refuse(early);
+            assertThat(await(1).getFirst().name()).isEqualTo("early");
+        }
+    }
+
+    private void publish(GroupResource resource, Resource object) {
+        var change =
+                new ChangeMessage(
+                        object.key(resource),
+                        new Revision(++revision),
+                        Revision.NONE,
+                        ChangeMessage.Type.ADDED,
+                        Instant.now(),
+                        "test",
+                        object.tree().toString().getBytes(UTF_8));
+        producer.send(ChangeCodec.encode(topics.changes(resource), change));
+        producer.flush();
+    }
+
+    private void refuse(Binding binding) {
+        byte[] value = MessageCodec.encode(new RejectedBinding(binding, "just so"));
+        producer.send(new ProducerRecord<>(topics.rejectedBindings(), value));
+        producer.flush();
+    }
+
+    private List<Binding> await(int count) {
+        List<Binding> found = new ArrayList<>();
+        Instant deadline = Instant.now().plusSeconds(20);
+        while (found.size() < count && Instant.now().isBefore(deadline)) {
+            bindings.poll(Duration.ofMillis(100))
+                    .forEach(
+                            record ->
+                                    found.add(MessageCodec.decode(record.value(), Binding.class)));
+        }
+        assertThat(found).hasSize(count);
+        return found;
+    }
+}

@@ -8,6 +8,8 @@ import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.message.MessageCodec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,7 +38,8 @@ public final class EchoSender implements AutoCloseable {
         loop.close();
     }
 
-    private void run() throws InterruptedException {
+    private void run() throws Exception {
+        awaitTopic();
         try (var producer =
                 new KafkaProducer<>(
                         settings.producer(),
@@ -46,6 +49,16 @@ public final class EchoSender implements AutoCloseable {
             do {
                 producer.send(record(sequence++));
             } while (loop.pause(EVERY));
+        }
+    }
+
+    /** Before the state service has made the topic, a producer would only complain. */
+    private void awaitTopic() throws Exception {
+        String topic = settings.topics().heartbeats();
+        try (var admin = Admin.create(new HashMap<>(settings.connection()))) {
+            while (!admin.listTopics().names().get().contains(topic)) {
+                loop.pause(Duration.ofMillis(200));
+            }
         }
     }
 

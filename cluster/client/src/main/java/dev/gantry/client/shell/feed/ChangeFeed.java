@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -29,6 +31,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class ChangeFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final KafkaSettings settings;
     private final Map<String, GroupResource> resources = new HashMap<>();
@@ -58,27 +61,34 @@ public final class ChangeFeed implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        try (var consumer =
+        var consumer =
                 new KafkaConsumer<>(
                         settings.consumer(),
                         new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = awaitTopics(consumer);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (!loop.isClosed()) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    deliver(record);
-                }
-                if (!caughtUp && ends.entrySet().stream().allMatch(e -> isPast(consumer, e))) {
-                    caughtUp = true;
-                    listener.onCaughtUp();
-                }
-            }
-        } catch (WakeupException | org.apache.kafka.common.errors.InterruptException closing) {
-            Thread.currentThread().interrupt();
+                        new ByteArrayDeserializer());
+        try {
+            read(consumer);
+        } catch (WakeupException | InterruptException closing) {
             throw new InterruptedException("the feed is closing");
+        } finally {
+            boolean _ = Thread.interrupted(); // else the consumer cannot close in good order
+            consumer.close(CloseOptions.timeout(CLOSING));
+        }
+    }
+
+    private void read(Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        List<TopicPartition> partitions = awaitTopics(consumer);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (!loop.isClosed()) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                deliver(record);
+            }
+            if (!caughtUp && ends.entrySet().stream().allMatch(e -> isPast(consumer, e))) {
+                caughtUp = true;
+                listener.onCaughtUp();
+            }
         }
     }
 

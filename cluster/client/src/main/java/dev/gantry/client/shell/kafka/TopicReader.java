@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(2);
 
     /** Hears every record; called by one thread. */
     @FunctionalInterface
@@ -52,11 +54,12 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        try (var consumer =
+        var consumer =
                 new KafkaConsumer<>(
                         settings.consumer(),
                         new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
+                        new ByteArrayDeserializer());
+        try {
             List<TopicPartition> partitions = awaitTopic(consumer);
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);
@@ -64,8 +67,10 @@ public final class TopicReader implements AutoCloseable {
                 consumer.poll(POLL).forEach(listener::onRecord);
             }
         } catch (InterruptException closing) {
-            Thread.currentThread().interrupt();
             throw new InterruptedException("the reader is closing");
+        } finally {
+            boolean _ = Thread.interrupted(); // else the consumer cannot close in good order
+            consumer.close(CloseOptions.timeout(CLOSING));
         }
     }
 

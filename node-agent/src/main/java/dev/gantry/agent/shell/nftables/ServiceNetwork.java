@@ -9,6 +9,7 @@ import dev.gantry.agent.shell.command.Commands;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.loop.Loop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -97,10 +98,13 @@ public final class ServiceNetwork implements AutoCloseable {
             LOG.debug("waiting for the cluster's Services");
         }
         changes.offer(true);
+        Instant check = Instant.now().plus(CHECK);
         while (!loop.isClosed()) {
-            boolean isChanged = changes.poll(CHECK.toSeconds(), TimeUnit.SECONDS) != null;
-            if (!isChanged) {
+            Duration patience = Duration.between(Instant.now(), check);
+            changes.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (!Instant.now().isBefore(check)) {
                 forgetWhatTheKernelLost();
+                check = Instant.now().plus(CHECK);
             } else if (!applied.isEmpty() && loop.pause(GATHER)) {
                 changes.clear();
             }

@@ -64,7 +64,7 @@ public final class ChangeRelay implements AutoCloseable {
         this.settings = settings;
         this.source = source;
         this.messages = new ChangeMessages(settings.topics(), encoder);
-        this.topics = new TopicSet(settings, eventsKept);
+        this.topics = new TopicSet(settings, eventsKept, loop);
         this.leading = leading;
     }
 

@@ -1,6 +1,7 @@
 package dev.gantry.state.shell.kafka;
 
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Topics;
 import dev.gantry.model.meta.GroupResource;
@@ -22,18 +23,26 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Makes the topics that are not there yet. What an administrator changed on them stays. */
 final class TopicSet {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration RETRY = Duration.ofMillis(50);
+    private static final int MOST_TRIES = 100;
     private static final String LARGEST_MESSAGE = String.valueOf(4 << 20);
 
     private final KafkaSettings settings;
     private final Duration eventsKept;
+    private final Loop loop;
     private final Set<GroupResource> known = new HashSet<>();
 
-    TopicSet(KafkaSettings settings, Duration eventsKept) {
+    /**
+     * @param loop on which all is called: it ends the waiting
+     */
+    TopicSet(KafkaSettings settings, Duration eventsKept, Loop loop) {
+        this.loop = loop;
         this.settings = settings;
         this.eventsKept = eventsKept;
     }
@@ -101,17 +110,26 @@ final class TopicSet {
         }
     }
 
-    /** A new partition takes a moment to be writable; asking for its end also waits for that. */
-    private static Map<String, Long> ends(Admin admin, Set<String> topics)
+    /** A new partition takes a moment to be known and writable; asking for its end waits for that. */
+    private Map<String, Long> ends(Admin admin, Set<String> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         topics.forEach(topic -> asked.put(new TopicPartition(topic, 0), OffsetSpec.latest()));
         Map<String, Long> found = new TreeMap<>();
-        admin.listOffsets(asked)
-                .all()
-                .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
-                .forEach((partition, end) -> found.put(partition.topic(), end.offset()));
-        return found;
+        for (int tries = 1; ; tries++) {
+            try {
+                admin.listOffsets(asked)
+                        .all()
+                        .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                        .forEach((partition, end) -> found.put(partition.topic(), end.offset()));
+                return found;
+            } catch (ExecutionException early) {
+                boolean isEarly = early.getCause() instanceof RetriableException;
+                if (!isEarly || tries == MOST_TRIES || !loop.pause(RETRY)) {
+                    throw early;
+                }
+            }
+        }
     }
 
     /** Compacted with a lag: at once the current state and the recent past. */

@@ -110,7 +110,9 @@ final class TopicSet {
         }
     }
 
-    /** A new partition takes a moment to be known and writable; asking for its end waits for that. */
+    /**
+     * A new partition takes a moment to be known and writable; asking for its end waits for that.
+     */
     private Map<String, Long> ends(Admin admin, Set<String> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();

@@ -37,7 +37,9 @@ public record Pick(int count, Disguise disguise, Optional<Duration> stickiness)
                 // An update keeps the old endpoint of a known client, so that has to go first.
                 "delete @clients { " + client + " : ct mark }",
                 choose,
-                remember + " " + send);
+                // By itself: were the map full, the client would not be remembered, but served.
+                remember,
+                send);
     }
 
     static String send(Disguise disguise) {

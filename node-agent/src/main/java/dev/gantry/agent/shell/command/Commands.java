@@ -46,21 +46,29 @@ public final class Commands {
         try {
             Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
             Thread writer = Thread.ofVirtual().start(() -> write(process, input));
+            Thread.ofVirtual().start(() -> killLate(process));
             String output;
             try (InputStream from = process.getInputStream()) {
                 output = new String(from.readAllBytes(), UTF_8);
             }
             writer.join();
-            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new CommandFault(line.getFirst() + " did not end within " + LIMIT);
-            }
-            return new Result(process.exitValue(), output);
+            return new Result(process.waitFor(), output);
         } catch (IOException unable) {
             throw new CommandFault("cannot run " + line.getFirst(), unable);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
             throw new CommandFault("interrupted while running " + line.getFirst(), closing);
+        }
+    }
+
+    /** A killed program ends its output, and so the wait for it. */
+    private static void killLate(Process process) {
+        try {
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
     }
 

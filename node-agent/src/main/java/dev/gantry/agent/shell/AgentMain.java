@@ -11,6 +11,8 @@ public final class AgentMain {
     private AgentMain() {}
 
     public static void main(String[] args) {
+        // Cost: it would load Hibernate Validator, where that is on the class path, for nobody.
+        System.setProperty("spring.backgroundpreinitializer.ignore", "true");
         start(args);
     }
 

@@ -40,7 +40,7 @@ public final class PodStatusTree {
 
     public ObjectNode made() {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
-        PodPhase phase = PodPhase.of(view);
+        PodPhase phase = shownPhase();
         long generation = view.pod().pod().generation();
         if (generation > 0) {
             status.put("observedGeneration", generation);
@@ -61,6 +61,14 @@ public final class PodStatusTree {
         var conditions = new PodConditions(view, containers, phase, before.path("conditions"));
         status.set("conditions", conditions.made(now));
         return status;
+    }
+
+    /** Compat: a pod is over only once nothing of it runs, so that its successor may start. */
+    private PodPhase shownPhase() {
+        PodPhase phase = PodPhase.of(view);
+        String before = Resource.text(this.before, "phase");
+        boolean wasOver = before.equals("Failed") || before.equals("Succeeded");
+        return phase.isOver() && view.anythingRuns() && !wasOver ? PodPhase.RUNNING : phase;
     }
 
     private void putReason(ObjectNode status) {

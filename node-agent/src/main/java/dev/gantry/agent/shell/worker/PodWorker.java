@@ -35,6 +35,10 @@ final class PodWorker implements AutoCloseable {
     private final Reporter reporter;
     private final PodOperations operations;
     private final PodPlanner planner = new PodPlanner();
+
+    /** It had ended before this agent began: what was reported then is the last word. */
+    private final boolean wasOver;
+
     private volatile PodSpec pod;
     private volatile boolean isKnown;
     private volatile boolean hasVanished;
@@ -47,6 +51,8 @@ final class PodWorker implements AutoCloseable {
         this.isKnown = isKnown;
         this.wake = wake;
         JsonNode stored = pod.pod().status();
+        String phase = Resource.text(stored, "phase");
+        this.wasOver = phase.equals("Failed") || phase.equals("Succeeded");
         Instant startedAt =
                 Resource.instant(stored.path("startTime")).orElseGet(() -> parts.clock().instant());
         this.memory = new WorkerMemory(startedAt);
@@ -218,9 +224,7 @@ final class PodWorker implements AutoCloseable {
         if (!view.isKnown() || hasReportedGone) {
             return;
         }
-        String stored = Resource.text(pod.pod().status(), "phase");
-        boolean isSettled = stored.equals("Failed") || stored.equals("Succeeded");
-        if (isSettled && !pod.pod().isBeingDeleted()) {
+        if (wasOver && !pod.pod().isBeingDeleted()) {
             return;
         }
         reporter.report(

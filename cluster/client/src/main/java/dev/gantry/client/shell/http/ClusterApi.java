@@ -8,7 +8,6 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.model.plan.Action.Propagation;
 import io.kubernetes.client.openapi.ApiClient;
-import io.kubernetes.client.util.Config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,9 +29,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The Kubernetes API over JSON trees. The Kubernetes Java Client brings configuration, credentials,
- * TLS and connections; its models are left out, since they drop or reject fields that they don't
- * know.
+ * The Kubernetes API over JSON trees. The models of the Kubernetes Java Client are left out, since
+ * they drop or reject fields that they don't know; its connections may be used.
  *
  * <p>Throws {@link ApiRefused} where the API answered no, {@link ApiUnreachable} where none came.
  */
@@ -41,17 +39,20 @@ public final class ClusterApi {
     private static final MediaType BODY = MediaType.get("application/json");
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    private final ApiClient client;
+    private final String server;
     private final OkHttpClient http;
 
     public ClusterApi(ApiClient client) {
-        this.client = client;
+        this(client.getHttpClient(), client.getBasePath());
+    }
+
+    private ClusterApi(OkHttpClient client, String server) {
+        this.server = server;
         var dispatcher = new okhttp3.Dispatcher();
         dispatcher.setMaxRequests(256);
         dispatcher.setMaxRequestsPerHost(256);
         this.http =
-                client.getHttpClient()
-                        .newBuilder()
+                client.newBuilder()
                         .dispatcher(dispatcher)
                         .readTimeout(TIMEOUT)
                         .callTimeout(TIMEOUT)
@@ -59,7 +60,8 @@ public final class ClusterApi {
     }
 
     public static ClusterApi fromKubeconfig(Path file) throws IOException {
-        return new ClusterApi(Config.fromConfig(file.toString()));
+        Kubeconfig config = Kubeconfig.read(file);
+        return new ClusterApi(config.client(), config.server());
     }
 
     public Optional<Resource> get(ObjectKey key) {
@@ -171,9 +173,8 @@ public final class ClusterApi {
     }
 
     public HttpUrl url(String pathAndQuery) {
-        String base = client.getBasePath();
         return HttpUrl.get(
-                base.endsWith("/") ? base + pathAndQuery.substring(1) : base + pathAndQuery);
+                server.endsWith("/") ? server + pathAndQuery.substring(1) : server + pathAndQuery);
     }
 
     public static String path(ObjectKey key) {

@@ -1,0 +1,169 @@
+package dev.gantry.client.shell.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.OkHttpClient;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * The current context of a kubeconfig file: a server, whom to trust, and a client certificate or a
+ * token.
+ *
+ * <p>Cost: the Kubernetes Java Client reads these files too, but loads 800 classes of its models
+ * and a security provider to do so: a second of CPU and 25 MB in every process.
+ */
+record Kubeconfig(Path file, Map<?, ?> cluster, Map<?, ?> user) {
+    private static final char[] NO_PASSWORD = new char[0];
+
+    /** Throws IOException where the file is no kubeconfig with a current context. */
+    static Kubeconfig read(Path file) throws IOException {
+        Object tree;
+        try (var in = Files.newBufferedReader(file)) {
+            tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+        }
+        if (!(tree instanceof Map<?, ?> config)) {
+            throw new IOException(file + " is no kubeconfig");
+        }
+        Map<?, ?> context = named(config, "contexts", text(config, "current-context"), "context");
+        return new Kubeconfig(
+                file,
+                named(config, "clusters", text(context, "cluster"), "cluster"),
+                named(config, "users", text(context, "user"), "user"));
+    }
+
+    String server() {
+        return text(cluster, "server");
+    }
+
+    OkHttpClient client() throws IOException {
+        try {
+            X509TrustManager trust = trust();
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys(), new X509TrustManager[] {trust}, null);
+            var made =
+                    new OkHttpClient.Builder().sslSocketFactory(context.getSocketFactory(), trust);
+            String token = text(user, "token");
+            if (!token.isEmpty()) {
+                made.addInterceptor(
+                        chain ->
+                                chain.proceed(
+                                        chain.request()
+                                                .newBuilder()
+                                                .header("Authorization", "Bearer " + token)
+                                                .build()));
+            }
+            return made.build();
+        } catch (GeneralSecurityException fault) {
+            throw new IOException(file + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private X509TrustManager trust() throws IOException, GeneralSecurityException {
+        KeyStore store = empty();
+        Optional<byte[]> authorities = bytes(cluster, "certificate-authority");
+        if (authorities.isPresent()) {
+            int count = 0;
+            for (Certificate each : certificates(authorities.get())) {
+                store.setCertificateEntry("ca-" + count++, each);
+            }
+        }
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        // Without authorities of its own the file trusts those of the JDK.
+        factory.init(authorities.isPresent() ? store : null);
+        return (X509TrustManager) factory.getTrustManagers()[0];
+    }
+
+    private javax.net.ssl.KeyManager @org.jspecify.annotations.Nullable [] keys()
+            throws IOException, GeneralSecurityException {
+        Optional<byte[]> certificate = bytes(user, "client-certificate");
+        Optional<byte[]> key = bytes(user, "client-key");
+        if (certificate.isEmpty() || key.isEmpty()) {
+            return null;
+        }
+        KeyStore store = empty();
+        Certificate[] chain = certificates(certificate.get()).toArray(Certificate[]::new);
+        store.setKeyEntry("client", privateKey(key.get()), NO_PASSWORD, chain);
+        var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, NO_PASSWORD);
+        return factory.getKeyManagers();
+    }
+
+    private static KeyStore empty() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, NO_PASSWORD);
+        return store;
+    }
+
+    private static Collection<? extends Certificate> certificates(byte[] pem)
+            throws GeneralSecurityException {
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(pem));
+    }
+
+    /** PKCS#8, of an elliptic curve or RSA. */
+    private static PrivateKey privateKey(byte[] pem) throws GeneralSecurityException {
+        String base64 =
+                new String(pem, US_ASCII)
+                        .replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "")
+                        .replaceAll("\\s", "");
+        var encoded = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64));
+        try {
+            return KeyFactory.getInstance("EC").generatePrivate(encoded);
+        } catch (GeneralSecurityException notOfACurve) {
+            return KeyFactory.getInstance("RSA").generatePrivate(encoded);
+        }
+    }
+
+    /** The content of {@code field-data}, or of the file that {@code field} names. */
+    private Optional<byte[]> bytes(Map<?, ?> map, String field) throws IOException {
+        String inline = text(map, field + "-data");
+        if (!inline.isEmpty()) {
+            return Optional.of(Base64.getDecoder().decode(inline));
+        }
+        String named = text(map, field);
+        return named.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Files.readAllBytes(file.resolveSibling(named)));
+    }
+
+    private static Map<?, ?> named(Map<?, ?> config, String list, String name, String field)
+            throws IOException {
+        if (config.get(list) instanceof List<?> entries) {
+            for (Object each : entries) {
+                if (each instanceof Map<?, ?> entry
+                        && text(entry, "name").equals(name)
+                        && entry.get(field) instanceof Map<?, ?> found) {
+                    return found;
+                }
+            }
+        }
+        throw new IOException(
+                "the kubeconfig has nothing called \"%s\" in its %s".formatted(name, list));
+    }
+
+    private static String text(Map<?, ?> map, String field) {
+        return map.get(field) instanceof String found ? found : "";
+    }
+}

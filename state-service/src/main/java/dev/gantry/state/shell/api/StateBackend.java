@@ -13,6 +13,7 @@ import dev.gantry.state.history.History;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.registry.option.Query;
 import dev.gantry.state.schema.Schema;
+import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -78,6 +79,11 @@ public final class StateBackend implements ApiBackend {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Replies.refusal(new Refusal.Unavailable("shutting down", Duration.ofSeconds(1)));
+        } catch (PersistenceException fault) {
+            LOG.warn("{} {}: the history cannot be read", call.method(), call.path(), fault);
+            return Replies.refusal(
+                    new Refusal.Unavailable(
+                            "the history cannot be read just now", Duration.ofSeconds(1)));
         } catch (RuntimeException fault) {
             LOG.error("{} {} failed", call.method(), call.path(), fault);
             return Replies.refusal(

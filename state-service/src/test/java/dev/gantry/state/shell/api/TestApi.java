@@ -45,11 +45,15 @@ final class TestApi {
                                     .map(kind -> Catalog.of(kind).selectableFields(object.tree()))
                                     .orElse(Map.of()));
     final KeyPair keys = keys();
+
+    /** May be replaced; it remembers nothing. */
+    History history = new Forgetful();
+
     final StateBackend backend =
             new StateBackend(
                     new StateBackend.Ground(
                             log,
-                            new Forgetful(),
+                            new Replaceable(),
                             new TokenSigner(
                                     "https://kubernetes.default.svc.cluster.local",
                                     keys.getPrivate(),
@@ -157,6 +161,24 @@ final class TestApi {
             return generator.generateKeyPair();
         } catch (GeneralSecurityException noCurve) {
             throw new IllegalStateException(noCurve);
+        }
+    }
+
+    /** Asks whatever history the test has set by then. */
+    private final class Replaceable implements History {
+        @Override
+        public PointInTime find(Moment moment) {
+            return history.find(moment);
+        }
+
+        @Override
+        public Optional<StoredObject> get(ObjectKey key, Revision at) {
+            return history.get(key, at);
+        }
+
+        @Override
+        public List<StoredObject> list(GroupResource resource, String namespace, Revision at) {
+            return history.list(resource, namespace, at);
         }
     }
 

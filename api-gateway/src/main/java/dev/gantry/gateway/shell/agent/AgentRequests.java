@@ -139,9 +139,11 @@ final class AgentRequests {
                             + unknown(pod, container));
         }
         return new Refusal.BadRequest(
-                "unable to upgrade: "
+                "unable to upgrade connection: the container is not ready for it, or the client"
+                        + " only speaks "
                         + incoming.header("upgrade")
-                        + " is not spoken here, only WebSocket; use kubectl 1.31 or newer");
+                        + ", which is not spoken here: use one that speaks WebSocket, such as"
+                        + " kubectl 1.31 or newer");
     }
 
     /** Compat: the kubelet's words. */

@@ -79,11 +79,14 @@ final class WebSocketForward {
         if (protocol != null) {
             builder.protocols(protocol);
         }
+        // Both directions are waited for: closing one ends the other, and cancelling a closing
+        // frame
+        // on its way breaks the connection instead.
         // The Mono of sendWebsocket ends with the handshake, that of the frames with the
         // connection.
         return response.sendWebsocket(
                         (in, out) ->
-                                Mono.firstWithSignal(carry(farIn, out), carry(in, farOut))
+                                Mono.when(carry(farIn, out), carry(in, farOut))
                                         .doFinally(_ -> far.dispose()),
                         builder.build())
                 .doOnError(_ -> far.dispose())

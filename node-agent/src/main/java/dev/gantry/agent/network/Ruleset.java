@@ -31,16 +31,16 @@ public record Ruleset(
         SortedSet<Integer> datagramEndpoints) {
 
     public static Ruleset of(
-            Family family, Place place, SortedMap<Frontend, Outcome> outcomes, Numbers numbers) {
+            Family family, Ranges ranges, SortedMap<Frontend, Outcome> outcomes, Numbers numbers) {
         var builder = new Builder(numbers);
         outcomes.forEach(builder::add);
-        builder.addCidrs(NftSet.INSIDE, place.inside());
-        builder.addCidrs(NftSet.CLUSTER, place.cluster());
-        builder.addCidrs(NftSet.SERVICES, place.services());
+        builder.addCidrs(NftSet.INSIDE, ranges.inside());
+        builder.addCidrs(NftSet.CLUSTER, ranges.cluster());
+        builder.addCidrs(NftSet.SERVICES, ranges.services());
         numbers.retain(builder.names);
         return new Ruleset(
                 family,
-                place.isBridgeFiltered(),
+                ranges.isBridgeFiltered(),
                 builder.picks,
                 builder.elements,
                 builder.datagramEndpoints);
@@ -105,9 +105,9 @@ public record Ruleset(
         }
 
         private int endpoint(Balance balance, Endpoint endpoint) {
-            String place = endpoint.address() + " . " + endpoint.port();
-            int number = number(balance.name() + " → " + place);
-            put(NftSet.ENDPOINTS, mark(number), place);
+            String destination = endpoint.address() + " . " + endpoint.port();
+            int number = number(balance.name() + " → " + destination);
+            put(NftSet.ENDPOINTS, mark(number), destination);
             if (balance.stickiness().isPresent()) {
                 put(NftSet.STICKY, mark(number), "");
             }

@@ -30,7 +30,7 @@ final class InventoryTest {
                         Disguise.ALL,
                         Optional.empty(),
                         List.of(new Endpoint("tcp", "10.244.0.2", 8080, true))));
-        var nowhere = new Place(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), true);
+        var nowhere = new Ranges(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), true);
         held = Ruleset.of(Family.IP4, nowhere, outcomes, new Numbers());
         ArrayNode all = listing.putArray("nftables");
         for (NftSet set : NftSet.values()) {

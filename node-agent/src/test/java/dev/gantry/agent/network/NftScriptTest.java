@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 final class NftScriptTest {
-    private static final Place PLACE =
-            new Place(
+    private static final Ranges RANGES =
+            new Ranges(
                     new TreeSet<>(List.of("10.244.0.0/24")),
                     new TreeSet<>(List.of("10.244.0.0/24", "10.244.1.0/24")),
                     new TreeSet<>(List.of("10.96.0.0/16")),
@@ -69,6 +69,6 @@ final class NftScriptTest {
         outcomes.put(
                 new Frontend(Frontend.Scope.ANYONE, "10.96.0.1", "tcp", 80),
                 new Balance("n/s", Disguise.ALL, Optional.empty(), endpoints));
-        return Ruleset.of(Family.IP4, PLACE, outcomes, numbers);
+        return Ruleset.of(Family.IP4, RANGES, outcomes, numbers);
     }
 }

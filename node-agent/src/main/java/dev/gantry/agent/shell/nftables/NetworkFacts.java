@@ -5,7 +5,7 @@ import dev.gantry.agent.network.Family;
 import dev.gantry.agent.network.Frontend;
 import dev.gantry.agent.network.NodeView;
 import dev.gantry.agent.network.Outcome;
-import dev.gantry.agent.network.Place;
+import dev.gantry.agent.network.Ranges;
 import dev.gantry.agent.network.ServiceView;
 import dev.gantry.agent.network.SliceView;
 import dev.gantry.client.shell.cache.ObjectCache;
@@ -79,7 +79,7 @@ final class NetworkFacts implements ObjectCache.Observer {
         return outcomes;
     }
 
-    Place place(Family family, String self, List<String> serviceCidrs, boolean isBridgeFiltered) {
+    Ranges ranges(Family family, String self, List<String> serviceCidrs, boolean isBridgeFiltered) {
         SortedSet<String> inside = new TreeSet<>();
         SortedSet<String> cluster = new TreeSet<>();
         for (NodeView node : nodes.values()) {
@@ -91,7 +91,7 @@ final class NetworkFacts implements ObjectCache.Observer {
         }
         SortedSet<String> services = new TreeSet<>(serviceCidrs);
         services.removeIf(each -> Family.of(each) != family);
-        return new Place(inside, cluster, services, isBridgeFiltered);
+        return new Ranges(inside, cluster, services, isBridgeFiltered);
     }
 
     private static <T> boolean put(Map<ObjectKey, T> held, ObjectKey key, Optional<T> value) {

@@ -116,8 +116,8 @@ public final class ServiceNetwork implements AutoCloseable {
 
     private void apply(Family family) {
         var outcomes = facts.outcomes(family, setting.node(), setting.ownAddresses());
-        var place = facts.place(family, setting.node(), setting.serviceCidrs(), isBridgeFiltered);
-        Ruleset wanted = Ruleset.of(family, place, outcomes, numbersOf(family));
+        var ranges = facts.ranges(family, setting.node(), setting.serviceCidrs(), isBridgeFiltered);
+        Ruleset wanted = Ruleset.of(family, ranges, outcomes, numbersOf(family));
         Ruleset before = applied.get(family);
         String script = before == null ? NftScript.full(wanted) : NftScript.delta(before, wanted);
         if (script.isEmpty()) {

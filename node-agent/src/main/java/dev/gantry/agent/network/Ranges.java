@@ -3,14 +3,14 @@ package dev.gantry.agent.network;
 import java.util.SortedSet;
 
 /**
- * Where a node stands, in CIDRs of one family.
+ * Whose addresses are whose, as CIDRs of one family.
  *
  * @param inside of this node's pods
  * @param cluster of all pods and nodes, this one among them
  * @param services of cluster IPs
  * @param isBridgeFiltered whether packets between pods of the node pass the kernel's IP hooks
  */
-public record Place(
+public record Ranges(
         SortedSet<String> inside,
         SortedSet<String> cluster,
         SortedSet<String> services,

@@ -64,7 +64,16 @@ final class NodeDnsTest {
                 """
                         .formatted(endpoints));
         cache.onCaughtUp();
-        await().ignoreExceptions().until(() -> ask("web.n.svc.cluster.local.", Type.A) != null);
+        for (boolean overTcp : new boolean[] {false, true}) {
+            await().ignoreExceptions()
+                    .until(
+                            () -> {
+                                var resolver = resolver();
+                                resolver.setTCP(overTcp);
+                                Message query = query("web.n.svc.cluster.local.", Type.A);
+                                return resolver.send(query) != null;
+                            });
+        }
     }
 
     @AfterEach

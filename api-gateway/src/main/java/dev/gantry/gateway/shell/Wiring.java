@@ -4,6 +4,7 @@ import dev.gantry.gateway.authorization.NodeAuthorizer;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.authority.Authority;
 import dev.gantry.gateway.shell.authority.GrantGuard;
+import dev.gantry.gateway.shell.authority.NodeGuard;
 import dev.gantry.gateway.shell.authority.PodLookups;
 import dev.gantry.gateway.shell.authority.PolicyStart;
 import dev.gantry.gateway.shell.authority.PolicyStore;
@@ -153,8 +154,9 @@ class Wiring {
     }
 
     @Bean
-    GrantGuard grantGuard(StateDoor door, StateClient state, PolicyStore policies) {
-        return new GrantGuard(door.backend(), state, policies);
+    Destinations.Guards guards(StateDoor door, StateClient state, PolicyStore policies) {
+        return new Destinations.Guards(
+                new GrantGuard(door.backend(), state, policies), new NodeGuard(door.backend()));
     }
 
     @Bean
@@ -162,9 +164,9 @@ class Wiring {
             OwnPaths ownPaths,
             Reviews reviews,
             OutsideRequests outside,
-            GrantGuard guard,
+            Destinations.Guards guards,
             StateDoor door) {
-        return new Destinations(ownPaths, reviews, outside, guard, door);
+        return new Destinations(ownPaths, reviews, outside, guards, door);
     }
 
     @Bean

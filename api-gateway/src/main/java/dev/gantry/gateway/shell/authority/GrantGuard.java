@@ -6,17 +6,15 @@ import dev.gantry.gateway.authorization.Escalation;
 import dev.gantry.gateway.authorization.RbacPolicy;
 import dev.gantry.gateway.authorization.RoleRef;
 import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.gateway.shell.state.DryRun;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,23 +66,14 @@ public final class GrantGuard {
                         ? Optional.empty()
                         : state.get(new ObjectKey(api.resource(), api.namespace(), api.name()));
         ApiCall pinned = isJsonPatch(call) ? pinned(call, stored) : call;
-        ApiReply tried = backend.serve(dryRun(pinned));
-        if (!(tried instanceof ApiReply.Whole whole) || whole.code() >= 300) {
-            return new Guarded.Stop(tried);
-        }
-        Resource wanted = new Resource((ObjectNode) JSON.readTree(whole.body()));
-        Optional<Refusal> refusal =
-                new Escalation(policies.current())
-                        .refusal(call.caller(), api.resource(), wanted, stored);
-        return refusal.<Guarded>map(why -> new Guarded.Stop(Replies.refusal(why)))
-                .orElseGet(() -> new Guarded.Go(pinned));
-    }
-
-    private static ApiCall dryRun(ApiCall call) {
-        SortedMap<String, String> headers = new TreeMap<>(call.headers());
-        headers.put("accept", "application/json");
-        String query = call.query().isEmpty() ? "dryRun=All" : call.query() + "&dryRun=All";
-        return new ApiCall(call.method(), call.path(), query, headers, call.body(), call.caller());
+        return switch (DryRun.of(pinned, backend)) {
+            case DryRun.Refused(var reply) -> new Guarded.Stop(reply);
+            case DryRun.Stores(var wanted) ->
+                    new Escalation(policies.current())
+                            .refusal(call.caller(), api.resource(), wanted, stored)
+                            .<Guarded>map(why -> new Guarded.Stop(Replies.refusal(why)))
+                            .orElseGet(() -> new Guarded.Go(pinned));
+        };
     }
 
     private static boolean isJsonPatch(ApiCall call) {

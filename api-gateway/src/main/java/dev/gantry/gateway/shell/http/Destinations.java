@@ -3,6 +3,7 @@ package dev.gantry.gateway.shell.http;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.authority.GrantGuard;
 import dev.gantry.gateway.shell.authority.GrantGuard.Guarded;
+import dev.gantry.gateway.shell.authority.NodeGuard;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.ClientHeaders;
 import dev.gantry.gateway.shell.exchange.Incoming;
@@ -24,25 +25,32 @@ public final class Destinations {
     private final OwnPaths ownPaths;
     private final Reviews reviews;
     private final OutsideRequests outside;
-    private final GrantGuard guard;
+    private final Guards guards;
     private final StateDoor state;
+
+    /** Those who look at a write before it is made. */
+    public record Guards(GrantGuard grants, NodeGuard nodes) {
+        static boolean concern(ApiRequest api) {
+            return GrantGuard.concerns(api) || NodeGuard.concerns(api);
+        }
+    }
 
     public Destinations(
             OwnPaths ownPaths,
             Reviews reviews,
             OutsideRequests outside,
-            GrantGuard guard,
+            Guards guards,
             StateDoor state) {
         this.ownPaths = ownPaths;
         this.reviews = reviews;
         this.outside = outside;
-        this.guard = guard;
+        this.guards = guards;
         this.state = state;
     }
 
     /** Whether the body belongs to somebody else, however long it is. */
     boolean streamsBody(ApiRequest api) {
-        boolean isOurs = Reviews.concerns(api) || GrantGuard.concerns(api);
+        boolean isOurs = Reviews.concerns(api) || Guards.concern(api);
         return OutsideRequests.isProxied(api) || state.isRemote() && !isOurs;
     }
 
@@ -62,12 +70,16 @@ public final class Destinations {
             return elsewhere.get();
         }
         ApiCall call = callOf(incoming, body, caller);
-        return GrantGuard.concerns(api) ? guarded(api, call) : state.pass(incoming, call);
+        return Guards.concern(api) ? guarded(api, call) : state.pass(incoming, call);
     }
 
     private Answer guarded(ApiRequest api, ApiCall call) {
+        if (NodeGuard.concerns(api)) {
+            return new Answer.Reply(
+                    guards.nodes().refusal(api, call).orElseGet(() -> state.backend().serve(call)));
+        }
         return new Answer.Reply(
-                switch (guard.guard(api, call)) {
+                switch (guards.grants().guard(api, call)) {
                     case Guarded.Stop(var reply) -> reply;
                     case Guarded.Go(var judged) -> state.backend().serve(judged);
                 });

@@ -43,7 +43,10 @@ public final class Listener implements AutoCloseable {
                                 settings ->
                                         settings.maxConcurrentStreams(MOST_STREAMS)
                                                 .initialWindowSize(STREAM_WINDOW_BYTES)
-                                                .maxHeaderListSize(HEADER_BYTES))
+                                                .maxHeaderListSize(HEADER_BYTES)
+                                                // An idle connection may carry a quiet watch:
+                                                // it is asked for a sign of life, not closed.
+                                                .pingAckTimeout(LAST_WORDS))
                         .httpRequestDecoder(
                                 decoder ->
                                         decoder.maxHeaderSize(HEADER_BYTES)

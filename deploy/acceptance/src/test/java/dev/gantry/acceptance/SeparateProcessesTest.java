@@ -1,7 +1,7 @@
 package dev.gantry.acceptance;
 
-import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
@@ -16,6 +16,7 @@ import dev.gantry.testkit.TestKafka;
 import dev.gantry.testkit.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class SeparateProcessesTest {
     private static final int SLOT = 44;
     private static final int STATE_PORT = 7487;
+
+    /** Five JVMs without caches start at once, on as few as two cores. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
     private static final Path DISTRIBUTION =
             Path.of("").toAbsolutePath().resolve("../local/target/gantry").normalize();
 
@@ -91,29 +96,42 @@ final class SeparateProcessesTest {
             start("monitoring", "dev.gantry.monitoring.shell.MonitoringMain", monitoring);
 
             ClusterApi api = ClusterApi.fromKubeconfig(instance.kubeconfig());
-            eventually(
-                    answers(
-                            () ->
-                                    api.get(key(BuiltinKind.SERVICE_ACCOUNT, "default", "default"))
-                                            .isPresent()));
+            await().atMost(START_LIMIT)
+                    .until(
+                            answers(
+                                    () ->
+                                            api.get(
+                                                            key(
+                                                                    BuiltinKind.SERVICE_ACCOUNT,
+                                                                    "default",
+                                                                    "default"))
+                                                    .isPresent()));
             api.create(BuiltinKind.NODE.resource(), read(NODE));
             Resource node = api.get(key(BuiltinKind.NODE, "", "simulated")).orElseThrow();
             ObjectNode tree = node.tree();
             tree.set("status", read(NODE).tree().path("status"));
             api.putStatus(BuiltinKind.NODE.resource(), new Resource(tree));
             api.create(BuiltinKind.DEPLOYMENT.resource(), read(DEPLOYMENT));
-            eventually(
-                    answers(
-                            () ->
-                                    api.list(BuiltinKind.POD.resource(), "default", "").stream()
-                                                    .filter(
-                                                            pod ->
-                                                                    Resource.text(
-                                                                                    pod.spec(),
-                                                                                    "nodeName")
-                                                                            .equals("simulated"))
-                                                    .count()
-                                            == 2));
+            await().atMost(START_LIMIT)
+                    .until(
+                            answers(
+                                    () ->
+                                            api
+                                                            .list(
+                                                                    BuiltinKind.POD.resource(),
+                                                                    "default",
+                                                                    "")
+                                                            .stream()
+                                                            .filter(
+                                                                    pod ->
+                                                                            Resource.text(
+                                                                                            pod
+                                                                                                    .spec(),
+                                                                                            "nodeName")
+                                                                                    .equals(
+                                                                                            "simulated"))
+                                                            .count()
+                                                    == 2));
             assertThat(processes).allMatch(Process::isAlive);
         }
     }

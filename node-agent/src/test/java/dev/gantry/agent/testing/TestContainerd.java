@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +27,7 @@ import org.awaitility.Awaitility;
  * DebianImages} and a bridge network. Closing it leaves no process, mount, namespace or file.
  */
 public final class TestContainerd implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> NEEDED =
             List.of(
                     "/usr/bin/containerd",
@@ -211,7 +210,7 @@ public final class TestContainerd implements AutoCloseable {
         }
     }
 
-    private void killShims() throws InterruptedException {
+    private void killShims() {
         List<ProcessHandle> shims =
                 ProcessHandle.allProcesses()
                         .filter(each -> commandLine(each.pid()).contains(socket().toString()))
@@ -220,10 +219,10 @@ public final class TestContainerd implements AutoCloseable {
             shim.descendants().forEach(ProcessHandle::destroyForcibly);
             shim.destroyForcibly();
         }
-        Instant limit = Instant.now().plus(PATIENCE);
-        while (shims.stream().anyMatch(ProcessHandle::isAlive) && Instant.now().isBefore(limit)) {
-            Thread.onSpinWait();
-        }
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> shims.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private static String commandLine(long pid) {

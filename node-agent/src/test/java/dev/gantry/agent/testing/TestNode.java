@@ -13,6 +13,7 @@ import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.client.shell.image.DebianImages;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.quantity.Quantity;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +23,27 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The pods' half of an agent on a real containerd, between the edges of a {@link FakeCluster}. */
+/** The pods' half of an agent on a runtime, between the edges of a {@link FakeCluster}. */
 public final class TestNode implements AutoCloseable {
     private static final InstantSource CLOCK = InstantSource.system();
 
-    private final TestContainerd containerd;
     private final FakeCluster cluster;
     private final ContainerRuntime runtime;
+    private final Path root;
+    private final String cgroupRoot;
     private PodWorkers workers;
     private EventWatch events;
 
     public TestNode(TestContainerd containerd) {
-        this.containerd = containerd;
+        this(containerd.runtime(), containerd.root().resolve("agent"), containerd.cgroupParent());
+    }
+
+    public TestNode(ContainerRuntime runtime, Path root, String cgroupRoot) {
         this.cluster = new FakeCluster();
-        this.runtime = containerd.runtime();
-        start();
+        this.runtime = runtime;
+        this.root = root;
+        this.cgroupRoot = cgroupRoot;
+        open();
     }
 
     public FakeCluster cluster() {
@@ -53,7 +60,7 @@ public final class TestNode implements AutoCloseable {
 
     public void restart() {
         close();
-        start();
+        open();
     }
 
     @Override
@@ -102,8 +109,9 @@ public final class TestNode implements AutoCloseable {
         return status(pod).path("containerStatuses").path(0);
     }
 
-    private void start() {
-        var folders = new PodFolders(containerd.root().resolve("agent"));
+    /** Starts the agent's half again after {@link #close}. */
+    public void open() {
+        var folders = new PodFolders(root);
         var volumes = new PodVolumes(folders, cluster, CLOCK);
         var facts =
                 new NodeFacts(
@@ -131,7 +139,7 @@ public final class TestNode implements AutoCloseable {
                                 () -> facts,
                                 new DnsConfig(List.of(), List.of(), List.of()),
                                 1L << 30,
-                                containerd.cgroupParent(),
+                                cgroupRoot,
                                 CLOCK));
         workers.start();
         events = new EventWatch(runtime, workers).start();

@@ -25,18 +25,28 @@ import tools.jackson.databind.JsonNode;
 final class LostContainers {
     private static final int UNKNOWN_EXIT = 137;
 
-    private LostContainers() {}
+    private final Map<String, SeenContainer> lost = new TreeMap<>();
 
     /**
-     * @param found what the runtime has, newest first
+     * What the runtime has, and the last try of each container that it has no more: until that
+     * container has been tried twice anew, since the status shows two tries.
+     *
+     * @param found newest first
      * @param reported the last status that was reported
      */
-    static List<SeenContainer> added(List<SeenContainer> found, PodSpec pod, JsonNode reported) {
+    List<SeenContainer> added(List<SeenContainer> found, PodSpec pod, JsonNode reported) {
         List<SeenContainer> all = new ArrayList<>(found);
         for (ContainerSpec spec : pod.containers()) {
-            boolean isThere = found.stream().anyMatch(each -> each.name().equals(spec.name()));
-            if (!isThere) {
-                lost(spec, reported).ifPresent(all::add);
+            String name = spec.name();
+            long tries = found.stream().filter(each -> each.name().equals(name)).count();
+            if (tries == 0) {
+                lost(spec, reported).ifPresent(each -> lost.putIfAbsent(name, each));
+            } else if (tries > 1) {
+                lost.remove(name);
+            }
+            SeenContainer last = lost.get(name);
+            if (last != null) {
+                all.add(last);
             }
         }
         return all;

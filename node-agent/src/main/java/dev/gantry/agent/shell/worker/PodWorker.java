@@ -35,6 +35,7 @@ final class PodWorker implements AutoCloseable {
     private final Reporter reporter;
     private final PodOperations operations;
     private final PodPlanner planner = new PodPlanner();
+    private final LostContainers lost = new LostContainers();
 
     /** It had ended before this agent began: what was reported then is the last word. */
     private final boolean wasOver;
@@ -43,7 +44,7 @@ final class PodWorker implements AutoCloseable {
     private volatile boolean isKnown;
     private volatile boolean hasVanished;
     private boolean hasReportedGone;
-    private @Nullable PodSpec checkpointed;
+    private @Nullable Resource checkpointed;
 
     PodWorker(NodeParts parts, PodSpec pod, boolean isKnown, Runnable wake) {
         this.parts = parts;
@@ -135,6 +136,7 @@ final class PodWorker implements AutoCloseable {
         keepProbes(view);
         if (!hasVanished) {
             report(withMemory(view), now);
+            keepCheckpoint();
         }
         return plan.again();
     }
@@ -144,11 +146,14 @@ final class PodWorker implements AutoCloseable {
         probes.close();
     }
 
-    /** Only a step writes it, so none is written after the pod has vanished. */
+    /**
+     * The pod with the status as it was last reported. Only a step writes it, so none is written
+     * after the pod has vanished.
+     */
     private void keepCheckpoint() {
-        PodSpec current = pod;
-        if (isKnown && current != checkpointed) {
-            Checkpoint.write(parts.folders(), current);
+        Resource current = shown();
+        if (isKnown && !hasVanished && !current.equals(checkpointed)) {
+            Checkpoint.write(parts.folders(), new PodSpec(current));
             checkpointed = current;
         }
     }
@@ -159,7 +164,7 @@ final class PodWorker implements AutoCloseable {
                 current,
                 isKnown,
                 eye.sandboxes(current),
-                LostContainers.added(eye.containers(current), current, reporter.last()),
+                lost.added(eye.containers(current), current, reporter.last()),
                 memory.snapshot(new TreeMap<>()));
     }
 

@@ -60,7 +60,7 @@ class PodLifecycleTest {
         Instant began = Instant.now();
         Resource pod = node.run("simple", one("\"command\": [\"sleep\", \"1000\"]"));
         await(() -> isReady("simple"));
-        assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(20));
         JsonNode status = node.status("simple");
         assertThat(Resource.text(status, "phase")).isEqualTo("Running");
         assertThat(status.path("podIPs")).hasSize(2);
@@ -392,7 +392,7 @@ class PodLifecycleTest {
 
     private static void await(Callable<Boolean> condition) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(condition);
     }

@@ -1,0 +1,119 @@
+package dev.gantry.agent.shell.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.agent.runtime.ContainerEntry;
+import dev.gantry.agent.testing.FakeRuntime;
+import dev.gantry.agent.testing.RuntimeContract;
+import dev.gantry.agent.testing.TestNode;
+import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.meta.Resource;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad days of a node, on a runtime that fails at will. */
+class PodWorkersTest {
+    private static final String SLEEPER =
+            "{\"containers\": [{\"name\": \"main\", \"image\": \"IMAGE\", \"command\": [\"sleep\", \"1000\"]}]}";
+
+    @TempDir Path folder;
+
+    private final FakeRuntime runtime = new FakeRuntime();
+    private TestNode node;
+
+    @BeforeEach
+    void start() {
+        node = new TestNode(runtime, folder, "/gantry-none");
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void runsAPodThoughTheRuntimeFailsAtFirst() {
+        runtime.failNext(3);
+        node.run("web", SLEEPER);
+        RuntimeContract.await(() -> isReady("web"));
+        assertThat(node.cluster().wasTold("FailedCreatePodSandBox", "by will")).isTrue();
+    }
+
+    @Test
+    void goesOnWhenTheRuntimeComesBack() {
+        node.run("web", SLEEPER);
+        RuntimeContract.await(() -> isReady("web"));
+        runtime.goAway();
+        Resource other = node.run("other", SLEEPER);
+        runtime.comeBack();
+        RuntimeContract.await(() -> isReady("other"));
+        assertThat(containersOf(other)).hasSize(1);
+    }
+
+    @Test
+    void noticesADeathOfWhichNoEventCame() {
+        runtime.loseEvents();
+        Resource pod = node.run("web", SLEEPER);
+        RuntimeContract.await(() -> isReady("web"));
+        runtime.crash(containersOf(pod).getFirst().id(), 9);
+        RuntimeContract.await(() -> node.container("web").path("restartCount").asInt() == 1);
+    }
+
+    @Test
+    void countsContainersThatTheNodeLostAsEnded() {
+        Resource pod = node.run("web", SLEEPER);
+        RuntimeContract.await(() -> isReady("web"));
+        node.close();
+        runtime.sandboxesOf(pod.uid().value()).forEach(each -> runtime.removeSandbox(each.id()));
+        Resource known = pod.copy();
+        known.tree().set("status", node.status("web").deepCopy());
+        node.cluster().put(known, "pods");
+        node.open();
+        RuntimeContract.await(
+                () -> node.container("web").path("restartCount").asInt() == 1 && isReady("web"));
+        assertThat(
+                        Resource.text(
+                                node.container("web").path("lastState").path("terminated"),
+                                "reason"))
+                .isEqualTo("ContainerStatusUnknown");
+    }
+
+    @Test
+    void neverRunsTwiceWhatMayRunOnlyOnce() {
+        Resource pod =
+                node.run("once", SLEEPER.replaceFirst("\\{", "{\"restartPolicy\": \"Never\", "));
+        RuntimeContract.await(() -> isReady("once"));
+        node.close();
+        runtime.sandboxesOf(pod.uid().value()).forEach(each -> runtime.removeSandbox(each.id()));
+        Resource known = pod.copy();
+        known.tree().set("status", node.status("once").deepCopy());
+        node.cluster().put(known, "pods");
+        node.open();
+        RuntimeContract.await(() -> Resource.text(node.status("once"), "phase").equals("Failed"));
+        assertThat(containersOf(pod)).isEmpty();
+    }
+
+    @Test
+    void neverTakesBackAPodThatHasEnded() {
+        Resource pod = node.run("web", SLEEPER);
+        RuntimeContract.await(() -> isReady("web"));
+        Resource dying = node.delete(pod, 0);
+        RuntimeContract.await(() -> node.cluster().lastReport("web").orElseThrow().isGone());
+        node.workers().onRemoved(pod.uid());
+        RuntimeContract.await(() -> node.workers().pods().isEmpty());
+        node.workers().onPod(dying);
+        assertThat(node.workers().pods()).isEmpty();
+    }
+
+    private boolean isReady(String pod) {
+        return Conditions.isTrue(node.status(pod).path("conditions"), "Ready");
+    }
+
+    private List<ContainerEntry> containersOf(Resource pod) {
+        return runtime.containersOf(pod.uid().value());
+    }
+}

@@ -1,0 +1,445 @@
+package dev.gantry.agent.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gantry.agent.runtime.ContainerConfig;
+import dev.gantry.agent.runtime.ContainerEntry;
+import dev.gantry.agent.runtime.ContainerEvent;
+import dev.gantry.agent.runtime.ContainerRuntime;
+import dev.gantry.agent.runtime.ContainerState;
+import dev.gantry.agent.runtime.ContainerStats;
+import dev.gantry.agent.runtime.ContainerStatus;
+import dev.gantry.agent.runtime.ExecResult;
+import dev.gantry.agent.runtime.Image;
+import dev.gantry.agent.runtime.ImageFilesystem;
+import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.runtime.RegistryCredentials;
+import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.runtime.RuntimeFault.Kind;
+import dev.gantry.agent.runtime.RuntimeHealth;
+import dev.gantry.agent.runtime.RuntimeLabels;
+import dev.gantry.agent.runtime.RuntimeVersion;
+import dev.gantry.agent.runtime.SandboxConfig;
+import dev.gantry.agent.runtime.SandboxStats;
+import dev.gantry.agent.runtime.StreamOptions;
+import dev.gantry.client.shell.image.DebianImages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * A container runtime in memory, for tests that want faults at will. It runs {@code sleep} until it
+ * is stopped, and of a shell script what it says of {@code echo} and {@code exit}.
+ */
+public final class FakeRuntime implements ContainerRuntime {
+    private final Map<String, PodSandbox> sandboxes = new LinkedHashMap<>();
+    private final Map<String, Made> containers = new LinkedHashMap<>();
+    private final BlockingQueue<ContainerEvent> events = new LinkedBlockingQueue<>();
+    private int next;
+    private int failures;
+    private boolean isAway;
+    private boolean losesEvents;
+
+    private record Made(ContainerConfig config, ContainerStatus status, String sandbox) {}
+
+    /** The next so many calls that change something fail. */
+    public synchronized void failNext(int calls) {
+        failures = calls;
+    }
+
+    public synchronized void goAway() {
+        isAway = true;
+    }
+
+    public synchronized void comeBack() {
+        isAway = false;
+    }
+
+    public synchronized void loseEvents() {
+        losesEvents = true;
+    }
+
+    /** The main process of a container dies. */
+    public synchronized void crash(String id, int exitCode) {
+        exit(id, exitCode);
+    }
+
+    @Override
+    public synchronized RuntimeVersion version() {
+        answer("version");
+        return new RuntimeVersion("containerd", "fake");
+    }
+
+    @Override
+    public synchronized RuntimeHealth health() {
+        answer("health");
+        return new RuntimeHealth(true, "", true, "");
+    }
+
+    @Override
+    public synchronized List<PodSandbox> sandboxes() {
+        answer("list sandboxes");
+        return List.copyOf(sandboxes.values());
+    }
+
+    @Override
+    public synchronized List<PodSandbox> sandboxesOf(String podUid) {
+        return sandboxes().stream()
+                .filter(each -> each.podUid().equals(podUid))
+                .sorted(Comparator.comparing(PodSandbox::createdAt).reversed())
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<PodSandbox> sandbox(String id) {
+        answer("sandbox");
+        return Optional.ofNullable(sandboxes.get(id));
+    }
+
+    @Override
+    public synchronized String runSandbox(SandboxConfig config) {
+        change("run sandbox");
+        String id = "sandbox-" + next++;
+        List<String> ips = List.of("10.99.0." + next, "fd00:99::" + next);
+        sandboxes.put(
+                id,
+                new PodSandbox(
+                        id,
+                        config.name(),
+                        true,
+                        Instant.now(),
+                        ips,
+                        config.labels(),
+                        config.annotations()));
+        return id;
+    }
+
+    @Override
+    public synchronized void stopSandbox(String id) {
+        change("stop sandbox");
+        List.copyOf(containers.values()).stream()
+                .filter(each -> each.sandbox().equals(id) && each.status().isRunning())
+                .forEach(each -> exit(each.status().id(), 137));
+        sandboxes.computeIfPresent(
+                id,
+                (_, old) ->
+                        new PodSandbox(
+                                id,
+                                old.name(),
+                                false,
+                                old.createdAt(),
+                                List.of(),
+                                old.labels(),
+                                old.annotations()));
+    }
+
+    @Override
+    public synchronized void removeSandbox(String id) {
+        stopSandbox(id);
+        containers.values().removeIf(each -> each.sandbox().equals(id));
+        sandboxes.remove(id);
+    }
+
+    @Override
+    public synchronized List<ContainerEntry> containers() {
+        answer("list containers");
+        return containers.values().stream().map(FakeRuntime::entry).toList();
+    }
+
+    @Override
+    public synchronized List<ContainerEntry> containersOf(String podUid) {
+        return containers().stream().filter(each -> each.podUid().equals(podUid)).toList();
+    }
+
+    @Override
+    public synchronized Optional<ContainerStatus> container(String id) {
+        answer("container");
+        return Optional.ofNullable(containers.get(id)).map(Made::status);
+    }
+
+    @Override
+    public synchronized String createContainer(
+            String sandboxId, ContainerConfig config, SandboxConfig sandbox) {
+        change("create container");
+        String id = "container-" + next++;
+        Path log = Path.of(sandbox.logDirectory(), config.logPath());
+        containers.put(id, new Made(config, status(id, config, log, Life.begun()), sandboxId));
+        return id;
+    }
+
+    @Override
+    public synchronized void startContainer(String id) {
+        change("start container");
+        Made made = made(id);
+        Path log = Path.of(made.status().logPath());
+        become(id, Life.runs(made.status().createdAt()));
+        tell(id, ContainerEvent.Type.STARTED);
+        List<String> command = made.config().command();
+        if (!command.isEmpty() && command.getFirst().equals("sh")) {
+            var script = new Script(command.getLast());
+            write(log, script.output());
+            exit(id, script.exitCode());
+        }
+    }
+
+    @Override
+    public synchronized void stopContainer(String id, Duration grace) {
+        change("stop container");
+        if (containers.containsKey(id)) {
+            exit(id, grace.isZero() ? 137 : 143);
+        }
+    }
+
+    @Override
+    public synchronized void removeContainer(String id) {
+        change("remove container");
+        containers.remove(id);
+    }
+
+    @Override
+    public synchronized void reopenLog(String id) {
+        answer("reopen log");
+    }
+
+    @Override
+    public synchronized ExecResult exec(String id, List<String> command, Duration limit) {
+        answer("exec");
+        made(id);
+        boolean isSlow =
+                command.getFirst().equals("sleep")
+                        && Integer.parseInt(command.getLast()) > limit.toSeconds();
+        if (isSlow) {
+            throw fault(Kind.DEADLINE, "exec", "timed out");
+        }
+        var script = new Script(command.getLast());
+        return new ExecResult(script.exitCode(), script.output().getBytes(UTF_8), new byte[0]);
+    }
+
+    @Override
+    public String execUrl(String id, List<String> command, StreamOptions options) {
+        return "http://127.0.0.1/exec/" + id;
+    }
+
+    @Override
+    public String attachUrl(String id, StreamOptions options) {
+        return "http://127.0.0.1/attach/" + id;
+    }
+
+    @Override
+    public String portForwardUrl(String sandboxId, List<Integer> ports) {
+        return "http://127.0.0.1/portforward/" + sandboxId;
+    }
+
+    @Override
+    public synchronized List<Image> images() {
+        answer("images");
+        return List.of(
+                image("sha256:1", DebianImages.BUSYBOX), image("sha256:2", DebianImages.PAUSE));
+    }
+
+    @Override
+    public synchronized Optional<Image> image(String name) {
+        return images().stream()
+                .filter(each -> each.tags().contains(name) || each.id().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized String pullImage(String name, Optional<RegistryCredentials> credentials) {
+        throw fault(Kind.OTHER, "pull", "there is no registry");
+    }
+
+    @Override
+    public synchronized void removeImage(String id) {
+        change("remove image");
+    }
+
+    @Override
+    public ImageFilesystem imageFilesystem() {
+        return new ImageFilesystem("/", 0, 0);
+    }
+
+    @Override
+    public List<ContainerStats> containerStats() {
+        return List.of();
+    }
+
+    @Override
+    public List<SandboxStats> sandboxStats() {
+        return List.of();
+    }
+
+    @Override
+    public void followEvents(Consumer<ContainerEvent> listener) throws InterruptedException {
+        while (true) {
+            listener.accept(events.take());
+        }
+    }
+
+    private void answer(String what) {
+        if (isAway) {
+            throw fault(Kind.UNREACHABLE, what, "away");
+        }
+    }
+
+    private void change(String what) {
+        answer(what);
+        if (failures > 0) {
+            failures--;
+            throw fault(Kind.OTHER, what, "by will");
+        }
+    }
+
+    private Made made(String id) {
+        Made found = containers.get(id);
+        if (found == null) {
+            throw fault(Kind.MISSING, "container " + id, "not found");
+        }
+        return found;
+    }
+
+    private void exit(String id, int code) {
+        Made made = made(id);
+        if (!made.status().isRunning()) {
+            return;
+        }
+        become(id, Life.ended(made.status(), code));
+        tell(id, ContainerEvent.Type.STOPPED);
+    }
+
+    private void become(String id, Life life) {
+        Made old = made(id);
+        Path log = Path.of(old.status().logPath());
+        containers.put(
+                id, new Made(old.config(), status(id, old.config(), log, life), old.sandbox()));
+    }
+
+    private void tell(String id, ContainerEvent.Type type) {
+        if (!losesEvents) {
+            String uid = made(id).config().labels().getOrDefault(RuntimeLabels.POD_UID, "");
+            events.add(new ContainerEvent(id, type, uid));
+        }
+    }
+
+    /** A container's life so far. */
+    private record Life(
+            ContainerState state,
+            Instant created,
+            Instant started,
+            Instant finished,
+            int exitCode) {
+        static Life begun() {
+            return new Life(ContainerState.CREATED, Instant.now(), Instant.EPOCH, Instant.EPOCH, 0);
+        }
+
+        static Life runs(Instant created) {
+            return new Life(ContainerState.RUNNING, created, Instant.now(), Instant.EPOCH, 0);
+        }
+
+        static Life ended(ContainerStatus before, int code) {
+            return new Life(
+                    ContainerState.EXITED,
+                    before.createdAt(),
+                    before.startedAt(),
+                    Instant.now(),
+                    code);
+        }
+    }
+
+    private static ContainerStatus status(String id, ContainerConfig config, Path log, Life life) {
+        boolean hasExited = life.state() == ContainerState.EXITED;
+        String reason = life.exitCode() == 0 ? "Completed" : "Error";
+        return new ContainerStatus(
+                id,
+                config.name(),
+                config.attempt(),
+                life.state(),
+                life.created(),
+                life.started(),
+                life.finished(),
+                life.exitCode(),
+                config.imageName(),
+                config.imageRef(),
+                hasExited ? reason : "",
+                "",
+                config.mounts(),
+                log.toString(),
+                new TreeMap<>(config.labels()),
+                new TreeMap<>(config.annotations()));
+    }
+
+    private static ContainerEntry entry(Made made) {
+        ContainerStatus status = made.status();
+        return new ContainerEntry(
+                status.id(),
+                made.sandbox(),
+                status.name(),
+                status.attempt(),
+                status.state(),
+                status.createdAt(),
+                status.imageRef(),
+                status.labels(),
+                status.annotations());
+    }
+
+    private static Image image(String id, String name) {
+        return new Image(id, List.of(name), List.of(), 1000, null, "", false);
+    }
+
+    private static void write(Path log, String output) {
+        try {
+            Files.createDirectories(log.getParent());
+            StringBuilder lines = new StringBuilder();
+            output.lines()
+                    .forEach(
+                            line ->
+                                    lines.append(Instant.now())
+                                            .append(" stdout F ")
+                                            .append(line)
+                                            .append('\n'));
+            Files.writeString(log, lines);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    private static RuntimeFault fault(Kind kind, String what, String said) {
+        return new RuntimeFault(kind, what, said, new IllegalStateException(said));
+    }
+
+    /** What is understood of a shell script. */
+    private record Script(String text) {
+        String output() {
+            var out = new StringBuilder();
+            for (String each : text.split(";")) {
+                String word = each.strip();
+                if (word.startsWith("echo ")) {
+                    out.append(word.substring("echo ".length())).append('\n');
+                }
+            }
+            return out.toString();
+        }
+
+        int exitCode() {
+            for (String each : text.split(";")) {
+                String word = each.strip();
+                if (word.startsWith("exit ")) {
+                    return Integer.parseInt(word.substring("exit ".length()));
+                }
+            }
+            return 0;
+        }
+    }
+}

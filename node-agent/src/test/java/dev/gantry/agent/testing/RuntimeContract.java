@@ -1,0 +1,209 @@
+package dev.gantry.agent.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gantry.agent.runtime.ContainerConfig;
+import dev.gantry.agent.runtime.ContainerEvent;
+import dev.gantry.agent.runtime.ContainerRuntime;
+import dev.gantry.agent.runtime.ContainerSecurity;
+import dev.gantry.agent.runtime.ContainerState;
+import dev.gantry.agent.runtime.ContainerStatus;
+import dev.gantry.agent.runtime.DnsConfig;
+import dev.gantry.agent.runtime.LinuxResources;
+import dev.gantry.agent.runtime.NamespaceUse;
+import dev.gantry.agent.runtime.NamespaceUse.Scope;
+import dev.gantry.agent.runtime.RunAs;
+import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.runtime.RuntimeLabels;
+import dev.gantry.agent.runtime.SandboxConfig;
+import dev.gantry.agent.runtime.SandboxName;
+import dev.gantry.agent.runtime.SandboxSecurity;
+import dev.gantry.agent.runtime.Seccomp;
+import dev.gantry.client.shell.image.DebianImages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** What the agent relies on, whatever the runtime. */
+public interface RuntimeContract {
+    NamespaceUse OWN = new NamespaceUse(Scope.POD, Scope.CONTAINER, Scope.POD);
+    RunAs IMAGE_USER = new RunAs(null, null, List.of());
+
+    ContainerRuntime runtime();
+
+    /** A folder for logs. */
+    Path folder();
+
+    /** Where cgroups of sandboxes may be. */
+    String cgroupParent();
+
+    @Test
+    default void tellsItsVersionAndHealth() {
+        assertThat(runtime().version().name()).isEqualTo("containerd");
+        assertThat(runtime().health().isReady()).isTrue();
+        assertThat(runtime().health().isNetworkReady()).isTrue();
+    }
+
+    @Test
+    default void runsAContainerAndTellsHowItEnded() throws IOException {
+        SandboxConfig pod = sandbox("ends");
+        String sandbox = runtime().runSandbox(pod);
+        assertThat(runtime().sandbox(sandbox).orElseThrow().ips())
+                .hasSize(2)
+                .anyMatch(ip -> ip.startsWith("10.99.0."))
+                .anyMatch(ip -> ip.startsWith("fd00:99:"));
+        assertThat(runtime().sandboxesOf("ends")).singleElement().matches(each -> each.isReady());
+        String id = make(sandbox, pod, List.of("sh", "-c", "echo hello; exit 3"));
+        assertThat(runtime().container(id).orElseThrow().state()).isEqualTo(ContainerState.CREATED);
+        runtime().startContainer(id);
+        await(() -> runtime().container(id).orElseThrow().hasExited());
+        ContainerStatus ended = runtime().container(id).orElseThrow();
+        assertThat(ended.exitCode()).isEqualTo(3);
+        assertThat(ended.reason()).isEqualTo("Error");
+        assertThat(ended.startedAt()).isBeforeOrEqualTo(ended.finishedAt());
+        assertThat(Files.readString(Path.of(ended.logPath()))).contains("stdout F hello");
+        assertThat(runtime().containersOf("ends"))
+                .extracting(each -> each.state())
+                .containsExactly(ContainerState.EXITED);
+        runtime().stopSandbox(sandbox);
+        assertThat(runtime().sandbox(sandbox).orElseThrow().isReady()).isFalse();
+        runtime().removeSandbox(sandbox);
+        assertThat(runtime().sandbox(sandbox)).isEmpty();
+        assertThat(runtime().container(id)).isEmpty();
+    }
+
+    @Test
+    default void takesTheEndOfWhatIsGoneForDone() {
+        runtime().stopContainer("nothing", Duration.ZERO);
+        runtime().removeContainer("nothing");
+        runtime().stopSandbox("nothing");
+        runtime().removeSandbox("nothing");
+        assertThat(runtime().container("nothing")).isEmpty();
+        assertThat(runtime().sandbox("nothing")).isEmpty();
+    }
+
+    @Test
+    default void saysAtOnceThatAContainerDied() throws InterruptedException {
+        var heard = new CopyOnWriteArrayList<ContainerEvent>();
+        Thread listening = Thread.ofVirtual().start(() -> follow(heard));
+        SandboxConfig pod = sandbox("dies");
+        String sandbox = runtime().runSandbox(pod);
+        String id = make(sandbox, pod, List.of("sleep", "1000"));
+        runtime().startContainer(id);
+        await(() -> runtime().container(id).orElseThrow().isRunning());
+        runtime().stopContainer(id, Duration.ZERO);
+        await(
+                () ->
+                        heard.stream()
+                                .anyMatch(
+                                        e ->
+                                                e.containerId().equals(id)
+                                                        && e.type()
+                                                                == ContainerEvent.Type.STOPPED));
+        assertThat(runtime().container(id).orElseThrow().exitCode()).isEqualTo(137);
+        listening.interrupt();
+        assertThat(listening.join(Duration.ofSeconds(10))).isTrue();
+        runtime().removeSandbox(sandbox);
+    }
+
+    @Test
+    default void runsCommandsInside() {
+        SandboxConfig pod = sandbox("exec");
+        String sandbox = runtime().runSandbox(pod);
+        String id = make(sandbox, pod, List.of("sleep", "1000"));
+        runtime().startContainer(id);
+        var result =
+                runtime().exec(id, List.of("sh", "-c", "echo out; exit 7"), Duration.ofSeconds(10));
+        assertThat(result.exitCode()).isEqualTo(7);
+        assertThat(result.output()).isEqualTo("out\n");
+        assertThatThrownBy(() -> runtime().exec(id, List.of("sleep", "20"), Duration.ofSeconds(1)))
+                .isInstanceOfSatisfying(
+                        RuntimeFault.class,
+                        fault -> assertThat(fault.kind()).isEqualTo(RuntimeFault.Kind.DEADLINE));
+        runtime().removeSandbox(sandbox);
+    }
+
+    @Test
+    default void knowsItsImages() {
+        var image = runtime().image(DebianImages.BUSYBOX).orElseThrow();
+        assertThat(image.tags()).contains(DebianImages.BUSYBOX);
+        assertThat(runtime().image(image.id())).contains(image);
+        assertThat(runtime().image("localhost/none:1")).isEmpty();
+        assertThat(runtime().images()).anyMatch(each -> each.tags().contains(DebianImages.PAUSE));
+        assertThatThrownBy(() -> runtime().pullImage("localhost:1/none:1", Optional.empty()))
+                .isInstanceOf(RuntimeFault.class);
+    }
+
+    private void follow(List<ContainerEvent> heard) {
+        try {
+            runtime().followEvents(heard::add);
+        } catch (InterruptedException done) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    default String make(String sandbox, SandboxConfig pod, List<String> command) {
+        return runtime().createContainer(sandbox, container(pod.name().uid(), command), pod);
+    }
+
+    default SandboxConfig sandbox(String name) {
+        return new SandboxConfig(
+                new SandboxName(name, "default", name, 0),
+                name,
+                folder().resolve("logs").resolve(name).toString(),
+                new DnsConfig(
+                        List.of("10.96.0.10"), List.of("svc.cluster.local"), List.of("ndots:5")),
+                List.of(),
+                new TreeMap<>(Map.of(RuntimeLabels.POD_UID, name)),
+                new TreeMap<>(),
+                cgroupParent() + "/" + name,
+                new SandboxSecurity(OWN, IMAGE_USER, false, Seccomp.RUNTIME_DEFAULT),
+                new TreeMap<>());
+    }
+
+    private static ContainerConfig container(String uid, List<String> command) {
+        return new ContainerConfig(
+                "main",
+                0,
+                DebianImages.BUSYBOX,
+                DebianImages.BUSYBOX,
+                command,
+                List.of(),
+                "",
+                List.of(),
+                List.of(),
+                new TreeMap<>(Map.of(RuntimeLabels.POD_UID, uid)),
+                new TreeMap<>(),
+                "main/0.log",
+                ContainerConfig.Terminal.NONE,
+                new LinuxResources(0, 0, 2, 0, 1000),
+                new ContainerSecurity(
+                        OWN,
+                        IMAGE_USER,
+                        false,
+                        false,
+                        false,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Seccomp.UNCONFINED));
+    }
+
+    static void await(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofMillis(50))
+                .until(condition);
+    }
+}

@@ -9,6 +9,7 @@ import dev.gantry.gateway.shell.authority.PodLookups;
 import dev.gantry.gateway.shell.authority.PolicyStart;
 import dev.gantry.gateway.shell.authority.PolicyStore;
 import dev.gantry.gateway.shell.forward.CloudForwarder;
+import dev.gantry.gateway.shell.health.Metrics;
 import dev.gantry.gateway.shell.health.OwnPaths;
 import dev.gantry.gateway.shell.health.Probes;
 import dev.gantry.gateway.shell.http.Destinations;
@@ -125,12 +126,18 @@ class Wiring {
     }
 
     @Bean
-    OwnPaths ownPaths(StateClient state, PolicyFollower follower, PolicyStart start) {
+    Metrics metrics(Deadlines deadlines) {
+        return new Metrics(deadlines::count);
+    }
+
+    @Bean
+    OwnPaths ownPaths(
+            StateClient state, PolicyFollower follower, PolicyStart start, Metrics metrics) {
         Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
         checks.put("state", () -> state.get(DEFAULT_NAMESPACE).isPresent());
         checks.put("change-feed", follower::isCaughtUp);
         checks.put("poststarthook/rbac/bootstrap-roles", start::isDone);
-        return new OwnPaths(new Probes(checks));
+        return new OwnPaths(new Probes(checks), metrics);
     }
 
     @Bean
@@ -185,13 +192,17 @@ class Wiring {
     }
 
     @Bean
+    Journal journal(AuditTrail trail, Metrics metrics) {
+        return new Journal(trail.log(), metrics, Clock.systemUTC());
+    }
+
+    @Bean
     FrontDoor frontDoor(
             Gate gate,
             CloudForwarder forwarder,
             Deadlines deadlines,
-            AuditTrail trail,
+            Journal journal,
             ExecutorService workers) {
-        Journal journal = new Journal(trail.log(), Clock.systemUTC());
         return new FrontDoor(gate, forwarder, deadlines, journal, workers);
     }
 

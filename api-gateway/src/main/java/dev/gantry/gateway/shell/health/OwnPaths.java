@@ -8,19 +8,24 @@ import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /version} and the probes. */
+/** {@code /version}, {@code /metrics} and the probes. */
 public final class OwnPaths {
     private final Probes probes;
+    private final Metrics metrics;
     private final ApiReply version = Replies.json(200, version());
 
-    public OwnPaths(Probes probes) {
+    public OwnPaths(Probes probes, Metrics metrics) {
         this.probes = probes;
+        this.metrics = metrics;
     }
 
     /** Empty where the path is somebody else's. */
     public Optional<ApiReply> answer(String path, QueryText query) {
         if (path.equals("/version") || path.equals("/version/")) {
             return Optional.of(version);
+        }
+        if (path.equals("/metrics")) {
+            return Optional.of(Replies.text(200, metrics.text()));
         }
         if (!path.startsWith("/healthz")
                 && !path.startsWith("/livez")

@@ -7,6 +7,7 @@ import dev.gantry.gateway.shell.exchange.Forwarder;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.gateway.shell.limit.Deadlines;
+import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.refusal.Refusal;
 import io.netty.channel.Channel;
@@ -34,6 +35,11 @@ public final class FrontDoor
             new Refusal.BadRequest("invalid timeout specified in the request URL");
     private static final Refusal TIME_IS_UP =
             new Refusal.Timeout("Timeout: request did not complete within the allotted timeout");
+
+    private static final Refusal STATE_IS_AWAY =
+            new Refusal.Unavailable(
+                    "the state service does not answer what this request needs",
+                    Duration.ofSeconds(1));
 
     private final Gate gate;
     private final Forwarder forwarder;
@@ -135,6 +141,10 @@ public final class FrontDoor
     private static Answer refusalOf(Exception fault, Incoming incoming) {
         if (fault instanceof BodyReader.Unreadable unreadable) {
             return new Answer.Reply(Replies.refusal(unreadable.why()));
+        }
+        if (fault instanceof StateClient.StateFault unavailable) {
+            LOG.warn("{} {}: {}", incoming.method(), incoming.path(), unavailable.getMessage());
+            return new Answer.Reply(Replies.refusal(STATE_IS_AWAY));
         }
         LOG.error("{} {} failed", incoming.method(), incoming.path(), fault);
         return new Answer.Reply(

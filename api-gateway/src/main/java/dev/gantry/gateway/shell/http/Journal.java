@@ -1,34 +1,43 @@
 package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.audit.AuditEvent;
+import dev.gantry.gateway.authorization.Access;
 import dev.gantry.gateway.shell.audit.AuditLog;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
+import dev.gantry.gateway.shell.health.Metrics;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Turns answered requests into audit entries, where an audit log is kept. */
+/** Counts answered requests, and writes them down where an audit log is kept. */
 public final class Journal {
     private final Optional<AuditLog> log;
+    private final Metrics metrics;
     private final Clock clock;
 
-    public Journal(Optional<AuditLog> log, Clock clock) {
+    public Journal(Optional<AuditLog> log, Metrics metrics, Clock clock) {
         this.log = log;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     void note(Incoming incoming, Judged judged) {
+        int code = judged.answer() instanceof Answer.Reply(var reply) ? reply.code() : 0;
+        Access access = incoming.access();
+        if (judged.isAllowed().orElse(false)) {
+            metrics.count(
+                    access.verb(), access.group(), access.plural(), access.subresource(), code);
+        }
         if (log.isEmpty()) {
             return;
         }
-        int code = judged.answer() instanceof Answer.Reply(var reply) ? reply.code() : 0;
         log.get()
                 .add(
                         new AuditEvent(
                                 incoming.id(),
                                 incoming.uri(),
-                                incoming.access(),
+                                access,
                                 judged.who().map(Judged.Who::caller),
                                 judged.who().flatMap(Judged.Who::impersonator),
                                 address(incoming),

@@ -109,7 +109,8 @@ final class KubectlTest {
 
     @Test
     void changesObjectsInEveryWay(Cluster cluster) throws Exception {
-        ns.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: '1', y: '2'}}");
+        ns.apply(
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: '1', count: '2'}}");
         ns.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: '3'}}");
         assertThat(ns.json("get", "configmap", "a").path("data").toString())
                 .isEqualTo("{\"x\":\"3\"}");
@@ -119,7 +120,7 @@ final class KubectlTest {
                 "a",
                 "--type=merge",
                 "-p",
-                "{\"data\":{\"y\":\"4\",\"x\":null}}");
+                "{\"data\":{\"count\":\"4\",\"x\":null}}");
         ns.kubectl(
                 "patch",
                 "configmap",
@@ -128,13 +129,13 @@ final class KubectlTest {
                 "-p",
                 "[{\"op\":\"add\",\"path\":\"/data/z\",\"value\":\"5\"}]");
         assertThat(ns.json("get", "configmap", "a").path("data").toString())
-                .isEqualTo("{\"y\":\"4\",\"z\":\"5\"}");
+                .isEqualTo("{\"count\":\"4\",\"z\":\"5\"}");
         ns.kubectl("annotate", "configmap", "a", "note=read me");
         assertThat(ns.at("/metadata/annotations/note", "get", "configmap", "a"))
                 .isEqualTo("read me");
 
         Path editor = folder.resolve("editor");
-        Files.writeString(editor, "#!/bin/sh\nsed -i 's/y: \"4\"/y: \"6\"/' \"$1\"\n");
+        Files.writeString(editor, "#!/bin/sh\nsed -i 's/count: \"4\"/count: \"6\"/' \"$1\"\n");
         Files.setPosixFilePermissions(editor, PosixFilePermissions.fromString("rwx------"));
         var edit =
                 new ProcessBuilder(
@@ -148,7 +149,7 @@ final class KubectlTest {
                         "a");
         edit.environment().put("KUBE_EDITOR", editor.toString());
         assertThat(edit.start().waitFor()).isZero();
-        assertThat(ns.at("/data/y", "get", "configmap", "a")).isEqualTo("6");
+        assertThat(ns.at("/data/count", "get", "configmap", "a")).isEqualTo("6");
     }
 
     @Test
@@ -183,11 +184,11 @@ final class KubectlTest {
     @Test
     void describesAndExplains(Cluster cluster) {
         ns.sleeper("box");
-        eventually(() -> ns.kubectl("describe", "pod", "box").contains("Started container main"));
+        eventually(() -> ns.kubectl("describe", "pod", "box").contains("Container started"));
         assertThat(ns.kubectl("describe", "pod", "box"))
                 .contains(
                         "Successfully assigned " + ns.name() + "/box to node-",
-                        "Created container",
+                        "Container created",
                         "QoS Class:");
         assertThat(ns.kubectl("get", "events")).contains("Scheduled", "Started");
         assertThat(cluster.kubectl("describe", "node", "node-1"))

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
@@ -113,6 +114,27 @@ class GatewayTest {
                         .isLessThan(Duration.ofSeconds(1));
             }
         }
+        assertThat(backend.watchClosed.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void closesTheSourceOfAClientThatLeftBeforeItsAnswer() throws Exception {
+        backend.pause = new CountDownLatch(1);
+        String request =
+                "GET /api/v1/pods?watch=true HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n";
+        try (var socket =
+                admin().getSocketFactory().createSocket("127.0.0.1", gateway.uri("/").getPort())) {
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            Awaitility.await()
+                    .until(
+                            () ->
+                                    backend.calls.stream()
+                                            .anyMatch(call -> call.query().equals("watch=true")));
+        }
+        Awaitility.await()
+                .pollDelay(Duration.ofMillis(300))
+                .until(() -> backend.watchClosed.getCount() == 1);
+        backend.pause.countDown();
         assertThat(backend.watchClosed.await(5, TimeUnit.SECONDS)).isTrue();
     }
 

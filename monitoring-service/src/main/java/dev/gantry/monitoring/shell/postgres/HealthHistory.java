@@ -5,6 +5,7 @@ import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ public final class HealthHistory implements AutoCloseable {
 
     public HealthHistory(HealthDatabase.Settings settings) {
         this.settings = settings;
+        // Found by the platform thread that makes us, since a virtual one would hold locks of the
+        // class loader that others wait for with their carriers.
+        LOG.debug("{} drivers of databases", DriverManager.drivers().count());
     }
 
     public void start() {

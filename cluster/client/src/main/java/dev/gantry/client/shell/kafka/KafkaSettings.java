@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.protocol.ApiKeys;
 
 /**
  * How to reach Kafka.
@@ -12,6 +13,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param connection client properties: {@code bootstrap.servers} and whatever security needs
  */
 public record KafkaSettings(Map<String, String> connection, Topics topics) {
+    static {
+        // Initialized here, by the platform thread that puts a service together, and not by all of
+        // its readers at once: see Loop on what a slow initialization does to virtual threads.
+        if (ApiKeys.values().length == 0) {
+            throw new IllegalStateException("Kafka's client knows no requests");
+        }
+    }
+
     public KafkaSettings {
         connection = Map.copyOf(connection);
     }

@@ -18,6 +18,19 @@ public final class Loop implements AutoCloseable {
             new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
     private static final Duration STEADY = Duration.ofSeconds(10);
 
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
+    static {
+        // A virtual thread that waits for a class to be initialized keeps its carrier. If all
+        // carriers are kept so, and the initialization waits for a lock whose holder is a virtual
+        // thread without a carrier, nothing ever moves again. By default there are as many carriers
+        // as cores: on a small machine, two such threads at start were enough.
+        if (System.getProperty(CARRIERS) == null) {
+            int cores = Runtime.getRuntime().availableProcessors();
+            System.setProperty(CARRIERS, Integer.toString(Math.max(16, cores)));
+        }
+    }
+
     /** What the thread does; returns when the loop is closed, throws on a fault. */
     @FunctionalInterface
     public interface Body {

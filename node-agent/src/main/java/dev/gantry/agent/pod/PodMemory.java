@@ -28,6 +28,20 @@ public record PodMemory(
         SortedMap<String, CrashBackoff> crashes,
         SortedMap<String, StartProblem> problems,
         SortedMap<String, ProbeVerdict> probes) {
+    public PodMemory stopSince(Instant when) {
+        return new PodMemory(
+                startedAt,
+                Optional.of(when),
+                condemned,
+                sandbox,
+                volumes,
+                starting,
+                stopping,
+                crashes,
+                problems,
+                probes);
+    }
+
     /** How far something that the pod as a whole needs has come. */
     public sealed interface Stage {
         record Absent() implements Stage {}

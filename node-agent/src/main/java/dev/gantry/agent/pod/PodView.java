@@ -21,6 +21,10 @@ public record PodView(
         List<PodSandbox> sandboxes,
         List<SeenContainer> containers,
         PodMemory memory) {
+    public PodView remembering(PodMemory other) {
+        return new PodView(pod, isKnown, sandboxes, containers, other);
+    }
+
     public Optional<PodSandbox> sandbox() {
         return sandboxes.stream().findFirst();
     }

@@ -3,6 +3,7 @@ package dev.gantry.agent.shell.worker;
 import dev.gantry.agent.edge.PodEvent;
 import dev.gantry.agent.pod.Condemned;
 import dev.gantry.agent.pod.PodAction;
+import dev.gantry.agent.pod.PodMemory;
 import dev.gantry.agent.pod.PodMemory.Stage;
 import dev.gantry.agent.pod.PodPlanner;
 import dev.gantry.agent.pod.PodView;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -124,10 +124,9 @@ final class PodWorker implements AutoCloseable {
         keepCheckpoint();
         PodView view = look();
         if (view.mustStop()) {
-            memory.stopRequested(now);
             memory.hurryStarts();
+            view = view.remembering(view.memory().stopSince(memory.stopRequested(now)));
         }
-        view = withMemory(view);
         Plan<PodAction> plan = planner.reconcile(view, now);
         for (PodAction each : plan.actions()) {
             perform(each, view);
@@ -135,7 +134,7 @@ final class PodWorker implements AutoCloseable {
         operations.tellPullBackOffs(view, now);
         keepProbes(view);
         if (!hasVanished) {
-            report(withMemory(view), now);
+            report(withNews(view), now);
             keepCheckpoint();
         }
         return plan.again();
@@ -158,23 +157,23 @@ final class PodWorker implements AutoCloseable {
         }
     }
 
+    /**
+     * Invariant: what is remembered is older than what is seen. The other way round, something that
+     * was just finished would be neither under way nor there, and be begun a second time.
+     */
     private PodView look() {
         PodSpec current = pod;
+        PodMemory remembered = memory.snapshot(probes.verdicts());
         return new PodView(
                 current,
                 isKnown,
                 eye.sandboxes(current),
                 lost.added(eye.containers(current), current, reporter.last()),
-                memory.snapshot(new TreeMap<>()));
+                remembered);
     }
 
-    private PodView withMemory(PodView view) {
-        return new PodView(
-                view.pod(),
-                view.isKnown(),
-                view.sandboxes(),
-                view.containers(),
-                memory.snapshot(probes.verdicts()));
+    private PodView withNews(PodView view) {
+        return view.remembering(memory.snapshot(probes.verdicts()));
     }
 
     private void perform(PodAction action, PodView view) {

@@ -43,11 +43,11 @@ final class WorkerMemory {
                 probes);
     }
 
-    /** The first one counts. */
-    synchronized void stopRequested(Instant when) {
-        if (stopSince == null) {
-            stopSince = when;
-        }
+    /** The first one counts; returns it. */
+    synchronized Instant stopRequested(Instant when) {
+        Instant first = stopSince == null ? when : stopSince;
+        stopSince = first;
+        return first;
     }
 
     /** The first one counts. Returns whether this was it. */

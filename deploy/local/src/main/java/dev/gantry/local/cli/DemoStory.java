@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +40,7 @@ final class DemoStory {
         step("Watch it roll out");
         show("rollout", "status", "deployment/web", "--timeout=120s");
         show("get", "pods", "-l", "app=web", "-o", "wide");
+        Instant rolledOut = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
         requireBothNodes();
         step("Ask the Service " + REQUESTS + " times: its replicas answer in turn");
         String url = serviceUrl();
@@ -59,12 +62,7 @@ final class DemoStory {
 
                   ./gantry status        ./gantry down
                 """,
-                url,
-                instance.kubeconfig(),
-                instance.gatewayPort(),
-                java.time.Instant.now()
-                        .minusSeconds(20)
-                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+                url, instance.kubeconfig(), instance.gatewayPort(), rolledOut);
     }
 
     private void requireBothNodes() throws IOException {

@@ -20,6 +20,8 @@ public final class Java {
                     "-XX:-UsePerfData",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
+                    // See client.shell.loop.Loop on why there are more carriers than cores.
+                    "-Djdk.virtualThreadScheduler.parallelism=16",
                     "-Dlogback.configurationFile=gantry-logback.xml",
                     "-Dorg.springframework.boot.logging.LoggingSystem=none",
                     "-Djava.security.egd=file:/dev/urandom");

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class StartProgress {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration REMINDER = Duration.ofSeconds(10);
-    private static final int MAX_RESTARTS = 8;
+    private static final int MAX_RESTARTS = 3;
     private static final int LOG_LINES = 25;
 
     private final Instance instance;

@@ -72,6 +72,7 @@ public final class ClusterSnapshot {
         NodeView view = viewOf(nodeName);
         placed.put(pod.uid(), new PlacedPod(pod, nodeName));
         view.charge(pod.shape(), 1);
+        view.arrived(pod.uid());
         siblings.add(pod.owner(), view.row());
         neighbours.changed(pod, view.row(), 1);
         log.add(view.row());
@@ -85,6 +86,7 @@ public final class ClusterSnapshot {
         }
         NodeView view = viewOf(before.node());
         view.charge(before.pod().shape(), -1);
+        view.left(uid);
         siblings.remove(before.pod().owner(), view.row());
         neighbours.changed(before.pod(), view.row(), -1);
         log.add(view.row());
@@ -117,6 +119,29 @@ public final class ClusterSnapshot {
 
     public Optional<PlacedPod> pod(Uid uid) {
         return Optional.ofNullable(placed.get(uid));
+    }
+
+    /** The pods that take space on the node, in no particular order; a list of the caller's own. */
+    public List<PlacedPod> podsOn(NodeView node) {
+        List<PlacedPod> found = new ArrayList<>(node.residents().size());
+        for (Uid uid : node.residents()) {
+            found.add(java.util.Objects.requireNonNull(placed.get(uid)));
+        }
+        return found;
+    }
+
+    /**
+     * Asks a question as if these pods were not on the node, looking at that node alone. Nothing
+     * has changed afterwards, so no ranking needs to follow.
+     */
+    public boolean holdsWithout(
+            NodeView node, Iterable<PodDemand> away, java.util.function.BooleanSupplier question) {
+        away.forEach(pod -> node.charge(pod.shape(), -1));
+        try {
+            return question.getAsBoolean();
+        } finally {
+            away.forEach(pod -> node.charge(pod.shape(), 1));
+        }
     }
 
     /** In no particular order. */

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.snapshot;
 
+import dev.gantry.model.meta.Uid;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class NodeView {
     private final long tieRank;
     private final Map<String, Long> usedExtended = new HashMap<>();
     private final List<HostPort> takenPorts = new ArrayList<>();
+    private final List<Uid> residents = new ArrayList<>();
     private @Nullable NodeFacts facts;
 
     NodeView(NodeColumns columns, int row, String name) {
@@ -107,6 +109,20 @@ public final class NodeView {
             }
         }
         return false;
+    }
+
+    /** Who is on the node; only to be read. */
+    List<Uid> residents() {
+        return residents;
+    }
+
+    void arrived(Uid uid) {
+        residents.add(uid);
+    }
+
+    /** Cost: a node has some hundred pods at most. */
+    void left(Uid uid) {
+        residents.remove(uid);
     }
 
     void become(@Nullable NodeFacts next) {

@@ -3,10 +3,17 @@ package dev.gantry.model.message;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Kafka values as JSON. Unknown fields are skipped, so that services of two versions can talk. */
+/**
+ * Kafka values as JSON. Unknown fields are skipped and absent numbers are 0, so that services of
+ * two versions can talk.
+ */
 public final class MessageCodec {
     private static final JsonMapper MAPPER =
-            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+            JsonMapper.builder()
+                    .disable(
+                            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                            DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
 
     private MessageCodec() {}
 

@@ -9,11 +9,8 @@ import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.RejectedBinding;
 import dev.gantry.model.meta.GroupResource;
-import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.cycle.Happening;
-import dev.gantry.scheduler.snapshot.NodeFacts;
-import dev.gantry.scheduler.snapshot.PodSighting;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -65,26 +62,10 @@ public final class SightingFeed implements FeedListener, AutoCloseable {
     @Override
     public void onChange(ChangeMessage change) {
         byte[] body = change.body();
-        sink.accept(body == null ? gone(change.key()) : seen(change.key(), TREES.readValue(body)));
-    }
-
-    private static Happening seen(ObjectKey key, ObjectNode tree) {
-        Resource object = new Resource(tree);
-        if (key.resource().equals(PODS)) {
-            return new Happening.PodSeen(PodSighting.of(object));
-        }
-        return key.resource().equals(NODES)
-                ? new Happening.NodeSeen(NodeFacts.of(object))
-                : new Happening.NamespaceSeen(key.name(), object.labels());
-    }
-
-    private static Happening gone(ObjectKey key) {
-        if (key.resource().equals(PODS)) {
-            return new Happening.PodGone(key);
-        }
-        return key.resource().equals(NODES)
-                ? new Happening.NodeGone(key.name())
-                : new Happening.NamespaceGone(key.name());
+        sink.accept(
+                body == null
+                        ? Happening.gone(change.key())
+                        : Happening.seen(change.key(), new Resource(TREES.readValue(body))));
     }
 
     @Override

@@ -27,6 +27,8 @@ public record Explanation(
         int freeable,
         Optional<Scored> chosen,
         Optional<Scored> runnerUp) {
+    private static final int REASONS = 4;
+
     /** A node and what it scored. */
     public record Scored(String node, int score) {}
 
@@ -55,15 +57,25 @@ public record Explanation(
                 + " preemption: 0/%d nodes are available:%s".formatted(nodes, histogram(hopes));
     }
 
-    /** For the binding message and for people who ask why. */
+    /**
+     * For the binding message, kept on the pod, and for people who ask why. Some 300 bytes: of many
+     * reasons only those of most nodes are told.
+     */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
+        chosen.ifPresent(best -> json.put("node", best.node()).put("score", best.score()));
+        runnerUp.ifPresent(
+                second -> json.put("runnerUp", second.node()).put("runnerUpScore", second.score()));
         json.put("nodes", nodes).put("feasible", feasible);
         ObjectNode filters = json.putObject("ruledOut");
         ruledOut.forEach(filters::put);
-        chosen.ifPresent(best -> json.put("score", best.score()));
-        runnerUp.ifPresent(
-                second -> json.put("runnerUp", second.node()).put("runnerUpScore", second.score()));
+        if (chosen.isEmpty()) {
+            ObjectNode why = json.putObject("reasons");
+            reasons.entrySet().stream()
+                    .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                    .limit(REASONS)
+                    .forEach(each -> why.put(each.getKey(), each.getValue()));
+        }
         return json;
     }
 

@@ -51,6 +51,7 @@ public final class BindingDecider {
 
     private static Verdict place(Binding binding, StoredObject stored, Resource pod, Instant now) {
         Resource.child(pod.tree(), "spec").put("nodeName", binding.node());
+        KeptExplanation.put(binding, pod);
         Conditions.set(conditions(pod), new Wanted(SCHEDULED, "True", "", ""), now);
         ObjectNode condition =
                 (ObjectNode) Conditions.find(conditions(pod), SCHEDULED).orElseThrow();
@@ -68,6 +69,7 @@ public final class BindingDecider {
         if (!Conditions.set(conditions(pod), wanted, now)) {
             return new Verdict.Drop("the pod says so already");
         }
+        KeptExplanation.put(binding, pod);
         var event = new EventNote("Warning", "FailedScheduling", binding.message());
         return commit(stored, pod, event, now);
     }

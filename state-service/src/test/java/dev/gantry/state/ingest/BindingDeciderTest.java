@@ -1,5 +1,6 @@
 package dev.gantry.state.ingest;
 
+import static dev.gantry.model.message.Binding.DECISION_ANNOTATION;
 import static dev.gantry.state.log.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +59,24 @@ class BindingDeciderTest {
     }
 
     @Test
+    void keepsTheExplanationWithTheBinding() {
+        String why = "{\"node\":\"node-a\",\"feasible\":2}";
+        var binding = new Binding("default", "web", UID, "node-a", "", "", 1, why);
+
+        assertThat(decision(decide(binding, pod(""), true))).isEqualTo(why);
+    }
+
+    @Test
+    void anExplanationWithoutBoundsIsNotKept() {
+        Resource pod = pod("");
+        Resource.child(pod.mutableMetadata(), "annotations").put(DECISION_ANNOTATION, "old");
+        String endless = "{\"reasons\":\"" + "x".repeat(2000) + "\"}";
+        var binding = new Binding("default", "web", UID, "node-a", "", "", 1, endless);
+
+        assertThat(decision(decide(binding, pod, true))).isEmpty();
+    }
+
+    @Test
     void anUnplacedPodSaysWhyOnce() {
         var nowhere = new Binding("default", "web", UID, "", "Unschedulable", "0/2 fit", 1, "");
 
@@ -68,6 +87,11 @@ class BindingDeciderTest {
         assertThat(first.group().getLast().object().orElseThrow().tree().path("reason").asString())
                 .isEqualTo("FailedScheduling");
         assertThat(decide(nowhere, told, false)).isInstanceOf(Verdict.Drop.class);
+    }
+
+    private static String decision(Verdict verdict) {
+        Resource pod = ((Verdict.Commit) verdict).group().getFirst().object().orElseThrow();
+        return pod.annotations().getOrDefault(DECISION_ANNOTATION, "");
     }
 
     private static Verdict decide(Binding binding, Resource pod, boolean nodeIsThere) {

@@ -38,6 +38,9 @@ public record Binding(
         String gang,
         List<Binding> members,
         long term) {
+    /** The annotation under which state keeps the explanation on the pod. */
+    public static final String DECISION_ANNOTATION = "gantry.dev/decision";
+
     /** A pod that makes way. */
     public record Victim(String namespace, String name, Uid uid) {}
 

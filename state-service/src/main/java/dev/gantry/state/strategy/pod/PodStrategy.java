@@ -31,6 +31,7 @@ public final class PodStrategy implements Strategy {
 
     @Override
     public void prepareForCreate(ObjectNode object) {
+        DecisionAnnotation.strip(object);
         ObjectNode spec = Resource.child(object, "spec");
         ObjectNode status = object.putObject("status");
         status.put("phase", "Pending").put("qosClass", QosClass.of(spec).wire());
@@ -48,11 +49,13 @@ public final class PodStrategy implements Strategy {
     @Override
     public void prepareForUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keep(updated, stored, "status");
+        DecisionAnnotation.keep(updated, stored);
     }
 
     @Override
     public void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keep(updated, stored, "spec");
+        DecisionAnnotation.keep(updated, stored);
         ObjectNode metadata = Resource.child(updated, "metadata");
         ObjectNode before = new Resource(stored).copy().mutableMetadata();
         Trees.keep(metadata, before, "deletionTimestamp");

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.snapshot;
 
+import dev.gantry.model.selector.NodeTerm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

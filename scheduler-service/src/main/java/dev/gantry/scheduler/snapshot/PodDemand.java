@@ -12,6 +12,7 @@ import java.util.SortedMap;
  * @param isLeaving whether it is being deleted
  * @param owner uid of the controller whose replicas are siblings; empty where there is none
  * @param mayPreempt false where the pod's preemptionPolicy is Never
+ * @param needs volumes and device claims, which differ even between pods of equal shape
  * @param since when the pod began to wait: its creation
  */
 public record PodDemand(
@@ -24,4 +25,5 @@ public record PodDemand(
         String owner,
         SortedMap<String, String> labels,
         boolean isLeaving,
-        PodShape shape) {}
+        PodShape shape,
+        PodNeeds needs) {}

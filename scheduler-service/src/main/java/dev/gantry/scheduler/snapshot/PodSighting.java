@@ -48,7 +48,8 @@ public record PodSighting(PodDemand demand, String node, Stage stage, String sch
                         pod.controller().map(Owner::uid).map(Object::toString).orElse(""),
                         pod.labels(),
                         pod.isBeingDeleted(),
-                        shape(pod));
+                        shape(pod),
+                        PodNeeds.of(pod));
         return new PodSighting(
                 demand, node, stage(pod, node), Resource.text(spec, "schedulerName"));
     }

@@ -1,7 +1,6 @@
-package dev.gantry.scheduler.snapshot;
+package dev.gantry.model.selector;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.model.selector.LabelSelector;
 import dev.gantry.model.selector.LabelSelector.Operator;
 import dev.gantry.model.selector.LabelSelector.Requirement;
 import java.util.ArrayList;
@@ -41,13 +40,31 @@ public record NodeTerm(LabelSelector labels, LabelSelector fields) {
         return Optional.empty();
     }
 
-    static NodeTerm of(JsonNode term) {
+    public static NodeTerm of(JsonNode term) {
         return new NodeTerm(
                 selector(term.path("matchExpressions")), selector(term.path("matchFields")));
     }
 
+    /** The terms of a node selector, one of which must hold. */
+    public static List<NodeTerm> listOf(JsonNode selector) {
+        List<NodeTerm> found = new ArrayList<>();
+        selector.path("nodeSelectorTerms").forEach(each -> found.add(of(each)));
+        return List.copyOf(found);
+    }
+
+    /** Whether one of the terms selects the node; none at all select nothing. */
+    public static boolean anySelects(
+            List<NodeTerm> terms, String nodeName, Map<String, String> nodeLabels) {
+        for (NodeTerm each : terms) {
+            if (each.selects(nodeName, nodeLabels)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** All the pairs of a pod's {@code nodeSelector}. */
-    static NodeTerm exactly(JsonNode pairs) {
+    public static NodeTerm exactly(JsonNode pairs) {
         TreeMap<String, String> found = new TreeMap<>();
         pairs.properties().forEach(e -> found.put(e.getKey(), e.getValue().asString("")));
         return new NodeTerm(LabelSelector.exactly(found), LabelSelector.EVERYTHING);

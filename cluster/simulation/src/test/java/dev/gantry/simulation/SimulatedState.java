@@ -143,9 +143,7 @@ final class SimulatedState {
 
     /** Returns why the binding was refused; empty where it was not. */
     Optional<String> take(Binding binding) {
-        ObjectKey key = new ObjectKey(PODS, binding.namespace(), binding.name());
-        ObjectKey node = new ObjectKey(NODES, "", binding.node());
-        Verdict verdict = BindingDecider.decide(binding, stored(key), stored(node), now);
+        Verdict verdict = BindingDecider.decide(binding, this::stored, now);
         if (verdict instanceof Verdict.Reject reject) {
             return Optional.of(reject.why());
         }

@@ -2,87 +2,150 @@ package dev.gantry.state.ingest;
 
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.condition.Conditions.Wanted;
+import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.StoredObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Checks what the scheduler decided over its snapshot against the state as it is: the commit has
  * the last word.
+ *
+ * <p>A gang is decided as one: all its pods are placed, or the binding is rejected. A pod that is
+ * to be placed where others must make way first is placed at once if they leave at once; else its
+ * node is only nominated, and the scheduler places it when they have left.
  */
 public final class BindingDecider {
     static final String SCHEDULER = "default-scheduler";
     private static final String SCHEDULED = "PodScheduled";
 
-    private BindingDecider() {}
+    private final Draft draft;
 
-    /**
-     * @param node the one that the binding names, where there is one
-     */
+    /** Some victim takes its time, so that its preemptor cannot be placed yet. */
+    private boolean mustWait;
+
+    private BindingDecider(Draft draft) {
+        this.draft = draft;
+    }
+
     public static Verdict decide(
-            Binding binding, Optional<StoredObject> pod, Optional<StoredObject> node, Instant now) {
-        Optional<Resource> current =
-                pod.map(StoredObject::decode).filter(each -> each.uid().equals(binding.uid()));
-        if (current.isEmpty()) {
+            Binding binding, Function<ObjectKey, Optional<StoredObject>> stored, Instant now) {
+        var bindings = new ArrayList<>(List.of(binding));
+        bindings.addAll(binding.members());
+        var hopeful = new BindingDecider(new Draft(stored, now));
+        Verdict verdict = hopeful.decideAll(bindings);
+        if (!hopeful.mustWait) {
+            return verdict;
+        }
+        bindings.replaceAll(BindingDecider::nominated);
+        return new BindingDecider(new Draft(stored, now)).decideAll(bindings);
+    }
+
+    private static Binding nominated(Binding binding) {
+        return binding.isPlaced() ? binding.nominatedOnly() : binding;
+    }
+
+    private Verdict decideAll(List<Binding> bindings) {
+        Verdict last = new Verdict.Drop("there is nothing to do");
+        for (Binding each : bindings) {
+            last = decideOne(each);
+            if (last instanceof Verdict.Reject) {
+                return last;
+            }
+        }
+        List<Change> group = draft.changes();
+        return group.isEmpty() ? last : new Verdict.Commit(group, 0);
+    }
+
+    /** What is committed goes into the draft; a Drop adds nothing. */
+    private Verdict decideOne(Binding binding) {
+        Optional<StoredObject> stored =
+                draft.pod(binding.namespace(), binding.name())
+                        .filter(each -> each.decode().uid().equals(binding.uid()));
+        if (stored.isEmpty()) {
             return new Verdict.Reject("the pod is no more");
         }
-        String bound = Resource.text(current.get().spec(), "nodeName");
+        Resource pod = stored.get().decode();
+        String bound = Resource.text(pod.spec(), "nodeName");
         if (!bound.isEmpty()) {
             return bound.equals(binding.node()) || !binding.isPlaced()
                     ? new Verdict.Drop("the pod is bound to " + bound)
                     : new Verdict.Reject("the pod is already bound to " + bound);
         }
-        if (current.get().isBeingDeleted()) {
+        if (pod.isBeingDeleted()) {
             return new Verdict.Reject("the pod is being deleted");
         }
-        if (!binding.isPlaced()) {
-            return unschedulable(binding, pod.orElseThrow(), current.get(), now);
+        String node = binding.isPlaced() ? binding.node() : binding.nominatedNode();
+        if (!node.isEmpty() && draft.get(BuiltinKind.NODE.resource(), "", node).isEmpty()) {
+            return new Verdict.Reject("there is no node " + node);
         }
-        return node.isEmpty()
-                ? new Verdict.Reject("there is no node " + binding.node())
-                : place(binding, pod.orElseThrow(), current.get(), now);
+        var eviction = new Eviction(draft, pod, node);
+        for (Binding.Victim each : binding.victims()) {
+            Optional<String> refusal = eviction.evict(each);
+            if (refusal.isPresent()) {
+                return new Verdict.Reject(refusal.get());
+            }
+        }
+        if (!binding.isPlaced()) {
+            return unschedulable(binding, stored.get(), pod);
+        }
+        mustWait |= !eviction.isOver();
+        return place(binding, stored.get(), pod);
     }
 
-    private static Verdict place(Binding binding, StoredObject stored, Resource pod, Instant now) {
+    private Verdict place(Binding binding, StoredObject stored, Resource pod) {
+        if (!pod.spec().path("schedulingGates").isEmpty()) {
+            return new Verdict.Reject("the pod has scheduling gates");
+        }
+        for (ObjectNode effect : binding.effects()) {
+            Optional<String> refusal = Effects.apply(effect, pod, draft);
+            if (refusal.isPresent()) {
+                return new Verdict.Reject(refusal.get());
+            }
+        }
         Resource.child(pod.tree(), "spec").put("nodeName", binding.node());
-        KeptExplanation.put(binding, pod);
-        Conditions.set(conditions(pod), new Wanted(SCHEDULED, "True", "", ""), now);
+        Resource.child(pod.tree(), "status").remove("nominatedNodeName");
+        Conditions.set(conditions(pod), new Wanted(SCHEDULED, "True", "", ""), draft.now());
         ObjectNode condition =
                 (ObjectNode) Conditions.find(conditions(pod), SCHEDULED).orElseThrow();
         condition.remove(List.of("reason", "message"));
         String message =
                 "Successfully assigned %s/%s to %s"
                         .formatted(binding.namespace(), binding.name(), binding.node());
-        var event = new EventNote("Normal", "Scheduled", message);
-        return commit(stored, pod, event, now);
+        return commit(binding, stored, pod, new EventNote("Normal", "Scheduled", message));
     }
 
-    private static Verdict unschedulable(
-            Binding binding, StoredObject stored, Resource pod, Instant now) {
+    private Verdict unschedulable(Binding binding, StoredObject stored, Resource pod) {
         var wanted = new Wanted(SCHEDULED, "False", binding.reason(), binding.message());
-        if (!Conditions.set(conditions(pod), wanted, now)) {
+        boolean isNews = Conditions.set(conditions(pod), wanted, draft.now());
+        ObjectNode status = Resource.child(pod.tree(), "status");
+        String before = Resource.text(status, "nominatedNodeName");
+        if (!isNews && before.equals(binding.nominatedNode())) {
             return new Verdict.Drop("the pod says so already");
         }
-        KeptExplanation.put(binding, pod);
+        if (binding.nominatedNode().isEmpty()) {
+            status.remove("nominatedNodeName");
+        } else {
+            status.put("nominatedNodeName", binding.nominatedNode());
+        }
         var event = new EventNote("Warning", "FailedScheduling", binding.message());
-        return commit(stored, pod, event, now);
+        return commit(binding, stored, pod, event);
     }
 
-    private static Verdict commit(StoredObject stored, Resource pod, EventNote note, Instant now) {
-        var put =
-                new Change(
-                        stored.key(),
-                        stored.revision(),
-                        Optional.of(pod),
-                        "system:kube-scheduler",
-                        now);
-        return new Verdict.Commit(List.of(put, note.about(stored, pod, now)), 0);
+    private Verdict commit(Binding binding, StoredObject stored, Resource pod, EventNote note) {
+        KeptExplanation.put(binding, pod);
+        draft.note(stored, pod, note);
+        draft.put(stored, pod);
+        return new Verdict.Commit(List.of(), 0);
     }
 
     private static ArrayNode conditions(Resource pod) {

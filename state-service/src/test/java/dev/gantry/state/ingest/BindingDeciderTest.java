@@ -54,7 +54,7 @@ class BindingDeciderTest {
         assertThat(decide(placed("node-a"), deleting, true)).isInstanceOf(Verdict.Reject.class);
         assertThat(decide(placed("node-a"), pod(""), false)).isInstanceOf(Verdict.Reject.class);
         assertThat(decide(other, pod(""), true)).isInstanceOf(Verdict.Reject.class);
-        assertThat(BindingDecider.decide(placed("node-a"), Optional.empty(), node(true), NOON))
+        assertThat(BindingDecider.decide(placed("node-a"), _ -> Optional.empty(), NOON))
                 .isInstanceOf(Verdict.Reject.class);
     }
 
@@ -95,7 +95,13 @@ class BindingDeciderTest {
     }
 
     private static Verdict decide(Binding binding, Resource pod, boolean nodeIsThere) {
-        return BindingDecider.decide(binding, Optional.of(stored(pod)), node(nodeIsThere), NOON);
+        return BindingDecider.decide(
+                binding,
+                key ->
+                        key.resource().equals(BuiltinKind.NODE.resource())
+                                ? node(nodeIsThere)
+                                : Optional.of(stored(pod)),
+                NOON);
     }
 
     private static Binding placed(String node) {

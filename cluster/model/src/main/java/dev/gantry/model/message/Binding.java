@@ -14,7 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param seen the pod's revision that the decision looked at
  * @param explanation a JSON object, or empty
  * @param nominatedNode where an unplaced pod will fit once the victims have gone
- * @param victims pods that make way; state removes them in the same transaction
+ * @param victims pods that make way, deleted in the same transaction; a placed binding with victims
+ *     is only a nomination of its node, with {@code reason} and {@code message}, where one of them
+ *     does not leave at once
  * @param effects what else is committed in the same transaction, such as volume bindings; each says
  *     what it is in its field {@code effect}
  * @param gang the name of the group that the pod belongs to
@@ -108,6 +110,25 @@ public record Binding(
                 explanation,
                 onNode,
                 makingWay,
+                effects,
+                gang,
+                members,
+                term);
+    }
+
+    /** The same word for a pod that cannot be placed there yet. */
+    public Binding nominatedOnly() {
+        return new Binding(
+                namespace,
+                name,
+                uid,
+                "",
+                reason,
+                message,
+                seen,
+                explanation,
+                node,
+                victims,
                 effects,
                 gang,
                 members,

@@ -2,12 +2,10 @@ package dev.gantry.state.shell.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.RejectedBinding;
 import dev.gantry.model.message.Topics;
-import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.state.ingest.BindingDecider;
 import dev.gantry.state.ingest.Verdict;
@@ -22,6 +20,7 @@ final class BindingIntake implements Intake<Binding> {
     private final StateLog log;
     private final InstantSource clock;
     private final Producer<byte[], byte[]> producer;
+    private long term;
 
     BindingIntake(
             Topics topics, StateLog log, InstantSource clock, Producer<byte[], byte[]> producer) {
@@ -48,14 +47,23 @@ final class BindingIntake implements Intake<Binding> {
 
     @Override
     public boolean isOvertakenBy(Binding earlier, Binding later) {
-        return !earlier.isPlaced();
+        return !earlier.isPlaced() && earlier.victims().isEmpty() && earlier.members().isEmpty();
+    }
+
+    /**
+     * The order of messages decides, not that of decisions: what a leader of an older term sent
+     * before its successor's fence counts, since the successor reads it; what comes behind does
+     * not.
+     */
+    @Override
+    public boolean isCurrent(Binding message) {
+        term = Math.max(term, message.term());
+        return !message.isFence() && (message.term() == 0 || message.term() == term);
     }
 
     @Override
     public Verdict decide(Binding message) {
-        var pod = new ObjectKey(BuiltinKind.POD.resource(), message.namespace(), message.name());
-        var node = new ObjectKey(BuiltinKind.NODE.resource(), "", message.node());
-        return BindingDecider.decide(message, log.get(pod), log.get(node), clock.instant());
+        return BindingDecider.decide(message, log::get, clock.instant());
     }
 
     @Override

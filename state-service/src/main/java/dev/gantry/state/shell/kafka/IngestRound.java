@@ -37,6 +37,10 @@ final class IngestRound<M> {
             Uid subject, Pending<M> pending, CompletableFuture<CommitOutcome> outcome) {}
 
     void add(M message) {
+        if (!intake.isCurrent(message)) {
+            LOG.debug("left out {}: it is of an older term", message);
+            return;
+        }
         Deque<Pending<M>> queue =
                 waiting.computeIfAbsent(intake.subject(message), _ -> new ArrayDeque<>());
         while (!queue.isEmpty() && intake.isOvertakenBy(queue.getLast().message(), message)) {

@@ -19,6 +19,9 @@ interface Intake<M> {
     /** Whether the later message about the same pod makes the earlier one needless. */
     boolean isOvertakenBy(M earlier, M later);
 
+    /** Asked once for each message, in the order of the topic; those that are not are left out. */
+    boolean isCurrent(M message);
+
     Verdict decide(M message);
 
     /** Tells the sender that the message has no effect. */

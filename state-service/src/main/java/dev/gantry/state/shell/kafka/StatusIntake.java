@@ -53,6 +53,11 @@ final class StatusIntake implements Intake<PodStatusReport> {
     }
 
     @Override
+    public boolean isCurrent(PodStatusReport message) {
+        return true;
+    }
+
+    @Override
     public Verdict decide(PodStatusReport message) {
         var key = new ObjectKey(BuiltinKind.POD.resource(), message.namespace(), message.name());
         Optional<StoredObject> pod = log.get(key);

@@ -1,0 +1,208 @@
+package dev.gantry.state.ingest;
+
+import static dev.gantry.state.log.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.state.log.Change;
+import dev.gantry.state.log.Samples;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.memory.ObjectEncoder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Preemption and gangs: more than one pod in one transaction. */
+final class MakingWayTest {
+    private static final ObjectEncoder ENCODER = new ObjectEncoder((_, _) -> Map.of());
+
+    private final Map<ObjectKey, StoredObject> stored = new LinkedHashMap<>();
+
+    MakingWayTest() {
+        store(
+                BuiltinKind.NODE,
+                Samples.object(BuiltinKind.NODE, Samples.key(BuiltinKind.NODE, "", "node-a")));
+        pod("high", "", 100, 30);
+    }
+
+    @Test
+    void victimsLeaveGracefullyAndTheNodeIsNominated() {
+        pod("low", "node-a", 1, 30);
+
+        List<Change> group = committed(preempting("low"));
+
+        Resource victim = object(group, "low");
+        assertThat(victim.isBeingDeleted()).isTrue();
+        assertThat(victim.metadata().path("deletionGracePeriodSeconds").asInt(0)).isEqualTo(30);
+        assertThat(
+                        Conditions.find(victim.status().path("conditions"), "DisruptionTarget")
+                                .orElseThrow()
+                                .toString())
+                .contains(
+                        "PreemptionByScheduler",
+                        "default-scheduler: preempting to accommodate a higher priority pod");
+        assertThat(object(group, "high").status().path("nominatedNodeName").asString(""))
+                .isEqualTo("node-a");
+        assertThat(events(group))
+                .containsExactly(
+                        "Preempted: Preempted by pod uid-of-default/high on node node-a",
+                        "FailedScheduling: 0/1 nodes are available: 1 Insufficient cpu.");
+    }
+
+    @Test
+    void whereAllLeaveAtOnceThePodIsPlacedInTheSameTransaction() {
+        pod("low", "node-a", 1, 0);
+
+        List<Change> group = committed(preempting("low"));
+
+        assertThat(change(group, "low").object()).isEmpty();
+        assertThat(object(group, "high").spec().path("nodeName").asString("")).isEqualTo("node-a");
+        assertThat(events(group))
+                .containsExactly(
+                        "Preempted: Preempted by pod uid-of-default/high on node node-a",
+                        "Scheduled: Successfully assigned default/high to node-a");
+    }
+
+    @Test
+    void oneThatIsLeavingAlreadyIsNotDeletedAgainButWaitedFor() {
+        Resource low = pod("low", "node-a", 1, 0);
+        low.mutableMetadata().put("deletionTimestamp", NOON.toString());
+        store(BuiltinKind.POD, low);
+
+        List<Change> group = committed(preempting("low"));
+
+        assertThat(group).noneMatch(each -> each.key().name().equals("low"));
+        assertThat(object(group, "high").status().path("nominatedNodeName").asString(""))
+                .isEqualTo("node-a");
+    }
+
+    @Test
+    void noPodMakesWayForOneOfItsOwnPriorityOrFromAnotherNode() {
+        pod("equal", "node-a", 100, 0);
+        pod("elsewhere", "node-b", 1, 0);
+
+        assertThat(decide(preempting("equal"))).isInstanceOf(Verdict.Reject.class);
+        assertThat(decide(preempting("elsewhere"))).isInstanceOf(Verdict.Reject.class);
+    }
+
+    @Test
+    void aVictimThatIsGoneNeedNotLeave() {
+        List<Change> group = committed(preempting("gone"));
+
+        assertThat(object(group, "high").spec().path("nodeName").asString("")).isEqualTo("node-a");
+    }
+
+    @Test
+    void aNominationThatIsNotRepeatedIsTakenBack() {
+        Resource high = pod("high", "", 100, 30);
+        Resource.child(high.tree(), "status").put("nominatedNodeName", "node-a");
+        store(BuiltinKind.POD, high);
+
+        List<Change> group = committed(binding("high", ""));
+
+        assertThat(object(group, "high").status().has("nominatedNodeName")).isFalse();
+    }
+
+    @Test
+    void aGangIsCommittedWholeOrNotAtAll() {
+        pod("second", "", 0, 30);
+        Binding both =
+                binding("high", "node-a").together("team", List.of(binding("second", "node-a")));
+        Binding half =
+                binding("high", "node-a").together("team", List.of(binding("second", "node-x")));
+
+        assertThat(committed(both))
+                .filteredOn(each -> each.key().resource().equals(BuiltinKind.POD.resource()))
+                .extracting(
+                        each -> each.object().orElseThrow().spec().path("nodeName").asString(""))
+                .containsExactly("node-a", "node-a");
+        assertThat(decide(half)).isInstanceOf(Verdict.Reject.class);
+    }
+
+    @Test
+    void aGangWaitsWholeForTheVictimsOfOne() {
+        pod("second", "", 0, 30);
+        pod("low", "node-a", 1, 30);
+        Binding gang = preempting("low").together("team", List.of(binding("second", "node-a")));
+
+        List<Change> group = committed(gang);
+
+        for (String name : List.of("high", "second")) {
+            assertThat(object(group, name).spec().has("nodeName")).isFalse();
+            assertThat(object(group, name).status().path("nominatedNodeName").asString(""))
+                    .isEqualTo("node-a");
+        }
+    }
+
+    private Binding preempting(String victim) {
+        var makingWay = new Binding.Victim("default", victim, new Uid("uid-of-default/" + victim));
+        return binding("high", "node-a").nominating("node-a", List.of(makingWay));
+    }
+
+    private static Binding binding(String name, String node) {
+        return new Binding(
+                "default",
+                name,
+                new Uid("uid-of-default/" + name),
+                node,
+                "Unschedulable",
+                "0/1 nodes are available: 1 Insufficient cpu.",
+                1,
+                "");
+    }
+
+    private List<Change> committed(Binding binding) {
+        return ((Verdict.Commit) decide(binding)).group();
+    }
+
+    private Verdict decide(Binding binding) {
+        return BindingDecider.decide(binding, key -> Optional.ofNullable(stored.get(key)), NOON);
+    }
+
+    private Resource pod(String name, String node, int priority, int graceSeconds) {
+        Resource pod = Samples.podOn(name, node);
+        ObjectNode spec = Resource.child(pod.tree(), "spec");
+        if (node.isEmpty()) {
+            spec.remove("nodeName");
+        }
+        spec.put("priority", priority)
+                .put("terminationGracePeriodSeconds", graceSeconds)
+                .put("schedulerName", "default-scheduler");
+        store(BuiltinKind.POD, pod);
+        return pod;
+    }
+
+    private void store(BuiltinKind kind, Resource object) {
+        ObjectKey key = object.key(kind.resource());
+        stored.put(key, ENCODER.encode(key, object).at(new Revision(7)));
+    }
+
+    private static Change change(List<Change> group, String pod) {
+        return group.stream()
+                .filter(each -> each.key().resource().equals(BuiltinKind.POD.resource()))
+                .filter(each -> each.key().name().equals(pod))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Resource object(List<Change> group, String pod) {
+        return change(group, pod).object().orElseThrow();
+    }
+
+    private static List<String> events(List<Change> group) {
+        return group.stream()
+                .filter(each -> each.key().resource().equals(BuiltinKind.EVENT.resource()))
+                .map(each -> each.object().orElseThrow().tree())
+                .map(e -> e.path("reason").asString("") + ": " + e.path("message").asString(""))
+                .toList();
+    }
+}

@@ -1,5 +1,6 @@
 package dev.gantry.bench;
 
+import dev.gantry.bench.schedule.ScheduleBench;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,5 +1,10 @@
 package dev.gantry.bench;
 
+import dev.gantry.bench.client.BenchNamespace;
+import dev.gantry.bench.client.RawConnection;
+import dev.gantry.bench.client.Target;
+import dev.gantry.bench.report.Report;
+import dev.gantry.bench.report.Samples;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;

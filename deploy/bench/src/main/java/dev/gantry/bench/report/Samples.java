@@ -1,26 +1,26 @@
-package dev.gantry.bench;
+package dev.gantry.bench.report;
 
 import java.util.Arrays;
 import java.util.List;
 
 /** Durations in nanoseconds, and what is worth saying of them. */
-final class Samples {
+public final class Samples {
     private long[] values = new long[1024];
     private int count;
 
-    synchronized void add(long nanos) {
+    public synchronized void add(long nanos) {
         if (count == values.length) {
             values = Arrays.copyOf(values, count * 2);
         }
         values[count++] = nanos;
     }
 
-    synchronized int count() {
+    public synchronized int count() {
         return count;
     }
 
     /** In milliseconds; NaN where there are no samples. */
-    synchronized double percentile(double percent) {
+    public synchronized double percentile(double percent) {
         if (count == 0) {
             return Double.NaN;
         }
@@ -30,7 +30,7 @@ final class Samples {
         return sorted[Math.clamp(index, 0, count - 1)] / 1e6;
     }
 
-    static double median(List<Double> numbers) {
+    public static double median(List<Double> numbers) {
         double[] sorted = numbers.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

@@ -1,5 +1,9 @@
-package dev.gantry.bench;
+package dev.gantry.bench.schedule;
 
+import dev.gantry.bench.client.BenchNamespace;
+import dev.gantry.bench.client.RawConnection;
+import dev.gantry.bench.client.Target;
+import dev.gantry.bench.report.Report;
 import dev.gantry.client.shell.http.ClusterApi;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,38 +19,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.MediaType;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
  * {@code bench schedule}: pods per second from creation to a durable binding, on simulated nodes.
  */
-@Command(
-        name = "schedule",
-        mixinStandardHelpOptions = true,
-        description = "Creates pods and waits until all are bound to simulated nodes.")
-final class ScheduleBench implements Callable<Integer> {
+final class LiveBench implements Callable<Integer> {
     private static final Pattern POD =
             Pattern.compile(
                     "\"name\":\"(bench-pod-\\d+)\".*?\"nodeName\":\"" + SimulatedNodes.PREFIX);
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int CREATORS = 16;
 
-    @Mixin private Target target = new Target();
-
-    @Option(
-            names = "--nodes",
-            defaultValue = "1000",
-            description = "Simulated nodes; default 1000.")
-    private int nodes;
-
-    @Option(names = "--pods", defaultValue = "5000", description = "Pods to place; default 5000.")
-    private int pods;
-
+    private final Target target;
+    private final int nodes;
+    private final int pods;
     private final Set<String> bound = ConcurrentHashMap.newKeySet();
     private final CountDownLatch allBound = new CountDownLatch(1);
     private volatile long lastBound;
+
+    LiveBench(Target target, dev.gantry.bench.workload.Sizes sizes) {
+        this.target = target;
+        this.nodes = sizes.nodes();
+        this.pods = sizes.pods();
+    }
 
     @Override
     public Integer call() throws Exception {

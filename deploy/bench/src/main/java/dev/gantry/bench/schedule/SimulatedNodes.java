@@ -1,4 +1,4 @@
-package dev.gantry.bench;
+package dev.gantry.bench.schedule;
 
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.BuiltinKind;

@@ -1,4 +1,4 @@
-package dev.gantry.bench;
+package dev.gantry.bench.client;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One HTTP/1.1 connection, one request at a time. It does as little as it can, since the measuring
  * client shares the machine's cores with what it measures.
  */
-final class RawConnection implements AutoCloseable {
+public final class RawConnection implements AutoCloseable {
     private final SSLSocket socket;
     private final BufferedInputStream in;
     private final OutputStream out;
@@ -21,7 +21,7 @@ final class RawConnection implements AutoCloseable {
     private final StringBuilder pending = new StringBuilder();
     private byte[] line = new byte[512];
 
-    RawConnection(SSLSocketFactory sockets, String host, int port, @Nullable String token)
+    public RawConnection(SSLSocketFactory sockets, String host, int port, @Nullable String token)
             throws IOException {
         socket = (SSLSocket) sockets.createSocket(host, port);
         socket.setTcpNoDelay(true);
@@ -33,7 +33,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** Sends, reads the whole answer, returns its code. */
-    int exchange(String method, String path, byte[] body) throws IOException {
+    public int exchange(String method, String path, byte[] body) throws IOException {
         send(method, path, body);
         int code = status();
         long length = -1;
@@ -56,7 +56,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** Sends, reads the head of the answer; its lines are then read with {@link #nextLine}. */
-    int open(String path) throws IOException {
+    public int open(String path) throws IOException {
         send("GET", path, new byte[0]);
         int code = status();
         while (!readLine().isEmpty()) {
@@ -66,7 +66,7 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** The next line of a chunked body, wherever chunks begin and end; null at its end. */
-    @Nullable String nextLine() throws IOException {
+    public @Nullable String nextLine() throws IOException {
         while (true) {
             int end = pending.indexOf("\n");
             if (end >= 0) {

@@ -1,4 +1,4 @@
-package dev.gantry.bench;
+package dev.gantry.bench.client;
 
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.BuiltinKind;
@@ -12,13 +12,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A namespace that one run makes and removes with all that is in it. */
-final class BenchNamespace {
+public final class BenchNamespace {
     private static final GroupResource NAMESPACES = BuiltinKind.NAMESPACE.resource();
 
     private final ClusterApi api;
     private final Resource made;
 
-    BenchNamespace(ClusterApi api) {
+    public BenchNamespace(ClusterApi api) {
         this.api = api;
         ObjectNode wanted = JsonMapper.shared().createObjectNode();
         wanted.put("apiVersion", "v1").put("kind", "Namespace");
@@ -26,12 +26,12 @@ final class BenchNamespace {
         this.made = api.create(NAMESPACES, new Resource(wanted));
     }
 
-    String name() {
+    public String name() {
         return made.name();
     }
 
     /** Pods are refused until the controllers have given the namespace its default account. */
-    void awaitServiceAccount() throws InterruptedException {
+    public void awaitServiceAccount() throws InterruptedException {
         var never = new CountDownLatch(1);
         var account = new ObjectKey(BuiltinKind.SERVICE_ACCOUNT.resource(), made.name(), "default");
         for (int i = 0; i < 100 && api.get(account).isEmpty(); i++) {
@@ -39,7 +39,7 @@ final class BenchNamespace {
         }
     }
 
-    void remove() {
+    public void remove() {
         api.delete(new ObjectKey(NAMESPACES, "", made.name()), made.uid(), Propagation.BACKGROUND);
     }
 }

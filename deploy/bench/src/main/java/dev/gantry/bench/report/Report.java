@@ -1,4 +1,4 @@
-package dev.gantry.bench;
+package dev.gantry.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The figures of one benchmark, for people or for machines. */
-final class Report {
+public final class Report {
     /** One figure: what, how much, in which unit; {@code key} names it in JSON. */
     private record Row(String key, String what, double value, String unit) {}
 
@@ -15,22 +15,22 @@ final class Report {
     private final List<Row> rows = new ArrayList<>();
     private final ObjectNode facts = JsonMapper.shared().createObjectNode();
 
-    Report(String benchmark) {
+    public Report(String benchmark) {
         this.benchmark = benchmark;
         facts.put("benchmark", benchmark);
     }
 
-    Report fact(String key, String value) {
+    public Report fact(String key, String value) {
         facts.put(key, value);
         return this;
     }
 
-    Report add(String key, String what, double value, String unit) {
+    public Report add(String key, String what, double value, String unit) {
         rows.add(new Row(key, what, value, unit));
         return this;
     }
 
-    void print(boolean asJson) {
+    public void print(boolean asJson) {
         if (asJson) {
             rows.forEach(row -> facts.put(row.key(), Math.round(row.value() * 1000) / 1000.0));
             System.out.println(facts);

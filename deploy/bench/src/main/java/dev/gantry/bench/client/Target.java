@@ -1,4 +1,4 @@
-package dev.gantry.bench;
+package dev.gantry.bench.client;
 
 import dev.gantry.client.shell.http.ClusterApi;
 import io.kubernetes.client.openapi.ApiClient;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which API server is measured, and as whom. */
-final class Target {
+public final class Target {
     @Option(names = "--url", description = "API server, such as https://127.0.0.1:6443.")
     private @Nullable String url;
 
@@ -29,14 +29,14 @@ final class Target {
     private @Nullable Path kubeconfig;
 
     @Option(names = "--json", description = "Prints one JSON object instead of a table.")
-    boolean json;
+    public boolean json;
 
-    ClusterApi api() throws IOException {
+    public ClusterApi api() throws IOException {
         return new ClusterApi(client());
     }
 
     /** Opens one keep-alive connection for raw requests. */
-    RawConnection connect() throws IOException {
+    public RawConnection connect() throws IOException {
         ApiClient client = client();
         URI base = URI.create(client.getBasePath());
         SSLSocketFactory sockets = client.getHttpClient().sslSocketFactory();

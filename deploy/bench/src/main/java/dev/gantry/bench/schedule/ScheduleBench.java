@@ -1,0 +1,95 @@
+package dev.gantry.bench.schedule;
+
+import dev.gantry.bench.client.Target;
+import dev.gantry.bench.core.CoreBench;
+import dev.gantry.bench.report.Report;
+import dev.gantry.bench.workload.Sizes;
+import dev.gantry.bench.workload.Workload;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bench schedule}: chooses what is measured, and how. */
+@Command(
+        name = "schedule",
+        mixinStandardHelpOptions = true,
+        description = "Places pods onto simulated nodes, in a cluster or (--core) in this process.")
+public final class ScheduleBench implements Callable<Integer> {
+    @Mixin private Target target = new Target();
+
+    @Option(
+            names = "--workload",
+            defaultValue = "basic",
+            description =
+                    "One of basic, spread, spread-preferred, affinity, antiaffinity, preemption,"
+                            + " churn, daemonset, backlog; default basic.")
+    private String workload = "basic";
+
+    @Option(
+            names = "--nodes",
+            defaultValue = "-1",
+            description = "Simulated nodes; default: the workload's.")
+    private int nodes;
+
+    @Option(
+            names = "--existing",
+            defaultValue = "-1",
+            description = "Pods that are there before; default: the workload's.")
+    private int existing;
+
+    @Option(
+            names = "--pods",
+            defaultValue = "-1",
+            description = "Pods to place; default: the workload's.")
+    private int pods;
+
+    @Option(
+            names = "--core",
+            description = "The algorithm alone, in this process: no cluster is needed.")
+    private boolean core;
+
+    @Option(
+            names = "--latency",
+            description = "With --core: from the queue to the decision, at 500 pods/s.")
+    private boolean latency;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "5",
+            description = "With --core: the median of so many counts; default 5.")
+    private int rounds;
+
+    @Override
+    public Integer call() throws Exception {
+        Workload chosen =
+                Workload.named(workload)
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "no workload '%s', there are: %s"
+                                                        .formatted(workload, names())));
+        Sizes sizes = chosen.sizes().with(nodes, existing, pods);
+        if (!core) {
+            return new LiveBench(target, sizes).call();
+        }
+        coreReport(chosen, sizes).print(target.json);
+        return 0;
+    }
+
+    private Report coreReport(Workload chosen, Sizes sizes) {
+        var bench = new CoreBench(rounds);
+        if (latency) {
+            return bench.latency(chosen, sizes.with(-1, -1, pods < 0 ? 5_000 : pods));
+        }
+        return bench.throughput(chosen, sizes);
+    }
+
+    private static String names() {
+        List<Workload> all = Arrays.asList(Workload.values());
+        return all.stream().map(Workload::label).collect(Collectors.joining(", "));
+    }
+}

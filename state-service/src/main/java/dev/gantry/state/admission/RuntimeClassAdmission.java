@@ -1,7 +1,6 @@
 package dev.gantry.state.admission;
 
 import dev.gantry.model.kind.BuiltinKind;
-import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
@@ -16,8 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
  * plugin/pkg/admission/runtimeclass}.
  */
 final class RuntimeClassAdmission implements AdmissionPlugin {
-    private static final GroupResource CLASSES = new GroupResource("node.k8s.io", "runtimeclasses");
-
     @Override
     public Optional<Refusal> admit(AdmissionRequest request, ClusterView view) {
         if (!request.creates(BuiltinKind.POD)) {
@@ -33,7 +30,8 @@ final class RuntimeClassAdmission implements AdmissionPlugin {
                             "pod rejected: Pod Overhead set without corresponding RuntimeClass"
                                     + " defined Overhead");
         }
-        Optional<Resource> found = view.get(new ObjectKey(CLASSES, "", name));
+        Optional<Resource> found =
+                view.get(new ObjectKey(BuiltinKind.RUNTIME_CLASS.resource(), "", name));
         if (found.isEmpty()) {
             return refuse(request, "pod rejected: RuntimeClass \"%s\" not found".formatted(name));
         }

@@ -43,7 +43,18 @@ public final class Bookmarks {
             case ROLE_BINDING, CLUSTER_ROLE_BINDING ->
                     object.putObject("roleRef").put("apiGroup", "").put("kind", "").put("name", "");
             case PRIORITY_CLASS -> object.put("value", 0);
+            case STORAGE_CLASS -> object.put("provisioner", "");
+            case CSI_NODE -> object.putObject("spec").putArray("drivers");
+            case CSI_STORAGE_CAPACITY -> object.put("storageClassName", "");
+            case RUNTIME_CLASS -> object.put("handler", "");
+            case CSI_DRIVER, DEVICE_CLASS, RESOURCE_CLAIM -> object.putObject("spec");
+            case RESOURCE_CLAIM_TEMPLATE -> object.putObject("spec").putObject("spec");
+            case RESOURCE_SLICE -> addPool(object.putObject("spec").put("driver", ""));
             default -> {}
         }
+    }
+
+    private static void addPool(ObjectNode spec) {
+        spec.putObject("pool").put("name", "").put("generation", 0).put("resourceSliceCount", 0);
     }
 }

@@ -140,7 +140,8 @@ final class TypeDocuments {
         String strategy =
                 (patch.merges() ? "merge" : "")
                         + (patch.merges() && patch.retainsKeys() ? "," : "")
-                        + (patch.retainsKeys() ? "retainKeys" : "");
+                        + (patch.retainsKeys() ? "retainKeys" : "")
+                        + (patch.replaces() ? "replace" : "");
         putUnlessEmpty(property, "x-kubernetes-patch-merge-key", patch.mergeKey());
         putUnlessEmpty(property, "x-kubernetes-patch-strategy", strategy);
     }

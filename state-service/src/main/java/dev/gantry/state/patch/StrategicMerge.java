@@ -70,7 +70,11 @@ final class StrategicMerge {
         JsonNode known = original.get(name);
         switch (change) {
             case ObjectNode object when known instanceof ObjectNode target ->
-                    original.set(name, mergeObject(target, object, below(shape, name)));
+                    original.set(
+                            name,
+                            replaces(shape, name)
+                                    ? object
+                                    : mergeObject(target, object, below(shape, name)));
             case ArrayNode array when known instanceof ArrayNode target ->
                     original.set(name, mergeList(target, array, field(shape, name), isDeletion));
             default -> {
@@ -79,6 +83,10 @@ final class StrategicMerge {
                 }
             }
         }
+    }
+
+    private static boolean replaces(Shape shape, String name) {
+        return field(shape, name).filter(each -> each.patch().replaces()).isPresent();
     }
 
     private ArrayNode mergeList(

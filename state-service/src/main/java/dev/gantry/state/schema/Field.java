@@ -36,10 +36,12 @@ public record Field(
     /**
      * @param merges lists and maps are merged rather than replaced
      * @param retainsKeys the patch names all keys that remain
+     * @param replaces the patch is the whole new object
      * @param mergeKey the field that identifies an item; empty for lists of plain values
      */
-    public record PatchStrategy(boolean merges, boolean retainsKeys, String mergeKey) {
-        static final PatchStrategy NONE = new PatchStrategy(false, false, "");
+    public record PatchStrategy(
+            boolean merges, boolean retainsKeys, boolean replaces, String mergeKey) {
+        static final PatchStrategy NONE = new PatchStrategy(false, false, false, "");
     }
 
     /** The type of the value itself or of its items, where that is a struct. */

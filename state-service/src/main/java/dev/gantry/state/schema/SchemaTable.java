@@ -92,6 +92,7 @@ final class SchemaTable {
                         : new PatchStrategy(
                                 patch.contains("merge"),
                                 patch.contains("retainKeys"),
+                                patch.equals("replace"),
                                 flags.getOrDefault("key", "")),
                 flags.getOrDefault("default", ""),
                 flags.containsKey("enum") ? List.of(flags.get("enum").split(",")) : List.of());

@@ -35,6 +35,20 @@ final class PatchesTest {
     }
 
     @Test
+    void strategicPatchReplacesTheSelectorOfADisruptionBudgetAsAWhole() {
+        ObjectNode budget =
+                json(
+                        "{\"spec\":{\"minAvailable\":1,\"selector\":{\"matchLabels\":{\"a\":\"1\"}}}}");
+        String patch = "{\"spec\":{\"selector\":{\"matchLabels\":{\"b\":\"2\"}}}}";
+        var type = Schema.builtin().of(new KindName("policy", "v1", "PodDisruptionBudget"));
+
+        assertThat(tree(Patches.apply(PatchType.STRATEGIC_MERGE, bytes(patch), budget, type)))
+                .isEqualTo(
+                        json(
+                                "{\"spec\":{\"minAvailable\":1,\"selector\":{\"matchLabels\":{\"b\":\"2\"}}}}"));
+    }
+
+    @Test
     void jsonPatchPerformsAllOperations() {
         assertThat(
                         patched(

@@ -46,14 +46,39 @@ class StrictClientTest {
                             "\"addressType\":\"IPv4\",\"endpoints\":[{\"addresses\":[\"10.0.0.1\"]}]"),
                     Map.entry(BuiltinKind.ROLE_BINDING, ROLE_REF),
                     Map.entry(BuiltinKind.CLUSTER_ROLE_BINDING, ROLE_REF),
-                    Map.entry(BuiltinKind.PRIORITY_CLASS, "\"value\":7"));
+                    Map.entry(BuiltinKind.PRIORITY_CLASS, "\"value\":7"),
+                    Map.entry(
+                            BuiltinKind.PERSISTENT_VOLUME,
+                            "\"spec\":{\"capacity\":{\"storage\":\"5Gi\"},\"accessModes\":[\"ReadWriteOnce\"],\"hostPath\":{\"path\":\"/data\"}}"),
+                    Map.entry(
+                            BuiltinKind.PERSISTENT_VOLUME_CLAIM,
+                            "\"spec\":{\"accessModes\":[\"ReadWriteOnce\"],\"resources\":{\"requests\":{\"storage\":\"1Gi\"}}}"),
+                    Map.entry(
+                            BuiltinKind.LIMIT_RANGE,
+                            "\"spec\":{\"limits\":[{\"type\":\"Container\",\"max\":{\"cpu\":\"1\"}}]}"),
+                    Map.entry(BuiltinKind.STORAGE_CLASS, "\"provisioner\":\"example.com/disk\""),
+                    Map.entry(BuiltinKind.CSI_NODE, "\"spec\":{\"drivers\":[]}"),
+                    Map.entry(BuiltinKind.CSI_DRIVER, "\"spec\":{}"),
+                    Map.entry(BuiltinKind.CSI_STORAGE_CAPACITY, "\"storageClassName\":\"fast\""),
+                    Map.entry(BuiltinKind.RUNTIME_CLASS, "\"handler\":\"kata\""),
+                    Map.entry(BuiltinKind.RESOURCE_CLAIM, "\"spec\":{}"),
+                    Map.entry(BuiltinKind.RESOURCE_CLAIM_TEMPLATE, "\"spec\":{\"spec\":{}}"),
+                    Map.entry(
+                            BuiltinKind.RESOURCE_SLICE,
+                            "\"spec\":{\"driver\":\"d.example.com\",\"nodeName\":\"n\",\"pool\":{\"name\":\"n\",\"generation\":1,\"resourceSliceCount\":1}}"),
+                    Map.entry(BuiltinKind.DEVICE_CLASS, "\"spec\":{}"));
 
     private static Stream<BuiltinKind> kinds() {
         return Stream.of(BuiltinKind.values());
     }
 
     private static void read(BuiltinKind kind, String suffix, String json) throws Exception {
-        String group = kind == BuiltinKind.EVENT ? "CoreV1" : "V1";
+        String group =
+                switch (kind) {
+                    case EVENT -> "CoreV1";
+                    case RESOURCE_CLAIM -> suffix.isEmpty() ? "ResourceV1" : "V1";
+                    default -> "V1";
+                };
         Class<?> model =
                 Class.forName(
                         "io.kubernetes.client.openapi.models." + group + kind.kindName() + suffix);

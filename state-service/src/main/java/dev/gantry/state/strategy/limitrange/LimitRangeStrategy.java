@@ -1,0 +1,48 @@
+package dev.gantry.state.strategy.limitrange;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.state.strategy.Defaults;
+import dev.gantry.state.strategy.Quantities;
+import dev.gantry.state.strategy.Strategy;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compat: {@code pkg/registry/core/limitrange}. */
+public final class LimitRangeStrategy implements Strategy {
+    @Override
+    public Kind kind() {
+        return BuiltinKind.LIMIT_RANGE;
+    }
+
+    /**
+     * Compat: {@code SetDefaults_LimitRangeItem}: limits default to max, requests to limits, min.
+     */
+    @Override
+    public void setDefaults(ObjectNode object) {
+        Defaults.each(object.path("spec").path("limits"), LimitRangeStrategy::complete);
+    }
+
+    private static void complete(ObjectNode item) {
+        for (String field :
+                List.of("max", "min", "default", "defaultRequest", "maxLimitRequestRatio")) {
+            Quantities.canonicalMap(item, field);
+        }
+        if (!Resource.text(item, "type").equals("Container")) {
+            return;
+        }
+        take(item, "default", "max");
+        take(item, "defaultRequest", "default");
+        take(item, "defaultRequest", "min");
+    }
+
+    private static void take(ObjectNode item, String into, String from) {
+        for (var each : item.path(from).properties()) {
+            ObjectNode target = Resource.child(item, into);
+            if (!target.has(each.getKey())) {
+                target.set(each.getKey(), each.getValue().deepCopy());
+            }
+        }
+    }
+}

@@ -14,8 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param nodes how many nodes there were
  * @param feasible how many passed every filter
  * @param ruledOut how many nodes each filter rejected first, by the filter's name
- * @param reasons how many nodes gave each reason; only where the pod was not placed. A reason that
- *     holds whatever the nodes are like has the number 0
+ * @param reasons how many nodes gave each reason; only where the pod was not placed
  * @param freeable how many nodes might fit if pods were taken off them; only where it was not
  * @param chosen the best node
  * @param runnerUp the second best
@@ -86,8 +85,7 @@ public record Explanation(
         }
         List<String> lines = new ArrayList<>();
         for (Map.Entry<String, Integer> each : counts.entrySet()) {
-            String count = each.getValue() == 0 ? "" : each.getValue() + " ";
-            lines.add(count + each.getKey());
+            lines.add(each.getValue() + " " + each.getKey());
         }
         lines.sort(null);
         return " " + String.join(", ", lines) + ".";

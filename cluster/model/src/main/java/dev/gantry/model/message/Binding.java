@@ -98,14 +98,6 @@ public record Binding(
         return !node.isEmpty();
     }
 
-    /**
-     * Whether the pod waits for its effects: they are committed alone, the node is nominated, and
-     * the pod is bound by a later word.
-     */
-    public boolean isPreparation() {
-        return node.isEmpty() && !effects.isEmpty();
-    }
-
     public Binding nominating(String onNode, List<Victim> makingWay) {
         return new Binding(
                 namespace,
@@ -137,7 +129,7 @@ public record Binding(
                 explanation,
                 node,
                 victims,
-                List.of(),
+                effects,
                 gang,
                 members,
                 term);

@@ -18,7 +18,7 @@ public final class RawConnection implements AutoCloseable {
     private final BufferedInputStream in;
     private final OutputStream out;
     private final String fixedHeaders;
-    private final StringBuilder pending = new StringBuilder();
+    private final ChunkedLines lines;
     private byte[] line = new byte[512];
 
     public RawConnection(SSLSocketFactory sockets, String host, int port, @Nullable String token)
@@ -27,6 +27,7 @@ public final class RawConnection implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.startHandshake();
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        lines = new ChunkedLines(in);
         out = socket.getOutputStream();
         String authorization = token == null ? "" : "Authorization: Bearer " + token + "\r\n";
         fixedHeaders = "Host: " + host + "\r\nAccept: application/json\r\n" + authorization;
@@ -65,21 +66,14 @@ public final class RawConnection implements AutoCloseable {
         return code;
     }
 
-    /** The next line of a chunked body, wherever chunks begin and end; null at its end. */
+    /** The next line of the body; null at its end. */
     public @Nullable String nextLine() throws IOException {
-        while (true) {
-            int end = pending.indexOf("\n");
-            if (end >= 0) {
-                String found = pending.substring(0, end);
-                pending.delete(0, end + 1);
-                return found;
-            }
-            byte[] chunk = nextChunk();
-            if (chunk.length == 0) {
-                return null;
-            }
-            pending.append(new String(chunk, StandardCharsets.UTF_8));
-        }
+        return lines.next() ? lines.text() : null;
+    }
+
+    /** The lines of the body that {@link #open} began. */
+    public ChunkedLines lines() {
+        return lines;
     }
 
     /** The next chunk of a chunked body; empty at its end. */
@@ -104,7 +98,9 @@ public final class RawConnection implements AutoCloseable {
                         + fixedHeaders
                         + (body.length == 0
                                 ? "\r\n"
-                                : "Content-Type: application/json\r\nContent-Length: "
+                                : "Content-Type: "
+                                        + contentType(method)
+                                        + "\r\nContent-Length: "
                                         + body.length
                                         + "\r\n\r\n");
         byte[] bytes = head.getBytes(StandardCharsets.ISO_8859_1);
@@ -112,6 +108,10 @@ public final class RawConnection implements AutoCloseable {
         System.arraycopy(body, 0, whole, bytes.length, body.length);
         out.write(whole);
         out.flush();
+    }
+
+    private static String contentType(String method) {
+        return method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
     }
 
     private int status() throws IOException {

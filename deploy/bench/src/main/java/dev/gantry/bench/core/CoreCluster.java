@@ -24,7 +24,7 @@ final class CoreCluster {
 
     CoreCluster(Workload workload, Sizes sizes) {
         for (int i = 0; i < sizes.nodes(); i++) {
-            nodes.add(Trees.node(RUN.nodeJson(RUN.node(i), workload.zoneOf(i))));
+            nodes.add(Trees.node(RUN.nodeJson(RUN.node(i), workload.zoneOf(i), i)));
         }
         namespaces.add(RUN.measuredNamespace());
         for (int i = 0; i < workload.existingNamespaces(); i++) {

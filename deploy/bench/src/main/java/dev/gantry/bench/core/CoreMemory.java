@@ -22,7 +22,7 @@ record CoreMemory(double factsPerNode, double perNode, double demandPerPod, doub
         List<NodeFacts> facts = new ArrayList<>(nodes);
         for (int i = 0; i < nodes; i++) {
             String name = CoreCluster.RUN.node(i);
-            facts.add(Trees.node(CoreCluster.RUN.nodeJson(name, workload.zoneOf(i))));
+            facts.add(Trees.node(CoreCluster.RUN.nodeJson(name, workload.zoneOf(i), i)));
         }
         long withFacts = used();
         var snapshot = new ClusterSnapshot();

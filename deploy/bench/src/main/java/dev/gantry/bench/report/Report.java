@@ -30,6 +30,15 @@ public final class Report {
         return this;
     }
 
+    /** One of the figures; NaN where it was not added. */
+    public double value(String key) {
+        return rows.stream()
+                .filter(row -> row.key().equals(key))
+                .mapToDouble(Row::value)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
     public void print(boolean asJson) {
         if (asJson) {
             rows.forEach(row -> facts.put(row.key(), Math.round(row.value() * 1000) / 1000.0));
@@ -37,6 +46,12 @@ public final class Report {
             return;
         }
         System.out.printf("%nbench %s%n", benchmark);
+        facts.properties().stream()
+                .filter(fact -> !fact.getKey().equals("benchmark"))
+                .forEach(
+                        fact ->
+                                System.out.printf(
+                                        "  %s: %s%n", fact.getKey(), fact.getValue().asString()));
         for (Row row : rows) {
             System.out.printf(
                     Locale.ROOT, "  %-44s %12.2f %s%n", row.what(), row.value(), row.unit());

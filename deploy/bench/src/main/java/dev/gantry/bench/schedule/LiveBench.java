@@ -1,164 +1,183 @@
 package dev.gantry.bench.schedule;
 
-import dev.gantry.bench.client.BenchNamespace;
-import dev.gantry.bench.client.RawConnection;
 import dev.gantry.bench.client.Target;
 import dev.gantry.bench.report.Report;
-import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.bench.report.Samples;
+import dev.gantry.bench.schedule.Volley.Shot;
+import dev.gantry.bench.workload.PodForm;
+import dev.gantry.bench.workload.Run;
+import dev.gantry.bench.workload.Sizes;
+import dev.gantry.bench.workload.Workload;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import okhttp3.MediaType;
+import java.util.Optional;
 
 /**
- * {@code bench schedule}: pods per second from creation to a durable binding, on simulated nodes.
+ * Measures a cluster's scheduler, from pods that wait to bindings that are durable.
+ *
+ * <p>Two ways. <em>Released</em>: the benchmark takes the scheduler's lease, creates the pods,
+ * gives the lease back, and measures from then on: the scheduler alone has the machine.
+ * <em>Meanwhile</em>: pods are created while they are placed, and the client competes with the
+ * scheduler for the cores.
  */
-final class LiveBench implements Callable<Integer> {
-    private static final Pattern POD =
-            Pattern.compile(
-                    "\"name\":\"(bench-pod-\\d+)\".*?\"nodeName\":\"" + SimulatedNodes.PREFIX);
-    private static final Duration LIMIT = Duration.ofMinutes(5);
-    private static final int CREATORS = 16;
-
+final class LiveBench {
     private final Target target;
-    private final int nodes;
-    private final int pods;
-    private final Set<String> bound = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch allBound = new CountDownLatch(1);
-    private volatile long lastBound;
+    private final Workload workload;
+    private final Sizes sizes;
+    private final int warmUp;
+    private final Progress progress = new Progress();
 
-    LiveBench(Target target, dev.gantry.bench.workload.Sizes sizes) {
+    LiveBench(Target target, Workload workload, Sizes sizes, int warmUp) {
         this.target = target;
-        this.nodes = sizes.nodes();
-        this.pods = sizes.pods();
+        this.workload = workload;
+        this.sizes = sizes;
+        this.warmUp = warmUp;
     }
 
-    @Override
-    public Integer call() throws Exception {
-        ClusterApi api = target.api();
-        var simulated = new SimulatedNodes(api, nodes);
-        var namespace = new BenchNamespace(api);
-        try {
-            say("making " + nodes + " simulated nodes");
-            simulated.make();
-            String path = "/api/v1/namespaces/" + namespace.name() + "/pods";
-            namespace.awaitServiceAccount();
-            double seconds = place(api, path);
-            new Report("schedule")
-                    .fact("workload", "basic")
-                    .add("nodes", "nodes", nodes, "")
-                    .add("pods", "pods", pods, "")
-                    .add(
-                            "podsPerSecond",
-                            "pods per second, created to bound",
-                            bound.size() / seconds,
-                            "/s")
-                    .add("missing", "pods not bound", pods - bound.size(), "")
-                    .print(target.json);
-            return bound.size() == pods ? 0 : 1;
-        } finally {
-            say("cleaning up");
-            remove(api, namespace, simulated);
+    /** The figures of both ways, the first only where schedulers lead by a lease. */
+    Report measure(boolean onlyMeanwhile) throws IOException, InterruptedException {
+        try (var cleanup = new Cleanup()) {
+            var run = new Run("bench-" + Long.toString(System.currentTimeMillis() / 1000, 36));
+            var fixture = new Fixture(run, workload, sizes, target, progress);
+            var volley = new Volley(target, progress);
+            progress.say("%s: looking for leftovers", workload.label());
+            fixture.remove();
+            cleanup.add(fixture::remove);
+            cleanup.add(volley::stop);
+            fixture.make(volley);
+            warmUp(fixture, volley);
+            var lease = new SchedulerLease(fixture.api(), run.id());
+            Optional<Placed> released = Optional.empty();
+            if (!onlyMeanwhile && lease.isInUse()) {
+                cleanup.add(lease::close);
+                released = Optional.of(released(fixture, volley, lease));
+                fixture.clear(volley, run.measuredNamespace());
+            }
+            return report(released, meanwhile(fixture, volley));
         }
     }
 
-    private double place(ClusterApi api, String path) throws Exception {
-        String version =
-                api.send("GET", path, null, MediaType.get("application/json"))
-                        .metadata()
-                        .path("resourceVersion")
-                        .asString("");
-        try (RawConnection watch = target.connect()) {
-            if (watch.open(path + "?watch=true&resourceVersion=" + version) != 200) {
-                throw new IOException("the watch was refused");
+    /** So that neither a cold JVM nor news that is still on its way is measured. */
+    private void warmUp(Fixture fixture, Volley volley) throws IOException, InterruptedException {
+        String namespace = fixture.warmUpNamespace();
+        PodForm form = workload == Workload.PREEMPTION_ONLY ? PodForm.PLAIN : workload.measured();
+        try (var bound = new BoundPods(target, namespace, fixture.version(namespace), warmUp)) {
+            volley.fire("warming up", warmUp, i -> shot(fixture, namespace, form, i));
+            if (bound.await() < warmUp) {
+                throw new IOException("the scheduler places none of the pods that warm it up");
             }
-            Thread.ofPlatform().daemon().start(() -> listen(watch));
-            say("creating " + pods + " pods");
+        }
+        fixture.clear(volley, namespace);
+        progress.say("warmed up with %d pods", warmUp);
+    }
+
+    private Placed released(Fixture fixture, Volley volley, SchedulerLease lease)
+            throws IOException, InterruptedException {
+        lease.take();
+        String namespace = fixture.run().measuredNamespace();
+        double creation =
+                volley.fire(
+                        "creating pods",
+                        sizes.pods(),
+                        i -> shot(fixture, namespace, workload.measured(), i));
+        progress.say("%d pods wait; the scheduler may start", sizes.pods());
+        try (var bound =
+                        new BoundPods(target, namespace, fixture.version(namespace), sizes.pods());
+                var company = new Company(fixture, target, workload.meanwhile(), "a-")) {
+            lease.release();
+            long began = lease.awaitLeader();
+            bound.await();
+            return placed(bound, creation, began, _ -> began, company);
+        }
+    }
+
+    private Placed meanwhile(Fixture fixture, Volley volley)
+            throws IOException, InterruptedException {
+        String namespace = fixture.run().measuredNamespace();
+        long[] sent = new long[sizes.pods()];
+        try (var bound =
+                        new BoundPods(target, namespace, fixture.version(namespace), sizes.pods());
+                var company = new Company(fixture, target, workload.meanwhile(), "b-")) {
             long began = System.nanoTime();
-            create(path);
-            allBound.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            return (lastBound - began) / 1e9;
+            double creation =
+                    volley.fire(
+                            "creating pods",
+                            sizes.pods(),
+                            i -> {
+                                sent[i] = System.nanoTime();
+                                return shot(fixture, namespace, workload.measured(), i);
+                            });
+            bound.await();
+            return placed(bound, creation, began, i -> sent[i], company);
         }
     }
 
-    private void create(String path) throws InterruptedException {
-        var next = new AtomicInteger();
-        List<Thread> creators = new ArrayList<>();
-        for (int i = 0; i < CREATORS; i++) {
-            creators.add(
-                    Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        try (RawConnection connection = target.connect()) {
-                                            createSome(connection, path, next);
-                                        } catch (IOException failed) {
-                                            System.err.println("creating pods failed: " + failed);
-                                        }
-                                    }));
-        }
-        for (Thread creator : creators) {
-            creator.join();
-        }
+    private static Shot shot(Fixture fixture, String namespace, PodForm form, int number) {
+        String path = "/api/v1/namespaces/" + namespace + "/pods";
+        return new Shot("POST", path, fixture.podJson(form, BoundPods.NAME, number));
     }
 
-    private void createSome(RawConnection connection, String path, AtomicInteger next)
-            throws IOException {
-        for (int number = next.getAndIncrement(); number < pods; number = next.getAndIncrement()) {
-            int code = connection.exchange("POST", path, pod(number));
-            if (code != 201) {
-                throw new IOException("answered " + code);
+    private Placed placed(
+            BoundPods bound,
+            double creationSeconds,
+            long began,
+            java.util.function.IntToLongFunction waitsSince,
+            Company company) {
+        Samples waits = new Samples();
+        for (int i = 0; i < sizes.pods(); i++) {
+            if (bound.heardAt(i) != 0) {
+                waits.add(bound.heardAt(i) - waitsSince.applyAsLong(i));
             }
         }
+        double seconds = (bound.lastHeard() - began) / 1e9;
+        progress.say(
+                "%d pods placed in %.2f s; meanwhile: %s, %d times",
+                waits.count(), seconds, workload.meanwhile(), company.steps());
+        return new Placed(
+                sizes.pods() - waits.count(),
+                sizes.pods() / creationSeconds,
+                waits.count() / seconds,
+                waits.percentile(50),
+                waits.percentile(99));
     }
 
-    private void listen(RawConnection watch) {
-        try {
-            for (String line = watch.nextLine(); line != null; line = watch.nextLine()) {
-                Matcher pod = POD.matcher(line);
-                if (pod.find() && bound.add(pod.group(1))) {
-                    lastBound = System.nanoTime();
-                }
-                if (bound.size() == pods) {
-                    allBound.countDown();
-                }
-            }
-        } catch (IOException ended) {
-            allBound.countDown();
-        }
+    private Report report(Optional<Placed> released, Placed meanwhile) {
+        Placed counts = released.orElse(meanwhile);
+        String measured =
+                released.isPresent()
+                        ? "from the release of the scheduler's lease to the last durable binding"
+                        : "from the first creation to the last durable binding";
+        Report report =
+                new Report("schedule")
+                        .fact("workload", workload.label())
+                        .fact("measured", measured)
+                        .add("nodes", "nodes", sizes.nodes(), "")
+                        .add("existing", "pods that exist before", sizes.existing(), "")
+                        .add("pods", "pods", sizes.pods(), "")
+                        .add("podsPerSecond", "pods placed per second", counts.perSecond(), "/s")
+                        .add("missing", "pods not placed", counts.missing(), "")
+                        .add("waitP50Ms", "waiting to bound, p50", counts.p50Millis(), "ms")
+                        .add("waitP99Ms", "waiting to bound, p99", counts.p99Millis(), "ms");
+        addCreation(report, meanwhile);
+        return report;
     }
 
-    private static void remove(ClusterApi api, BenchNamespace namespace, SimulatedNodes simulated)
-            throws InterruptedException, java.util.concurrent.ExecutionException {
-        String path = "/api/v1/namespaces/" + namespace.name() + "/pods?gracePeriodSeconds=0";
-        api.send("DELETE", path, null, MediaType.get("application/json"));
-        namespace.remove();
-        simulated.remove();
-    }
-
-    private void say(String what) {
-        if (!target.json) {
-            System.out.println("  " + what);
-        }
-    }
-
-    private static byte[] pod(int number) {
-        return """
-        {"apiVersion":"v1","kind":"Pod","metadata":{"name":"bench-pod-%d","labels":{"app":"bench"}},\
-        "spec":{"tolerations":[{"operator":"Exists"}],"nodeSelector":{},\
-        "containers":[{"name":"pause","image":"bench/pause:1","resources":{"requests":{"cpu":"100m","memory":"500Mi"}}}],\
-        "affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[\
-        {"matchExpressions":[{"key":"topology.kubernetes.io/zone","operator":"Exists"}]}]}}}}}"""
-                .formatted(number)
-                .getBytes(StandardCharsets.UTF_8);
+    private static void addCreation(Report report, Placed meanwhile) {
+        double created = meanwhile.creationsPerSecond();
+        report.add("creationsPerSecond", "while created: created per second", created, "/s")
+                .add(
+                        "meanwhilePodsPerSecond",
+                        "while created: placed per second",
+                        meanwhile.perSecond(),
+                        "/s")
+                .add(
+                        "createdToBoundP50Ms",
+                        "while created: creation to bound, p50",
+                        meanwhile.p50Millis(),
+                        "ms")
+                .add(
+                        "createdToBoundP99Ms",
+                        "while created: creation to bound, p99",
+                        meanwhile.p99Millis(),
+                        "ms");
     }
 }

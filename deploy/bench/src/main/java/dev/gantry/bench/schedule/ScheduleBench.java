@@ -5,6 +5,7 @@ import dev.gantry.bench.core.CoreBench;
 import dev.gantry.bench.report.Report;
 import dev.gantry.bench.workload.Sizes;
 import dev.gantry.bench.workload.Workload;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,7 +27,7 @@ public final class ScheduleBench implements Callable<Integer> {
             defaultValue = "basic",
             description =
                     "One of basic, spread, spread-preferred, affinity, antiaffinity, preemption,"
-                            + " churn, daemonset, backlog; default basic.")
+                            + " churn, daemonset, backlog, preemption-only, or all; default basic.")
     private String workload = "basic";
 
     @Option(
@@ -63,21 +64,54 @@ public final class ScheduleBench implements Callable<Integer> {
             description = "With --core: the median of so many counts; default 5.")
     private int rounds;
 
+    @Option(
+            names = "--meanwhile",
+            description =
+                    "Only measures placing pods while they are created. Otherwise, where schedulers"
+                            + " lead by the lease kube-system/kube-scheduler, the benchmark holds it"
+                            + " while it creates the pods, and measures from its release to the"
+                            + " last binding as well.")
+    private boolean meanwhile;
+
+    @Option(
+            names = "--warm-up",
+            defaultValue = "2000",
+            description = "Pods that are placed and removed before; default 2000.")
+    private int warmUp;
+
     @Override
     public Integer call() throws Exception {
-        Workload chosen =
+        List<Workload> chosen = chosen();
+        List<Report> reports = new ArrayList<>();
+        for (Workload each : chosen) {
+            Sizes sizes = each.sizes().with(nodes, existing, pods);
+            Report report = core ? coreReport(each, sizes) : liveReport(each, sizes);
+            reports.add(report);
+            if (target.json || chosen.size() == 1) {
+                report.print(target.json);
+            }
+        }
+        if (!target.json && chosen.size() > 1) {
+            Comparison.print(chosen, reports);
+        }
+        return reports.stream().allMatch(each -> each.value("missing") == 0) ? 0 : 1;
+    }
+
+    private List<Workload> chosen() {
+        if (workload.equals("all")) {
+            return Workload.COMPARED;
+        }
+        return List.of(
                 Workload.named(workload)
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(
                                                 "no workload '%s', there are: %s"
-                                                        .formatted(workload, names())));
-        Sizes sizes = chosen.sizes().with(nodes, existing, pods);
-        if (!core) {
-            return new LiveBench(target, sizes).call();
-        }
-        coreReport(chosen, sizes).print(target.json);
-        return 0;
+                                                        .formatted(workload, names()))));
+    }
+
+    private Report liveReport(Workload chosen, Sizes sizes) throws Exception {
+        return new LiveBench(target, chosen, sizes, warmUp).measure(meanwhile);
     }
 
     private Report coreReport(Workload chosen, Sizes sizes) {

@@ -64,6 +64,10 @@ public enum Workload {
     /** Pods per second of kube-scheduler, and what is wanted of us; NaN where nobody said. */
     public record Rates(double kubeScheduler, double wanted) {}
 
+    /** Those that there is a figure of kube-scheduler for, or a goal. */
+    public static final List<Workload> COMPARED =
+            Arrays.stream(values()).filter(each -> each != PREEMPTION_ONLY).toList();
+
     private final Sizes sizes;
     private final Rates rates;
     private final PodForm existing;

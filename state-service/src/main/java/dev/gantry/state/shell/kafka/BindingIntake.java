@@ -47,10 +47,7 @@ final class BindingIntake implements Intake<Binding> {
 
     @Override
     public boolean isOvertakenBy(Binding earlier, Binding later) {
-        return !earlier.isPlaced()
-                && earlier.victims().isEmpty()
-                && earlier.members().isEmpty()
-                && earlier.effects().isEmpty();
+        return !earlier.isPlaced() && earlier.victims().isEmpty() && earlier.members().isEmpty();
     }
 
     /**

@@ -1,0 +1,218 @@
+package dev.gantry.bench.schedule;
+
+import dev.gantry.bench.client.Target;
+import dev.gantry.bench.schedule.Volley.Shot;
+import dev.gantry.bench.workload.PodForm;
+import dev.gantry.bench.workload.Run;
+import dev.gantry.bench.workload.Sizes;
+import dev.gantry.bench.workload.Workload;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The nodes, namespaces and pods of a run: makes them, and removes them with all leftovers. */
+final class Fixture {
+    private static final String NAMESPACES = "/api/v1/namespaces";
+    private static final String NODES = "/api/v1/nodes";
+    private static final String CLASSES = "/apis/scheduling.k8s.io/v1/priorityclasses";
+    private static final long LIMIT_SECONDS = 180;
+
+    private final Run run;
+    private final Workload workload;
+    private final Sizes sizes;
+    private final ClusterApi api;
+    private final Target target;
+    private final Progress progress;
+
+    Fixture(Run run, Workload workload, Sizes sizes, Target target, Progress progress)
+            throws IOException {
+        this.run = run;
+        this.workload = workload;
+        this.sizes = sizes;
+        this.target = target;
+        this.progress = progress;
+        this.api = target.api();
+    }
+
+    Run run() {
+        return run;
+    }
+
+    Sizes sizes() {
+        return sizes;
+    }
+
+    ClusterApi api() {
+        return api;
+    }
+
+    /** Where pods live that warm the scheduler up. */
+    String warmUpNamespace() {
+        return run.id() + "-warm-up";
+    }
+
+    /** Where the pods live that come meanwhile. */
+    String companyNamespace() {
+        return run.id() + "-company";
+    }
+
+    void make(Volley volley) throws IOException, InterruptedException {
+        makeNodes(volley);
+        List<String> names = namespaces();
+        volley.fire(
+                "making namespaces",
+                names.size(),
+                i -> new Shot("POST", NAMESPACES, run.namespaceJson(names.get(i))));
+        for (String name : names) {
+            await(
+                    "the service account of " + name,
+                    () ->
+                            api.get(
+                                            new ObjectKey(
+                                                    BuiltinKind.SERVICE_ACCOUNT.resource(),
+                                                    name,
+                                                    "default"))
+                                    .isPresent());
+        }
+        volley.fire("making a priority class", 1, _ -> new Shot("POST", CLASSES, classJson()));
+        double seconds =
+                volley.fire("making the pods that exist before", sizes.existing(), this::existing);
+        progress.say(
+                "%d nodes, %d namespaces and %d pods exist (pods: %.0f/s)",
+                sizes.nodes(), names.size(), sizes.existing(), sizes.existing() / seconds);
+    }
+
+    /** The body of one pod of the workload, called {@code prefix} and its number. */
+    String podJson(PodForm form, String prefix, int number) {
+        return form.json(run, prefix + number, run.node(number % sizes.nodes()));
+    }
+
+    /** Removes the pods of a namespace at once, and waits until they are gone. */
+    void clear(Volley volley, String namespace) throws IOException, InterruptedException {
+        String pods = NAMESPACES + "/" + namespace + "/pods";
+        volley.fire(
+                "removing pods of " + namespace,
+                1,
+                _ -> new Shot("DELETE", pods + "?gracePeriodSeconds=0", ""));
+        await("the end of pods of " + namespace, () -> isEmpty(pods + "?limit=1"));
+    }
+
+    /** Removes all that this run made, and what earlier runs left behind. */
+    void remove() throws IOException, InterruptedException {
+        List<String> left = leftNamespaces();
+        if (left.isEmpty() && isEmpty(NODES + "?limit=1&labelSelector=" + Run.LABEL)) {
+            return;
+        }
+        progress.say("removing %d namespaces and the simulated nodes", left.size());
+        var volley = new Volley(target, progress);
+        volley.fire(
+                "removing pods",
+                left.size(),
+                i ->
+                        new Shot(
+                                "DELETE",
+                                NAMESPACES + "/" + left.get(i) + "/pods?gracePeriodSeconds=0",
+                                ""));
+        volley.fire(
+                "removing namespaces",
+                left.size(),
+                i -> new Shot("DELETE", NAMESPACES + "/" + left.get(i), ""));
+        volley.fire(
+                "removing nodes",
+                1,
+                _ -> new Shot("DELETE", NODES + "?labelSelector=" + Run.LABEL, ""));
+        volley.fire(
+                "removing the priority class",
+                1,
+                _ -> new Shot("DELETE", CLASSES + "/" + PodForm.PRIORITY_CLASS, ""));
+        await("the end of namespaces", () -> leftNamespaces().isEmpty());
+        await("the end of nodes", () -> isEmpty(NODES + "?limit=1&labelSelector=" + Run.LABEL));
+    }
+
+    /** How things stand now, to watch from. */
+    String version(String namespace) {
+        Resource list = read(NAMESPACES + "/" + namespace + "/pods?limit=1");
+        return Resource.text(list.metadata(), "resourceVersion");
+    }
+
+    /** What may take a while. */
+    interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    static void await(String what, Condition condition) throws IOException, InterruptedException {
+        var never = new CountDownLatch(1);
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (!condition.holds()) {
+            if (System.nanoTime() > limit) {
+                throw new IOException("waited in vain for " + what);
+            }
+            never.await(50, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void makeNodes(Volley volley) throws IOException, InterruptedException {
+        double seconds =
+                volley.fire(
+                        "making simulated nodes",
+                        sizes.nodes(),
+                        i ->
+                                new Shot(
+                                        "POST",
+                                        NODES,
+                                        run.nodeJson(run.node(i), workload.zoneOf(i), i)));
+        volley.fire(
+                "making them ready",
+                sizes.nodes(),
+                i -> new Shot("PATCH", NODES + "/" + run.node(i), run.readyJson()));
+        progress.say("%d nodes made in %.1f s", sizes.nodes(), seconds);
+    }
+
+    private List<String> namespaces() {
+        List<String> names = new ArrayList<>();
+        names.add(run.measuredNamespace());
+        names.add(warmUpNamespace());
+        names.add(companyNamespace());
+        for (int i = 0; i < workload.existingNamespaces(); i++) {
+            names.add(run.existingNamespace(i));
+        }
+        return names;
+    }
+
+    private Shot existing(int number) {
+        PodForm form = workload.existing();
+        String name = "existing-" + number;
+        String body =
+                workload.existingAreBound()
+                        ? form.boundJson(run, name, run.node(number % sizes.nodes()))
+                        : form.json(run, name, "");
+        String namespace = run.existingNamespace(number % workload.existingNamespaces());
+        return new Shot("POST", NAMESPACES + "/" + namespace + "/pods", body);
+    }
+
+    private List<String> leftNamespaces() {
+        return api.list(BuiltinKind.NAMESPACE.resource(), "", "labelSelector=" + Run.LABEL).stream()
+                .map(Resource::name)
+                .toList();
+    }
+
+    private boolean isEmpty(String path) {
+        return read(path).tree().path("items").isEmpty();
+    }
+
+    private Resource read(String path) {
+        return api.send("GET", path, null, okhttp3.MediaType.get("application/json"));
+    }
+
+    private static String classJson() {
+        return """
+        {"apiVersion":"scheduling.k8s.io/v1","kind":"PriorityClass","metadata":{"name":"%s"},"value":%d}"""
+                .formatted(PodForm.PRIORITY_CLASS, PodForm.HIGH_PRIORITY);
+    }
+}

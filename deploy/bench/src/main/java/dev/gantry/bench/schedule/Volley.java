@@ -1,0 +1,98 @@
+package dev.gantry.bench.schedule;
+
+import dev.gantry.bench.client.RawConnection;
+import dev.gantry.bench.client.Target;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+/** Many like requests over a few connections, as fast as the server takes them. */
+final class Volley {
+    private static final int CONNECTIONS = 16;
+    private static final int RETRIES = 100;
+    private static final long PROGRESS_SECONDS = 3;
+
+    private final Target target;
+    private final Progress progress;
+    private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    private volatile boolean isStopped;
+
+    Volley(Target target, Progress progress) {
+        this.target = target;
+        this.progress = progress;
+    }
+
+    /** One request. */
+    record Shot(String method, String path, String body) {}
+
+    /** Lets those that fire now end early; nobody fires afterwards. */
+    void stop() {
+        isStopped = true;
+    }
+
+    /** Fires {@code count} shots, returns how many seconds that took. */
+    double fire(String what, int count, IntFunction<Shot> shots)
+            throws IOException, InterruptedException {
+        var next = new AtomicInteger();
+        long began = System.nanoTime();
+        List<Thread> gunners = new ArrayList<>();
+        for (int i = 0; i < Math.min(CONNECTIONS, count); i++) {
+            gunners.add(Thread.ofPlatform().daemon().start(() -> fireSome(next, count, shots)));
+        }
+        for (Thread each : gunners) {
+            while (!each.join(java.time.Duration.ofSeconds(PROGRESS_SECONDS))) {
+                progress.say("%s: %d of %d", what, Math.min(next.get(), count), count);
+            }
+        }
+        Throwable failed = failures.peek();
+        if (failed != null) {
+            throw new IOException(what + ": " + failed.getMessage(), failed);
+        }
+        if (isStopped) {
+            throw new InterruptedException("stopped while " + what);
+        }
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private void fireSome(AtomicInteger next, int count, IntFunction<Shot> shots) {
+        try (RawConnection connection = target.connect()) {
+            for (int number = next.getAndIncrement();
+                    number < count && !isStopped && failures.isEmpty();
+                    number = next.getAndIncrement()) {
+                fireOne(connection, shots.apply(number));
+            }
+        } catch (IOException | RuntimeException failed) {
+            failures.add(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A server that has too much to do says so, and is asked again. */
+    private static void fireOne(RawConnection connection, Shot shot)
+            throws IOException, InterruptedException {
+        var never = new CountDownLatch(1);
+        int code = 0;
+        for (int i = 0; i < RETRIES; i++) {
+            code =
+                    connection.exchange(
+                            shot.method(),
+                            shot.path(),
+                            shot.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            if (code != 429 && code != 503) {
+                break;
+            }
+            never.await(100, TimeUnit.MILLISECONDS);
+        }
+        boolean isDone = code / 100 == 2 || shot.method().equals("DELETE") && code == 404;
+        if (!isDone) {
+            throw new IOException(
+                    "%s %s was answered with %d".formatted(shot.method(), shot.path(), code));
+        }
+    }
+}

@@ -10,14 +10,20 @@ import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.controller.account.EquipmentDuty;
 import dev.gantry.controller.aggregate.AggregateDuty;
 import dev.gantry.controller.deployment.DeploymentDuty;
+import dev.gantry.controller.disruption.DisruptionDuty;
 import dev.gantry.controller.endpoints.EndpointsDuty;
+import dev.gantry.controller.ephemeral.EphemeralDuty;
 import dev.gantry.controller.garbage.GarbageDuty;
 import dev.gantry.controller.ipam.AddressRange;
 import dev.gantry.controller.ipam.IpamDuty;
 import dev.gantry.controller.namespace.NamespaceDuty;
 import dev.gantry.controller.podgc.PodGcDuty;
+import dev.gantry.controller.protection.ClaimProtectionDuty;
+import dev.gantry.controller.protection.VolumeProtectionDuty;
 import dev.gantry.controller.replicaset.ReplicaSetDuty;
+import dev.gantry.controller.resourceclaim.ResourceClaimDuty;
 import dev.gantry.controller.slice.SliceDuty;
+import dev.gantry.controller.volume.BinderDuty;
 import dev.gantry.model.message.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +93,12 @@ class Wiring {
         duties.add(new GarbageDuty());
         duties.add(new PodGcDuty(FINISHED_PODS_KEPT));
         duties.add(new AggregateDuty());
+        duties.add(new DisruptionDuty());
+        duties.add(new BinderDuty());
+        duties.add(new VolumeProtectionDuty());
+        duties.add(new ClaimProtectionDuty());
+        duties.add(new EphemeralDuty());
+        duties.add(new ResourceClaimDuty());
         return List.copyOf(duties);
     }
 

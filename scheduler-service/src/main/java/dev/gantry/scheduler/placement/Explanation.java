@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param nodes how many nodes there were
  * @param feasible how many passed every filter
  * @param ruledOut how many nodes each filter rejected first, by the filter's name
- * @param reasons how many nodes gave each reason; only where the pod was not placed
+ * @param reasons how many nodes gave each reason; only where the pod was not placed. A reason that
+ *     holds whatever the nodes are like has the number 0
  * @param freeable how many nodes might fit if pods were taken off them; only where it was not
  * @param chosen the best node
  * @param runnerUp the second best
@@ -85,7 +86,8 @@ public record Explanation(
         }
         List<String> lines = new ArrayList<>();
         for (Map.Entry<String, Integer> each : counts.entrySet()) {
-            lines.add(each.getValue() + " " + each.getKey());
+            String count = each.getValue() == 0 ? "" : each.getValue() + " ";
+            lines.add(count + each.getKey());
         }
         lines.sort(null);
         return " " + String.join(", ", lines) + ".";

@@ -18,6 +18,10 @@ import dev.gantry.scheduler.placement.score.LeastAllocated;
 import dev.gantry.scheduler.placement.score.MostAllocated;
 import dev.gantry.scheduler.placement.score.PreferredNode;
 import dev.gantry.scheduler.placement.score.Score;
+import dev.gantry.scheduler.placement.volume.NodeVolumeLimits;
+import dev.gantry.scheduler.placement.volume.VolumeBinding;
+import dev.gantry.scheduler.placement.volume.VolumeRestrictions;
+import dev.gantry.scheduler.placement.volume.VolumeZone;
 import java.util.List;
 
 /**
@@ -45,8 +49,15 @@ public record Profile(
     /** A wish about other pods and how much it counts. */
     public record Wished(Preference preference, int weight) {}
 
+    /** Compat: the order of kube-scheduler's default plugins. */
     private static final List<Relation> RELATIONS =
-            List.of(new TopologySpread(), new PodAffinity());
+            List.of(
+                    new VolumeRestrictions(),
+                    new NodeVolumeLimits(),
+                    new VolumeBinding(),
+                    new VolumeZone(),
+                    new TopologySpread(),
+                    new PodAffinity());
 
     private static final List<Wished> PREFERENCES =
             List.of(new Wished(new EvenSpread(), 2), new Wished(new LikedNeighbours(), 2));

@@ -2,6 +2,7 @@ package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Explanation.Scored;
 import dev.gantry.scheduler.placement.filter.Verdict;
+import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
@@ -50,6 +51,9 @@ public final class RankedScheduler {
             return reference.place(pod, snapshot);
         }
         var surroundings = new Surroundings(profile, pod, snapshot);
+        if (surroundings.hindrance().isPresent()) {
+            return reference.place(pod, snapshot);
+        }
         return surroundings.areIndifferent()
                 ? choose(pod, snapshot, ranking)
                 : scan(pod, snapshot, ranking, surroundings);
@@ -84,6 +88,11 @@ public final class RankedScheduler {
         }
         Explanation explanation = tally.placed(snapshot.nodeCount(), best.get(), podium.second());
         return new Placement.Placed(pod, best.get().node(), explanation);
+    }
+
+    /** What the placement of the pod on this node writes besides the pod. */
+    public Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
+        return reference.consequences(pod, node, snapshot);
     }
 
     /** Whether the node passes every filter now. */

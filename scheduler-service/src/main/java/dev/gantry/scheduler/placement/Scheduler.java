@@ -2,6 +2,8 @@ package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.filter.Filter;
 import dev.gantry.scheduler.placement.filter.Verdict;
+import dev.gantry.scheduler.placement.relation.Consequences;
+import dev.gantry.scheduler.placement.relation.Relation;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
@@ -29,6 +31,11 @@ public final class Scheduler {
         var appraiser = new Appraiser(profile, pod.shape());
         var surroundings = new Surroundings(profile, pod, snapshot);
         var tally = new Tally();
+        if (surroundings.hindrance().isPresent()) {
+            Surroundings.Hindrance found = surroundings.hindrance().get();
+            tally.hindered(found.rule(), found.reason(), snapshot.nodeCount());
+            return new Placement.Unplaced(pod, tally.unplaced(snapshot.nodeCount()));
+        }
         var podium = new Podium();
         for (NodeView node : candidates(pod, snapshot)) {
             int filter = appraiser.rejectingFilter(node);
@@ -54,6 +61,20 @@ public final class Scheduler {
                                         best.node(),
                                         tally.placed(snapshot.nodeCount(), best, podium.second())))
                 .orElseGet(() -> new Placement.Unplaced(pod, tally.unplaced(snapshot.nodeCount())));
+    }
+
+    /** What the placement of the pod on this node, which fits it, writes besides the pod. */
+    public Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
+        Consequences all = Consequences.NONE;
+        if (pod.needs().isNone()) {
+            return all;
+        }
+        for (Relation each : profile.relations()) {
+            if (each.concerns(pod, snapshot)) {
+                all = all.and(each.consequences(pod, node, snapshot));
+            }
+        }
+        return all;
     }
 
     /** A pod whose affinity names its nodes is not held against all the others. */

@@ -7,6 +7,7 @@ import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -14,6 +15,9 @@ import java.util.function.ToIntFunction;
 final class Surroundings {
     /** What a rule about other pods says of a node. */
     record Opinion(String rule, Verdict verdict) {}
+
+    /** A rule that rejects the pod whatever the nodes are like, and why. */
+    record Hindrance(String rule, String reason) {}
 
     private record Judge(String rule, Function<NodeView, Verdict> judge) {}
 
@@ -24,17 +28,31 @@ final class Surroundings {
     private final List<Judge> judges = new ArrayList<>();
     private final List<Wish> wishes = new ArrayList<>();
 
+    private Optional<Hindrance> hindrance = Optional.empty();
+
     Surroundings(Profile profile, PodDemand pod, ClusterSnapshot snapshot) {
-        for (Relation each : profile.relations()) {
-            if (each.concerns(pod, snapshot)) {
-                judges.add(new Judge(each.name(), each.prepare(pod, snapshot)));
+        List<Relation> concerned =
+                profile.relations().stream().filter(e -> e.concerns(pod, snapshot)).toList();
+        for (Relation each : concerned) {
+            Optional<String> reason = each.hindrance(pod, snapshot);
+            if (reason.isPresent()) {
+                hindrance = Optional.of(new Hindrance(each.name(), reason.get()));
+                return;
             }
+        }
+        for (Relation each : concerned) {
+            judges.add(new Judge(each.name(), each.prepare(pod, snapshot)));
         }
         for (Profile.Wished each : profile.preferences()) {
             if (each.preference().concerns(pod)) {
                 wishes.add(new Wish(each.weight(), each.preference().prepare(pod, snapshot)));
             }
         }
+    }
+
+    /** Where there is one, nothing else was prepared. */
+    Optional<Hindrance> hindrance() {
+        return hindrance;
     }
 
     boolean areIndifferent() {

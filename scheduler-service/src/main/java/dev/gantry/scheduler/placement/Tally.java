@@ -23,6 +23,12 @@ final class Tally {
         freeable += verdict.couldBeFreed() ? 1 : 0;
     }
 
+    /** A rule that rejects the pod whatever the nodes are like. */
+    void hindered(String rule, String reason, int nodes) {
+        ruledOut.put(rule, nodes);
+        reasons.put(reason, 0);
+    }
+
     /** Counts that were kept elsewhere. */
     void add(SortedMap<String, Integer> already) {
         already.forEach((rule, nodes) -> ruledOut.merge(rule, nodes, Integer::sum));

@@ -1,6 +1,8 @@
 package dev.gantry.scheduler.snapshot;
 
+import dev.gantry.model.effect.Effect;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.snapshot.volume.VolumeBook;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +39,7 @@ public final class ClusterSnapshot {
                     return viewOf(node).row();
                 }
             };
+    private final VolumeBook volumes = new VolumeBook();
     private int nodes;
 
     /** Adds the node, or replaces what it says of itself. Its pods stay. */
@@ -75,6 +78,8 @@ public final class ClusterSnapshot {
         view.arrived(pod.uid());
         siblings.add(pod.owner(), view.row());
         neighbours.changed(pod, view.row(), 1);
+        PodNeeds needs = pod.needs();
+        volumes.placed(pod.uid(), pod.key().namespace(), needs.volumes(), nodeName);
         log.add(view.row());
     }
 
@@ -89,6 +94,7 @@ public final class ClusterSnapshot {
         view.left(uid);
         siblings.remove(before.pod().owner(), view.row());
         neighbours.changed(before.pod(), view.row(), -1);
+        volumes.left(uid, before.pod().needs().volumes(), before.node());
         log.add(view.row());
         freeIfUnused(view);
         return Optional.of(before.node());
@@ -182,6 +188,16 @@ public final class ClusterSnapshot {
         return neighbours.apart();
     }
 
+    /** What there is of storage, and who uses it. */
+    public VolumeBook volumes() {
+        return volumes;
+    }
+
+    /** What the placement of this pod writes besides the pod counts from now on. */
+    public void reserve(Uid pod, List<Effect> effects) {
+        volumes.reserve(pod, effects);
+    }
+
     /** Where in the log of changed rows we are; see {@link #changedSince}. */
     public long position() {
         return log.position();
@@ -204,6 +220,7 @@ public final class ClusterSnapshot {
     /** For another owner: what-if questions and plans. */
     public ClusterSnapshot copy() {
         var copy = new ClusterSnapshot();
+        volumes.copyTo(copy.volumes);
         neighbours.copyNamespaces(copy.neighbours);
         for (NodeView view : rows) {
             if (view.exists()) {

@@ -95,6 +95,9 @@ public final class BindingDecider {
                 return new Verdict.Reject(refusal.get());
             }
         }
+        if (binding.isPreparation()) {
+            return prepare(binding, stored.get(), pod);
+        }
         if (!binding.isPlaced()) {
             return unschedulable(binding, stored.get(), pod);
         }
@@ -106,11 +109,9 @@ public final class BindingDecider {
         if (!pod.spec().path("schedulingGates").isEmpty()) {
             return new Verdict.Reject("the pod has scheduling gates");
         }
-        for (ObjectNode effect : binding.effects()) {
-            Optional<String> refusal = Effects.apply(effect, pod, draft);
-            if (refusal.isPresent()) {
-                return new Verdict.Reject(refusal.get());
-            }
+        Optional<String> refusal = effects(binding, pod);
+        if (refusal.isPresent()) {
+            return new Verdict.Reject(refusal.get());
         }
         Resource.child(pod.tree(), "spec").put("nodeName", binding.node());
         Resource.child(pod.tree(), "status").remove("nominatedNodeName");
@@ -122,6 +123,33 @@ public final class BindingDecider {
                 "Successfully assigned %s/%s to %s"
                         .formatted(binding.namespace(), binding.name(), binding.node());
         return commit(binding, stored, pod, new EventNote("Normal", "Scheduled", message));
+    }
+
+    private Optional<String> effects(Binding binding, Resource pod) {
+        for (ObjectNode effect : binding.effects()) {
+            Optional<String> refusal = Effects.apply(effect, pod, draft);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Others have work to do before the pod can be bound, such as to provision a volume. Compat:
+     * the node is nominated meanwhile (NominatedNodeNameForExpectation).
+     */
+    private Verdict prepare(Binding binding, StoredObject stored, Resource pod) {
+        Optional<String> refusal = effects(binding, pod);
+        if (refusal.isPresent()) {
+            return new Verdict.Reject(refusal.get());
+        }
+        ObjectNode status = Resource.child(pod.tree(), "status");
+        if (!Resource.text(status, "nominatedNodeName").equals(binding.nominatedNode())) {
+            status.put("nominatedNodeName", binding.nominatedNode());
+            draft.put(stored, pod);
+        }
+        return new Verdict.Drop("it is all prepared");
     }
 
     private Verdict unschedulable(Binding binding, StoredObject stored, Resource pod) {

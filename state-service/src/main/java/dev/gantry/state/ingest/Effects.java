@@ -1,5 +1,6 @@
 package dev.gantry.state.ingest;
 
+import dev.gantry.model.effect.Effect;
 import dev.gantry.model.meta.Resource;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,9 +13,18 @@ final class Effects {
     private Effects() {}
 
     /** Returns why the effect cannot be; empty where the draft has it. */
-    static Optional<String> apply(ObjectNode effect, Resource pod, Draft draft) {
-        return Optional.of(
-                "there is no effect '%s' (pod %s)"
-                        .formatted(Resource.text(effect, "effect"), pod.name()));
+    static Optional<String> apply(ObjectNode json, Resource pod, Draft draft) {
+        Optional<Effect> effect = Effect.of(json);
+        if (effect.isEmpty()) {
+            return Optional.of(
+                    "there is no effect '%s' (pod %s)"
+                            .formatted(Resource.text(json, Effect.FIELD), pod.name()));
+        }
+        return switch (effect.get()) {
+            case Effect.BindVolume bind -> VolumeEffects.bind(bind, draft);
+            case Effect.SelectNode select -> VolumeEffects.select(select, draft);
+            case Effect.AllocateClaim allocate -> DeviceEffects.allocate(allocate, pod, draft);
+            case Effect.ReserveClaim reserve -> DeviceEffects.reserve(reserve.claim(), pod, draft);
+        };
     }
 }

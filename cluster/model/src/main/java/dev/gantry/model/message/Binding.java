@@ -98,6 +98,14 @@ public record Binding(
         return !node.isEmpty();
     }
 
+    /**
+     * Whether the pod waits for its effects: they are committed alone, the node is nominated, and
+     * the pod is bound by a later word.
+     */
+    public boolean isPreparation() {
+        return node.isEmpty() && !effects.isEmpty();
+    }
+
     public Binding nominating(String onNode, List<Victim> makingWay) {
         return new Binding(
                 namespace,
@@ -129,7 +137,7 @@ public record Binding(
                 explanation,
                 node,
                 victims,
-                effects,
+                List.of(),
                 gang,
                 members,
                 term);

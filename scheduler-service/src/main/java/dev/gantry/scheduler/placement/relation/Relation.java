@@ -4,9 +4,10 @@ import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** A rule about where other pods are. */
+/** A rule that looks at more than the node: at other pods, at volumes, at devices. */
 public interface Relation {
     /** Upstream's name of the plugin. */
     String name();
@@ -14,6 +15,21 @@ public interface Relation {
     /** False where this rule passes every node for the pod: it is then left out. */
     boolean concerns(PodDemand pod, ClusterSnapshot snapshot);
 
+    /**
+     * Why no node will do, whatever the nodes are like; empty where nodes have to be looked at. Is
+     * only asked where the rule concerns the pod.
+     *
+     * <p>Compat: a rejection by a plugin's PreFilter.
+     */
+    default Optional<String> hindrance(PodDemand pod, ClusterSnapshot snapshot) {
+        return Optional.empty();
+    }
+
     /** Looks at the whole once. What comes back is right until the snapshot changes. */
     Function<NodeView, Verdict> prepare(PodDemand pod, ClusterSnapshot snapshot);
+
+    /** What else must be written if the pod goes to this node, which this rule passes. */
+    default Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
+        return Consequences.NONE;
+    }
 }

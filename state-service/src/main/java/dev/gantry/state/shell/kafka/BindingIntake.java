@@ -47,7 +47,10 @@ final class BindingIntake implements Intake<Binding> {
 
     @Override
     public boolean isOvertakenBy(Binding earlier, Binding later) {
-        return !earlier.isPlaced() && earlier.victims().isEmpty() && earlier.members().isEmpty();
+        return !earlier.isPlaced()
+                && earlier.victims().isEmpty()
+                && earlier.members().isEmpty()
+                && earlier.effects().isEmpty();
     }
 
     /**

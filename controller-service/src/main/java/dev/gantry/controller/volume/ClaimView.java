@@ -1,0 +1,68 @@
+package dev.gantry.controller.volume;
+
+import dev.gantry.client.duty.World;
+import dev.gantry.controller.pod.PodLife;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a decision about one claim may see.
+ *
+ * @param named the volume that the claim names, where it names one that exists
+ * @param volumes all of them where it names none; else none
+ * @param storageClass its own, where that exists
+ * @param defaultClass what a claim without a class gets
+ * @param waiting names of pods that use it and have no node yet
+ */
+record ClaimView(
+        Resource claim,
+        Optional<Resource> named,
+        List<Resource> volumes,
+        Optional<Resource> storageClass,
+        Optional<Resource> defaultClass,
+        List<String> waiting) {
+
+    static ClaimView of(Resource claim, World world) {
+        String name = Storage.volumeName(claim);
+        boolean isNamed = !name.isEmpty();
+        return new ClaimView(
+                claim,
+                isNamed ? world.get(Storage.volumeKey(name)) : Optional.empty(),
+                isNamed ? List.of() : world.list(Storage.VOLUMES),
+                world.get(new ObjectKey(Storage.CLASSES, "", Storage.className(claim))),
+                isNamed ? Optional.empty() : defaultClass(world),
+                isNamed ? List.of() : waiting(claim, world));
+    }
+
+    /** The consumer is not there yet, or has no node yet. */
+    boolean isDelayed() {
+        return storageClass.filter(Storage::waitsForConsumer).isPresent();
+    }
+
+    /** The scheduler chose a node and left the volume to be made for it. */
+    boolean hasNode() {
+        return claim.annotations().containsKey(Storage.SELECTED_NODE);
+    }
+
+    /** Compat: of several the newest, then by name. */
+    private static Optional<Resource> defaultClass(World world) {
+        Comparator<Resource> newestFirst =
+                Comparator.comparing((Resource each) -> each.creationTime().orElse(Instant.EPOCH))
+                        .reversed();
+        return world.list(Storage.CLASSES).stream()
+                .filter(Storage::isDefault)
+                .min(newestFirst.thenComparing(Resource::name));
+    }
+
+    private static List<String> waiting(Resource claim, World world) {
+        return world.list(Storage.PODS, claim.namespace()).stream()
+                .filter(pod -> PodLife.node(pod).isEmpty() && PodLife.isActive(pod))
+                .filter(pod -> PodClaims.of(pod).contains(claim.name()))
+                .map(Resource::name)
+                .toList();
+    }
+}

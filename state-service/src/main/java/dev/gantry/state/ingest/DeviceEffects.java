@@ -1,0 +1,89 @@
+package dev.gantry.state.ingest;
+
+import dev.gantry.model.effect.Effect;
+import dev.gantry.model.effect.Effect.Target;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.state.log.StoredObject;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Gives claims their devices and reserves them for pods.
+ *
+ * <p>Compat: dynamicresources' {@code bindClaim}. A claim may have changed in other ways since the
+ * scheduler saw it, since what is asked of a claim cannot change: what counts is whether it is the
+ * same claim, not leaving, and (not) allocated.
+ */
+final class DeviceEffects {
+    private static final String FINALIZER = "resource.kubernetes.io/delete-protection";
+    private static final int MOST_CONSUMERS = 256;
+
+    private DeviceEffects() {}
+
+    static Optional<String> allocate(Effect.AllocateClaim effect, Resource pod, Draft draft) {
+        Optional<StoredObject> stored = find(effect.claim(), draft);
+        if (stored.isEmpty()) {
+            return Optional.of("resourceclaim %s is no more".formatted(effect.claim().path()));
+        }
+        Resource claim = stored.get().decode();
+        JsonNode before = claim.status().path("allocation");
+        if (before.isObject() && !before.equals(effect.allocation())) {
+            return Optional.of(
+                    "claim %s got allocated elsewhere in the meantime"
+                            .formatted(effect.claim().path()));
+        }
+        if (!claim.finalizers().contains(FINALIZER)) {
+            array(claim.mutableMetadata(), "finalizers").add(FINALIZER);
+        }
+        Resource.child(claim.tree(), "status").set("allocation", effect.allocation());
+        return reserve(stored.get(), claim, pod, draft);
+    }
+
+    static Optional<String> reserve(Target target, Resource pod, Draft draft) {
+        Optional<StoredObject> stored = find(target, draft);
+        if (stored.isEmpty()) {
+            return Optional.of("resourceclaim %s is no more".formatted(target.path()));
+        }
+        Resource claim = stored.get().decode();
+        return claim.status().path("allocation").isObject()
+                ? reserve(stored.get(), claim, pod, draft)
+                : Optional.of("claim %s is not allocated any more".formatted(target.path()));
+    }
+
+    private static Optional<String> reserve(
+            StoredObject stored, Resource claim, Resource pod, Draft draft) {
+        if (claim.isBeingDeleted()) {
+            return Optional.of("claim %s got deleted in the meantime".formatted(claim.name()));
+        }
+        ArrayNode consumers = array(Resource.child(claim.tree(), "status"), "reservedFor");
+        for (JsonNode each : consumers) {
+            if (Resource.text(each, "uid").equals(pod.uid().value())) {
+                return Optional.empty();
+            }
+        }
+        if (consumers.size() >= MOST_CONSUMERS) {
+            return Optional.of(
+                    "claim %s is reserved for %d pods already"
+                            .formatted(claim.name(), consumers.size()));
+        }
+        consumers
+                .addObject()
+                .put("resource", "pods")
+                .put("name", pod.name())
+                .put("uid", pod.uid().value());
+        draft.put(stored, claim);
+        return Optional.empty();
+    }
+
+    private static Optional<StoredObject> find(Target target, Draft draft) {
+        return draft.get(BuiltinKind.RESOURCE_CLAIM.resource(), target.namespace(), target.name())
+                .filter(each -> each.decode().uid().equals(target.uid()));
+    }
+
+    private static ArrayNode array(ObjectNode parent, String name) {
+        return parent.get(name) instanceof ArrayNode found ? found : parent.putArray(name);
+    }
+}

@@ -1,0 +1,244 @@
+package dev.gantry.state.ingest;
+
+import static dev.gantry.state.log.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.effect.Effect;
+import dev.gantry.model.effect.Effect.Target;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.state.log.Change;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.memory.ObjectEncoder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class EffectsTest {
+    private static final ObjectEncoder ENCODER = new ObjectEncoder((_, _) -> Map.of());
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String CLAIM =
+            """
+            {'apiVersion':'v1','kind':'PersistentVolumeClaim',
+             'metadata':{'name':'data','namespace':'default','uid':'claim-uid'},
+             'spec':{'accessModes':['ReadWriteOnce']},'status':{'phase':'Pending'}}
+            """;
+    private static final String VOLUME =
+            """
+            {'apiVersion':'v1','kind':'PersistentVolume',
+             'metadata':{'name':'v1','uid':'volume-uid'},
+             'spec':{'accessModes':['ReadWriteOnce'],'capacity':{'storage':'5Gi'}},
+             'status':{'phase':'Available'}}
+            """;
+    private static final String DEVICES =
+            """
+            {'apiVersion':'resource.k8s.io/v1','kind':'ResourceClaim',
+             'metadata':{'name':'gpu','namespace':'default','uid':'gpu-uid'},'spec':{},'status':{}}
+            """;
+
+    private final Map<ObjectKey, StoredObject> stored = new HashMap<>();
+
+    @BeforeEach
+    void podAndNodeAreThere() {
+        store(BuiltinKind.NODE, "{'metadata':{'name':'node-a','uid':'n'}}", 1);
+        store(
+                BuiltinKind.POD,
+                "{'metadata':{'name':'web','namespace':'default','uid':'pod-uid'},'spec':{}}",
+                2);
+    }
+
+    @Test
+    void bindsVolumeClaimAndPodInOneGroup() {
+        store(BuiltinKind.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
+        store(BuiltinKind.PERSISTENT_VOLUME, VOLUME, 6);
+
+        Map<String, Resource> written = committed(placed(bind(5, 6)));
+
+        Resource volume = written.get("v1");
+        assertThat(volume.spec().at("/claimRef/uid").asString()).isEqualTo("claim-uid");
+        assertThat(volume.status().path("phase").asString()).isEqualTo("Bound");
+        assertThat(volume.annotations())
+                .containsEntry("pv.kubernetes.io/bound-by-controller", "yes");
+        Resource claim = written.get("data");
+        assertThat(claim.spec().path("volumeName").asString()).isEqualTo("v1");
+        assertThat(claim.status().at("/capacity/storage").asString()).isEqualTo("5Gi");
+        assertThat(claim.annotations())
+                .containsEntry("pv.kubernetes.io/bind-completed", "yes")
+                .containsEntry("pv.kubernetes.io/bound-by-controller", "yes");
+        assertThat(written.get("web").spec().path("nodeName").asString()).isEqualTo("node-a");
+    }
+
+    @Test
+    void whereAnEffectIsStaleNothingOfTheBindingIsCommitted() {
+        store(BuiltinKind.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
+        store(BuiltinKind.PERSISTENT_VOLUME, VOLUME, 6);
+
+        assertThat(refusal(placed(bind(4, 6))))
+                .isEqualTo("persistentvolumeclaim default/data has changed since revision 4");
+        assertThat(refusal(placed(bind(5, 3))))
+                .isEqualTo("persistentvolume v1 has changed since revision 3");
+        store(BuiltinKind.PERSISTENT_VOLUME, VOLUME.replace("volume-uid", "another"), 6);
+        assertThat(refusal(placed(bind(5, 6)))).isEqualTo("persistentvolume v1 is no more");
+    }
+
+    @Test
+    void aVolumeOfAnotherClaimIsNotGivenAway() {
+        store(BuiltinKind.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
+        String ref = "'claimRef':{'namespace':'default','name':'other','uid':'x'},";
+        store(BuiltinKind.PERSISTENT_VOLUME, VOLUME.replace("'spec':{", "'spec':{" + ref), 6);
+
+        assertThat(refusal(placed(bind(5, 6)))).isEqualTo("persistentvolume v1 is taken");
+    }
+
+    @Test
+    void aVolumeThatTheClaimHasAlreadyIsNoObstacle() {
+        store(BuiltinKind.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
+        store(BuiltinKind.PERSISTENT_VOLUME, VOLUME, 6);
+        Map<String, Resource> written = committed(placed(bind(5, 6)));
+        store(BuiltinKind.PERSISTENT_VOLUME_CLAIM, written.get("data").tree().toString(), 9);
+        store(BuiltinKind.PERSISTENT_VOLUME, written.get("v1").tree().toString(), 9);
+
+        assertThat(committed(placed(bind(5, 6)))).containsOnlyKeys("web");
+    }
+
+    @Test
+    void aPreparationTellsTheClaimItsNodeAndDoesNotBindThePod() {
+        store(BuiltinKind.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
+        var select = new Effect.SelectNode(claimTarget(5), "node-a");
+
+        Map<String, Resource> written = committed(word("", select).nominating("node-a", List.of()));
+
+        assertThat(written.get("data").annotations())
+                .containsEntry("volume.kubernetes.io/selected-node", "node-a");
+        assertThat(written.get("web").spec().has("nodeName")).isFalse();
+        assertThat(written.get("web").status().path("nominatedNodeName").asString())
+                .isEqualTo("node-a");
+        assertThat(written.get("web").status().has("conditions")).isFalse();
+    }
+
+    @Test
+    void allocatesAndReservesAClaimInOneGroupWithTheBinding() {
+        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 5);
+
+        Resource claim = committed(placed(allocate())).get("gpu");
+
+        assertThat(claim.status().at("/allocation/devices/results/0/device").asString())
+                .isEqualTo("d0");
+        assertThat(claim.status().at("/reservedFor/0/uid").asString()).isEqualTo("pod-uid");
+        assertThat(claim.finalizers()).contains("resource.kubernetes.io/delete-protection");
+    }
+
+    @Test
+    void aClaimThatWasAllocatedElsewhereIsRefused() {
+        store(
+                BuiltinKind.RESOURCE_CLAIM,
+                DEVICES.replace("'status':{}", "'status':{'allocation':{'devices':{}}}"),
+                8);
+
+        assertThat(refusal(placed(allocate())))
+                .isEqualTo("claim default/gpu got allocated elsewhere in the meantime");
+    }
+
+    @Test
+    void aClaimHasAtMost256Consumers() {
+        String many =
+                String.join(
+                        ",",
+                        IntStream.range(0, 256)
+                                .mapToObj("{'resource':'pods','name':'p','uid':'u%d'}"::formatted)
+                                .toList());
+        String status = "'status':{'allocation':{},'reservedFor':[" + many + "]}";
+        store(BuiltinKind.RESOURCE_CLAIM, DEVICES.replace("'status':{}", status), 8);
+
+        assertThat(refusal(placed(new Effect.ReserveClaim(deviceTarget()))))
+                .isEqualTo("claim gpu is reserved for 256 pods already");
+    }
+
+    @Test
+    void aClaimThatIsNotAllocatedCannotBeReserved() {
+        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 8);
+
+        assertThat(refusal(placed(new Effect.ReserveClaim(deviceTarget()))))
+                .isEqualTo("claim default/gpu is not allocated any more");
+    }
+
+    @Test
+    void effectsSurviveTheWayAsJson() {
+        List<Effect> all =
+                List.of(
+                        bind(5, 6),
+                        new Effect.SelectNode(claimTarget(5), "node-a"),
+                        allocate(),
+                        new Effect.ReserveClaim(deviceTarget()));
+
+        assertThat(all.stream().map(each -> Effect.of(each.toJson()).orElseThrow())).isEqualTo(all);
+    }
+
+    private static Effect.BindVolume bind(long claim, long volume) {
+        var target = new Target("", "v1", new Uid("volume-uid"), new Revision(volume));
+        return new Effect.BindVolume(claimTarget(claim), target);
+    }
+
+    private static Effect.AllocateClaim allocate() {
+        ObjectNode allocation = tree("{'devices':{'results':[{'device':'d0'}]}}");
+        return new Effect.AllocateClaim(deviceTarget(), allocation);
+    }
+
+    private static Target claimTarget(long revision) {
+        return new Target("default", "data", new Uid("claim-uid"), new Revision(revision));
+    }
+
+    private static Target deviceTarget() {
+        return new Target("default", "gpu", new Uid("gpu-uid"), new Revision(1));
+    }
+
+    private static Binding placed(Effect... effects) {
+        return word("node-a", effects);
+    }
+
+    private static Binding word(String node, Effect... effects) {
+        return new Binding("default", "web", new Uid("pod-uid"), node, "", "", 1, "")
+                .withEffects(Arrays.stream(effects).map(Effect::toJson).toList());
+    }
+
+    private Map<String, Resource> committed(Binding binding) {
+        var verdict = (Verdict.Commit) decide(binding);
+        Map<String, Resource> written = new HashMap<>();
+        for (Change each : verdict.group()) {
+            if (!each.key().resource().equals(BuiltinKind.EVENT.resource())) {
+                written.put(each.key().name(), each.object().orElseThrow());
+            }
+        }
+        return written;
+    }
+
+    private String refusal(Binding binding) {
+        return ((Verdict.Reject) decide(binding)).why();
+    }
+
+    private Verdict decide(Binding binding) {
+        return BindingDecider.decide(binding, key -> Optional.ofNullable(stored.get(key)), NOON);
+    }
+
+    private void store(BuiltinKind kind, String json, long revision) {
+        var object = new Resource(tree(json));
+        ObjectKey key = object.key(kind.resource());
+        object.mutableMetadata().put("resourceVersion", Long.toString(revision));
+        stored.put(key, ENCODER.encode(key, object).at(new Revision(revision)));
+    }
+
+    private static ObjectNode tree(String json) {
+        return (ObjectNode) JSON.readTree(json.replace('\'', '"'));
+    }
+}

@@ -2,18 +2,38 @@ package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.PodSighting;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the world tells the scheduler. */
 public sealed interface Happening {
+    /** The kinds that say what there is of volumes and devices. */
+    Set<GroupResource> NEEDS =
+            Stream.of(
+                            BuiltinKind.PERSISTENT_VOLUME,
+                            BuiltinKind.PERSISTENT_VOLUME_CLAIM,
+                            BuiltinKind.STORAGE_CLASS,
+                            BuiltinKind.CSI_NODE,
+                            BuiltinKind.CSI_DRIVER,
+                            BuiltinKind.CSI_STORAGE_CAPACITY)
+                    .map(BuiltinKind::resource)
+                    .collect(Collectors.toUnmodifiableSet());
+
     /** What it means that this object is there, as it is now. */
     static Happening seen(ObjectKey key, Resource object) {
         if (key.resource().equals(BuiltinKind.POD.resource())) {
             return new PodSeen(PodSighting.of(object));
+        }
+        if (NEEDS.contains(key.resource())) {
+            return new NeedTold(key, Optional.of(object));
         }
         return key.resource().equals(BuiltinKind.NODE.resource())
                 ? new NodeSeen(NodeFacts.of(object))
@@ -24,6 +44,9 @@ public sealed interface Happening {
     static Happening gone(ObjectKey key) {
         if (key.resource().equals(BuiltinKind.POD.resource())) {
             return new PodGone(key);
+        }
+        if (NEEDS.contains(key.resource())) {
+            return new NeedTold(key, Optional.empty());
         }
         return key.resource().equals(BuiltinKind.NODE.resource())
                 ? new NodeGone(key.name())
@@ -41,6 +64,13 @@ public sealed interface Happening {
     record NamespaceSeen(String name, SortedMap<String, String> labels) implements Happening {}
 
     record NamespaceGone(String name) implements Happening {}
+
+    /**
+     * Something that pods need, other than a node.
+     *
+     * @param object empty where it is no more
+     */
+    record NeedTold(ObjectKey key, Optional<Resource> object) implements Happening {}
 
     record Rejected(Binding binding) implements Happening {}
 

@@ -1,11 +1,13 @@
 package dev.gantry.scheduler.cycle;
 
+import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.RankedScheduler;
+import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.queue.SchedulingQueue;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One owner calls this with all that happens, and asks it for decisions. */
 public final class SchedulingCycle {
@@ -33,6 +36,7 @@ public final class SchedulingCycle {
     private final Map<ObjectKey, Uid> uids = new HashMap<>();
     private final Map<Uid, Assumed> assumed = new LinkedHashMap<>();
     private final Map<Uid, String> told = new HashMap<>();
+    private final Preparations preparations = new Preparations();
     private boolean isCaughtUp;
     private boolean nodesChanged;
 
@@ -52,6 +56,7 @@ public final class SchedulingCycle {
             }
             case Happening.NamespaceSeen seen -> snapshot.putNamespace(seen.name(), seen.labels());
             case Happening.NamespaceGone gone -> snapshot.removeNamespace(gone.name());
+            case Happening.NeedTold told -> needTold(told, now);
             case Happening.Rejected rejected -> bindingRejected(rejected.binding(), now);
             case Happening.CaughtUp _ -> isCaughtUp = true;
         }
@@ -67,6 +72,7 @@ public final class SchedulingCycle {
             return decided;
         }
         repeatUnconfirmed(decided, now);
+        preparations.settle(snapshot, now).forEach(each -> decided.add(settled(each, now)));
         for (int i = 0; i < limit; i++) {
             Optional<Attempt> next = queue.take(now);
             if (next.isEmpty()) {
@@ -133,6 +139,12 @@ public final class SchedulingCycle {
         }
     }
 
+    private void needTold(Happening.NeedTold told, Instant now) {
+        if (snapshot.tell(told.key(), told.object())) {
+            queue.wakeNeedy(pod -> pod.needs().areAbout(told.key(), pod.key().namespace()), now);
+        }
+    }
+
     private void podSeen(PodSighting sighting, Instant now) {
         PodDemand pod = sighting.demand();
         Uid before = uids.put(pod.key(), pod.uid());
@@ -156,7 +168,8 @@ public final class SchedulingCycle {
     /** State would not place the pod there: its space is free again, and it is tried anew. */
     private void bindingRejected(Binding binding, Instant now) {
         Assumed refused = assumed.get(binding.uid());
-        if (refused == null || !refused.node.equals(binding.node())) {
+        String node = binding.isPlaced() ? binding.node() : binding.nominatedNode();
+        if (refused == null || !refused.node.equals(node)) {
             return;
         }
         release(binding.uid(), now);
@@ -168,6 +181,7 @@ public final class SchedulingCycle {
     private void bound(PodDemand pod, String node, Instant now) {
         queue.remove(pod.uid());
         told.remove(pod.uid());
+        preparations.remove(pod.uid());
         Assumed was = assumed.remove(pod.uid());
         snapshot.place(pod, node);
         if (was != null && !was.node.equals(node)) {
@@ -191,6 +205,7 @@ public final class SchedulingCycle {
     private void release(Uid uid, Instant now) {
         queue.remove(uid);
         assumed.remove(uid);
+        preparations.remove(uid);
         snapshot.remove(uid).ifPresent(node -> wakeFor(node, now));
         wakeRelated(now);
     }
@@ -207,17 +222,69 @@ public final class SchedulingCycle {
      */
     private void wakeRelated(Instant now) {
         queue.wake(shape -> !shape.relations().isNone(), now);
+        queue.wakeNeedy(pod -> !pod.needs().volumes().isNone(), now);
     }
 
     private Binding assume(Placement.Placed placed, Instant now) {
         PodDemand pod = placed.pod();
+        Consequences more = consequences(placed);
         snapshot.place(pod, placed.node());
+        snapshot.reserve(pod.uid(), more.all());
         String explanation = placed.explanation().toJson().toString();
         Binding binding = binding(pod, placed.node(), "", "", explanation);
+        if (more.before().isEmpty()) {
+            binding = binding.withEffects(json(more.together()));
+        } else {
+            preparations.add(pod, placed.node(), more.together(), now);
+            binding =
+                    binding(pod, "", "", "", "")
+                            .nominating(placed.node(), List.of())
+                            .withEffects(json(more.before()));
+        }
         assumed.put(pod.uid(), new Assumed(pod, placed.node(), binding, now));
         wakeRelated(now);
         told.remove(pod.uid());
         return binding;
+    }
+
+    private Consequences consequences(Placement.Placed placed) {
+        PodDemand pod = placed.pod();
+        return pod.needs().isNone()
+                ? Consequences.NONE
+                : snapshot.node(placed.node())
+                        .map(node -> scheduler.consequences(pod, node, snapshot))
+                        .orElse(Consequences.NONE);
+    }
+
+    private static List<ObjectNode> json(List<Effect> effects) {
+        return effects.stream().map(Effect::toJson).toList();
+    }
+
+    /**
+     * What was prepared for a pod has taken hold, and it is bound; or not, and it is tried anew.
+     */
+    private Binding settled(Preparations.Outcome outcome, Instant now) {
+        PodDemand pod = outcome.prepared().pod();
+        String node = outcome.prepared().node();
+        return switch (outcome) {
+            case Preparations.Outcome.Ready ready -> {
+                Binding binding =
+                        binding(pod, node, "", "", "")
+                                .withEffects(json(ready.prepared().together()));
+                assumed.remove(pod.uid());
+                assumed.put(pod.uid(), new Assumed(pod, node, binding, now));
+                yield binding;
+            }
+            case Preparations.Outcome.Failed failed -> {
+                release(pod.uid(), now);
+                queue.retry(pod, now);
+                String why =
+                        "running PreBind plugin \"VolumeBinding\": binding volumes: "
+                                + failed.why();
+                told.put(pod.uid(), why);
+                yield binding(pod, "", "SchedulerError", why, "");
+            }
+        };
     }
 
     /** The same bad news is told once. */

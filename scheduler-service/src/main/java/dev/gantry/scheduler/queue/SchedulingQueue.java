@@ -44,6 +44,7 @@ public final class SchedulingQueue {
     private final TreeSet<Entry> waiting =
             new TreeSet<>(Comparator.comparing((Entry each) -> each.due).thenComparing(ORDER));
     private final Map<PodShape, Map<Uid, Entry>> parked = new LinkedHashMap<>();
+    private final Map<Uid, Entry> parkedNeedy = new LinkedHashMap<>();
     private final Map<Uid, Entry> known = new HashMap<>();
 
     /** A new pod, or a new version of one: a parked one whose shape changed is tried again. */
@@ -53,7 +54,8 @@ public final class SchedulingQueue {
             activate(new Entry(pod, 0, now, Place.ACTIVE));
             return;
         }
-        boolean isTheSame = before.pod.shape().equals(pod.shape());
+        boolean isTheSame =
+                before.pod.shape().equals(pod.shape()) && before.pod.needs().equals(pod.needs());
         Entry next = new Entry(pod, before.attempts, before.due, before.place);
         leave(before);
         if (before.place == Place.PARKED && !isTheSame) {
@@ -113,6 +115,20 @@ public final class SchedulingQueue {
                         woken.addAll(pods.values());
                     }
                 });
+        wakeAll(woken, now);
+    }
+
+    /** Wakes the parked pods that need volumes or devices and that something could help. */
+    public void wakeNeedy(Predicate<PodDemand> couldHelp, Instant now) {
+        if (parkedNeedy.isEmpty()) {
+            return;
+        }
+        List<Entry> woken =
+                parkedNeedy.values().stream().filter(each -> couldHelp.test(each.pod)).toList();
+        wakeAll(woken, now);
+    }
+
+    private void wakeAll(List<Entry> woken, Instant now) {
         for (Entry each : woken) {
             leave(each);
             if (each.due.isAfter(now)) {
@@ -162,9 +178,13 @@ public final class SchedulingQueue {
         switch (place) {
             case ACTIVE -> active.add(next);
             case WAITING -> waiting.add(next);
-            case PARKED ->
-                    parked.computeIfAbsent(next.pod.shape(), _ -> new LinkedHashMap<>())
-                            .put(next.pod.uid(), next);
+            case PARKED -> {
+                parked.computeIfAbsent(next.pod.shape(), _ -> new LinkedHashMap<>())
+                        .put(next.pod.uid(), next);
+                if (!next.pod.needs().isNone()) {
+                    parkedNeedy.put(next.pod.uid(), next);
+                }
+            }
         }
     }
 
@@ -174,6 +194,7 @@ public final class SchedulingQueue {
             case ACTIVE -> active.remove(entry);
             case WAITING -> waiting.remove(entry);
             case PARKED -> {
+                parkedNeedy.remove(entry.pod.uid());
                 Map<Uid, Entry> pods = parked.get(entry.pod.shape());
                 if (pods != null && pods.remove(entry.pod.uid()) != null && pods.isEmpty()) {
                     parked.remove(entry.pod.shape());

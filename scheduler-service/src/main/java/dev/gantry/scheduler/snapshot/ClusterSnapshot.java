@@ -1,6 +1,8 @@
 package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.model.effect.Effect;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.volume.VolumeBook;
 import java.util.ArrayDeque;
@@ -191,6 +193,14 @@ public final class ClusterSnapshot {
     /** What there is of storage, and who uses it. */
     public VolumeBook volumes() {
         return volumes;
+    }
+
+    /**
+     * An object of storage as the feed told of it; empty where it is no more. Returns whether
+     * anything became different.
+     */
+    public boolean tell(ObjectKey key, Optional<Resource> object) {
+        return volumes.tell(key, object);
     }
 
     /** What the placement of this pod writes besides the pod counts from now on. */

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.snapshot;
 
+import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.snapshot.device.PodClaims;
 import dev.gantry.scheduler.snapshot.volume.PodVolumes;
@@ -13,6 +14,19 @@ public record PodNeeds(PodVolumes volumes, PodClaims claims) {
 
     public boolean isNone() {
         return volumes.isNone() && claims.isNone();
+    }
+
+    /** Whether a change of this object could help a pod of this namespace that has these needs. */
+    public boolean areAbout(ObjectKey object, String podNamespace) {
+        boolean isNamesake = object.namespace().equals(podNamespace);
+        return switch (object.resource().plural()) {
+            case "persistentvolumeclaims" ->
+                    isNamesake
+                            && volumes.claims().stream()
+                                    .anyMatch(each -> each.claim().equals(object.name()));
+            case "resourceclaims", "resourceslices", "deviceclasses" -> !claims.isNone();
+            default -> !volumes.claims().isEmpty();
+        };
     }
 
     static PodNeeds of(Resource pod) {

@@ -11,6 +11,7 @@ import dev.gantry.model.message.RejectedBinding;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.cycle.Happening;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,7 +40,9 @@ public final class SightingFeed implements FeedListener, AutoCloseable {
 
     public SightingFeed(KafkaSettings settings, Consumer<Happening> sink) {
         this.sink = sink;
-        this.feed = new ChangeFeed("scheduler", settings, Set.of(PODS, NODES, NAMESPACES), this);
+        Set<GroupResource> resources = new HashSet<>(Happening.NEEDS);
+        resources.addAll(Set.of(PODS, NODES, NAMESPACES));
+        this.feed = new ChangeFeed("scheduler", settings, resources, this);
         this.rejections =
                 new TopicReader(
                         "scheduler-rejections",

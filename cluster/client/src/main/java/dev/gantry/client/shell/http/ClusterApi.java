@@ -74,6 +74,18 @@ public final class ClusterApi {
         return new ClusterApi(config.client(), config.server(), name);
     }
 
+    /** As kubectl finds its cluster in several files; an empty context is the current one. */
+    public static ClusterApi fromKubeconfigs(List<Path> files, String context) throws IOException {
+        Kubeconfig config = Kubeconfig.read(files, context);
+        return new ClusterApi(config.client(), config.server());
+    }
+
+    /** The namespace that the context names, or {@code default}. */
+    public static String namespaceOf(List<Path> files, String context) throws IOException {
+        String named = Kubeconfig.read(files, context).namespace();
+        return named.isEmpty() ? "default" : named;
+    }
+
     public Optional<Resource> get(ObjectKey key) {
         try {
             return Optional.of(send("GET", path(key), null, BODY));

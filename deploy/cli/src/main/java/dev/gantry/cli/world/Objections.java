@@ -45,10 +45,18 @@ final class Objections {
         }
         for (Relation each : profile.relations()) {
             if (each.concerns(pod, snapshot)) {
-                rules.add(new Rule(each.name(), each.prepare(pod, snapshot)));
+                rules.add(new Rule(each.name(), judge(each, pod, snapshot)));
             }
         }
         return nodes.stream().map(node -> objections(pod, rules, node)).toList();
+    }
+
+    /** What rejects the pod whatever the nodes are like is held against it on each of them. */
+    private static Function<NodeView, Verdict> judge(
+            Relation relation, PodDemand pod, ClusterSnapshot snapshot) {
+        return relation.hindrance(pod, snapshot)
+                .<Function<NodeView, Verdict>>map(reason -> _ -> Verdict.never(reason))
+                .orElseGet(() -> relation.prepare(pod, snapshot));
     }
 
     private static List<Objection> objections(PodDemand pod, List<Rule> rules, NodeView node) {

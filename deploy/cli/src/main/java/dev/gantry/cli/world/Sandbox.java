@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sandbox {
     public static final String SCHEDULER = "default-scheduler";
 
-    /** What the scheduler listens to. */
+    /** What the scheduler listens to, beside what pods need of volumes and devices. */
     private static final Set<GroupResource> HEARD =
             Set.of(
                     BuiltinKind.POD.resource(),
@@ -91,14 +91,14 @@ public final class Sandbox {
     public void put(ObjectKey key, Resource object) {
         remember(key);
         objects.put(key, object);
-        if (HEARD.contains(key.resource())) {
+        if (isHeard(key)) {
             cycle.hear(Happening.seen(key, object), now);
         }
     }
 
     public void remove(ObjectKey key) {
         remember(key);
-        if (objects.remove(key) != null && HEARD.contains(key.resource())) {
+        if (objects.remove(key) != null && isHeard(key)) {
             cycle.hear(Happening.gone(key), now);
         }
     }
@@ -138,6 +138,10 @@ public final class Sandbox {
 
     private static PodDemand demand(Resource pod) {
         return PodSighting.of(pod).demand();
+    }
+
+    private static boolean isHeard(ObjectKey key) {
+        return HEARD.contains(key.resource()) || Happening.NEEDS.contains(key.resource());
     }
 
     private static boolean isPod(ObjectKey key) {

@@ -5,8 +5,6 @@ import dev.gantry.model.meta.Resource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * What a node's agent may do: see to its own pods, and to what they refer to.
@@ -24,8 +22,6 @@ public final class NodeAuthorizer {
         Optional<Resource> pod(String namespace, String name);
 
         List<Resource> podsOf(String node, String namespace);
-
-        Optional<Resource> volume(String name);
     }
 
     private final PodsView view;
@@ -50,9 +46,6 @@ public final class NodeAuthorizer {
             case "secrets" -> related(node, access, PodReferences::secrets);
             case "configmaps" -> related(node, access, PodReferences::configMaps);
             case "persistentvolumeclaims" -> related(node, access, PodReferences::claims);
-            case "resourceclaims.resource.k8s.io" ->
-                    related(node, access, PodReferences::deviceClaims);
-            case "persistentvolumes" -> volume(node, access);
             case "serviceaccounts" -> serviceAccount(node, access);
             case "pods" -> pods(node, access);
             case "nodes" -> nodes(node, access);
@@ -81,27 +74,6 @@ public final class NodeAuthorizer {
         }
         for (Resource pod : view.podsOf(node, access.namespace())) {
             if (names.apply(PodReferences.of(pod)).contains(access.name())) {
-                return new Verdict.Allowed("");
-            }
-        }
-        return unrelated(node);
-    }
-
-    /** The volumes that the claims of its pods are bound to, one by one. */
-    private Verdict volume(String node, Access access) {
-        if (!access.verb().equals("get") || !access.subresource().isEmpty()) {
-            return new Verdict.NoOpinion("can only get individual resources of this type");
-        }
-        JsonNode claim =
-                view.volume(access.name())
-                        .map(found -> found.spec().path("claimRef"))
-                        .orElse(MissingNode.getInstance());
-        String namespace = Resource.text(claim, "namespace");
-        if (namespace.isEmpty()) {
-            return unrelated(node);
-        }
-        for (Resource pod : view.podsOf(node, namespace)) {
-            if (PodReferences.of(pod).claims().contains(Resource.text(claim, "name"))) {
                 return new Verdict.Allowed("");
             }
         }

@@ -11,16 +11,11 @@ import tools.jackson.databind.JsonNode;
  * <p>Compat: what {@code VisitPodSecretNames} and {@code VisitPodConfigmapNames} visit.
  */
 public record PodReferences(
-        Set<String> secrets,
-        Set<String> configMaps,
-        Set<String> claims,
-        Set<String> deviceClaims,
-        String serviceAccount) {
+        Set<String> secrets, Set<String> configMaps, Set<String> claims, String serviceAccount) {
 
     public static PodReferences of(Resource pod) {
         var found =
                 new PodReferences(
-                        new TreeSet<>(),
                         new TreeSet<>(),
                         new TreeSet<>(),
                         new TreeSet<>(),
@@ -30,18 +25,7 @@ public record PodReferences(
         for (String field : new String[] {"containers", "initContainers", "ephemeralContainers"}) {
             spec.path(field).forEach(found::addContainer);
         }
-        for (JsonNode volume : spec.path("volumes")) {
-            found.addVolume(volume);
-            if (volume.path("ephemeral").isObject()) {
-                found.claims().add(pod.name() + "-" + Resource.text(volume, "name"));
-            }
-        }
-        for (JsonNode each : spec.path("resourceClaims")) {
-            add(found.deviceClaims(), each.path("resourceClaimName"));
-        }
-        for (JsonNode each : pod.status().path("resourceClaimStatuses")) {
-            add(found.deviceClaims(), each.path("resourceClaimName"));
-        }
+        spec.path("volumes").forEach(found::addVolume);
         return found;
     }
 

@@ -22,11 +22,7 @@ class NodeAuthorizerTest {
                      "imagePullSecrets":[{"name":"pull"}],
                      "containers":[{"env":[{"valueFrom":{"secretKeyRef":{"name":"key"}}}],"envFrom":[{"configMapRef":{"name":"env"}}]}],
                      "volumes":[{"projected":{"sources":[{"configMap":{"name":"root-ca"}}]}},
-                                {"persistentVolumeClaim":{"claimName":"disk"}},
-                                {"name":"scratch","ephemeral":{"volumeClaimTemplate":{}}}],
-                     "resourceClaims":[{"name":"gpu","resourceClaimName":"shared"},
-                                       {"name":"own","resourceClaimTemplateName":"t"}]},
-                     "status":{"resourceClaimStatuses":[{"name":"own","resourceClaimName":"made"}]}}
+                                {"persistentVolumeClaim":{"claimName":"disk"}}]}}
                     """);
     private static final Resource THEIRS =
             pod(
@@ -42,9 +38,7 @@ class NodeAuthorizerTest {
         "configmaps, env, true",
         "configmaps, root-ca, true",
         "configmaps, key, false",
-        "persistentvolumeclaims, disk, true",
-        "persistentvolumeclaims, ours-scratch, true",
-        "persistentvolumeclaims, scratch, false"
+        "persistentvolumeclaims, disk, true"
     })
     void readsOnlyWhatItsPodsReferTo(String plural, String name, boolean isAllowed) {
         assertThat(judge("GET", "/api/v1/namespaces/a/" + plural + "/" + name, "").isAllowed())
@@ -95,22 +89,6 @@ class NodeAuthorizerTest {
         assertThat(judge(method, path, "").isAllowed()).isEqualTo(isAllowed);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "GET, /api/v1/persistentvolumes/ours, true",
-        "GET, /api/v1/persistentvolumes/theirs, false",
-        "GET, /api/v1/persistentvolumes/free, false",
-        "GET, /api/v1/persistentvolumes/none, false",
-        "GET, /api/v1/persistentvolumes, false",
-        "PUT, /api/v1/persistentvolumes/ours, false",
-        "GET, /apis/resource.k8s.io/v1/namespaces/a/resourceclaims/shared, true",
-        "GET, /apis/resource.k8s.io/v1/namespaces/a/resourceclaims/made, true",
-        "GET, /apis/resource.k8s.io/v1/namespaces/a/resourceclaims/other, false"
-    })
-    void readsTheVolumesAndDevicesOfItsPods(String method, String path, boolean isAllowed) {
-        assertThat(judge(method, path, "").isAllowed()).isEqualTo(isAllowed);
-    }
-
     @Test
     void listsPodsByItsOwnNameOnly() {
         assertThat(judge("GET", "/api/v1/pods", "spec.nodeName=n1").isAllowed()).isTrue();
@@ -150,22 +128,6 @@ class NodeAuthorizerTest {
         @Override
         public List<Resource> podsOf(String node, String namespace) {
             return node.equals("n1") && namespace.equals("a") ? List.of(OURS) : List.of();
-        }
-
-        @Override
-        public Optional<Resource> volume(String name) {
-            String claim = "{\"claimRef\":{\"namespace\":\"a\",\"name\":\"%s\"}}";
-            return switch (name) {
-                case "ours" ->
-                        Optional.of(
-                                NodeAuthorizerTest.pod(
-                                        "{\"spec\":" + claim.formatted("disk") + "}"));
-                case "theirs" ->
-                        Optional.of(
-                                NodeAuthorizerTest.pod("{\"spec\":" + claim.formatted("x") + "}"));
-                case "free" -> Optional.of(NodeAuthorizerTest.pod("{\"spec\":{}}"));
-                default -> Optional.empty();
-            };
         }
     }
 }

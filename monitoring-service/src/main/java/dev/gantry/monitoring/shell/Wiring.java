@@ -53,8 +53,7 @@ class Wiring {
     @Bean
     ClusterApi clusterApi(Environment environment) throws IOException {
         return ClusterApi.fromKubeconfig(
-                Path.of(environment.getRequiredProperty("gantry.api.kubeconfig")),
-                "kube-controller-manager");
+                Path.of(environment.getRequiredProperty("gantry.api.kubeconfig")));
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -71,7 +71,7 @@ public class Wiring {
 
     @Bean
     ClusterApi clusterApi(NodeSettings settings) throws IOException {
-        return ClusterApi.fromKubeconfig(settings.kubeconfig(), "kubelet");
+        return ClusterApi.fromKubeconfig(settings.kubeconfig());
     }
 
     @Bean

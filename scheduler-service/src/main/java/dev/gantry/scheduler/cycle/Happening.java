@@ -5,6 +5,7 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.preempt.Budget;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.PodSighting;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public sealed interface Happening {
         if (key.resource().equals(BuiltinKind.POD.resource())) {
             return new PodSeen(PodSighting.of(object));
         }
+        if (key.resource().equals(BuiltinKind.POD_DISRUPTION_BUDGET.resource())) {
+            return new BudgetSeen(Budget.of(object));
+        }
         if (NEEDS.contains(key.resource())) {
             return new NeedTold(key, Optional.of(object));
         }
@@ -44,6 +48,9 @@ public sealed interface Happening {
     static Happening gone(ObjectKey key) {
         if (key.resource().equals(BuiltinKind.POD.resource())) {
             return new PodGone(key);
+        }
+        if (key.resource().equals(BuiltinKind.POD_DISRUPTION_BUDGET.resource())) {
+            return new BudgetGone(key);
         }
         if (NEEDS.contains(key.resource())) {
             return new NeedTold(key, Optional.empty());
@@ -71,6 +78,23 @@ public sealed interface Happening {
      * @param object empty where it is no more
      */
     record NeedTold(ObjectKey key, Optional<Resource> object) implements Happening {}
+
+    record BudgetSeen(Budget budget) implements Happening {}
+
+    record BudgetGone(ObjectKey key) implements Happening {}
+
+    /** A binding that an earlier leader sent: what it says will be so, most likely. */
+    record Foretold(Binding binding) implements Happening {}
+
+    /**
+     * From now on our decisions count, and nobody else's.
+     *
+     * @param term of our leadership; 0 where there is no election
+     */
+    record Leading(long term) implements Happening {}
+
+    /** Somebody else decides; what we sent and saw no answer to may have no effect. */
+    record Following() implements Happening {}
 
     record Rejected(Binding binding) implements Happening {}
 

@@ -80,6 +80,23 @@ public record Explanation(
         return json;
     }
 
+    /**
+     * The message with what became of preemption, in upstream's words; empty where victims were
+     * found.
+     */
+    public String unschedulableMessage(String preemption) {
+        if (nodes == 0) {
+            return "no nodes available to schedule pods";
+        }
+        String found = "0/%d nodes are available:%s".formatted(nodes, histogram(reasons));
+        return preemption.isEmpty() ? found : found + " preemption: " + preemption;
+    }
+
+    /** Upstream's words for the nodes on which preemption was tried in vain. */
+    public String preemptionMessage(SortedMap<String, Integer> nodesByReason) {
+        return "0/%d nodes are available:%s".formatted(nodes, histogram(nodesByReason));
+    }
+
     private static String histogram(SortedMap<String, Integer> counts) {
         if (counts.isEmpty()) {
             return "";

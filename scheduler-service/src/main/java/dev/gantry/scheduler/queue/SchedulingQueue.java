@@ -7,12 +7,14 @@ import dev.gantry.scheduler.snapshot.PodShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -23,9 +25,11 @@ import java.util.function.Predicate;
  *   add ──► active ──take──► (tried) ──placed──► gone
  *             ▲                 │ fits nowhere
  *             │                 ▼
- *             ├──back-off──── parked   (woken by what could help, or after five minutes)
+ *             ├──back-off──── parked   (woken by what could help; a few of the oldest by a sweep)
  *             └──── waiting ◄───┘
  * </pre>
+ *
+ * <p>Cost: parked pods of one shape are one group; an event costs one test per group.
  */
 public final class SchedulingQueue {
     /** Compat: kube-scheduler's podInitialBackoffSeconds and podMaxBackoffSeconds. */
@@ -35,6 +39,9 @@ public final class SchedulingQueue {
     /** Compat: podMaxInUnschedulablePodsDuration; a safety net for a missed wake-up. */
     private static final Duration LONGEST_PARKED = Duration.ofMinutes(5);
 
+    /** A sweep tries so many of the longest parked at most, however many are due. */
+    private static final int SWEPT_AT_ONCE = 64;
+
     private static final Comparator<Entry> ORDER =
             Comparator.comparingInt((Entry each) -> -each.pod.priority())
                     .thenComparing(each -> each.pod.since())
@@ -43,23 +50,31 @@ public final class SchedulingQueue {
     private final TreeSet<Entry> active = new TreeSet<>(ORDER);
     private final TreeSet<Entry> waiting =
             new TreeSet<>(Comparator.comparing((Entry each) -> each.due).thenComparing(ORDER));
-    private final Map<PodShape, Map<Uid, Entry>> parked = new LinkedHashMap<>();
+    private final Map<PodShape, Group> parked = new LinkedHashMap<>();
+    private final Map<PodShape, Group> parkedWithRelations = new LinkedHashMap<>();
     private final Map<Uid, Entry> parkedNeedy = new LinkedHashMap<>();
+    private final Map<Uid, Instant> parkedSince = new LinkedHashMap<>();
     private final Map<Uid, Entry> known = new HashMap<>();
 
     /** A new pod, or a new version of one: a parked one whose shape changed is tried again. */
     public void add(PodDemand pod, Instant now) {
         Entry before = known.get(pod.uid());
         if (before == null) {
-            activate(new Entry(pod, 0, now, Place.ACTIVE));
+            activate(new Entry(pod, 0, now, now, Place.ACTIVE), now);
             return;
         }
         boolean isTheSame =
-                before.pod.shape().equals(pod.shape()) && before.pod.needs().equals(pod.needs());
-        Entry next = new Entry(pod, before.attempts, before.due, before.place);
+                before.pod.shape().equals(pod.shape())
+                        && before.pod.labels().equals(pod.labels())
+                        && before.pod.needs().equals(pod.needs());
+        SortedSet<String> rules = rulesOf(before);
+        Instant since = parkedSince.get(pod.uid());
+        Entry next = new Entry(pod, before.attempts, before.due, before.since, before.place);
         leave(before);
         if (before.place == Place.PARKED && !isTheSame) {
-            activate(next);
+            activate(next, now);
+        } else if (before.place == Place.PARKED && since != null) {
+            enterParked(next, rules, since);
         } else {
             enter(next, before.place);
         }
@@ -77,21 +92,37 @@ public final class SchedulingQueue {
         while (!waiting.isEmpty() && !waiting.first().due.isAfter(now)) {
             Entry due = waiting.first();
             leave(due);
-            activate(due);
+            activate(due, now);
         }
         if (active.isEmpty()) {
             return Optional.empty();
         }
-        Entry first = active.first();
-        leave(first);
-        return Optional.of(new Attempt(first.pod, first.attempts));
+        return take(active.first().pod.uid());
     }
 
-    /** It fits nowhere: it waits for something that could help it. */
-    public void park(Attempt attempt, Instant now) {
+    /** This pod, wherever in the queue it is; it has left the queue. */
+    public Optional<Attempt> take(Uid uid) {
+        Entry entry = known.get(uid);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        leave(entry);
+        return Optional.of(new Attempt(entry.pod, entry.attempts, entry.since));
+    }
+
+    public Optional<PodDemand> find(Uid uid) {
+        return Optional.ofNullable(known.get(uid)).map(each -> each.pod);
+    }
+
+    /**
+     * It fits nowhere: it waits for something that could help it.
+     *
+     * @param rules the names of those that rejected nodes
+     */
+    public void park(Attempt attempt, SortedSet<String> rules, Instant now) {
         int attempts = attempt.before + 1;
         Instant due = BACKOFF.next(attempts, now);
-        enter(new Entry(attempt.pod, attempts, due, Place.PARKED), Place.PARKED);
+        enterParked(new Entry(attempt.pod, attempts, due, now, Place.PARKED), rules, now);
     }
 
     /** Its binding was refused: it is tried again after a back-off. */
@@ -100,59 +131,52 @@ public final class SchedulingQueue {
         int attempts = before == null ? 1 : before.attempts + 1;
         remove(pod.uid());
         Instant due = BACKOFF.next(attempts, now);
-        enter(new Entry(pod, attempts, due, Place.WAITING), Place.WAITING);
+        enter(new Entry(pod, attempts, due, now, Place.WAITING), Place.WAITING);
     }
 
-    /** Wakes the parked pods whose shape something that happened could help. */
-    public void wake(Predicate<PodShape> couldHelp, Instant now) {
-        if (parked.isEmpty()) {
-            return;
-        }
-        List<Entry> woken = new ArrayList<>();
-        parked.forEach(
-                (shape, pods) -> {
-                    if (couldHelp.test(shape)) {
-                        woken.addAll(pods.values());
-                    }
-                });
-        wakeAll(woken, now);
+    /** Wakes the groups of parked pods that something that happened could help. */
+    public void wake(Predicate<Group> couldHelp, Instant now) {
+        wakeAmong(parked.values(), couldHelp, now);
+    }
+
+    /** As {@link #wake}, among the pods that have rules about other pods. */
+    public void wakeRelated(Predicate<Group> couldHelp, Instant now) {
+        wakeAmong(parkedWithRelations.values(), couldHelp, now);
     }
 
     /** Wakes the parked pods that need volumes or devices and that something could help. */
     public void wakeNeedy(Predicate<PodDemand> couldHelp, Instant now) {
-        if (parkedNeedy.isEmpty()) {
-            return;
-        }
-        List<Entry> woken =
-                parkedNeedy.values().stream().filter(each -> couldHelp.test(each.pod)).toList();
-        wakeAll(woken, now);
-    }
-
-    private void wakeAll(List<Entry> woken, Instant now) {
-        for (Entry each : woken) {
-            leave(each);
-            if (each.due.isAfter(now)) {
-                enter(each, Place.WAITING);
-            } else {
-                activate(each);
-            }
+        if (!parkedNeedy.isEmpty()) {
+            wakeAll(
+                    parkedNeedy.values().stream().filter(each -> couldHelp.test(each.pod)).toList(),
+                    now);
         }
     }
 
-    /** Tries again what has been parked for very long. To be called now and then. */
-    public void wakeLongParked(Instant now) {
-        List<Entry> woken = new ArrayList<>();
-        for (Map<Uid, Entry> pods : parked.values()) {
-            for (Entry each : pods.values()) {
-                if (each.due.plus(LONGEST_PARKED).isBefore(now)) {
-                    woken.add(each);
-                }
+    /** This pod can be placed now: without a back-off. */
+    public void wakeAtOnce(Uid uid, Instant now) {
+        Entry entry = known.get(uid);
+        if (entry != null && entry.place != Place.ACTIVE) {
+            leave(entry);
+            activate(entry, now);
+        }
+    }
+
+    /**
+     * Tries a few of the longest parked again: those from before {@code changed}, whose reasons may
+     * be out of date, and what has been parked for very long.
+     */
+    public void sweep(Instant changed, Instant now) {
+        List<Entry> due = new ArrayList<>();
+        for (Map.Entry<Uid, Instant> each : parkedSince.entrySet()) {
+            Instant since = each.getValue();
+            boolean isDue = since.isBefore(changed) || since.plus(LONGEST_PARKED).isBefore(now);
+            if (!isDue || due.size() == SWEPT_AT_ONCE) {
+                break;
             }
+            due.add(java.util.Objects.requireNonNull(known.get(each.getKey())));
         }
-        for (Entry each : woken) {
-            leave(each);
-            activate(each);
-        }
+        wakeAll(due, now);
     }
 
     public boolean hasActive() {
@@ -168,24 +192,61 @@ public final class SchedulingQueue {
         return known.size();
     }
 
-    private void activate(Entry entry) {
-        enter(entry, Place.ACTIVE);
+    private void wakeAmong(Collection<Group> groups, Predicate<Group> couldHelp, Instant now) {
+        if (groups.isEmpty()) {
+            return;
+        }
+        List<Entry> woken = new ArrayList<>();
+        for (Group each : groups) {
+            if (couldHelp.test(each)) {
+                woken.addAll(each.pods.values());
+            }
+        }
+        wakeAll(woken, now);
+    }
+
+    private void wakeAll(List<Entry> woken, Instant now) {
+        for (Entry each : woken) {
+            leave(each);
+            if (each.due.isAfter(now)) {
+                enter(each, Place.WAITING);
+            } else {
+                activate(each, now);
+            }
+        }
+    }
+
+    private void activate(Entry entry, Instant now) {
+        enter(new Entry(entry.pod, entry.attempts, entry.due, now, Place.ACTIVE), Place.ACTIVE);
     }
 
     private void enter(Entry entry, Place place) {
-        Entry next = new Entry(entry.pod, entry.attempts, entry.due, place);
+        Entry next = new Entry(entry.pod, entry.attempts, entry.due, entry.since, place);
         known.put(next.pod.uid(), next);
-        switch (place) {
-            case ACTIVE -> active.add(next);
-            case WAITING -> waiting.add(next);
-            case PARKED -> {
-                parked.computeIfAbsent(next.pod.shape(), _ -> new LinkedHashMap<>())
-                        .put(next.pod.uid(), next);
-                if (!next.pod.needs().isNone()) {
-                    parkedNeedy.put(next.pod.uid(), next);
-                }
-            }
+        (place == Place.ACTIVE ? active : waiting).add(next);
+    }
+
+    private void enterParked(Entry entry, SortedSet<String> rules, Instant since) {
+        PodShape shape = entry.pod.shape();
+        known.put(entry.pod.uid(), entry);
+        parkedSince.put(entry.pod.uid(), since);
+        Group group = parked.computeIfAbsent(shape, Group::new);
+        group.pods.put(entry.pod.uid(), entry);
+        group.rules.addAll(rules);
+        if (entry.pod.mayPreempt()) {
+            group.highestPreemptor = Math.max(group.highestPreemptor, entry.pod.priority());
         }
+        if (!entry.pod.needs().isNone()) {
+            parkedNeedy.put(entry.pod.uid(), entry);
+        }
+        if (!shape.relations().isNone()) {
+            parkedWithRelations.put(shape, group);
+        }
+    }
+
+    private SortedSet<String> rulesOf(Entry entry) {
+        Group group = entry.place == Place.PARKED ? parked.get(entry.pod.shape()) : null;
+        return group == null ? new TreeSet<>() : new TreeSet<>(group.rules);
     }
 
     private void leave(Entry entry) {
@@ -194,10 +255,14 @@ public final class SchedulingQueue {
             case ACTIVE -> active.remove(entry);
             case WAITING -> waiting.remove(entry);
             case PARKED -> {
+                parkedSince.remove(entry.pod.uid());
                 parkedNeedy.remove(entry.pod.uid());
-                Map<Uid, Entry> pods = parked.get(entry.pod.shape());
-                if (pods != null && pods.remove(entry.pod.uid()) != null && pods.isEmpty()) {
-                    parked.remove(entry.pod.shape());
+                Group group = parked.get(entry.pod.shape());
+                if (group != null
+                        && group.pods.remove(entry.pod.uid()) != null
+                        && group.isEmpty()) {
+                    parked.remove(group.shape);
+                    parkedWithRelations.remove(group.shape);
                 }
             }
         }
@@ -211,9 +276,54 @@ public final class SchedulingQueue {
 
     /**
      * @param due when its back-off ends
+     * @param since when it became active
      */
-    private record Entry(PodDemand pod, int attempts, Instant due, Place place) {}
+    private record Entry(PodDemand pod, int attempts, Instant due, Instant since, Place place) {}
 
-    /** A pod taken from the queue, and how often it was tried before. */
-    public record Attempt(PodDemand pod, int before) {}
+    /** Parked pods of one shape, and which rules rejected them. */
+    public static final class Group {
+        private final PodShape shape;
+        private final SortedSet<String> rules = new TreeSet<>();
+        private final Map<Uid, Entry> pods = new LinkedHashMap<>();
+
+        private int highestPreemptor = Integer.MIN_VALUE;
+
+        private Group(PodShape shape) {
+            this.shape = shape;
+        }
+
+        public PodShape shape() {
+            return shape;
+        }
+
+        /** Pods of a lower priority than this might make way for some pod of the group. */
+        public int highestPreemptor() {
+            return highestPreemptor;
+        }
+
+        public boolean wasRejectedBy(String rule) {
+            return rules.contains(rule);
+        }
+
+        /** Whether anything else than these rules rejected a node. */
+        public boolean wasRejectedByOthersThan(SortedSet<String> some) {
+            return !some.containsAll(rules);
+        }
+
+        public boolean holdsAny(Predicate<PodDemand> such) {
+            return pods.values().stream().anyMatch(each -> such.test(each.pod));
+        }
+
+        private boolean isEmpty() {
+            return pods.isEmpty();
+        }
+    }
+
+    /**
+     * A pod taken from the queue.
+     *
+     * @param before how often it was tried before
+     * @param since when it could first have been tried this time
+     */
+    public record Attempt(PodDemand pod, int before, Instant since) {}
 }

@@ -138,20 +138,6 @@ public final class ClusterSnapshot {
         return found;
     }
 
-    /**
-     * Asks a question as if these pods were not on the node, looking at that node alone. Nothing
-     * has changed afterwards, so no ranking needs to follow.
-     */
-    public boolean holdsWithout(
-            NodeView node, Iterable<PodDemand> away, java.util.function.BooleanSupplier question) {
-        away.forEach(pod -> node.charge(pod.shape(), -1));
-        try {
-            return question.getAsBoolean();
-        } finally {
-            away.forEach(pod -> node.charge(pod.shape(), 1));
-        }
-    }
-
     /** In no particular order. */
     public Collection<PlacedPod> pods() {
         return Collections.unmodifiableCollection(placed.values());

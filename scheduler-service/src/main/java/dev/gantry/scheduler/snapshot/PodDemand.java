@@ -26,4 +26,10 @@ public record PodDemand(
         SortedMap<String, String> labels,
         boolean isLeaving,
         PodShape shape,
-        PodNeeds needs) {}
+        PodNeeds needs) {
+    /** The same pod once it has been told to go. */
+    public PodDemand leaving() {
+        return new PodDemand(
+                key, uid, revision, priority, mayPreempt, since, owner, labels, true, shape, needs);
+    }
+}

@@ -17,8 +17,16 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param node where it is bound; empty where it is not
  * @param stage what this means for the scheduler
+ * @param nominatedNode where it waits for others to make way; empty where it does not
+ * @param gang the group that it is placed with; {@link Gang#NONE} where it is on its own
  */
-public record PodSighting(PodDemand demand, String node, Stage stage, String scheduler) {
+public record PodSighting(
+        PodDemand demand,
+        String node,
+        Stage stage,
+        String scheduler,
+        String nominatedNode,
+        Gang gang) {
     /** What a pod means to the scheduler. */
     public enum Stage {
         /** Waits for a node. */
@@ -51,7 +59,12 @@ public record PodSighting(PodDemand demand, String node, Stage stage, String sch
                         shape(pod),
                         PodNeeds.of(pod));
         return new PodSighting(
-                demand, node, stage(pod, node), Resource.text(spec, "schedulerName"));
+                demand,
+                node,
+                stage(pod, node),
+                Resource.text(spec, "schedulerName"),
+                Resource.text(pod.status(), "nominatedNodeName"),
+                Gang.of(pod));
     }
 
     private static Stage stage(Resource pod, String node) {

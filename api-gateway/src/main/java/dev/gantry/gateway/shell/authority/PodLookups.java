@@ -11,11 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Pods and volumes as the state service has them at this moment. */
+/** Pods as the state service has them at this moment, by name or by node. */
 public final class PodLookups implements NodeAuthorizer.PodsView {
     private static final GroupResource PODS = BuiltinKind.POD.resource();
-
-    private static final GroupResource VOLUMES = BuiltinKind.PERSISTENT_VOLUME.resource();
 
     private final StateClient state;
 
@@ -32,10 +30,5 @@ public final class PodLookups implements NodeAuthorizer.PodsView {
     public List<Resource> podsOf(String node, String namespace) {
         String selector = URLEncoder.encode("spec.nodeName=" + node, StandardCharsets.UTF_8);
         return state.list(PODS, namespace, "fieldSelector=" + selector);
-    }
-
-    @Override
-    public Optional<Resource> volume(String name) {
-        return state.get(new ObjectKey(VOLUMES, "", name));
     }
 }

@@ -32,6 +32,7 @@ public final class SightingFeed implements FeedListener, AutoCloseable {
     private static final GroupResource PODS = BuiltinKind.POD.resource();
     private static final GroupResource NODES = BuiltinKind.NODE.resource();
 
+    private static final GroupResource BUDGETS = BuiltinKind.POD_DISRUPTION_BUDGET.resource();
     private static final GroupResource NAMESPACES = BuiltinKind.NAMESPACE.resource();
 
     private final Consumer<Happening> sink;
@@ -41,7 +42,7 @@ public final class SightingFeed implements FeedListener, AutoCloseable {
     public SightingFeed(KafkaSettings settings, Consumer<Happening> sink) {
         this.sink = sink;
         Set<GroupResource> resources = new HashSet<>(Happening.NEEDS);
-        resources.addAll(Set.of(PODS, NODES, NAMESPACES));
+        resources.addAll(Set.of(PODS, NODES, NAMESPACES, BUDGETS));
         this.feed = new ChangeFeed("scheduler", settings, resources, this);
         this.rejections =
                 new TopicReader(

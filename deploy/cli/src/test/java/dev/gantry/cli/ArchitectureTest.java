@@ -1,5 +1,0 @@
-package dev.gantry.cli;
-
-import dev.gantry.testkit.ArchitectureRules;
-
-final class ArchitectureTest implements ArchitectureRules {}

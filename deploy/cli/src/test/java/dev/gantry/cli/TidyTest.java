@@ -1,5 +1,0 @@
-package dev.gantry.cli;
-
-import dev.gantry.testkit.TidyRules;
-
-final class TidyTest implements TidyRules {}

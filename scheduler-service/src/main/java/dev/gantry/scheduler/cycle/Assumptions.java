@@ -1,0 +1,62 @@
+package dev.gantry.scheduler.cycle;
+
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pods that take space on a node because we said so, until the feed says it. */
+final class Assumptions {
+    /** After so long without a word the binding is sent again: state takes only one of the two. */
+    private static final Duration UNCONFIRMED = Duration.ofSeconds(30);
+
+    /** Oldest first. */
+    private final Map<Uid, Assumed> all = new LinkedHashMap<>();
+
+    /**
+     * @param binding may be that of a whole gang
+     */
+    record Assumed(PodDemand pod, String node, Binding binding, Instant sentAt) {}
+
+    void add(PodDemand pod, String node, Binding binding, Instant now) {
+        all.remove(pod.uid());
+        all.put(pod.uid(), new Assumed(pod, node, binding, now));
+    }
+
+    Optional<Assumed> find(Uid uid) {
+        return Optional.ofNullable(all.get(uid));
+    }
+
+    Optional<Assumed> remove(Uid uid) {
+        return Optional.ofNullable(all.remove(uid));
+    }
+
+    List<Assumed> removeAll() {
+        List<Assumed> removed = List.copyOf(all.values());
+        all.clear();
+        return removed;
+    }
+
+    Optional<Instant> nextDue() {
+        return all.values().stream().findFirst().map(each -> each.sentAt.plus(UNCONFIRMED));
+    }
+
+    /** The bindings that are to be sent again now; each once, also where it is that of a gang. */
+    List<Binding> overdue(Instant now) {
+        List<Assumed> overdue = new ArrayList<>();
+        for (Assumed each : all.values()) {
+            if (each.sentAt.plus(UNCONFIRMED).isAfter(now)) {
+                break;
+            }
+            overdue.add(each);
+        }
+        overdue.forEach(each -> add(each.pod, each.node, each.binding, now));
+        return overdue.stream().map(Assumed::binding).distinct().toList();
+    }
+}

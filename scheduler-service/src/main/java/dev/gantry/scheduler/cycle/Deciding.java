@@ -1,0 +1,222 @@
+package dev.gantry.scheduler.cycle;
+
+import dev.gantry.model.effect.Effect;
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.cycle.Nominations.Nomination;
+import dev.gantry.scheduler.placement.Placement;
+import dev.gantry.scheduler.placement.Placement.Placed;
+import dev.gantry.scheduler.placement.Placement.Unplaced;
+import dev.gantry.scheduler.placement.preempt.Candidate;
+import dev.gantry.scheduler.placement.preempt.Preemption;
+import dev.gantry.scheduler.placement.relation.Consequences;
+import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tries one pod that is on its own: place it, or have others make way, or say why not. */
+final class Deciding {
+    private final Ledger ledger;
+
+    Deciding(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** The decision; empty where it is the same bad news as before. */
+    Optional<Binding> decide(Attempt attempt, Instant now) {
+        PodDemand pod = attempt.pod();
+        Optional<Nomination> nomination = lift(pod.uid());
+        return switch (placeAbove(pod, now)) {
+            case Placed placed -> Optional.of(assume(placed, attempt, now));
+            case Unplaced unplaced ->
+                    nomination.isPresent() && isWaitingForVictims(nomination.get())
+                            ? waitOn(nomination.get(), unplaced, attempt, now)
+                            : preempt(unplaced, attempt, now);
+        };
+    }
+
+    /** Takes the pod's own reservation off, so that it does not stand in its own way. */
+    Optional<Nomination> lift(Uid uid) {
+        Optional<Nomination> own = ledger.nominations.remove(uid);
+        own.ifPresent(each -> ledger.snapshot.remove(uid));
+        return own;
+    }
+
+    /**
+     * Places the pod where no reservation of equal or higher priority is. Where it fits nowhere
+     * else, reservations of lower priority give way: those that no longer fit are taken back.
+     */
+    Placement placeAbove(PodDemand pod, Instant now) {
+        Placement first = ledger.scheduler.place(pod, ledger.snapshot);
+        if (first instanceof Placed) {
+            return first;
+        }
+        List<Nomination> below = ledger.nominations.below(pod.priority());
+        if (below.isEmpty()) {
+            return first;
+        }
+        below.forEach(each -> ledger.snapshot.remove(each.pod().uid()));
+        Placement second = ledger.scheduler.place(pod, ledger.snapshot);
+        below.forEach(each -> ledger.snapshot.place(each.pod(), each.node()));
+        if (second instanceof Placed placed) {
+            for (Nomination each : below) {
+                if (each.node().equals(placed.node())) {
+                    ledger.dropNomination(each, now);
+                    ledger.queue.wakeAtOnce(each.pod().uid(), now);
+                }
+            }
+            return second;
+        }
+        return first;
+    }
+
+    private Binding assume(Placed placed, Attempt attempt, Instant now) {
+        PodDemand pod = placed.pod();
+        ledger.snapshot.place(pod, placed.node());
+        Consequences more = consequences(placed);
+        ledger.snapshot.reserve(pod.uid(), more.all());
+        Binding binding;
+        if (more.before().isEmpty()) {
+            String why = Words.explain(placed.explanation(), attempt, now).toString();
+            binding = Words.placed(pod, placed.node(), why).withEffects(json(more.together()));
+        } else {
+            ledger.preparations.add(pod, placed.node(), more.together(), now);
+            binding =
+                    Words.unplaced(pod, "", "", "")
+                            .nominating(placed.node(), List.of())
+                            .withEffects(json(more.before()));
+        }
+        ledger.assumed.add(pod, placed.node(), binding, now);
+        ledger.hints.came(pod, now);
+        ledger.told.remove(pod.uid());
+        return binding;
+    }
+
+    private Consequences consequences(Placed placed) {
+        PodDemand pod = placed.pod();
+        return pod.needs().isNone()
+                ? Consequences.NONE
+                : ledger.snapshot
+                        .node(placed.node())
+                        .map(node -> ledger.scheduler.consequences(pod, node, ledger.snapshot))
+                        .orElse(Consequences.NONE);
+    }
+
+    private static List<ObjectNode> json(List<Effect> effects) {
+        return effects.stream().map(Effect::toJson).toList();
+    }
+
+    /**
+     * What was prepared for a pod has taken hold, and it is bound; or not, and it is tried anew.
+     */
+    Binding settled(Preparations.Outcome outcome, Instant now) {
+        PodDemand pod = outcome.prepared().pod();
+        String node = outcome.prepared().node();
+        return switch (outcome) {
+            case Preparations.Outcome.Ready ready -> {
+                Binding binding =
+                        Words.placed(pod, node, "").withEffects(json(ready.prepared().together()));
+                ledger.assumed.add(pod, node, binding, now);
+                yield binding;
+            }
+            case Preparations.Outcome.Failed failed -> {
+                ledger.release(pod.uid(), now);
+                ledger.queue.retry(pod, now);
+                String why =
+                        "running PreBind plugin \"VolumeBinding\": binding volumes: "
+                                + failed.why();
+                ledger.told.put(pod.uid(), why);
+                yield Words.unplaced(pod, "SchedulerError", why, "");
+            }
+        };
+    }
+
+    /** Compat: {@code PodEligibleToPreemptOthers}: whoever waits for victims takes no others. */
+    private boolean isWaitingForVictims(Nomination nomination) {
+        int priority = nomination.pod().priority();
+        return ledger.snapshot.node(nomination.node()).stream()
+                .flatMap(node -> ledger.snapshot.podsOn(node).stream())
+                .anyMatch(each -> each.pod().isLeaving() && each.pod().priority() < priority);
+    }
+
+    private Optional<Binding> waitOn(
+            Nomination nomination, Unplaced unplaced, Attempt attempt, Instant now) {
+        ledger.snapshot.place(nomination.pod(), nomination.node());
+        ledger.nominations.add(nomination);
+        ledger.queue.park(attempt, rules(unplaced), now);
+        String message =
+                unplaced.explanation()
+                        .unschedulableMessage(
+                                "not eligible due to terminating pod on the nominated node.");
+        return tell(unplaced, message, attempt, now)
+                .map(each -> each.nominating(nomination.node(), List.of()));
+    }
+
+    private Optional<Binding> preempt(Unplaced unplaced, Attempt attempt, Instant now) {
+        PodDemand pod = attempt.pod();
+        ledger.queue.park(attempt, rules(unplaced), now);
+        if (!pod.mayPreempt()) {
+            String never = "not eligible due to preemptionPolicy=Never.";
+            return tell(unplaced, unplaced.explanation().unschedulableMessage(never), attempt, now);
+        }
+        Preemption.Answer answer = ledger.preemption.search(pod, ledger.snapshot);
+        if (answer.candidate().isPresent()) {
+            Binding binding = preempting(unplaced, answer.candidate().get(), attempt, now);
+            Candidate candidate = answer.candidate().get();
+            makeWay(candidate, pod, binding, now);
+            return Optional.of(binding);
+        }
+        String vain = unplaced.explanation().preemptionMessage(answer.reasons());
+        return tell(unplaced, unplaced.explanation().unschedulableMessage(vain), attempt, now);
+    }
+
+    Binding preempting(Unplaced unplaced, Candidate candidate, Attempt attempt, Instant now) {
+        PodDemand pod = attempt.pod();
+        long lower =
+                ledger.snapshot.podsOn(candidate.node()).stream()
+                        .filter(each -> each.pod().priority() < pod.priority())
+                        .count();
+        ObjectNode why = Words.explain(unplaced.explanation(), attempt, now);
+        Words.explain(why, candidate, lower);
+        String message = unplaced.explanation().unschedulableMessage("");
+        Binding binding = Words.preempting(pod, candidate, message, why.toString());
+        // With effects to commit, it must be placed anew once the node is free.
+        return pod.needs().isNone() ? binding : binding.nominatedOnly();
+    }
+
+    /** Reservations among the victims are only taken back; nobody is there to be evicted. */
+    void makeWay(Candidate candidate, PodDemand pod, Binding binding, Instant now) {
+        ledger.told.remove(pod.uid());
+        var real = new ArrayList<>(candidate.victims());
+        for (var each : candidate.victims()) {
+            Optional<Nomination> reserved = ledger.nominations.find(each.pod().uid());
+            if (reserved.isPresent()) {
+                real.remove(each);
+                ledger.dropNomination(reserved.get(), now);
+                ledger.queue.wakeAtOnce(each.pod().uid(), now);
+            }
+        }
+        ledger.nominate(pod, candidate.node().name(), real, binding, now);
+    }
+
+    /** The same bad news is told once. */
+    private Optional<Binding> tell(
+            Unplaced unplaced, String message, Attempt attempt, Instant now) {
+        PodDemand pod = attempt.pod();
+        if (message.equals(ledger.told.put(pod.uid(), message))) {
+            return Optional.empty();
+        }
+        String why = Words.explain(unplaced.explanation(), attempt, now).toString();
+        return Optional.of(Words.unplaced(pod, Words.UNSCHEDULABLE, message, why));
+    }
+
+    static SortedSet<String> rules(Unplaced unplaced) {
+        return new TreeSet<>(unplaced.explanation().ruledOut().keySet());
+    }
+}

@@ -1,0 +1,194 @@
+package dev.gantry.scheduler.cycle;
+
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.cycle.Gangs.Standing;
+import dev.gantry.scheduler.cycle.Nominations.Nomination;
+import dev.gantry.scheduler.placement.Placement;
+import dev.gantry.scheduler.placement.Placement.Placed;
+import dev.gantry.scheduler.placement.Placement.Unplaced;
+import dev.gantry.scheduler.placement.preempt.Candidate;
+import dev.gantry.scheduler.placement.preempt.Preemption;
+import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Tries a gang: one pod after the other is put into the snapshot, having others make way where that
+ * is needed. If one finds no place, all are taken out again and all wait.
+ *
+ * <p>Example: 3 pods of 2 cpu, nodes of 4 and of 2 cpu: two go to the first and one to the second,
+ * and one message carries all three. With 4 pods the fourth finds nothing, and no pod is placed.
+ */
+final class GangDeciding {
+    /** What parks a pod whose gang is not complete, or found no room. */
+    private static final String RULE = "Gang";
+
+    private final Ledger ledger;
+    private final Deciding deciding;
+
+    GangDeciding(Ledger ledger, Deciding deciding) {
+        this.ledger = ledger;
+        this.deciding = deciding;
+    }
+
+    /** A member's place in the plan. */
+    private record Step(Attempt attempt, Binding binding, String node, List<PlacedPod> victims) {}
+
+    List<Binding> decide(Attempt first, Standing standing, Instant now) {
+        if (standing.missing() > 0) {
+            return incomplete(first, standing, now);
+        }
+        List<Attempt> attempts = new ArrayList<>(List.of(first));
+        for (Uid uid : standing.waiting()) {
+            ledger.queue.take(uid).ifPresent(attempts::add);
+        }
+        List<Nomination> lifted = new ArrayList<>();
+        attempts.forEach(each -> deciding.lift(each.pod().uid()).ifPresent(lifted::add));
+        List<Step> steps = new ArrayList<>();
+        for (Attempt each : attempts) {
+            Placement placement = ledger.scheduler.place(each.pod(), ledger.snapshot);
+            Optional<Step> step = step(placement, each, now);
+            if (step.isEmpty()) {
+                undo(steps);
+                return nowhere((Unplaced) placement, attempts, lifted, standing, now);
+            }
+            steps.add(step.get());
+        }
+        return List.of(commit(steps, standing, now));
+    }
+
+    /** Takes the space in the snapshot; empty where there is none. */
+    private Optional<Step> step(Placement placement, Attempt attempt, Instant now) {
+        PodDemand pod = attempt.pod();
+        switch (placement) {
+            case Placed placed -> {
+                String why = Words.explain(placed.explanation(), attempt, now).toString();
+                Binding binding = Words.placed(pod, placed.node(), why);
+                ledger.snapshot.place(pod, placed.node());
+                return Optional.of(new Step(attempt, binding, placed.node(), List.of()));
+            }
+            case Unplaced unplaced -> {
+                if (!pod.mayPreempt()) {
+                    return Optional.empty();
+                }
+                Preemption.Answer answer = ledger.preemption.search(pod, ledger.snapshot);
+                return answer.candidate()
+                        .filter(this::hasNoReservation)
+                        .map(found -> makingWay(unplaced, found, attempt, now));
+            }
+        }
+    }
+
+    private boolean hasNoReservation(Candidate candidate) {
+        return candidate.victims().stream()
+                .noneMatch(each -> ledger.nominations.find(each.pod().uid()).isPresent());
+    }
+
+    private Step makingWay(Unplaced unplaced, Candidate found, Attempt attempt, Instant now) {
+        Binding binding = deciding.preempting(unplaced, found, attempt, now);
+        String node = found.node().name();
+        ledger.snapshot.place(attempt.pod(), node);
+        found.victims().forEach(each -> ledger.snapshot.place(each.pod().leaving(), each.node()));
+        return new Step(attempt, binding, node, found.victims());
+    }
+
+    private void undo(List<Step> steps) {
+        for (Step each : steps.reversed()) {
+            ledger.snapshot.remove(each.attempt.pod().uid());
+            ledger.restore(each.victims);
+        }
+    }
+
+    /** One message for all; where somebody must make way first, all wait for that. */
+    private Binding commit(List<Step> steps, Standing standing, Instant now) {
+        boolean isWaiting = steps.stream().anyMatch(each -> !each.victims.isEmpty());
+        List<Binding> bindings = steps.stream().map(each -> spoken(each, isWaiting)).toList();
+        Binding whole =
+                bindings.getFirst()
+                        .together(standing.gang().name(), bindings.subList(1, bindings.size()));
+        for (Step each : steps) {
+            PodDemand pod = each.attempt.pod();
+            ledger.told.remove(pod.uid());
+            if (isWaiting) {
+                ledger.queue.park(each.attempt, justGang(), now);
+                ledger.nominate(pod, each.node, each.victims, whole, now);
+            } else {
+                ledger.assumed.add(pod, each.node, whole, now);
+                ledger.hints.came(pod, now);
+            }
+        }
+        return whole;
+    }
+
+    /** Should state only nominate, the pod must say why it waits. */
+    private static Binding spoken(Step step, boolean isWaiting) {
+        return isWaiting && step.victims.isEmpty()
+                ? Words.waitingForTheGang(step.attempt.pod(), step.node, step.binding.explanation())
+                : step.binding;
+    }
+
+    private List<Binding> incomplete(Attempt attempt, Standing standing, Instant now) {
+        ledger.queue.park(attempt, justGang(), now);
+        int size = standing.gang().size();
+        String message =
+                "pod group \"%s\" is waiting for %d of its %d pods"
+                        .formatted(standing.gang().name(), standing.missing(), size);
+        return tell(attempt.pod(), message).stream().toList();
+    }
+
+    private List<Binding> nowhere(
+            Unplaced unplaced,
+            List<Attempt> attempts,
+            List<Nomination> lifted,
+            Standing standing,
+            Instant now) {
+        for (Nomination each : lifted) {
+            ledger.snapshot.place(each.pod(), each.node());
+            ledger.nominations.add(each);
+        }
+        SortedSet<String> rules = Deciding.rules(unplaced);
+        rules.add(RULE);
+        String why =
+                unplaced.explanation()
+                        .unschedulableMessage("not all pods of the group can be placed.");
+        String message =
+                "pod group \"%s\" does not fit with all its %d pods, such as %s: %s"
+                        .formatted(
+                                standing.gang().name(),
+                                attempts.size(),
+                                unplaced.pod().key().name(),
+                                why);
+        List<Binding> told = new ArrayList<>();
+        for (Attempt each : attempts) {
+            ledger.queue.park(each, rules, now);
+            tell(each.pod(), message)
+                    .map(
+                            binding ->
+                                    ledger.nominations
+                                            .find(each.pod().uid())
+                                            .map(n -> binding.nominating(n.node(), List.of()))
+                                            .orElse(binding))
+                    .ifPresent(told::add);
+        }
+        return told;
+    }
+
+    private Optional<Binding> tell(PodDemand pod, String message) {
+        return message.equals(ledger.told.put(pod.uid(), message))
+                ? Optional.empty()
+                : Optional.of(Words.unplaced(pod, Words.UNSCHEDULABLE, message, ""));
+    }
+
+    private static SortedSet<String> justGang() {
+        SortedSet<String> rules = new TreeSet<>();
+        rules.add(RULE);
+        return rules;
+    }
+}

@@ -1,0 +1,247 @@
+package dev.gantry.scheduler.cycle;
+
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.cycle.Assumptions.Assumed;
+import dev.gantry.scheduler.cycle.Nominations.Nomination;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
+import dev.gantry.scheduler.snapshot.NodeFacts;
+import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.PodSighting;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What happened goes into the ledger, and wakes whom it could help. */
+final class Hearing {
+    /**
+     * Foretold bindings of pods that the feed has not shown yet; beyond it the oldest is let go.
+     */
+    private static final int MOST_FORETOLD = 100_000;
+
+    private final String schedulerName;
+    private final Ledger ledger;
+    private final Map<Uid, Binding> foretold =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Uid, Binding> eldest) {
+                    return size() > MOST_FORETOLD;
+                }
+            };
+    private long foretoldTerm;
+    private Instant nodesChanged = Instant.EPOCH;
+
+    Hearing(String schedulerName, Ledger ledger) {
+        this.schedulerName = schedulerName;
+        this.ledger = ledger;
+    }
+
+    /** When the set of nodes, or what one says of itself, last changed. */
+    Instant nodesChanged() {
+        return nodesChanged;
+    }
+
+    void nodeSeen(NodeFacts node, Instant now) {
+        Optional<NodeFacts> before = ledger.snapshot.node(node.name()).map(NodeView::facts);
+        if (before.filter(node::equals).isPresent()) {
+            return;
+        }
+        boolean isFirst = ledger.snapshot.nodeCount() == 0;
+        ledger.snapshot.putNode(node);
+        nodesChanged = now;
+        if (isFirst) {
+            ledger.queue.wake(_ -> true, now);
+        } else {
+            ledger.hints.nodeChanged(node.name(), before, now);
+        }
+    }
+
+    void nodeGone(String name, Instant now) {
+        ledger.nominations.on(name).forEach(each -> renounce(each, now));
+        ledger.snapshot.removeNode(name);
+        nodesChanged = now;
+        ledger.hints.nodeGone(now);
+    }
+
+    void podSeen(PodSighting sighting, Instant now) {
+        PodDemand pod = sighting.demand();
+        Uid before = ledger.uids.put(pod.key(), pod.uid());
+        if (before != null && !before.equals(pod.uid())) {
+            ledger.forget(before, now);
+        }
+        switch (sighting.stage()) {
+            case BOUND -> bound(sighting, now);
+            case FINISHED, HELD -> {
+                ledger.gangs.remove(pod.uid());
+                ledger.release(pod.uid(), now);
+            }
+            case PENDING -> pending(sighting, now);
+        }
+    }
+
+    /** State would not place the pod, or none of its gang: all space is free, all is tried anew. */
+    void rejected(Binding binding, Instant now) {
+        List<Binding> all = new ArrayList<>(List.of(binding));
+        all.addAll(binding.members());
+        for (Binding each : all) {
+            String node = each.isPlaced() ? each.node() : each.nominatedNode();
+            Optional<PodDemand> pod =
+                    ledger.assumed
+                            .find(each.uid())
+                            .filter(refused -> refused.node().equals(node))
+                            .map(Assumed::pod)
+                            .or(() -> ofNomination(each.uid(), node));
+            if (pod.isPresent()) {
+                ledger.nominations
+                        .find(each.uid())
+                        .ifPresent(refused -> ledger.restore(refused.victims()));
+                ledger.release(each.uid(), now);
+                retryIfCurrent(pod.get(), now);
+            }
+        }
+    }
+
+    /** Nothing that we said is sure any more; those who wait are tried again when we lead. */
+    void following(Instant now) {
+        for (Assumed each : ledger.assumed.removeAll()) {
+            ledger.preparations.remove(each.pod().uid());
+            ledger.giveBack(each.pod().uid(), now);
+            addIfCurrent(each.pod(), now);
+        }
+        ledger.nominations.all().forEach(each -> renounce(each, now));
+        ledger.told.clear();
+    }
+
+    void foretold(Binding binding, Instant now) {
+        boolean isStale = binding.term() > 0 && binding.term() < foretoldTerm;
+        foretoldTerm = Math.max(foretoldTerm, binding.term());
+        if (isStale || binding.isFence()) {
+            return;
+        }
+        believe(binding, binding, now);
+        binding.members().forEach(each -> believe(each, binding, now));
+    }
+
+    private void believe(Binding one, Binding whole, Instant now) {
+        if (!one.isPlaced()) {
+            return;
+        }
+        Optional<PodDemand> waiting = ledger.queue.find(one.uid());
+        if (waiting.isEmpty()) {
+            boolean isThere = ledger.snapshot.pod(one.uid()).isPresent();
+            if (!isThere) {
+                foretold.put(one.uid(), whole);
+            }
+            return;
+        }
+        ledger.queue.remove(one.uid());
+        ledger.snapshot.place(waiting.get(), one.node());
+        ledger.assumed.add(waiting.get(), one.node(), whole, now);
+    }
+
+    private void bound(PodSighting sighting, Instant now) {
+        PodDemand pod = sighting.demand();
+        ledger.queue.remove(pod.uid());
+        ledger.told.remove(pod.uid());
+        foretold.remove(pod.uid());
+        ledger.preparations.remove(pod.uid());
+        if (!sighting.gang().isNone()) {
+            ledger.gangs.placed(sighting.gang(), pod.uid());
+        }
+        ledger.nominations.remove(pod.uid());
+        Optional<Assumed> was = ledger.assumed.remove(pod.uid());
+        Optional<PlacedPod> before = ledger.snapshot.pod(pod.uid());
+        ledger.snapshot.place(pod, sighting.node());
+        boolean isWhereWeThought = before.filter(b -> b.node().equals(sighting.node())).isPresent();
+        boolean isAsItWas =
+                isWhereWeThought && before.orElseThrow().pod().labels().equals(pod.labels());
+        if (was.isPresent() && !isWhereWeThought) {
+            before.ifPresent(wrong -> ledger.hints.left(wrong, now));
+        }
+        if (!isAsItWas) {
+            before.filter(_ -> isWhereWeThought)
+                    .ifPresent(relabelled -> ledger.hints.left(relabelled, now));
+            ledger.hints.came(pod, now);
+        }
+    }
+
+    private void pending(PodSighting sighting, Instant now) {
+        PodDemand pod = sighting.demand();
+        if (!sighting.scheduler().equals(schedulerName)) {
+            return;
+        }
+        if (!sighting.gang().isNone() && ledger.gangs.waits(sighting.gang(), pod.uid())) {
+            ledger.gangs.of(pod.uid()).orElseThrow().waiting().forEach(each -> wake(each, now));
+        }
+        if (ledger.assumed.find(pod.uid()).isPresent()) {
+            return;
+        }
+        ledger.queue.add(pod, now);
+        Binding announced = foretold.remove(pod.uid());
+        if (announced != null) {
+            believe(memberOf(announced, pod.uid()), announced, now);
+        } else {
+            followNomination(sighting, now);
+        }
+    }
+
+    private static Binding memberOf(Binding binding, Uid uid) {
+        return binding.members().stream()
+                .filter(each -> each.uid().equals(uid))
+                .findFirst()
+                .orElse(binding);
+    }
+
+    /**
+     * The feed has the last word: a predecessor's nomination counts, one that was undone does not.
+     */
+    private void followNomination(PodSighting sighting, Instant now) {
+        PodDemand pod = sighting.demand();
+        Optional<Nomination> known = ledger.nominations.find(pod.uid());
+        String node = sighting.nominatedNode();
+        if (known.isPresent() && known.get().node().equals(node)) {
+            ledger.nominations.confirm(pod.uid());
+        } else if (known.filter(Nomination::isConfirmed).isPresent()) {
+            renounce(known.orElseThrow(), now);
+        } else if (known.isEmpty() && !node.isEmpty()) {
+            ledger.snapshot.place(pod, node);
+            ledger.nominations.add(
+                    new Nomination(pod, node, List.of(), Optional.empty(), now, true));
+        }
+    }
+
+    private void renounce(Nomination nomination, Instant now) {
+        ledger.dropNomination(nomination, now);
+        addIfCurrent(nomination.pod(), now);
+        ledger.queue.wakeAtOnce(nomination.pod().uid(), now);
+    }
+
+    private Optional<PodDemand> ofNomination(Uid uid, String node) {
+        return ledger.nominations
+                .find(uid)
+                .filter(each -> each.node().equals(node))
+                .map(Nomination::pod);
+    }
+
+    private void wake(Uid uid, Instant now) {
+        ledger.queue.wakeAtOnce(uid, now);
+    }
+
+    private void retryIfCurrent(PodDemand pod, Instant now) {
+        if (pod.uid().equals(ledger.uids.get(pod.key()))) {
+            ledger.queue.retry(pod, now);
+        }
+    }
+
+    private void addIfCurrent(PodDemand pod, Instant now) {
+        if (pod.uid().equals(ledger.uids.get(pod.key()))) {
+            ledger.queue.add(pod, now);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.gantry.scheduler.cycle;
+
+import dev.gantry.scheduler.placement.RankedScheduler;
+import dev.gantry.scheduler.queue.SchedulingQueue;
+import dev.gantry.scheduler.queue.SchedulingQueue.Group;
+import dev.gantry.scheduler.snapshot.Absence;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
+import dev.gantry.scheduler.snapshot.NodeFacts;
+import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.PodRelations;
+import dev.gantry.scheduler.snapshot.PodTerm;
+import dev.gantry.scheduler.snapshot.SpreadRule;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Which parked pods an event could help. A pod that no event helps costs nothing.
+ *
+ * <p>Room on a node helps pods of a shape that fits the node now, unless only rules about other
+ * pods had rejected them. A pod that comes, leaves, or changes its labels helps those that have a
+ * rule about it.
+ *
+ * <p>Compat: the queueing hints of kube-scheduler's plugins; a hint may be wrong in one direction
+ * only, and then back-off bounds what it costs.
+ */
+final class Hints {
+    static final String SPREAD = "PodTopologySpread";
+    static final String AFFINITY = "InterPodAffinity";
+    private static final SortedSet<String> ABOUT_OTHERS = aboutOthers();
+
+    private final ClusterSnapshot snapshot;
+    private final SchedulingQueue queue;
+    private final RankedScheduler scheduler;
+
+    Hints(ClusterSnapshot snapshot, SchedulingQueue queue, RankedScheduler scheduler) {
+        this.snapshot = snapshot;
+        this.queue = queue;
+        this.scheduler = scheduler;
+    }
+
+    private static SortedSet<String> aboutOthers() {
+        SortedSet<String> names = new TreeSet<>();
+        names.add(SPREAD);
+        names.add(AFFINITY);
+        return names;
+    }
+
+    /** The node came, or says something else of itself. */
+    void nodeChanged(String name, Optional<NodeFacts> before, Instant now) {
+        Optional<NodeView> node = snapshot.node(name);
+        if (node.isEmpty()) {
+            return;
+        }
+        queue.wake(group -> hasRoom(group, node.get()), now);
+        boolean hasOtherLabels =
+                before.isEmpty() || !before.get().labels().equals(node.get().facts().labels());
+        if (hasOtherLabels) {
+            queue.wakeRelated(group -> group.wasRejectedBy(SPREAD), now);
+        }
+    }
+
+    /** A domain less may change which one is the emptiest. */
+    void nodeGone(Instant now) {
+        queue.wakeRelated(group -> group.wasRejectedBy(SPREAD), now);
+    }
+
+    void left(PlacedPod gone, Instant now) {
+        Optional<NodeView> node = snapshot.node(gone.node());
+        node.ifPresent(
+                there ->
+                        queue.wake(
+                                group ->
+                                        group.wasRejectedByOthersThan(ABOUT_OTHERS)
+                                                && hasRoom(group, there),
+                                now));
+        queue.wakeRelated(
+                group -> isApart(group, gone.pod()) || isSpreadWith(group, gone.pod()), now);
+        PodRelations its = gone.pod().shape().relations();
+        if (!its.apart().isEmpty()) {
+            queue.wake(
+                    group ->
+                            group.wasRejectedBy(AFFINITY)
+                                    && group.holdsAny(
+                                            pod ->
+                                                    its.apart().stream()
+                                                            .anyMatch(
+                                                                    t -> snapshot.matches(t, pod))),
+                    now);
+        }
+        queue.wakeNeedy(pod -> !pod.needs().volumes().isNone(), now);
+    }
+
+    void came(PodDemand pod, Instant now) {
+        queue.wakeRelated(group -> isNear(group, pod) || isSpreadWith(group, pod), now);
+    }
+
+    /** As the node is, or once pods of lower priority have made way. */
+    private boolean hasRoom(Group group, NodeView node) {
+        if (scheduler.fits(group.shape(), node)) {
+            return true;
+        }
+        try (var absence = new Absence(node)) {
+            int left = 0;
+            for (PlacedPod each : snapshot.podsOn(node)) {
+                if (each.pod().priority() < group.highestPreemptor()) {
+                    absence.leave(each.pod());
+                    left++;
+                }
+            }
+            return left > 0 && scheduler.fits(group.shape(), node);
+        }
+    }
+
+    private boolean isNear(Group group, PodDemand pod) {
+        return group.wasRejectedBy(AFFINITY) && anyMatches(group.shape().relations().near(), pod);
+    }
+
+    private boolean isApart(Group group, PodDemand pod) {
+        return group.wasRejectedBy(AFFINITY) && anyMatches(group.shape().relations().apart(), pod);
+    }
+
+    private boolean isSpreadWith(Group group, PodDemand pod) {
+        if (!group.wasRejectedBy(SPREAD)) {
+            return false;
+        }
+        for (SpreadRule rule : group.shape().relations().spread()) {
+            if (rule.isRequired() && snapshot.matches(rule.pods(), pod)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean anyMatches(Iterable<PodTerm> terms, PodDemand pod) {
+        for (PodTerm term : terms) {
+            if (snapshot.matches(term, pod)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

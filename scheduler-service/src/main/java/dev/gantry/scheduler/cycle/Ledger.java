@@ -1,0 +1,119 @@
+package dev.gantry.scheduler.cycle;
+
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.cycle.Nominations.Nomination;
+import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.RankedScheduler;
+import dev.gantry.scheduler.placement.preempt.Budgets;
+import dev.gantry.scheduler.placement.preempt.Preemption;
+import dev.gantry.scheduler.queue.SchedulingQueue;
+import dev.gantry.scheduler.snapshot.Absence;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
+import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the cycle knows: where pods are, who waits, what was said but not yet confirmed. Hearing
+ * and deciding share it; whatever gives space back goes through here, so that nobody who could use
+ * it is forgotten.
+ */
+final class Ledger {
+    final RankedScheduler scheduler;
+    final Preemption preemption;
+    final ClusterSnapshot snapshot = new ClusterSnapshot();
+    final SchedulingQueue queue = new SchedulingQueue();
+    final Budgets budgets = new Budgets();
+    final Assumptions assumed = new Assumptions();
+    final Nominations nominations = new Nominations();
+    final Preparations preparations = new Preparations();
+    final Gangs gangs = new Gangs();
+    final Hints hints;
+
+    /** Which life of the pod of this name is the current one. */
+    final Map<ObjectKey, Uid> uids = new HashMap<>();
+
+    /** The last bad news that a pod was told; the same is told once. */
+    final Map<Uid, String> told = new HashMap<>();
+
+    Ledger(Profile profile) {
+        this.scheduler = new RankedScheduler(profile);
+        this.preemption = new Preemption(profile, budgets);
+        this.hints = new Hints(snapshot, queue, scheduler);
+    }
+
+    void forget(Uid uid, Instant now) {
+        told.remove(uid);
+        gangs.remove(uid);
+        release(uid, now);
+    }
+
+    /** The pod takes no space and waits for none. */
+    void release(Uid uid, Instant now) {
+        queue.remove(uid);
+        assumed.remove(uid);
+        preparations.remove(uid);
+        nominations.remove(uid);
+        giveBack(uid, now);
+    }
+
+    /** Takes the pod off its node, and wakes who waited for that. */
+    void giveBack(Uid uid, Instant now) {
+        Optional<PlacedPod> before = snapshot.pod(uid);
+        snapshot.remove(uid);
+        if (before.isPresent()) {
+            wakeNominated(before.get().node(), now);
+            hints.left(before.get(), now);
+        }
+    }
+
+    /** Which of the pods that wait for others to leave this node fit now? */
+    void wakeNominated(String name, Instant now) {
+        List<Nomination> waiting = nominations.on(name);
+        Optional<NodeView> node = snapshot.node(name);
+        if (waiting.isEmpty() || node.isEmpty()) {
+            return;
+        }
+        for (Nomination each : waiting) {
+            boolean fits;
+            try (var absence = new Absence(node.get())) {
+                absence.leave(each.pod());
+                fits = scheduler.fits(each.pod().shape(), node.get());
+            }
+            if (fits) {
+                queue.wakeAtOnce(each.pod().uid(), now);
+            }
+        }
+    }
+
+    /** Keeps the pod's space on the node, and lets the victims count as leaving. */
+    void nominate(
+            PodDemand pod, String node, List<PlacedPod> victims, Binding binding, Instant now) {
+        snapshot.place(pod, node);
+        victims.forEach(each -> snapshot.place(each.pod().leaving(), each.node()));
+        nominations.add(new Nomination(pod, node, victims, Optional.of(binding), now, false));
+    }
+
+    /** A nomination that does not hold: whoever was to make way stays. */
+    void dropNomination(Nomination dropped, Instant now) {
+        nominations.remove(dropped.pod().uid());
+        restore(dropped.victims());
+        giveBack(dropped.pod().uid(), now);
+    }
+
+    /** Pods that we had marked as leaving stay where they still are. */
+    void restore(List<PlacedPod> victims) {
+        for (PlacedPod each : victims) {
+            if (snapshot.pod(each.pod().uid()).isPresent()) {
+                snapshot.place(each.pod(), each.node());
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.gantry.scheduler.cycle;
+
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The pods for which others make way: each takes its space on its node already, so that nobody of
+ * lower or equal priority slips in.
+ */
+final class Nominations {
+    private static final Duration UNCONFIRMED = Duration.ofSeconds(30);
+
+    private final Map<Uid, Nomination> all = new LinkedHashMap<>();
+    private final Map<String, Set<Uid>> byNode = new LinkedHashMap<>();
+
+    /**
+     * @param victims as they were before they were told to go
+     * @param binding empty where a predecessor sent it
+     * @param isConfirmed whether the feed has shown it
+     */
+    record Nomination(
+            PodDemand pod,
+            String node,
+            List<PlacedPod> victims,
+            Optional<Binding> binding,
+            Instant sentAt,
+            boolean isConfirmed) {}
+
+    void add(Nomination nomination) {
+        remove(nomination.pod.uid());
+        all.put(nomination.pod.uid(), nomination);
+        byNode.computeIfAbsent(nomination.node, _ -> new LinkedHashSet<>())
+                .add(nomination.pod.uid());
+    }
+
+    void confirm(Uid uid) {
+        all.computeIfPresent(
+                uid,
+                (_, each) ->
+                        new Nomination(
+                                each.pod,
+                                each.node,
+                                each.victims,
+                                each.binding,
+                                each.sentAt,
+                                true));
+    }
+
+    Optional<Nomination> find(Uid uid) {
+        return Optional.ofNullable(all.get(uid));
+    }
+
+    Optional<Nomination> remove(Uid uid) {
+        Nomination removed = all.remove(uid);
+        if (removed != null) {
+            byNode.computeIfPresent(
+                    removed.node,
+                    (_, there) -> {
+                        there.remove(uid);
+                        return there.isEmpty() ? null : there;
+                    });
+        }
+        return Optional.ofNullable(removed);
+    }
+
+    List<Nomination> on(String node) {
+        return byNode.getOrDefault(node, Set.of()).stream().map(all::get).toList();
+    }
+
+    List<Nomination> below(int priority) {
+        return all.values().stream().filter(each -> each.pod.priority() < priority).toList();
+    }
+
+    List<Nomination> all() {
+        return List.copyOf(all.values());
+    }
+
+    /** Those whose binding got lost, it seems, and is to be sent again. */
+    List<Binding> overdue(Instant now) {
+        List<Nomination> overdue = new ArrayList<>();
+        for (Nomination each : all.values()) {
+            boolean isLost = !each.isConfirmed && !each.sentAt.plus(UNCONFIRMED).isAfter(now);
+            if (isLost && each.binding.isPresent()) {
+                overdue.add(each);
+            }
+        }
+        for (Nomination each : overdue) {
+            all.put(
+                    each.pod.uid(),
+                    new Nomination(each.pod, each.node, each.victims, each.binding, now, false));
+        }
+        return overdue.stream().map(each -> each.binding.orElseThrow()).distinct().toList();
+    }
+}

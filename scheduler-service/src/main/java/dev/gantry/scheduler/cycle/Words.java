@@ -1,0 +1,84 @@
+package dev.gantry.scheduler.cycle;
+
+import dev.gantry.model.message.Binding;
+import dev.gantry.scheduler.placement.Explanation;
+import dev.gantry.scheduler.placement.preempt.Candidate;
+import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Decisions put into messages. */
+final class Words {
+    static final String UNSCHEDULABLE = "Unschedulable";
+    private static final int NAMED_VICTIMS = 8;
+
+    private Words() {}
+
+    static Binding placed(PodDemand pod, String node, String explanation) {
+        return binding(pod, node, "", "", explanation);
+    }
+
+    static Binding unplaced(PodDemand pod, String reason, String message, String explanation) {
+        return binding(pod, "", reason, message, explanation);
+    }
+
+    /** The node if all victims leave at once, and its nomination if not. */
+    static Binding preempting(PodDemand pod, Candidate candidate, String message, String why) {
+        String node = candidate.node().name();
+        List<Binding.Victim> victims =
+                candidate.victims().stream().map(each -> victim(each.pod())).toList();
+        return binding(pod, node, UNSCHEDULABLE, message, why).nominating(node, victims);
+    }
+
+    /** It has room itself, but others of its gang wait for theirs. */
+    static Binding waitingForTheGang(PodDemand pod, String node, String explanation) {
+        String message = "other pods of its pod group wait for room";
+        return binding(pod, node, UNSCHEDULABLE, message, explanation);
+    }
+
+    /** With the time from when the pod could be tried to now. */
+    static ObjectNode explain(Explanation explanation, Attempt attempt, Instant now) {
+        long micros = Duration.between(attempt.since(), now).toNanos() / 1000;
+        return explanation.toJson().put("micros", Math.max(0, micros));
+    }
+
+    /**
+     * @param before how many pods of lower priority the node holds, all of which might have had to
+     *     leave
+     */
+    static void explain(ObjectNode explanation, Candidate candidate, long before) {
+        ObjectNode preemption = explanation.putObject("preemption");
+        preemption.put("node", candidate.node().name()).put("lowerPriority", before);
+        ArrayNode victims = preemption.putArray("victims");
+        for (PlacedPod each : candidate.victims()) {
+            if (victims.size() == NAMED_VICTIMS) {
+                preemption.put("moreVictims", candidate.victims().size() - NAMED_VICTIMS);
+                return;
+            }
+            victims.add(each.pod().key().namespace() + "/" + each.pod().key().name());
+        }
+        preemption.put("brokenBudgets", candidate.violations());
+    }
+
+    private static Binding.Victim victim(PodDemand pod) {
+        return new Binding.Victim(pod.key().namespace(), pod.key().name(), pod.uid());
+    }
+
+    private static Binding binding(
+            PodDemand pod, String node, String reason, String message, String explanation) {
+        return new Binding(
+                pod.key().namespace(),
+                pod.key().name(),
+                pod.uid(),
+                node,
+                reason,
+                message,
+                pod.revision().value(),
+                explanation);
+    }
+}

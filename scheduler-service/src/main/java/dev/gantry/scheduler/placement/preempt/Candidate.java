@@ -1,0 +1,59 @@
+package dev.gantry.scheduler.placement.preempt;
+
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
+import dev.gantry.scheduler.snapshot.NodeView;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A node that the pod would fit once the victims have left.
+ *
+ * @param victims most important first; those that are leaving anyway are among them
+ * @param violations how many of them break a disruption budget
+ * @param highestPriority of any victim that is not leaving anyway
+ * @param prioritySum over those victims, each raised so that more of them never sum up to less
+ * @param latestStart when the first of the most important of them began
+ */
+public record Candidate(
+        NodeView node,
+        List<PlacedPod> victims,
+        int violations,
+        int highestPriority,
+        long prioritySum,
+        int evictions,
+        Instant latestStart) {
+    /**
+     * The best first. Compat: {@code pickOneNodeForPreemption}; the node's tie rank decides where
+     * upstream takes any.
+     */
+    static final Comparator<Candidate> BEST_FIRST =
+            Comparator.comparingInt(Candidate::violations)
+                    .thenComparingInt(Candidate::highestPriority)
+                    .thenComparingLong(Candidate::prioritySum)
+                    .thenComparingInt(Candidate::evictions)
+                    .thenComparing(Comparator.comparing(Candidate::latestStart).reversed())
+                    .thenComparingLong(each -> each.node.tieRank());
+
+    static Candidate of(NodeView node, List<PlacedPod> victims, int violations) {
+        int highest = Integer.MIN_VALUE;
+        long sum = 0;
+        int evictions = 0;
+        Instant start = Instant.MAX;
+        for (PlacedPod each : victims) {
+            if (each.pod().isLeaving()) {
+                continue;
+            }
+            evictions++;
+            sum += each.pod().priority() + (1L << 31);
+            boolean isHigher = each.pod().priority() > highest;
+            boolean isEarlier =
+                    each.pod().priority() == highest && each.pod().since().isBefore(start);
+            if (isHigher || isEarlier) {
+                highest = each.pod().priority();
+                start = each.pod().since();
+            }
+        }
+        return new Candidate(node, victims, violations, highest, sum, evictions, start);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gantry.scheduler.snapshot;
+
+import dev.gantry.model.meta.Resource;
+import java.util.Map;
+
+/**
+ * A group of pods that are placed all or none.
+ *
+ * <p>Named by the annotation {@code gantry.dev/pod-group}, or by the pod's {@code
+ * spec.schedulingGroup.podGroupName}; its size is the annotation {@code gantry.dev/pod-group-size}.
+ *
+ * @param size how many pods make the group complete
+ */
+public record Gang(String namespace, String name, int size) {
+    public static final Gang NONE = new Gang("", "", 0);
+
+    private static final String NAME = "gantry.dev/pod-group";
+    private static final String SIZE = "gantry.dev/pod-group-size";
+
+    public boolean isNone() {
+        return name.isEmpty();
+    }
+
+    /** A group without a size, or with one that is no number, binds nobody. */
+    static Gang of(Resource pod) {
+        Map<String, String> annotations = pod.annotations();
+        String size = annotations.getOrDefault(SIZE, "");
+        if (!size.matches("[1-9][0-9]{0,5}")) {
+            return NONE;
+        }
+        String field = Resource.text(pod.spec().path("schedulingGroup"), "podGroupName");
+        String name = annotations.getOrDefault(NAME, field);
+        return name.isEmpty() ? NONE : new Gang(pod.namespace(), name, Integer.parseInt(size));
+    }
+}

@@ -5,6 +5,8 @@ import dev.gantry.model.meta.Resource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * What a node's agent may do: see to its own pods, and to what they refer to.
@@ -16,12 +18,16 @@ public final class NodeAuthorizer {
     private static final String GROUP = "system:nodes";
     private static final String PREFIX = "system:node:";
     private static final String LEASES = "kube-node-lease";
+    private static final JsonNode NOTHING = MissingNode.getInstance();
 
     /** What is bound where; looked up only when a verdict depends on it. */
     public interface PodsView {
         Optional<Resource> pod(String namespace, String name);
 
         List<Resource> podsOf(String node, String namespace);
+
+        /** A PersistentVolume. */
+        Optional<Resource> volume(String name);
     }
 
     private final PodsView view;
@@ -46,11 +52,15 @@ public final class NodeAuthorizer {
             case "secrets" -> related(node, access, PodReferences::secrets);
             case "configmaps" -> related(node, access, PodReferences::configMaps);
             case "persistentvolumeclaims" -> related(node, access, PodReferences::claims);
+            case "persistentvolumes" -> volume(node, access);
+            case "resourceclaims.resource.k8s.io" ->
+                    related(node, access, PodReferences::deviceClaims);
             case "serviceaccounts" -> serviceAccount(node, access);
             case "pods" -> pods(node, access);
             case "nodes" -> nodes(node, access);
             case "leases.coordination.k8s.io" -> lease(node, access);
             case "csinodes.storage.k8s.io" -> ownCsiNode(node, access);
+            case "resourceslices.resource.k8s.io" -> slices(node, access);
             default -> byRules(access);
         };
     }
@@ -78,6 +88,44 @@ public final class NodeAuthorizer {
             }
         }
         return unrelated(node);
+    }
+
+    /** A volume is a node's matter while it is bound to a claim of one of the node's pods. */
+    private Verdict volume(String node, Access access) {
+        if (!access.subresource().isEmpty() || !access.verb().equals("get")) {
+            return new Verdict.NoOpinion("can only read resources of this type");
+        }
+        Optional<Resource> found = view.volume(access.name());
+        JsonNode claim = found.map(each -> each.spec().path("claimRef")).orElse(NOTHING);
+        for (Resource pod : view.podsOf(node, Resource.text(claim, "namespace"))) {
+            if (claim.isObject()
+                    && PodReferences.of(pod).claims().contains(Resource.text(claim, "name"))) {
+                return new Verdict.Allowed("");
+            }
+        }
+        return unrelated(node);
+    }
+
+    /**
+     * Compat: {@code authorizeResourceSlice}; admission sees to it that the slice is the node's.
+     */
+    private static Verdict slices(String node, Access access) {
+        if (!access.subresource().isEmpty()) {
+            return new Verdict.NoOpinion("cannot authorize ResourceSlice subresources");
+        }
+        return switch (access.verb()) {
+            case "get", "create", "update", "patch", "delete" -> new Verdict.Allowed("");
+            case "list", "watch", "deletecollection" ->
+                    access.demanded("spec.nodeName").equals(node)
+                            ? new Verdict.Allowed("")
+                            : new Verdict.NoOpinion(
+                                    "can only list/watch/deletecollection resourceslices with"
+                                            + " nodeName field selector");
+            default ->
+                    new Verdict.NoOpinion(
+                            "only the following verbs are allowed for a ResourceSlice: get, watch,"
+                                    + " list, create, update, patch, delete, deletecollection");
+        };
     }
 
     /** A node makes tokens for the accounts of its own pods; it also reads those accounts. */

@@ -11,11 +11,16 @@ import tools.jackson.databind.JsonNode;
  * <p>Compat: what {@code VisitPodSecretNames} and {@code VisitPodConfigmapNames} visit.
  */
 public record PodReferences(
-        Set<String> secrets, Set<String> configMaps, Set<String> claims, String serviceAccount) {
+        Set<String> secrets,
+        Set<String> configMaps,
+        Set<String> claims,
+        Set<String> deviceClaims,
+        String serviceAccount) {
 
     public static PodReferences of(Resource pod) {
         var found =
                 new PodReferences(
+                        new TreeSet<>(),
                         new TreeSet<>(),
                         new TreeSet<>(),
                         new TreeSet<>(),
@@ -25,7 +30,8 @@ public record PodReferences(
         for (String field : new String[] {"containers", "initContainers", "ephemeralContainers"}) {
             spec.path(field).forEach(found::addContainer);
         }
-        spec.path("volumes").forEach(found::addVolume);
+        spec.path("volumes").forEach(each -> found.addVolume(pod.name(), each));
+        found.addDeviceClaims(pod);
         return found;
     }
 
@@ -40,10 +46,26 @@ public record PodReferences(
         }
     }
 
-    private void addVolume(JsonNode volume) {
+    /** Claims by name, and those that were made from templates or for extended resources. */
+    private void addDeviceClaims(Resource pod) {
+        for (JsonNode each : pod.spec().path("resourceClaims")) {
+            add(deviceClaims, each.path("resourceClaimName"));
+        }
+        for (JsonNode each : pod.status().path("resourceClaimStatuses")) {
+            add(deviceClaims, each.path("resourceClaimName"));
+        }
+        add(
+                deviceClaims,
+                pod.status().path("extendedResourceClaimStatus").path("resourceClaimName"));
+    }
+
+    private void addVolume(String pod, JsonNode volume) {
         addSecret(volume.path("secret").path("secretName"));
         addConfigMap(volume.path("configMap").path("name"));
         add(claims, volume.path("persistentVolumeClaim").path("claimName"));
+        if (volume.hasNonNull("ephemeral")) {
+            claims.add(pod + "-" + Resource.text(volume, "name"));
+        }
         addSecret(volume.path("csi").path("nodePublishSecretRef").path("name"));
         for (JsonNode source : volume.path("projected").path("sources")) {
             addSecret(source.path("secret").path("name"));

@@ -22,7 +22,10 @@ class NodeAuthorizerTest {
                      "imagePullSecrets":[{"name":"pull"}],
                      "containers":[{"env":[{"valueFrom":{"secretKeyRef":{"name":"key"}}}],"envFrom":[{"configMapRef":{"name":"env"}}]}],
                      "volumes":[{"projected":{"sources":[{"configMap":{"name":"root-ca"}}]}},
-                                {"persistentVolumeClaim":{"claimName":"disk"}}]}}
+                                {"persistentVolumeClaim":{"claimName":"disk"}},
+                                {"name":"scratch","ephemeral":{"volumeClaimTemplate":{"spec":{}}}}],
+                     "resourceClaims":[{"name":"gpu","resourceClaimName":"shared-gpu"}]},
+                     "status":{"resourceClaimStatuses":[{"name":"fpga","resourceClaimName":"ours-fpga-x1"}]}}
                     """);
     private static final Resource THEIRS =
             pod(
@@ -38,7 +41,8 @@ class NodeAuthorizerTest {
         "configmaps, env, true",
         "configmaps, root-ca, true",
         "configmaps, key, false",
-        "persistentvolumeclaims, disk, true"
+        "persistentvolumeclaims, disk, true",
+        "persistentvolumeclaims, ours-scratch, true"
     })
     void readsOnlyWhatItsPodsReferTo(String plural, String name, boolean isAllowed) {
         assertThat(judge("GET", "/api/v1/namespaces/a/" + plural + "/" + name, "").isAllowed())
@@ -89,6 +93,30 @@ class NodeAuthorizerTest {
         assertThat(judge(method, path, "").isAllowed()).isEqualTo(isAllowed);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v1/persistentvolumes/bound, true",
+        "GET, /api/v1/persistentvolumes/foreign, false",
+        "GET, /api/v1/persistentvolumes/absent, false",
+        "GET, /api/v1/persistentvolumes, false",
+        "PUT, /api/v1/persistentvolumes/bound, false",
+        "GET, /apis/resource.k8s.io/v1/namespaces/a/resourceclaims/shared-gpu, true",
+        "GET, /apis/resource.k8s.io/v1/namespaces/a/resourceclaims/ours-fpga-x1, true",
+        "GET, /apis/resource.k8s.io/v1/namespaces/a/resourceclaims/other, false",
+        "POST, /apis/resource.k8s.io/v1/resourceslices, true",
+        "GET, /apis/resource.k8s.io/v1/resourceslices, false"
+    })
+    void readsTheVolumesAndDevicesOfItsPods(String method, String path, boolean isAllowed) {
+        assertThat(judge(method, path, "").isAllowed()).isEqualTo(isAllowed);
+    }
+
+    @Test
+    void listsOnlyItsOwnResourceSlices() {
+        String path = "/apis/resource.k8s.io/v1/resourceslices";
+        assertThat(judge("GET", path, "spec.nodeName=n1").isAllowed()).isTrue();
+        assertThat(judge("GET", path, "spec.nodeName=n2").isAllowed()).isFalse();
+    }
+
     @Test
     void listsPodsByItsOwnNameOnly() {
         assertThat(judge("GET", "/api/v1/pods", "spec.nodeName=n1").isAllowed()).isTrue();
@@ -128,6 +156,18 @@ class NodeAuthorizerTest {
         @Override
         public List<Resource> podsOf(String node, String namespace) {
             return node.equals("n1") && namespace.equals("a") ? List.of(OURS) : List.of();
+        }
+
+        @Override
+        public Optional<Resource> volume(String name) {
+            String claim = name.equals("bound") ? "disk" : "other";
+            return name.equals("absent")
+                    ? Optional.empty()
+                    : Optional.of(
+                            NodeAuthorizerTest.pod(
+                                    "{\"metadata\":{\"name\":\"v\"},\"spec\":{\"claimRef\":{\"namespace\":\"a\",\"name\":\""
+                                            + claim
+                                            + "\"}}}"));
         }
     }
 }

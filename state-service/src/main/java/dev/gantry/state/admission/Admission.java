@@ -8,11 +8,15 @@ import java.util.Optional;
 public final class Admission {
     private static final List<AdmissionPlugin> PLUGINS =
             List.of(
+                    new LimitRanger(),
                     new ServiceAccountAdmission(),
                     new NodeRestriction(),
                     new TaintNodesByCondition(),
                     new PriorityAdmission(),
                     new DefaultTolerationSeconds(),
+                    new DefaultStorageClass(),
+                    new StorageProtection(),
+                    new ClaimResize(),
                     new RuntimeClassAdmission());
 
     private Admission() {}

@@ -31,6 +31,8 @@ final class NodeRestriction implements AdmissionPlugin {
             case NODE -> node(request, node.get());
             case LEASE -> lease(request, node.get());
             case SERVICE_ACCOUNT -> token(request);
+            case CSI_NODE -> csiNode(request, node.get());
+            case RESOURCE_SLICE -> slice(request, node.get());
             default -> Optional.empty();
         };
     }
@@ -168,6 +170,30 @@ final class NodeRestriction implements AdmissionPlugin {
                         request,
                         "can only access node lease with the same name as the requesting"
                                 + " node");
+    }
+
+    private static Optional<Refusal> csiNode(AdmissionRequest request, String node) {
+        return request.stored().orElseGet(request::resource).name().equals(node)
+                ? Optional.empty()
+                : refuse(
+                        request,
+                        "can only access CSINode with the same name as the requesting node");
+    }
+
+    private static Optional<Refusal> slice(AdmissionRequest request, String node) {
+        Resource slice = request.stored().orElseGet(request::resource);
+        String verb =
+                switch (request.operation()) {
+                    case CREATE -> "create";
+                    case UPDATE -> "modify";
+                    case DELETE -> "delete";
+                };
+        return Resource.text(slice.spec(), "nodeName").equals(node)
+                ? Optional.empty()
+                : refuse(
+                        request,
+                        "can only %s ResourceSlice with the same NodeName as the requesting node"
+                                .formatted(verb));
     }
 
     /** Compat: a node asks for tokens of its pods only, bound to them. */

@@ -20,4 +20,7 @@ public sealed interface Command {
             implements Command {}
 
     record Delete(Target target, DeletionOptions options) implements Command {}
+
+    /** The deletion of a pod, where its PodDisruptionBudget allows it. */
+    record Evict(Target target, DeletionOptions options) implements Command {}
 }

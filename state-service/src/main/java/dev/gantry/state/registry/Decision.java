@@ -3,6 +3,8 @@ package dev.gantry.state.registry;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.log.Change;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What became of a command: the change and the reply together. */
 public sealed interface Decision {
@@ -10,8 +12,21 @@ public sealed interface Decision {
      * @param change to be committed as it stands; without an object it removes the stored one
      * @param reply the object as the client shall see it, but for the revision that the commit
      *     gives
+     * @param alongside further changes: all are committed together, or none is
      */
-    record Commit(Change change, Resource reply) implements Decision {
+    record Commit(Change change, Resource reply, List<Change> alongside) implements Decision {
+        Commit(Change change, Resource reply) {
+            this(change, reply, List.of());
+        }
+
+        /** This change first. */
+        public List<Change> group() {
+            List<Change> all = new ArrayList<>(alongside.size() + 1);
+            all.add(change);
+            all.addAll(alongside);
+            return all;
+        }
+
         public boolean removes() {
             return change.object().isEmpty();
         }

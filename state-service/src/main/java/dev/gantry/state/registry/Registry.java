@@ -31,6 +31,7 @@ public record Registry(View view) {
             case Command.Create create -> exists(create.target(), stored.get().name());
             case Command.Update update -> Updates.decide(update, stored.get(), view, moment);
             case Command.Delete delete -> decideDelete(delete, stored.get(), moment);
+            case Command.Evict evict -> decideEvict(evict, stored.get(), moment);
         };
     }
 
@@ -41,6 +42,12 @@ public record Registry(View view) {
 
     public static Decision exists(Target target, String name) {
         return new Decision.Refuse(new Refusal.Exists(target.resource(), name));
+    }
+
+    private Decision decideEvict(Command.Evict evict, Resource pod, Moment moment) {
+        Decision deletion =
+                decideDelete(new Command.Delete(evict.target(), evict.options()), pod, moment);
+        return Evictions.decide(deletion, pod, new Seen(view), moment);
     }
 
     private Decision decideDelete(Command.Delete delete, Resource stored, Moment moment) {

@@ -167,6 +167,92 @@ class AdmissionTest {
     }
 
     @Test
+    void claimsGetTheNewestDefaultClassAndAreProtected() {
+        String isDefault = "annotations: {storageclass.kubernetes.io/is-default-class: 'true'}";
+        store(
+                BuiltinKind.STORAGE_CLASS,
+                "metadata: {name: old, creationTimestamp: '2026-01-01T00:00:00Z', %s}"
+                        .formatted(isDefault));
+        store(
+                BuiltinKind.STORAGE_CLASS,
+                "metadata: {name: new, creationTimestamp: '2026-02-01T00:00:00Z', %s}"
+                        .formatted(isDefault));
+        ObjectNode claim = yaml("{metadata: {name: data, namespace: a}, spec: {}}");
+        ObjectNode classless =
+                yaml("{metadata: {name: data, namespace: a}, spec: {storageClassName: ''}}");
+
+        assertThat(create(BuiltinKind.PERSISTENT_VOLUME_CLAIM, claim, 7)).isEmpty();
+        assertThat(create(BuiltinKind.PERSISTENT_VOLUME_CLAIM, classless, 7)).isEmpty();
+
+        assertThat(claim.at("/spec/storageClassName").asString()).isEqualTo("new");
+        assertThat(claim.at("/metadata/finalizers/0").asString())
+                .isEqualTo("kubernetes.io/pvc-protection");
+        assertThat(classless.at("/spec/storageClassName").asString()).isEmpty();
+        ObjectNode volume =
+                yaml("metadata: {name: disk, finalizers: [kubernetes.io/pv-protection]}");
+        assertThat(create(BuiltinKind.PERSISTENT_VOLUME, volume, 7)).isEmpty();
+        assertThat(volume.at("/metadata/finalizers").toString())
+                .isEqualTo("[\"kubernetes.io/pv-protection\"]");
+    }
+
+    @Test
+    void onlyBoundClaimsOfExpandableClassesGrow() {
+        store(BuiltinKind.STORAGE_CLASS, "{metadata: {name: big}, allowVolumeExpansion: true}");
+        store(BuiltinKind.STORAGE_CLASS, "metadata: {name: rigid}");
+
+        assertThat(grow("Bound", "big")).isEmpty();
+        assertThat(grow("Pending", "big"))
+                .contains(
+                        "persistentvolumeclaims \"data\" is forbidden: Only bound persistent volume"
+                                + " claims can be expanded");
+        assertThat(grow("Bound", "rigid"))
+                .contains(
+                        "persistentvolumeclaims \"data\" is forbidden: only dynamically provisioned"
+                                + " pvc can be resized and the storageclass that provisions the pvc"
+                                + " must support resize");
+    }
+
+    private Optional<String> grow(String phase, String storageClass) {
+        String claim =
+                "{metadata: {name: data, namespace: a}, spec: {storageClassName: %s, resources:"
+                        + " {requests: {storage: %s}}}, status: {phase: %s}}";
+        Resource before = new Resource(yaml(claim.formatted(storageClass, "1Gi", phase)));
+        return Admission.admit(
+                        new AdmissionRequest(
+                                BuiltinKind.PERSISTENT_VOLUME_CLAIM,
+                                Operation.UPDATE,
+                                "",
+                                yaml(claim.formatted(storageClass, "2Gi", phase)),
+                                Optional.of(before),
+                                ADMIN,
+                                7),
+                        new StoredObjects())
+                .map(Refusal::message);
+    }
+
+    @Test
+    void aNodeWritesOnlyItsOwnSlicesAndCsiNode() {
+        assertThat(byNode(BuiltinKind.CSI_NODE, Operation.UPDATE, "metadata: {name: node-1}"))
+                .isEmpty();
+        assertThat(byNode(BuiltinKind.CSI_NODE, Operation.UPDATE, "metadata: {name: node-2}"))
+                .isPresent();
+        assertThat(
+                        byNode(
+                                BuiltinKind.RESOURCE_SLICE,
+                                Operation.CREATE,
+                                "{metadata: {name: s}, spec: {nodeName: node-1}}"))
+                .isEmpty();
+        assertThat(
+                        byNode(
+                                BuiltinKind.RESOURCE_SLICE,
+                                Operation.CREATE,
+                                "{metadata: {name: s}, spec: {nodeName: node-2}}"))
+                .contains(
+                        "resourceslices.resource.k8s.io \"s\" is forbidden: can only create"
+                                + " ResourceSlice with the same NodeName as the requesting node");
+    }
+
+    @Test
     void newNodesAreTainted() {
         ObjectNode node = yaml("metadata: {name: node-1}");
         assertThat(create(BuiltinKind.NODE, node, 7)).isEmpty();

@@ -57,8 +57,8 @@ final class ComponentRoles {
                 rule(EVENTS, "", "events"),
                 rule(EVENTS, "events.k8s.io", "events"),
                 rule(LEASES, "coordination.k8s.io", "leases"),
-                rule(READ, "", "namespaces,nodes,persistentvolumeclaims,persistentvolumes"),
-                rule(READ, "", "pods,replicationcontrollers,services"),
+                rule(READ, "", "namespaces,nodes,pods,replicationcontrollers,services"),
+                rule("get,list,patch,update,watch", "", "persistentvolumeclaims,persistentvolumes"),
                 rule("delete", "", "pods"),
                 rule("create", "", "bindings,pods/binding"),
                 rule("patch,update", "", "pods/status"),
@@ -66,6 +66,11 @@ final class ComponentRoles {
                 rule(READ, "policy", "poddisruptionbudgets"),
                 rule(READ, "scheduling.k8s.io", "priorityclasses"),
                 rule(READ, "storage.k8s.io", "*"),
+                rule(READ, "node.k8s.io", "runtimeclasses"),
+                rule(READ, "resource.k8s.io", "deviceclasses,resourceclaims,resourceslices"),
+                rule("create,delete,patch,update", "resource.k8s.io", "resourceclaims"),
+                rule("patch,update", "resource.k8s.io", "resourceclaims/status"),
+                rule("update", "resource.k8s.io", "resourceclaims/binding"),
                 rule("create", "authentication.k8s.io", "tokenreviews"),
                 rule("create", "authorization.k8s.io", "subjectaccessreviews"));
     }

@@ -103,7 +103,11 @@ final class UserRoles {
                         "horizontalpodautoscalers,horizontalpodautoscalers/status"),
                 rule(READ, "batch", "cronjobs,cronjobs/status,jobs,jobs/status"),
                 rule(READ, "policy", "poddisruptionbudgets,poddisruptionbudgets/status"),
-                rule(READ, "networking.k8s.io", "ingresses,ingresses/status,networkpolicies"));
+                rule(READ, "networking.k8s.io", "ingresses,ingresses/status,networkpolicies"),
+                rule(
+                        READ,
+                        "resource.k8s.io",
+                        "resourceclaims,resourceclaims/status,resourceclaimtemplates"));
     }
 
     private static List<PolicyRule> edit() {
@@ -127,6 +131,7 @@ final class UserRoles {
                 rule(WRITE, "batch", "cronjobs,jobs"),
                 rule(WRITE, "policy", "poddisruptionbudgets"),
                 rule(WRITE, "networking.k8s.io", "ingresses,networkpolicies"),
+                rule(WRITE, "resource.k8s.io", "resourceclaims,resourceclaimtemplates"),
                 rule(ALL, "coordination.k8s.io", "leases"));
     }
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Pods as the state service has them at this moment, by name or by node. */
+/** Pods, by name or by node, and volumes as the state service has them at this moment. */
 public final class PodLookups implements NodeAuthorizer.PodsView {
     private static final GroupResource PODS = BuiltinKind.POD.resource();
 
@@ -30,5 +30,10 @@ public final class PodLookups implements NodeAuthorizer.PodsView {
     public List<Resource> podsOf(String node, String namespace) {
         String selector = URLEncoder.encode("spec.nodeName=" + node, StandardCharsets.UTF_8);
         return state.list(PODS, namespace, "fieldSelector=" + selector);
+    }
+
+    @Override
+    public Optional<Resource> volume(String name) {
+        return state.get(new ObjectKey(BuiltinKind.PERSISTENT_VOLUME.resource(), "", name));
     }
 }

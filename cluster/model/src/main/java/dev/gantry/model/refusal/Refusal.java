@@ -147,6 +147,22 @@ public sealed interface Refusal {
 
     record TooManyRequests(String message, Duration retryAfter) implements Refusal {}
 
+    /**
+     * An eviction that a PodDisruptionBudget does not allow now.
+     *
+     * @param why which budget, and what it lacks
+     * @param retryAfter zero where nobody can tell
+     */
+    record Disruption(String why, Duration retryAfter) implements Refusal {
+        @Override
+        public String message() {
+            return "Cannot evict pod as it would violate the pod's disruption budget.";
+        }
+    }
+
+    /** Asked in good faith, but nothing here knows how; code 500 without a reason. */
+    record Unsupported(String message) implements Refusal {}
+
     record Unavailable(String message, Duration retryAfter) implements Refusal {}
 
     record Timeout(String message) implements Refusal {}

@@ -25,8 +25,8 @@ public final class StatusBody {
             case Refusal.TooLarge _ -> 413;
             case Refusal.UnsupportedMediaType _ -> 415;
             case Refusal.Invalid _, Refusal.Unprocessable _ -> 422;
-            case Refusal.TooManyRequests _ -> 429;
-            case Refusal.Internal _ -> 500;
+            case Refusal.TooManyRequests _, Refusal.Disruption _ -> 429;
+            case Refusal.Internal _, Refusal.Unsupported _ -> 500;
             case Refusal.Unavailable _ -> 503;
             case Refusal.Timeout _ -> 504;
         };
@@ -46,7 +46,8 @@ public final class StatusBody {
             case Refusal.TooLarge _ -> "RequestEntityTooLarge";
             case Refusal.UnsupportedMediaType _ -> "UnsupportedMediaType";
             case Refusal.Invalid _, Refusal.Unprocessable _ -> "Invalid";
-            case Refusal.TooManyRequests _ -> "TooManyRequests";
+            case Refusal.TooManyRequests _, Refusal.Disruption _ -> "TooManyRequests";
+            case Refusal.Unsupported _ -> "";
             case Refusal.Internal _ -> "InternalError";
             case Refusal.Unavailable _ -> "ServiceUnavailable";
             case Refusal.Timeout _ -> "Timeout";
@@ -57,6 +58,8 @@ public final class StatusBody {
     public static Optional<Duration> retryAfterOf(Refusal refusal) {
         return switch (refusal) {
             case Refusal.TooManyRequests(_, var after) -> Optional.of(after);
+            case Refusal.Disruption(_, var after) ->
+                    after.isZero() ? Optional.empty() : Optional.of(after);
             case Refusal.Unavailable(_, var after) -> Optional.of(after);
             default -> Optional.empty();
         };
@@ -72,7 +75,7 @@ public final class StatusBody {
         }
         status.put("status", "Failure");
         status.put("message", refusal.message());
-        status.put("reason", reasonOf(refusal));
+        putUnlessEmpty(status, "reason", reasonOf(refusal));
         ObjectNode details = detailsOf(refusal);
         if (!details.isEmpty()) {
             status.set("details", details);
@@ -94,6 +97,7 @@ public final class StatusBody {
             case Refusal.MethodNotAllowed(var resource, _) -> named(resource, "");
             case Refusal.TooManyRequests(_, var after) -> retry(after);
             case Refusal.Unavailable(_, var after) -> retry(after);
+            case Refusal.Disruption disruption -> disruption(disruption);
             case Refusal.NoSuchPath _,
                     Refusal.BadRequest _,
                     Refusal.Unauthorized _,
@@ -103,6 +107,7 @@ public final class StatusBody {
                     Refusal.Expired _,
                     Refusal.ExpiredList _,
                     Refusal.Timeout _,
+                    Refusal.Unsupported _,
                     Refusal.Internal _ ->
                     JsonNodeFactory.instance.objectNode();
         };
@@ -149,6 +154,18 @@ public final class StatusBody {
                     .put("reason", "FieldManagerConflict")
                     .put("message", each.message())
                     .put("field", each.field());
+        }
+        return details;
+    }
+
+    private static ObjectNode disruption(Refusal.Disruption refusal) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        details.putArray("causes")
+                .addObject()
+                .put("reason", "DisruptionBudget")
+                .put("message", refusal.why());
+        if (!refusal.retryAfter().isZero()) {
+            details.put("retryAfterSeconds", refusal.retryAfter().toSeconds());
         }
         return details;
     }

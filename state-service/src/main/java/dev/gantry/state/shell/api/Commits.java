@@ -9,7 +9,6 @@ import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.registry.Decision;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -79,7 +78,7 @@ final class Commits {
             throws InterruptedException {
         CommitOutcome outcome;
         try {
-            outcome = log.commit(List.of(commit.change()));
+            outcome = log.commit(commit.group());
         } catch (OutcomeUnknown unknown) {
             throw new Refused(
                     new Refusal.Timeout(

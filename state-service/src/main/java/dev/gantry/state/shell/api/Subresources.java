@@ -92,7 +92,7 @@ final class Subresources {
         return created(call);
     }
 
-    /** Compat: without a disruption budget an eviction is a deletion. */
+    /** A deletion that a disruption budget may refuse. */
     ApiReply evict(Call call) throws InterruptedException {
         WriteOptions options = Bodies.options(call, "CreateOptions");
         ObjectNode eviction = tools.bodies().read(call, EVICTION, options).tree();
@@ -105,7 +105,7 @@ final class Subresources {
         boolean isDryRun =
                 options.isDryRun() || !eviction.path("deleteOptions").path("dryRun").isEmpty();
         writes.run(
-                new Command.Delete(call.target(), deletion),
+                new Command.Evict(call.target(), deletion),
                 new Intent(call.caller(), isDryRun ? options.asDryRun() : options, "eviction"));
         return created(call);
     }

@@ -1,0 +1,41 @@
+package dev.gantry.state.admission;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.refusal.Refusal;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Volumes and claims stay while they are in use: a controller takes the finalizer away. Compat:
+ * {@code storageobjectinuseprotection}.
+ */
+final class StorageProtection implements AdmissionPlugin {
+    private static final String VOLUME = "kubernetes.io/pv-protection";
+    private static final String CLAIM = "kubernetes.io/pvc-protection";
+
+    @Override
+    public Optional<Refusal> admit(AdmissionRequest request, ClusterView view) {
+        if (request.creates(BuiltinKind.PERSISTENT_VOLUME)) {
+            protect(request, VOLUME);
+        } else if (request.creates(BuiltinKind.PERSISTENT_VOLUME_CLAIM)) {
+            protect(request, CLAIM);
+        }
+        return Optional.empty();
+    }
+
+    private static void protect(AdmissionRequest request, String finalizer) {
+        ObjectNode metadata = request.resource().mutableMetadata();
+        ArrayNode finalizers =
+                metadata.path("finalizers") instanceof ArrayNode found
+                        ? found
+                        : metadata.putArray("finalizers");
+        for (JsonNode each : finalizers) {
+            if (each.asString("").equals(finalizer)) {
+                return;
+            }
+        }
+        finalizers.add(finalizer);
+    }
+}

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a node's conditions when they change, and its lastHeartbeatTime now and then. */
@@ -112,8 +113,9 @@ final class StatusReconciler implements Reconciler<StatusView, Action> {
                             now);
             isStale |= isStale(conditions, type, now);
         }
-        isChanged |= replace(status, "capacity", pulse.beat().capacity());
-        isChanged |= replace(status, "allocatable", pulse.beat().allocatable());
+        ObjectNode foreign = foreign(status.path("capacity"));
+        isChanged |= replace(status, "capacity", pulse.beat().capacity(), foreign);
+        isChanged |= replace(status, "allocatable", pulse.beat().allocatable(), foreign);
         if (isChanged || isStale) {
             stamp(conditions, pulse, now);
         }
@@ -137,11 +139,27 @@ final class StatusReconciler implements Reconciler<StatusView, Action> {
         }
     }
 
-    private static boolean replace(ObjectNode status, String field, ObjectNode said) {
-        if (said.isEmpty() || said.equals(status.path(field))) {
+    /**
+     * Extended resources that somebody else wrote there: all of their capacity is allocatable.
+     *
+     * <p>Compat: {@code MachineInfo} of kubelet's node status setters.
+     */
+    private static ObjectNode foreign(JsonNode capacity) {
+        ObjectNode foreign = JsonNodeFactory.instance.objectNode();
+        capacity.properties().stream()
+                .filter(each -> each.getKey().contains("/"))
+                .forEach(each -> foreign.set(each.getKey(), each.getValue()));
+        return foreign;
+    }
+
+    private static boolean replace(
+            ObjectNode status, String field, ObjectNode said, ObjectNode foreign) {
+        ObjectNode wanted = foreign.deepCopy();
+        wanted.setAll(said);
+        if (said.isEmpty() || wanted.equals(status.path(field))) {
             return false;
         }
-        status.set(field, said.deepCopy());
+        status.set(field, wanted);
         return true;
     }
 }

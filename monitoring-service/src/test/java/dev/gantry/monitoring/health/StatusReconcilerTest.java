@@ -3,13 +3,17 @@ package dev.gantry.monitoring.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
+import dev.gantry.monitoring.heartbeat.Pulse;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 final class StatusReconcilerTest {
     private static final Instant NOW = Sample.NOW;
@@ -69,6 +73,23 @@ final class StatusReconcilerTest {
                         NOW);
         assertThat(plan.actions()).isEmpty();
         assertThat(plan.again()).isPresent();
+    }
+
+    @Test
+    void extendedResourcesThatOthersWroteStayAndAreAllocatable() {
+        Resource node = Sample.node("False", "");
+        Resource.child(Resource.child(node.tree(), "status"), "capacity")
+                .put("example.com/foo", "5");
+        ObjectNode own = JsonNodeFactory.instance.objectNode().put("cpu", "2");
+        Heartbeat beat = Sample.pulse("True").beat();
+        Pulse pulse = new Pulse(new Heartbeat("n", 2, NOW, beat.conditions(), own, own), NOW);
+
+        Resource after = written(new StatusView(node, Optional.of(pulse), in(7)));
+
+        assertThat(after.status().at("/allocatable/cpu").asString()).isEqualTo("2");
+
+        assertThat(after.status().at("/capacity/example.com~1foo").asString()).isEqualTo("5");
+        assertThat(after.status().at("/allocatable/example.com~1foo").asString()).isEqualTo("5");
     }
 
     private static StatusView view(String readyNow, String beat, int silentIn) {

@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * Whether a pod that was bound here still fits: the last word is the node's.
  *
  * <p>Compat: the reasons and messages of {@code pkg/kubelet/lifecycle/predicate.go}, such as
- * OutOfcpu.
+ * OutOfcpu. An extended resource that the node does not know is the cluster's, and no reason.
  */
 public final class Admission {
     private Admission() {}
@@ -31,6 +31,10 @@ public final class Admission {
             return Optional.of(refused("pods", 1, others.size(), places.toLong()));
         }
         for (Map.Entry<String, Quantity> each : PodResources.requests(pod.spec()).entrySet()) {
+            boolean isForeign = each.getKey().contains("/");
+            if (isForeign && !allocatable.containsKey(each.getKey())) {
+                continue;
+            }
             Quantity capacity = allocatable.getOrDefault(each.getKey(), Quantity.ZERO);
             Quantity taken = used.getOrDefault(each.getKey(), Quantity.ZERO);
             boolean fits = taken.plus(each.getValue()).compareTo(capacity) <= 0;

@@ -50,6 +50,11 @@ class AdmissionTest {
                 .contains("OutOfpods");
     }
 
+    @Test
+    void resourcesThatOnlyTheClusterKnowsAreNotTheNodesConcern() {
+        assertThat(Admission.refusal(pod("example.com/foo", "9"), List.of(), NODE)).isEmpty();
+    }
+
     private static PodSpec pod(String resource, String amount) {
         String json =
                 "{\"spec\": {\"containers\": [{\"name\": \"a\", \"resources\": {\"requests\": {\"%s\": \"%s\"}}}]}}";

@@ -1,0 +1,139 @@
+package dev.gantry.acceptance;
+
+import static dev.gantry.acceptance.TestNamespace.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data that outlive the pods that wrote them. */
+@ExtendWith(Cluster.Shared.class)
+final class VolumeTest {
+    private TestNamespace ns;
+    private Cluster cluster;
+
+    /** Every node of the local form sees this folder: the nodes share the machine's files. */
+    @TempDir private Path disk;
+
+    @BeforeEach
+    void open(Cluster shared) {
+        cluster = shared;
+        ns = new TestNamespace(shared);
+    }
+
+    @AfterEach
+    void close() {
+        cluster.tryKubectl("delete", "pv", volume(), "--wait=false");
+        ns.close();
+    }
+
+    @Test
+    void onePodReadsWhatAnotherWroteAndTheVolumeIsReleasedWithItsClaim() throws IOException {
+        volume("hostPath: {path: %s, type: Directory}".formatted(disk));
+        claim();
+        run("writer", "mkdir -p /data/sub && echo kept > /data/sub/note", "");
+        finished("writer");
+        ns.kubectl("delete", "pod", "writer", "--wait=true");
+        run("reader", "cat /data/note && ! touch /data/new", ", readOnly: true, subPath: sub");
+        finished("reader");
+        assertThat(ns.kubectl("logs", "reader")).startsWith("kept\n");
+        assertThat(Files.readString(disk.resolve("sub/note"))).isEqualTo("kept\n");
+
+        ns.kubectl("delete", "pvc", "data", "--wait=false");
+        assertThat(ns.at("/metadata/finalizers/0", "get", "pvc", "data"))
+                .isEqualTo("kubernetes.io/pvc-protection");
+        ns.kubectl("delete", "pod", "reader", "--wait=true");
+        eventually(() -> phase().equals("Released"));
+        assertThat(ns.tryKubectl("get", "pvc", "data").code()).isNotZero();
+        assertThat(disk.resolve("sub/note")).exists();
+    }
+
+    @Test
+    void aPodOnANodeWaitsForItsClaimAndSaysSo() {
+        claim();
+        String node = cluster.json("get", "nodes").at("/items/0/metadata/name").asString();
+        ns.apply(pod("early", "echo here > /data/note", "", "nodeName: " + node));
+        eventually(() -> ns.kubectl("get", "events").contains("PVC is not bound"));
+        volume("local: {path: %s}".formatted(disk));
+        finished("early");
+
+        assertThat(disk.resolve("note")).exists();
+    }
+
+    private String volume() {
+        return "volume-of-" + ns.name();
+    }
+
+    private String phase() {
+        return cluster.json("get", "pv", volume()).at("/status/phase").asString("");
+    }
+
+    private void volume(String source) {
+        ns.apply(
+                """
+                apiVersion: v1
+                kind: PersistentVolume
+                metadata: {name: %1$s}
+                spec:
+                  capacity: {storage: 1Gi}
+                  accessModes: [ReadWriteOnce]
+                  persistentVolumeReclaimPolicy: Retain
+                  storageClassName: %1$s
+                  nodeAffinity:
+                    required:
+                      nodeSelectorTerms:
+                      - matchExpressions: [{key: kubernetes.io/os, operator: In, values: [linux]}]
+                  %2$s
+                """
+                        .formatted(volume(), source));
+    }
+
+    private void claim() {
+        ns.apply(
+                """
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: {name: data}
+                spec:
+                  accessModes: [ReadWriteOnce]
+                  storageClassName: %s
+                  resources: {requests: {storage: 500Mi}}
+                """
+                        .formatted(volume()));
+    }
+
+    private void run(String name, String command, String mount) {
+        ns.kubectl("wait", "pvc/data", "--for=jsonpath={.status.phase}=Bound", "--timeout=60s");
+        ns.apply(pod(name, command, mount, "nodeSelector: {kubernetes.io/os: linux}"));
+    }
+
+    private static String pod(String name, String command, String mount, String more) {
+        return """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: %s}
+        spec:
+          terminationGracePeriodSeconds: 1
+          restartPolicy: Never
+          %s
+          containers:
+          - name: main
+            image: "${image}"
+            command: [sh, -c, "%s"]
+            volumeMounts: [{name: data, mountPath: /data%s}]
+          volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+        """
+                .formatted(name, more, command, mount);
+    }
+
+    private void finished(String pod) {
+        ns.kubectl(
+                "wait", "pod/" + pod, "--for=jsonpath={.status.phase}=Succeeded", "--timeout=90s");
+    }
+}

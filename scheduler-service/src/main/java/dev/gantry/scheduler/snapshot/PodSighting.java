@@ -42,6 +42,11 @@ public record PodSighting(
     private static final String ASSUMED_CPU = "100m";
     private static final String ASSUMED_MEMORY = "200Mi";
 
+    /** The same pod once it is bound. */
+    public PodSighting boundTo(String where) {
+        return new PodSighting(demand, where, Stage.BOUND, scheduler, "", gang);
+    }
+
     public static PodSighting of(Resource pod) {
         JsonNode spec = pod.spec();
         String node = Resource.text(spec, "nodeName");

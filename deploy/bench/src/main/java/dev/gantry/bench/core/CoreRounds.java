@@ -59,10 +59,8 @@ final class CoreRounds {
         int placed = 0;
         long began = System.nanoTime();
         cluster.measured().forEach(pod -> cycle.hear(new Happening.PodSeen(pod), now));
-        for (var batch = cycle.decide(BATCH, now);
-                !batch.isEmpty();
-                batch = cycle.decide(BATCH, now)) {
-            for (Binding binding : batch) {
+        while (cycle.hasWork()) {
+            for (Binding binding : cycle.decide(BATCH, now)) {
                 if (!binding.node().isEmpty()) {
                     placed++;
                     cycle.hear(bound(binding), now);
@@ -74,8 +72,6 @@ final class CoreRounds {
 
     private Happening bound(Binding binding) {
         PodSighting pod = java.util.Objects.requireNonNull(byUid.get(binding.uid()));
-        return new Happening.PodSeen(
-                new PodSighting(
-                        pod.demand(), binding.node(), PodSighting.Stage.BOUND, pod.scheduler()));
+        return new Happening.PodSeen(pod.boundTo(binding.node()));
     }
 }

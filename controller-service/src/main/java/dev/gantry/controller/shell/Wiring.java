@@ -11,6 +11,7 @@ import dev.gantry.controller.account.EquipmentDuty;
 import dev.gantry.controller.aggregate.AggregateDuty;
 import dev.gantry.controller.deployment.DeploymentDuty;
 import dev.gantry.controller.disruption.DisruptionDuty;
+import dev.gantry.controller.disruption.StaleDisruptionDuty;
 import dev.gantry.controller.endpoints.EndpointsDuty;
 import dev.gantry.controller.ephemeral.EphemeralDuty;
 import dev.gantry.controller.garbage.GarbageDuty;
@@ -94,6 +95,7 @@ class Wiring {
         duties.add(new PodGcDuty(FINISHED_PODS_KEPT));
         duties.add(new AggregateDuty());
         duties.add(new DisruptionDuty());
+        duties.add(new StaleDisruptionDuty());
         duties.add(new BinderDuty());
         duties.add(new VolumeProtectionDuty());
         duties.add(new ClaimProtectionDuty());

@@ -63,7 +63,8 @@ class Wiring {
     @Bean
     ClusterApi clusterApi(Environment environment) throws IOException {
         return ClusterApi.fromKubeconfig(
-                Path.of(environment.getRequiredProperty("gantry.api.kubeconfig")));
+                Path.of(environment.getRequiredProperty("gantry.api.kubeconfig")),
+                "kube-controller-manager");
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

@@ -71,7 +71,7 @@ public class Wiring {
 
     @Bean
     ClusterApi clusterApi(NodeSettings settings) throws IOException {
-        return ClusterApi.fromKubeconfig(settings.kubeconfig());
+        return ClusterApi.fromKubeconfig(settings.kubeconfig(), "kubelet");
     }
 
     @Bean

@@ -52,7 +52,7 @@ public record VolumeContent(
             case SECRET -> addObject(files, part, BuiltinKind.SECRET, defaultMode);
             case DOWNWARD -> addFields(files, part, defaultMode);
             case PROJECTED -> addToken(files, part, defaultMode);
-            case EMPTY_DIR, HOST_PATH, UNSUPPORTED -> Optional.empty();
+            case EMPTY_DIR, HOST_PATH, CLAIM, EPHEMERAL, UNSUPPORTED -> Optional.empty();
         };
     }
 

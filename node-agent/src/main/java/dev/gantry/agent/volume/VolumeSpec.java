@@ -23,6 +23,8 @@ public record VolumeSpec(JsonNode tree) {
         PROJECTED("projected", "kubernetes.io~projected"),
         EMPTY_DIR("emptyDir", "kubernetes.io~empty-dir"),
         HOST_PATH("hostPath", ""),
+        CLAIM("persistentVolumeClaim", "kubernetes.io~claim"),
+        EPHEMERAL("ephemeral", "kubernetes.io~claim"),
         UNSUPPORTED("", "");
 
         private final String field;
@@ -36,6 +38,11 @@ public record VolumeSpec(JsonNode tree) {
         /** Compat: the folder's name as kubelet has it, which tools look for. */
         public String folder() {
             return folder;
+        }
+
+        /** Whether a PersistentVolumeClaim stands behind it. */
+        public boolean isClaim() {
+            return this == CLAIM || this == EPHEMERAL;
         }
 
         /** Whether the agent writes its files, and so nobody else may. */
@@ -65,6 +72,17 @@ public record VolumeSpec(JsonNode tree) {
 
     public JsonNode source() {
         return tree.path(type().field);
+    }
+
+    /** Compat: an ephemeral volume's claim is called after pod and volume. */
+    public String claimName(String pod) {
+        return type() == Type.EPHEMERAL ? pod + "-" + name() : Resource.text(source(), "claimName");
+    }
+
+    /** No container may write to it, whatever its mounts say. */
+    public boolean isReadOnly() {
+        boolean isAsked = type() == Type.CLAIM && source().path("readOnly").asBoolean(false);
+        return type().isWritten() || isAsked;
     }
 
     public int defaultMode() {

@@ -2,6 +2,7 @@ package dev.gantry.bench.schedule;
 
 import dev.gantry.bench.client.Target;
 import dev.gantry.bench.core.CoreBench;
+import dev.gantry.bench.packing.PackingBench;
 import dev.gantry.bench.report.Report;
 import dev.gantry.bench.workload.Sizes;
 import dev.gantry.bench.workload.Workload;
@@ -59,6 +60,13 @@ public final class ScheduleBench implements Callable<Integer> {
     private boolean latency;
 
     @Option(
+            names = "--packing",
+            description =
+                    "How many machines eleven random workloads need: the default profile beside"
+                            + " spreading and MostAllocated. No cluster is needed.")
+    private boolean packing;
+
+    @Option(
             names = "--rounds",
             defaultValue = "5",
             description = "With --core: the median of so many counts; default 5.")
@@ -81,6 +89,10 @@ public final class ScheduleBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (packing) {
+            PackingBench.measure().print(target.json);
+            return 0;
+        }
         List<Workload> chosen = chosen();
         List<Report> reports = new ArrayList<>();
         for (Workload each : chosen) {

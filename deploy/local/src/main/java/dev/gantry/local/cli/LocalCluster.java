@@ -5,6 +5,7 @@ import dev.gantry.local.component.Containerd;
 import dev.gantry.local.component.ControlPlane;
 import dev.gantry.local.component.Kafka;
 import dev.gantry.local.component.NodeCleanup;
+import dev.gantry.local.component.Ports;
 import dev.gantry.local.component.Postgres;
 import dev.gantry.local.component.Prerequisites;
 import dev.gantry.local.image.LocalImages;
@@ -133,6 +134,7 @@ final class LocalCluster {
         kafka.prepare();
         LocalImages.prepare(instance);
         network.prepare();
+        Ports.requireFree(instance);
         controlPlane.prepare(postgres, kafka);
         for (NodePlace node : instance.nodes()) {
             new Containerd(node).prepare();

@@ -47,9 +47,20 @@ final class StartProgress {
             remind(processes);
             never.await(50, TimeUnit.MILLISECONDS);
         }
-        throw new IOException(
-                "not ready within %d s: %s"
-                        .formatted(LIMIT.toSeconds(), waitingFor(cluster.processes())));
+        throw new IOException(lateness(cluster.processes()));
+    }
+
+    /** With the end of the log of each that is late. */
+    private static String lateness(List<ProcessState> processes) throws IOException {
+        var message = new StringBuilder("not ready within " + LIMIT.toSeconds() + " s: ");
+        message.append(waitingFor(processes));
+        for (ProcessState each : processes) {
+            if (!each.state().equals("ready")) {
+                message.append("%nThe end of %s:%n".formatted(each.log()));
+                message.append(tail(Path.of(each.log())));
+            }
+        }
+        return message.toString();
     }
 
     private void tell(ProcessState process) {

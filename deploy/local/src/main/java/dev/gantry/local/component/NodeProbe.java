@@ -7,6 +7,8 @@ import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Instant;
 
 /**
@@ -15,6 +17,8 @@ import java.time.Instant;
  */
 final class NodeProbe {
     private static final String LEASES = "kube-node-lease";
+    private static final int HTTP_PORT = 10250;
+    private static final int PATIENCE_MILLIS = 500;
 
     private final NodePlace node;
     private final Instant since = Instant.now();
@@ -26,6 +30,9 @@ final class NodeProbe {
     }
 
     boolean isReady() throws IOException {
+        if (!listens()) {
+            return false;
+        }
         ClusterApi cluster = api.get();
         boolean isAlive =
                 cluster.get(new ObjectKey(BuiltinKind.LEASE.resource(), LEASES, node.name()))
@@ -36,5 +43,15 @@ final class NodeProbe {
                 && cluster.get(new ObjectKey(BuiltinKind.NODE.resource(), "", node.name()))
                         .map(found -> Conditions.isTrue(found.status().path("conditions"), "Ready"))
                         .orElse(false);
+    }
+
+    /** The Lease may still be that of a predecessor that was killed a moment ago. */
+    private boolean listens() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(node.address(), HTTP_PORT), PATIENCE_MILLIS);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 }

@@ -87,7 +87,7 @@ public final class ContainerMounts {
                         : VariableExpansion.expand(expression, variables);
         Path root = volumes.path(pod, volume);
         Path path = below.isEmpty() ? root : below(root, below, volume.type().isWritten());
-        boolean isReadOnly = volume.type().isWritten() || mount.path("readOnly").asBoolean(false);
+        boolean isReadOnly = volume.isReadOnly() || mount.path("readOnly").asBoolean(false);
         return new Mount(
                 Resource.text(mount, "mountPath"), path.toString(), isReadOnly, propagation(mount));
     }

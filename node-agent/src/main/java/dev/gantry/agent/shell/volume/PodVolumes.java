@@ -35,6 +35,7 @@ public final class PodVolumes {
     private final ClusterObjects cluster;
     private final InstantSource clock;
     private final Mounts mounts;
+    private final ClaimFolders claims;
     private final Map<TokenKey, ServiceToken> tokens = new ConcurrentHashMap<>();
 
     private record TokenKey(Uid pod, TokenWish wish) {}
@@ -44,6 +45,7 @@ public final class PodVolumes {
         this.cluster = cluster;
         this.clock = clock;
         this.mounts = new Mounts(new Commands(List.of()));
+        this.claims = new ClaimFolders(folders, cluster);
     }
 
     /** Throws {@link VolumeFault}, with the words for an event, where a volume cannot be had. */
@@ -84,9 +86,11 @@ public final class PodVolumes {
 
     /** The folder or file behind a volume. */
     public Path path(PodSpec pod, VolumeSpec volume) {
-        return volume.type() == VolumeSpec.Type.HOST_PATH
-                ? Path.of(Resource.text(volume.source(), "path"))
-                : folders.volume(pod, volume);
+        return switch (volume.type()) {
+            case HOST_PATH -> Path.of(Resource.text(volume.source(), "path"));
+            case CLAIM, EPHEMERAL -> claims.path(pod, volume);
+            default -> folders.volume(pod, volume);
+        };
     }
 
     private void prepare(PodSpec pod, NodeFacts node, VolumeSpec volume) throws IOException {
@@ -94,6 +98,7 @@ public final class PodVolumes {
             case CONFIG_MAP, SECRET, DOWNWARD, PROJECTED -> write(pod, node, volume);
             case EMPTY_DIR -> makeEmpty(pod, volume);
             case HOST_PATH -> HostPathCheck.check(volume.source());
+            case CLAIM, EPHEMERAL -> claims.prepare(pod, node.name(), volume);
             case UNSUPPORTED ->
                     throw failed(volume, "this kind of volume is not supported on this node", null);
         }

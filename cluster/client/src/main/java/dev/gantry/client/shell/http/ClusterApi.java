@@ -37,17 +37,20 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ClusterApi {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final MediaType BODY = MediaType.get("application/json");
+    private static final String ANONYMOUS = "gantry";
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final String server;
     private final OkHttpClient http;
+    private final String name;
 
     public ClusterApi(ApiClient client) {
-        this(client.getHttpClient(), client.getBasePath());
+        this(client.getHttpClient(), client.getBasePath(), ANONYMOUS);
     }
 
-    private ClusterApi(OkHttpClient client, String server) {
+    private ClusterApi(OkHttpClient client, String server, String name) {
         this.server = server;
+        this.name = name;
         var dispatcher = new okhttp3.Dispatcher();
         dispatcher.setMaxRequests(256);
         dispatcher.setMaxRequestsPerHost(256);
@@ -60,8 +63,27 @@ public final class ClusterApi {
     }
 
     public static ClusterApi fromKubeconfig(Path file) throws IOException {
+        return fromKubeconfig(file, ANONYMOUS);
+    }
+
+    /**
+     * @param name of who writes: the field manager of what is written
+     */
+    public static ClusterApi fromKubeconfig(Path file, String name) throws IOException {
         Kubeconfig config = Kubeconfig.read(file);
+        return new ClusterApi(config.client(), config.server(), name);
+    }
+
+    /** As kubectl finds its cluster in several files; an empty context is the current one. */
+    public static ClusterApi fromKubeconfigs(List<Path> files, String context) throws IOException {
+        Kubeconfig config = Kubeconfig.read(files, context);
         return new ClusterApi(config.client(), config.server());
+    }
+
+    /** The namespace that the context names, or {@code default}. */
+    public static String namespaceOf(List<Path> files, String context) throws IOException {
+        String named = Kubeconfig.read(files, context).namespace();
+        return named.isEmpty() ? "default" : named;
     }
 
     public Optional<Resource> get(ObjectKey key) {
@@ -155,6 +177,7 @@ public final class ClusterApi {
                 new Request.Builder()
                         .url(url(pathAndQuery))
                         .header("Accept", "application/json")
+                        .header("User-Agent", name)
                         .method(method, sent)
                         .build();
         try (Response response = http.newCall(request).execute()) {

@@ -13,6 +13,7 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -28,33 +29,67 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The current context of a kubeconfig file: a server, whom to trust, and a client certificate or a
+ * A context of one or more kubeconfig files: a server, whom to trust, and a client certificate or a
  * token.
  *
  * <p>Cost: the Kubernetes Java Client reads these files too, but loads 800 classes of its models
  * and a security provider to do so: a second of CPU and 25 MB in every process.
+ *
+ * @param namespace that of the context; empty where it has none
  */
-record Kubeconfig(Path file, Map<?, ?> cluster, Map<?, ?> user) {
+record Kubeconfig(Entry cluster, Entry user, String namespace) {
     private static final char[] NO_PASSWORD = new char[0];
+
+    /** A part of a file, which other files are named relative to. */
+    record Entry(Path file, Map<?, ?> content) {
+        String text(String field) {
+            return content.get(field) instanceof String found ? found : "";
+        }
+    }
 
     /** Throws IOException where the file is no kubeconfig with a current context. */
     static Kubeconfig read(Path file) throws IOException {
-        Object tree;
-        try (var in = Files.newBufferedReader(file)) {
-            tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+        return read(List.of(file), "");
+    }
+
+    /**
+     * Compat: as kubectl merges the files of {@code KUBECONFIG}, the first that has something
+     * counts.
+     *
+     * @param context empty for the current one
+     */
+    static Kubeconfig read(List<Path> files, String context) throws IOException {
+        List<Entry> configs = new ArrayList<>();
+        for (Path file : files) {
+            configs.add(load(file));
         }
-        if (!(tree instanceof Map<?, ?> config)) {
-            throw new IOException(file + " is no kubeconfig");
-        }
-        Map<?, ?> context = named(config, "contexts", text(config, "current-context"), "context");
+        String name =
+                context.isEmpty()
+                        ? configs.stream()
+                                .map(each -> each.text("current-context"))
+                                .filter(each -> !each.isEmpty())
+                                .findFirst()
+                                .orElse("")
+                        : context;
+        Entry chosen = named(configs, "contexts", name, "context");
         return new Kubeconfig(
-                file,
-                named(config, "clusters", text(context, "cluster"), "cluster"),
-                named(config, "users", text(context, "user"), "user"));
+                named(configs, "clusters", chosen.text("cluster"), "cluster"),
+                named(configs, "users", chosen.text("user"), "user"),
+                chosen.text("namespace"));
+    }
+
+    private static Entry load(Path file) throws IOException {
+        try (var in = Files.newBufferedReader(file)) {
+            Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+            if (tree instanceof Map<?, ?> config) {
+                return new Entry(file, config);
+            }
+        }
+        throw new IOException(file + " is no kubeconfig");
     }
 
     String server() {
-        return text(cluster, "server");
+        return cluster.text("server");
     }
 
     OkHttpClient client() throws IOException {
@@ -64,7 +99,7 @@ record Kubeconfig(Path file, Map<?, ?> cluster, Map<?, ?> user) {
             context.init(keys(), new X509TrustManager[] {trust}, null);
             var made =
                     new OkHttpClient.Builder().sslSocketFactory(context.getSocketFactory(), trust);
-            String token = text(user, "token");
+            String token = token();
             if (!token.isEmpty()) {
                 made.addInterceptor(
                         chain ->
@@ -76,7 +111,7 @@ record Kubeconfig(Path file, Map<?, ?> cluster, Map<?, ?> user) {
             }
             return made.build();
         } catch (GeneralSecurityException fault) {
-            throw new IOException(file + ": " + fault.getMessage(), fault);
+            throw new IOException(user.file() + ": " + fault.getMessage(), fault);
         }
     }
 
@@ -136,34 +171,39 @@ record Kubeconfig(Path file, Map<?, ?> cluster, Map<?, ?> user) {
         }
     }
 
+    private String token() throws IOException {
+        String file = user.text("tokenFile");
+        return file.isEmpty()
+                ? user.text("token")
+                : Files.readString(user.file().resolveSibling(file)).strip();
+    }
+
     /** The content of {@code field-data}, or of the file that {@code field} names. */
-    private Optional<byte[]> bytes(Map<?, ?> map, String field) throws IOException {
-        String inline = text(map, field + "-data");
+    private static Optional<byte[]> bytes(Entry entry, String field) throws IOException {
+        String inline = entry.text(field + "-data");
         if (!inline.isEmpty()) {
             return Optional.of(Base64.getDecoder().decode(inline));
         }
-        String named = text(map, field);
+        String named = entry.text(field);
         return named.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Files.readAllBytes(file.resolveSibling(named)));
+                : Optional.of(Files.readAllBytes(entry.file().resolveSibling(named)));
     }
 
-    private static Map<?, ?> named(Map<?, ?> config, String list, String name, String field)
+    private static Entry named(List<Entry> configs, String list, String name, String field)
             throws IOException {
-        if (config.get(list) instanceof List<?> entries) {
-            for (Object each : entries) {
-                if (each instanceof Map<?, ?> entry
-                        && text(entry, "name").equals(name)
-                        && entry.get(field) instanceof Map<?, ?> found) {
-                    return found;
+        for (Entry config : configs) {
+            if (config.content().get(list) instanceof List<?> entries) {
+                for (Object each : entries) {
+                    if (each instanceof Map<?, ?> entry
+                            && name.equals(entry.get("name"))
+                            && entry.get(field) instanceof Map<?, ?> found) {
+                        return new Entry(config.file(), found);
+                    }
                 }
             }
         }
         throw new IOException(
                 "the kubeconfig has nothing called \"%s\" in its %s".formatted(name, list));
-    }
-
-    private static String text(Map<?, ?> map, String field) {
-        return map.get(field) instanceof String found ? found : "";
     }
 }

@@ -1,0 +1,53 @@
+package dev.gantry.bench.packing;
+
+import dev.gantry.scheduler.placement.Placement;
+import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.RankedScheduler;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.PodDemand;
+
+/** Takes machines away as long as all pods still find a place. */
+final class Compaction {
+    private Compaction() {}
+
+    /**
+     * The least number of the cell's first machines that takes all pods, each placed for good in
+     * the order in which they come.
+     *
+     * <p>Bisection finds a number that does where one less does not. One machine more may, seldom,
+     * do harm; therefore the numbers just below are tried as well.
+     */
+    static int machinesNeeded(Cell cell, Profile profile) {
+        int enough = cell.machines().size();
+        if (!fits(cell, enough, profile)) {
+            throw new IllegalStateException("the whole cell is too small for its pods");
+        }
+        int tooFew = 0;
+        while (enough - tooFew > 1) {
+            int middle = (enough + tooFew) / 2;
+            if (fits(cell, middle, profile)) {
+                enough = middle;
+            } else {
+                tooFew = middle;
+            }
+        }
+        int least = enough;
+        for (int fewer = 1; fewer <= 3; fewer++) {
+            least = fits(cell, enough - fewer, profile) ? enough - fewer : least;
+        }
+        return least;
+    }
+
+    static boolean fits(Cell cell, int machines, Profile profile) {
+        var snapshot = new ClusterSnapshot();
+        cell.machines().subList(0, machines).forEach(snapshot::putNode);
+        var scheduler = new RankedScheduler(profile);
+        for (PodDemand pod : cell.pods()) {
+            if (!(scheduler.place(pod, snapshot) instanceof Placement.Placed placed)) {
+                return false;
+            }
+            snapshot.place(placed.pod(), placed.node());
+        }
+        return true;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gantry.cli.remedy;
+
+import dev.gantry.cli.world.Objection;
+import dev.gantry.cli.world.Sandbox;
+import dev.gantry.cli.world.World;
+import dev.gantry.model.meta.Resource;
+import java.util.Collection;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One pod that shall fit on one node. */
+record Case(Sandbox sandbox, Resource pod, String node) {
+    /** What is left to object to once the remedies were taken. */
+    List<Objection> after(Collection<? extends Remedy> remedies) {
+        return sandbox.tryOut(
+                () -> {
+                    Resource edited = take(remedies);
+                    return sandbox.objections(edited, node);
+                });
+    }
+
+    boolean fitsAfter(Collection<? extends Remedy> remedies) {
+        return after(remedies).isEmpty();
+    }
+
+    /** Whether the remedies silence this rule, whatever others say. */
+    boolean silences(String rule, Collection<? extends Remedy> remedies) {
+        return after(remedies).stream().noneMatch(each -> each.rule().equals(rule));
+    }
+
+    Resource nodeObject() {
+        return sandbox.get(World.node(node)).orElseThrow();
+    }
+
+    private Resource take(Collection<? extends Remedy> remedies) {
+        Resource edited = pod.copy();
+        for (Remedy each : remedies) {
+            switch (each) {
+                case PodRemedy ofPod -> ofPod.edit(Resource.child(edited.tree(), "spec"));
+                case NodeRemedy ofNode -> ofNode.applyTo(sandbox);
+            }
+        }
+        return edited;
+    }
+
+    /** The pod with those remedies that change it. */
+    static Resource edited(Resource pod, Collection<? extends Remedy> remedies) {
+        Resource edited = pod.copy();
+        ObjectNode spec = Resource.child(edited.tree(), "spec");
+        for (Remedy each : remedies) {
+            if (each instanceof PodRemedy ofPod) {
+                ofPod.edit(spec);
+            }
+        }
+        return edited;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.gantry.cli.remedy;
+
+import dev.gantry.cli.world.Objection;
+import dev.gantry.cli.world.Sandbox;
+import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Finds the smallest changes that make a pod fit somewhere.
+ *
+ * <p>Steps: for each node, combine the remedies of all that objects to the pod there; try what
+ * looks smallest first; leave out of it what is not needed; keep a handful that differ in kind.
+ *
+ * <p>Example: node-1 has 1200m free, node-2 has room but a taint, and the pod asks for 2.
+ * Candidates are "cpu request ≤ 1200m" (14), "1 pod left" (19) for node-1 and "tolerated the taint"
+ * (12) for node-2: told in the order 12, 14, 19.
+ *
+ * <p>Cost: with thousands of nodes, those that object for the same rules are alike: only the best
+ * {@link #NODES_PER_KIND} of each kind are looked at closely.
+ */
+public final class RemedySearch {
+    private static final int NODES_PER_KIND = 16;
+    private static final int KINDS = 12;
+    private static final int COMBINATIONS = 24;
+    private static final int TRIALS = 300;
+    private static final int HANDFUL = 5;
+
+    private final Sandbox sandbox;
+    private final Resource pod;
+    private int trials;
+
+    public RemedySearch(Sandbox sandbox, Resource pod) {
+        this.sandbox = sandbox;
+        this.pod = pod;
+    }
+
+    /**
+     * @param objections those of every node, none of which may be empty
+     */
+    public List<Suggestion> search(Map<String, List<Objection>> objections) {
+        List<Suggestion> candidates = new ArrayList<>();
+        for (String node : promising(objections)) {
+            var each = new Case(sandbox, pod, node);
+            for (List<Remedy> remedies : combined(each, objections.getOrDefault(node, List.of()))) {
+                candidates.add(new Suggestion(node, List.of(), remedies));
+            }
+        }
+        candidates.sort(
+                Comparator.comparingDouble(Suggestion::weight).thenComparing(Suggestion::node));
+        List<Suggestion> chosen = new ArrayList<>();
+        List<Set<String>> told = new ArrayList<>();
+        for (Suggestion each : candidates) {
+            if (chosen.size() == HANDFUL || trials > TRIALS) {
+                break;
+            }
+            if (!repeats(each.remedies(), told)) {
+                verified(each)
+                        .filter(proven -> !repeats(proven.remedies(), told))
+                        .ifPresent(
+                                proven -> {
+                                    told.add(kinds(proven.remedies()));
+                                    chosen.add(proven);
+                                });
+            }
+        }
+        return chosen;
+    }
+
+    /** The nodes that lack least, of each kind of objections some. */
+    private static List<String> promising(Map<String, List<Objection>> objections) {
+        Map<String, List<String>> byRules = new TreeMap<>();
+        objections.forEach(
+                (node, all) -> {
+                    String rules = String.join(",", all.stream().map(Objection::rule).toList());
+                    byRules.computeIfAbsent(rules, _ -> new ArrayList<>()).add(node);
+                });
+        return byRules.entrySet().stream()
+                .sorted(Comparator.comparingInt(each -> each.getKey().split(",").length))
+                .limit(KINDS)
+                .flatMap(
+                        each ->
+                                each.getValue().stream()
+                                        .sorted(
+                                                Comparator.comparingDouble(
+                                                        node ->
+                                                                lacking(
+                                                                        objections.getOrDefault(
+                                                                                node, List.of()))))
+                                        .limit(NODES_PER_KIND))
+                .toList();
+    }
+
+    /** How much of what was asked for is not there, added up over the resources. */
+    private static double lacking(List<Objection> objections) {
+        return objections.stream()
+                .flatMap(each -> each.shortages().stream())
+                .mapToDouble(each -> (each.asked() - each.free()) / (double) each.asked())
+                .sum();
+    }
+
+    /** One alternative for each objection, in all combinations. */
+    private static List<List<Remedy>> combined(Case each, List<Objection> objections) {
+        List<List<Remedy>> all = List.of(List.of());
+        for (Objection objection : objections) {
+            List<List<Remedy>> longer = new ArrayList<>();
+            for (List<Remedy> alternative : Remedies.of(each, objection)) {
+                for (List<Remedy> soFar : all) {
+                    Set<Remedy> together = new LinkedHashSet<>(soFar);
+                    together.addAll(alternative);
+                    longer.add(List.copyOf(new ArrayList<>(together)));
+                }
+            }
+            all = longer.subList(0, Math.min(COMBINATIONS, longer.size()));
+        }
+        return all;
+    }
+
+    /** What of the suggestion is needed; empty where it does not help at all. */
+    private java.util.Optional<Suggestion> verified(Suggestion each) {
+        var tried = new Case(sandbox, pod, each.node());
+        trials++;
+        if (each.remedies().isEmpty() || !tried.fitsAfter(each.remedies())) {
+            return java.util.Optional.empty();
+        }
+        List<Remedy> needed = new ArrayList<>(each.remedies());
+        for (Remedy one : each.remedies()) {
+            List<Remedy> without = new ArrayList<>(needed);
+            without.remove(one);
+            trials++;
+            if (tried.fitsAfter(without)) {
+                needed = without;
+            }
+        }
+        return java.util.Optional.of(new Suggestion(each.node(), alsoOn(each, needed), needed));
+    }
+
+    private List<String> alsoOn(Suggestion each, List<Remedy> needed) {
+        if (!needed.stream().allMatch(PodRemedy.class::isInstance)) {
+            return List.of();
+        }
+        Set<String> nodes = new TreeSet<>();
+        sandbox.objections(Case.edited(pod, needed))
+                .forEach(
+                        (node, all) -> {
+                            if (all.isEmpty() && !node.equals(each.node())) {
+                                nodes.add(node);
+                            }
+                        });
+        return List.copyOf(new ArrayList<>(nodes));
+    }
+
+    /** Whether the same kind of change, or less than it, was told already. */
+    private static boolean repeats(List<Remedy> remedies, List<Set<String>> told) {
+        Set<String> kinds = kinds(remedies);
+        return told.stream().anyMatch(kinds::containsAll);
+    }
+
+    private static Set<String> kinds(List<Remedy> remedies) {
+        Set<String> kinds = new TreeSet<>();
+        remedies.forEach(each -> kinds.add(each.alike()));
+        return kinds;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.gantry.cli.shell;
+
+import dev.gantry.cli.world.World;
+import dev.gantry.client.shell.http.ApiRefused;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Reads all that decides where pods go, page by page, several kinds at once. */
+final class ClusterReader {
+    private static final List<BuiltinKind> NEEDED = List.of(BuiltinKind.NODE, BuiltinKind.POD);
+
+    /** Who may not read these gets an answer without them. */
+    private static final List<BuiltinKind> HELPFUL =
+            List.of(
+                    BuiltinKind.NAMESPACE,
+                    BuiltinKind.SERVICE,
+                    BuiltinKind.REPLICA_SET,
+                    BuiltinKind.DEPLOYMENT,
+                    BuiltinKind.POD_DISRUPTION_BUDGET,
+                    BuiltinKind.PERSISTENT_VOLUME,
+                    BuiltinKind.PERSISTENT_VOLUME_CLAIM,
+                    BuiltinKind.STORAGE_CLASS,
+                    BuiltinKind.CSI_NODE,
+                    BuiltinKind.CSI_DRIVER,
+                    BuiltinKind.CSI_STORAGE_CAPACITY,
+                    BuiltinKind.RESOURCE_CLAIM,
+                    BuiltinKind.RESOURCE_SLICE,
+                    BuiltinKind.DEVICE_CLASS);
+
+    private final ClusterApi api;
+
+    ClusterReader(ClusterApi api) {
+        this.api = api;
+    }
+
+    World read() throws InterruptedException {
+        List<Future<List<Resource>>> lists = new ArrayList<>();
+        try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            NEEDED.forEach(kind -> lists.add(readers.submit(() -> all(kind))));
+            HELPFUL.forEach(kind -> lists.add(readers.submit(() -> allThatMayBeSeen(kind))));
+        }
+        List<Resource> objects = new ArrayList<>();
+        for (Future<List<Resource>> each : lists) {
+            try {
+                objects.addAll(each.get());
+            } catch (ExecutionException failed) {
+                if (failed.getCause() instanceof RuntimeException fault) {
+                    throw fault;
+                }
+                throw new IllegalStateException(failed.getCause());
+            }
+        }
+        return World.of(objects);
+    }
+
+    private List<Resource> all(BuiltinKind kind) {
+        return api.list(kind.resource(), "", "");
+    }
+
+    private List<Resource> allThatMayBeSeen(BuiltinKind kind) {
+        try {
+            return all(kind);
+        } catch (ApiRefused refused) {
+            return List.of();
+        }
+    }
+}

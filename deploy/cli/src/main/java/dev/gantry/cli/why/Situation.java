@@ -1,0 +1,23 @@
+package dev.gantry.cli.why;
+
+/** What a pod that somebody asks about is doing. */
+public enum Situation {
+    /** It does not exist (any more). */
+    GONE,
+    /** It succeeded or failed. */
+    FINISHED,
+    /** It has a node. */
+    PLACED,
+    /** It has no node and is being deleted. */
+    LEAVING,
+    /** Its scheduling gates hold it. */
+    GATED,
+    /** It names a scheduler that is not Gantry's. */
+    FOREIGN,
+    /** Other pods make way for it. */
+    NOMINATED,
+    /** It waits, and fits nowhere. */
+    PENDING,
+    /** It waits, and would fit: the scheduler has not come to it yet. */
+    FITS
+}

@@ -1,0 +1,172 @@
+package dev.gantry.cli.why;
+
+import dev.gantry.cli.remedy.RemedySearch;
+import dev.gantry.cli.remedy.Suggestion;
+import dev.gantry.cli.world.Objection;
+import dev.gantry.cli.world.Sandbox;
+import dev.gantry.cli.world.World;
+import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.Placement;
+import dev.gantry.scheduler.placement.Profile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Finds out why a pod is where it is, or nowhere. */
+public final class Why {
+    private final World world;
+    private final Profile profile;
+    private final Instant now;
+
+    public Why(World world, Profile profile, Instant now) {
+        this.world = world;
+        this.profile = profile;
+        this.now = now;
+    }
+
+    public WhyReport ask(ObjectKey key) {
+        Optional<Resource> found = world.get(key);
+        if (found.isEmpty()) {
+            return WhyReport.of(key.path(), Situation.GONE, "");
+        }
+        Resource pod = found.get();
+        Situation situation = situation(pod);
+        String node =
+                situation == Situation.NOMINATED
+                        ? Resource.text(pod.status(), "nominatedNodeName")
+                        : Resource.text(pod.spec(), "nodeName");
+        WhyReport report = decided(WhyReport.of(key.path(), situation, node), pod);
+        return switch (situation) {
+            case GONE, FINISHED, LEAVING -> report;
+            case PLACED -> placed(report, pod);
+            case FOREIGN, GATED, PENDING, NOMINATED, FITS -> waiting(report, pod);
+        };
+    }
+
+    private static Situation situation(Resource pod) {
+        String phase = Resource.text(pod.status(), "phase");
+        if (phase.equals("Succeeded") || phase.equals("Failed")) {
+            return Situation.FINISHED;
+        }
+        if (!Resource.text(pod.spec(), "nodeName").isEmpty()) {
+            return Situation.PLACED;
+        }
+        if (pod.isBeingDeleted()) {
+            return Situation.LEAVING;
+        }
+        if (!pod.spec().path("schedulingGates").isEmpty()) {
+            return Situation.GATED;
+        }
+        if (!Sandbox.isOurs(Resource.text(pod.spec(), "schedulerName"))) {
+            return Situation.FOREIGN;
+        }
+        return Resource.text(pod.status(), "nominatedNodeName").isEmpty()
+                ? Situation.PENDING
+                : Situation.NOMINATED;
+    }
+
+    private static WhyReport decided(WhyReport report, Resource pod) {
+        String kept = pod.annotations().getOrDefault(Binding.DECISION_ANNOTATION, "");
+        String when =
+                Conditions.find(pod.status().path("conditions"), "PodScheduled")
+                        .map(condition -> Resource.text(condition, "lastTransitionTime"))
+                        .orElse("");
+        return report.decided(parsed(kept), when);
+    }
+
+    private static Optional<JsonNode> parsed(String kept) {
+        try {
+            return kept.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(JsonMapper.shared().readTree(kept));
+        } catch (JacksonException notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /** As if it came anew: without the space that it takes itself. */
+    private WhyReport placed(WhyReport report, Resource pod) {
+        var sandbox = new Sandbox(world.without(List.of(key(report))), profile, now);
+        Placement today = sandbox.place(unplaced(pod));
+        List<WhyReport.Lack> here =
+                Lacks.group(
+                        Map.of(report.node(), sandbox.objections(unplaced(pod), report.node())));
+        return report.today(today.explanation(), message(today)).lacking(here, List.of());
+    }
+
+    private WhyReport waiting(WhyReport report, Resource pod) {
+        var sandbox = new Sandbox(world, profile, now);
+        Placement today = sandbox.place(unplaced(pod));
+        WhyReport found =
+                report.today(today.explanation(), message(today)).noting(notes(report, pod));
+        if (today instanceof Placement.Placed) {
+            return report.situation() == Situation.PENDING ? fits(found) : found;
+        }
+        Map<String, List<Objection>> objections = sandbox.objections(pod);
+        List<Suggestion> suggestions = new RemedySearch(sandbox, unplaced(pod)).search(objections);
+        return found.lacking(Lacks.group(objections), suggestions);
+    }
+
+    private static WhyReport fits(WhyReport report) {
+        return new WhyReport(
+                report.pod(),
+                Situation.FITS,
+                report.node(),
+                report.decision(),
+                report.decidedAt(),
+                report.today(),
+                "",
+                List.of(),
+                List.of(),
+                report.notes());
+    }
+
+    private List<String> notes(WhyReport report, Resource pod) {
+        List<String> notes = new ArrayList<>();
+        switch (report.situation()) {
+            case GATED -> {
+                List<String> gates = new ArrayList<>();
+                pod.spec()
+                        .path("schedulingGates")
+                        .forEach(gate -> gates.add(Resource.text(gate, "name")));
+                notes.add("its scheduling gates hold it: " + String.join(", ", gates));
+            }
+            case FOREIGN ->
+                    notes.add(
+                            "it waits for the scheduler %s, which is not Gantry's"
+                                    .formatted(Resource.text(pod.spec(), "schedulerName")));
+            default -> {}
+        }
+        notes.addAll(Attached.missing(world, pod));
+        return notes;
+    }
+
+    private static String message(Placement placement) {
+        return placement instanceof Placement.Unplaced unplaced
+                ? unplaced.explanation().unschedulableMessage(unplaced.pod().mayPreempt())
+                : "";
+    }
+
+    /** Without gates and node: what the scheduler would decide on. */
+    private static Resource unplaced(Resource pod) {
+        Resource copy = pod.copy();
+        ObjectNode spec = Resource.child(copy.tree(), "spec");
+        spec.remove("nodeName");
+        spec.remove("schedulingGates");
+        return copy;
+    }
+
+    private static ObjectKey key(WhyReport report) {
+        int slash = report.pod().indexOf('/');
+        return World.pod(report.pod().substring(0, slash), report.pod().substring(slash + 1));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.gantry.cli.why;
+
+import dev.gantry.cli.remedy.Suggestion;
+import dev.gantry.scheduler.placement.Explanation;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The answer to "why?".
+ *
+ * @param node where the pod is, or where room is being made for it; empty if nowhere
+ * @param decision the kept explanation of the scheduler, as it was decided
+ * @param decidedAt when, as the pod's condition says; empty where it does not
+ * @param today what would be decided now, were the pod not placed
+ * @param message Kubernetes' text for a pod that fits nowhere; empty for others
+ * @param lacks what nodes lack for it, alike ones together; for a placed pod only of its own node
+ * @param suggestions what would make it fit
+ * @param notes what else one should know
+ */
+public record WhyReport(
+        String pod,
+        Situation situation,
+        String node,
+        Optional<JsonNode> decision,
+        String decidedAt,
+        Optional<Explanation> today,
+        String message,
+        List<Lack> lacks,
+        List<Suggestion> suggestions,
+        List<String> notes) {
+    /**
+     * @param nodes by name
+     */
+    public record Lack(List<String> nodes, List<String> reasons) {}
+
+    static WhyReport of(String pod, Situation situation, String node) {
+        return new WhyReport(
+                pod,
+                situation,
+                node,
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                "",
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    WhyReport decided(Optional<JsonNode> kept, String when) {
+        return new WhyReport(
+                pod, situation, node, kept, when, today, message, lacks, suggestions, notes);
+    }
+
+    WhyReport today(Explanation explanation, String told) {
+        return new WhyReport(
+                pod,
+                situation,
+                node,
+                decision,
+                decidedAt,
+                Optional.of(explanation),
+                told,
+                lacks,
+                suggestions,
+                notes);
+    }
+
+    WhyReport lacking(List<Lack> found, List<Suggestion> remedies) {
+        return new WhyReport(
+                pod, situation, node, decision, decidedAt, today, message, found, remedies, notes);
+    }
+
+    WhyReport noting(List<String> more) {
+        return new WhyReport(
+                pod,
+                situation,
+                node,
+                decision,
+                decidedAt,
+                today,
+                message,
+                lacks,
+                suggestions,
+                more);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.gantry.cli.why;
+
+import dev.gantry.cli.why.WhyReport.Lack;
+import dev.gantry.scheduler.placement.Explanation;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** A report as lines for people. */
+public final class WhyText {
+    private static final int GROUPS = 8;
+    private static final int NAMED = 3;
+
+    private final WhyReport report;
+    private final List<String> lines = new ArrayList<>();
+
+    private WhyText(WhyReport report) {
+        this.report = report;
+    }
+
+    /** Of many groups of nodes only some. */
+    public static List<String> brief(WhyReport report) {
+        return new WhyText(report).write(GROUPS, NAMED);
+    }
+
+    public static List<String> complete(WhyReport report) {
+        return new WhyText(report).write(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    private List<String> write(int groups, int named) {
+        lines.add("pod " + report.pod() + " " + headline());
+        report.notes().forEach(note -> lines.add("  " + note));
+        if (report.situation() == Situation.PLACED || report.situation() == Situation.FINISHED) {
+            decision();
+            today(named);
+            return lines;
+        }
+        if (report.lacks().isEmpty()) {
+            return lines;
+        }
+        if (!report.message().isEmpty()) {
+            lines.add("  " + report.message());
+        }
+        lines.add("");
+        lines.add("What each node lacks:");
+        lacks(groups, named);
+        suggestions();
+        return lines;
+    }
+
+    private String headline() {
+        return switch (report.situation()) {
+            case GONE -> "does not exist";
+            case FINISHED -> "has finished; it ran on " + report.node();
+            case PLACED -> "is on " + report.node();
+            case LEAVING -> "is being deleted; it never had a node";
+            case GATED -> "must not be placed yet" + otherwise();
+            case FOREIGN -> "is not ours to place" + otherwise();
+            case NOMINATED ->
+                    "waits for room on " + report.node() + ": pods there are making way for it";
+            case PENDING -> "fits nowhere";
+            case FITS -> "waits, and would be placed on " + chosen() + " now";
+        };
+    }
+
+    private String otherwise() {
+        return report.lacks().isEmpty() ? "; it would fit on " + chosen() : "";
+    }
+
+    private String chosen() {
+        return report.today()
+                .flatMap(Explanation::chosen)
+                .map(Explanation.Scored::node)
+                .orElse("no node");
+    }
+
+    private void decision() {
+        if (report.decision().isEmpty()) {
+            lines.add("  No decision of Gantry's scheduler is kept on it: somebody else bound it.");
+            return;
+        }
+        JsonNode kept = report.decision().get();
+        String took =
+                kept.has("tookMicros")
+                        ? " in %d µs".formatted(kept.path("tookMicros").asLong())
+                        : "";
+        String profile =
+                kept.has("profile") ? ", profile " + kept.path("profile").asString("") : "";
+        lines.add("  decided " + report.decidedAt() + took + profile + ":");
+        lines.add(
+                "  %d of %d nodes fitted%s"
+                        .formatted(
+                                kept.path("feasible").asInt(),
+                                kept.path("nodes").asInt(),
+                                ruledOut(kept.path("ruledOut"))));
+        String second =
+                kept.has("runnerUp")
+                        ? "; the runner-up %s scored %d"
+                                .formatted(
+                                        kept.path("runnerUp").asString(""),
+                                        kept.path("runnerUpScore").asInt())
+                        : "; there was no other choice";
+        lines.add("  it scored " + kept.path("score").asInt() + second);
+    }
+
+    private static String ruledOut(JsonNode rules) {
+        List<String> parts = new ArrayList<>();
+        rules.properties()
+                .forEach(each -> parts.add(each.getValue().asInt() + " by " + each.getKey()));
+        return parts.isEmpty() ? "" : "; ruled out " + String.join(", ", parts);
+    }
+
+    private void today(int named) {
+        if (report.today().isEmpty()) {
+            return;
+        }
+        Explanation now = report.today().get();
+        if (now.chosen().isEmpty()) {
+            lines.add("Were it placed today, it would fit nowhere:");
+            lines.add("  " + report.message());
+        } else if (now.chosen().get().node().equals(report.node())) {
+            lines.add(
+                    "Were it placed today, it would come here again (score %d%s)."
+                            .formatted(now.chosen().get().score(), runnerUp(now)));
+        } else {
+            lines.add(
+                    "Were it placed today, it would go to %s (score %d%s)."
+                            .formatted(
+                                    now.chosen().get().node(),
+                                    now.chosen().get().score(),
+                                    runnerUp(now)));
+        }
+        if (!report.lacks().isEmpty()) {
+            lines.add("Its own node would not take it:");
+            lacks(1, named);
+        }
+    }
+
+    private static String runnerUp(Explanation explanation) {
+        return explanation
+                .runnerUp()
+                .map(second -> ", runner-up %s with %d".formatted(second.node(), second.score()))
+                .orElse("");
+    }
+
+    private void lacks(int groups, int named) {
+        List<Lack> shown = report.lacks().subList(0, Math.min(groups, report.lacks().size()));
+        for (Lack each : shown) {
+            lines.add("  " + nodes(each.nodes(), named));
+            each.reasons().forEach(reason -> lines.add("    " + reason));
+        }
+        int left = report.lacks().stream().skip(shown.size()).mapToInt(l -> l.nodes().size()).sum();
+        if (left > 0) {
+            lines.add("  and %d more nodes (-v shows all)".formatted(left));
+        }
+    }
+
+    private static String nodes(List<String> names, int named) {
+        String first = String.join(", ", names.subList(0, Math.min(named, names.size())));
+        return names.size() <= named ? first : "%d nodes: %s, …".formatted(names.size(), first);
+    }
+
+    private void suggestions() {
+        lines.add("");
+        if (report.suggestions().isEmpty()) {
+            lines.add("No small change would make it fit.");
+            return;
+        }
+        lines.add("It");
+        report.suggestions().forEach(each -> lines.add("  " + each.text()));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.gantry.cli.world;
+
+import dev.gantry.cli.world.Objection.Shortage;
+import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.filter.Filter;
+import dev.gantry.scheduler.placement.filter.Verdict;
+import dev.gantry.scheduler.placement.relation.Relation;
+import dev.gantry.scheduler.snapshot.Amounts;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Asks every rule of a profile, where the scheduler stops at the first that says no. */
+final class Objections {
+    private static final String RESOURCES = "NodeResourcesFit";
+
+    private final Profile profile;
+
+    Objections(Profile profile) {
+        this.profile = profile;
+    }
+
+    Map<String, List<Objection>> byNode(PodDemand pod, ClusterSnapshot snapshot) {
+        List<NodeView> nodes = snapshot.rows().stream().filter(NodeView::exists).toList();
+        List<List<Objection>> all = of(pod, snapshot, nodes);
+        Map<String, List<Objection>> found = new TreeMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            found.put(nodes.get(i).name(), all.get(i));
+        }
+        return found;
+    }
+
+    /** One list for each of the nodes. */
+    List<List<Objection>> of(PodDemand pod, ClusterSnapshot snapshot, List<NodeView> nodes) {
+        List<Rule> rules = new ArrayList<>();
+        for (Filter each : profile.filters()) {
+            if (each.concerns(pod.shape())) {
+                rules.add(new Rule(each.name(), node -> each.judge(pod.shape(), node)));
+            }
+        }
+        for (Relation each : profile.relations()) {
+            if (each.concerns(pod, snapshot)) {
+                rules.add(new Rule(each.name(), judge(each, pod, snapshot)));
+            }
+        }
+        return nodes.stream().map(node -> objections(pod, rules, node)).toList();
+    }
+
+    /** What rejects the pod whatever the nodes are like is held against it on each of them. */
+    private static Function<NodeView, Verdict> judge(
+            Relation relation, PodDemand pod, ClusterSnapshot snapshot) {
+        return relation.hindrance(pod, snapshot)
+                .<Function<NodeView, Verdict>>map(reason -> _ -> Verdict.never(reason))
+                .orElseGet(() -> relation.prepare(pod, snapshot));
+    }
+
+    private static List<Objection> objections(PodDemand pod, List<Rule> rules, NodeView node) {
+        List<Objection> found = new ArrayList<>();
+        for (Rule rule : rules) {
+            if (rule.judge.apply(node) instanceof Verdict.Rejects rejects) {
+                List<Shortage> shortages =
+                        rule.name.equals(RESOURCES)
+                                ? shortages(pod.shape().asked(), node)
+                                : List.of();
+                found.add(new Objection(rule.name, rejects.reasons(), shortages));
+            }
+        }
+        return found;
+    }
+
+    private static List<Shortage> shortages(Amounts asked, NodeView node) {
+        List<Shortage> all = new ArrayList<>();
+        all.add(new Shortage("pods", 1, node.freePods(), (long) node.freePods() + node.pods()));
+        all.add(
+                new Shortage(
+                        "cpu", asked.milliCpu(), node.freeMilliCpu(), node.allocatableMilliCpu()));
+        all.add(
+                new Shortage(
+                        "memory",
+                        asked.memoryBytes(),
+                        node.freeMemory(),
+                        node.allocatableMemory()));
+        all.add(
+                new Shortage(
+                        "ephemeral-storage",
+                        asked.ephemeralBytes(),
+                        node.freeEphemeral(),
+                        node.allocatableEphemeral()));
+        asked.extended()
+                .forEach(
+                        (name, amount) ->
+                                all.add(
+                                        new Shortage(
+                                                name,
+                                                amount,
+                                                node.freeExtended(name),
+                                                node.allocatableExtended(name))));
+        return all.stream().filter(each -> each.asked() > 0 && each.asked() > each.free()).toList();
+    }
+
+    private record Rule(String name, Function<NodeView, Verdict> judge) {}
+}

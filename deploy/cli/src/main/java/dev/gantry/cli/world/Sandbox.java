@@ -1,0 +1,167 @@
+package dev.gantry.cli.world;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulingCycle;
+import dev.gantry.scheduler.placement.Placement;
+import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.Scheduler;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.PodSighting;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scheduler that was told of a world and that nobody listens to: changes may be tried on it, and
+ * taken back. Owned by one thread.
+ */
+public final class Sandbox {
+    public static final String SCHEDULER = "default-scheduler";
+
+    /** What the scheduler listens to, beside what pods need of volumes and devices. */
+    private static final Set<GroupResource> HEARD =
+            Set.of(
+                    BuiltinKind.POD.resource(),
+                    BuiltinKind.NODE.resource(),
+                    BuiltinKind.NAMESPACE.resource());
+
+    private final SchedulingCycle cycle;
+    private final Scheduler scheduler;
+    private final Objections objections;
+    private final Map<ObjectKey, Resource> objects = new HashMap<>();
+    private final Instant now;
+    private @Nullable Map<ObjectKey, Optional<Resource>> undo;
+
+    public Sandbox(World world, Profile profile, Instant now) {
+        this.cycle = new SchedulingCycle(SCHEDULER, profile);
+        this.scheduler = new Scheduler(profile);
+        this.objections = new Objections(profile);
+        this.now = now;
+        // Pods last: what they mean may depend on everything else.
+        world.objects().forEach((key, object) -> tellUnless(isPod(key), key, object));
+        world.objects().forEach((key, object) -> tellUnless(!isPod(key), key, object));
+    }
+
+    /** Whether this scheduler name means Gantry. */
+    public static boolean isOurs(String schedulerName) {
+        return schedulerName.isEmpty() || schedulerName.equals(SCHEDULER);
+    }
+
+    public ClusterSnapshot snapshot() {
+        return cycle.snapshot();
+    }
+
+    public Optional<Resource> get(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key));
+    }
+
+    /** The pods that take space on the node. */
+    public List<Resource> podsOn(String node) {
+        return cycle.snapshot().pods().stream()
+                .filter(each -> each.node().equals(node))
+                .map(each -> objects.get(each.pod().key()))
+                .filter(java.util.Objects::nonNull)
+                .sorted(
+                        java.util.Comparator.comparing(Resource::namespace)
+                                .thenComparing(Resource::name))
+                .toList();
+    }
+
+    /** All pods, whether they take space or not. */
+    public List<Resource> pods() {
+        return objects.entrySet().stream()
+                .filter(each -> isPod(each.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    public void put(ObjectKey key, Resource object) {
+        remember(key);
+        objects.put(key, object);
+        if (isHeard(key)) {
+            cycle.hear(Happening.seen(key, object), now);
+        }
+    }
+
+    public void remove(ObjectKey key) {
+        remember(key);
+        if (objects.remove(key) != null && isHeard(key)) {
+            cycle.hear(Happening.gone(key), now);
+        }
+    }
+
+    /** What comes out of {@code trial}; what it changes is taken back. Trials do not nest. */
+    public <T> T tryOut(Supplier<T> trial) {
+        Map<ObjectKey, Optional<Resource>> before = new LinkedHashMap<>();
+        undo = before;
+        try {
+            return trial.get();
+        } finally {
+            undo = null;
+            before.forEach((key, was) -> was.ifPresentOrElse(o -> put(key, o), () -> remove(key)));
+        }
+    }
+
+    /** Where the pod would go if it were to be placed now, wherever it is. */
+    public Placement place(Resource pod) {
+        return scheduler.place(demand(pod), cycle.snapshot());
+    }
+
+    /**
+     * All that speaks against the pod on this node; nothing if it fits, or there is no such node.
+     */
+    public List<Objection> objections(Resource pod, String node) {
+        PodDemand demand = demand(pod);
+        return cycle.snapshot()
+                .node(node)
+                .map(view -> objections.of(demand, cycle.snapshot(), List.of(view)).getFirst())
+                .orElse(List.of());
+    }
+
+    /** As {@link #objections(Resource, String)} for every node, by name. */
+    public Map<String, List<Objection>> objections(Resource pod) {
+        return objections.byNode(demand(pod), cycle.snapshot());
+    }
+
+    private static PodDemand demand(Resource pod) {
+        return PodSighting.of(pod).demand();
+    }
+
+    private static boolean isHeard(ObjectKey key) {
+        return HEARD.contains(key.resource()) || Happening.NEEDS.contains(key.resource());
+    }
+
+    private static boolean isPod(ObjectKey key) {
+        return key.resource().equals(BuiltinKind.POD.resource());
+    }
+
+    private void tellUnless(boolean skipped, ObjectKey key, Resource object) {
+        if (!skipped) {
+            put(key, object);
+        }
+    }
+
+    private void remember(ObjectKey key) {
+        if (undo != null) {
+            undo.putIfAbsent(key, Optional.ofNullable(objects.get(key)));
+        }
+    }
+
+    /** Whether the pod takes space somewhere. */
+    public boolean isPlaced(Uid pod) {
+        return cycle.snapshot().pod(pod).isPresent();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.gantry.cli.world;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The objects that decide where pods go, by key. A value: changing it gives another one. */
+public record World(SortedMap<ObjectKey, Resource> objects) {
+    public World {
+        objects = Collections.unmodifiableSortedMap(objects);
+    }
+
+    public static World of(Collection<Resource> objects) {
+        return new World(new TreeMap<>()).with(objects);
+    }
+
+    public World with(Collection<Resource> more) {
+        SortedMap<ObjectKey, Resource> all = new TreeMap<>(objects);
+        for (Resource each : more) {
+            kindOf(each).ifPresent(kind -> all.put(each.key(kind.resource()), each));
+        }
+        return new World(all);
+    }
+
+    public World without(Collection<ObjectKey> keys) {
+        SortedMap<ObjectKey, Resource> rest = new TreeMap<>(objects);
+        keys.forEach(rest::remove);
+        return new World(rest);
+    }
+
+    public Optional<Resource> get(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key));
+    }
+
+    public List<Resource> all(BuiltinKind kind) {
+        return objects.entrySet().stream()
+                .filter(each -> each.getKey().resource().equals(kind.resource()))
+                .map(java.util.Map.Entry::getValue)
+                .toList();
+    }
+
+    public List<Resource> nodes() {
+        return all(BuiltinKind.NODE);
+    }
+
+    public List<Resource> pods() {
+        return all(BuiltinKind.POD);
+    }
+
+    public static ObjectKey pod(String namespace, String name) {
+        return new ObjectKey(BuiltinKind.POD.resource(), namespace, name);
+    }
+
+    public static ObjectKey node(String name) {
+        return new ObjectKey(BuiltinKind.NODE.resource(), "", name);
+    }
+
+    public static Optional<BuiltinKind> kindOf(Resource object) {
+        return Arrays.stream(BuiltinKind.values())
+                .filter(
+                        kind ->
+                                kind.kindName().equals(object.kind())
+                                        && kind.apiVersion().equals(object.apiVersion()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,183 @@
+package dev.gantry.cli.remedy;
+
+import static dev.gantry.cli.world.Sample.NOON;
+import static dev.gantry.cli.world.Sample.node;
+import static dev.gantry.cli.world.Sample.object;
+import static dev.gantry.cli.world.Sample.pod;
+import static dev.gantry.cli.world.Sample.podOn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.cli.world.Sandbox;
+import dev.gantry.cli.world.World;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.Profile;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RemedySearchTest {
+    private static final String GPU_TAINT =
+            "'taints':[{'key':'dedicated','value':'gpu','effect':'NoSchedule'}]";
+
+    @Test
+    void lowersARequestToWhatIsFreeOnTheRoomiestNode() {
+        assertThat(
+                        suggestions(
+                                pod("web", "3", ""),
+                                node("a", 1, ""),
+                                node("b", 2, ""),
+                                podOn("b", "old", "800m", 0)))
+                .startsWith("fits on b if its cpu request were ≤ 1200m");
+    }
+
+    @Test
+    void toleratesATaint() {
+        assertThat(
+                        suggestions(
+                                pod("web", "1", ""),
+                                node("a", 4, GPU_TAINT),
+                                node("b", 2, GPU_TAINT)))
+                .containsExactly("fits on a, b if it tolerated dedicated=gpu:NoSchedule");
+    }
+
+    @Test
+    void uncordonsANodeAndItsTaintWithIt() {
+        String cordoned =
+                "'unschedulable':true,'taints':"
+                        + "[{'key':'node.kubernetes.io/unschedulable','effect':'NoSchedule'}]";
+
+        assertThat(suggestions(pod("web", "1", ""), node("a", 4, cordoned)))
+                .containsExactly("fits on a if a were uncordoned");
+    }
+
+    @Test
+    void aNodeThatIsNotReadyMustRecover() {
+        String unwell = "'taints':[{'key':'node.kubernetes.io/not-ready','effect':'NoExecute'}]";
+
+        assertThat(suggestions(pod("web", "1", ""), node("a", 4, unwell)))
+                .containsExactly("fits on a if a were ready");
+    }
+
+    @Test
+    void asksForALabelOrForNone() {
+        assertThat(
+                        suggestions(
+                                pod("web", "1", ",'nodeSelector':{'disk':'ssd'}"),
+                                node("a", 4, "", ",'disk':'hdd'")))
+                .containsExactly(
+                        "fits on a if a had the label disk=ssd",
+                        "fits on a if its nodeSelector did not ask for disk=ssd");
+    }
+
+    @Test
+    void nobodyRelabelsAHost() {
+        assertThat(
+                        suggestions(
+                                pod("web", "1", ",'nodeSelector':{'kubernetes.io/hostname':'z'}"),
+                                node("a", 4, "")))
+                .containsExactly(
+                        "fits on a if its nodeSelector did not ask for kubernetes.io/hostname=z");
+    }
+
+    @Test
+    void asFewPodsAsPossibleLeaveThoseOfLowerPriorityFirst() {
+        Resource web = pod("web", "2", ",'priority':100");
+        assertThat(
+                        suggestions(
+                                web,
+                                node("a", 4, ""),
+                                podOn("a", "one", "1", 10),
+                                podOn("a", "two", "1", 20),
+                                podOn("a", "vital", "2", 1000)))
+                .contains("fits on a if 2 pods of priority < 100 left (default/one, default/two)");
+    }
+
+    @Test
+    void aPodThatHoldsAPortLeaves() {
+        String port = ",'ports':[{'containerPort':80,'hostPort':80}]";
+        Resource holder = withPort(podOn("a", "old", "1", 0), port);
+
+        assertThat(suggestions(withPort(pod("web", "1", ""), port), node("a", 4, ""), holder))
+                .containsExactly("fits on a if 1 pod that held host port 80 left (default/old)");
+    }
+
+    @Test
+    void raisesTheSkewJustEnough() {
+        String spread =
+                ",'topologySpreadConstraints':[{'maxSkew':1,'topologyKey':'zone',"
+                        + "'whenUnsatisfiable':'DoNotSchedule',"
+                        + "'labelSelector':{'matchLabels':{'app':'web'}}}]";
+        assertThat(
+                        suggestions(
+                                pod("web-3", "1", spread),
+                                node("a", 8, "", ",'zone':'x'"),
+                                node("b", 1, "'unschedulable':true", ",'zone':'y'"),
+                                podOn("b", "other", "1", 0),
+                                podOn("a", "web-1", "1", 0),
+                                podOn("a", "web-2", "1", 0)))
+                .startsWith("fits on a if its maxSkew over zone were ≥ 3");
+    }
+
+    @Test
+    void needNotBeApart() {
+        String apart =
+                ",'affinity':{'podAntiAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':["
+                        + "{'topologyKey':'kubernetes.io/hostname',"
+                        + "'labelSelector':{'matchLabels':{'app':'web'}}}]}}";
+        assertThat(
+                        suggestions(
+                                pod("web-2", "1", apart),
+                                node("a", 4, ""),
+                                podOn("a", "web-1", "1", 0)))
+                .startsWith(
+                        "fits on a if it did not have to be apart from pods of app=web"
+                                + " (per kubernetes.io/hostname)");
+    }
+
+    @Test
+    void combinesWhatOneChangeCannotDo() {
+        assertThat(suggestions(pod("web", "3", ""), node("a", 2, GPU_TAINT)))
+                .containsExactly(
+                        "fits on a if it tolerated dedicated=gpu:NoSchedule and its cpu request were"
+                                + " ≤ 2");
+    }
+
+    @Test
+    void severalContainersShareInWhatMustBeLowered() {
+        Resource two =
+                object(
+                        """
+                        {'apiVersion':'v1','kind':'Pod',
+                         'metadata':{'name':'two','namespace':'default','uid':'u'},
+                         'spec':{'containers':[
+                           {'name':'c','resources':{'requests':{'memory':'3Gi'}}},
+                           {'name':'d','resources':{'requests':{'memory':'3Gi'}}}]}}
+                        """);
+        assertThat(suggestions(two, node("a", 1, "")))
+                .containsExactly("fits on a if its memory requests together were ≤ 4Gi");
+    }
+
+    @Test
+    void aDeviceThatNoNodeHasMustNotBeAskedFor() {
+        Resource gpu = pod("web", "1", "");
+        Resource asking =
+                object(
+                        gpu.tree()
+                                .toString()
+                                .replace("'", "")
+                                .replace(
+                                        "\"memory\":\"100Mi\"",
+                                        "\"memory\":\"100Mi\",\"example.com/gpu\":\"1\""));
+        assertThat(suggestions(asking, node("a", 4, "")))
+                .containsExactly("fits on a if it asked for no example.com/gpu");
+    }
+
+    private static Resource withPort(Resource pod, String port) {
+        return object(pod.tree().toString().replace("\"name\":\"c\"", "\"name\":\"c\"" + port));
+    }
+
+    private static List<String> suggestions(Resource pod, Resource... others) {
+        var sandbox = new Sandbox(World.of(List.of(others)), Profile.PACKING, NOON);
+        return new RemedySearch(sandbox, pod)
+                .search(sandbox.objections(pod)).stream().map(Suggestion::text).toList();
+    }
+}

@@ -77,7 +77,7 @@ public final class ClusterApi {
     /** As kubectl finds its cluster in several files; an empty context is the current one. */
     public static ClusterApi fromKubeconfigs(List<Path> files, String context) throws IOException {
         Kubeconfig config = Kubeconfig.read(files, context);
-        return new ClusterApi(config.client(), config.server());
+        return new ClusterApi(config.client(), config.server(), ANONYMOUS);
     }
 
     /** The namespace that the context names, or {@code default}. */

@@ -5,6 +5,7 @@ import dev.gantry.scheduler.placement.filter.Filter;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodShape;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The rules of a profile that matter for pods of one shape. */
@@ -12,38 +13,50 @@ final class Appraiser {
     static final int FITS = -1;
 
     private final PodShape shape;
-    private final List<Filter> filters;
-    private final List<Weighted> scores;
+    private final List<Filter> filters = new ArrayList<>(6);
+    private final List<Weighted> scores = new ArrayList<>(6);
 
     Appraiser(Profile profile, PodShape shape) {
         this.shape = shape;
-        this.filters = profile.filters().stream().filter(each -> each.concerns(shape)).toList();
-        this.scores =
-                profile.scores().stream().filter(each -> each.score().concerns(shape)).toList();
+        for (Filter each : profile.filters()) {
+            if (each.concerns(shape)) {
+                filters.add(each);
+            }
+        }
+        for (Weighted each : profile.scores()) {
+            if (each.weight() > 0 && each.score().concerns(shape)) {
+                scores.add(each);
+            }
+        }
     }
 
     List<Filter> filters() {
         return filters;
     }
 
+    List<Weighted> scores() {
+        return scores;
+    }
+
     /** The first filter that rejects the node, or {@link #FITS}. */
     int rejectingFilter(NodeView node) {
         for (int i = 0; i < filters.size(); i++) {
-            if (filters.get(i).judge(shape, node) instanceof Verdict.Rejects) {
+            if (!filters.get(i).passes(shape, node)) {
                 return i;
             }
         }
         return FITS;
     }
 
-    Verdict judge(NodeView node) {
-        int filter = rejectingFilter(node);
-        return filter == FITS ? Verdict.FITS : filters.get(filter).judge(shape, node);
+    /** What this filter, which rejects the node, says. */
+    Verdict.Rejects rejection(int filter, NodeView node) {
+        return (Verdict.Rejects) filters.get(filter).judge(shape, node);
     }
 
     int score(NodeView node) {
         int total = 0;
-        for (Weighted each : scores) {
+        for (int i = 0; i < scores.size(); i++) {
+            Weighted each = scores.get(i);
             total += each.weight() * each.score().score(shape, node);
         }
         return total;

@@ -30,8 +30,8 @@ public record Explanation(
         Optional<Scored> runnerUp) {
     private static final int REASONS = 4;
 
-    /** A node and what it scored. */
-    public record Scored(String node, int score) {}
+    /** A node, what it scored, and which rule gave it how much of that. */
+    public record Scored(String node, int score, SortedMap<String, Integer> byRule) {}
 
     /**
      * The message of the pod's PodScheduled condition and of the event.

@@ -1,40 +1,39 @@
 package dev.gantry.scheduler.placement;
 
-import dev.gantry.scheduler.placement.Explanation.Scored;
-import dev.gantry.scheduler.snapshot.NodeView;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-
-/** The best and the second best node so far. */
+/** The best and the second best so far, by their places in a list of nodes. */
 final class Podium {
-    private @Nullable NodeView first;
-    private @Nullable NodeView runnerUp;
-    private long firstRank = Rank.NONE;
-    private long runnerUpRank = Rank.NONE;
+    static final int NOBODY = -1;
 
-    void offer(NodeView node, long rank) {
+    private int first = NOBODY;
+    private int second = NOBODY;
+    private long firstRank = Rank.NONE;
+    private long secondRank = Rank.NONE;
+
+    void offer(int index, long rank) {
         if (rank > firstRank) {
-            runnerUp = first;
-            runnerUpRank = firstRank;
-            first = node;
+            second = first;
+            secondRank = firstRank;
+            first = index;
             firstRank = rank;
-        } else if (rank > runnerUpRank) {
-            runnerUp = node;
-            runnerUpRank = rank;
+        } else if (rank > secondRank) {
+            second = index;
+            secondRank = rank;
         }
     }
 
-    Optional<Scored> best() {
-        return scored(first, firstRank);
+    int first() {
+        return first;
     }
 
-    Optional<Scored> second() {
-        return scored(runnerUp, runnerUpRank);
+    int second() {
+        return second;
     }
 
-    private static Optional<Scored> scored(@Nullable NodeView node, long rank) {
-        return node == null
-                ? Optional.empty()
-                : Optional.of(new Scored(node.name(), Rank.score(rank)));
+    long firstRank() {
+        return firstRank;
+    }
+
+    long secondRank() {
+        return secondRank;
     }
 }

@@ -11,6 +11,7 @@ import dev.gantry.scheduler.placement.relation.LikedNeighbours;
 import dev.gantry.scheduler.placement.relation.PodAffinity;
 import dev.gantry.scheduler.placement.relation.Preference;
 import dev.gantry.scheduler.placement.relation.Relation;
+import dev.gantry.scheduler.placement.relation.SpreadDefaults;
 import dev.gantry.scheduler.placement.relation.TopologySpread;
 import dev.gantry.scheduler.placement.score.Balance;
 import dev.gantry.scheduler.placement.score.FewUnlovedTaints;
@@ -56,11 +57,13 @@ public record Profile(
                     new NodeVolumeLimits(),
                     new VolumeBinding(),
                     new VolumeZone(),
-                    new TopologySpread(),
+                    new TopologySpread(SpreadDefaults.NONE),
                     new PodAffinity());
 
     private static final List<Wished> PREFERENCES =
-            List.of(new Wished(new EvenSpread(), 2), new Wished(new LikedNeighbours(), 2));
+            List.of(
+                    new Wished(new EvenSpread(SpreadDefaults.NONE), 2),
+                    new Wished(new LikedNeighbours(1), 2));
 
     /** Compat: the order of kube-scheduler's default plugins. */
     private static final List<Filter> FILTERS =

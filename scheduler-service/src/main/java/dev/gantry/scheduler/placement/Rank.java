@@ -18,6 +18,11 @@ final class Rank {
         return (long) score << TIE_BITS | node.tieRank();
     }
 
+    /** The rank of the same node with a greater, or smaller, score. */
+    static long plus(long rank, int score) {
+        return rank + ((long) score << TIE_BITS);
+    }
+
     static int score(long rank) {
         return (int) (rank >>> TIE_BITS);
     }

@@ -1,14 +1,14 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Explanation.Scored;
-import dev.gantry.scheduler.placement.filter.Verdict;
+import dev.gantry.scheduler.placement.relation.Candidates;
 import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import dev.gantry.scheduler.snapshot.PodShape;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -21,78 +21,84 @@ import java.util.TreeMap;
  * <p>Owned by one thread together with its snapshot.
  */
 public final class RankedScheduler {
-    private static final int RANKINGS = 128;
+    private static final int[] NO_WISHES = {};
 
     private final Profile profile;
-    private final Scheduler reference;
-    private final Map<PodShape, Ranking> rankings =
-            new LinkedHashMap<>(2 * RANKINGS, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<PodShape, Ranking> eldest) {
-                    return size() > RANKINGS;
-                }
-            };
+    private final Rankings rankings;
 
     public RankedScheduler(Profile profile) {
         this.profile = profile;
-        this.reference = new Scheduler(profile);
+        this.rankings = new Rankings(profile);
     }
 
     public Placement place(PodDemand pod, ClusterSnapshot snapshot) {
-        if (pod.shape().wishes().pinnedNodes().isPresent()) {
-            return reference.place(pod, snapshot);
-        }
-        Ranking ranking =
-                rankings.computeIfAbsent(pod.shape(), shape -> new Ranking(profile, shape));
-        ranking.follow(snapshot);
-        if (ranking.feasible() == 0) {
-            return reference.place(pod, snapshot);
-        }
         var surroundings = new Surroundings(profile, pod, snapshot);
-        if (surroundings.hindrance().isPresent()) {
-            return reference.place(pod, snapshot);
+        Optional<Surroundings.Hindrance> hindrance = surroundings.hindrance();
+        if (hindrance.isPresent()) {
+            return Scheduler.hindered(pod, hindrance.get(), snapshot);
         }
-        return surroundings.areIndifferent()
-                ? choose(pod, snapshot, ranking)
-                : scan(pod, snapshot, ranking, surroundings);
+        Optional<List<String>> pinned = pod.shape().wishes().pinnedNodes();
+        if (pinned.isPresent()) {
+            var race = new Race(profile, pod, snapshot, surroundings);
+            return placePinned(race, pod, snapshot, pinned.get());
+        }
+        Ranking ranking = rankings.of(pod.shape(), snapshot);
+        if (surroundings.areIndifferent() && ranking.feasible() > 0) {
+            return choose(pod, snapshot, ranking);
+        }
+        var tally = new Tally();
+        tally.ruledOut(ranking.ruledOut());
+        return new Race(profile, pod, snapshot, surroundings)
+                .winner(ranking.candidates(), ranking.appraiser(), ranking::rankOf, tally)
+                .orElseGet(
+                        () -> {
+                            tally.reasons(ranking.reasons(snapshot));
+                            int nodes = snapshot.nodeCount();
+                            return new Placement.Unplaced(pod, tally.unplaced(nodes));
+                        });
     }
 
-    /** With rules about other pods, all nodes that pass the filters are looked at. */
-    private Placement scan(
-            PodDemand pod, ClusterSnapshot snapshot, Ranking ranking, Surroundings surroundings) {
+    /**
+     * Cost: every pod of a daemon set has a shape of its own, so a ranking of all nodes would be
+     * made for each and never used again.
+     */
+    private Placement placePinned(
+            Race race, PodDemand pod, ClusterSnapshot snapshot, List<String> names) {
+        var appraiser = new Appraiser(profile, pod.shape());
         var tally = new Tally();
-        tally.add(ranking.ruledOut());
-        var podium = new Podium();
-        int sole = snapshot.soleRowOf(pod.owner());
-        for (int row = 0; row < snapshot.rows().size(); row++) {
-            long rank = ranking.rankOf(row);
-            if (rank == Rank.NONE) {
+        int[] rows = new int[names.size()];
+        int found = 0;
+        int passed = 0;
+        for (String name : new LinkedHashSet<>(names)) {
+            Optional<NodeView> node = snapshot.node(name);
+            if (node.isEmpty()) {
                 continue;
             }
-            NodeView node = snapshot.row(row);
-            Surroundings.Opinion opinion = surroundings.judge(node);
-            if (opinion.verdict() instanceof Verdict.Rejects rejects) {
-                tally.rejected(opinion.rule(), rejects);
-                continue;
+            found++;
+            int filter = appraiser.rejectingFilter(node.get());
+            if (filter == Appraiser.FITS) {
+                rows[passed++] = node.get().row();
+            } else {
+                String rule = appraiser.filters().get(filter).name();
+                tally.rejected(rule, appraiser.rejection(filter, node.get()));
             }
-            tally.fits();
-            int penalty = row == sole ? profile.soleNodePenalty() : 0;
-            int score = Rank.score(rank) + surroundings.score(node) - penalty;
-            podium.offer(node, Rank.of(score, node));
         }
-        Optional<Scored> best = podium.best();
-        if (best.isEmpty()) {
-            return reference.place(pod, snapshot);
-        }
-        Explanation explanation = tally.placed(snapshot.nodeCount(), best.get(), podium.second());
-        return new Placement.Placed(pod, best.get().node(), explanation);
+        tally.rejected("NodeAffinity", Scheduler.NOT_PINNED, snapshot.nodeCount() - found);
+        return race.winner(
+                        new Candidates(rows, passed),
+                        appraiser,
+                        row -> rank(appraiser, snapshot.row(row)),
+                        tally)
+                .orElseGet(() -> new Placement.Unplaced(pod, tally.unplaced(snapshot.nodeCount())));
+    }
+
+    private long rank(Appraiser appraiser, NodeView node) {
+        return Rank.of(appraiser.score(node) + profile.soleNodePenalty(), node);
     }
 
     /** What the placement of the pod on this node writes besides the pod. */
     public Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
-        return reference.consequences(pod, node, snapshot);
+        return new Scheduler(profile).consequences(pod, node, snapshot);
     }
 
     /** Whether the node passes every filter now. */
@@ -112,15 +118,18 @@ public final class RankedScheduler {
         int bestRow = ranking.bestRow();
         long best = ranking.best();
         ranking.set(bestRow, Rank.NONE);
-        Optional<Scored> second =
-                ranking.best() == Rank.NONE
-                        ? Optional.empty()
-                        : Optional.of(scored(snapshot, ranking.bestRow(), ranking.best()));
+        int secondRow = ranking.bestRow();
+        long second = ranking.best();
         ranking.set(bestRow, best);
         if (soleRank != Rank.NONE) {
             ranking.set(sole, soleRank);
         }
-        Scored chosen = scored(snapshot, bestRow, best);
+        var scorecard = new Scorecard(profile, ranking.appraiser(), List.of(), pod, snapshot);
+        Scored chosen = scorecard.of(snapshot.row(bestRow), best, NO_WISHES);
+        Optional<Scored> runnerUp =
+                second == Rank.NONE
+                        ? Optional.empty()
+                        : Optional.of(scorecard.of(snapshot.row(secondRow), second, NO_WISHES));
         var explanation =
                 new Explanation(
                         snapshot.nodeCount(),
@@ -129,11 +138,7 @@ public final class RankedScheduler {
                         new TreeMap<>(),
                         0,
                         Optional.of(chosen),
-                        second);
+                        runnerUp);
         return new Placement.Placed(pod, chosen.node(), explanation);
-    }
-
-    private static Scored scored(ClusterSnapshot snapshot, int row, long rank) {
-        return new Scored(snapshot.row(row).name(), Rank.score(rank));
     }
 }

@@ -1,11 +1,13 @@
 package dev.gantry.scheduler.placement;
 
+import dev.gantry.scheduler.placement.relation.Candidates;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodShape;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All nodes ranked for pods of one shape, kept up to date by looking only at rows that changed.
@@ -30,6 +32,7 @@ final class Ranking {
     private final int[] ruledOut;
     private long[] tree = {Rank.NONE, Rank.NONE};
     private byte[] rejectedBy = {ABSENT};
+    private @Nullable Reasons reasons;
     private int leaves = 1;
     private int feasible;
     private long position = -1;
@@ -68,6 +71,27 @@ final class Ranking {
             }
         }
         return found;
+    }
+
+    /** Why the nodes are rejected, in words; kept up to date from the first time on. */
+    Reasons reasons(ClusterSnapshot snapshot) {
+        if (reasons == null) {
+            reasons = new Reasons();
+            snapshot.rows().forEach(this::explain);
+        }
+        return reasons;
+    }
+
+    /** The rows that pass all filters. */
+    Candidates candidates() {
+        int[] rows = new int[feasible];
+        int found = 0;
+        for (int row = 0; row < leaves; row++) {
+            if (tree[leaves + row] != Rank.NONE) {
+                rows[found++] = row;
+            }
+        }
+        return new Candidates(rows, found);
     }
 
     /** The rank of one row; {@link Rank#NONE} where it does not fit. */
@@ -118,6 +142,7 @@ final class Ranking {
         Arrays.fill(rejectedBy, ABSENT);
         Arrays.fill(ruledOut, 0);
         feasible = 0;
+        reasons = null;
         for (NodeView node : snapshot.rows()) {
             tree[leaves + node.row()] = appraise(node);
         }
@@ -132,7 +157,15 @@ final class Ranking {
         byte verdict = node.exists() ? (byte) appraiser.rejectingFilter(node) : ABSENT;
         rejectedBy[node.row()] = verdict;
         count(verdict, 1);
+        explain(node);
         return verdict == FITS ? Rank.of(appraiser.score(node) + offset, node) : Rank.NONE;
+    }
+
+    private void explain(NodeView node) {
+        if (reasons != null) {
+            byte verdict = rejectedBy[node.row()];
+            reasons.set(node.row(), verdict >= 0 ? appraiser.rejection(verdict, node) : null);
+        }
     }
 
     private void count(byte verdict, int change) {

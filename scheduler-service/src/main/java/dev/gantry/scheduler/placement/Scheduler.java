@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.placement;
 
+import dev.gantry.scheduler.placement.Explanation.Scored;
 import dev.gantry.scheduler.placement.filter.Filter;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.placement.relation.Consequences;
@@ -7,11 +8,13 @@ import dev.gantry.scheduler.placement.relation.Relation;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Places one pod: judge every node, score those that fit, take the best.
+ * Places one pod: judge every node, score those that are left, take the best.
  *
  * <p>Example: three nodes, a pod that asks for 500m. Node a is cordoned (rejected by
  * NodeUnschedulable), b has 200m free (rejected by NodeResourcesFit), c has 2000m free: the pod
@@ -21,6 +24,10 @@ import java.util.Optional;
  * <p>This is the reference, made to be read. What runs is {@link RankedScheduler}.
  */
 public final class Scheduler {
+    /** Compat: what upstream says of nodes that a pod's affinity to node names leaves out. */
+    static final Verdict.Rejects NOT_PINNED =
+            Verdict.never("node(s) didn't satisfy plugin(s) [NodeAffinity]");
+
     private final Profile profile;
 
     public Scheduler(Profile profile) {
@@ -31,36 +38,52 @@ public final class Scheduler {
         var appraiser = new Appraiser(profile, pod.shape());
         var surroundings = new Surroundings(profile, pod, snapshot);
         var tally = new Tally();
-        if (surroundings.hindrance().isPresent()) {
-            Surroundings.Hindrance found = surroundings.hindrance().get();
-            tally.hindered(found.rule(), found.reason(), snapshot.nodeCount());
-            return new Placement.Unplaced(pod, tally.unplaced(snapshot.nodeCount()));
+        Optional<Surroundings.Hindrance> hindrance = surroundings.hindrance();
+        if (hindrance.isPresent()) {
+            return hindered(pod, hindrance.get(), snapshot);
         }
-        var podium = new Podium();
-        for (NodeView node : candidates(pod, snapshot)) {
+        Function<NodeView, Surroundings.Opinion> judge = surroundings.judge();
+        List<NodeView> left = new ArrayList<>();
+        for (NodeView node : candidates(pod, snapshot, tally)) {
             int filter = appraiser.rejectingFilter(node);
             if (filter != Appraiser.FITS) {
                 Filter rule = appraiser.filters().get(filter);
-                tally.rejected(rule.name(), (Verdict.Rejects) rule.judge(pod.shape(), node));
+                tally.rejected(rule.name(), appraiser.rejection(filter, node));
                 continue;
             }
-            Surroundings.Opinion opinion = surroundings.judge(node);
+            Surroundings.Opinion opinion = judge.apply(node);
             if (opinion.verdict() instanceof Verdict.Rejects rejects) {
                 tally.rejected(opinion.rule(), rejects);
                 continue;
             }
-            tally.fits();
-            int score = appraiser.score(node) + surroundings.score(node);
-            podium.offer(node, Rank.of(score + handicap(pod, node, snapshot), node));
+            left.add(node);
         }
-        return podium.best()
-                .<Placement>map(
-                        best ->
-                                new Placement.Placed(
-                                        pod,
-                                        best.node(),
-                                        tally.placed(snapshot.nodeCount(), best, podium.second())))
-                .orElseGet(() -> new Placement.Unplaced(pod, tally.unplaced(snapshot.nodeCount())));
+        return left.isEmpty()
+                ? new Placement.Unplaced(pod, tally.unplaced(snapshot.nodeCount()))
+                : best(pod, snapshot, left, tally);
+    }
+
+    private Placement best(
+            PodDemand pod, ClusterSnapshot snapshot, List<NodeView> left, Tally tally) {
+        var appraiser = new Appraiser(profile, pod.shape());
+        var surroundings = new Surroundings(profile, pod, snapshot);
+        var scorecard = new Scorecard(profile, appraiser, surroundings.wished(), pod, snapshot);
+        Function<NodeView, int[]> wishes = surroundings.wishes(left);
+        var podium = new Podium();
+        for (int i = 0; i < left.size(); i++) {
+            NodeView node = left.get(i);
+            int score = appraiser.score(node) + surroundings.total(wishes.apply(node));
+            podium.offer(i, Rank.of(score + handicap(pod, node, snapshot), node));
+        }
+        NodeView best = left.get(podium.first());
+        Scored chosen = scorecard.of(best, podium.firstRank(), wishes.apply(best));
+        Optional<Scored> runnerUp = Optional.empty();
+        if (podium.second() != Podium.NOBODY) {
+            NodeView second = left.get(podium.second());
+            runnerUp = Optional.of(scorecard.of(second, podium.secondRank(), wishes.apply(second)));
+        }
+        Explanation explanation = tally.placed(snapshot.nodeCount(), left.size(), chosen, runnerUp);
+        return new Placement.Placed(pod, best.name(), explanation);
     }
 
     /** What the placement of the pod on this node, which fits it, writes besides the pod. */
@@ -77,17 +100,28 @@ public final class Scheduler {
         return all;
     }
 
+    /** Nothing was looked at, and no node will do. */
+    static Placement hindered(
+            PodDemand pod, Surroundings.Hindrance hindrance, ClusterSnapshot snapshot) {
+        var tally = new Tally();
+        tally.hindered(hindrance.rule(), hindrance.reason(), snapshot.nodeCount());
+        return new Placement.Unplaced(pod, tally.unplaced(snapshot.nodeCount()));
+    }
+
     /** A pod whose affinity names its nodes is not held against all the others. */
-    static List<NodeView> candidates(PodDemand pod, ClusterSnapshot snapshot) {
+    private static List<NodeView> candidates(PodDemand pod, ClusterSnapshot snapshot, Tally tally) {
         Optional<List<String>> pinned = pod.shape().wishes().pinnedNodes();
-        if (pinned.isPresent()) {
-            return pinned.get().stream()
-                    .distinct()
-                    .map(snapshot::node)
-                    .flatMap(Optional::stream)
-                    .toList();
+        if (pinned.isEmpty()) {
+            return snapshot.rows().stream().filter(NodeView::exists).toList();
         }
-        return snapshot.rows().stream().filter(NodeView::exists).toList();
+        List<NodeView> named =
+                pinned.get().stream()
+                        .distinct()
+                        .map(snapshot::node)
+                        .flatMap(Optional::stream)
+                        .toList();
+        tally.rejected("NodeAffinity", NOT_PINNED, snapshot.nodeCount() - named.size());
+        return named;
     }
 
     /** All nodes start with the penalty in hand, so that no score is negative. */

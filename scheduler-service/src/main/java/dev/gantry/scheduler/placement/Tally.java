@@ -2,6 +2,7 @@ package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Explanation.Scored;
 import dev.gantry.scheduler.placement.filter.Verdict;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,17 +11,23 @@ import java.util.TreeMap;
 final class Tally {
     private final SortedMap<String, Integer> ruledOut = new TreeMap<>();
     private final SortedMap<String, Integer> reasons = new TreeMap<>();
-    private int feasible;
     private int freeable;
 
-    void fits() {
-        feasible++;
+    void rejected(String rule, Verdict.Rejects verdict) {
+        rejected(rule, verdict, 1);
     }
 
-    void rejected(String rule, Verdict.Rejects verdict) {
-        ruledOut.merge(rule, 1, Integer::sum);
-        verdict.reasons().forEach(reason -> reasons.merge(reason, 1, Integer::sum));
-        freeable += verdict.couldBeFreed() ? 1 : 0;
+    void rejected(String rule, Verdict.Rejects verdict, int nodes) {
+        if (nodes == 0) {
+            return;
+        }
+        ruledOut.merge(rule, nodes, Integer::sum);
+        verdict.reasons().forEach(reason -> reasons.merge(reason, nodes, Integer::sum));
+        freeable += verdict.couldBeFreed() ? nodes : 0;
+    }
+
+    void rejected(String rule, Map<Verdict.Rejects, Integer> verdicts) {
+        verdicts.forEach((verdict, nodes) -> rejected(rule, verdict, nodes));
     }
 
     /** A rule that rejects the pod whatever the nodes are like. */
@@ -30,20 +37,22 @@ final class Tally {
     }
 
     /** Counts that were kept elsewhere. */
-    void add(SortedMap<String, Integer> already) {
+    void ruledOut(SortedMap<String, Integer> already) {
         already.forEach((rule, nodes) -> ruledOut.merge(rule, nodes, Integer::sum));
     }
 
-    int feasible() {
-        return feasible;
+    /** Reasons that were kept elsewhere. */
+    void reasons(Reasons already) {
+        already.counts().forEach((reason, nodes) -> reasons.merge(reason, nodes, Integer::sum));
+        freeable += already.freeable();
     }
 
     Explanation unplaced(int nodes) {
         return new Explanation(
-                nodes, feasible, ruledOut, reasons, freeable, Optional.empty(), Optional.empty());
+                nodes, 0, ruledOut, reasons, freeable, Optional.empty(), Optional.empty());
     }
 
-    Explanation placed(int nodes, Scored chosen, Optional<Scored> runnerUp) {
+    Explanation placed(int nodes, int feasible, Scored chosen, Optional<Scored> runnerUp) {
         return new Explanation(
                 nodes, feasible, ruledOut, new TreeMap<>(), 0, Optional.of(chosen), runnerUp);
     }

@@ -26,21 +26,10 @@ public final class ClusterSnapshot {
     private final Map<String, NodeView> byName = new HashMap<>();
     private final Deque<Integer> freeRows = new ArrayDeque<>();
     private final Map<Uid, PlacedPod> placed = new HashMap<>();
-    private final Neighbours neighbours = new Neighbours();
+    private final Census census = new Census(rows);
     private final Siblings siblings = new Siblings();
     private final RowLog log = new RowLog();
-    private final Neighbours.Rows rowsByName =
-            new Neighbours.Rows() {
-                @Override
-                public int size() {
-                    return rows.size();
-                }
-
-                @Override
-                public int of(String node) {
-                    return viewOf(node).row();
-                }
-            };
+    private final Interner interner = new Interner();
     private final VolumeBook volumes = new VolumeBook();
     private int nodes;
 
@@ -48,7 +37,7 @@ public final class ClusterSnapshot {
     public void putNode(NodeFacts facts) {
         NodeView view = viewOf(facts.name());
         nodes += view.exists() ? 0 : 1;
-        view.become(facts);
+        census.nodeChanges(view, () -> view.become(interner.shared(facts)));
         log.add(view.row());
     }
 
@@ -59,7 +48,7 @@ public final class ClusterSnapshot {
             return;
         }
         nodes--;
-        view.become(null);
+        census.nodeChanges(view, () -> view.become(null));
         log.add(view.row());
         freeIfUnused(view);
     }
@@ -67,21 +56,22 @@ public final class ClusterSnapshot {
     /** Puts the pod onto the node, wherever it was before. The node need not exist. */
     public void place(PodDemand pod, String nodeName) {
         PlacedPod before = placed.get(pod.uid());
+        PodDemand kept = interner.shared(pod, census.crowd(pod).key().labels());
         if (before != null) {
             if (before.node().equals(nodeName) && isAlike(before.pod(), pod)) {
-                placed.put(pod.uid(), new PlacedPod(pod, nodeName));
+                placed.put(pod.uid(), new PlacedPod(kept, before.node()));
                 return;
             }
             remove(pod.uid());
         }
         NodeView view = viewOf(nodeName);
-        placed.put(pod.uid(), new PlacedPod(pod, nodeName));
-        view.charge(pod.shape(), 1);
-        view.arrived(pod.uid());
-        siblings.add(pod.owner(), view.row());
-        neighbours.changed(pod, view.row(), 1);
-        PodNeeds needs = pod.needs();
-        volumes.placed(pod.uid(), pod.key().namespace(), needs.volumes(), nodeName);
+        placed.put(pod.uid(), new PlacedPod(kept, view.name()));
+        view.charge(kept.shape(), 1);
+        view.arrived(kept.uid());
+        siblings.add(kept.owner(), view.row());
+        census.podChanged(kept, view.row(), 1);
+        PodNeeds needs = kept.needs();
+        volumes.placed(kept.uid(), kept.key().namespace(), needs.volumes(), view.name());
         log.add(view.row());
     }
 
@@ -95,7 +85,7 @@ public final class ClusterSnapshot {
         view.charge(before.pod().shape(), -1);
         view.left(uid);
         siblings.remove(before.pod().owner(), view.row());
-        neighbours.changed(before.pod(), view.row(), -1);
+        census.podChanged(before.pod(), view.row(), -1);
         volumes.left(uid, before.pod().needs().volumes(), before.node());
         log.add(view.row());
         freeIfUnused(view);
@@ -151,29 +141,39 @@ public final class ClusterSnapshot {
     }
 
     public void putNamespace(String name, SortedMap<String, String> labels) {
-        neighbours.putNamespace(name, labels);
+        census.putNamespace(name, labels);
     }
 
     public void removeNamespace(String name) {
-        neighbours.removeNamespace(name);
+        census.removeNamespace(name);
     }
 
     public boolean matches(PodTerm term, PodDemand pod) {
-        return neighbours.matches(term, pod);
+        return census.namespaces().matches(term, pod.key().namespace(), pod.labels());
     }
 
     public boolean matches(PodQuestion question, PodDemand pod) {
-        return neighbours.matches(question, pod);
+        return census.namespaces().matches(question, Crowd.Key.of(pod));
     }
 
-    /** How many such pods stand on each row; rows beyond the end have none. Only to be read. */
-    public int[] count(PodQuestion question) {
-        return neighbours.count(question, placed.values(), rowsByName);
+    /** The domains of a topology key, by row. */
+    public Topology topology(String key) {
+        return census.topology(key);
     }
 
-    /** What pods on nodes want to be apart from, and on which rows they stand. Only to be read. */
-    public Map<PodTerm, int[]> apartTerms() {
-        return neighbours.apart();
+    /** How many such pods stand in each domain. */
+    public DomainCounts count(PodQuestion question, String topologyKey) {
+        return census.counts(question, topologyKey, null);
+    }
+
+    /** How many such pods stand in each domain, on nodes that count. */
+    public DomainCounts count(PodQuestion question, String topologyKey, Eligibility eligibility) {
+        return census.counts(question, topologyKey, eligibility);
+    }
+
+    /** Visits what pods on nodes want of pods such as this one, each wish once. */
+    public void visitHeldTerms(PodDemand pod, java.util.function.Consumer<HeldTerm> visitor) {
+        census.visitHeldTerms(pod, visitor);
     }
 
     /** What there is of storage, and who uses it. */
@@ -217,7 +217,7 @@ public final class ClusterSnapshot {
     public ClusterSnapshot copy() {
         var copy = new ClusterSnapshot();
         volumes.copyTo(copy.volumes);
-        neighbours.copyNamespaces(copy.neighbours);
+        census.namespaces().copyTo(copy.census.namespaces());
         for (NodeView view : rows) {
             if (view.exists()) {
                 copy.putNode(view.facts());

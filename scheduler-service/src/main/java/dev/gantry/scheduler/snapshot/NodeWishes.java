@@ -46,7 +46,7 @@ public record NodeWishes(
 
     /** The only nodes that the terms can select, where every term names one. */
     public Optional<List<String>> pinnedNodes() {
-        if (!asksForTerms) {
+        if (!asksForTerms || anyOf.isEmpty()) {
             return Optional.empty();
         }
         List<String> found = new ArrayList<>();

@@ -32,4 +32,23 @@ public record PodDemand(
         return new PodDemand(
                 key, uid, revision, priority, mayPreempt, since, owner, labels, true, shape, needs);
     }
+
+    /** The same pod with parts that other pods have too. */
+    PodDemand sharing(PodShape shared, SortedMap<String, String> sharedLabels, String sharedOwner) {
+        if (shared == shape && sharedLabels == labels && sharedOwner.equals(owner)) {
+            return this;
+        }
+        return new PodDemand(
+                key,
+                uid,
+                revision,
+                priority,
+                mayPreempt,
+                since,
+                sharedOwner,
+                sharedLabels,
+                isLeaving,
+                shared,
+                needs);
+    }
 }

@@ -16,6 +16,13 @@ public record PodShape(
         List<Toleration> tolerations,
         List<HostPort> ports,
         PodRelations relations) {
+    /** What single nodes are judged by: the shape without its relations to other pods. */
+    public PodShape alone() {
+        return relations.isNone()
+                ? this
+                : new PodShape(asked, scored, wishes, tolerations, ports, PodRelations.NONE);
+    }
+
     public boolean tolerates(Taint taint) {
         for (Toleration each : tolerations) {
             if (each.tolerates(taint)) {

@@ -26,15 +26,17 @@ public final class FreeResources implements Filter {
 
     @Override
     public Verdict judge(PodShape pod, NodeView node) {
+        return passes(pod, node) ? Verdict.FITS : rejection(pod.asked(), node);
+    }
+
+    @Override
+    public boolean passes(PodShape pod, NodeView node) {
         Amounts asked = pod.asked();
-        boolean fits =
-                node.freePods() >= 1
-                        && (asked.milliCpu() == 0 || asked.milliCpu() <= node.freeMilliCpu())
-                        && (asked.memoryBytes() == 0 || asked.memoryBytes() <= node.freeMemory())
-                        && (asked.ephemeralBytes() == 0
-                                || asked.ephemeralBytes() <= node.freeEphemeral())
-                        && hasExtended(asked, node);
-        return fits ? Verdict.FITS : rejection(asked, node);
+        return node.freePods() >= 1
+                && (asked.milliCpu() == 0 || asked.milliCpu() <= node.freeMilliCpu())
+                && (asked.memoryBytes() == 0 || asked.memoryBytes() <= node.freeMemory())
+                && (asked.ephemeralBytes() == 0 || asked.ephemeralBytes() <= node.freeEphemeral())
+                && hasExtended(asked, node);
     }
 
     private static boolean hasExtended(Amounts asked, NodeView node) {

@@ -27,4 +27,14 @@ public final class ToleratedTaints implements Filter {
         }
         return Verdict.FITS;
     }
+
+    @Override
+    public boolean passes(PodShape pod, NodeView node) {
+        for (Taint taint : node.facts().taints()) {
+            if (taint.isForbidding() && !pod.tolerates(taint)) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

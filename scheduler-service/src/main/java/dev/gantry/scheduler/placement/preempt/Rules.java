@@ -47,7 +47,7 @@ final class Rules {
             return alone;
         }
         for (Relation each : relations) {
-            Verdict verdict = each.prepare(pod, snapshot).apply(node);
+            Verdict verdict = each.judge(pod, node, snapshot);
             if (verdict instanceof Verdict.Rejects) {
                 return verdict;
             }

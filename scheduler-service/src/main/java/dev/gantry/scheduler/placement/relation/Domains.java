@@ -1,29 +1,30 @@
 package dev.gantry.scheduler.placement.relation;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.NodeView;
-import java.util.HashMap;
+import dev.gantry.scheduler.snapshot.PodDemand;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Counts per row added up per value of a topology label. */
+/** Counts pods per value of a topology label, one by one: the way the reference does it. */
 final class Domains {
     private Domains() {}
 
     /** Domains without any are absent. */
-    static Map<String, Integer> sum(int[] counts, String topologyKey, ClusterSnapshot snapshot) {
-        Map<String, Integer> sums = new HashMap<>();
-        int rows = Math.min(counts.length, snapshot.rows().size());
-        for (int row = 0; row < rows; row++) {
-            NodeView node = snapshot.row(row);
-            if (counts[row] > 0 && node.exists()) {
-                String domain = of(node, topologyKey);
-                if (domain != null) {
-                    sums.merge(domain, counts[row], Integer::sum);
-                }
+    static Map<String, Integer> count(
+            Predicate<PodDemand> counts, String topologyKey, ClusterSnapshot snapshot) {
+        Map<String, Integer> found = new TreeMap<>();
+        for (PlacedPod each : snapshot.pods()) {
+            String domain =
+                    snapshot.node(each.node()).map(node -> of(node, topologyKey)).orElse(null);
+            if (domain != null && counts.test(each.pod())) {
+                found.merge(domain, 1, Integer::sum);
             }
         }
-        return sums;
+        return found;
     }
 
     static @Nullable String of(NodeView node, String topologyKey) {

@@ -1,16 +1,30 @@
 package dev.gantry.scheduler.placement.relation;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.DomainCounts;
+import dev.gantry.scheduler.snapshot.Eligibility;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.PodQuestion;
 import dev.gantry.scheduler.snapshot.SpreadRule;
+import dev.gantry.scheduler.snapshot.Topology;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
 
-/** Spread rules of kind ScheduleAnyway: the emptier the node's domains, the better. */
-public final class EvenSpread implements Preference {
-    private static final int MAX = 100;
+/**
+ * Spread rules of kind ScheduleAnyway: the emptier the node's domains, the better.
+ *
+ * <p>Compat: podtopologyspread's score. A domain's pods count more where there are more domains, by
+ * the logarithm, so that zones and hosts weigh alike; what is left spans the scale, and a node
+ * without all labels gets nothing.
+ *
+ * @param defaults for pods without rules of their own
+ */
+public record EvenSpread(SpreadDefaults defaults) implements Preference {
+    private static final long IGNORED = -1;
 
     @Override
     public String name() {
@@ -18,34 +32,135 @@ public final class EvenSpread implements Preference {
     }
 
     @Override
-    public boolean concerns(PodDemand pod) {
-        return pod.shape().relations().spread().stream().anyMatch(rule -> !rule.isRequired());
+    public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
+        return defaults.mayConcern(pod, false);
     }
 
     @Override
-    public ToIntFunction<NodeView> prepare(PodDemand pod, ClusterSnapshot snapshot) {
-        List<SpreadRule> rules =
-                pod.shape().relations().spread().stream()
-                        .filter(rule -> !rule.isRequired())
-                        .toList();
+    public ToIntFunction<NodeView> prepare(
+            PodDemand pod, ClusterSnapshot snapshot, List<NodeView> left) {
+        List<SpreadRule> rules = defaults.rulesFor(pod, false);
+        boolean needsAll = defaults.needsAllKeys(pod);
         List<SpreadCounts> counts = new ArrayList<>();
-        rules.forEach(rule -> counts.add(SpreadCounts.of(rule, rules, pod, snapshot)));
-        return node -> {
-            int total = 0;
-            for (SpreadCounts each : counts) {
-                total += score(node, each);
-            }
-            return total / counts.size();
-        };
+        List<Double> weights = new ArrayList<>();
+        for (SpreadRule rule : rules) {
+            counts.add(SpreadCounts.of(rule, needsAll ? rules : List.of(rule), pod, snapshot));
+            long domains =
+                    left.stream()
+                            .filter(node -> !needsAll || hasAll(node, rules))
+                            .map(node -> Domains.of(node, rule.topologyKey()))
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .count();
+            weights.add(Math.log(domains + 2));
+        }
+        long[] raw = new long[left.size()];
+        for (int i = 0; i < raw.length; i++) {
+            NodeView node = left.get(i);
+            raw[i] = needsAll && !hasAll(node, rules) ? IGNORED : raw(node, counts, weights);
+        }
+        int[] scaled = scaled(raw);
+        return node -> scaled[left.indexOf(node)];
     }
 
-    private static int score(NodeView node, SpreadCounts counts) {
-        Integer here =
-                counts.byDomain().get(node.facts().labels().get(counts.rule().topologyKey()));
-        int most = counts.maximum();
-        if (here == null) {
-            return 0;
+    private static boolean hasAll(NodeView node, List<SpreadRule> rules) {
+        return rules.stream().allMatch(rule -> Domains.of(node, rule.topologyKey()) != null);
+    }
+
+    private static long raw(NodeView node, List<SpreadCounts> counts, List<Double> weights) {
+        double sum = 0;
+        for (int i = 0; i < counts.size(); i++) {
+            SpreadRule rule = counts.get(i).rule();
+            String domain = Domains.of(node, rule.topologyKey());
+            if (domain != null) {
+                int pods = counts.get(i).byDomain().getOrDefault(domain, 0);
+                sum += cost(pods, rule, weights.get(i));
+            }
         }
-        return most == 0 ? MAX : (most - here) * MAX / most;
+        return Math.round(sum);
+    }
+
+    private static double cost(int pods, SpreadRule rule, double weight) {
+        return pods * weight + (rule.maxSkew() - 1);
+    }
+
+    /** The least cost gets all, and the others by how much they are above it. */
+    private static int[] scaled(long[] raw) {
+        long least = Long.MAX_VALUE;
+        long most = 0;
+        for (long each : raw) {
+            if (each != IGNORED) {
+                least = Math.min(least, each);
+                most = Math.max(most, each);
+            }
+        }
+        int[] scores = new int[raw.length];
+        for (int i = 0; i < raw.length; i++) {
+            if (raw[i] != IGNORED) {
+                scores[i] = most == 0 ? MAX : (int) (MAX * (most + least - raw[i]) / most);
+            }
+        }
+        return scores;
+    }
+
+    @Override
+    public int[] scores(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
+        List<SpreadRule> rules = defaults.rulesFor(pod, false);
+        boolean needsAll = defaults.needsAllKeys(pod);
+        boolean[] isIgnored = new boolean[left.size()];
+        if (needsAll) {
+            for (SpreadRule rule : rules) {
+                ignoreUnlabelled(snapshot.topology(rule.topologyKey()), left, isIgnored);
+            }
+        }
+        double[] sums = new double[left.size()];
+        for (SpreadRule rule : rules) {
+            List<SpreadRule> together = needsAll ? rules : List.of(rule);
+            DomainCounts counts =
+                    snapshot.count(
+                            new PodQuestion(List.of(rule.pods()), false),
+                            rule.topologyKey(),
+                            Eligibility.of(rule, together, pod.shape()));
+            addCosts(rule, counts, left, isIgnored, sums);
+        }
+        long[] raw = new long[sums.length];
+        for (int i = 0; i < raw.length; i++) {
+            raw[i] = isIgnored[i] ? IGNORED : Math.round(sums[i]);
+        }
+        return scaled(raw);
+    }
+
+    private static void ignoreUnlabelled(Topology topology, Candidates left, boolean[] isIgnored) {
+        int[] domains = topology.column();
+        int[] rows = left.rows();
+        for (int i = 0; i < isIgnored.length; i++) {
+            isIgnored[i] |= domains[rows[i]] == Topology.NONE;
+        }
+    }
+
+    private static void addCosts(
+            SpreadRule rule,
+            DomainCounts counts,
+            Candidates left,
+            boolean[] isIgnored,
+            double[] sums) {
+        int[] domains = counts.topology().column();
+        int[] rows = left.rows();
+        boolean[] isSeen = new boolean[counts.topology().bound()];
+        int seen = 0;
+        for (int i = 0; i < sums.length; i++) {
+            int domain = domains[rows[i]];
+            if (domain != Topology.NONE && !isIgnored[i] && !isSeen[domain]) {
+                isSeen[domain] = true;
+                seen++;
+            }
+        }
+        double weight = Math.log(seen + 2);
+        double[] costs = new double[isSeen.length];
+        Arrays.setAll(costs, domain -> cost(counts.pods().get(domain), rule, weight));
+        for (int i = 0; i < sums.length; i++) {
+            int domain = domains[rows[i]];
+            sums[i] += domain == Topology.NONE ? 0 : costs[domain];
+        }
     }
 }

@@ -1,61 +1,155 @@
 package dev.gantry.scheduler.placement.relation;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
+import dev.gantry.scheduler.snapshot.DomainCounts;
+import dev.gantry.scheduler.snapshot.HeldTerm;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import dev.gantry.scheduler.snapshot.PodQuestion;
 import dev.gantry.scheduler.snapshot.PodRelations.Liking;
-import java.util.ArrayList;
+import dev.gantry.scheduler.snapshot.PodTerm;
+import dev.gantry.scheduler.snapshot.Topology;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Preferred pod affinity and anti-affinity of the pod itself. */
-public final class LikedNeighbours implements Preference {
-    private static final int MAX = 100;
-
+/**
+ * Preferred pod affinity and anti-affinity, the pod's own and that of the pods that are there.
+ *
+ * <p>Compat: interpodaffinity's score: weights add up per pod and domain, and the nodes that are
+ * left span the scale.
+ *
+ * @param hardWeight what a pod counts whose required affinity speaks of this one; upstream's {@code
+ *     hardPodAffinityWeight}
+ */
+public record LikedNeighbours(int hardWeight) implements Preference {
     @Override
     public String name() {
         return "InterPodAffinity";
     }
 
     @Override
-    public boolean concerns(PodDemand pod) {
-        return !pod.shape().relations().liked().isEmpty();
+    public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
+        boolean[] found = {!pod.shape().relations().liked().isEmpty()};
+        if (!found[0]) {
+            snapshot.visitHeldTerms(pod, term -> found[0] |= weight(term) != 0);
+        }
+        return found[0];
     }
 
     @Override
-    public ToIntFunction<NodeView> prepare(PodDemand pod, ClusterSnapshot snapshot) {
-        List<Weighed> all = new ArrayList<>();
+    public ToIntFunction<NodeView> prepare(
+            PodDemand pod, ClusterSnapshot snapshot, List<NodeView> left) {
+        Map<Place, Long> weights = new HashMap<>();
+        for (PlacedPod each : snapshot.pods()) {
+            snapshot.node(each.node())
+                    .ifPresent(node -> weigh(pod, each.pod(), node, snapshot, weights));
+        }
+        ToLongFunction<NodeView> raw =
+                node -> {
+                    long sum = 0;
+                    for (Map.Entry<Place, Long> each : weights.entrySet()) {
+                        Place place = each.getKey();
+                        boolean isHere = place.domain.equals(Domains.of(node, place.key));
+                        sum += isHere ? each.getValue() : 0;
+                    }
+                    return sum;
+                };
+        long least = left.stream().mapToLong(raw).min().orElse(0);
+        long most = left.stream().mapToLong(raw).max().orElse(0);
+        return node -> scaled(raw.applyAsLong(node), least, most);
+    }
+
+    private void weigh(
+            PodDemand pod,
+            PodDemand other,
+            NodeView node,
+            ClusterSnapshot snapshot,
+            Map<Place, Long> weights) {
         for (Liking each : pod.shape().relations().liked()) {
-            int[] rows = snapshot.count(new PodQuestion(List.of(each.term()), true));
-            String key = each.term().topologyKey();
-            all.add(new Weighed(each.weight(), key, Domains.sum(rows, key, snapshot)));
-        }
-        long least = 0;
-        long most = 0;
-        for (NodeView node : snapshot.rows()) {
-            if (node.exists()) {
-                long sum = sum(node, all);
-                least = Math.min(least, sum);
-                most = Math.max(most, sum);
+            if (snapshot.matches(each.term(), other)) {
+                add(each.term(), each.weight(), node, weights);
             }
         }
-        long from = least;
-        long width = Math.max(1, most - least);
-        return node -> (int) ((sum(node, all) - from) * MAX / width);
-    }
-
-    private static long sum(NodeView node, List<Weighed> all) {
-        long sum = 0;
-        for (Weighed each : all) {
-            String domain = Domains.of(node, each.topologyKey);
-            if (domain != null) {
-                sum += (long) each.weight * each.pods.getOrDefault(domain, 0);
+        for (Liking each : other.shape().relations().liked()) {
+            if (snapshot.matches(each.term(), pod)) {
+                add(each.term(), each.weight(), node, weights);
             }
         }
-        return sum;
+        for (PodTerm term : other.shape().relations().near()) {
+            if (snapshot.matches(term, pod)) {
+                add(term, hardWeight, node, weights);
+            }
+        }
     }
 
-    private record Weighed(int weight, String topologyKey, Map<String, Integer> pods) {}
+    private static void add(PodTerm term, int weight, NodeView node, Map<Place, Long> weights) {
+        @Nullable String domain = Domains.of(node, term.topologyKey());
+        if (domain != null) {
+            weights.merge(new Place(term.topologyKey(), domain), (long) weight, Long::sum);
+        }
+    }
+
+    @Override
+    public int[] scores(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
+        Map<Topology, long[]> weights = new LinkedHashMap<>();
+        for (Liking each : pod.shape().relations().liked()) {
+            var question = new PodQuestion(List.of(each.term()), true);
+            add(snapshot.count(question, each.term().topologyKey()), each.weight(), weights);
+        }
+        snapshot.visitHeldTerms(
+                pod,
+                term -> {
+                    if (weight(term) != 0) {
+                        add(term.counts(), weight(term), weights);
+                    }
+                });
+        long[] raw = new long[left.size()];
+        weights.forEach((topology, perDomain) -> add(topology.column(), perDomain, left, raw));
+        long least = Long.MAX_VALUE;
+        long most = Long.MIN_VALUE;
+        for (long each : raw) {
+            least = Math.min(least, each);
+            most = Math.max(most, each);
+        }
+        int[] scores = new int[raw.length];
+        for (int i = 0; i < raw.length; i++) {
+            scores[i] = scaled(raw[i], least, most);
+        }
+        return scores;
+    }
+
+    private static void add(DomainCounts counts, int weight, Map<Topology, long[]> weights) {
+        Topology topology = counts.topology();
+        long[] perDomain = weights.computeIfAbsent(topology, t -> new long[t.bound()]);
+        counts.pods()
+                .forEach(domain -> perDomain[domain] += (long) weight * counts.pods().get(domain));
+    }
+
+    private static void add(int[] domains, long[] perDomain, Candidates left, long[] raw) {
+        int[] rows = left.rows();
+        for (int i = 0; i < raw.length; i++) {
+            int domain = domains[rows[i]];
+            raw[i] += domain == Topology.NONE ? 0 : perDomain[domain];
+        }
+    }
+
+    private int weight(HeldTerm term) {
+        return switch (term.kind()) {
+            case LIKED -> term.weight();
+            case NEAR -> hardWeight;
+            case APART -> 0;
+        };
+    }
+
+    private static int scaled(long raw, long least, long most) {
+        return most == least ? 0 : (int) (MAX * ((raw - least) / (double) (most - least)));
+    }
+
+    private record Place(String key, String domain) {}
 }

@@ -2,27 +2,34 @@ package dev.gantry.scheduler.placement.relation;
 
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.DomainCounts;
+import dev.gantry.scheduler.snapshot.HeldTerm;
+import dev.gantry.scheduler.snapshot.IntCounts;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import dev.gantry.scheduler.snapshot.PodQuestion;
 import dev.gantry.scheduler.snapshot.PodRelations;
 import dev.gantry.scheduler.snapshot.PodTerm;
+import dev.gantry.scheduler.snapshot.Topology;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Required pod affinity and anti-affinity, the pod's own and (anti only) that of others.
  *
  * <p>Compat: interpodaffinity's filter. A pod with affinity to itself may be the first of its kind.
+ * An existing pod counts as near only if all terms speak of it.
  */
 public final class PodAffinity implements Relation {
-    private static final Verdict NOT_NEAR =
+    private static final Verdict.Rejects NOT_NEAR =
             Verdict.never("node(s) didn't match pod affinity rules");
-    private static final Verdict NOT_APART =
+    private static final Verdict.Rejects NOT_APART =
             Verdict.untilFreed("node(s) didn't match pod anti-affinity rules");
-    private static final Verdict OTHERS_OBJECT =
+    private static final Verdict.Rejects OTHERS_OBJECT =
             Verdict.untilFreed("node(s) didn't satisfy existing pods anti-affinity rules");
 
     @Override
@@ -35,41 +42,33 @@ public final class PodAffinity implements Relation {
         PodRelations relations = pod.shape().relations();
         return !relations.near().isEmpty()
                 || !relations.apart().isEmpty()
-                || snapshot.apartTerms().keySet().stream()
-                        .anyMatch(term -> snapshot.matches(term, pod));
+                || !objections(pod, snapshot).isEmpty();
     }
 
     @Override
     public Function<NodeView, Verdict> prepare(PodDemand pod, ClusterSnapshot snapshot) {
         PodRelations relations = pod.shape().relations();
-        List<Counted> near = near(relations.near(), snapshot);
+        var allNear = new PodQuestion(relations.near(), true);
+        List<Counted> near = new ArrayList<>();
+        for (PodTerm term : relations.near()) {
+            near.add(counted(term, other -> snapshot.matches(allNear, other), snapshot));
+        }
         boolean isFirst =
                 near.stream().allMatch(each -> each.pods.isEmpty())
-                        && snapshot.matches(new PodQuestion(relations.near(), true), pod);
+                        && snapshot.matches(allNear, pod);
         List<Counted> apart = new ArrayList<>();
         for (PodTerm term : relations.apart()) {
-            int[] rows = snapshot.count(new PodQuestion(List.of(term), true));
-            apart.add(counted(term, rows, snapshot));
+            apart.add(counted(term, other -> snapshot.matches(term, other), snapshot));
         }
         List<Counted> others = new ArrayList<>();
-        snapshot.apartTerms()
-                .forEach(
-                        (term, rows) -> {
-                            if (snapshot.matches(term, pod)) {
-                                others.add(counted(term, rows, snapshot));
-                            }
-                        });
-        return node -> judge(node, near, isFirst, apart, others);
-    }
-
-    /** An existing pod counts for a term only if all terms speak of it. */
-    private static List<Counted> near(List<PodTerm> terms, ClusterSnapshot snapshot) {
-        List<Counted> near = new ArrayList<>();
-        if (!terms.isEmpty()) {
-            int[] rows = snapshot.count(new PodQuestion(terms, true));
-            terms.forEach(term -> near.add(counted(term, rows, snapshot)));
+        for (ClusterSnapshot.PlacedPod each : snapshot.pods()) {
+            for (PodTerm term : each.pod().shape().relations().apart()) {
+                if (snapshot.matches(term, pod)) {
+                    others.add(counted(term, other -> other == each.pod(), snapshot));
+                }
+            }
         }
-        return near;
+        return node -> judge(node, near, isFirst, apart, others);
     }
 
     private static Verdict judge(
@@ -100,9 +99,93 @@ public final class PodAffinity implements Relation {
         return false;
     }
 
-    private static Counted counted(PodTerm term, int[] rows, ClusterSnapshot snapshot) {
-        return new Counted(term.topologyKey(), Domains.sum(rows, term.topologyKey(), snapshot));
+    private static Counted counted(
+            PodTerm term, Predicate<PodDemand> counts, ClusterSnapshot snapshot) {
+        return new Counted(term.topologyKey(), Domains.count(counts, term.topologyKey(), snapshot));
     }
 
     private record Counted(String topologyKey, Map<String, Integer> pods) {}
+
+    /** Cost: 6,000 nodes with a pod each that wants to be apart take some 20 µs. */
+    @Override
+    public void narrow(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
+        PodRelations relations = pod.shape().relations();
+        if (!relations.near().isEmpty()) {
+            keepNear(pod, snapshot, left);
+        }
+        for (PodTerm term : relations.apart()) {
+            var question = new PodQuestion(List.of(term), true);
+            DomainCounts counts = snapshot.count(question, term.topologyKey());
+            if (counts.total() > 0) {
+                keepEmpty(counts, left);
+            }
+        }
+        objections(pod, snapshot).forEach((topology, taken) -> keepFree(topology, taken, left));
+    }
+
+    private static void keepNear(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
+        List<PodTerm> terms = pod.shape().relations().near();
+        var question = new PodQuestion(terms, true);
+        List<DomainCounts> all = new ArrayList<>();
+        boolean areNone = true;
+        for (PodTerm term : terms) {
+            DomainCounts counts = snapshot.count(question, term.topologyKey());
+            areNone &= counts.total() == 0;
+            all.add(counts);
+        }
+        boolean isFirst = areNone && snapshot.matches(question, pod);
+        for (DomainCounts counts : all) {
+            int[] rows = left.rows();
+            int[] domains = counts.topology().column();
+            IntCounts pods = counts.pods();
+            int kept = 0;
+            for (int i = 0; i < left.size(); i++) {
+                int domain = domains[rows[i]];
+                rows[kept] = rows[i];
+                kept += domain != Topology.NONE && (isFirst || pods.get(domain) > 0) ? 1 : 0;
+            }
+            left.keep(kept, NOT_NEAR);
+        }
+    }
+
+    private static void keepEmpty(DomainCounts counts, Candidates left) {
+        int[] rows = left.rows();
+        int[] domains = counts.topology().column();
+        IntCounts pods = counts.pods();
+        int kept = 0;
+        for (int i = 0; i < left.size(); i++) {
+            int domain = domains[rows[i]];
+            rows[kept] = rows[i];
+            kept += domain == Topology.NONE || pods.get(domain) == 0 ? 1 : 0;
+        }
+        left.keep(kept, NOT_APART);
+    }
+
+    private static void keepFree(Topology topology, boolean[] taken, Candidates left) {
+        int[] rows = left.rows();
+        int[] domains = topology.column();
+        int kept = 0;
+        for (int i = 0; i < left.size(); i++) {
+            int domain = domains[rows[i]];
+            rows[kept] = rows[i];
+            kept += domain == Topology.NONE || !taken[domain] ? 1 : 0;
+        }
+        left.keep(kept, OTHERS_OBJECT);
+    }
+
+    /** Per topology the domains where a pod stands that does not want this one near. */
+    private static Map<Topology, boolean[]> objections(PodDemand pod, ClusterSnapshot snapshot) {
+        Map<Topology, boolean[]> found = new LinkedHashMap<>();
+        snapshot.visitHeldTerms(
+                pod,
+                term -> {
+                    if (term.kind() == HeldTerm.Kind.APART) {
+                        Topology topology = term.counts().topology();
+                        boolean[] taken =
+                                found.computeIfAbsent(topology, t -> new boolean[t.bound()]);
+                        term.counts().pods().forEach(domain -> taken[domain] = true);
+                    }
+                });
+        return found;
+    }
 }

@@ -3,14 +3,25 @@ package dev.gantry.scheduler.placement.relation;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
+import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** A wish about where other pods are: 0 to 100 per node. */
+/** A wish about where other pods are: 0 to 100 for each of the nodes that are left. */
 public interface Preference {
+    int MAX = 100;
+
     String name();
 
-    boolean concerns(PodDemand pod);
+    /** False where this rule scores all nodes alike for the pod: it is then left out. */
+    boolean concerns(PodDemand pod, ClusterSnapshot snapshot);
 
-    /** Looks at the whole once. What comes back is right until the snapshot changes. */
-    ToIntFunction<NodeView> prepare(PodDemand pod, ClusterSnapshot snapshot);
+    /**
+     * Looks at the whole once. What comes back is right until the snapshot changes.
+     *
+     * @param left the nodes that passed everything, which may decide the scale
+     */
+    ToIntFunction<NodeView> prepare(PodDemand pod, ClusterSnapshot snapshot, List<NodeView> left);
+
+    /** The score of each row that is left, as {@link #prepare} would give it, but faster. */
+    int[] scores(PodDemand pod, ClusterSnapshot snapshot, Candidates left);
 }

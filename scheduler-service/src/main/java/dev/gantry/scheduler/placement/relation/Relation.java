@@ -32,4 +32,29 @@ public interface Relation {
     default Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
         return Consequences.NONE;
     }
+
+    /** Takes out all nodes that {@link #prepare} rejects; rules may have a faster way to do it. */
+    default void narrow(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
+        Function<NodeView, Verdict> judge = prepare(pod, snapshot);
+        int[] rows = left.rows();
+        int i = 0;
+        while (i < left.size()) {
+            if (judge.apply(snapshot.row(rows[i])) instanceof Verdict.Rejects why) {
+                rows[i] = rows[left.size() - 1];
+                left.keep(left.size() - 1, why);
+            } else {
+                i++;
+            }
+        }
+    }
+
+    /** What {@link #prepare} would say of one node, without looking at all the others first. */
+    default Verdict judge(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
+        var alone = new Candidates(new int[] {node.row()}, 1);
+        narrow(pod, snapshot, alone);
+        for (Verdict.Rejects rejection : alone.takeRejections().keySet()) {
+            return rejection;
+        }
+        return Verdict.FITS;
+    }
 }

@@ -1,30 +1,40 @@
 package dev.gantry.scheduler.placement.relation;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
+import dev.gantry.scheduler.snapshot.Eligibility;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import dev.gantry.scheduler.snapshot.PodQuestion;
-import dev.gantry.scheduler.snapshot.PodShape;
 import dev.gantry.scheduler.snapshot.SpreadRule;
-import dev.gantry.scheduler.snapshot.Taint;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/** How many pods each domain of one rule has; domains of nodes that don't count are absent. */
+/**
+ * How many pods each domain of one rule has, counted one by one: the way the reference does it.
+ * Domains of nodes that don't count are absent.
+ */
 record SpreadCounts(SpreadRule rule, Map<String, Integer> byDomain) {
     /**
      * @param together all rules of the same strictness: a node counts only if it has all their keys
      */
     static SpreadCounts of(
             SpreadRule rule, List<SpreadRule> together, PodDemand pod, ClusterSnapshot snapshot) {
-        int[] rows = snapshot.count(new PodQuestion(List.of(rule.pods()), false));
-        Map<String, Integer> counts = new HashMap<>();
+        Eligibility eligibility = Eligibility.of(rule, together, pod.shape());
+        var question = new PodQuestion(List.of(rule.pods()), false);
+        Map<String, Integer> counts = new TreeMap<>();
         for (NodeView node : snapshot.rows()) {
-            if (node.exists() && hasKeys(node, together) && honors(rule, pod.shape(), node)) {
-                String domain = node.facts().labels().get(rule.topologyKey());
-                int here = node.row() < rows.length ? rows[node.row()] : 0;
-                counts.merge(domain, here, Integer::sum);
+            if (node.exists() && eligibility.allows(node)) {
+                counts.putIfAbsent(domain(rule, node), 0);
+            }
+        }
+        for (PlacedPod each : snapshot.pods()) {
+            Optional<NodeView> node = snapshot.node(each.node()).filter(eligibility::allows);
+            if (node.isPresent() && snapshot.matches(question, each.pod())) {
+                counts.merge(domain(rule, node.get()), 1, Integer::sum);
             }
         }
         return new SpreadCounts(rule, counts);
@@ -38,31 +48,7 @@ record SpreadCounts(SpreadRule rule, Map<String, Integer> byDomain) {
         return byDomain.values().stream().mapToInt(Integer::intValue).min().orElse(0);
     }
 
-    int maximum() {
-        return byDomain.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    }
-
-    private static boolean hasKeys(NodeView node, List<SpreadRule> rules) {
-        for (SpreadRule rule : rules) {
-            if (!node.facts().labels().containsKey(rule.topologyKey())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean honors(SpreadRule rule, PodShape pod, NodeView node) {
-        if (rule.honorsAffinity() && !pod.wishes().allow(node.name(), node.facts().labels())) {
-            return false;
-        }
-        if (!rule.honorsTaints()) {
-            return true;
-        }
-        for (Taint taint : node.facts().taints()) {
-            if (taint.isForbidding() && !pod.tolerates(taint)) {
-                return false;
-            }
-        }
-        return true;
+    private static String domain(SpreadRule rule, NodeView node) {
+        return Objects.requireNonNull(Domains.of(node, rule.topologyKey()));
     }
 }

@@ -2,9 +2,14 @@ package dev.gantry.scheduler.placement.relation;
 
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.DomainCounts;
+import dev.gantry.scheduler.snapshot.Eligibility;
+import dev.gantry.scheduler.snapshot.IntCounts;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.PodQuestion;
 import dev.gantry.scheduler.snapshot.SpreadRule;
+import dev.gantry.scheduler.snapshot.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -15,12 +20,14 @@ import java.util.function.Function;
  * <p>Example: zones a (3 pods), b (1), c (1), maxSkew 1: the next pod may go to b or c.
  *
  * <p>Compat: podtopologyspread's filter.
+ *
+ * @param defaults for pods without rules of their own
  */
-public final class TopologySpread implements Relation {
-    private static final Verdict NO_LABEL =
+public record TopologySpread(SpreadDefaults defaults) implements Relation {
+    private static final Verdict.Rejects NO_LABEL =
             Verdict.never(
                     "node(s) didn't match pod topology spread constraints (missing required label)");
-    private static final Verdict TOO_SKEWED =
+    private static final Verdict.Rejects TOO_SKEWED =
             Verdict.untilFreed("node(s) didn't match pod topology spread constraints");
 
     @Override
@@ -30,20 +37,23 @@ public final class TopologySpread implements Relation {
 
     @Override
     public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
-        return pod.shape().relations().spread().stream().anyMatch(SpreadRule::isRequired);
+        return defaults.mayConcern(pod, true);
     }
 
     @Override
     public Function<NodeView, Verdict> prepare(PodDemand pod, ClusterSnapshot snapshot) {
-        List<SpreadRule> rules =
-                pod.shape().relations().spread().stream().filter(SpreadRule::isRequired).toList();
+        List<SpreadRule> rules = defaults.rulesFor(pod, true);
         List<Limit> limits = new ArrayList<>();
         for (SpreadRule rule : rules) {
             SpreadCounts counts = SpreadCounts.of(rule, rules, pod, snapshot);
-            int self = rule.pods().selector().selects(pod.labels()) ? 1 : 0;
-            limits.add(new Limit(counts, rule.maxSkew() + counts.minimum() - self));
+            limits.add(new Limit(counts, rule.maxSkew() + counts.minimum() - self(rule, pod)));
         }
         return node -> judge(node, limits);
+    }
+
+    /** The pod that is placed adds to the skew only if its own rule counts it. */
+    private static int self(SpreadRule rule, PodDemand pod) {
+        return rule.pods().selector().selects(pod.labels()) ? 1 : 0;
     }
 
     private static Verdict judge(NodeView node, List<Limit> limits) {
@@ -63,4 +73,42 @@ public final class TopologySpread implements Relation {
      * @param mostBefore how many pods a domain may have for one more to be allowed
      */
     private record Limit(SpreadCounts counts, int mostBefore) {}
+
+    @Override
+    public void narrow(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
+        List<SpreadRule> rules = defaults.rulesFor(pod, true);
+        for (SpreadRule rule : rules) {
+            DomainCounts counts =
+                    snapshot.count(
+                            new PodQuestion(List.of(rule.pods()), false),
+                            rule.topologyKey(),
+                            Eligibility.of(rule, rules, pod.shape()));
+            keepLabelled(counts.topology(), left);
+            int least = counts.present() < rule.minDomains() ? 0 : counts.minimum();
+            keepEven(counts, rule.maxSkew() + least - self(rule, pod), left);
+        }
+    }
+
+    private static void keepLabelled(Topology topology, Candidates left) {
+        int[] rows = left.rows();
+        int[] domains = topology.column();
+        int kept = 0;
+        for (int i = 0; i < left.size(); i++) {
+            rows[kept] = rows[i];
+            kept += domains[rows[i]] != Topology.NONE ? 1 : 0;
+        }
+        left.keep(kept, NO_LABEL);
+    }
+
+    private static void keepEven(DomainCounts counts, int mostBefore, Candidates left) {
+        int[] rows = left.rows();
+        int[] domains = counts.topology().column();
+        IntCounts pods = counts.pods();
+        int kept = 0;
+        for (int i = 0; i < left.size(); i++) {
+            rows[kept] = rows[i];
+            kept += pods.get(domains[rows[i]]) <= mostBefore ? 1 : 0;
+        }
+        left.keep(kept, TOO_SKEWED);
+    }
 }

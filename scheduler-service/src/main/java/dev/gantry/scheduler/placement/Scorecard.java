@@ -1,0 +1,40 @@
+package dev.gantry.scheduler.placement;
+
+import dev.gantry.scheduler.placement.Explanation.Scored;
+import dev.gantry.scheduler.placement.Profile.Weighted;
+import dev.gantry.scheduler.placement.Profile.Wished;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Says which rule gave a node how much: asked only of the best, after the race. */
+record Scorecard(
+        Profile profile,
+        Appraiser appraiser,
+        List<Wished> wished,
+        PodDemand pod,
+        ClusterSnapshot snapshot) {
+    private static final String SIBLINGS = "Siblings";
+
+    /**
+     * @param wishes what each of the wishes gave the node
+     */
+    Scored of(NodeView node, long rank, int[] wishes) {
+        SortedMap<String, Integer> byRule = new TreeMap<>();
+        for (Weighted each : appraiser.scores()) {
+            int score = each.weight() * each.score().score(pod.shape(), node);
+            byRule.merge(each.score().name(), score, Integer::sum);
+        }
+        for (int i = 0; i < wishes.length; i++) {
+            Wished each = wished.get(i);
+            byRule.merge(each.preference().name(), each.weight() * wishes[i], Integer::sum);
+        }
+        if (snapshot.soleRowOf(pod.owner()) == node.row()) {
+            byRule.put(SIBLINGS, -profile.soleNodePenalty());
+        }
+        return new Scored(node.name(), Rank.score(rank) - profile.soleNodePenalty(), byRule);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.gantry.scheduler.placement.relation;
+
+import dev.gantry.scheduler.placement.filter.Verdict;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The rows that are still in the race for one pod. Each rule takes some of them out.
+ *
+ * <p>Cost: rules loop over a plain array of rows and columns of the snapshot; a call per node would
+ * cost more than what is looked at.
+ */
+public final class Candidates {
+    private final int[] rows;
+    private final Map<Verdict.Rejects, Integer> rejections = new LinkedHashMap<>();
+    private int size;
+
+    /**
+     * @param rows the first {@code size} are in the race; ours from now on
+     */
+    public Candidates(int[] rows, int size) {
+        this.rows = rows;
+        this.size = size;
+    }
+
+    /** The first {@link #size()} are in the race. A rule moves those that it keeps to the front. */
+    public int[] rows() {
+        return rows;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** The first {@code kept} rows stay, the others are out for this reason. */
+    public void keep(int kept, Verdict.Rejects why) {
+        if (kept < size) {
+            rejections.merge(why, size - kept, Integer::sum);
+            size = kept;
+        }
+    }
+
+    /** How many were taken out for which reason since this was last asked. */
+    public Map<Verdict.Rejects, Integer> takeRejections() {
+        Map<Verdict.Rejects, Integer> taken = new LinkedHashMap<>(rejections);
+        rejections.clear();
+        return taken;
+    }
+}

@@ -1,0 +1,263 @@
+package dev.gantry.scheduler.snapshot;
+
+import dev.gantry.scheduler.snapshot.Crowd.Answer;
+import dev.gantry.scheduler.snapshot.Crowd.Question;
+import dev.gantry.scheduler.snapshot.PodRelations.Liking;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many pods of some description each topology domain has: counted when it is first asked, and
+ * kept up to date with every pod and node that comes or goes.
+ *
+ * <p>Example: a spread rule of "app=web by zone" asks once; placing a pod of web on a node of zone
+ * a then adds one to a's number, and the next pod of web reads the numbers without counting.
+ *
+ * <p>Cost: a placed pod costs one addition per question that speaks of it, found through the {@link
+ * Crowd} of pods alike; pods that no question speaks of cost one look-up.
+ */
+final class Census {
+    /** Forgetting costs only counting anew; remembering costs memory for ever. */
+    private static final int QUESTIONS = 8192;
+
+    private static final int REGIONS = 1024;
+
+    private final List<NodeView> nodes;
+    private final Namespaces namespaces = new Namespaces();
+    private final Map<String, Topology> topologies = new LinkedHashMap<>();
+    private final Map<RegionKey, Region> regions = new LinkedHashMap<>();
+    private final Map<Crowd.Key, Crowd> crowds = new HashMap<>();
+    private final Map<PodQuestion, Question> questions = new HashMap<>();
+    private final TermIndex<Question> questionIndex = new TermIndex<>();
+    private final Map<HeldTerm.Key, HeldTerm> held = new HashMap<>();
+    private final TermIndex<HeldTerm> heldIndex = new TermIndex<>();
+
+    /**
+     * @param nodes by row, as the snapshot keeps them
+     */
+    Census(List<NodeView> nodes) {
+        this.nodes = nodes;
+    }
+
+    Namespaces namespaces() {
+        return namespaces;
+    }
+
+    void putNamespace(String name, SortedMap<String, String> labels) {
+        if (namespaces.put(name, labels)) {
+            namespaceChanged(name);
+        }
+    }
+
+    void removeNamespace(String name) {
+        if (namespaces.remove(name)) {
+            namespaceChanged(name);
+        }
+    }
+
+    /** The crowd that the pod belongs to, made if it is new. */
+    Crowd crowd(PodDemand pod) {
+        Crowd.Key key = Crowd.Key.of(pod);
+        Crowd known = crowds.get(key);
+        if (known != null) {
+            return known;
+        }
+        var crowd = new Crowd(key);
+        for (Question each : questionIndex.candidates(key.namespace(), key.labels())) {
+            if (namespaces.matches(each.asked(), key)) {
+                crowd.questions().add(each);
+            }
+        }
+        crowds.put(key, crowd);
+        return crowd;
+    }
+
+    /** A pod came to the row ({@code change} 1) or left it (-1). */
+    void podChanged(PodDemand pod, int row, int change) {
+        Crowd crowd = crowd(pod);
+        crowd.add(row, change);
+        if (crowd.isEmpty()) {
+            crowds.remove(crowd.key());
+        }
+        PodRelations relations = pod.shape().relations();
+        if (relations.isNone()) {
+            return;
+        }
+        for (PodTerm term : relations.apart()) {
+            hold(new HeldTerm.Key(HeldTerm.Kind.APART, 0, term), row, change);
+        }
+        for (PodTerm term : relations.near()) {
+            hold(new HeldTerm.Key(HeldTerm.Kind.NEAR, 0, term), row, change);
+        }
+        for (Liking each : relations.liked()) {
+            hold(new HeldTerm.Key(HeldTerm.Kind.LIKED, each.weight(), each.term()), row, change);
+        }
+    }
+
+    /** Runs {@code change}, which alters what the node says of itself, and recounts its pods. */
+    void nodeChanges(NodeView node, Runnable change) {
+        int row = node.row();
+        boolean hasPods = node.pods() > 0;
+        if (hasPods) {
+            recount(row, -1);
+        }
+        regions.values().forEach(each -> each.leave(row));
+        change.run();
+        topologies.values().forEach(each -> each.put(row, labelOf(node, each.key())));
+        if (node.exists()) {
+            regions.values().forEach(each -> each.enter(node));
+        }
+        if (hasPods) {
+            recount(row, 1);
+        }
+    }
+
+    Topology topology(String key) {
+        return topologies.computeIfAbsent(
+                key,
+                _ -> {
+                    var topology = new Topology(key);
+                    nodes.forEach(each -> topology.put(each.row(), labelOf(each, key)));
+                    return topology;
+                });
+    }
+
+    /** The placed pods that the question speaks of; on all nodes without an eligibility. */
+    DomainCounts counts(PodQuestion asked, String topologyKey, @Nullable Eligibility eligibility) {
+        Question question = question(asked);
+        for (Answer each : question.answers()) {
+            if (each.topologyKey().equals(topologyKey)
+                    && java.util.Objects.equals(each.eligibility(), eligibility)) {
+                return each.counts();
+            }
+        }
+        Topology topology = topology(topologyKey);
+        Region region = eligibility == null ? null : region(eligibility, topology);
+        var counts = new DomainCounts(topology, region);
+        question.rows().forEach(row -> counts.add(row, question.rows().get(row)));
+        // Making room for the region may just have thrown all questions away.
+        question(asked).answers().add(new Answer(topologyKey, eligibility, counts));
+        return counts;
+    }
+
+    /** The wishes of placed pods that speak of this one. */
+    void visitHeldTerms(PodDemand pod, Consumer<HeldTerm> visitor) {
+        if (heldIndex.isEmpty()) {
+            return;
+        }
+        String namespace = pod.key().namespace();
+        for (HeldTerm each : heldIndex.candidates(namespace, pod.labels())) {
+            if (namespaces.matches(each.term(), namespace, pod.labels())) {
+                visitor.accept(each);
+            }
+        }
+    }
+
+    private Question question(PodQuestion asked) {
+        Question known = questions.get(asked);
+        if (known != null) {
+            return known;
+        }
+        if (questions.size() >= QUESTIONS) {
+            forgetAll();
+        }
+        var question = new Question(asked);
+        for (Crowd each : crowds.values()) {
+            if (namespaces.matches(asked, each.key())) {
+                each.questions().add(question);
+                each.rows().forEach(row -> question.rows().add(row, each.rows().get(row)));
+            }
+        }
+        questions.put(asked, question);
+        questionIndex.add(asked.allOf().getFirst(), question);
+        return question;
+    }
+
+    private Region region(Eligibility eligibility, Topology topology) {
+        var key = new RegionKey(eligibility, topology.key());
+        Region known = regions.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (regions.size() >= REGIONS) {
+            forgetAll();
+        }
+        var region = new Region(eligibility, topology);
+        for (NodeView node : nodes) {
+            if (node.exists()) {
+                region.enter(node);
+            }
+        }
+        regions.put(key, region);
+        return region;
+    }
+
+    private void forgetAll() {
+        questions.clear();
+        questionIndex.clear();
+        regions.clear();
+        crowds.values().forEach(each -> each.questions().clear());
+    }
+
+    /** Only terms with a namespace selector, and only pods of that namespace, are concerned. */
+    private void namespaceChanged(String name) {
+        List<Crowd> concerned = new ArrayList<>();
+        for (Crowd each : crowds.values()) {
+            if (each.key().namespace().equals(name)) {
+                concerned.add(each);
+            }
+        }
+        for (Crowd crowd : concerned) {
+            crowd.rows().forEach(row -> answer(crowd, row, -1));
+            crowd.questions().clear();
+            for (Question each : questionIndex.all()) {
+                if (namespaces.matches(each.asked(), crowd.key())) {
+                    crowd.questions().add(each);
+                }
+            }
+            crowd.rows().forEach(row -> answer(crowd, row, 1));
+        }
+    }
+
+    private static void answer(Crowd crowd, int row, int sign) {
+        int change = sign * crowd.rows().get(row);
+        crowd.questions().forEach(each -> each.add(row, change));
+    }
+
+    private void hold(HeldTerm.Key key, int row, int change) {
+        HeldTerm term = held.get(key);
+        if (term == null) {
+            Topology topology = topology(key.term().topologyKey());
+            term = new HeldTerm(key, new DomainCounts(topology, null));
+            held.put(key, term);
+            heldIndex.add(key.term(), term);
+        }
+        term.add(row, change);
+        if (term.rows().size() == 0) {
+            held.remove(key);
+            heldIndex.remove(term);
+        }
+    }
+
+    private void recount(int row, int sign) {
+        for (Question question : questions.values()) {
+            int pods = question.rows().get(row);
+            question.answers().forEach(each -> each.counts().add(row, sign * pods));
+        }
+        for (HeldTerm each : held.values()) {
+            each.counts().add(row, sign * each.rows().get(row));
+        }
+    }
+
+    private static @Nullable String labelOf(NodeView node, String key) {
+        return node.exists() ? node.facts().labels().get(key) : null;
+    }
+
+    private record RegionKey(Eligibility eligibility, String topologyKey) {}
+}

@@ -1,0 +1,42 @@
+package dev.gantry.scheduler.snapshot;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The labels of the namespaces, for terms that select namespaces by them. */
+final class Namespaces {
+    private static final SortedMap<String, String> NO_LABELS = new TreeMap<>();
+
+    private final Map<String, SortedMap<String, String>> labels = new TreeMap<>();
+
+    /** Returns whether this is news. */
+    boolean put(String name, SortedMap<String, String> now) {
+        return !now.equals(labels.put(name, now));
+    }
+
+    boolean remove(String name) {
+        return labels.remove(name) != null;
+    }
+
+    void copyTo(Namespaces other) {
+        other.labels.putAll(labels);
+    }
+
+    boolean matches(PodTerm term, String namespace, SortedMap<String, String> podLabels) {
+        return term.matches(namespace, podLabels, labels.getOrDefault(namespace, NO_LABELS));
+    }
+
+    /** The topology keys of the terms don't matter here. */
+    boolean matches(PodQuestion question, Crowd.Key pod) {
+        if (pod.isLeaving() && !question.countsLeaving()) {
+            return false;
+        }
+        for (PodTerm term : question.allOf()) {
+            if (!matches(term, pod.namespace(), pod.labels())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

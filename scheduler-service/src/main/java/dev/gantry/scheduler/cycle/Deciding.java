@@ -61,7 +61,7 @@ final class Deciding {
         if (below.isEmpty()) {
             return first;
         }
-        below.forEach(each -> ledger.snapshot.remove(each.pod().uid()));
+        below.forEach(each -> ledger.snapshot.setAside(each.pod().uid()));
         Placement second = ledger.scheduler.place(pod, ledger.snapshot);
         below.forEach(each -> ledger.snapshot.place(each.pod(), each.node()));
         if (second instanceof Placed placed) {
@@ -98,7 +98,7 @@ final class Deciding {
         return binding;
     }
 
-    private Consequences consequences(Placed placed) {
+    Consequences consequences(Placed placed) {
         PodDemand pod = placed.pod();
         return pod.needs().isNone()
                 ? Consequences.NONE
@@ -108,7 +108,7 @@ final class Deciding {
                         .orElse(Consequences.NONE);
     }
 
-    private static List<ObjectNode> json(List<Effect> effects) {
+    static List<ObjectNode> json(List<Effect> effects) {
         return effects.stream().map(Effect::toJson).toList();
     }
 

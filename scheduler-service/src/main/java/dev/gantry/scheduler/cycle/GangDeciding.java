@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.cycle;
 
+import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Gangs.Standing;
@@ -70,8 +71,13 @@ final class GangDeciding {
         switch (placement) {
             case Placed placed -> {
                 String why = Words.explain(placed.explanation(), attempt, now).toString();
-                Binding binding = Words.placed(pod, placed.node(), why);
+                // All or none cannot wait for a provisioner: its volumes are made after the
+                // binding.
+                List<Effect> effects = deciding.consequences(placed).all();
+                Binding binding =
+                        Words.placed(pod, placed.node(), why).withEffects(Deciding.json(effects));
                 ledger.snapshot.place(pod, placed.node());
+                ledger.snapshot.reserve(pod.uid(), effects);
                 return Optional.of(new Step(attempt, binding, placed.node(), List.of()));
             }
             case Unplaced unplaced -> {

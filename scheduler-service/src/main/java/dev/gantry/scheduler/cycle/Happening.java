@@ -24,7 +24,10 @@ public sealed interface Happening {
                             BuiltinKind.STORAGE_CLASS,
                             BuiltinKind.CSI_NODE,
                             BuiltinKind.CSI_DRIVER,
-                            BuiltinKind.CSI_STORAGE_CAPACITY)
+                            BuiltinKind.CSI_STORAGE_CAPACITY,
+                            BuiltinKind.DEVICE_CLASS,
+                            BuiltinKind.RESOURCE_CLAIM,
+                            BuiltinKind.RESOURCE_SLICE)
                     .map(BuiltinKind::resource)
                     .collect(Collectors.toUnmodifiableSet());
 

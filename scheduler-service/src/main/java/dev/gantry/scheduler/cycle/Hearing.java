@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.cycle;
 
+import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Assumptions.Assumed;
@@ -142,6 +143,8 @@ final class Hearing {
         }
         ledger.queue.remove(one.uid());
         ledger.snapshot.place(waiting.get(), one.node());
+        ledger.snapshot.reserve(
+                one.uid(), one.effects().stream().flatMap(e -> Effect.of(e).stream()).toList());
         ledger.assumed.add(waiting.get(), one.node(), whole, now);
     }
 

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.placement;
 
+import dev.gantry.scheduler.placement.device.DynamicResources;
 import dev.gantry.scheduler.placement.filter.Filter;
 import dev.gantry.scheduler.placement.filter.FreePorts;
 import dev.gantry.scheduler.placement.filter.FreeResources;
@@ -58,7 +59,8 @@ public record Profile(
                     new VolumeBinding(),
                     new VolumeZone(),
                     new TopologySpread(SpreadDefaults.NONE),
-                    new PodAffinity());
+                    new PodAffinity(),
+                    new DynamicResources());
 
     private static final List<Wished> PREFERENCES =
             List.of(

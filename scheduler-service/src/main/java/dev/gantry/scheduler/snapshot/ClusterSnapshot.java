@@ -4,6 +4,7 @@ import dev.gantry.model.effect.Effect;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.snapshot.device.DeviceBook;
 import dev.gantry.scheduler.snapshot.volume.VolumeBook;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class ClusterSnapshot {
     private final RowLog log = new RowLog();
     private final Interner interner = new Interner();
     private final VolumeBook volumes = new VolumeBook();
+    private final DeviceBook devices = new DeviceBook();
     private int nodes;
 
     /** Adds the node, or replaces what it says of itself. Its pods stay. */
@@ -62,7 +64,10 @@ public final class ClusterSnapshot {
                 placed.put(pod.uid(), new PlacedPod(kept, before.node()));
                 return;
             }
-            remove(pod.uid());
+            setAside(pod.uid());
+            if (!before.node().equals(nodeName)) {
+                release(pod.uid());
+            }
         }
         NodeView view = viewOf(nodeName);
         placed.put(pod.uid(), new PlacedPod(kept, view.name()));
@@ -75,8 +80,23 @@ public final class ClusterSnapshot {
         log.add(view.row());
     }
 
-    /** Gives the pod's space back. Returns where it was; empty if nowhere. */
+    /**
+     * Gives the pod's space back, and what its placement had spoken for. Returns where it was;
+     * empty if nowhere.
+     */
     public Optional<String> remove(Uid uid) {
+        Optional<String> was = setAside(uid);
+        if (was.isPresent()) {
+            release(uid);
+        }
+        return was;
+    }
+
+    /**
+     * As if the pod were not there, for a moment: volumes and devices that its placement has spoken
+     * for stay spoken for.
+     */
+    public Optional<String> setAside(Uid uid) {
         PlacedPod before = placed.remove(uid);
         if (before == null) {
             return Optional.empty();
@@ -181,17 +201,28 @@ public final class ClusterSnapshot {
         return volumes;
     }
 
+    /** What there is of devices, and which are taken. */
+    public DeviceBook devices() {
+        return devices;
+    }
+
     /**
-     * An object of storage as the feed told of it; empty where it is no more. Returns whether
-     * anything became different.
+     * An object of storage or devices as the feed told of it; empty where it is no more. Returns
+     * whether anything became different.
      */
     public boolean tell(ObjectKey key, Optional<Resource> object) {
-        return volumes.tell(key, object);
+        return volumes.tell(key, object) | devices.tell(key, object);
+    }
+
+    private void release(Uid pod) {
+        volumes.release(pod);
+        devices.release(pod);
     }
 
     /** What the placement of this pod writes besides the pod counts from now on. */
     public void reserve(Uid pod, List<Effect> effects) {
         volumes.reserve(pod, effects);
+        devices.reserve(pod, effects);
     }
 
     /** Where in the log of changed rows we are; see {@link #changedSince}. */
@@ -217,6 +248,7 @@ public final class ClusterSnapshot {
     public ClusterSnapshot copy() {
         var copy = new ClusterSnapshot();
         volumes.copyTo(copy.volumes);
+        devices.copyTo(copy.devices);
         census.namespaces().copyTo(copy.census.namespaces());
         for (NodeView view : rows) {
             if (view.exists()) {

@@ -14,6 +14,7 @@ import dev.gantry.model.message.Topics;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.scheduler.cycle.Happening;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.testkit.TestKafka;
 import java.time.Duration;
@@ -47,13 +48,18 @@ final class SchedulerMainTest {
 
     @BeforeEach
     void makeTopics() throws Exception {
+        Stream<String> needs = Happening.NEEDS.stream().map(topics::changes);
         List<NewTopic> wanted =
-                Stream.of(
-                                topics.changes(PODS),
-                                topics.changes(NODES),
-                                topics.changes(BuiltinKind.NAMESPACE.resource()),
-                                topics.bindings(),
-                                topics.rejectedBindings())
+                Stream.concat(
+                                needs,
+                                Stream.of(
+                                        topics.changes(PODS),
+                                        topics.changes(NODES),
+                                        topics.changes(BuiltinKind.NAMESPACE.resource()),
+                                        topics.changes(
+                                                BuiltinKind.POD_DISRUPTION_BUDGET.resource()),
+                                        topics.bindings(),
+                                        topics.rejectedBindings()))
                         .map(name -> new NewTopic(name, 1, (short) 1))
                         .toList();
         try (var admin = Admin.create(new java.util.HashMap<>(settings.connection()))) {

@@ -52,6 +52,13 @@ public final class Preemption {
     /** For a pod that fits nowhere as the snapshot is. */
     public Answer search(PodDemand pod, ClusterSnapshot snapshot) {
         var rules = new Rules(profile, pod, snapshot);
+        if (rules.areVain(snapshot)) {
+            SortedMap<String, Integer> vain = new TreeMap<>();
+            ((Outlook.Vain) Outlook.NOT_HELPFUL)
+                    .reasons()
+                    .forEach(reason -> vain.put(reason, snapshot.nodeCount()));
+            return new Answer(Optional.empty(), vain);
+        }
         Optional<List<String>> pinned = pod.shape().wishes().pinnedNodes();
         if (pinned.isPresent()) {
             List<NodeView> nodes =

@@ -24,6 +24,11 @@ final class Rules {
                 profile.relations().stream().filter(each -> each.concerns(pod, snapshot)).toList();
     }
 
+    /** Whether the pod fits nowhere, whoever leaves. */
+    boolean areVain(ClusterSnapshot snapshot) {
+        return relations.stream().anyMatch(each -> each.hindrance(pod, snapshot).isPresent());
+    }
+
     /** Whether one node at a time is all that matters. */
     boolean areLocal() {
         return relations.isEmpty();

@@ -53,7 +53,7 @@ sealed interface Stage extends AutoCloseable {
 
         @Override
         public void takeOff(PlacedPod pod) {
-            snapshot.remove(pod.pod().uid());
+            snapshot.setAside(pod.pod().uid());
             away.add(pod);
         }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * All storage objects, who uses them, and what placements have spoken for. One owner, together with
  * the snapshot that it is part of.
  *
- * <p>Invariant: a claim or volume reads as it will be once the reservations on it are committed;
- * what is spoken for is free again when the pod leaves.
+ * <p>Invariant: a claim or volume reads as it will be once the reservations on it are committed,
+ * and as the feed told once they are released.
  */
 public final class VolumeBook {
     private final Map<String, VolumeClaim> claims = new HashMap<>();
@@ -64,11 +64,10 @@ public final class VolumeBook {
         }
     }
 
-    /** The pod no longer stands on the node; what it had spoken for is free. */
+    /** The pod no longer stands on the node. */
     public void left(Uid pod, PodVolumes wanted, String node) {
         if (!wanted.isNone()) {
             use.remove(pod, node);
-            release(pod);
         }
     }
 

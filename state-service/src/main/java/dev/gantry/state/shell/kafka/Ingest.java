@@ -131,8 +131,7 @@ public final class Ingest implements AutoCloseable {
                 return;
             }
         }
-        // Not waited for: what comes again after a crash is decided to be done already.
-        consumer.commitAsync();
+        consumer.commitSync();
     }
 
     private static boolean assign(Consumer<byte[], byte[]> consumer, String topic) {

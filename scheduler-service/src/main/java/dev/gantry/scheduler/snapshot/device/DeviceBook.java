@@ -1,0 +1,149 @@
+package dev.gantry.scheduler.snapshot.device;
+
+import dev.gantry.model.effect.Effect;
+import dev.gantry.model.effect.Effect.AllocateClaim;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All device objects, and which devices are taken. One owner, together with the snapshot that it is
+ * part of.
+ *
+ * <p>Invariant: a device counts as taken from the moment a placement gives it to a claim; that
+ * placement's allocation counts until its pod leaves unbound, or the feed tells of the claim with
+ * its devices.
+ */
+public final class DeviceBook {
+    private final Map<String, DeviceClaim> claims = new HashMap<>();
+    private final Map<String, DeviceClass> classes = new HashMap<>();
+    private final Map<String, DeviceSlice> slices = new TreeMap<>();
+    private final Map<String, InFlight> inFlight = new LinkedHashMap<>();
+    private final Taken taken = new Taken();
+    private @Nullable PoolIndex pools;
+
+    private record InFlight(Uid pod, Allocation allocation) {}
+
+    /**
+     * An object as the feed told of it; empty where it is no more. What the book does not keep is
+     * ignored. Returns whether anything became different.
+     */
+    public boolean tell(ObjectKey key, Optional<Resource> object) {
+        return switch (key.resource().plural()) {
+            case "resourceclaims" ->
+                    tellClaim(key.namespace() + "/" + key.name(), object.map(DeviceClaim::of));
+            case "deviceclasses" -> put(classes, key.name(), object.map(DeviceClass::of));
+            case "resourceslices" -> tellSlice(key.name(), object.map(DeviceSlice::of));
+            default -> false;
+        };
+    }
+
+    /** What the placement of this pod decides counts from now on. */
+    public void reserve(Uid pod, List<Effect> effects) {
+        for (Effect each : effects) {
+            if (each instanceof AllocateClaim allocate) {
+                Allocation.of(allocate.allocation())
+                        .ifPresent(
+                                found -> {
+                                    land(allocate.claim().path());
+                                    taken.add(found);
+                                    inFlight.put(allocate.claim().path(), new InFlight(pod, found));
+                                });
+            }
+        }
+    }
+
+    /** Takes back what the placement of this pod decided. Cost: nothing is in flight mostly. */
+    public void release(Uid pod) {
+        if (inFlight.isEmpty()) {
+            return;
+        }
+        List<String> ended = new ArrayList<>();
+        inFlight.forEach(
+                (claim, each) -> {
+                    if (each.pod.equals(pod)) {
+                        ended.add(claim);
+                    }
+                });
+        ended.forEach(this::land);
+    }
+
+    public Optional<DeviceClaim> claim(String namespace, String name) {
+        return Optional.ofNullable(claims.get(namespace + "/" + name));
+    }
+
+    /** Whether a placement has given the claim devices that the feed does not tell of yet. */
+    public boolean isInFlight(DeviceClaim claim) {
+        return inFlight.containsKey(claim.key());
+    }
+
+    public Optional<DeviceClass> deviceClass(String name) {
+        return Optional.ofNullable(classes.get(name));
+    }
+
+    /** The newest generation of each pool. */
+    public PoolIndex pools() {
+        PoolIndex known = pools;
+        if (known == null) {
+            known = new PoolIndex(slices.values());
+            pools = known;
+        }
+        return known;
+    }
+
+    /** Only to be read. */
+    public Taken taken() {
+        return taken;
+    }
+
+    public void copyTo(DeviceBook other) {
+        claims.forEach((key, claim) -> other.tellClaim(key, Optional.of(claim)));
+        other.classes.putAll(classes);
+        other.slices.putAll(slices);
+        other.pools = pools;
+        inFlight.forEach(
+                (claim, each) -> {
+                    other.inFlight.put(claim, each);
+                    other.taken.add(each.allocation);
+                });
+    }
+
+    private boolean tellSlice(String name, Optional<DeviceSlice> slice) {
+        pools = null;
+        return put(slices, name, slice);
+    }
+
+    private boolean tellClaim(String key, Optional<DeviceClaim> claim) {
+        Optional<Allocation> before =
+                Optional.ofNullable(claims.get(key)).flatMap(DeviceClaim::allocation);
+        Optional<Allocation> after = claim.flatMap(DeviceClaim::allocation);
+        if (after.isPresent() || claim.isEmpty()) {
+            land(key);
+        }
+        before.ifPresent(taken::remove);
+        after.ifPresent(taken::add);
+        return put(claims, key, claim);
+    }
+
+    private void land(String claim) {
+        InFlight landed = inFlight.remove(claim);
+        if (landed != null) {
+            taken.remove(landed.allocation);
+        }
+    }
+
+    private static <V> boolean put(Map<String, V> map, String name, Optional<V> value) {
+        Optional<V> before = Optional.ofNullable(map.get(name));
+        value.ifPresentOrElse(next -> map.put(name, next), () -> map.remove(name));
+        return !Objects.equals(before, value);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.gantry.scheduler.snapshot.device;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A ResourceClaim.
+ *
+ * @param ownerUid of the pod that it was made for; empty where it was not
+ * @param config what an allocation carries for the drivers
+ * @param reservedFor uids of those that use it, or may soon
+ */
+public record DeviceClaim(
+        String namespace,
+        String name,
+        Uid uid,
+        Revision revision,
+        boolean isLeaving,
+        String ownerUid,
+        List<DeviceRequest> requests,
+        List<Constraint> constraints,
+        List<JsonNode> config,
+        Optional<Allocation> allocation,
+        List<String> reservedFor) {
+    private static final int MOST_CONSUMERS = 256;
+
+    /**
+     * Devices of these requests, or of all where none is named, must have the same value of an
+     * attribute, or each another one.
+     *
+     * @param attribute its full name
+     */
+    public record Constraint(List<String> requests, String attribute, boolean isDistinct) {
+        public boolean concerns(DeviceRequest request, DeviceRequest.Option option) {
+            return requests.isEmpty()
+                    || requests.contains(request.name())
+                    || requests.contains(option.name());
+        }
+    }
+
+    public static DeviceClaim of(Resource object) {
+        JsonNode devices = object.spec().path("devices");
+        List<Constraint> constraints = new ArrayList<>();
+        devices.path("constraints").forEach(each -> constraints.add(constraint(each)));
+        List<JsonNode> config = new ArrayList<>();
+        devices.path("config").forEach(config::add);
+        List<String> reservedFor = new ArrayList<>();
+        object.status()
+                .path("reservedFor")
+                .forEach(each -> reservedFor.add(Resource.text(each, "uid")));
+        return new DeviceClaim(
+                object.namespace(),
+                object.name(),
+                object.uid(),
+                object.revision(),
+                object.isBeingDeleted(),
+                object.controller().map(each -> each.uid().value()).orElse(""),
+                DeviceRequest.listOf(devices.path("requests")),
+                List.copyOf(constraints),
+                List.copyOf(config),
+                Allocation.of(object.status().path("allocation")),
+                List.copyOf(reservedFor));
+    }
+
+    /** Namespace and name in one. */
+    public String key() {
+        return namespace + "/" + name;
+    }
+
+    public boolean isReservedFor(Uid pod) {
+        return reservedFor.contains(pod.value());
+    }
+
+    public boolean canBeReserved() {
+        return reservedFor.size() < MOST_CONSUMERS;
+    }
+
+    private static Constraint constraint(JsonNode json) {
+        List<String> requests = new ArrayList<>();
+        json.path("requests").forEach(each -> requests.add(each.asString("")));
+        boolean isDistinct = json.hasNonNull("distinctAttribute");
+        String attribute = Resource.text(json, isDistinct ? "distinctAttribute" : "matchAttribute");
+        return new Constraint(List.copyOf(requests), attribute, isDistinct);
+    }
+}

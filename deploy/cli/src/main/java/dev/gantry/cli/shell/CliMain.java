@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "gantry 0.1.0",
         description = "Asks Gantry's scheduler why, and what if. Nothing is written.",
-        subcommands = {WhyCommand.class})
+        subcommands = {WhyCommand.class, PlanCommand.class})
 public final class CliMain implements Callable<Integer> {
     /** What kubectl exits with where it could not do what was asked. */
     private static final int FAILED = 2;

@@ -1,6 +1,8 @@
 package dev.gantry.cli.shell;
 
+import java.util.List;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How the answer is printed. */
 final class Output {
@@ -15,7 +17,14 @@ final class Output {
             description = "${COMPLETION-CANDIDATES} (default: text).")
     private Format format = Format.text;
 
-    boolean isJson() {
-        return format == Format.json;
+    void print(Object report, List<String> lines) {
+        if (format == Format.json) {
+            System.out.println(
+                    JsonMapper.shared()
+                            .writerWithDefaultPrettyPrinter()
+                            .writeValueAsString(report));
+        } else {
+            lines.forEach(System.out::println);
+        }
     }
 }

@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code kubectl gantry why pod/NAME}. */
 @Command(
@@ -57,15 +56,8 @@ final class WhyCommand implements Callable<Integer> {
             lastWords(api, namespace, name).forEach(System.err::println);
             return 1;
         }
-        if (output.isJson()) {
-            System.out.println(
-                    JsonMapper.shared()
-                            .writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(WhyJson.of(report)));
-        } else {
-            List<String> lines = verbose ? WhyText.complete(report) : WhyText.brief(report);
-            lines.forEach(System.out::println);
-        }
+        List<String> lines = verbose ? WhyText.complete(report) : WhyText.brief(report);
+        output.print(WhyJson.of(report), lines);
         return 0;
     }
 

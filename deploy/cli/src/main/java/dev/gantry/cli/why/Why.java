@@ -146,6 +146,7 @@ public final class Why {
                                     .formatted(Resource.text(pod.spec(), "schedulerName")));
             default -> {}
         }
+        notes.addAll(Company.incomplete(world, pod));
         notes.addAll(Attached.missing(world, pod));
         return notes;
     }

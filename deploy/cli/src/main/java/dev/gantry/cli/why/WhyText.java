@@ -35,11 +35,11 @@ public final class WhyText {
             today(named);
             return lines;
         }
-        if (report.lacks().isEmpty()) {
-            return lines;
-        }
         if (!report.message().isEmpty()) {
             lines.add("  " + report.message());
+        }
+        if (report.lacks().isEmpty()) {
+            return lines;
         }
         lines.add("");
         lines.add("What each node lacks:");
@@ -80,10 +80,7 @@ public final class WhyText {
             return;
         }
         JsonNode kept = report.decision().get();
-        String took =
-                kept.has("tookMicros")
-                        ? " in %d µs".formatted(kept.path("tookMicros").asLong())
-                        : "";
+        String took = kept.has("micros") ? " in %d µs".formatted(kept.path("micros").asLong()) : "";
         String profile =
                 kept.has("profile") ? ", profile " + kept.path("profile").asString("") : "";
         lines.add("  decided " + report.decidedAt() + took + profile + ":");
@@ -93,6 +90,10 @@ public final class WhyText {
                                 kept.path("feasible").asInt(),
                                 kept.path("nodes").asInt(),
                                 ruledOut(kept.path("ruledOut"))));
+        if (kept.has("preemption")) {
+            preemption(kept.path("preemption"));
+            return;
+        }
         String second =
                 kept.has("runnerUp")
                         ? "; the runner-up %s scored %d"
@@ -101,6 +102,24 @@ public final class WhyText {
                                         kept.path("runnerUpScore").asInt())
                         : "; there was no other choice";
         lines.add("  it scored " + kept.path("score").asInt() + second);
+    }
+
+    /** It fitted nowhere until others left. */
+    private void preemption(JsonNode kept) {
+        List<String> victims = new ArrayList<>();
+        kept.path("victims").forEach(each -> victims.add(each.asString("")));
+        int more = kept.path("moreVictims").asInt(0);
+        lines.add(
+                "  %d of %d pods of lower priority made way there: %s%s"
+                        .formatted(
+                                victims.size() + more,
+                                kept.path("lowerPriority").asInt(),
+                                String.join(", ", victims),
+                                more == 0 ? "" : " and " + more + " more"));
+        int broken = kept.path("brokenBudgets").asInt(0);
+        if (broken > 0) {
+            lines.add("  %d of them against a disruption budget".formatted(broken));
+        }
     }
 
     private static String ruledOut(JsonNode rules) {

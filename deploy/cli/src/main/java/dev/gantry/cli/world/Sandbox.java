@@ -4,7 +4,6 @@ import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Happening;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.Placement;
@@ -35,7 +34,8 @@ public final class Sandbox {
             Set.of(
                     BuiltinKind.POD.resource(),
                     BuiltinKind.NODE.resource(),
-                    BuiltinKind.NAMESPACE.resource());
+                    BuiltinKind.NAMESPACE.resource(),
+                    BuiltinKind.POD_DISRUPTION_BUDGET.resource());
 
     private final SchedulingCycle cycle;
     private final Scheduler scheduler;
@@ -57,6 +57,21 @@ public final class Sandbox {
     /** Whether this scheduler name means Gantry. */
     public static boolean isOurs(String schedulerName) {
         return schedulerName.isEmpty() || schedulerName.equals(SCHEDULER);
+    }
+
+    /** Whether the pod has no node, is to have one, and Gantry is to find it. */
+    public static boolean isWaiting(Resource pod) {
+        return Resource.text(pod.spec(), "nodeName").isEmpty()
+                && Resource.text(pod.status(), "phase").matches("|Pending")
+                && !pod.isBeingDeleted()
+                && pod.spec().path("schedulingGates").isEmpty()
+                && isOurs(Resource.text(pod.spec(), "schedulerName"));
+    }
+
+    /** From now on the cycle decides; it is the caller's to carry out what it says. */
+    public SchedulingCycle started() {
+        cycle.hear(new Happening.CaughtUp(), now);
+        return cycle;
     }
 
     public ClusterSnapshot snapshot() {
@@ -158,10 +173,5 @@ public final class Sandbox {
         if (undo != null) {
             undo.putIfAbsent(key, Optional.ofNullable(objects.get(key)));
         }
-    }
-
-    /** Whether the pod takes space somewhere. */
-    public boolean isPlaced(Uid pod) {
-        return cycle.snapshot().pod(pod).isPresent();
     }
 }

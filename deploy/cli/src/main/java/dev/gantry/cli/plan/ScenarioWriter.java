@@ -1,0 +1,152 @@
+package dev.gantry.cli.plan;
+
+import dev.gantry.cli.plan.Admission.Answer;
+import dev.gantry.cli.world.Sandbox;
+import dev.gantry.cli.world.World;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.Profile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes a scenario of what somebody wants to know. Order matters: nodes, drains, then workloads.
+ */
+public final class ScenarioWriter {
+    private final Admission admission;
+    private final Instant now;
+    private final List<Workload> workloads = new ArrayList<>();
+    private final List<ObjectKey> drained = new ArrayList<>();
+    private final List<ObjectKey> lost = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private World world;
+    private int newNodes;
+
+    public ScenarioWriter(World world, Admission admission, Instant now) {
+        this.world = world;
+        this.admission = admission;
+        this.now = now;
+    }
+
+    public static boolean standsForPods(Resource object) {
+        return PodTemplates.isWorkload(object);
+    }
+
+    public Scenario scenario() {
+        return new Scenario(world, workloads, drained, lost, notes);
+    }
+
+    public void add(NewNodes nodes) {
+        world = world.with(nodes.nodes(newNodes + 1));
+        newNodes += nodes.count();
+    }
+
+    /** Returns false where there is no such node. */
+    public boolean drain(String node) {
+        Optional<Drain> drain = Drain.of(world, node);
+        drain.ifPresent(
+                each -> {
+                    world = each.after();
+                    drained.addAll(each.displaced());
+                    lost.addAll(each.lost());
+                    notes.addAll(each.notes());
+                });
+        return drain.isPresent();
+    }
+
+    /** Objects that stand for no pods count as there: nodes, claims, budgets. */
+    public void apply(Resource object) {
+        if (PodTemplates.isWorkload(object)) {
+            switch (admission.admit(object)) {
+                case Answer.Admitted admitted -> applyWorkload(admitted.object());
+                case Answer.Refused refused -> refuse(object, refused.why());
+            }
+        } else {
+            world = world.with(List.of(object));
+        }
+    }
+
+    private void refuse(Resource object, String why) {
+        workloads.add(new Workload(title(object), List.of(), why));
+    }
+
+    private void applyWorkload(Resource workload) {
+        if (workload.kind().equals("Pod")) {
+            applyPod(workload);
+            return;
+        }
+        switch (admission.admit(PodTemplates.sample(workload))) {
+            case Answer.Admitted admitted -> applyReplicas(workload, admitted.object());
+            case Answer.Refused refused -> refuse(workload, refused.why());
+        }
+    }
+
+    private void applyPod(Resource pod) {
+        ObjectKey key = pod.key(BuiltinKind.POD.resource());
+        if (world.get(key).isPresent()) {
+            notes.add("pod %s is there already and stays as it is".formatted(key.path()));
+            return;
+        }
+        world = world.with(List.of(PodTemplates.replica(pod, pod.name(), "", now.toString())));
+        workloads.add(new Workload(title(pod), List.of(key), ""));
+    }
+
+    private void applyReplicas(Resource workload, Resource sample) {
+        String title = title(workload);
+        List<Resource> made = new ArrayList<>();
+        List<ObjectKey> waiting = new ArrayList<>();
+        if (workload.kind().equals("DaemonSet")) {
+            var sandbox = new Sandbox(world, Profile.PACKING, now);
+            for (String node : Daemons.nodes(sample, sandbox)) {
+                Resource pod = replica(Daemons.tolerant(sample), workload, "-" + node, title);
+                Daemons.pin(pod, node);
+                made.add(pod);
+            }
+        } else {
+            int missing = PodTemplates.replicas(workload) - keep(workload);
+            for (String name : PodTemplates.names(workload, Math.max(0, missing))) {
+                Resource pod = PodTemplates.replica(sample, name, title, now.toString());
+                made.addAll(PodTemplates.claims(workload, pod));
+                made.add(pod);
+            }
+        }
+        for (Resource each : made) {
+            if (each.kind().equals("Pod")) {
+                waiting.add(each.key(BuiltinKind.POD.resource()));
+            }
+        }
+        world = world.with(made);
+        workloads.add(new Workload(title, waiting, ""));
+    }
+
+    private Resource replica(Resource sample, Resource workload, String suffix, String title) {
+        return PodTemplates.replica(sample, workload.name() + suffix, title, now.toString());
+    }
+
+    /**
+     * How many of the pods that are there already would stay. Where the template is another, a
+     * rollout replaces them all; where there are too many, the surplus goes.
+     */
+    private int keep(Resource workload) {
+        List<ObjectKey> present = Owned.pods(world, workload);
+        int kept =
+                Owned.hasSameTemplate(world, workload)
+                        ? Math.min(present.size(), PodTemplates.replicas(workload))
+                        : 0;
+        List<ObjectKey> gone = present.subList(kept, present.size());
+        world = world.without(gone);
+        if (!present.isEmpty()) {
+            notes.add(
+                    "%s has %d pods: %d stay, %d go"
+                            .formatted(title(workload), present.size(), kept, gone.size()));
+        }
+        return kept;
+    }
+
+    private static String title(Resource object) {
+        return object.kind() + " " + object.namespace() + "/" + object.name();
+    }
+}

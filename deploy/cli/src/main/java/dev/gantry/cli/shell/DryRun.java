@@ -1,0 +1,56 @@
+package dev.gantry.cli.shell;
+
+import dev.gantry.cli.plan.Admission;
+import dev.gantry.cli.world.World;
+import dev.gantry.client.shell.http.ApiRefused;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.util.Optional;
+import java.util.Set;
+import okhttp3.MediaType;
+
+/**
+ * Asks the API for the defaults of an object by a dry run, so that admission has its say. A kind
+ * that it does not serve, and an object of a namespace that is only planned, stay as they are.
+ */
+final class DryRun implements Admission {
+    private static final MediaType JSON = MediaType.get("application/json");
+    private static final MediaType APPLY = MediaType.get("application/apply-patch+yaml");
+    private static final String WRITER = "fieldManager=kubectl-gantry";
+
+    private final ClusterApi api;
+    private final Set<String> plannedNamespaces;
+
+    DryRun(ClusterApi api, Set<String> plannedNamespaces) {
+        this.api = api;
+        this.plannedNamespaces = plannedNamespaces;
+    }
+
+    @Override
+    public Answer admit(Resource object) {
+        Optional<BuiltinKind> kind = World.kindOf(object);
+        if (kind.isEmpty() || plannedNamespaces.contains(object.namespace())) {
+            return new Answer.Admitted(object);
+        }
+        ObjectKey key = object.key(kind.get().resource());
+        try {
+            Resource answer = api.get(key).isPresent() ? apply(key, object) : create(key, object);
+            answer.tree().put("apiVersion", object.apiVersion()).put("kind", object.kind());
+            return new Answer.Admitted(answer);
+        } catch (ApiRefused refused) {
+            return new Answer.Refused(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private Resource create(ObjectKey key, Resource object) {
+        String path = ClusterApi.path(key.resource(), key.namespace());
+        return api.send("POST", path + "?dryRun=All&" + WRITER, object.tree(), JSON);
+    }
+
+    private Resource apply(ObjectKey key, Resource object) {
+        String path = ClusterApi.path(key);
+        return api.send("PATCH", path + "?dryRun=All&force=true&" + WRITER, object.tree(), APPLY);
+    }
+}

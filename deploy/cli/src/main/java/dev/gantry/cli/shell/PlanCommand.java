@@ -1,0 +1,126 @@
+package dev.gantry.cli.shell;
+
+import dev.gantry.cli.plan.NewNodes;
+import dev.gantry.cli.plan.PlanReport;
+import dev.gantry.cli.plan.PlanText;
+import dev.gantry.cli.plan.Rehearsal;
+import dev.gantry.cli.plan.Scenario;
+import dev.gantry.cli.plan.ScenarioWriter;
+import dev.gantry.cli.world.Sandbox;
+import dev.gantry.cli.world.World;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.Profile;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code kubectl gantry plan}. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Says what would happen: where the pods of a manifest would go, what would stay pending"
+                    + " and why, who would be preempted; with more nodes, or with a node drained.",
+            "Exit code 1 if something would stay pending."
+        })
+final class PlanCommand implements Callable<Integer> {
+    private static final int PENDING = 1;
+
+    @Spec private @Nullable CommandSpec spec;
+    @Mixin private Connection connection = new Connection();
+    @Mixin private Output output = new Output();
+
+    @Option(
+            names = {"-f", "--filename"},
+            description = "A manifest, a folder of them, or - for standard input. May be repeated.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(
+            names = "--add-nodes",
+            paramLabel = "N=CPU,MEMORY[,PODS]",
+            description = "New nodes, such as 3=4,16Gi. May be repeated.")
+    private List<String> addNodes = new ArrayList<>();
+
+    @Option(
+            names = "--drain",
+            paramLabel = "NODE",
+            description = "A node to be drained. May be repeated.")
+    private List<String> drain = new ArrayList<>();
+
+    @Override
+    public Integer call() throws Exception {
+        if (files.isEmpty() && addNodes.isEmpty() && drain.isEmpty()) {
+            throw wrong("say what is planned: -f FILE, --add-nodes, or --drain NODE");
+        }
+        ClusterApi api = connection.api();
+        List<Resource> manifests = manifests();
+        World world = new ClusterReader(api).read();
+        Instant now = Instant.now();
+        var writer = new ScenarioWriter(world, new DryRun(api, planned(manifests, world)), now);
+        write(writer, manifests);
+        Scenario scenario = writer.scenario();
+        Rehearsal.Outcome outcome = Rehearsal.run(scenario.world(), Profile.PACKING, now);
+        var before = new Sandbox(world, Profile.PACKING, now);
+        PlanReport report = PlanReport.of(scenario, outcome, before);
+        output.print(report, PlanText.lines(report));
+        return report.leavesSomethingPending() ? PENDING : 0;
+    }
+
+    private void write(ScenarioWriter writer, List<Resource> manifests) {
+        for (String each : addNodes) {
+            writer.add(
+                    NewNodes.parse(each)
+                            .orElseThrow(
+                                    () ->
+                                            wrong(
+                                                    "--add-nodes %s: expected N=CPU,MEMORY[,PODS], such as 3=4,16Gi"
+                                                            .formatted(each))));
+        }
+        for (String node : drain) {
+            if (!writer.drain(node)) {
+                throw wrong("--drain %s: there is no such node".formatted(node));
+            }
+        }
+        manifests.forEach(writer::apply);
+    }
+
+    /** Those that stand for no pods first: a pod may need a claim that comes after it. */
+    private List<Resource> manifests() throws IOException {
+        List<Resource> all = new ArrayList<>();
+        for (String file : files) {
+            all.addAll(Manifests.read(file, connection.namespace()));
+        }
+        all.sort(java.util.Comparator.comparing(ScenarioWriter::standsForPods));
+        return all;
+    }
+
+    /** Namespaces that the manifests bring and that do not exist yet. */
+    private static Set<String> planned(List<Resource> manifests, World world) {
+        Set<String> present =
+                world.all(dev.gantry.model.kind.BuiltinKind.NAMESPACE).stream()
+                        .map(Resource::name)
+                        .collect(Collectors.toSet());
+        return manifests.stream()
+                .filter(each -> each.kind().equals("Namespace"))
+                .map(Resource::name)
+                .filter(name -> !present.contains(name))
+                .collect(Collectors.toSet());
+    }
+
+    private ParameterException wrong(String why) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), why);
+    }
+}

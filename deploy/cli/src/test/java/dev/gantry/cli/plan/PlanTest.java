@@ -1,0 +1,223 @@
+package dev.gantry.cli.plan;
+
+import static dev.gantry.cli.world.Sample.NOON;
+import static dev.gantry.cli.world.Sample.node;
+import static dev.gantry.cli.world.Sample.object;
+import static dev.gantry.cli.world.Sample.pod;
+import static dev.gantry.cli.world.Sample.podOn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.cli.plan.Admission.Answer;
+import dev.gantry.cli.plan.PlanReport.Fate;
+import dev.gantry.cli.world.Sandbox;
+import dev.gantry.cli.world.World;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.Profile;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+    @Test
+    void replicasGoWhereThereIsRoomAndTheRestStaysPending() {
+        PlanReport report =
+                plan(
+                        writer -> writer.apply(deployment("web", 3, "1")),
+                        node("a", 1, ""),
+                        node("b", 1, ""));
+
+        assertThat(PlanText.lines(report))
+                .startsWith(
+                        "Deployment default/web: 3 pods, 1 would stay pending",
+                        "  a  1",
+                        "  b  1",
+                        "  pending  1: 0/2 nodes are available: 2 Insufficient cpu. preemption:"
+                                + " 0/2 nodes are available: 2 No preemption victims found for"
+                                + " incoming pod.")
+                .contains("a     0% → 100%       0% → 2%         0 → 1");
+        assertThat(report.leavesSomethingPending()).isTrue();
+    }
+
+    @Test
+    void newNodesTakeWhatDidNotFit() {
+        PlanReport report =
+                plan(
+                        writer -> {
+                            writer.add(NewNodes.parse("2=1,4Gi").orElseThrow());
+                            writer.apply(deployment("web", 3, "1"));
+                        },
+                        node("a", 1, ""));
+
+        assertThat(PlanText.lines(report))
+                .startsWith(
+                        "Deployment default/web: 3 pods", "  a      1", "  new-1  1", "  new-2  1");
+        assertThat(report.leavesSomethingPending()).isFalse();
+    }
+
+    @Test
+    void aDrainMovesPodsThatSomebodyStartsAgain() {
+        Resource owned = owned(podOn("a", "web-x", "1", 0), "ReplicaSet");
+        Resource daemon = owned(podOn("a", "daemon", "1", 0), "DaemonSet");
+        PlanReport report =
+                plan(
+                        writer -> assertThat(writer.drain("a")).isTrue(),
+                        node("a", 4, ""),
+                        node("b", 1, ""),
+                        owned,
+                        daemon,
+                        podOn("a", "bare", "1", 0));
+
+        assertThat(report.drained()).containsExactly(new Fate("default/web-x", "b", ""));
+        assertThat(report.lost()).containsExactly("default/bare");
+        assertThat(report.leavesSomethingPending()).isFalse();
+    }
+
+    @Test
+    void aDrainSaysWhichBudgetWouldHoldIt() {
+        Resource budget =
+                object(
+                        """
+                        {'apiVersion':'policy/v1','kind':'PodDisruptionBudget',
+                         'metadata':{'name':'web','namespace':'default'},
+                         'spec':{'selector':{'matchLabels':{'app':'web'}}},
+                         'status':{'disruptionsAllowed':0}}
+                        """);
+        PlanReport report =
+                plan(
+                        writer -> writer.drain("a"),
+                        node("a", 4, ""),
+                        owned(podOn("a", "web-x", "1", 0), "ReplicaSet"),
+                        budget);
+
+        assertThat(report.notes())
+                .containsExactly(
+                        "the drain of a waits: budget default/web allows 0 disruptions now,"
+                                + " 1 pods would be evicted");
+        assertThat(report.drained().getFirst().message()).contains("1 node(s) were unschedulable");
+        assertThat(report.leavesSomethingPending()).isTrue();
+    }
+
+    @Test
+    void saysWhoWouldMakeWay() {
+        Resource low = owned(podOn("a", "low-1", "1", 10), "ReplicaSet");
+        PlanReport report =
+                plan(
+                        writer -> writer.apply(pod("vital", "1", ",'priority':100")),
+                        node("a", 1, ""),
+                        low);
+
+        assertThat(report.workloads().getFirst().pods())
+                .containsExactly(new Fate("default/vital", "a", ""));
+        assertThat(report.preempted()).hasSize(1);
+        assertThat(report.preempted().getFirst().pod()).isEqualTo("default/low-1");
+        assertThat(report.preempted().getFirst().anew().orElseThrow().message())
+                .startsWith("0/1 nodes are available");
+        assertThat(report.leavesSomethingPending()).isTrue();
+    }
+
+    @Test
+    void daemonsGetOnePodForEachNodeThatIsRight() {
+        Resource daemons =
+                object(
+                        workload("DaemonSet", "log", "", "100m")
+                                .replace(
+                                        "'containers'",
+                                        "'nodeSelector':{'disk':'ssd'},'containers'"));
+        PlanReport report =
+                plan(
+                        writer -> writer.apply(daemons),
+                        node("a", 1, "", ",'disk':'ssd'"),
+                        node("b", 1, ""),
+                        node("c", 1, "'unschedulable':true", ",'disk':'ssd'"));
+
+        assertThat(report.workloads().getFirst().pods())
+                .extracting(Fate::node)
+                .containsExactly("a", "c");
+    }
+
+    @Test
+    void whatTheApiRefusesStaysOut() {
+        var world = World.of(List.of(node("a", 1, "")));
+        var writer = new ScenarioWriter(world, _ -> new Answer.Refused("exceeded quota"), NOON);
+        writer.apply(deployment("web", 1, "1"));
+        PlanReport report = report(world, writer);
+
+        assertThat(PlanText.lines(report))
+                .startsWith("Deployment default/web: the API refuses it", "  exceeded quota");
+        assertThat(report.leavesSomethingPending()).isTrue();
+    }
+
+    @Test
+    void aGangThatDoesNotFitWholeStaysOutWhole() {
+        Resource gang = deployment("gang", 3, "1");
+        Resource.child(
+                        Resource.child(
+                                Resource.child(Resource.child(gang.tree(), "spec"), "template"),
+                                "metadata"),
+                        "annotations")
+                .put("gantry.dev/pod-group", "g")
+                .put("gantry.dev/pod-group-size", "3");
+        PlanReport report = plan(writer -> writer.apply(gang), node("a", 2, ""));
+
+        assertThat(report.workloads().getFirst().pods())
+                .hasSize(3)
+                .allMatch(each -> each.node().isEmpty() && !each.message().contains("another"));
+        assertThat(report.leavesSomethingPending()).isTrue();
+    }
+
+    @Test
+    void whatWaitsTodayIsToldButIsNobodysFault() {
+        PlanReport report =
+                plan(
+                        writer -> writer.add(NewNodes.parse("1=8,8Gi").orElseThrow()),
+                        node("a", 1, ""),
+                        pod("big", "4", ""),
+                        pod("huge", "40", ""));
+
+        assertThat(report.waiting())
+                .extracting(Fate::pod, Fate::node)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("default/big", "new-1"),
+                        org.assertj.core.groups.Tuple.tuple("default/huge", ""));
+        assertThat(report.leavesSomethingPending()).isFalse();
+    }
+
+    private static PlanReport plan(Consumer<ScenarioWriter> wishes, Resource... objects) {
+        var world = World.of(List.of(objects));
+        var writer = new ScenarioWriter(world, Answer.Admitted::new, NOON);
+        wishes.accept(writer);
+        return report(world, writer);
+    }
+
+    private static PlanReport report(World world, ScenarioWriter writer) {
+        Scenario scenario = writer.scenario();
+        return PlanReport.of(
+                scenario,
+                Rehearsal.run(scenario.world(), Profile.PACKING, NOON),
+                new Sandbox(world, Profile.PACKING, NOON));
+    }
+
+    private static Resource owned(Resource pod, String kind) {
+        pod.mutableMetadata()
+                .putArray("ownerReferences")
+                .addObject()
+                .put("kind", kind)
+                .put("uid", "owner")
+                .put("name", "owner")
+                .put("controller", true);
+        return pod;
+    }
+
+    private static Resource deployment(String name, int replicas, String cpu) {
+        return object(workload("Deployment", name, "'replicas':" + replicas + ",", cpu));
+    }
+
+    private static String workload(String kind, String name, String spec, String cpu) {
+        return """
+                {'apiVersion':'apps/v1','kind':'%s','metadata':{'name':'%s','namespace':'default'},
+                 'spec':{%s'template':{'metadata':{'labels':{'app':'%s'}},'spec':{'containers':[
+                   {'name':'c','resources':{'requests':{'cpu':'%s','memory':'100Mi'}}}]}}}}
+                """
+                .formatted(kind, name, spec, name, cpu);
+    }
+}

@@ -103,20 +103,24 @@ public final class BinderDuty implements Duty {
 
     /** Only who comes, goes or gets its node changes what a claim waits for. */
     private static void podChanged(Change change, World world, Consumer<ObjectKey> look) {
-        boolean isSame =
-                change.before().isPresent()
-                        && change.after().isPresent()
-                        && change.before().get().spec().equals(change.after().get().spec());
-        if (isSame) {
+        Resource pod = change.newest();
+        Set<String> names = PodClaims.of(pod);
+        // Cost: most pods have no claims, and specs are long.
+        if (names.isEmpty() || isSameSpec(change)) {
             return;
         }
-        Resource pod = change.newest();
-        for (String name : PodClaims.of(pod)) {
+        for (String name : names) {
             ObjectKey key = new ObjectKey(Storage.CLAIMS, pod.namespace(), name);
             world.get(key)
                     .filter(claim -> !Storage.isComplete(claim))
                     .ifPresent(_ -> look.accept(key));
         }
+    }
+
+    private static boolean isSameSpec(Change change) {
+        return change.before().isPresent()
+                && change.after().isPresent()
+                && change.before().get().spec().equals(change.after().get().spec());
     }
 
     /**

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param volumes all of them where it names none; else none
  * @param storageClass its own, where that exists
  * @param defaultClass what a claim without a class gets
- * @param waiting names of pods that use it and have no node yet
+ * @param waiting names of pods without a node that use it, where its class waits for them
  */
 record ClaimView(
         Resource claim,
@@ -29,13 +29,16 @@ record ClaimView(
     static ClaimView of(Resource claim, World world) {
         String name = Storage.volumeName(claim);
         boolean isNamed = !name.isEmpty();
+        Optional<Resource> own =
+                world.get(new ObjectKey(Storage.CLASSES, "", Storage.className(claim)));
+        boolean isDelayed = own.filter(Storage::waitsForConsumer).isPresent();
         return new ClaimView(
                 claim,
                 isNamed ? world.get(Storage.volumeKey(name)) : Optional.empty(),
                 isNamed ? List.of() : world.list(Storage.VOLUMES),
-                world.get(new ObjectKey(Storage.CLASSES, "", Storage.className(claim))),
+                own,
                 isNamed ? Optional.empty() : defaultClass(world),
-                isNamed ? List.of() : waiting(claim, world));
+                !isNamed && isDelayed ? waiting(claim, world) : List.of());
     }
 
     /** The consumer is not there yet, or has no node yet. */

@@ -59,6 +59,7 @@ final class DemoStory {
                   kubectl exec -it deploy/web -- sh
                   kubectl logs -f deploy/web
                   kubectl --server https://127.0.0.1:%d/asof/%s get pods     # the cluster as it was
+                  ./gantry plan --drain node-1       # what would happen; and for one pod: ./gantry why pod/NAME
 
                   ./gantry status        ./gantry down
                 """,

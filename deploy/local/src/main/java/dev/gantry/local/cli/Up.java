@@ -33,6 +33,9 @@ final class Up implements Callable<Integer> {
         System.out.println("The cluster is up. Next:");
         System.out.println("  export KUBECONFIG=" + instance.kubeconfig());
         System.out.println("  kubectl get nodes -o wide");
+        System.out.println(
+                "  ./gantry why pod/NAME -n NAMESPACE     why it is there, or what it lacks");
+        System.out.println("  ./gantry plan -f FILE                  where its pods would go");
         return 0;
     }
 }

@@ -52,8 +52,8 @@ final class NodeMatch {
                 .tryOut(
                         () -> {
                             each.sandbox().put(World.node(each.node()), alone);
-                            return each.sandbox().objections(each.pod(), each.node()).stream()
-                                    .anyMatch(o -> o.rule().equals("TaintToleration"));
+                            return each.sandbox()
+                                    .objects("TaintToleration", each.pod(), each.node());
                         });
     }
 

@@ -6,6 +6,7 @@ import dev.gantry.cli.world.Objection;
 import dev.gantry.cli.world.Objection.Shortage;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,22 +15,70 @@ import java.util.TreeMap;
 final class Lacks {
     private Lacks() {}
 
-    /** Those that lack least come first. Nodes without objections are left out. */
+    /** Few enough to tell each one's amounts. */
+    private static final int FEW = 12;
+
+    /**
+     * Those that lack least come first. Nodes without objections are left out. Of many nodes those
+     * that lack the same resources stand together, whatever the amounts.
+     */
     static List<Lack> group(Map<String, List<Objection>> objections) {
-        Map<List<String>, List<String>> byReasons = new java.util.LinkedHashMap<>();
+        Map<List<String>, List<String>> byKinds = new LinkedHashMap<>();
+        boolean areFew = objections.size() <= FEW;
         new TreeMap<>(objections)
                 .forEach(
                         (node, all) -> {
                             if (!all.isEmpty()) {
-                                byReasons
-                                        .computeIfAbsent(reasons(all), _ -> new ArrayList<>())
-                                        .add(node);
+                                List<String> kind = areFew ? reasons(all) : kinds(all);
+                                byKinds.computeIfAbsent(kind, _ -> new ArrayList<>()).add(node);
                             }
                         });
         List<Lack> lacks = new ArrayList<>();
-        byReasons.forEach((reasons, nodes) -> lacks.add(new Lack(nodes, reasons)));
+        byKinds.values().forEach(nodes -> lacks.add(lack(nodes, objections)));
         lacks.sort(Comparator.comparingInt(each -> each.reasons().size()));
         return lacks;
+    }
+
+    private static Lack lack(List<String> nodes, Map<String, List<Objection>> objections) {
+        List<String> first = reasons(objections.getOrDefault(nodes.getFirst(), List.of()));
+        boolean areAlike =
+                nodes.stream()
+                        .allMatch(
+                                node ->
+                                        reasons(objections.getOrDefault(node, List.of()))
+                                                .equals(first));
+        return new Lack(nodes, areAlike ? first : widest(nodes, objections));
+    }
+
+    /** The amounts of those that have most. */
+    private static List<String> widest(
+            List<String> nodes, Map<String, List<Objection>> objections) {
+        Map<String, Shortage> most = new LinkedHashMap<>();
+        List<String> words = new ArrayList<>();
+        for (String node : nodes) {
+            for (Objection each : objections.getOrDefault(node, List.of())) {
+                each.shortages().forEach(s -> most.merge(s.resource(), s, Lacks::roomier));
+            }
+        }
+        for (Objection each : objections.getOrDefault(nodes.getFirst(), List.of())) {
+            if (each.shortages().isEmpty()) {
+                each.reasons().forEach(reason -> words.add(bare(reason)));
+            }
+        }
+        most.values().forEach(shortage -> words.add(atMost(shortage)));
+        return words;
+    }
+
+    private static Shortage roomier(Shortage one, Shortage other) {
+        return one.free() >= other.free() ? one : other;
+    }
+
+    private static List<String> kinds(List<Objection> objections) {
+        List<String> kinds = new ArrayList<>();
+        for (Objection each : objections) {
+            kinds.addAll(each.reasons());
+        }
+        return kinds;
     }
 
     private static List<String> reasons(List<Objection> objections) {
@@ -42,6 +91,16 @@ final class Lacks {
             }
         }
         return words;
+    }
+
+    private static String atMost(Shortage shortage) {
+        return shortage.resource().equals("pods")
+                ? "too many pods: all places are taken"
+                : "insufficient %s: asks for %s, at most %s is free"
+                        .formatted(
+                                shortage.resource(),
+                                Requests.amount(shortage.resource(), shortage.asked()),
+                                Requests.amount(shortage.resource(), Math.max(0, shortage.free())));
     }
 
     private static String text(Shortage shortage) {

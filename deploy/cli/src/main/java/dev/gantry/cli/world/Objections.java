@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Asks every rule of a profile, where the scheduler stops at the first that says no. */
 final class Objections {
@@ -37,18 +38,32 @@ final class Objections {
 
     /** One list for each of the nodes. */
     List<List<Objection>> of(PodDemand pod, ClusterSnapshot snapshot, List<NodeView> nodes) {
+        List<Rule> rules = rules(pod, snapshot, _ -> true);
+        return nodes.stream().map(node -> objections(pod, rules, node)).toList();
+    }
+
+    /**
+     * Whether the rule rejects the node. Cost: some rules look at all nodes before they judge one;
+     * here only that one is asked.
+     */
+    boolean objects(String rule, PodDemand pod, ClusterSnapshot snapshot, NodeView node) {
+        List<Rule> rules = rules(pod, snapshot, rule::equals);
+        return !objections(pod, rules, node).isEmpty();
+    }
+
+    private List<Rule> rules(PodDemand pod, ClusterSnapshot snapshot, Predicate<String> wanted) {
         List<Rule> rules = new ArrayList<>();
         for (Filter each : profile.filters()) {
-            if (each.concerns(pod.shape())) {
+            if (wanted.test(each.name()) && each.concerns(pod.shape())) {
                 rules.add(new Rule(each.name(), node -> each.judge(pod.shape(), node)));
             }
         }
         for (Relation each : profile.relations()) {
-            if (each.concerns(pod, snapshot)) {
+            if (wanted.test(each.name()) && each.concerns(pod, snapshot)) {
                 rules.add(new Rule(each.name(), judge(each, pod, snapshot)));
             }
         }
-        return nodes.stream().map(node -> objections(pod, rules, node)).toList();
+        return rules;
     }
 
     /** What rejects the pod whatever the nodes are like is held against it on each of them. */

@@ -146,6 +146,15 @@ public final class Sandbox {
                 .orElse(List.of());
     }
 
+    /** Whether this one rule speaks against the pod on this node. */
+    public boolean objects(String rule, Resource pod, String node) {
+        PodDemand demand = demand(pod);
+        return cycle.snapshot()
+                .node(node)
+                .filter(view -> objections.objects(rule, demand, cycle.snapshot(), view))
+                .isPresent();
+    }
+
     /** As {@link #objections(Resource, String)} for every node, by name. */
     public Map<String, List<Objection>> objections(Resource pod) {
         return objections.byNode(demand(pod), cycle.snapshot());

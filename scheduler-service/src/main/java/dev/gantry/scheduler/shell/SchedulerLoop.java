@@ -15,7 +15,11 @@ import java.util.concurrent.TimeUnit;
 /** The one thread that owns the cycle: hear all that is there, decide, send. */
 final class SchedulerLoop implements AutoCloseable {
     private static final int INBOX = 50_000;
-    private static final int BATCH = 256;
+
+    /** Small, so that each decision is told with the time when it fell. */
+    private static final int BATCH = 64;
+
+    private static final int HEARD_AT_ONCE = 2048;
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
@@ -59,7 +63,7 @@ final class SchedulerLoop implements AutoCloseable {
                 cycle.sweep(now);
                 nextSweep = now.plus(SWEEP);
             }
-            cycle.decide(BATCH, now).forEach(sender::send);
+            cycle.decide(BATCH, Instant.now()).forEach(sender::send);
         }
     }
 
@@ -76,6 +80,6 @@ final class SchedulerLoop implements AutoCloseable {
                 heard.add(first);
             }
         }
-        inbox.drainTo(heard, BATCH * 8);
+        inbox.drainTo(heard, HEARD_AT_ONCE);
     }
 }

@@ -1,16 +1,25 @@
 package dev.gantry.scheduler.shell;
 
+import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.message.Topics;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.shell.bind.BindingSender;
 import dev.gantry.scheduler.shell.feed.SightingFeed;
+import dev.gantry.scheduler.shell.standby.BindingTail;
+import dev.gantry.scheduler.shell.standby.LeaseKeeper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.env.Environment;
 
 /** Puts the scheduler together. */
@@ -44,8 +53,31 @@ class Wiring {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
+    @DependsOn("standby")
     SightingFeed sightingFeed(KafkaSettings settings, SchedulerLoop loop) {
         return new SightingFeed(settings, loop::hear);
+    }
+
+    /** Without an API to hold a lease in, there is no election: this scheduler is the only one. */
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Standby standby(
+            KafkaSettings settings,
+            BindingSender sender,
+            SchedulerLoop loop,
+            Environment environment)
+            throws IOException {
+        String kubeconfig = environment.getProperty("gantry.api.kubeconfig", "");
+        if (kubeconfig.isEmpty()) {
+            return new Standby(Optional.empty());
+        }
+        String identity = InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();
+        var keeper =
+                new LeaseKeeper(
+                        ClusterApi.fromKubeconfig(Path.of(kubeconfig), "kube-scheduler"),
+                        identity,
+                        new BindingTail(settings, sender::sendAndWait, loop::hear),
+                        loop::hear);
+        return new Standby(Optional.of(keeper));
     }
 
     private static Profile profileOf(String name) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.MessageCodec;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,6 +35,18 @@ public final class BindingSender implements AutoCloseable {
                         LOG.warn("{} was not sent; it is repeated later", binding, fault);
                     }
                 });
+    }
+
+    /** Returns the offset at which the message stands. */
+    public long sendAndWait(Binding binding) throws InterruptedException {
+        byte[] key = binding.uid().value().getBytes(UTF_8);
+        try {
+            return producer.send(new ProducerRecord<>(topic, key, MessageCodec.encode(binding)))
+                    .get()
+                    .offset();
+        } catch (ExecutionException fault) {
+            throw new IllegalStateException("not sent: " + binding, fault);
+        }
     }
 
     @Override

@@ -1,0 +1,89 @@
+package dev.gantry.scheduler.election;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.election.Election.Move;
+import dev.gantry.scheduler.election.Election.Sight;
+import dev.gantry.scheduler.snapshot.Sample;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ElectionTest {
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private final Election me = new Election("kube-system", "kube-scheduler", "me");
+
+    @Test
+    void makesTheLeaseWhereThereIsNone() {
+        var create = (Move.Create) me.next(new Sight(Optional.empty(), NOON), NOON);
+
+        assertThat(create.lease().spec().path("holderIdentity").asString("")).isEqualTo("me");
+        assertThat(create.lease().spec().path("renewTime").asString(""))
+                .isEqualTo("2026-01-01T12:00:00.000000Z");
+    }
+
+    @Test
+    void takesAReleasedLeaseAtOnce() {
+        var put = (Move.Put) me.next(seen("", 3600), NOON);
+
+        assertThat(put.lease().spec().path("holderIdentity").asString("")).isEqualTo("me");
+        assertThat(put.lease().spec().path("leaseTransitions").asInt(0)).isEqualTo(5);
+    }
+
+    @Test
+    void respectsAHolderForAsLongAsItSaidWhoeverItIs() {
+        Sight foreign = seen("a-benchmark", 3600);
+
+        assertThat(me.next(foreign, NOON.plusSeconds(3600))).isInstanceOf(Move.Wait.class);
+        assertThat(me.next(foreign, NOON.plusSeconds(3601))).isInstanceOf(Move.Put.class);
+    }
+
+    @Test
+    void aLeaderThatDiedIsReplacedWithinTwoSeconds() {
+        Resource taken = ((Move.Put) me.next(seen("", 1), NOON)).lease();
+        var other = new Election("kube-system", "kube-scheduler", "other");
+        var sight = new Sight(Optional.of(taken), NOON);
+
+        assertThat(other.next(sight, NOON.plusMillis(1000))).isInstanceOf(Move.Wait.class);
+        assertThat(other.next(sight, NOON.plusMillis(1500))).isInstanceOf(Move.Put.class);
+    }
+
+    @Test
+    void renewsWellBeforeTheEndAndKeepsTheTerm() {
+        Sight mine = seen("me", 1);
+
+        assertThat(me.next(mine, NOON)).isEqualTo(new Move.Wait(NOON.plusMillis(300)));
+        var put = (Move.Put) me.next(mine, NOON.plusMillis(300));
+        assertThat(put.lease().spec().path("leaseTransitions").asInt(0)).isEqualTo(4);
+        assertThat(put.lease().revision().value()).isEqualTo(7);
+    }
+
+    @Test
+    void givesAwayOnlyItsOwn() {
+        assertThat(me.released(seen("other", 1), NOON)).isEmpty();
+        assertThat(
+                        me.released(seen("me", 1), NOON)
+                                .orElseThrow()
+                                .spec()
+                                .path("holderIdentity")
+                                .asString("?"))
+                .isEmpty();
+        assertThat(me.isHeldByAnother(seen("", 1))).isFalse();
+        assertThat(me.isHeldByAnother(seen("other", 1))).isTrue();
+    }
+
+    private static Sight seen(String holder, int seconds) {
+        Resource lease =
+                Sample.object(
+                        """
+                        {'apiVersion':'coordination.k8s.io/v1','kind':'Lease',
+                         'metadata':{'name':'kube-scheduler','namespace':'kube-system',
+                           'resourceVersion':'7'},
+                         'spec':{'holderIdentity':'%s','leaseDurationSeconds':%d,
+                           'leaseTransitions':4,'acquireTime':'2026-01-01T11:00:00.000000Z'}}
+                        """
+                                .formatted(holder, seconds));
+        return new Sight(Optional.of(lease), NOON);
+    }
+}

@@ -110,7 +110,10 @@ final class Updates {
         strategy.setDefaults(updated);
         switch (command.part()) {
             case WHOLE, SCALE -> strategy.prepareForUpdate(updated, stored.tree());
-            case STATUS -> strategy.prepareForStatusUpdate(updated, stored.tree());
+            case STATUS -> {
+                strategy.prepareForStatusUpdate(updated, stored.tree());
+                strategy.stampStatus(updated, stored.tree(), moment.now());
+            }
             case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE ->
                     strategy.prepareForSubresource(
                             command.part().subresource(), updated, stored.tree());

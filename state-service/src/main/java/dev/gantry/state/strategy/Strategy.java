@@ -5,6 +5,7 @@ import dev.gantry.model.kind.Kind;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.validation.Names;
 import dev.gantry.state.validation.Sameness;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,9 @@ public interface Strategy {
     default void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keepAllBut(updated, stored, Set.of("apiVersion", "kind", "metadata", "status"));
     }
+
+    /** Notes when the status changed, where the kind tells of it; after the preparation. */
+    default void stampStatus(ObjectNode updated, ObjectNode stored, Instant now) {}
 
     /** All field errors at once, in field order. */
     default List<FieldError> validate(ObjectNode object) {

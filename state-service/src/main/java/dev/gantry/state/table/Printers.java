@@ -31,6 +31,18 @@ final class Printers {
         put("rbac.authorization.k8s.io", "RoleBinding", new RbacPrinters.Bindings());
         put("rbac.authorization.k8s.io", "ClusterRoleBinding", new RbacPrinters.Bindings());
         put("scheduling.k8s.io", "PriorityClass", priorityClass());
+        put("policy", "PodDisruptionBudget", budget());
+        put("node.k8s.io", "RuntimeClass", runtimeClass());
+        put("", "PersistentVolume", StoragePrinters.volume());
+        put("", "PersistentVolumeClaim", StoragePrinters.claim());
+        put("storage.k8s.io", "StorageClass", StoragePrinters.storageClass());
+        put("storage.k8s.io", "CSINode", StoragePrinters.csiNode());
+        put("storage.k8s.io", "CSIDriver", StoragePrinters.csiDriver());
+        put("storage.k8s.io", "CSIStorageCapacity", StoragePrinters.csiStorageCapacity());
+        put("resource.k8s.io", "ResourceClaim", DevicePrinters.claim());
+        put("resource.k8s.io", "ResourceSlice", DevicePrinters.slice());
+        put("resource.k8s.io", "ResourceClaimTemplate", DevicePrinters.nameAndAge());
+        put("resource.k8s.io", "DeviceClass", DevicePrinters.nameAndAge());
     }
 
     private Printers() {}
@@ -74,6 +86,23 @@ final class Printers {
         return PlainPrinter.of(
                 (object, row) -> row.add(object.at("/spec/holderIdentity").asString("")),
                 Column.text("Holder", "Who holds the lease."));
+    }
+
+    private static Printer runtimeClass() {
+        return PlainPrinter.of(
+                (object, row) -> row.add(Resource.text(object, "handler")),
+                Column.text("Handler", "What the container runtime knows it as."));
+    }
+
+    private static Printer budget() {
+        return PlainPrinter.of(
+                (object, row) ->
+                        row.add(object.at("/spec/minAvailable").asString("N/A"))
+                                .add(object.at("/spec/maxUnavailable").asString("N/A"))
+                                .add(object.at("/status/disruptionsAllowed").asLong(0)),
+                Column.text("Min Available", "How many pods must stay."),
+                Column.text("Max Unavailable", "How many pods may be missing."),
+                Column.number("Allowed Disruptions", "How many pods may go now."));
     }
 
     private static Printer controllerRevision() {

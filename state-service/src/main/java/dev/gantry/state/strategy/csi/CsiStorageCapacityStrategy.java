@@ -2,8 +2,15 @@ package dev.gantry.state.strategy.csi;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Quantities;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.strategy.pod.ResourceNames;
+import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.LabelRules;
+import dev.gantry.state.validation.Names;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/storage/csistoragecapacity}. */
@@ -17,5 +24,32 @@ public final class CsiStorageCapacityStrategy implements Strategy {
     public void setDefaults(ObjectNode object) {
         Quantities.canonical(object, "capacity");
         Quantities.canonical(object, "maximumVolumeSize");
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        check(Field.root(object, errors));
+        return errors;
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
+        List<FieldError> errors = validate(updated);
+        Field root = Field.root(updated, errors);
+        root.child("nodeTopology").immutable(stored.path("nodeTopology"));
+        root.child("storageClassName").immutable(stored.path("storageClassName"));
+        return errors;
+    }
+
+    private static void check(Field root) {
+        Field storageClass = root.child("storageClassName");
+        storageClass.invalidFor(Names.dnsSubdomain(storageClass.text()));
+        for (String amount : List.of("capacity", "maximumVolumeSize")) {
+            if (root.has(amount)) {
+                ResourceNames.checkAmount(root.child(amount), "storage");
+            }
+        }
+        LabelRules.selector(root.child("nodeTopology"));
     }
 }

@@ -2,7 +2,13 @@ package dev.gantry.state.strategy.device;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.strategy.pod.ResourceNames;
+import dev.gantry.state.validation.Field;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/resource/deviceclass}. */
 public final class DeviceClassStrategy implements Strategy {
@@ -14,5 +20,21 @@ public final class DeviceClassStrategy implements Strategy {
     @Override
     public boolean hasGeneration() {
         return true;
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        Field spec = Field.root(object, errors).child("spec");
+        SelectorRules.selectors(spec.child("selectors"));
+        Field config = spec.child("config");
+        if (DeviceNames.isShortEnough(config, SelectorRules.MOST_CONFIGS)) {
+            config.items().forEach(SelectorRules::configuration);
+        }
+        Field extended = spec.child("extendedResourceName");
+        if (extended.isSet() && !ResourceNames.isExtended(extended.text())) {
+            extended.invalid("must be a valid extended resource name");
+        }
+        return errors;
     }
 }

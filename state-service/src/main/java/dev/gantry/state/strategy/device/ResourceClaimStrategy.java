@@ -2,8 +2,12 @@ package dev.gantry.state.strategy.device;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.validation.Field;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,5 +26,27 @@ public final class ResourceClaimStrategy implements Strategy {
     @Override
     public Set<String> subresources() {
         return Set.of("status");
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        ClaimRules.spec(Field.root(object, errors).child("spec"));
+        return errors;
+    }
+
+    /** Compat: a spec that cannot change is not judged again. */
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
+        List<FieldError> errors = new ArrayList<>();
+        Field.root(updated, errors).child("spec").immutable(stored.path("spec"));
+        return errors;
+    }
+
+    @Override
+    public List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored) {
+        List<FieldError> errors = new ArrayList<>();
+        ClaimStatusRules.check(Field.root(updated, errors), stored);
+        return errors;
     }
 }

@@ -2,8 +2,13 @@ package dev.gantry.state.strategy.device;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.LabelRules;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/resource/resourceclaimtemplate}. */
@@ -17,5 +22,22 @@ public final class ResourceClaimTemplateStrategy implements Strategy {
     public void setDefaults(ObjectNode object) {
         Defaults.within(
                 object, "spec", spec -> Defaults.within(spec, "spec", ClaimDefaults::complete));
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        Field spec = Field.root(object, errors).child("spec");
+        LabelRules.annotations(spec.child("metadata", "annotations"));
+        LabelRules.labels(spec.child("metadata", "labels"));
+        ClaimRules.spec(spec.child("spec"));
+        return errors;
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
+        List<FieldError> errors = new ArrayList<>();
+        Field.root(updated, errors).child("spec").immutable(stored.path("spec"));
+        return errors;
     }
 }

@@ -3,9 +3,12 @@ package dev.gantry.state.strategy.limitrange;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Quantities;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.validation.Field;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,5 +47,12 @@ public final class LimitRangeStrategy implements Strategy {
                 target.set(each.getKey(), each.getValue().deepCopy());
             }
         }
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        LimitRangeRules.check(Field.root(object, errors).child("spec", "limits"));
+        return errors;
     }
 }

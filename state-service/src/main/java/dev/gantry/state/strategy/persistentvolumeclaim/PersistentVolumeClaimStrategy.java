@@ -2,9 +2,14 @@ package dev.gantry.state.strategy.persistentvolumeclaim;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Quantities;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.strategy.claim.ClaimSpecRules;
+import dev.gantry.state.validation.Field;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,11 +45,33 @@ public final class PersistentVolumeClaimStrategy implements Strategy {
 
     @Override
     public void prepareForCreate(ObjectNode object) {
+        Defaults.within(object, "spec", DataSources::normalize);
         object.putObject("status").put("phase", "Pending");
     }
 
     @Override
     public Set<String> subresources() {
         return Set.of("status");
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        ClaimSpecRules.check(Field.root(object, errors).child("spec"));
+        return errors;
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
+        List<FieldError> errors = validate(updated);
+        ClaimUpdateRules.check(Field.root(updated, errors), stored);
+        return errors;
+    }
+
+    @Override
+    public List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored) {
+        List<FieldError> errors = new ArrayList<>();
+        ClaimStatusRules.check(Field.root(updated, errors));
+        return errors;
     }
 }

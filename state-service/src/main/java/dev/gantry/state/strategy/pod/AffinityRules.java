@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Where a pod wants to be, by nodes and by other pods. */
-final class AffinityRules {
+public final class AffinityRules {
     private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
     private static final String PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution";
     private static final String IN_BOTH = "exists in both matchLabelKeys and labelSelector";
@@ -26,16 +26,21 @@ final class AffinityRules {
     private static void nodes(Field affinity) {
         Field required = affinity.child(REQUIRED);
         if (required.isSet()) {
-            Field terms = required.child("nodeSelectorTerms");
-            if (terms.isEmpty()) {
-                terms.required("must have at least one node selector term");
-            }
-            terms.items().forEach(each -> nodeTerm(each, true));
+            nodeSelector(required);
         }
         for (Field term : affinity.child(PREFERRED).items()) {
             weight(term.child("weight"));
             nodeTerm(term.child("preference"), false);
         }
+    }
+
+    /** A {@code NodeSelector}: terms of which one must hold. */
+    public static void nodeSelector(Field selector) {
+        Field terms = selector.child("nodeSelectorTerms");
+        if (terms.isEmpty()) {
+            terms.required("must have at least one node selector term");
+        }
+        terms.items().forEach(each -> nodeTerm(each, true));
     }
 
     /** Compat: a preference may ask for values that no label can have. */

@@ -4,10 +4,10 @@ import dev.gantry.state.validation.Field;
 import java.util.List;
 
 /** Paths that must stay below where they start. */
-final class PathRules {
+public final class PathRules {
     private PathRules() {}
 
-    static void noBacksteps(Field path) {
+    public static void noBacksteps(Field path) {
         if (stepsBack(path.text())) {
             path.invalidText(path.text(), "must not contain '..'");
         }

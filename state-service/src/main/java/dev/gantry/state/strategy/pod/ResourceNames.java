@@ -50,7 +50,7 @@ public final class ResourceNames {
     private ResourceNames() {}
 
     /** Reports at {@code amount}; true where the name itself is well formed. */
-    static boolean checkName(Field amount, String name) {
+    public static boolean checkName(Field amount, String name) {
         List<String> against = Names.qualified(name);
         against.forEach(each -> amount.invalidText(name, each));
         if (!against.isEmpty()) {
@@ -67,7 +67,7 @@ public final class ResourceNames {
         return isKnown;
     }
 
-    static void checkContainerName(Field amount, String name) {
+    public static void checkContainerName(Field amount, String name) {
         checkName(amount, name);
         if (!name.contains("/")) {
             if (!OF_CONTAINERS.contains(name) && !isHugePages(name)) {
@@ -110,7 +110,7 @@ public final class ResourceNames {
                 && amount.value().remainder(page.get().value()).compareTo(BigDecimal.ZERO) == 0;
     }
 
-    static boolean allowsOvercommit(String name) {
+    public static boolean allowsOvercommit(String name) {
         return isNative(name) && !isHugePages(name);
     }
 
@@ -118,7 +118,8 @@ public final class ResourceNames {
         return !name.contains("/") || name.contains("kubernetes.io/");
     }
 
-    private static boolean isExtended(String name) {
+    /** {@code example.com/gpu}: neither native nor a quota's. */
+    public static boolean isExtended(String name) {
         return !isNative(name)
                 && !name.startsWith("requests.")
                 && Names.qualified("requests." + name).isEmpty();

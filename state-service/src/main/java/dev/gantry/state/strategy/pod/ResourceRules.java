@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Requests and limits. Compat: {@code validateResourceRequirements}. */
-final class ResourceRules {
+public final class ResourceRules {
     private static final Set<String> COMPUTE = Set.of("cpu", "memory");
 
     private ResourceRules() {}
@@ -20,7 +20,7 @@ final class ResourceRules {
     }
 
     /** Compat: checked as if it were the limits of a container. */
-    static void overhead(Field overhead) {
+    public static void overhead(Field overhead) {
         Field none = overhead.child("");
         sides(overhead.at(overhead.path() + ".limits"), none, ResourceNames::checkContainerName);
     }

@@ -12,14 +12,14 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Compat: upstream prints Go's view of both structs here; no client reads it.
  */
-final class SpecDifference {
+public final class SpecDifference {
     private static final int MOST_LINES = 20;
 
     private final List<String> lines = new ArrayList<>();
 
     private SpecDifference() {}
 
-    static String of(JsonNode before, JsonNode after) {
+    public static String of(JsonNode before, JsonNode after) {
         var difference = new SpecDifference();
         difference.compare("spec", before, after);
         return String.join("\n", difference.lines);

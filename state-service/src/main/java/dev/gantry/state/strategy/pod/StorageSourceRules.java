@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The rules of sources that name a storage system. */
-final class StorageSourceRules {
+public final class StorageSourceRules {
     private static final Map<String, Pattern> INITIATORS =
             Map.of(
                     "iqn",
@@ -23,7 +23,7 @@ final class StorageSourceRules {
 
     private StorageSourceRules() {}
 
-    static void check(String name, Field source) {
+    public static void check(String name, Field source) {
         switch (name) {
             case "gitRepo" -> {
                 VolumeSourceRules.required(source, "repository");

@@ -17,7 +17,7 @@ public final class TolerationRules {
 
     private TolerationRules() {}
 
-    static void check(Field tolerations) {
+    public static void check(Field tolerations) {
         tolerations.items().forEach(TolerationRules::toleration);
     }
 

@@ -1,12 +1,12 @@
 package dev.gantry.state.strategy.pod;
 
+import dev.gantry.state.validation.DriverNames;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Names;
 import java.util.List;
-import java.util.Locale;
 
 /** The rules of each source of a volume that the platform itself knows. */
-final class VolumeSourceRules {
+public final class VolumeSourceRules {
     private static final List<String> HOST_PATH_TYPES =
             List.of(
                     "",
@@ -17,11 +17,10 @@ final class VolumeSourceRules {
                     "File",
                     "FileOrCreate",
                     "Socket");
-    private static final int DRIVER_BYTES = 63;
 
     private VolumeSourceRules() {}
 
-    static void check(String name, Field source) {
+    public static void check(String name, Field source) {
         switch (name) {
             case "emptyDir" -> emptyDir(source.child("sizeLimit"));
             case "hostPath" -> hostPath(source);
@@ -109,15 +108,7 @@ final class VolumeSourceRules {
     }
 
     private static void csi(Field source) {
-        Field driver = source.child("driver");
-        if (driver.isEmpty()) {
-            driver.required("");
-        }
-        if (driver.text().length() > DRIVER_BYTES) {
-            driver.tooLong(DRIVER_BYTES);
-        }
-        Names.dnsSubdomain(driver.text().toLowerCase(Locale.ROOT))
-                .forEach(each -> driver.invalidText(driver.text(), each));
+        DriverNames.check(source.child("driver"));
         Field secret = source.child("nodePublishSecretRef");
         if (secret.isSet()) {
             Field name = secret.child("name");

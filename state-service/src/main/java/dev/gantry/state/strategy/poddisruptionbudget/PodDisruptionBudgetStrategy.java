@@ -2,8 +2,14 @@ package dev.gantry.state.strategy.poddisruptionbudget;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.validation.ConditionRules;
+import dev.gantry.state.validation.Field;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/policy/poddisruptionbudget}. */
 public final class PodDisruptionBudgetStrategy implements Strategy {
@@ -20,5 +26,20 @@ public final class PodDisruptionBudgetStrategy implements Strategy {
     @Override
     public boolean hasGeneration() {
         return true;
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        BudgetRules.check(Field.root(object, errors).child("spec"));
+        return errors;
+    }
+
+    @Override
+    public List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored) {
+        List<FieldError> errors = new ArrayList<>();
+        ConditionRules.check(Field.root(updated, errors).child("status", "conditions"));
+        BudgetRules.status(Field.root(updated, errors).child("status"));
+        return errors;
     }
 }

@@ -2,9 +2,19 @@ package dev.gantry.state.strategy.runtimeclass;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Quantities;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.strategy.pod.ResourceRules;
+import dev.gantry.state.strategy.pod.TolerationRules;
+import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.LabelRules;
+import dev.gantry.state.validation.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/node/runtimeclass}. */
@@ -17,5 +27,37 @@ public final class RuntimeClassStrategy implements Strategy {
     @Override
     public void setDefaults(ObjectNode object) {
         Defaults.within(object, "overhead", it -> Quantities.canonicalMap(it, "podFixed"));
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        check(Field.root(object, errors));
+        return errors;
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
+        List<FieldError> errors = validate(updated);
+        Field.root(updated, errors).child("handler").immutable(stored.path("handler"));
+        return errors;
+    }
+
+    private static void check(Field root) {
+        Field handler = root.child("handler");
+        Names.dnsLabel(handler.text()).forEach(each -> handler.invalidText(handler.text(), each));
+        if (root.has("overhead")) {
+            ResourceRules.overhead(root.child("overhead", "podFixed").at("overhead"));
+        }
+        Field scheduling = root.child("scheduling");
+        LabelRules.labels(scheduling.child("nodeSelector"));
+        Field tolerations = scheduling.child("tolerations");
+        TolerationRules.check(tolerations);
+        Set<String> seen = new TreeSet<>();
+        for (Field toleration : tolerations.items()) {
+            if (!seen.add(toleration.value().toString())) {
+                toleration.duplicate();
+            }
+        }
     }
 }

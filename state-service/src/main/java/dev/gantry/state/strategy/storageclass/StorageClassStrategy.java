@@ -2,8 +2,12 @@ package dev.gantry.state.strategy.storageclass;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.validation.Field;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/storage/storageclass}. */
@@ -17,5 +21,19 @@ public final class StorageClassStrategy implements Strategy {
     public void setDefaults(ObjectNode object) {
         Defaults.text(object, "reclaimPolicy", "Delete");
         Defaults.text(object, "volumeBindingMode", "Immediate");
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        StorageClassRules.check(Field.root(object, errors));
+        return errors;
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
+        List<FieldError> errors = validate(updated);
+        StorageClassRules.unchanged(Field.root(updated, errors), stored);
+        return errors;
     }
 }

@@ -1,0 +1,96 @@
+package dev.gantry.state.strategy.device;
+
+import dev.gantry.state.validation.DriverNames;
+import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.LabelRules;
+import dev.gantry.state.validation.Names;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Selectors, tolerations and configurations, which classes and claims share.
+ *
+ * <p>Deliberately absent: whether an expression compiles. Who allocates finds out, and says so.
+ */
+final class SelectorRules {
+    static final int MOST_SELECTORS = 32;
+    static final int MOST_CONFIGS = 32;
+    static final List<String> EFFECTS = List.of("NoExecute", "NoSchedule", "None");
+    private static final int MOST_TOLERATIONS = 16;
+    private static final int EXPRESSION_BYTES = 10 << 10;
+    private static final int PARAMETER_BYTES = 10 << 10;
+    private static final List<String> OPERATORS = List.of("Equal", "Exists");
+
+    private SelectorRules() {}
+
+    static void selectors(Field selectors) {
+        if (!DeviceNames.isShortEnough(selectors, MOST_SELECTORS)) {
+            return;
+        }
+        for (Field selector : selectors.items()) {
+            Field cel = selector.child("cel");
+            Field expression = cel.child("expression");
+            if (!cel.isSet()) {
+                cel.required("");
+            } else if (expression.isEmpty()) {
+                expression.required("");
+            } else if (expression.text().length() > EXPRESSION_BYTES) {
+                expression.tooLong(EXPRESSION_BYTES);
+            }
+        }
+    }
+
+    static void tolerations(Field tolerations) {
+        if (DeviceNames.isShortEnough(tolerations, MOST_TOLERATIONS)) {
+            tolerations.items().forEach(SelectorRules::toleration);
+        }
+    }
+
+    private static void toleration(Field toleration) {
+        Field key = toleration.child("key");
+        Field value = toleration.child("value");
+        if (!key.isEmpty()) {
+            LabelRules.labelKey(key, key.text());
+        }
+        Field operator = toleration.child("operator");
+        switch (operator.text()) {
+            case "Exists" -> {
+                if (!value.isEmpty()) {
+                    value.invalid("must be empty for operator `Exists`");
+                }
+            }
+            case "Equal" ->
+                    Names.labelValue(value.text())
+                            .forEach(each -> value.invalidText(value.text(), each));
+            default -> operator.oneOf(OPERATORS);
+        }
+        Field effect = toleration.child("effect");
+        if (!effect.isEmpty() && !EFFECTS.contains(effect.text())) {
+            effect.notSupported(EFFECTS);
+        }
+    }
+
+    static void configuration(Field configuration) {
+        Field opaque = configuration.child("opaque");
+        if (!opaque.isSet()) {
+            opaque.required("");
+            return;
+        }
+        DriverNames.check(opaque.child("driver"));
+        parameters(opaque.child("parameters"), PARAMETER_BYTES);
+    }
+
+    /** A JSON object of limited size. */
+    static void parameters(Field parameters, int mostBytes) {
+        if (!parameters.isSet()) {
+            parameters.required("");
+            return;
+        }
+        byte[] bytes = parameters.value().toString().getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > mostBytes) {
+            parameters.tooLong(mostBytes);
+        } else if (!parameters.value().isObject()) {
+            parameters.invalidText("<value omitted>", "must be a valid JSON object");
+        }
+    }
+}

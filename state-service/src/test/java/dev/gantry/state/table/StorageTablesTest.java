@@ -1,0 +1,156 @@
+package dev.gantry.state.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.state.schema.KindName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** What {@code kubectl get} shows of volumes, budgets and devices. */
+final class StorageTablesTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T01:00:00Z");
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    @Test
+    void showsVolumes() {
+        assertThat(
+                        row(
+                                BuiltinKind.PERSISTENT_VOLUME,
+                                """
+                                spec:
+                                  capacity: {storage: 5Gi}
+                                  accessModes: [ReadWriteMany, ReadWriteOnce]
+                                  persistentVolumeReclaimPolicy: Retain
+                                  claimRef: {namespace: shop, name: data}
+                                  storageClassName: fast
+                                  volumeMode: Filesystem
+                                status: {phase: Bound}
+                                """))
+                .containsExactly(
+                        "a",
+                        "5Gi",
+                        "RWO,RWX",
+                        "Retain",
+                        "Bound",
+                        "shop/data",
+                        "fast",
+                        "<unset>",
+                        "",
+                        "10m",
+                        "Filesystem");
+    }
+
+    @Test
+    void showsWhatAClaimGotRatherThanWhatItAskedFor() {
+        String spec =
+                "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, %s}\n";
+        assertThat(row(BuiltinKind.PERSISTENT_VOLUME_CLAIM, spec.formatted("storageClassName: f")))
+                .containsExactly("a", "", "", "", "", "f", "<unset>", "10m", "<unset>");
+        assertThat(
+                        row(
+                                BuiltinKind.PERSISTENT_VOLUME_CLAIM,
+                                spec.formatted("volumeName: disk")
+                                        + "status: {phase: Bound, capacity: {storage: 2Gi}, accessModes:"
+                                        + " [ReadWriteOncePod]}"))
+                .containsExactly(
+                        "a", "Bound", "disk", "2Gi", "RWOP", "", "<unset>", "10m", "<unset>");
+    }
+
+    @Test
+    void marksTheDefaultStorageClass() {
+        ObjectNode object =
+                yaml(
+                        """
+                        metadata: {name: fast, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
+                        provisioner: example.com/disk
+                        volumeBindingMode: Immediate
+                        """);
+        assertThat(row(BuiltinKind.STORAGE_CLASS, object).subList(0, 5))
+                .containsExactly(
+                        "fast (default)", "example.com/disk", "Delete", "Immediate", "false");
+    }
+
+    @Test
+    void showsBudgets() {
+        assertThat(
+                        row(
+                                BuiltinKind.POD_DISRUPTION_BUDGET,
+                                "{spec: {minAvailable: 2}, status: {disruptionsAllowed: 1}}"))
+                .containsExactly("a", "2", "N/A", "1", "10m");
+        assertThat(row(BuiltinKind.POD_DISRUPTION_BUDGET, "{spec: {maxUnavailable: 50%}}"))
+                .containsExactly("a", "N/A", "50%", "0", "10m");
+    }
+
+    @Test
+    void showsDrivers() {
+        assertThat(
+                        row(
+                                BuiltinKind.CSI_DRIVER,
+                                "{spec: {attachRequired: false, volumeLifecycleModes: [Persistent,"
+                                        + " Ephemeral], tokenRequests: [{audience: x}]}}"))
+                .containsExactly(
+                        "a",
+                        "false",
+                        "false",
+                        "false",
+                        "x",
+                        "false",
+                        "Persistent,Ephemeral",
+                        "10m");
+        assertThat(row(BuiltinKind.CSI_NODE, "{spec: {drivers: [{name: d}]}}"))
+                .containsExactly("a", "1", "10m");
+        assertThat(row(BuiltinKind.CSI_STORAGE_CAPACITY, "{storageClassName: fast}"))
+                .containsExactly("a", "fast", "<unset>");
+    }
+
+    @Test
+    void showsWhoseDevicesThereAreAndHowClaimsStand() {
+        assertThat(
+                        row(
+                                BuiltinKind.RESOURCE_SLICE,
+                                "{spec: {nodeName: n1, driver: d, pool: {name: p}}}"))
+                .containsExactly("a", "n1", "d", "p", "10m");
+        assertThat(row(BuiltinKind.RESOURCE_CLAIM, "{spec: {}}"))
+                .containsExactly("a", "pending", "10m");
+        assertThat(
+                        row(
+                                BuiltinKind.RESOURCE_CLAIM,
+                                "{status: {allocation: {}, reservedFor: [{name: p}]}}"))
+                .containsExactly("a", "allocated,reserved", "10m");
+        assertThat(row(BuiltinKind.RUNTIME_CLASS, "{handler: kata}"))
+                .containsExactly("a", "kata", "10m");
+        assertThat(row(BuiltinKind.DEVICE_CLASS, "{spec: {}}")).containsExactly("a", "10m");
+    }
+
+    private static List<String> row(BuiltinKind kind, String object) {
+        ObjectNode tree = yaml(object);
+        tree.putObject("metadata")
+                .put("name", "a")
+                .put("creationTimestamp", "2026-01-01T00:50:00Z");
+        return row(kind, tree);
+    }
+
+    private static List<String> row(BuiltinKind kind, ObjectNode object) {
+        JsonNode table =
+                Tables.of(
+                        KindName.of(kind),
+                        JsonNodeFactory.instance.objectNode(),
+                        List.of(object),
+                        IncludeObject.NONE,
+                        NOW);
+        List<String> texts = new ArrayList<>();
+        table.at("/rows/0/cells").forEach(each -> texts.add(each.asString()));
+        return texts;
+    }
+
+    private static ObjectNode yaml(String text) {
+        return (ObjectNode) YAML.readTree(text);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.gantry.agent.shell.volume;
 
+import dev.gantry.agent.device.DeviceClaims;
 import dev.gantry.agent.edge.ClusterObjects;
 import dev.gantry.agent.edge.EdgeFault;
 import dev.gantry.agent.edge.ServiceToken;
@@ -10,6 +11,7 @@ import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.volume.TokenWish;
 import dev.gantry.agent.volume.VolumeContent;
 import dev.gantry.agent.volume.VolumeSpec;
+import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
@@ -50,11 +52,32 @@ public final class PodVolumes {
 
     /** Throws {@link VolumeFault}, with the words for an event, where a volume cannot be had. */
     public void prepare(PodSpec pod, NodeFacts node) {
+        awaitDevices(pod);
         for (VolumeSpec volume : VolumeSpec.of(pod.spec())) {
             try {
                 prepare(pod, node, volume);
             } catch (EdgeFault | CommandFault | IOException fault) {
                 throw failed(volume, String.valueOf(fault.getMessage()), fault);
+            }
+        }
+    }
+
+    /** A pod that the scheduler placed has its claims; one put here by hand may have to wait. */
+    private void awaitDevices(PodSpec pod) {
+        for (var each : DeviceClaims.of(pod).entrySet()) {
+            String name = each.getValue();
+            var key = new ObjectKey(BuiltinKind.RESOURCE_CLAIM.resource(), pod.namespace(), name);
+            Optional<String> obstacle;
+            try {
+                Optional<Resource> claim = name.isEmpty() ? Optional.empty() : cluster.get(key);
+                obstacle = DeviceClaims.obstacle(pod, each.getKey(), name, claim);
+            } catch (EdgeFault away) {
+                obstacle = Optional.of(String.valueOf(away.getMessage()));
+            }
+            if (obstacle.isPresent()) {
+                throw new VolumeFault(
+                        "FailedPrepareDynamicResources",
+                        "Failed to prepare dynamic resources: " + obstacle.get());
             }
         }
     }

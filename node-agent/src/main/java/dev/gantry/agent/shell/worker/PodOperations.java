@@ -97,7 +97,7 @@ final class PodOperations {
                         volumeFailures.set(0);
                     } catch (VolumeFault fault) {
                         String message = String.valueOf(fault.getMessage());
-                        parts.events().tell(PodEvent.warning(pod, "FailedMount", message));
+                        parts.events().tell(PodEvent.warning(pod, fault.reason(), message));
                         Instant now = parts.clock().instant();
                         Instant retry = WHOLE_BACKOFF.next(volumeFailures.incrementAndGet(), now);
                         memory.volumesAre(new Stage.Failed(message, retry));

@@ -176,7 +176,8 @@ final class Hearing {
 
     private void pending(PodSighting sighting, Instant now) {
         PodDemand pod = sighting.demand();
-        if (!sighting.scheduler().equals(schedulerName)) {
+        if (!sighting.scheduler().equals(schedulerName)
+                && !ledger.profiles.serves(sighting.scheduler())) {
             return;
         }
         if (!sighting.gang().isNone() && ledger.gangs.waits(sighting.gang(), pod.uid())) {

@@ -4,7 +4,7 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Nominations.Nomination;
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.placement.preempt.Budgets;
 import dev.gantry.scheduler.placement.preempt.Preemption;
@@ -26,6 +26,7 @@ import java.util.Optional;
  * it is forgotten.
  */
 final class Ledger {
+    final Profiles profiles;
     final RankedScheduler scheduler;
     final Preemption preemption;
     final ClusterSnapshot snapshot = new ClusterSnapshot();
@@ -43,9 +44,10 @@ final class Ledger {
     /** The last bad news that a pod was told; the same is told once. */
     final Map<Uid, String> told = new HashMap<>();
 
-    Ledger(Profile profile) {
-        this.scheduler = new RankedScheduler(profile);
-        this.preemption = new Preemption(profile, budgets);
+    Ledger(Profiles profiles) {
+        this.profiles = profiles;
+        this.scheduler = new RankedScheduler(profiles);
+        this.preemption = new Preemption(profiles.usualProfile(), budgets);
         this.hints = new Hints(snapshot, queue, scheduler);
     }
 

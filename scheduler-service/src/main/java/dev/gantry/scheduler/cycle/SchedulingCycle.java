@@ -3,6 +3,7 @@ package dev.gantry.scheduler.cycle;
 import dev.gantry.model.message.Binding;
 import dev.gantry.scheduler.cycle.Gangs.Standing;
 import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import java.time.Instant;
@@ -23,7 +24,12 @@ public final class SchedulingCycle {
 
     /** Leads from the start; whoever takes part in an election tells it to follow first. */
     public SchedulingCycle(String schedulerName, Profile profile) {
-        this.ledger = new Ledger(profile);
+        this(schedulerName, Profiles.only(profile));
+    }
+
+    /** Also places the pods of schedulers that are called like a profile. */
+    public SchedulingCycle(String schedulerName, Profiles profiles) {
+        this.ledger = new Ledger(profiles);
         this.hearing = new Hearing(schedulerName, ledger);
         this.deciding = new Deciding(ledger);
         this.gangs = new GangDeciding(ledger, deciding);

@@ -68,6 +68,7 @@ public record Explanation(
         runnerUp.ifPresent(
                 second -> json.put("runnerUp", second.node()).put("runnerUpScore", second.score()));
         json.put("nodes", nodes).put("feasible", feasible);
+        chosen.ifPresent(best -> putScores(best, json.putObject("scores")));
         ObjectNode filters = json.putObject("ruledOut");
         ruledOut.forEach(filters::put);
         if (chosen.isEmpty()) {
@@ -95,6 +96,22 @@ public record Explanation(
     /** Upstream's words for the nodes on which preemption was tried in vain. */
     public String preemptionMessage(SortedMap<String, Integer> nodesByReason) {
         return "0/%d nodes are available:%s".formatted(nodes, histogram(nodesByReason));
+    }
+
+    /** Per rule what the chosen node got, and, where it differs, the runner-up. */
+    private void putScores(Scored best, ObjectNode scores) {
+        best.byRule()
+                .forEach(
+                        (rule, score) -> {
+                            int other =
+                                    runnerUp.map(second -> second.byRule().getOrDefault(rule, 0))
+                                            .orElse(score);
+                            if (other == score) {
+                                scores.put(rule, score);
+                            } else {
+                                scores.putArray(rule).add(score).add(other);
+                            }
+                        });
     }
 
     private static String histogram(SortedMap<String, Integer> counts) {

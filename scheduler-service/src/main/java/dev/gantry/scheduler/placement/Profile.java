@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.device.DynamicResources;
+import dev.gantry.scheduler.placement.filter.EnforcedNode;
 import dev.gantry.scheduler.placement.filter.Filter;
 import dev.gantry.scheduler.placement.filter.FreePorts;
 import dev.gantry.scheduler.placement.filter.FreeResources;
@@ -8,17 +9,18 @@ import dev.gantry.scheduler.placement.filter.SchedulableNode;
 import dev.gantry.scheduler.placement.filter.ToleratedTaints;
 import dev.gantry.scheduler.placement.filter.WantedNode;
 import dev.gantry.scheduler.placement.relation.EvenSpread;
+import dev.gantry.scheduler.placement.relation.ImageLocality;
 import dev.gantry.scheduler.placement.relation.LikedNeighbours;
 import dev.gantry.scheduler.placement.relation.PodAffinity;
 import dev.gantry.scheduler.placement.relation.Preference;
 import dev.gantry.scheduler.placement.relation.Relation;
-import dev.gantry.scheduler.placement.relation.SpreadDefaults;
 import dev.gantry.scheduler.placement.relation.TopologySpread;
 import dev.gantry.scheduler.placement.score.Balance;
 import dev.gantry.scheduler.placement.score.FewUnlovedTaints;
 import dev.gantry.scheduler.placement.score.LeastAllocated;
 import dev.gantry.scheduler.placement.score.MostAllocated;
 import dev.gantry.scheduler.placement.score.PreferredNode;
+import dev.gantry.scheduler.placement.score.RequestedRatio;
 import dev.gantry.scheduler.placement.score.Score;
 import dev.gantry.scheduler.placement.volume.NodeVolumeLimits;
 import dev.gantry.scheduler.placement.volume.VolumeBinding;
@@ -43,6 +45,25 @@ public record Profile(
         relations = List.copyOf(relations);
         scores = List.copyOf(scores);
         preferences = List.copyOf(preferences);
+        int most = 2 * soleNodePenalty;
+        for (Weighted each : scores) {
+            most += Score.MAX * each.weight;
+        }
+        for (Wished each : preferences) {
+            most += Preference.MAX * each.weight;
+        }
+        if (most > Rank.MAX_SCORE) {
+            throw new IllegalArgumentException(
+                    "the weights of a profile add up to %d, and may to %d"
+                            .formatted(most / Score.MAX, Rank.MAX_SCORE / Score.MAX));
+        }
+    }
+
+    /** What the node's resources are scored by. */
+    public enum Strategy {
+        PACKING,
+        SPREADING,
+        RATIO
     }
 
     /** A score and how much it counts. */
@@ -51,57 +72,70 @@ public record Profile(
     /** A wish about other pods and how much it counts. */
     public record Wished(Preference preference, int weight) {}
 
-    /** Compat: the order of kube-scheduler's default plugins. */
-    private static final List<Relation> RELATIONS =
-            List.of(
-                    new VolumeRestrictions(),
-                    new NodeVolumeLimits(),
-                    new VolumeBinding(),
-                    new VolumeZone(),
-                    new TopologySpread(SpreadDefaults.NONE),
-                    new PodAffinity(),
-                    new DynamicResources());
-
-    private static final List<Wished> PREFERENCES =
-            List.of(
-                    new Wished(new EvenSpread(SpreadDefaults.NONE), 2),
-                    new Wished(new LikedNeighbours(1), 2));
-
-    /** Compat: the order of kube-scheduler's default plugins. */
-    private static final List<Filter> FILTERS =
-            List.of(
-                    new SchedulableNode(),
-                    new ToleratedTaints(),
-                    new WantedNode(),
-                    new FreePorts(),
-                    new FreeResources());
-
     /**
      * Fills nodes one after another, avoids stranding one resource, and never keeps all replicas of
      * one owner on one node if another would do.
      */
-    public static final Profile PACKING =
-            new Profile(
-                    FILTERS,
-                    RELATIONS,
-                    List.of(
-                            new Weighted(new FewUnlovedTaints(), 3),
-                            new Weighted(new PreferredNode(), 2),
-                            new Weighted(new MostAllocated(), 1),
-                            new Weighted(new Balance(), 1)),
-                    PREFERENCES,
-                    200);
+    public static final Profile PACKING = of(ProfileSettings.of(Strategy.PACKING));
 
-    /** Prefers the emptiest nodes. */
-    public static final Profile SPREADING =
-            new Profile(
-                    FILTERS,
-                    RELATIONS,
-                    List.of(
-                            new Weighted(new FewUnlovedTaints(), 3),
-                            new Weighted(new PreferredNode(), 2),
-                            new Weighted(new LeastAllocated(), 1),
-                            new Weighted(new Balance(), 1)),
-                    PREFERENCES,
-                    200);
+    /** Prefers the emptiest nodes, and spreads replicas over nodes and zones. */
+    public static final Profile SPREADING = of(ProfileSettings.of(Strategy.SPREADING));
+
+    /**
+     * Compat: the rules and their order are those of kube-scheduler's default plugins.
+     *
+     * @throws IllegalArgumentException where the weights are too great to add up
+     */
+    public static Profile of(ProfileSettings settings) {
+        return new Profile(
+                filters(settings),
+                relations(settings),
+                scores(settings),
+                List.of(
+                        new Wished(
+                                new EvenSpread(settings.defaultSpread()),
+                                settings.weight("PodTopologySpread")),
+                        new Wished(
+                                new LikedNeighbours(settings.hardPodAffinityWeight()),
+                                settings.weight("InterPodAffinity")),
+                        new Wished(new ImageLocality(), settings.weight("ImageLocality"))),
+                settings.siblingsPenalty());
+    }
+
+    private static List<Filter> filters(ProfileSettings settings) {
+        return List.of(
+                new SchedulableNode(),
+                new ToleratedTaints(),
+                new EnforcedNode(settings.addedAffinity()),
+                new WantedNode(),
+                new FreePorts(),
+                new FreeResources());
+    }
+
+    private static List<Relation> relations(ProfileSettings settings) {
+        return List.of(
+                new VolumeRestrictions(),
+                new NodeVolumeLimits(),
+                new VolumeBinding(),
+                new VolumeZone(),
+                new TopologySpread(settings.defaultSpread()),
+                new PodAffinity(),
+                new DynamicResources());
+    }
+
+    private static List<Weighted> scores(ProfileSettings settings) {
+        Score fit =
+                switch (settings.strategy()) {
+                    case PACKING -> new MostAllocated();
+                    case SPREADING -> new LeastAllocated();
+                    case RATIO -> new RequestedRatio(settings.shape(), settings.resources());
+                };
+        return List.of(
+                new Weighted(new FewUnlovedTaints(), settings.weight("TaintToleration")),
+                new Weighted(
+                        new PreferredNode(settings.addedAffinity()),
+                        settings.weight("NodeAffinity")),
+                new Weighted(fit, settings.weight("NodeResourcesFit")),
+                new Weighted(new Balance(), settings.weight("NodeResourcesBalancedAllocation")));
+    }
 }

@@ -10,6 +10,7 @@ import dev.gantry.scheduler.snapshot.NodeView;
  */
 final class Rank {
     static final long NONE = -1;
+    static final int MAX_SCORE = (1 << 16) - 1;
     private static final int TIE_BITS = 47;
 
     private Rank() {}

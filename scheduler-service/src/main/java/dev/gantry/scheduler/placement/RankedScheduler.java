@@ -9,6 +9,7 @@ import dev.gantry.scheduler.snapshot.PodDemand;
 import dev.gantry.scheduler.snapshot.PodShape;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -26,12 +27,37 @@ public final class RankedScheduler {
     private final Profile profile;
     private final Rankings rankings;
 
+    /** One for each profile; this one is among them. */
+    private final Map<String, RankedScheduler> byProfile = new TreeMap<>();
+
+    private final Profiles profiles;
+
     public RankedScheduler(Profile profile) {
-        this.profile = profile;
+        this(Profiles.only(profile));
+    }
+
+    public RankedScheduler(Profiles profiles) {
+        this(profiles, profiles.usual());
+        profiles.byName().keySet().forEach(this::add);
+    }
+
+    private RankedScheduler(Profiles profiles, String name) {
+        this.profiles = profiles;
+        this.profile = java.util.Objects.requireNonNull(profiles.byName().get(name));
         this.rankings = new Rankings(profile);
     }
 
+    private void add(String name) {
+        boolean isThis = name.equals(profiles.usual());
+        byProfile.put(name, isThis ? this : new RankedScheduler(profiles, name));
+    }
+
     public Placement place(PodDemand pod, ClusterSnapshot snapshot) {
+        RankedScheduler chosen = byProfile.get(profiles.nameFor(pod, snapshot));
+        return chosen == null ? placeHere(pod, snapshot) : chosen.placeHere(pod, snapshot);
+    }
+
+    private Placement placeHere(PodDemand pod, ClusterSnapshot snapshot) {
         var surroundings = new Surroundings(profile, pod, snapshot);
         Optional<Surroundings.Hindrance> hindrance = surroundings.hindrance();
         if (hindrance.isPresent()) {
@@ -103,8 +129,8 @@ public final class RankedScheduler {
 
     /** Whether the node passes every filter now. */
     public boolean fits(PodShape shape, NodeView node) {
-        return node.exists()
-                && new Appraiser(profile, shape).rejectingFilter(node) == Appraiser.FITS;
+        Profile own = profiles.byName().getOrDefault(shape.profile(), profile);
+        return node.exists() && new Appraiser(own, shape).rejectingFilter(node) == Appraiser.FITS;
     }
 
     /** The one node that holds all siblings loses its penalty while best and second are read. */

@@ -67,7 +67,7 @@ final class Ranking {
         SortedMap<String, Integer> found = new TreeMap<>();
         for (int i = 0; i < ruledOut.length; i++) {
             if (ruledOut[i] > 0) {
-                found.put(appraiser.filters().get(i).name(), ruledOut[i]);
+                found.merge(appraiser.filters().get(i).name(), ruledOut[i], Integer::sum);
             }
         }
         return found;

@@ -4,7 +4,7 @@ import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.message.Topics;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.shell.bind.BindingSender;
 import dev.gantry.scheduler.shell.feed.SightingFeed;
 import dev.gantry.scheduler.shell.standby.BindingTail;
@@ -48,8 +48,7 @@ class Wiring {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     SchedulerLoop schedulerLoop(BindingSender sender, Environment environment) {
-        String profile = environment.getProperty("gantry.scheduler.profile", "packing");
-        return new SchedulerLoop(new SchedulingCycle(NAME, profileOf(profile)), sender);
+        return new SchedulerLoop(new SchedulingCycle(NAME, profiles(environment)), sender);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -80,14 +79,15 @@ class Wiring {
         return new Standby(Optional.of(keeper));
     }
 
-    private static Profile profileOf(String name) {
-        return switch (name) {
-            case "packing" -> Profile.PACKING;
-            case "spreading" -> Profile.SPREADING;
-            default ->
-                    throw new IllegalStateException(
-                            "gantry.scheduler.profile is '%s', expected packing or spreading"
-                                    .formatted(name));
-        };
+    /** Says at the start what is wrong with the configuration. */
+    private static Profiles profiles(Environment environment) {
+        Map<String, String> properties =
+                Binder.get(environment)
+                        .bind(
+                                "gantry.scheduler.profiles",
+                                Bindable.mapOf(String.class, String.class))
+                        .orElse(Map.of());
+        return Profiles.of(
+                properties, environment.getProperty("gantry.scheduler.profile", Profiles.PACKING));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All nodes and the pods on them. One owner, who may change it; everybody else gets a {@link
@@ -30,6 +31,7 @@ public final class ClusterSnapshot {
     private final Census census = new Census(rows);
     private final Siblings siblings = new Siblings();
     private final RowLog log = new RowLog();
+    private final Images images = new Images();
     private final Interner interner = new Interner();
     private final VolumeBook volumes = new VolumeBook();
     private final DeviceBook devices = new DeviceBook();
@@ -39,7 +41,7 @@ public final class ClusterSnapshot {
     public void putNode(NodeFacts facts) {
         NodeView view = viewOf(facts.name());
         nodes += view.exists() ? 0 : 1;
-        census.nodeChanges(view, () -> view.become(interner.shared(facts)));
+        become(view, interner.shared(facts));
         log.add(view.row());
     }
 
@@ -50,7 +52,7 @@ public final class ClusterSnapshot {
             return;
         }
         nodes--;
-        census.nodeChanges(view, () -> view.become(null));
+        become(view, null);
         log.add(view.row());
         freeIfUnused(view);
     }
@@ -176,6 +178,16 @@ public final class ClusterSnapshot {
         return census.namespaces().matches(question, Crowd.Key.of(pod));
     }
 
+    /** Which images lie on which rows. */
+    public Images images() {
+        return images;
+    }
+
+    /** The labels of a namespace; none where it is not known. */
+    public SortedMap<String, String> namespaceLabels(String name) {
+        return census.namespaces().labels(name);
+    }
+
     /** The domains of a topology key, by row. */
     public Topology topology(String key) {
         return census.topology(key);
@@ -265,6 +277,11 @@ public final class ClusterSnapshot {
         return one.shape().equals(other.shape())
                 && one.labels().equals(other.labels())
                 && one.isLeaving() == other.isLeaving();
+    }
+
+    private void become(NodeView view, @Nullable NodeFacts next) {
+        images.changed(view.row(), view.exists() ? view.facts() : null, next);
+        census.nodeChanges(view, () -> view.become(next));
     }
 
     private NodeView viewOf(String name) {

@@ -29,7 +29,8 @@ final class Interner {
                 shared(facts.taints()),
                 facts.isUnschedulable(),
                 shared(facts.allocatable()),
-                facts.podLimit());
+                facts.podLimit(),
+                shared(facts.images()));
     }
 
     /** Forgets all when there is too much: what was shared stays shared. */

@@ -23,8 +23,12 @@ final class Namespaces {
         other.labels.putAll(labels);
     }
 
+    SortedMap<String, String> labels(String name) {
+        return labels.getOrDefault(name, NO_LABELS);
+    }
+
     boolean matches(PodTerm term, String namespace, SortedMap<String, String> podLabels) {
-        return term.matches(namespace, podLabels, labels.getOrDefault(namespace, NO_LABELS));
+        return term.matches(namespace, podLabels, labels(namespace));
     }
 
     /** The topology keys of the terms don't matter here. */

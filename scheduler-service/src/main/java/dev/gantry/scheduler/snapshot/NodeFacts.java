@@ -6,14 +6,19 @@ import dev.gantry.model.quantity.Quantity;
 import java.util.List;
 import java.util.SortedMap;
 
-/** What a node says of itself: the part that changes rarely. */
+/**
+ * What a node says of itself: the part that changes rarely.
+ *
+ * @param images the size in KiB of every image that it has, by name
+ */
 public record NodeFacts(
         String name,
         SortedMap<String, String> labels,
         List<Taint> taints,
         boolean isUnschedulable,
         Amounts allocatable,
-        int podLimit) {
+        int podLimit,
+        SortedMap<String, Integer> images) {
     public static NodeFacts of(Resource node) {
         SortedMap<String, Quantity> allocatable =
                 PodResources.amounts(node.status().path("allocatable"));
@@ -27,6 +32,7 @@ public record NodeFacts(
                 Taint.listOf(node.spec().path("taints")),
                 node.spec().path("unschedulable").asBoolean(false),
                 Amounts.of(allocatable),
-                Math.clamp(pods, 0, Integer.MAX_VALUE));
+                Math.clamp(pods, 0, Integer.MAX_VALUE),
+                Images.onNode(node.status().path("images")));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Which nodes a pod may run on, and which it would rather.
@@ -61,9 +62,16 @@ public record NodeWishes(
     }
 
     static NodeWishes of(JsonNode spec) {
-        JsonNode affinity = spec.path("affinity").path("nodeAffinity");
+        return of(spec.path("affinity").path("nodeAffinity"), spec.path("nodeSelector"));
+    }
+
+    /** What a NodeAffinity alone wants. */
+    public static NodeWishes ofAffinity(JsonNode nodeAffinity) {
+        return of(nodeAffinity, MissingNode.getInstance());
+    }
+
+    private static NodeWishes of(JsonNode affinity, JsonNode selector) {
         JsonNode required = affinity.path("requiredDuringSchedulingIgnoredDuringExecution");
-        JsonNode selector = spec.path("nodeSelector");
         List<NodeTerm> anyOf = new ArrayList<>();
         for (JsonNode term : required.path("nodeSelectorTerms")) {
             anyOf.add(NodeTerm.of(term));

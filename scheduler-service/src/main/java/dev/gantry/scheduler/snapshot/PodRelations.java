@@ -29,13 +29,13 @@ public record PodRelations(
         JsonNode together = affinity.path("podAffinity");
         JsonNode separate = affinity.path("podAntiAffinity");
         List<Liking> liked = new ArrayList<>();
-        addLikings(together, 1, namespace, liked);
-        addLikings(separate, -1, namespace, liked);
+        addLikings(together, 1, namespace, labels, liked);
+        addLikings(separate, -1, namespace, labels, liked);
         String required = "requiredDuringSchedulingIgnoredDuringExecution";
         var found =
                 new PodRelations(
-                        PodTerm.listOf(together.path(required), namespace),
-                        PodTerm.listOf(separate.path(required), namespace),
+                        PodTerm.listOf(together.path(required), namespace, labels),
+                        PodTerm.listOf(separate.path(required), namespace, labels),
                         List.copyOf(liked),
                         SpreadRule.listOf(
                                 spec.path("topologySpreadConstraints"), namespace, labels));
@@ -43,12 +43,16 @@ public record PodRelations(
     }
 
     private static void addLikings(
-            JsonNode affinity, int sign, String namespace, List<Liking> liked) {
+            JsonNode affinity,
+            int sign,
+            String namespace,
+            SortedMap<String, String> labels,
+            List<Liking> liked) {
         for (JsonNode each : affinity.path("preferredDuringSchedulingIgnoredDuringExecution")) {
             liked.add(
                     new Liking(
                             sign * each.path("weight").asInt(0),
-                            PodTerm.of(each.path("podAffinityTerm"), namespace)));
+                            PodTerm.of(each.path("podAffinityTerm"), namespace, labels)));
         }
     }
 }

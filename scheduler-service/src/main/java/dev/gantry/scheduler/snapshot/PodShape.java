@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param scored what scores reckon with: as {@code asked}, but with upstream's assumption of 100m
  *     and 200Mi for containers that ask for no cpu or memory
+ * @param images of all containers; which nodes have them is not a matter of single nodes
+ * @param profile the scheduling profile that the pod asks for; empty where it leaves that to others
  */
 public record PodShape(
         Amounts asked,
@@ -15,12 +17,25 @@ public record PodShape(
         NodeWishes wishes,
         List<Toleration> tolerations,
         List<HostPort> ports,
-        PodRelations relations) {
-    /** What single nodes are judged by: the shape without its relations to other pods. */
+        PodRelations relations,
+        List<String> images,
+        String profile) {
+    /** Annotation or label of a pod, or label of a namespace, that names a scheduling profile. */
+    public static final String PROFILE = "gantry.dev/scheduling-profile";
+
+    /** What single nodes are judged by: without relations to other pods, and without images. */
     public PodShape alone() {
-        return relations.isNone()
+        return relations.isNone() && images.isEmpty()
                 ? this
-                : new PodShape(asked, scored, wishes, tolerations, ports, PodRelations.NONE);
+                : new PodShape(
+                        asked,
+                        scored,
+                        wishes,
+                        tolerations,
+                        ports,
+                        PodRelations.NONE,
+                        List.of(),
+                        profile);
     }
 
     public boolean tolerates(Taint taint) {

@@ -93,7 +93,20 @@ public record PodSighting(
                 NodeWishes.of(spec),
                 Toleration.listOf(spec.path("tolerations")),
                 HostPort.listOf(spec),
-                PodRelations.of(spec, pod.namespace(), pod.labels()));
+                PodRelations.of(spec, pod.namespace(), pod.labels()),
+                Images.ofPod(spec),
+                profile(pod));
+    }
+
+    /** The pod's annotation or label; else its scheduler, which is a profile under its own name. */
+    private static String profile(Resource pod) {
+        String asked =
+                pod.annotations()
+                        .getOrDefault(
+                                PodShape.PROFILE, pod.labels().getOrDefault(PodShape.PROFILE, ""));
+        String scheduler = Resource.text(pod.spec(), "schedulerName");
+        boolean isDefault = scheduler.isEmpty() || scheduler.equals("default-scheduler");
+        return asked.isEmpty() && !isDefault ? scheduler : asked;
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.selector.LabelSelector;
+import dev.gantry.model.selector.LabelSelector.Operator;
+import dev.gantry.model.selector.LabelSelector.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +34,48 @@ public record PodTerm(
         return isInScope && selector.selects(labels);
     }
 
-    static List<PodTerm> listOf(JsonNode terms, String ownNamespace) {
+    static List<PodTerm> listOf(
+            JsonNode terms, String ownNamespace, SortedMap<String, String> ownLabels) {
         List<PodTerm> found = new ArrayList<>();
         for (JsonNode each : terms) {
-            found.add(of(each, ownNamespace));
+            found.add(of(each, ownNamespace, ownLabels));
         }
         return List.copyOf(found);
+    }
+
+    /**
+     * With {@code matchLabelKeys} and {@code mismatchLabelKeys}: other pods must have the same
+     * values of these labels as the own pod, or other ones.
+     *
+     * <p>Compat: the API server writes them into the selector when the pod is made; what is there
+     * already is not added again.
+     */
+    static PodTerm of(JsonNode term, String ownNamespace, SortedMap<String, String> ownLabels) {
+        PodTerm plain = of(term, ownNamespace);
+        if (!term.path("labelSelector").isObject()) {
+            return plain;
+        }
+        List<Requirement> all = new ArrayList<>(plain.selector.requirements());
+        addKeys(term.path("matchLabelKeys"), Operator.IN, ownLabels, all);
+        addKeys(term.path("mismatchLabelKeys"), Operator.NOT_IN, ownLabels, all);
+        return new PodTerm(
+                plain.topologyKey,
+                plain.namespaces,
+                plain.namespaceSelector,
+                new LabelSelector(all));
+    }
+
+    static void addKeys(
+            JsonNode keys, Operator operator, SortedMap<String, String> own, List<Requirement> to) {
+        for (JsonNode key : keys) {
+            String value = own.get(key.asString(""));
+            if (value != null) {
+                var wanted = new Requirement(key.asString(""), operator, List.of(value));
+                if (!to.contains(wanted)) {
+                    to.add(wanted);
+                }
+            }
+        }
     }
 
     static PodTerm of(JsonNode term, String ownNamespace) {
@@ -61,8 +99,5 @@ public record PodTerm(
     }
 
     private static final LabelSelector NOTHING =
-            new LabelSelector(
-                    List.of(
-                            new LabelSelector.Requirement(
-                                    "", LabelSelector.Operator.IN, List.of())));
+            new LabelSelector(List.of(new Requirement("", Operator.IN, List.of())));
 }

@@ -52,15 +52,7 @@ public record SpreadRule(
     private static LabelSelector withKeys(
             LabelSelector selector, JsonNode rule, SortedMap<String, String> podLabels) {
         List<Requirement> all = new ArrayList<>(selector.requirements());
-        for (JsonNode key : rule.path("matchLabelKeys")) {
-            String value = podLabels.get(key.asString(""));
-            if (value != null) {
-                var same = new Requirement(key.asString(""), Operator.IN, List.of(value));
-                if (!all.contains(same)) {
-                    all.add(same);
-                }
-            }
-        }
+        PodTerm.addKeys(rule.path("matchLabelKeys"), Operator.IN, podLabels, all);
         return new LabelSelector(all);
     }
 }

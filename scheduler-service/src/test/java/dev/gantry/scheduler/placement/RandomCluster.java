@@ -6,10 +6,15 @@ import dev.gantry.scheduler.snapshot.PodSighting;
 import dev.gantry.scheduler.snapshot.Sample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Clusters, pods and disturbances from one seed, small enough that every rule bites often. */
 final class RandomCluster {
+    private static final String SOFT = "ScheduleAnyway";
+
     private final Random random;
     private int pods;
 
@@ -36,19 +41,20 @@ final class RandomCluster {
                         "'taints':[{'key':'gone','effect':'NoExecute'}]");
         String json =
                 """
-                {'metadata':{'name':'%s','labels':{'zone':'%s','disk':'%s','size':'%d'}},
-                 'spec':{%s},
-                 'status':{'allocatable':{'cpu':'%d','memory':'%dGi','pods':'%d','gantry.dev/gpu':'%d'}}}
+                {'metadata':{'name':'%1$s','labels':{%8$s'host':'%1$s','disk':'%2$s','size':'%3$d'}},
+                 'spec':{%4$s},
+                 'status':{%9$s'allocatable':{'cpu':'%5$d','memory':'%6$dGi','pods':'%7$d','gantry.dev/gpu':'%10$d'}}}
                 """
                         .formatted(
                                 name,
-                                pick("a", "b", "c"),
                                 pick("ssd", "hdd"),
                                 random.nextInt(9),
                                 taints,
                                 1 + random.nextInt(8),
                                 1 + random.nextInt(16),
                                 1 + random.nextInt(12),
+                                pick("'zone':'a',", "'zone':'b',", "'zone':'c',", ""),
+                                pick("", "'images':[{'names':['i:1'],'sizeBytes':900000000}],"),
                                 random.nextInt(3));
         return NodeFacts.of(Sample.object(json));
     }
@@ -62,14 +68,17 @@ final class RandomCluster {
                         : ",'ownerReferences':[{'uid':'%s','controller':true}]".formatted(owner);
         String json =
                 """
-                {'metadata':{'name':'%s','namespace':'default','uid':'u-%s','labels':{'app':'%s'}%s},
-                 'spec':{'containers':[{'name':'c','resources':{'requests':{%s}}%s}]%s%s%s}}
+                {'metadata':{'name':'%s','namespace':'%s','uid':'u-%s','labels':{'app':'%s'}%s%s},
+                 'spec':{'containers':[{'name':'c','image':'%s','resources':{'requests':{%s}}%s}]%s%s%s}}
                 """
                         .formatted(
                                 name,
+                                pick("default", "other"),
                                 name,
                                 pick("x", "y"),
+                                chance(10) ? ",'deletionTimestamp':'2026-01-01T00:00:00Z'" : "",
                                 owners,
+                                pick("i:1", "j"),
                                 requests(),
                                 ports(),
                                 wishes(),
@@ -134,24 +143,44 @@ final class RandomCluster {
         String required = "'requiredDuringSchedulingIgnoredDuringExecution':[%s]";
         String preferred =
                 "'preferredDuringSchedulingIgnoredDuringExecution':[{'weight':7,'podAffinityTerm':%s}]";
+        String anywhere =
+                "{'labelSelector':{},'topologyKey':'host','namespaceSelector':{'matchLabels':{'team':'t'}}}";
+        String both = podTerm("x", "zone") + "," + podTerm("x", "disk");
         return pick(
                 others("podAffinity", required.formatted(podTerm("x", "zone"))),
+                others("podAffinity", required.formatted(both)),
                 others("podAntiAffinity", required.formatted(podTerm("y", "disk"))),
-                others("podAntiAffinity", required.formatted(podTerm("x", "size"))),
+                others("podAntiAffinity", required.formatted(podTerm("x", "host"))),
+                others("podAntiAffinity", required.formatted(anywhere)),
                 others("podAffinity", preferred.formatted(podTerm("y", "zone"))),
-                others("podAntiAffinity", preferred.formatted(podTerm("x", "zone"))));
+                others("podAntiAffinity", preferred.formatted(podTerm("x", "zone"))),
+                others("podAntiAffinity", preferred.formatted(anywhere)));
+    }
+
+    /** Labels of a namespace; pods come from "default" and "other". */
+    SortedMap<String, String> namespaceLabels() {
+        return new TreeMap<>(chance(50) ? Map.of("team", "t") : Map.of());
     }
 
     private String spread() {
         String rule =
-                ",'topologySpreadConstraints':[{'maxSkew':1,'topologyKey':'%s',"
-                        + "'whenUnsatisfiable':'%s','labelSelector':{'matchLabels':{'app':'x'}}}]";
-        return pick(
-                "",
-                "",
-                "",
-                rule.formatted("zone", "DoNotSchedule"),
-                rule.formatted("zone", "ScheduleAnyway"));
+                "{'maxSkew':%d,'topologyKey':'%s','whenUnsatisfiable':'%s'%s,"
+                        + "'labelSelector':{'matchLabels':{'app':'%s'}}}";
+        String more =
+                pick(
+                        "",
+                        ",'minDomains':3",
+                        ",'nodeTaintsPolicy':'Honor'",
+                        ",'nodeAffinityPolicy':'Ignore'",
+                        ",'matchLabelKeys':['app']");
+        String how = more.contains("minDomains") ? "DoNotSchedule" : pick("DoNotSchedule", SOFT);
+        String one = rule.formatted(1 + random.nextInt(2), pick("zone", "host"), how, more, "x");
+        String two = rule.formatted(2, "disk", pick("DoNotSchedule", SOFT), "", pick("x", "y"));
+        return pick("", "", "", list(one), list(one), list(one + "," + two));
+    }
+
+    private static String list(String rules) {
+        return ",'topologySpreadConstraints':[" + rules + "]";
     }
 
     private String tolerations() {

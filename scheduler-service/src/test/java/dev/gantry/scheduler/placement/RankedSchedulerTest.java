@@ -8,26 +8,52 @@ import dev.gantry.scheduler.snapshot.PodDemand;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class RankedSchedulerTest {
+    private static final String ADDED =
+            """
+            {"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[
+              {"matchExpressions":[{"key":"size","operator":"Lt","values":["7"]}]}]},
+             "preferredDuringSchedulingIgnoredDuringExecution":[
+              {"weight":3,"preference":{"matchExpressions":[{"key":"disk","operator":"Exists"}]}}]}
+            """;
+    private static final Profile PACKING = Profile.PACKING;
+    private static final Profile SPREADING = Profile.SPREADING;
+
+    /** Every rule that can be switched on. */
+    private static final Profile EVERYTHING =
+            Profiles.of(
+                            Map.of(
+                                    "all.strategy", "ratio",
+                                    "all.shape", "0=0,60=10,100=3",
+                                    "all.resources", "cpu=2,memory=1,gantry.dev/gpu=3",
+                                    "all.default-spread", "zone=2=required,host=1",
+                                    "all.hard-pod-affinity-weight", "9",
+                                    "all.added-affinity", ADDED),
+                            "all")
+                    .byName()
+                    .get("all");
+
     static LongStream seeds() {
         String seed = System.getProperty("seed");
-        return seed == null ? LongStream.range(0, 60) : LongStream.of(Long.parseLong(seed));
+        return seed == null ? LongStream.range(0, 90) : LongStream.of(Long.parseLong(seed));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void answersAsTheReferenceDoes(long seed) {
+        Profile profile = seed % 3 == 0 ? EVERYTHING : seed % 3 == 1 ? PACKING : SPREADING;
         var random = new RandomCluster(seed);
         var snapshot = new ClusterSnapshot();
         List<NodeFacts> nodes = random.nodes(12);
         nodes.forEach(snapshot::putNode);
-        var reference = new Scheduler(Profile.PACKING);
-        var ranked = new RankedScheduler(Profile.PACKING);
+        var reference = new Scheduler(profile);
+        var ranked = new RankedScheduler(profile);
         List<PodDemand> placed = new ArrayList<>();
         for (int step = 0; step < 150; step++) {
             disturb(random, snapshot, nodes, placed);
@@ -105,6 +131,10 @@ final class RankedSchedulerTest {
         }
         if (random.chance(15)) {
             snapshot.putNode(random.node(random.oneOf(nodes).name()));
+        }
+        if (random.chance(5)) {
+            snapshot.putNamespace(
+                    random.chance(50) ? "default" : "other", random.namespaceLabels());
         }
         if (random.chance(20) && !placed.isEmpty()) {
             PodDemand gone = random.oneOf(placed);

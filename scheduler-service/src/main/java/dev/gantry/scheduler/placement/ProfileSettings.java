@@ -1,0 +1,65 @@
+package dev.gantry.scheduler.placement;
+
+import dev.gantry.scheduler.placement.Profile.Strategy;
+import dev.gantry.scheduler.placement.relation.SpreadDefaults;
+import dev.gantry.scheduler.placement.score.RequestedRatio.Point;
+import dev.gantry.scheduler.snapshot.NodeWishes;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What can be chosen about a profile; {@link ProfileReader} reads it from configuration.
+ *
+ * @param weights by upstream's names of the plugins
+ * @param shape for strategy ratio: what a resource is worth that is so full
+ * @param resources for strategy ratio: which resources count how much
+ * @param defaultSpread for pods without spread rules of their own
+ * @param hardPodAffinityWeight what a pod counts whose required affinity speaks of the new one
+ * @param addedAffinity holds for all pods of the profile
+ * @param siblingsPenalty what a node loses that would hold all replicas of one owner
+ */
+public record ProfileSettings(
+        Strategy strategy,
+        SortedMap<String, Integer> weights,
+        List<Point> shape,
+        SortedMap<String, Integer> resources,
+        SpreadDefaults defaultSpread,
+        int hardPodAffinityWeight,
+        NodeWishes addedAffinity,
+        int siblingsPenalty) {
+    private static final int SIBLINGS_PENALTY = 200;
+
+    /** Compat: the weights of kube-scheduler's default plugins. */
+    static final SortedMap<String, Integer> DEFAULT_WEIGHTS =
+            new TreeMap<>(
+                    Map.of(
+                            "TaintToleration", 3,
+                            "NodeAffinity", 2,
+                            "PodTopologySpread", 2,
+                            "InterPodAffinity", 2,
+                            "NodeResourcesFit", 1,
+                            "NodeResourcesBalancedAllocation", 1,
+                            "ImageLocality", 1));
+
+    /**
+     * The defaults of a strategy. Packing has no default spread: that would undo the packing, so
+     * there only the penalty keeps the replicas of one owner from sharing one node.
+     */
+    public static ProfileSettings of(Strategy strategy) {
+        return new ProfileSettings(
+                strategy,
+                DEFAULT_WEIGHTS,
+                List.of(new Point(0, 0), new Point(100, 100)),
+                new TreeMap<>(Map.of("cpu", 1, "memory", 1)),
+                strategy == Strategy.SPREADING ? SpreadDefaults.SYSTEM : SpreadDefaults.NONE,
+                1,
+                NodeWishes.NONE,
+                SIBLINGS_PENALTY);
+    }
+
+    int weight(String rule) {
+        return weights.getOrDefault(rule, 0);
+    }
+}

@@ -3,22 +3,17 @@ package dev.gantry.monitoring.health;
 import dev.gantry.client.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Simulation;
 import dev.gantry.monitoring.heartbeat.Pulses;
 import java.time.Instant;
 import java.util.List;
 
 /** Whose silence means something, and how many nodes are silent at once. */
 public final class Silence {
-    /**
-     * On nodes that nobody runs, such as those of a benchmark: they keep the status they were
-     * given.
-     */
-    public static final String SIMULATED = "gantry.dev/simulated";
-
     private Silence() {}
 
     public static boolean isMeaningful(Resource node) {
-        return !"true".equals(node.annotations().get(SIMULATED));
+        return !Simulation.isSimulated(node);
     }
 
     /**

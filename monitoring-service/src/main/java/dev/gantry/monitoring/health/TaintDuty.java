@@ -5,6 +5,7 @@ import dev.gantry.client.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import dev.gantry.monitoring.heartbeat.Pulses;
@@ -42,8 +43,13 @@ public final class TaintDuty implements Duty {
     public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
         return world.get(key)
                 .filter(node -> !node.isBeingDeleted())
-                .map(node -> new TaintView(node, Silence.isMass(world, pulses, now)))
+                .map(node -> new TaintView(node, isMass(node, world, now)))
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
+    }
+
+    /** Cost: all nodes are looked at, so not for one whose silence means nothing. */
+    private boolean isMass(Resource node, World world, Instant now) {
+        return Silence.isMeaningful(node) && Silence.isMass(world, pulses, now);
     }
 }

@@ -41,6 +41,13 @@ public final class ChangeRelay implements AutoCloseable {
     private static final Duration LAST_WAIT = Duration.ofSeconds(1);
     private static final int PAGE = 500;
 
+    /**
+     * Cost: a change after a quiet moment goes out at once; in a burst those of so long go
+     * together. Each round costs the broker and every reader of a topic a request, about 0.3 ms of
+     * processor time in all, and small rounds took a quarter of it under load.
+     */
+    private static final Duration PACE = Duration.ofMillis(4);
+
     private final KafkaSettings settings;
     private final RelaySource source;
     private final ChangeMessages messages;
@@ -49,6 +56,7 @@ public final class ChangeRelay implements AutoCloseable {
     private final Handover handover = new Handover();
     private final Loop loop = new Loop("relay", this::run);
     private volatile @Nullable Exception failed;
+    private long lastRound = System.nanoTime();
     private Revision sent = Revision.NONE;
     private Revision saved = Revision.NONE;
 
@@ -135,10 +143,17 @@ public final class ChangeRelay implements AutoCloseable {
         if (next == null) {
             return;
         }
-        if (next.before().isAfter(sent)) {
-            catchUp(producer, Optional.of(next.before()));
+        long early = PACE.toNanos() - (System.nanoTime() - lastRound);
+        if (early > 0) {
+            loop.pause(Duration.ofNanos(early));
         }
-        sendAll(producer, next.entries());
+        lastRound = System.nanoTime();
+        for (; next != null; next = handover.poll(Duration.ZERO)) {
+            if (next.before().isAfter(sent)) {
+                catchUp(producer, Optional.of(next.before()));
+            }
+            sendAll(producer, next.entries());
+        }
     }
 
     /**

@@ -131,7 +131,8 @@ public final class Ingest implements AutoCloseable {
                 return;
             }
         }
-        consumer.commitSync();
+        // Not waited for: what comes again after a crash is decided to be done already.
+        consumer.commitAsync();
     }
 
     private static boolean assign(Consumer<byte[], byte[]> consumer, String topic) {

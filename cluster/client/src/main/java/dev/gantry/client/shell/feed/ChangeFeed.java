@@ -9,6 +9,7 @@ import dev.gantry.model.meta.Revision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,11 +33,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class ChangeFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final int GRAVES = 50_000;
 
     private final KafkaSettings settings;
     private final Map<String, GroupResource> resources = new HashMap<>();
     private final FeedListener listener;
     private final Map<ObjectKey, Revision> delivered = new HashMap<>();
+
+    /** Objects that are gone, the longest gone first: so that a repeated record revives none. */
+    private final Map<ObjectKey, Revision> graves = new LinkedHashMap<>();
+
     private final Loop loop;
     private boolean caughtUp;
 
@@ -103,13 +109,30 @@ public final class ChangeFeed implements AutoCloseable {
             return;
         }
         ChangeMessage change = ChangeCodec.decode(resource, record);
-        Revision last = delivered.get(change.key());
-        if (last != null && !change.revision().isAfter(last)) {
+        ObjectKey key = change.key();
+        Revision last = delivered.getOrDefault(key, graves.getOrDefault(key, Revision.NONE));
+        if (!change.revision().isAfter(last)) {
             return;
         }
-        // Cost: a deleted key is kept, so that a repeated older record cannot revive the object.
-        delivered.put(change.key(), change.revision());
+        if (change.body() == null) {
+            delivered.remove(key);
+            bury(key, change.revision());
+        } else {
+            graves.remove(key);
+            delivered.put(key, change.revision());
+        }
         listener.onChange(change);
+    }
+
+    /** Cost: bounded, since names that come and go for years would fill the memory. */
+    private void bury(ObjectKey key, Revision revision) {
+        graves.remove(key);
+        graves.put(key, revision);
+        if (graves.size() > GRAVES) {
+            var longestGone = graves.keySet().iterator();
+            longestGone.next();
+            longestGone.remove();
+        }
     }
 
     /** The state service makes the topics; until it has, there is nothing to read. */

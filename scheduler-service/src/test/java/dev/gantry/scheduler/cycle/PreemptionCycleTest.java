@@ -1,0 +1,266 @@
+package dev.gantry.scheduler.cycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.snapshot.Sample;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class PreemptionCycleTest {
+    private final SchedulingCycle cycle = new SchedulingCycle("default-scheduler", Profile.PACKING);
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    @Test
+    void theLeastImportantPodsMakeWayAndNoMoreThanNeeded() {
+        ready(node("a", "4"));
+        for (int priority = 1; priority <= 4; priority++) {
+            hear(bound("low" + priority, "1", priority, "a"));
+        }
+        hear(pod("high", "2", ",'priority':10"));
+
+        Binding decided = decide().getFirst();
+
+        assertThat(decided.node()).isEqualTo("a");
+        assertThat(decided.nominatedNode()).isEqualTo("a");
+        assertThat(decided.victims())
+                .extracting(Binding.Victim::name)
+                .containsExactlyInAnyOrder("low1", "low2");
+        assertThat(decided.reason()).isEqualTo("Unschedulable");
+        assertThat(decided.message()).isEqualTo("0/1 nodes are available: 1 Insufficient cpu.");
+        assertThat(decided.explanation()).contains("\"lowerPriority\":4", "low1", "low2");
+    }
+
+    @Test
+    void theNodeWithTheLowestVictimsIsChosen() {
+        ready(node("a", "1"), node("b", "1"), node("c", "1"));
+        hear(bound("on-a", "1", 5, "a"));
+        hear(bound("on-b", "1", 3, "b"));
+        hear(bound("on-c", "1", 7, "c"));
+        hear(pod("high", "1", ",'priority':10"));
+
+        assertThat(decide()).extracting(Binding::nominatedNode).containsExactly("b");
+    }
+
+    @Test
+    void aBudgetIsKeptWhereAnotherNodeCanBeTaken() {
+        ready(node("a", "1"), node("b", "1"));
+        hear(labelled(bound("guarded", "1", 1, "a")));
+        hear(bound("free", "1", 5, "b"));
+        hear(budget(0));
+        hear(pod("high", "1", ",'priority':10"));
+
+        assertThat(decide()).extracting(Binding::nominatedNode).containsExactly("b");
+    }
+
+    @Test
+    void aBudgetIsBrokenWhereNothingElseHelps() {
+        ready(node("a", "1"));
+        hear(labelled(bound("guarded", "1", 1, "a")));
+        hear(budget(0));
+        hear(pod("high", "1", ",'priority':10"));
+
+        assertThat(decide()).extracting(Binding::nominatedNode).containsExactly("a");
+    }
+
+    @Test
+    void whileVictimsLeaveNothingElseIsPreemptedAndThenThePodIsPlaced() {
+        ready(node("a", "1"), node("b", "1"));
+        hear(bound("on-a", "1", 1, "a"));
+        hear(bound("on-b", "1", 2, "b"));
+        hear(pod("high", "1", ",'priority':10"));
+        assertThat(decide().getFirst().victims()).hasSize(1);
+
+        pass(20);
+        hear(leaving(bound("on-a", "1", 1, "a")));
+        hear(nominated(pod("high", "1", ",'priority':10"), "a"));
+        cycle.sweep(now);
+        assertThat(decide()).isEmpty();
+
+        gone(bound("on-a", "1", 1, "a"));
+        Binding placed = decide().getFirst();
+        assertThat(placed.node()).isEqualTo("a");
+        assertThat(placed.victims()).isEmpty();
+    }
+
+    @Test
+    void theNominatedSpaceIsKeptFromOthersButNotFromHigherPriority() {
+        ready(node("a", "1"));
+        hear(bound("low", "1", 1, "a"));
+        hear(pod("high", "1", ",'priority':10"));
+        decide();
+        hear(leaving(bound("low", "1", 1, "a")));
+        hear(nominated(pod("high", "1", ",'priority':10"), "a"));
+        hear(pod("equal", "1", ",'priority':10"));
+        gone(bound("low", "1", 1, "a"));
+        hear(pod("highest", "1", ",'priority':20"));
+
+        List<Binding> decided = decide();
+
+        assertThat(decided.getFirst().name()).isEqualTo("highest");
+        assertThat(decided.getFirst().node()).isEqualTo("a");
+        assertThat(decided).extracting(Binding::node).containsOnlyOnce("a");
+    }
+
+    @Test
+    void saysInUpstreamsWordsWhyNobodyMakesWay() {
+        ready(node("a", "1"));
+        hear(bound("equal", "1", 10, "a"));
+        hear(pod("p", "1", ",'priority':10"));
+        hear(pod("meek", "1", ",'priority':20,'preemptionPolicy':'Never'"));
+
+        assertThat(decide())
+                .extracting(Binding::message)
+                .containsExactly(
+                        "0/1 nodes are available: 1 Insufficient cpu. preemption: not eligible due"
+                                + " to preemptionPolicy=Never.",
+                        "0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are"
+                                + " available: 1 No preemption victims found for incoming pod.");
+    }
+
+    @Test
+    void aRefusedPreemptionLeavesEverythingAsItWas() {
+        ready(node("a", "1"));
+        hear(bound("low", "1", 1, "a"));
+        hear(pod("high", "1", ",'priority':10"));
+        Binding refused = decide().getFirst();
+
+        cycle.hear(new Happening.Rejected(refused), now);
+        pass(5);
+        Binding again = decide().getFirst();
+
+        assertThat(again.victims()).isEqualTo(refused.victims());
+    }
+
+    @Test
+    void aVictimWhoseAntiAffinityKeepsThePodAwayMakesWay() {
+        ready(node("a", "4"));
+        String apart =
+                ",'affinity':{'podAntiAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':"
+                        + "[{'labelSelector':{'matchLabels':{'app':'x'}},"
+                        + "'topologyKey':'kubernetes.io/hostname'}]}}";
+        hear(pod("shy", "1", ",'nodeName':'a','priority':1" + apart));
+        hear(bound("calm", "1", 1, "a"));
+        hear(labelled(pod("high", "1", ",'priority':10")));
+
+        assertThat(decide().getFirst().victims())
+                .extracting(Binding.Victim::name)
+                .containsExactly("shy");
+    }
+
+    @Test
+    void aGangHasOthersMakeWayForAllItsPodsInOneMessage() {
+        ready(node("a", "1"), node("b", "1"));
+        hear(bound("on-a", "1", 1, "a"));
+        hear(gang("g1", 2));
+        assertThat(decide().getFirst().message())
+                .isEqualTo("pod group \"team\" is waiting for 1 of its 2 pods");
+        hear(gang("g2", 2));
+
+        List<Binding> decided = decide();
+
+        assertThat(decided).hasSize(1);
+        assertThat(decided.getFirst().gang()).isEqualTo("team");
+        assertThat(decided.getFirst().members()).hasSize(1);
+        assertThat(nodes(decided.getFirst())).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void aGangThatDoesNotFitWholeTakesNoSpaceAtAll() {
+        ready(node("a", "1"), node("b", "1"));
+        hear(gang("g1", 3));
+        hear(gang("g2", 3));
+        hear(gang("g3", 3));
+        decide();
+        hear(pod("small", "1", ",'priority':-1"));
+        hear(pod("other", "1", ",'priority':-1"));
+
+        assertThat(decide())
+                .extracting(Binding::node)
+                .as("the gang stands in nobody's way")
+                .contains("a", "b");
+    }
+
+    private static List<String> nodes(Binding gang) {
+        return List.of(gang.node(), gang.members().getFirst().node());
+    }
+
+    private void ready(Resource... nodes) {
+        for (Resource node : nodes) {
+            hear(node);
+        }
+        cycle.hear(new Happening.CaughtUp(), now);
+    }
+
+    private List<Binding> decide() {
+        return cycle.decide(100, now);
+    }
+
+    private void pass(int seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
+    private void hear(Resource object) {
+        BuiltinKind kind =
+                switch (object.kind()) {
+                    case "Node" -> BuiltinKind.NODE;
+                    case "Pod" -> BuiltinKind.POD;
+                    default -> BuiltinKind.POD_DISRUPTION_BUDGET;
+                };
+        cycle.hear(Happening.seen(object.key(kind.resource()), object), now);
+    }
+
+    private void gone(Resource pod) {
+        cycle.hear(Happening.gone(pod.key(BuiltinKind.POD.resource())), now);
+    }
+
+    private static Resource node(String name, String cpu) {
+        return Sample.node(name, cpu, "64Gi", "");
+    }
+
+    private static Resource pod(String name, String cpu, String moreSpec) {
+        return Sample.pod(name, cpu, "1Mi", moreSpec);
+    }
+
+    private static Resource bound(String name, String cpu, int priority, String node) {
+        return pod(name, cpu, ",'priority':%d,'nodeName':'%s'".formatted(priority, node));
+    }
+
+    private static Resource gang(String name, int size) {
+        Resource pod = pod(name, "1", ",'priority':10");
+        Resource.child(pod.mutableMetadata(), "annotations")
+                .put("gantry.dev/pod-group", "team")
+                .put("gantry.dev/pod-group-size", Integer.toString(size));
+        return pod;
+    }
+
+    private static Resource labelled(Resource pod) {
+        Resource.child(pod.mutableMetadata(), "labels").put("app", "x");
+        return pod;
+    }
+
+    private static Resource leaving(Resource pod) {
+        pod.mutableMetadata().put("deletionTimestamp", "2026-01-01T00:01:00Z");
+        return pod;
+    }
+
+    private static Resource nominated(Resource pod, String node) {
+        Resource.child(pod.tree(), "status").put("nominatedNodeName", node);
+        return pod;
+    }
+
+    private static Resource budget(int allowed) {
+        return Sample.object(
+                """
+                {'apiVersion':'policy/v1','kind':'PodDisruptionBudget',
+                 'metadata':{'name':'b','namespace':'default'},
+                 'spec':{'selector':{'matchLabels':{'app':'x'}}},
+                 'status':{'disruptionsAllowed':%d}}
+                """
+                        .formatted(allowed));
+    }
+}

@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 
 /** Many like requests over a few connections, as fast as the server takes them. */
 final class Volley {
-    private static final int CONNECTIONS = 16;
+    private static final int CONNECTIONS = 64;
     private static final int RETRIES = 100;
     private static final long PROGRESS_SECONDS = 3;
 

@@ -86,7 +86,7 @@ final class Ranking {
     Candidates candidates() {
         int[] rows = new int[feasible];
         int found = 0;
-        for (int row = 0; row < leaves; row++) {
+        for (int row = 0; row < leaves && found < feasible; row++) {
             if (tree[leaves + row] != Rank.NONE) {
                 rows[found++] = row;
             }

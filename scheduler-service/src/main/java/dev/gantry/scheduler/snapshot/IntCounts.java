@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * Only the owning snapshot changes it.
  *
  * <p>Cost: most rules of a big cluster concern few of its nodes, so it begins as a hash table of
- * ints and becomes a plain array where more than a third of the keys are taken. A thousand rules
- * over 5,000 nodes then take 1 MB instead of 20.
+ * ints and becomes a plain array where the keys are few or more than a third of them are taken. A
+ * thousand rules over 5,000 nodes then take 1 MB instead of 20.
  */
 public final class IntCounts {
     private static final int EMPTY = -1;
     private static final int SMALLEST = 4;
+    private static final int FEW = 32;
 
     private int[] keys = {};
     private int[] numbers = {};
@@ -117,7 +118,7 @@ public final class IntCounts {
     private void makeRoom() {
         int[] oldKeys = keys;
         int[] oldNumbers = numbers;
-        if (positive * 3L > highest && positive > 8) {
+        if (highest < FEW || (positive * 3L > highest && positive > 8)) {
             int[] all = new int[highest + 1];
             for (int slot = 0; slot < oldKeys.length; slot++) {
                 if (oldKeys[slot] != EMPTY) {

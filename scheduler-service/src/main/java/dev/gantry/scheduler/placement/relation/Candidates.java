@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.placement.relation;
 
 import dev.gantry.scheduler.placement.filter.Verdict;
+import dev.gantry.scheduler.snapshot.Topology;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -38,6 +39,25 @@ public final class Candidates {
             rejections.merge(why, size - kept, Integer::sum);
             size = kept;
         }
+    }
+
+    /**
+     * Keeps the rows of some domains.
+     *
+     * @param isAllowed by domain
+     * @param allowsUnlabelled whether rows without a domain stay
+     */
+    void keepDomains(
+            Topology topology, boolean[] isAllowed, boolean allowsUnlabelled, Verdict.Rejects why) {
+        int[] domains = topology.column();
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            int row = rows[i];
+            int domain = domains[row];
+            rows[kept] = row;
+            kept += (domain == Topology.NONE ? allowsUnlabelled : isAllowed[domain]) ? 1 : 0;
+        }
+        keep(kept, why);
     }
 
     /** How many were taken out for which reason since this was last asked. */

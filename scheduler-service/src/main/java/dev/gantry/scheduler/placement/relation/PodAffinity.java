@@ -4,7 +4,6 @@ import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.DomainCounts;
 import dev.gantry.scheduler.snapshot.HeldTerm;
-import dev.gantry.scheduler.snapshot.IntCounts;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import dev.gantry.scheduler.snapshot.PodQuestion;
@@ -12,6 +11,7 @@ import dev.gantry.scheduler.snapshot.PodRelations;
 import dev.gantry.scheduler.snapshot.PodTerm;
 import dev.gantry.scheduler.snapshot.Topology;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +120,10 @@ public final class PodAffinity implements Relation {
                 keepEmpty(counts, left);
             }
         }
-        objections(pod, snapshot).forEach((topology, taken) -> keepFree(topology, taken, left));
+        objections(pod, snapshot)
+                .forEach(
+                        (topology, isFree) ->
+                                left.keepDomains(topology, isFree, true, OTHERS_OBJECT));
     }
 
     private static void keepNear(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
@@ -135,45 +138,23 @@ public final class PodAffinity implements Relation {
         }
         boolean isFirst = areNone && snapshot.matches(question, pod);
         for (DomainCounts counts : all) {
-            int[] rows = left.rows();
-            int[] domains = counts.topology().column();
-            IntCounts pods = counts.pods();
-            int kept = 0;
-            for (int i = 0; i < left.size(); i++) {
-                int domain = domains[rows[i]];
-                rows[kept] = rows[i];
-                kept += domain != Topology.NONE && (isFirst || pods.get(domain) > 0) ? 1 : 0;
+            boolean[] isNear = new boolean[counts.topology().bound()];
+            if (isFirst) {
+                Arrays.fill(isNear, true);
+            } else {
+                counts.pods().forEach(domain -> isNear[domain] = true);
             }
-            left.keep(kept, NOT_NEAR);
+            left.keepDomains(counts.topology(), isNear, false, NOT_NEAR);
         }
     }
 
     private static void keepEmpty(DomainCounts counts, Candidates left) {
-        int[] rows = left.rows();
-        int[] domains = counts.topology().column();
-        IntCounts pods = counts.pods();
-        int kept = 0;
-        for (int i = 0; i < left.size(); i++) {
-            int domain = domains[rows[i]];
-            rows[kept] = rows[i];
-            kept += domain == Topology.NONE || pods.get(domain) == 0 ? 1 : 0;
-        }
-        left.keep(kept, NOT_APART);
+        boolean[] isFree = allFree(counts.topology());
+        counts.pods().forEach(domain -> isFree[domain] = false);
+        left.keepDomains(counts.topology(), isFree, true, NOT_APART);
     }
 
-    private static void keepFree(Topology topology, boolean[] taken, Candidates left) {
-        int[] rows = left.rows();
-        int[] domains = topology.column();
-        int kept = 0;
-        for (int i = 0; i < left.size(); i++) {
-            int domain = domains[rows[i]];
-            rows[kept] = rows[i];
-            kept += domain == Topology.NONE || !taken[domain] ? 1 : 0;
-        }
-        left.keep(kept, OTHERS_OBJECT);
-    }
-
-    /** Per topology the domains where a pod stands that does not want this one near. */
+    /** Per topology the domains where no pod stands that does not want this one near. */
     private static Map<Topology, boolean[]> objections(PodDemand pod, ClusterSnapshot snapshot) {
         Map<Topology, boolean[]> found = new LinkedHashMap<>();
         snapshot.visitHeldTerms(
@@ -181,11 +162,16 @@ public final class PodAffinity implements Relation {
                 term -> {
                     if (term.kind() == HeldTerm.Kind.APART) {
                         Topology topology = term.counts().topology();
-                        boolean[] taken =
-                                found.computeIfAbsent(topology, t -> new boolean[t.bound()]);
-                        term.counts().pods().forEach(domain -> taken[domain] = true);
+                        boolean[] isFree = found.computeIfAbsent(topology, PodAffinity::allFree);
+                        term.counts().pods().forEach(domain -> isFree[domain] = false);
                     }
                 });
         return found;
+    }
+
+    private static boolean[] allFree(Topology topology) {
+        boolean[] isFree = new boolean[topology.bound()];
+        Arrays.fill(isFree, true);
+        return isFree;
     }
 }

@@ -4,13 +4,13 @@ import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.DomainCounts;
 import dev.gantry.scheduler.snapshot.Eligibility;
-import dev.gantry.scheduler.snapshot.IntCounts;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import dev.gantry.scheduler.snapshot.PodQuestion;
 import dev.gantry.scheduler.snapshot.SpreadRule;
 import dev.gantry.scheduler.snapshot.Topology;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -83,32 +83,19 @@ public record TopologySpread(SpreadDefaults defaults) implements Relation {
                             new PodQuestion(List.of(rule.pods()), false),
                             rule.topologyKey(),
                             Eligibility.of(rule, rules, pod.shape()));
-            keepLabelled(counts.topology(), left);
             int least = counts.present() < rule.minDomains() ? 0 : counts.minimum();
             keepEven(counts, rule.maxSkew() + least - self(rule, pod), left);
         }
     }
 
-    private static void keepLabelled(Topology topology, Candidates left) {
-        int[] rows = left.rows();
-        int[] domains = topology.column();
-        int kept = 0;
-        for (int i = 0; i < left.size(); i++) {
-            rows[kept] = rows[i];
-            kept += domains[rows[i]] != Topology.NONE ? 1 : 0;
-        }
-        left.keep(kept, NO_LABEL);
-    }
-
     private static void keepEven(DomainCounts counts, int mostBefore, Candidates left) {
-        int[] rows = left.rows();
-        int[] domains = counts.topology().column();
-        IntCounts pods = counts.pods();
-        int kept = 0;
-        for (int i = 0; i < left.size(); i++) {
-            rows[kept] = rows[i];
-            kept += pods.get(domains[rows[i]]) <= mostBefore ? 1 : 0;
+        Topology topology = counts.topology();
+        boolean[] isAllowed = new boolean[topology.bound()];
+        Arrays.fill(isAllowed, true);
+        left.keepDomains(topology, isAllowed, false, NO_LABEL);
+        for (int domain = 0; domain < isAllowed.length; domain++) {
+            isAllowed[domain] = counts.pods().get(domain) <= mostBefore;
         }
-        left.keep(kept, TOO_SKEWED);
+        left.keepDomains(topology, isAllowed, true, TOO_SKEWED);
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** One owner calls this with all that happens, and asks it for decisions. */
@@ -18,17 +19,23 @@ public final class SchedulingCycle {
     private final Hearing hearing;
     private final Deciding deciding;
     private final GangDeciding gangs;
+    private final LongSupplier nanos;
     private boolean isCaughtUp;
     private boolean isLeading = true;
     private long term;
 
     /** Leads from the start; whoever takes part in an election tells it to follow first. */
     public SchedulingCycle(String schedulerName, Profile profile) {
-        this(schedulerName, Profiles.only(profile));
+        this(schedulerName, Profiles.only(profile), () -> 0);
     }
 
-    /** Also places the pods of schedulers that are called like a profile. */
-    public SchedulingCycle(String schedulerName, Profiles profiles) {
+    /**
+     * Also places the pods of schedulers that are called like a profile.
+     *
+     * @param nanos a stopwatch, so that a decision can tell how long it took
+     */
+    public SchedulingCycle(String schedulerName, Profiles profiles, LongSupplier nanos) {
+        this.nanos = nanos;
         this.ledger = new Ledger(profiles);
         this.hearing = new Hearing(schedulerName, ledger);
         this.deciding = new Deciding(ledger);
@@ -84,11 +91,15 @@ public final class SchedulingCycle {
             if (next.isEmpty()) {
                 break;
             }
+            long began = nanos.getAsLong();
+            String profile = ledger.profiles.nameFor(next.get().pod(), ledger.snapshot);
             Optional<Standing> standing = ledger.gangs.of(next.get().pod().uid());
             if (standing.isPresent()) {
                 decided.addAll(gangs.decide(next.get(), standing.get(), now));
             } else {
-                deciding.decide(next.get(), now).ifPresent(decided::add);
+                deciding.decide(next.get(), now)
+                        .map(each -> Words.took(each, profile, nanos.getAsLong() - began))
+                        .ifPresent(decided::add);
             }
         }
         if (term != 0) {

@@ -41,6 +41,21 @@ final class Words {
         return binding(pod, node, UNSCHEDULABLE, message, explanation);
     }
 
+    /**
+     * Adds to the explanation by which profile it was decided and how long that took, all in all;
+     * nothing without a stopwatch.
+     */
+    static Binding took(Binding binding, String profile, long nanos) {
+        String why = binding.explanation();
+        if (nanos <= 0 || !why.endsWith("}")) {
+            return binding;
+        }
+        // Cost: the text is complete already; to read it once more would take longer than this.
+        String open = why.substring(0, why.length() - 1);
+        String more = ",\"profile\":\"" + profile + "\",\"tookMicros\":" + nanos / 1000 + "}";
+        return binding.explained(open + more);
+    }
+
     /** With the time from when the pod could be tried to now. */
     static ObjectNode explain(Explanation explanation, Attempt attempt, Instant now) {
         long micros = Duration.between(attempt.since(), now).toNanos() / 1000;

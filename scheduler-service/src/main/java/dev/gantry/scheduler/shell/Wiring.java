@@ -48,7 +48,8 @@ class Wiring {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     SchedulerLoop schedulerLoop(BindingSender sender, Environment environment) {
-        return new SchedulerLoop(new SchedulingCycle(NAME, profiles(environment)), sender);
+        return new SchedulerLoop(
+                new SchedulingCycle(NAME, profiles(environment), System::nanoTime), sender);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

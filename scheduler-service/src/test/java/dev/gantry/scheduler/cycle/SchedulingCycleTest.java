@@ -2,9 +2,11 @@ package dev.gantry.scheduler.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.PodSighting;
 import dev.gantry.scheduler.snapshot.Sample;
@@ -40,6 +42,28 @@ final class SchedulingCycleTest {
         assertThat(decide()).as("in its back-off").isEmpty();
         pass(1);
         assertThat(decide()).extracting(Binding::node).containsExactly("a");
+    }
+
+    @Test
+    void aDecisionTellsHowLongItTookInFewWords() {
+        var stopwatch = new java.util.concurrent.atomic.AtomicLong();
+        var measured =
+                new SchedulingCycle(
+                        "default-scheduler",
+                        Profiles.only(Profile.PACKING),
+                        () -> stopwatch.getAndAdd(41_000));
+        for (Resource each :
+                List.of(node("a", "2"), node("b", "1"), pod("p", "2", ""), pod("q", "8", ""))) {
+            var kind = each.kind().equals("Pod") ? BuiltinKind.POD : BuiltinKind.NODE;
+            measured.hear(Happening.seen(each.key(kind.resource()), each), now);
+        }
+        measured.hear(new Happening.CaughtUp(), now);
+
+        assertThat(measured.decide(10, now))
+                .extracting(Binding::explanation)
+                .hasSize(2)
+                .allMatch(why -> why.endsWith(",\"profile\":\"packing\",\"tookMicros\":41}"))
+                .allMatch(why -> why.length() < 400);
     }
 
     @Test

@@ -143,6 +143,24 @@ public record Binding(
                 term);
     }
 
+    public Binding explained(String why) {
+        return new Binding(
+                namespace,
+                name,
+                uid,
+                node,
+                reason,
+                message,
+                seen,
+                why,
+                nominatedNode,
+                victims,
+                effects,
+                gang,
+                members,
+                term);
+    }
+
     public Binding withEffects(List<ObjectNode> more) {
         return new Binding(
                 namespace,

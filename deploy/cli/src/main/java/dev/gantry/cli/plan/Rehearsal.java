@@ -6,7 +6,7 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.Profiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,13 +66,13 @@ public final class Rehearsal {
         }
     }
 
-    private Rehearsal(World world, Profile profile, Instant now) {
-        this.sandbox = new Sandbox(world, profile, now);
+    private Rehearsal(World world, Profiles profiles, Instant now) {
+        this.sandbox = new Sandbox(world, profiles, now);
         this.clock = now;
     }
 
-    public static Outcome run(World world, Profile profile, Instant now) {
-        var rehearsal = new Rehearsal(world, profile, now);
+    public static Outcome run(World world, Profiles profiles, Instant now) {
+        var rehearsal = new Rehearsal(world, profiles, now);
         rehearsal.play();
         return new Outcome(rehearsal.sandbox, rehearsal.messages, rehearsal.evictions);
     }

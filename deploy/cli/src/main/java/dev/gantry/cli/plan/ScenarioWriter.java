@@ -6,7 +6,6 @@ import dev.gantry.cli.world.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +98,7 @@ public final class ScenarioWriter {
         List<Resource> made = new ArrayList<>();
         List<ObjectKey> waiting = new ArrayList<>();
         if (workload.kind().equals("DaemonSet")) {
-            var sandbox = new Sandbox(world, Profile.PACKING, now);
+            var sandbox = new Sandbox(world, Sandbox.PROFILES, now);
             for (String node : Daemons.nodes(sample, sandbox)) {
                 Resource pod = replica(Daemons.tolerant(sample), workload, "-" + node, title);
                 Daemons.pin(pod, node);

@@ -10,7 +10,6 @@ import dev.gantry.cli.world.Sandbox;
 import dev.gantry.cli.world.World;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,8 +71,8 @@ final class PlanCommand implements Callable<Integer> {
         var writer = new ScenarioWriter(world, new DryRun(api, planned(manifests, world)), now);
         write(writer, manifests);
         Scenario scenario = writer.scenario();
-        Rehearsal.Outcome outcome = Rehearsal.run(scenario.world(), Profile.PACKING, now);
-        var before = new Sandbox(world, Profile.PACKING, now);
+        Rehearsal.Outcome outcome = Rehearsal.run(scenario.world(), Sandbox.PROFILES, now);
+        var before = new Sandbox(world, Sandbox.PROFILES, now);
         PlanReport report = PlanReport.of(scenario, outcome, before);
         output.print(report, PlanText.lines(report));
         return report.leavesSomethingPending() ? PENDING : 0;

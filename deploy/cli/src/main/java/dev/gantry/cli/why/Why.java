@@ -10,7 +10,7 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Placement;
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.Profiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Finds out why a pod is where it is, or nowhere. */
 public final class Why {
     private final World world;
-    private final Profile profile;
+    private final Profiles profiles;
     private final Instant now;
 
-    public Why(World world, Profile profile, Instant now) {
+    public Why(World world, Profiles profiles, Instant now) {
         this.world = world;
-        this.profile = profile;
+        this.profiles = profiles;
         this.now = now;
     }
 
@@ -95,7 +95,7 @@ public final class Why {
 
     /** As if it came anew: without the space that it takes itself. */
     private WhyReport placed(WhyReport report, Resource pod) {
-        var sandbox = new Sandbox(world.without(List.of(key(report))), profile, now);
+        var sandbox = new Sandbox(world.without(List.of(key(report))), profiles, now);
         Placement today = sandbox.place(unplaced(pod));
         List<WhyReport.Lack> here =
                 Lacks.group(
@@ -104,7 +104,7 @@ public final class Why {
     }
 
     private WhyReport waiting(WhyReport report, Resource pod) {
-        var sandbox = new Sandbox(world, profile, now);
+        var sandbox = new Sandbox(world, profiles, now);
         Placement today = sandbox.place(unplaced(pod));
         WhyReport found =
                 report.today(today.explanation(), message(today)).noting(notes(report, pod));

@@ -80,7 +80,10 @@ public final class WhyText {
             return;
         }
         JsonNode kept = report.decision().get();
-        String took = kept.has("micros") ? " in %d µs".formatted(kept.path("micros").asLong()) : "";
+        String took =
+                kept.has("tookMicros")
+                        ? " in %d µs".formatted(kept.path("tookMicros").asLong())
+                        : "";
         String profile =
                 kept.has("profile") ? ", profile " + kept.path("profile").asString("") : "";
         lines.add("  decided " + report.decidedAt() + took + profile + ":");
@@ -92,6 +95,8 @@ public final class WhyText {
                                 ruledOut(kept.path("ruledOut"))));
         if (kept.has("preemption")) {
             preemption(kept.path("preemption"));
+        }
+        if (!kept.has("score")) {
             return;
         }
         String second =

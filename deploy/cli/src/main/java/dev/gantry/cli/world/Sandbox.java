@@ -8,6 +8,7 @@ import dev.gantry.scheduler.cycle.Happening;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.placement.Scheduler;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.PodDemand;
@@ -37,17 +38,18 @@ public final class Sandbox {
                     BuiltinKind.NAMESPACE.resource(),
                     BuiltinKind.POD_DISRUPTION_BUDGET.resource());
 
+    /** Those that every scheduler has. A cluster's own are in its configuration only. */
+    public static final Profiles PROFILES = Profiles.of(Map.of(), Profiles.PACKING);
+
     private final SchedulingCycle cycle;
-    private final Scheduler scheduler;
-    private final Objections objections;
+    private final Profiles profiles;
     private final Map<ObjectKey, Resource> objects = new HashMap<>();
     private final Instant now;
     private @Nullable Map<ObjectKey, Optional<Resource>> undo;
 
-    public Sandbox(World world, Profile profile, Instant now) {
-        this.cycle = new SchedulingCycle(SCHEDULER, profile);
-        this.scheduler = new Scheduler(profile);
-        this.objections = new Objections(profile);
+    public Sandbox(World world, Profiles profiles, Instant now) {
+        this.cycle = new SchedulingCycle(SCHEDULER, profiles, () -> 0);
+        this.profiles = profiles;
         this.now = now;
         // Pods last: what they mean may depend on everything else.
         world.objects().forEach((key, object) -> tellUnless(isPod(key), key, object));
@@ -132,7 +134,8 @@ public final class Sandbox {
 
     /** Where the pod would go if it were to be placed now, wherever it is. */
     public Placement place(Resource pod) {
-        return scheduler.place(demand(pod), cycle.snapshot());
+        PodDemand demand = demand(pod);
+        return new Scheduler(profile(demand)).place(demand, cycle.snapshot());
     }
 
     /**
@@ -142,7 +145,11 @@ public final class Sandbox {
         PodDemand demand = demand(pod);
         return cycle.snapshot()
                 .node(node)
-                .map(view -> objections.of(demand, cycle.snapshot(), List.of(view)).getFirst())
+                .map(
+                        view ->
+                                new Objections(profile(demand))
+                                        .of(demand, cycle.snapshot(), List.of(view))
+                                        .getFirst())
                 .orElse(List.of());
     }
 
@@ -151,13 +158,22 @@ public final class Sandbox {
         PodDemand demand = demand(pod);
         return cycle.snapshot()
                 .node(node)
-                .filter(view -> objections.objects(rule, demand, cycle.snapshot(), view))
+                .filter(
+                        view ->
+                                new Objections(profile(demand))
+                                        .objects(rule, demand, cycle.snapshot(), view))
                 .isPresent();
     }
 
     /** As {@link #objections(Resource, String)} for every node, by name. */
     public Map<String, List<Objection>> objections(Resource pod) {
-        return objections.byNode(demand(pod), cycle.snapshot());
+        PodDemand demand = demand(pod);
+        return new Objections(profile(demand)).byNode(demand, cycle.snapshot());
+    }
+
+    private Profile profile(PodDemand pod) {
+        String name = profiles.nameFor(pod, cycle.snapshot());
+        return profiles.byName().getOrDefault(name, profiles.usualProfile());
     }
 
     private static PodDemand demand(Resource pod) {

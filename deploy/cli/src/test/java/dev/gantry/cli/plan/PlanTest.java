@@ -12,7 +12,6 @@ import dev.gantry.cli.plan.PlanReport.Fate;
 import dev.gantry.cli.world.Sandbox;
 import dev.gantry.cli.world.World;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profile;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -193,8 +192,8 @@ class PlanTest {
         Scenario scenario = writer.scenario();
         return PlanReport.of(
                 scenario,
-                Rehearsal.run(scenario.world(), Profile.PACKING, NOON),
-                new Sandbox(world, Profile.PACKING, NOON));
+                Rehearsal.run(scenario.world(), Sandbox.PROFILES, NOON),
+                new Sandbox(world, Sandbox.PROFILES, NOON));
     }
 
     private static Resource owned(Resource pod, String kind) {

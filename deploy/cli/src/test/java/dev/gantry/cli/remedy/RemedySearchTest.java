@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.cli.world.Sandbox;
 import dev.gantry.cli.world.World;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -176,7 +175,7 @@ class RemedySearchTest {
     }
 
     private static List<String> suggestions(Resource pod, Resource... others) {
-        var sandbox = new Sandbox(World.of(List.of(others)), Profile.PACKING, NOON);
+        var sandbox = new Sandbox(World.of(List.of(others)), Sandbox.PROFILES, NOON);
         return new RemedySearch(sandbox, pod)
                 .search(sandbox.objections(pod)).stream().map(Suggestion::text).toList();
     }

@@ -7,7 +7,6 @@ import dev.gantry.cli.world.Sandbox;
 import dev.gantry.cli.world.World;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Placement;
-import dev.gantry.scheduler.placement.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -28,7 +27,7 @@ class SuggestionsHoldTest {
         World world = random.world(6, 20);
         for (int i = 0; i < 8; i++) {
             Resource pod = random.pod("asking-" + i, "");
-            var sandbox = new Sandbox(world, Profile.PACKING, NOON);
+            var sandbox = new Sandbox(world, Sandbox.PROFILES, NOON);
             if (sandbox.place(pod) instanceof Placement.Placed) {
                 continue;
             }
@@ -54,7 +53,7 @@ class SuggestionsHoldTest {
 
     /** In a world of its own, by the scheduler's own placement. */
     private static boolean fits(World world, Resource pod, String node, List<Remedy> remedies) {
-        var changed = new Sandbox(world, Profile.PACKING, NOON);
+        var changed = new Sandbox(world, Sandbox.PROFILES, NOON);
         for (Remedy each : remedies) {
             if (each instanceof NodeRemedy ofNode) {
                 ofNode.applyTo(changed);

@@ -7,9 +7,9 @@ import static dev.gantry.cli.world.Sample.pod;
 import static dev.gantry.cli.world.Sample.podOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.cli.world.Sandbox;
 import dev.gantry.cli.world.World;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class WhyTest {
                         "gantry.dev/decision",
                         "{\"node\":\"a\",\"score\":600,\"runnerUp\":\"b\",\"runnerUpScore\":590,"
                                 + "\"nodes\":3,\"feasible\":2,\"ruledOut\":{\"NodeResourcesFit\":1},"
-                                + "\"micros\":41}");
+                                + "\"tookMicros\":41}");
 
         assertThat(text(web, node("a", 4, "'unschedulable':true"), node("b", 4, "")))
                 .contains(
@@ -131,7 +131,7 @@ class WhyTest {
     private static WhyReport ask(Resource pod, Resource... others) {
         List<Resource> all = new ArrayList<>(List.of(others));
         all.add(pod);
-        return new Why(World.of(all), Profile.PACKING, NOON)
+        return new Why(World.of(all), Sandbox.PROFILES, NOON)
                 .ask(World.pod(pod.namespace(), pod.name()));
     }
 }

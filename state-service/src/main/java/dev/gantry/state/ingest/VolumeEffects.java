@@ -1,10 +1,12 @@
 package dev.gantry.state.ingest;
 
+import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.effect.Effect.Target;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.log.StoredObject;
+import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,7 +41,7 @@ final class VolumeEffects {
         if (refusal.isPresent()) {
             return refusal;
         }
-        give(volumeTree, claimTree);
+        give(volumeTree, claimTree, draft.now());
         take(claimTree, volumeTree);
         draft.put(volume.get(), volumeTree);
         draft.put(claim.get(), claimTree);
@@ -96,7 +98,7 @@ final class VolumeEffects {
     }
 
     /** A volume that was set aside for the claim by hand is not marked as the binder's work. */
-    private static void give(Resource volume, Resource claim) {
+    private static void give(Resource volume, Resource claim, Instant now) {
         ObjectNode spec = Resource.child(volume.tree(), "spec");
         if (!spec.has("claimRef")) {
             annotations(volume).put(BY_CONTROLLER, "yes");
@@ -108,7 +110,9 @@ final class VolumeEffects {
                 .put("uid", claim.uid().value())
                 .put("apiVersion", "v1")
                 .put("resourceVersion", claim.revision().toString());
-        Resource.child(volume.tree(), "status").put("phase", "Bound");
+        Resource.child(volume.tree(), "status")
+                .put("phase", "Bound")
+                .put("lastPhaseTransitionTime", Conditions.timestamp(now));
     }
 
     private static void take(Resource claim, Resource volume) {

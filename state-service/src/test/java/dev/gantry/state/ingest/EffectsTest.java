@@ -3,6 +3,7 @@ package dev.gantry.state.ingest;
 import static dev.gantry.state.log.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.effect.Effect.Target;
 import dev.gantry.model.kind.BuiltinKind;
@@ -68,6 +69,8 @@ class EffectsTest {
         Resource volume = written.get("v1");
         assertThat(volume.spec().at("/claimRef/uid").asString()).isEqualTo("claim-uid");
         assertThat(volume.status().path("phase").asString()).isEqualTo("Bound");
+        assertThat(volume.status().path("lastPhaseTransitionTime").asString())
+                .isEqualTo(Conditions.timestamp(NOON));
         assertThat(volume.annotations())
                 .containsEntry("pv.kubernetes.io/bound-by-controller", "yes");
         Resource claim = written.get("data");

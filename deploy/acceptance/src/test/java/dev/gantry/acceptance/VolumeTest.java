@@ -30,6 +30,7 @@ final class VolumeTest {
     @AfterEach
     void close() {
         cluster.tryKubectl("delete", "pv", volume(), "--wait=false");
+        cluster.tryKubectl("delete", "storageclass", volume());
         ns.close();
     }
 
@@ -66,6 +67,31 @@ final class VolumeTest {
         assertThat(disk.resolve("note")).exists();
     }
 
+    @Test
+    void aDelayedClaimIsBoundWhereItsPodCanRunAndThePodGoesToItsVolume() {
+        ns.apply(
+                """
+                apiVersion: storage.k8s.io/v1
+                kind: StorageClass
+                metadata: {name: %s}
+                provisioner: kubernetes.io/no-provisioner
+                volumeBindingMode: WaitForFirstConsumer
+                """
+                        .formatted(volume()));
+        String node = cluster.json("get", "nodes").at("/items/1/metadata/name").asString();
+        volume("local: {path: %s}".formatted(disk), "kubernetes.io/hostname", node);
+        claim();
+        eventually(() -> ns.kubectl("get", "events").contains("waiting for first consumer"));
+        assertThat(ns.at("/status/phase", "get", "pvc", "data")).isEqualTo("Pending");
+
+        ns.apply(pod("first", "echo here > /data/note", "", "enableServiceLinks: true"));
+        finished("first");
+        assertThat(ns.at("/spec/nodeName", "get", "pod", "first")).isEqualTo(node);
+        assertThat(ns.at("/spec/volumeName", "get", "pvc", "data")).isEqualTo(volume());
+        eventually(() -> phase().equals("Bound"));
+        assertThat(disk.resolve("note")).exists();
+    }
+
     private String volume() {
         return "volume-of-" + ns.name();
     }
@@ -75,6 +101,10 @@ final class VolumeTest {
     }
 
     private void volume(String source) {
+        volume(source, "kubernetes.io/os", "linux");
+    }
+
+    private void volume(String source, String label, String value) {
         ns.apply(
                 """
                 apiVersion: v1
@@ -88,10 +118,10 @@ final class VolumeTest {
                   nodeAffinity:
                     required:
                       nodeSelectorTerms:
-                      - matchExpressions: [{key: kubernetes.io/os, operator: In, values: [linux]}]
+                      - matchExpressions: [{key: %3$s, operator: In, values: [%4$s]}]
                   %2$s
                 """
-                        .formatted(volume(), source));
+                        .formatted(volume(), source, label, value));
     }
 
     private void claim() {

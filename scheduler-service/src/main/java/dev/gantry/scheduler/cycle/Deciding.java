@@ -33,7 +33,7 @@ final class Deciding {
         PodDemand pod = attempt.pod();
         Optional<Nomination> nomination = lift(pod.uid());
         return switch (placeAbove(pod, now)) {
-            case Placed placed -> Optional.of(assume(placed, attempt, now));
+            case Placed placed -> Optional.of(assume(placed, attempt, nomination, now));
             case Unplaced unplaced ->
                     nomination.isPresent() && isWaitingForVictims(nomination.get())
                             ? waitOn(nomination.get(), unplaced, attempt, now)
@@ -76,15 +76,22 @@ final class Deciding {
         return first;
     }
 
-    private Binding assume(Placed placed, Attempt attempt, Instant now) {
+    /** Whoever came here over others says so. */
+    private Binding assume(
+            Placed placed, Attempt attempt, Optional<Nomination> nomination, Instant now) {
         PodDemand pod = placed.pod();
         ledger.snapshot.place(pod, placed.node());
         Consequences more = consequences(placed);
         ledger.snapshot.reserve(pod.uid(), more.all());
         Binding binding;
         if (more.before().isEmpty()) {
-            String why = Words.explain(placed.explanation(), attempt, now).toString();
-            binding = Words.placed(pod, placed.node(), why).withEffects(json(more.together()));
+            ObjectNode why = Words.explain(placed.explanation(), attempt, now);
+            nomination
+                    .flatMap(Nomination::binding)
+                    .ifPresent(made -> Words.keepPreemption(why, made.explanation()));
+            binding =
+                    Words.placed(pod, placed.node(), why.toString())
+                            .withEffects(json(more.together()));
         } else {
             ledger.preparations.add(pod, placed.node(), more.together(), now);
             binding =

@@ -1,6 +1,5 @@
 package dev.gantry.scheduler.cycle;
 
-import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Assumptions.Assumed;
@@ -35,8 +34,24 @@ final class Hearing {
                     return size() > MOST_FORETOLD;
                 }
             };
+    private final Map<Refusal, Boolean> refusals =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Refusal, Boolean> eldest) {
+                    return size() > MOST_FORETOLD;
+                }
+            };
     private long foretoldTerm;
     private Instant nodesChanged = Instant.EPOCH;
+
+    /** A word that had no effect; it may be heard before the word itself. */
+    private record Refusal(Uid pod, String node, String explanation) {
+        static Refusal of(Binding binding) {
+            return new Refusal(binding.uid(), binding.node(), binding.explanation());
+        }
+    }
 
     Hearing(String schedulerName, Ledger ledger) {
         this.schedulerName = schedulerName;
@@ -91,21 +106,30 @@ final class Hearing {
         List<Binding> all = new ArrayList<>(List.of(binding));
         all.addAll(binding.members());
         for (Binding each : all) {
-            String node = each.isPlaced() ? each.node() : each.nominatedNode();
             Optional<PodDemand> pod =
                     ledger.assumed
                             .find(each.uid())
-                            .filter(refused -> refused.node().equals(node))
+                            .filter(said -> isTheSame(each, memberOf(said.binding(), each.uid())))
                             .map(Assumed::pod)
-                            .or(() -> ofNomination(each.uid(), node));
+                            .or(() -> ofNomination(each));
             if (pod.isPresent()) {
                 ledger.nominations
                         .find(each.uid())
                         .ifPresent(refused -> ledger.restore(refused.victims()));
                 ledger.release(each.uid(), now);
                 retryIfCurrent(pod.get(), now);
+            } else {
+                refusals.put(Refusal.of(each), true);
             }
         }
+    }
+
+    /** A late answer to an earlier word must not undo the later one. */
+    private static boolean isTheSame(Binding refused, Binding said) {
+        return refused.node().equals(said.node())
+                && refused.nominatedNode().equals(said.nominatedNode())
+                && refused.victims().equals(said.victims())
+                && refused.explanation().equals(said.explanation());
     }
 
     /** Nothing that we said is sure any more; those who wait are tried again when we lead. */
@@ -129,23 +153,32 @@ final class Hearing {
         binding.members().forEach(each -> believe(each, binding, now));
     }
 
+    /** The later word counts; one that was refused does not. */
     private void believe(Binding one, Binding whole, Instant now) {
-        if (!one.isPlaced()) {
+        if (refusals.remove(Refusal.of(one)) != null) {
             return;
         }
-        Optional<PodDemand> waiting = ledger.queue.find(one.uid());
-        if (waiting.isEmpty()) {
+        Optional<PodDemand> pod =
+                ledger.assumed
+                        .find(one.uid())
+                        .map(Assumed::pod)
+                        .or(() -> ledger.queue.find(one.uid()));
+        if (pod.isEmpty()) {
             boolean isThere = ledger.snapshot.pod(one.uid()).isPresent();
-            if (!isThere) {
+            if (!isThere && one.isPlaced()) {
                 foretold.put(one.uid(), whole);
             }
             return;
         }
-        ledger.queue.remove(one.uid());
-        ledger.snapshot.place(waiting.get(), one.node());
-        ledger.snapshot.reserve(
-                one.uid(), one.effects().stream().flatMap(e -> Effect.of(e).stream()).toList());
-        ledger.assumed.add(waiting.get(), one.node(), whole, now);
+        if (one.isPlaced()) {
+            ledger.queue.remove(one.uid());
+            ledger.nominations.remove(one.uid());
+            ledger.snapshot.place(pod.get(), one.node());
+            ledger.assumed.add(pod.get(), one.node(), whole, now);
+        } else if (ledger.assumed.remove(one.uid()).isPresent()) {
+            ledger.giveBack(one.uid(), now);
+            ledger.queue.add(pod.get(), now);
+        }
     }
 
     private void bound(PodSighting sighting, Instant now) {
@@ -226,10 +259,15 @@ final class Hearing {
         ledger.queue.wakeAtOnce(nomination.pod().uid(), now);
     }
 
-    private Optional<PodDemand> ofNomination(Uid uid, String node) {
+    private Optional<PodDemand> ofNomination(Binding refused) {
         return ledger.nominations
-                .find(uid)
-                .filter(each -> each.node().equals(node))
+                .find(refused.uid())
+                .filter(
+                        each ->
+                                each.binding()
+                                        .map(whole -> memberOf(whole, refused.uid()))
+                                        .filter(said -> isTheSame(refused, said))
+                                        .isPresent())
                 .map(Nomination::pod);
     }
 

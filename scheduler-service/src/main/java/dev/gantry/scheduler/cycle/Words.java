@@ -9,6 +9,8 @@ import dev.gantry.scheduler.snapshot.PodDemand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -78,6 +80,16 @@ final class Words {
             victims.add(each.pod().key().namespace() + "/" + each.pod().key().name());
         }
         preemption.put("brokenBudgets", candidate.violations());
+    }
+
+    /** What an earlier explanation said of preemption goes into the one of the placement. */
+    static void keepPreemption(ObjectNode explanation, String earlier) {
+        if (!earlier.isEmpty()) {
+            JsonNode made = JsonMapper.shared().readTree(earlier).path("preemption");
+            if (made.isObject()) {
+                explanation.set("preemption", made);
+            }
+        }
     }
 
     private static Binding.Victim victim(PodDemand pod) {

@@ -4,8 +4,10 @@ import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.MessageCodec;
+import dev.gantry.model.message.RejectedBinding;
 import dev.gantry.scheduler.cycle.Happening;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -32,10 +35,17 @@ import tools.jackson.core.JacksonException;
  *
  * <p>To take over, it writes a fence and reads up to it: all of an older term in front of the fence
  * has been heard by then, and state leaves out all behind it.
+ *
+ * <p>Invariant: a term is higher than all before it, although nobody remembers them: it is beyond
+ * the place in the topic where its fence was written. Of two fences of one term the first counts.
  */
 public final class BindingTail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BindingTail.class);
     private static final Duration POLL = Duration.ofMillis(200);
+
+    /** Longer than a commit takes to reach the change feed. */
+    private static final Duration OVERLAP = Duration.ofSeconds(30);
+
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /** Writes a fence, and returns where it stands. */
@@ -48,11 +58,16 @@ public final class BindingTail implements AutoCloseable {
     private final Fencing fencing;
     private final Consumer<Happening> sink;
     private final TopicPartition partition;
+    private final TopicPartition refusals;
     private final Loop loop = new Loop("bindings-tail", this::run);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private long position = -1;
     private long highestTerm;
+
+    /** Where the last fence stands that raised the term. */
+    private long lastFence = -1;
+
     private boolean isNeeded = true;
 
     public BindingTail(KafkaSettings settings, Fencing fencing, Consumer<Happening> sink) {
@@ -60,6 +75,7 @@ public final class BindingTail implements AutoCloseable {
         this.fencing = fencing;
         this.sink = sink;
         this.partition = new TopicPartition(settings.topics().bindings(), 0);
+        this.refusals = new TopicPartition(settings.topics().rejectedBindings(), 0);
     }
 
     public void start() {
@@ -77,10 +93,11 @@ public final class BindingTail implements AutoCloseable {
         try {
             awaitPosition(0);
             while (true) {
-                long term = highestTerm + 1;
+                // Whoever led before fenced in front of here, with a term no higher than that.
+                long term = Math.max(highestTerm, position) + 1;
                 long fence = fencing.write(Binding.fence(term));
                 awaitPosition(fence + 1);
-                if (highestTerm == term) {
+                if (lastFence == fence) {
                     isNeeded = false;
                     return term;
                 }
@@ -135,12 +152,11 @@ public final class BindingTail implements AutoCloseable {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         try {
-            while (consumer.listTopics(LIMIT).get(partition.topic()) == null) {
+            while (!consumer.listTopics(LIMIT).keySet().containsAll(topics())) {
                 loop.pause(POLL);
             }
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            committedByState().ifPresent(offset -> consumer.seek(partition, offset));
+            consumer.assign(List.of(partition, refusals));
+            rewind(consumer);
             while (!loop.isClosed() && isNeeded()) {
                 for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
                     hear(each);
@@ -155,16 +171,40 @@ public final class BindingTail implements AutoCloseable {
         }
     }
 
-    /** Up to here state has decided, and what it decided is in the change feed. */
-    private Optional<Long> committedByState() throws InterruptedException {
+    private List<String> topics() {
+        return List.of(partition.topic(), refusals.topic());
+    }
+
+    /**
+     * To where state has not decided yet, and further: what it decided takes a moment to reach the
+     * change feed, and what is heard twice does no harm.
+     */
+    private void rewind(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+        long then = Instant.now().minus(OVERLAP).toEpochMilli();
+        var found = consumer.offsetsForTimes(Map.of(partition, then, refusals, then));
+        consumer.seekToEnd(List.of(partition, refusals));
+        for (TopicPartition each : List.of(partition, refusals)) {
+            OffsetAndTimestamp start = found.get(each);
+            if (start != null) {
+                consumer.seek(each, start.offset());
+            }
+        }
+        Optional<Long> undecided = undecidedByState();
+        if (undecided.isEmpty()) {
+            consumer.seekToBeginning(List.of(partition));
+        } else if (undecided.get() < consumer.position(partition)) {
+            consumer.seek(partition, undecided.get());
+        }
+    }
+
+    private Optional<Long> undecidedByState() throws InterruptedException {
         String group = settings.topics().prefix() + "state.bindings";
         try (Admin admin = Admin.create(new java.util.TreeMap<>(settings.connection()))) {
             Map<TopicPartition, OffsetAndMetadata> offsets =
                     admin.listConsumerGroupOffsets(group)
                             .partitionsToOffsetAndMetadata()
                             .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            OffsetAndMetadata committed = offsets.get(partition);
-            return Optional.ofNullable(committed).map(OffsetAndMetadata::offset);
+            return Optional.ofNullable(offsets.get(partition)).map(OffsetAndMetadata::offset);
         } catch (ExecutionException | TimeoutException fault) {
             throw new IllegalStateException("cannot read the offsets of " + group, fault);
         }
@@ -172,9 +212,17 @@ public final class BindingTail implements AutoCloseable {
 
     private void hear(ConsumerRecord<byte[], byte[]> record) {
         try {
+            if (record.topic().equals(refusals.topic())) {
+                var refused = MessageCodec.decode(record.value(), RejectedBinding.class);
+                sink.accept(new Happening.Rejected(refused.binding()));
+                return;
+            }
             Binding binding = MessageCodec.decode(record.value(), Binding.class);
             lock.lock();
             try {
+                if (binding.isFence() && binding.term() > highestTerm) {
+                    lastFence = record.offset();
+                }
                 highestTerm = Math.max(highestTerm, binding.term());
             } finally {
                 lock.unlock();

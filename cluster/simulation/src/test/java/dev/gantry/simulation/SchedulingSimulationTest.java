@@ -1,0 +1,54 @@
+package dev.gantry.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.meta.Resource;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Two schedulers, restarts, lost and repeated messages, refusals, nodes that vanish, clock jumps,
+ * preemption and gangs. {@link Invariants} holds at every revision: no pod is bound twice, and no
+ * node is overcommitted.
+ */
+final class SchedulingSimulationTest {
+    static LongStream seeds() {
+        return ClusterSimulationTest.seeds();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everyPodIsPlacedInTheEndAndThenItIsQuiet(long seed) {
+        var world = new SchedulingWorld(seed);
+        for (int i = 0; i < 40; i++) {
+            world.runWithFaults(10);
+            assertGangIsWhole(world, seed);
+        }
+        world.heal(6);
+        world.runHealthy(120);
+
+        assertThat(world.pods())
+                .as("replay with -Dseed=%d", seed)
+                .allMatch(pod -> !Resource.text(pod.spec(), "nodeName").isEmpty());
+        assertGangIsWhole(world, seed);
+        int messages = world.messages();
+        world.runHealthy(400);
+        assertThat(world.messages())
+                .as("nobody is woken in vain; replay with -Dseed=%d", seed)
+                .isEqualTo(messages);
+    }
+
+    private static void assertGangIsWhole(SchedulingWorld world, long seed) {
+        List<Resource> gang =
+                world.pods().stream().filter(pod -> !SchedulingWorld.gang(pod).isEmpty()).toList();
+        long placed =
+                gang.stream()
+                        .filter(pod -> !Resource.text(pod.spec(), "nodeName").isEmpty())
+                        .count();
+        assertThat(placed)
+                .as("pods of the gang that have a node; replay with -Dseed=%d", seed)
+                .isIn(0L, (long) gang.size());
+    }
+}

@@ -1,0 +1,198 @@
+package dev.gantry.simulation;
+
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Pods and nodes that come and go, the real deciders of state, and two schedulers. */
+final class SchedulingWorld {
+    private static final int NODES = 4;
+    private static final int REPLICAS = 2;
+
+    private final Random random;
+    private final SimulatedState state;
+    private final BindingTopic topic;
+    private final List<SchedulerReplica> replicas = new ArrayList<>();
+    private int leader;
+    private int names;
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    SchedulingWorld(long seed) {
+        this.random = new Random(seed);
+        this.state = new SimulatedState(now, new Invariants(seed));
+        this.topic = new BindingTopic(random, state);
+        for (int i = 0; i < NODES; i++) {
+            state.create(SimulatedState.NODES, SimulatedNode.object("n" + i));
+        }
+        for (int i = 0; i < REPLICAS; i++) {
+            replicas.add(new SchedulerReplica(state, topic, now));
+        }
+        replicas.getFirst().takeOver();
+    }
+
+    SimulatedState state() {
+        return state;
+    }
+
+    int messages() {
+        return topic.end();
+    }
+
+    List<Resource> pods() {
+        return state.list(SimulatedState.PODS);
+    }
+
+    void runWithFaults(int steps) {
+        for (int i = 0; i < steps; i++) {
+            if (random.nextInt(4) == 0) {
+                disturb();
+            }
+            step(random.nextInt(60) == 0 ? 40_000 : 20 + random.nextInt(300));
+        }
+    }
+
+    /** Everything is there again, and nothing is asked for that does not fit. */
+    void heal(int mostPods) {
+        for (int i = 0; i < NODES; i++) {
+            if (state.get(node(i)).isEmpty()) {
+                state.create(SimulatedState.NODES, SimulatedNode.object("n" + i));
+            }
+        }
+        for (Resource pod : pods().stream().filter(each -> gang(each).isEmpty()).toList()) {
+            if (pods().size() > mostPods) {
+                state.drop(pod.key(SimulatedState.PODS));
+            }
+        }
+        for (int i = 0; i < REPLICAS; i++) {
+            if (i != leader && replicas.get(i).isLeading()) {
+                replicas.get(i).noticeThatAnotherLeads();
+            }
+        }
+    }
+
+    void runHealthy(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            step(1000);
+        }
+    }
+
+    static String gang(Resource pod) {
+        return pod.annotations().getOrDefault("gantry.dev/pod-group", "");
+    }
+
+    private void step(int millis) {
+        now = now.plusMillis(millis);
+        state.tick(now);
+        topic.takeIn();
+        for (Resource pod : pods()) {
+            if (pod.isBeingDeleted() && random.nextInt(3) == 0) {
+                state.drop(pod.key(SimulatedState.PODS));
+            }
+        }
+        replicas.forEach(each -> each.step(random, now));
+    }
+
+    private void disturb() {
+        switch (random.nextInt(10)) {
+            case 0, 1, 2 -> createPod(random.nextInt(3) * 10, "");
+            case 3 -> createGang();
+            case 4 -> deleteSomePod();
+            case 5 -> toggleNode(random.nextInt(NODES));
+            case 6 -> lead(random.nextInt(REPLICAS));
+            case 7 -> restart(random.nextInt(REPLICAS));
+            default -> notice();
+        }
+    }
+
+    /** The other one goes on as if nothing had happened, until it notices. */
+    private void lead(int next) {
+        if (next != leader) {
+            leader = next;
+            if (replicas.get(next).isLeading()) {
+                replicas.get(next).noticeThatAnotherLeads();
+            }
+            replicas.get(next).takeOver();
+        }
+    }
+
+    private void notice() {
+        for (int i = 0; i < REPLICAS; i++) {
+            if (i != leader && replicas.get(i).isLeading()) {
+                replicas.get(i).noticeThatAnotherLeads();
+            }
+        }
+    }
+
+    private void restart(int which) {
+        replicas.set(which, new SchedulerReplica(state, topic, now));
+        if (which == leader) {
+            replicas.get(which).takeOver();
+        }
+    }
+
+    private void createGang() {
+        if (pods().stream().noneMatch(pod -> gang(pod).startsWith("gang-"))) {
+            String name = "gang-" + names++;
+            String annotations =
+                    ",'annotations':{'gantry.dev/pod-group':'%s','gantry.dev/pod-group-size':'3'}"
+                            .formatted(name);
+            for (int i = 0; i < 3; i++) {
+                createPod(1000, annotations);
+            }
+        }
+    }
+
+    private void createPod(int priority, String annotations) {
+        String json =
+                """
+                {'apiVersion':'v1','kind':'Pod',
+                 'metadata':{'name':'p%d','namespace':'default'%s},
+                 'spec':{'schedulerName':'default-scheduler','priority':%d,
+                   'terminationGracePeriodSeconds':%d,
+                   'containers':[{'name':'c','resources':{'requests':{'cpu':'1'}}}]},
+                 'status':{'phase':'Pending'}}
+                """
+                        .formatted(names++, annotations, priority, random.nextInt(2) * 5)
+                        .replace('\'', '"');
+        state.create(
+                SimulatedState.PODS, new Resource((ObjectNode) JsonMapper.shared().readTree(json)));
+    }
+
+    private void deleteSomePod() {
+        List<Resource> single = pods().stream().filter(pod -> gang(pod).isEmpty()).toList();
+        if (!single.isEmpty()) {
+            Resource pod = single.get(random.nextInt(single.size()));
+            state.delete(pod.key(SimulatedState.PODS), pod.uid(), "Background");
+        }
+    }
+
+    /** A node goes with all its pods; a gang that lost one goes whole. */
+    private void toggleNode(int which) {
+        if (state.get(node(which)).isEmpty()) {
+            state.create(SimulatedState.NODES, SimulatedNode.object("n" + which));
+            return;
+        }
+        state.drop(node(which));
+        boolean hitsGang = false;
+        for (Resource pod : pods()) {
+            if (Resource.text(pod.spec(), "nodeName").equals("n" + which)) {
+                hitsGang |= !gang(pod).isEmpty();
+                state.drop(pod.key(SimulatedState.PODS));
+            }
+        }
+        if (hitsGang) {
+            pods().stream()
+                    .filter(pod -> !gang(pod).isEmpty())
+                    .forEach(pod -> state.drop(pod.key(SimulatedState.PODS)));
+        }
+    }
+
+    private static ObjectKey node(int which) {
+        return new ObjectKey(SimulatedState.NODES, "", "n" + which);
+    }
+}

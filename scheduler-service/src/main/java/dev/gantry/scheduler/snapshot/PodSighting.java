@@ -133,6 +133,9 @@ public record PodSighting(
                 filled.set(list, containers);
             }
         }
+        if (spec.has("resources")) {
+            filled.set("resources", spec.path("resources"));
+        }
         SortedMap<String, Quantity> scored = new TreeMap<>(asked);
         scored.putAll(PodResources.requests(filled));
         PodResources.amounts(spec.path("overhead"))

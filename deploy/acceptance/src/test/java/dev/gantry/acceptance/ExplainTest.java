@@ -44,13 +44,13 @@ final class ExplainTest {
         JsonNode kept = JsonMapper.shared().readTree(ns.at(DECISION, "get", "pod", "web"));
 
         assertThat(kept.path("node").asString("")).isEqualTo(node);
-        assertThat(kept.path("nodes").asInt()).isEqualTo(2);
+        assertThat(kept.path("nodes").asInt()).isGreaterThanOrEqualTo(2);
         assertThat(kept.path("feasible").asInt()).isPositive();
 
         Cluster.Result why = gantry("", "why", "pod/web");
         assertThat(why.code()).as(why.text()).isZero();
         assertThat(why.out())
-                .contains("pod " + ns.name() + "/web is on " + node, "of 2 nodes fitted", "scored");
+                .contains("pod " + ns.name() + "/web is on " + node, "nodes fitted", "scored");
     }
 
     @Test
@@ -77,7 +77,7 @@ final class ExplainTest {
 
     @Test
     void whatIsSuggestedForAPendingPodHelps() {
-        ns.apply(pod("big", "64"));
+        ns.apply(pod("big", "6400"));
         TestNamespace.eventually(
                 () ->
                         ns.at("/status/conditions/0/reason", "get", "pod", "big")
@@ -85,7 +85,7 @@ final class ExplainTest {
 
         Cluster.Result told = gantry("", "why", "pod/big");
         assertThat(told.out())
-                .contains("fits nowhere", "Insufficient cpu", "insufficient cpu: asks for 64")
+                .contains("fits nowhere", "Insufficient cpu", "insufficient cpu: asks for 6400")
                 .containsPattern("fits on node-\\d.* if its cpu request were ≤ ");
 
         Cluster.Result json = gantry("", "why", "pod/big", "-o", "json");
@@ -93,11 +93,13 @@ final class ExplainTest {
         assertThat(change.path("change").asString("")).as(json.out()).isEqualTo("LowerRequest");
         ns.apply(pod("smaller", change.path("most").asLong() + "m"));
         ns.kubectl("wait", "pod/smaller", "--for=condition=PodScheduled", "--timeout=60s");
+        // It has a node to itself: others need the room.
+        ns.kubectl("delete", "pod", "smaller", "--timeout=60s");
     }
 
     @Test
     void aPlanSaysWhatWouldStayPendingAndWritesNothing() {
-        String manifest = deployment("planned", 3, "64");
+        String manifest = deployment("planned", 3, "6400");
 
         Cluster.Result now = gantry(manifest, "plan", "-f", "-");
         assertThat(now.code()).as(now.text()).isEqualTo(1);
@@ -106,7 +108,7 @@ final class ExplainTest {
                         "Deployment %s/planned: 3 pods, 3 would stay pending".formatted(ns.name()),
                         "Insufficient cpu");
 
-        Cluster.Result richer = gantry(manifest, "plan", "-f", "-", "--add-nodes", "3=65,64Gi");
+        Cluster.Result richer = gantry(manifest, "plan", "-f", "-", "--add-nodes", "3=6500,64Gi");
         assertThat(richer.code()).as(richer.text()).isZero();
         assertThat(richer.out()).contains("  new-1  1", "  new-2  1", "  new-3  1");
         assertThat(ns.json("get", "deployments,pods").path("items")).isEmpty();
@@ -118,11 +120,10 @@ final class ExplainTest {
         ns.web("web", 2);
         String pod = ns.at("/items/0/metadata/name", "get", "pods");
         String node = ns.at("/items/0/spec/nodeName", "get", "pods");
-        String other = node.equals("node-1") ? "node-2" : "node-1";
 
         Cluster.Result plan = gantry("", "plan", "--drain", node);
 
-        assertThat(plan.out()).contains(ns.name() + "/" + pod + " → " + other);
+        assertThat(plan.out()).contains(ns.name() + "/" + pod + " → ").doesNotContain(" → " + node);
         assertThat(cluster.json("get", "node", node).path("spec").has("unschedulable")).isFalse();
         assertThat(gantry("", "plan", "--drain", "nowhere").errors()).contains("no such node");
     }

@@ -8,6 +8,7 @@ import dev.gantry.bench.workload.Sizes;
 import dev.gantry.bench.workload.Workload;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
@@ -93,46 +94,48 @@ final class Fixture {
         return form.json(run, prefix + number, run.node(number % sizes.nodes()));
     }
 
-    /** Removes the pods of a namespace at once, and waits until they are gone. */
+    /** Removes the pods of a namespace at once. */
     void clear(Volley volley, String namespace) throws IOException, InterruptedException {
         String pods = NAMESPACES + "/" + namespace + "/pods";
-        volley.fire(
-                "removing pods of " + namespace,
-                1,
-                _ -> new Shot("DELETE", pods + "?gracePeriodSeconds=0", ""));
-        await("the end of pods of " + namespace, () -> isEmpty(pods + "?limit=1"));
+        removeAll(
+                volley,
+                pods,
+                "?gracePeriodSeconds=0",
+                names(BuiltinKind.POD.resource(), namespace, ""));
     }
 
     /** Removes all that this run made, and what earlier runs left behind. */
     void remove() throws IOException, InterruptedException {
-        List<String> left = leftNamespaces();
-        if (left.isEmpty() && isEmpty(NODES + "?limit=1&labelSelector=" + Run.LABEL)) {
+        String ours = "labelSelector=" + Run.LABEL;
+        List<String> namespaces = names(BuiltinKind.NAMESPACE.resource(), "", ours);
+        List<String> nodes = names(BuiltinKind.NODE.resource(), "", ours);
+        if (namespaces.isEmpty() && nodes.isEmpty()) {
             return;
         }
-        progress.say("removing %d namespaces and the simulated nodes", left.size());
+        progress.say("removing %d namespaces and %d nodes", namespaces.size(), nodes.size());
         var volley = new Volley(target, progress);
+        for (String each : namespaces) {
+            clear(volley, each);
+        }
+        removeAll(volley, NAMESPACES, "", namespaces);
+        removeAll(volley, NODES, "", nodes);
+        removeAll(volley, CLASSES, "", List.of(PodForm.PRIORITY_CLASS));
+        await(
+                "the end of namespaces",
+                () -> names(BuiltinKind.NAMESPACE.resource(), "", ours).isEmpty());
+    }
+
+    /** Cost: one by one over several connections, since a collection is removed in sequence. */
+    private static void removeAll(Volley volley, String path, String query, List<String> names)
+            throws IOException, InterruptedException {
         volley.fire(
-                "removing pods",
-                left.size(),
-                i ->
-                        new Shot(
-                                "DELETE",
-                                NAMESPACES + "/" + left.get(i) + "/pods?gracePeriodSeconds=0",
-                                ""));
-        volley.fire(
-                "removing namespaces",
-                left.size(),
-                i -> new Shot("DELETE", NAMESPACES + "/" + left.get(i), ""));
-        volley.fire(
-                "removing nodes",
-                1,
-                _ -> new Shot("DELETE", NODES + "?labelSelector=" + Run.LABEL, ""));
-        volley.fire(
-                "removing the priority class",
-                1,
-                _ -> new Shot("DELETE", CLASSES + "/" + PodForm.PRIORITY_CLASS, ""));
-        await("the end of namespaces", () -> leftNamespaces().isEmpty());
-        await("the end of nodes", () -> isEmpty(NODES + "?limit=1&labelSelector=" + Run.LABEL));
+                "removing " + path,
+                names.size(),
+                i -> new Shot("DELETE", path + "/" + names.get(i) + query, ""));
+    }
+
+    private List<String> names(GroupResource resource, String namespace, String query) {
+        return api.list(resource, namespace, query).stream().map(Resource::name).toList();
     }
 
     /** How things stand now, to watch from. */
@@ -194,16 +197,6 @@ final class Fixture {
                         : form.json(run, name, "");
         String namespace = run.existingNamespace(number % workload.existingNamespaces());
         return new Shot("POST", NAMESPACES + "/" + namespace + "/pods", body);
-    }
-
-    private List<String> leftNamespaces() {
-        return api.list(BuiltinKind.NAMESPACE.resource(), "", "labelSelector=" + Run.LABEL).stream()
-                .map(Resource::name)
-                .toList();
-    }
-
-    private boolean isEmpty(String path) {
-        return read(path).tree().path("items").isEmpty();
     }
 
     private Resource read(String path) {

@@ -31,6 +31,10 @@ final class Deciding {
     /** The decision; empty where it is the same bad news as before. */
     Optional<Binding> decide(Attempt attempt, Instant now) {
         PodDemand pod = attempt.pod();
+        if (ledger.nominations.find(pod.uid()).filter(Nomination::isUnderway).isPresent()) {
+            ledger.queue.park(attempt, new TreeSet<>(), now);
+            return Optional.empty();
+        }
         Optional<Nomination> nomination = lift(pod.uid());
         return switch (placeAbove(pod, now)) {
             case Placed placed -> Optional.of(assume(placed, attempt, nomination, now));
@@ -203,9 +207,9 @@ final class Deciding {
         var real = new ArrayList<>(candidate.victims());
         for (var each : candidate.victims()) {
             Optional<Nomination> reserved = ledger.nominations.find(each.pod().uid());
-            if (reserved.isPresent()) {
+            if (reserved.filter(there -> !there.isUnderway()).isPresent()) {
                 real.remove(each);
-                ledger.dropNomination(reserved.get(), now);
+                ledger.dropNomination(reserved.orElseThrow(), now);
                 ledger.queue.wakeAtOnce(each.pod().uid(), now);
             }
         }

@@ -50,6 +50,14 @@ final class GangDeciding {
         for (Uid uid : standing.waiting()) {
             ledger.queue.take(uid).ifPresent(attempts::add);
         }
+        boolean isUnderway =
+                attempts.stream()
+                        .flatMap(each -> ledger.nominations.find(each.pod().uid()).stream())
+                        .anyMatch(Nomination::isUnderway);
+        if (isUnderway) {
+            attempts.forEach(each -> ledger.queue.park(each, justGang(), now));
+            return List.of();
+        }
         List<Nomination> lifted = new ArrayList<>();
         attempts.forEach(each -> deciding.lift(each.pod().uid()).ifPresent(lifted::add));
         List<Step> steps = new ArrayList<>();

@@ -244,6 +244,7 @@ final class Hearing {
         String node = sighting.nominatedNode();
         if (known.isPresent() && known.get().node().equals(node)) {
             ledger.nominations.confirm(pod.uid());
+            ledger.wakeNominated(node, now);
         } else if (known.filter(Nomination::isConfirmed).isPresent()) {
             renounce(known.orElseThrow(), now);
         } else if (known.isEmpty() && !node.isEmpty()) {

@@ -35,7 +35,15 @@ final class Nominations {
             List<PlacedPod> victims,
             Optional<Binding> binding,
             Instant sentAt,
-            boolean isConfirmed) {}
+            boolean isConfirmed) {
+        /**
+         * Whether state may place the pod there at any moment. Until the answer is known its space
+         * is as good as taken, and the pod is not tried anew.
+         */
+        boolean isUnderway() {
+            return !isConfirmed && binding.isPresent();
+        }
+    }
 
     void add(Nomination nomination) {
         remove(nomination.pod.uid());
@@ -78,8 +86,11 @@ final class Nominations {
         return byNode.getOrDefault(node, Set.of()).stream().map(all::get).toList();
     }
 
+    /** Those that give way to this priority. */
     List<Nomination> below(int priority) {
-        return all.values().stream().filter(each -> each.pod.priority() < priority).toList();
+        return all.values().stream()
+                .filter(each -> each.pod.priority() < priority && !each.isUnderway())
+                .toList();
     }
 
     List<Nomination> all() {

@@ -9,6 +9,7 @@ import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import dev.gantry.scheduler.snapshot.PodSighting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,12 +26,16 @@ final class Hearing {
 
     private final String schedulerName;
     private final Ledger ledger;
-    private final Map<Uid, Binding> foretold =
+
+    /** How long a pod that an earlier leader placed may take to appear on our feed. */
+    private static final Duration LATE = Duration.ofSeconds(3);
+
+    private final Map<Uid, Foretelling> foretold =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Uid, Binding> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Uid, Foretelling> eldest) {
                     return size() > MOST_FORETOLD;
                 }
             };
@@ -45,6 +50,8 @@ final class Hearing {
             };
     private long foretoldTerm;
     private Instant nodesChanged = Instant.EPOCH;
+
+    private record Foretelling(Binding whole, Instant heard) {}
 
     /** A word that had no effect; it may be heard before the word itself. */
     private record Refusal(Uid pod, String node, String explanation) {
@@ -61,6 +68,16 @@ final class Hearing {
     /** When the set of nodes, or what one says of itself, last changed. */
     Instant nodesChanged() {
         return nodesChanged;
+    }
+
+    /**
+     * Whether an earlier leader placed pods of which we don't know yet how much space they take; to
+     * be asked for a short while after the takeover.
+     */
+    boolean isWaitingForPods(Instant leadingSince, Instant now) {
+        return now.isBefore(leadingSince.plus(LATE))
+                && foretold.values().stream()
+                        .anyMatch(each -> each.heard.plus(LATE).isAfter(leadingSince));
     }
 
     void nodeSeen(NodeFacts node, Instant now) {
@@ -119,6 +136,7 @@ final class Hearing {
                 ledger.release(each.uid(), now);
                 retryIfCurrent(pod.get(), now);
             } else {
+                foretold.remove(each.uid());
                 refusals.put(Refusal.of(each), true);
             }
         }
@@ -166,7 +184,7 @@ final class Hearing {
         if (pod.isEmpty()) {
             boolean isThere = ledger.snapshot.pod(one.uid()).isPresent();
             if (!isThere && one.isPlaced()) {
-                foretold.put(one.uid(), whole);
+                foretold.put(one.uid(), new Foretelling(whole, now));
             }
             return;
         }
@@ -220,9 +238,9 @@ final class Hearing {
             return;
         }
         ledger.queue.add(pod, now);
-        Binding announced = foretold.remove(pod.uid());
+        Foretelling announced = foretold.remove(pod.uid());
         if (announced != null) {
-            believe(memberOf(announced, pod.uid()), announced, now);
+            believe(memberOf(announced.whole(), pod.uid()), announced.whole(), now);
         } else {
             followNomination(sighting, now);
         }

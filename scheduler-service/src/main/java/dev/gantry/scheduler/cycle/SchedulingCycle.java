@@ -23,6 +23,7 @@ public final class SchedulingCycle {
     private boolean isCaughtUp;
     private boolean isLeading = true;
     private long term;
+    private Instant leadingSince = Instant.EPOCH;
 
     /** Leads from the start; whoever takes part in an election tells it to follow first. */
     public SchedulingCycle(String schedulerName, Profile profile) {
@@ -62,6 +63,7 @@ public final class SchedulingCycle {
             case Happening.Leading leading -> {
                 isLeading = true;
                 term = leading.term();
+                leadingSince = now;
             }
             case Happening.Following _ -> {
                 isLeading = false;
@@ -78,7 +80,7 @@ public final class SchedulingCycle {
      */
     public List<Binding> decide(int limit, Instant now) {
         List<Binding> decided = new ArrayList<>();
-        if (!isCaughtUp || !isLeading) {
+        if (!isCaughtUp || !isLeading || hearing.isWaitingForPods(leadingSince, now)) {
             return decided;
         }
         decided.addAll(ledger.assumed.overdue(now));

@@ -66,7 +66,9 @@ public final class Why {
         if (!pod.spec().path("schedulingGates").isEmpty()) {
             return Situation.GATED;
         }
-        if (!Sandbox.isOurs(Resource.text(pod.spec(), "schedulerName"))) {
+        // A profile of the cluster may be called like this scheduler: then ours has spoken of it.
+        boolean isSpokenOf = pod.annotations().containsKey(Binding.DECISION_ANNOTATION);
+        if (!isSpokenOf && !Sandbox.isOurs(Resource.text(pod.spec(), "schedulerName"))) {
             return Situation.FOREIGN;
         }
         return Resource.text(pod.status(), "nominatedNodeName").isEmpty()

@@ -89,6 +89,16 @@ class WhyTest {
     }
 
     @Test
+    void aPodThatOursHasSpokenOfIsOurs() {
+        Resource ours =
+                object(pod("web", "9", "").tree().toString().replace("default-scheduler", "web"));
+        Resource.child(ours.mutableMetadata(), "annotations")
+                .put("gantry.dev/decision", "{\"nodes\":1,\"feasible\":0}");
+
+        assertThat(text(ours, node("a", 2, ""))).contains("pod default/web fits nowhere");
+    }
+
+    @Test
     void aMissingClaimIsNamed() {
         String volume = ",'volumes':[{'name':'d','persistentVolumeClaim':{'claimName':'data'}}]";
 

@@ -88,6 +88,9 @@ public final class BindingDecider {
         if (!node.isEmpty() && draft.get(BuiltinKind.NODE.resource(), "", node).isEmpty()) {
             return new Verdict.Reject("there is no node " + node);
         }
+        if (isRepeatedNomination(binding, stored.get(), pod)) {
+            return new Verdict.Reject("the pod was nominated for this node meanwhile");
+        }
         var eviction = new Eviction(draft, pod, node);
         for (Binding.Victim each : binding.victims()) {
             Optional<String> refusal = eviction.evict(each);
@@ -103,6 +106,18 @@ public final class BindingDecider {
         }
         mustWait |= !eviction.isOver();
         return place(binding, stored.get(), pod);
+    }
+
+    /**
+     * A message that nominated a node when it was first taken in must not place the pod when it
+     * comes again: the scheduler may have decided otherwise since.
+     */
+    private static boolean isRepeatedNomination(
+            Binding binding, StoredObject stored, Resource pod) {
+        return binding.isPlaced()
+                && !binding.victims().isEmpty()
+                && binding.seen() < stored.revision().value()
+                && Resource.text(pod.status(), "nominatedNodeName").equals(binding.node());
     }
 
     private Verdict place(Binding binding, StoredObject stored, Resource pod) {

@@ -1,0 +1,91 @@
+package dev.gantry.acceptance;
+
+import static dev.gantry.acceptance.TestNamespace.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a namespace allows: disruptions, and amounts. */
+@ExtendWith(Cluster.Shared.class)
+final class BudgetTest {
+    private static final String EVICTION =
+            "{\"apiVersion\":\"policy/v1\",\"kind\":\"Eviction\",\"metadata\":{\"name\":\"%s\",\"namespace\":\"%s\"}}";
+
+    private TestNamespace ns;
+
+    @BeforeEach
+    void open(Cluster cluster) {
+        ns = new TestNamespace(cluster);
+    }
+
+    @AfterEach
+    void close() {
+        ns.close();
+    }
+
+    @Test
+    void evictionsWaitForTheBudget(Cluster cluster) {
+        ns.web("web", 2);
+        ns.apply(
+                """
+                apiVersion: policy/v1
+                kind: PodDisruptionBudget
+                metadata: {name: web}
+                spec: {minAvailable: 2, selector: {matchLabels: {app: web}}}
+                """);
+        eventually(() -> ns.at("/status/currentHealthy", "get", "pdb", "web").equals("2"));
+        String pod = ns.at("/items/0/metadata/name", "get", "pods");
+
+        Cluster.Result refused = evict(cluster, pod);
+
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.errors())
+                .contains("Cannot evict pod as it would violate the pod's disruption budget.");
+        ns.kubectl("patch", "pdb", "web", "-p", "{\"spec\":{\"minAvailable\":1}}");
+        eventually(() -> ns.at("/status/disruptionsAllowed", "get", "pdb", "web").equals("1"));
+        Cluster.Result evicted = evict(cluster, pod);
+        assertThat(evicted.code()).as(evicted.text()).isZero();
+        eventually(() -> ns.tryKubectl("get", "pod", pod).code() != 0);
+        eventually(() -> ns.at("/status/disruptionsAllowed", "get", "pdb", "web").equals("1"));
+    }
+
+    /** Conformance: "should create a LimitRange with defaults and ensure pod has those". */
+    @Test
+    void limitRangesCompleteAndBoundPods() {
+        ns.apply(
+                """
+                apiVersion: v1
+                kind: LimitRange
+                metadata: {name: bounds}
+                spec:
+                  limits:
+                  - {type: Container, max: {cpu: 500m}, default: {cpu: 400m}, defaultRequest: {cpu: 10m}}
+                """);
+        ns.sleeper("plain");
+        assertThat(ns.at("/spec/containers/0/resources/requests/cpu", "get", "pod", "plain"))
+                .isEqualTo("10m");
+        assertThat(ns.at("/spec/containers/0/resources/limits/cpu", "get", "pod", "plain"))
+                .isEqualTo("400m");
+        Cluster.Result greedy =
+                ns.tryKubectl(
+                        "run",
+                        "greedy",
+                        "--image=busybox",
+                        "--overrides={\"spec\":{\"containers\":[{\"name\":\"greedy\",\"image\":\"busybox\",\"resources\":{\"limits\":{\"cpu\":\"2\"}}}]}}");
+        assertThat(greedy.errors())
+                .contains("maximum cpu usage per Container is 500m, but limit is 2");
+    }
+
+    private Cluster.Result evict(Cluster cluster, String pod) {
+        return cluster.kubectlWithInput(
+                EVICTION.formatted(pod, ns.name()),
+                "create",
+                "--raw",
+                "/api/v1/namespaces/%s/pods/%s/eviction".formatted(ns.name(), pod),
+                "-f",
+                "-");
+    }
+}

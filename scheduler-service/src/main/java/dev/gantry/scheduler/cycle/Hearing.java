@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.cycle;
 
+import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Assumptions.Assumed;
@@ -147,7 +148,7 @@ final class Hearing {
         return refused.node().equals(said.node())
                 && refused.nominatedNode().equals(said.nominatedNode())
                 && refused.victims().equals(said.victims())
-                && refused.explanation().equals(said.explanation());
+                && Words.isTold(refused.explanation(), said.explanation());
     }
 
     /** Nothing that we said is sure any more; those who wait are tried again when we lead. */
@@ -192,6 +193,8 @@ final class Hearing {
             ledger.queue.remove(one.uid());
             ledger.nominations.remove(one.uid());
             ledger.snapshot.place(pod.get(), one.node());
+            ledger.snapshot.reserve(
+                    one.uid(), one.effects().stream().flatMap(e -> Effect.of(e).stream()).toList());
             ledger.assumed.add(pod.get(), one.node(), whole, now);
         } else if (ledger.assumed.remove(one.uid()).isPresent()) {
             ledger.giveBack(one.uid(), now);

@@ -58,6 +58,14 @@ final class Words {
         return binding.explained(open + more);
     }
 
+    /** Whether one explanation is the other, perhaps with what {@link #took} adds. */
+    static boolean isTold(String told, String decided) {
+        boolean isObject = decided.endsWith("}");
+        return isObject
+                ? told.startsWith(decided.substring(0, decided.length() - 1))
+                : told.equals(decided);
+    }
+
     /** With the time from when the pod could be tried to now. */
     static ObjectNode explain(Explanation explanation, Attempt attempt, Instant now) {
         long micros = Duration.between(attempt.since(), now).toNanos() / 1000;

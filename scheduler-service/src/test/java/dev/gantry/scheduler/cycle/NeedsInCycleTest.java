@@ -124,7 +124,7 @@ class NeedsInCycleTest {
         cycle.hear(new Happening.Rejected(sent.getFirst()), now);
         assertThat(cycle.snapshot().podCount()).isZero();
 
-        cycle.hear(new Happening.Foretold(sent.getFirst()), now);
+        cycle.hear(new Happening.Foretold(sent.getFirst().explained("{}")), now);
         hear(BuiltinKind.POD, pod("p2", "0", "two"));
 
         assertThat(cycle.decide(10, now).getFirst().message()).contains("cannot allocate");

@@ -10,15 +10,21 @@ import dev.gantry.state.codec.Negotiation;
 import dev.gantry.state.listing.Page;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.registry.Command;
+import dev.gantry.state.registry.Target;
 import dev.gantry.state.registry.option.DeletionOptions;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.shell.api.Commits.Done;
 import dev.gantry.state.shell.api.Writes.Intent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +34,7 @@ final class Deletes {
     private static final Set<BuiltinKind> SHOWN_WHEN_GONE =
             EnumSet.of(BuiltinKind.POD, BuiltinKind.SERVICE, BuiltinKind.SERVICE_ACCOUNT);
 
+    private static final int WORKERS = 64;
     private static final KindName OPTIONS = KindName.of("v1", "DeleteOptions");
 
     private final Tools tools;
@@ -65,21 +72,49 @@ final class Deletes {
         Asked asked = asked(call);
         Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.OBJECTS);
         Page page = reads.page(call);
-        for (StoredObject each : page.objects()) {
-            var target =
-                    new dev.gantry.state.registry.Target(
-                            call.kind(), call.target().strategy(), each.key());
-            try {
-                writes.run(
-                        new Command.Delete(target, asked.deletion),
-                        new Intent(call.caller(), asked.write, ""));
-            } catch (Refused refused) {
-                if (!(refused.why() instanceof Refusal.Missing)) {
-                    throw refused;
-                }
+        deleteAll(call, page.objects(), asked);
+        return tools.rendering().list(form, call, page);
+    }
+
+    /**
+     * Side by side, since each waits for its commit.
+     *
+     * <p>Cost: one after the other, ten thousand pods took longer than a request may.
+     */
+    private void deleteAll(Call call, List<StoredObject> objects, Asked asked)
+            throws InterruptedException {
+        var next = new ConcurrentLinkedQueue<>(objects);
+        Callable<Boolean> worker =
+                () -> {
+                    for (var each = next.poll(); each != null; each = next.poll()) {
+                        deleteOne(call, each, asked);
+                    }
+                    return true;
+                };
+        int count = Math.min(WORKERS, objects.size());
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var each : workers.invokeAll(Collections.nCopies(count, worker))) {
+                each.get();
+            }
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException known
+                    ? known
+                    : new IllegalStateException("deleting " + call.kind().plural(), failed);
+        }
+    }
+
+    private void deleteOne(Call call, StoredObject object, Asked asked)
+            throws InterruptedException {
+        var target = new Target(call.kind(), call.target().strategy(), object.key());
+        try {
+            writes.run(
+                    new Command.Delete(target, asked.deletion),
+                    new Intent(call.caller(), asked.write, ""));
+        } catch (Refused refused) {
+            if (!(refused.why() instanceof Refusal.Missing)) {
+                throw refused;
             }
         }
-        return tools.rendering().list(form, call, page);
     }
 
     private Asked asked(Call call) {

@@ -76,9 +76,13 @@ final class Hearing {
      * be asked for a short while after the takeover.
      */
     boolean isWaitingForPods(Instant leadingSince, Instant now) {
-        return now.isBefore(leadingSince.plus(LATE))
+        return now.isBefore(endOfWait(leadingSince))
                 && foretold.values().stream()
                         .anyMatch(each -> each.heard.plus(LATE).isAfter(leadingSince));
+    }
+
+    static Instant endOfWait(Instant leadingSince) {
+        return leadingSince.plus(LATE);
     }
 
     void nodeSeen(NodeFacts node, Instant now) {
@@ -186,6 +190,9 @@ final class Hearing {
             boolean isThere = ledger.snapshot.pod(one.uid()).isPresent();
             if (!isThere && one.isPlaced()) {
                 foretold.put(one.uid(), new Foretelling(whole, now));
+            } else {
+                // Else its successor would say the earlier word again, which holds no more.
+                foretold.remove(one.uid());
             }
             return;
         }

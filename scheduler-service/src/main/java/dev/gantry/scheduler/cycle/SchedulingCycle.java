@@ -80,7 +80,7 @@ public final class SchedulingCycle {
      */
     public List<Binding> decide(int limit, Instant now) {
         List<Binding> decided = new ArrayList<>();
-        if (!isCaughtUp || !isLeading || hearing.isWaitingForPods(leadingSince, now)) {
+        if (!isCaughtUp || !isLeading || waitsUntil(now).isPresent()) {
             return decided;
         }
         decided.addAll(ledger.assumed.overdue(now));
@@ -114,8 +114,21 @@ public final class SchedulingCycle {
         return isCaughtUp && isLeading && ledger.queue.hasActive();
     }
 
-    /** When there is something to do although nothing happens. */
+    /**
+     * Until when at the latest, after a takeover, {@link #decide} answers with nothing whatever
+     * work there is; empty where it does not wait.
+     */
+    public Optional<Instant> waitsUntil(Instant now) {
+        return isLeading && hearing.isWaitingForPods(leadingSince, now)
+                ? Optional.of(Hearing.endOfWait(leadingSince))
+                : Optional.empty();
+    }
+
+    /** When there is something to do although nothing happens; never, while we don't decide. */
     public Optional<Instant> nextDue() {
+        if (!isCaughtUp || !isLeading) {
+            return Optional.empty();
+        }
         return Stream.of(ledger.queue.nextDue(), ledger.assumed.nextDue())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -67,19 +68,26 @@ final class SchedulerLoop implements AutoCloseable {
         }
     }
 
-    /** Waits for news only when there is nothing to decide. */
     private void listen(List<Happening> heard) throws InterruptedException {
-        if (!cycle.hasWork()) {
-            Duration pause =
-                    cycle.nextDue()
-                            .map(due -> Duration.between(Instant.now(), due))
-                            .filter(due -> due.compareTo(LONGEST_SLEEP) < 0)
-                            .orElse(LONGEST_SLEEP);
+        Duration pause = pause(Instant.now());
+        if (!pause.isZero()) {
             Happening first = inbox.poll(Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS);
             if (first != null) {
                 heard.add(first);
             }
         }
         inbox.drainTo(heard, HEARD_AT_ONCE);
+    }
+
+    /** Waits for news only when there is nothing to decide, or when that has to wait. */
+    private Duration pause(Instant now) {
+        Optional<Instant> wait = cycle.waitsUntil(now);
+        if (wait.isEmpty() && cycle.hasWork()) {
+            return Duration.ZERO;
+        }
+        return wait.or(cycle::nextDue)
+                .map(due -> Duration.between(now, due))
+                .filter(due -> due.compareTo(LONGEST_SLEEP) < 0)
+                .orElse(LONGEST_SLEEP);
     }
 }

@@ -67,6 +67,25 @@ final class SchedulingCycleTest {
     }
 
     @Test
+    void aPredecessorsWordThatItTookBackIsNotBelieved() {
+        ready(node("a", "2"));
+        hear(pod("p", "2", ""));
+        Binding placed = decide().getFirst();
+        Binding takenBack =
+                new Binding(placed.namespace(), placed.name(), placed.uid(), "", "", "", 0, "");
+        var successor = new SchedulingCycle("default-scheduler", Profile.PACKING);
+        successor.hear(new Happening.Following(), now);
+        successor.hear(new Happening.CaughtUp(), now);
+        successor.hear(new Happening.Foretold(placed), now);
+        successor.hear(new Happening.Leading(1), now);
+        assertThat(successor.waitsUntil(now)).as("for the pod").isPresent();
+
+        successor.hear(new Happening.Foretold(takenBack), now);
+
+        assertThat(successor.waitsUntil(now)).isEmpty();
+    }
+
+    @Test
     void anAssumedPodTakesSpaceAtOnce() {
         ready(node("a", "2"));
         hear(pod("p", "2", ""));

@@ -53,7 +53,7 @@ public final class ControlPlane {
                 Java.command(
                         instance,
                         "control-plane",
-                        List.of("-Xms256m", "-Xmx640m", "-Xss512k"),
+                        List.of("-Xms256m", "-Xmx" + heapMegabytes() + "m", "-Xss512k"),
                         ControlPlaneMain.class.getName(),
                         List.of(instance.home().resolve("config").toString(), nodes));
         return new ProcessSpec(
@@ -64,6 +64,15 @@ public final class ControlPlane {
                 instance.logs().resolve("control-plane.log"),
                 this::isReady,
                 ProcessSpec.Stop.by("TERM"));
+    }
+
+    /**
+     * A limit, not a wish: a small cluster takes some 300 MB. Ten thousands of nodes and pods need
+     * gigabytes, so the limit follows the machine: an eighth of its memory.
+     */
+    private static long heapMegabytes() {
+        long machine = Machine.memoryBytes() >> 20;
+        return Math.clamp(machine / 8, 640, 4000);
     }
 
     private boolean isReady() throws IOException {

@@ -53,7 +53,14 @@ public final class ControlPlane {
                 Java.command(
                         instance,
                         "control-plane",
-                        List.of("-Xms256m", "-Xmx" + heapMegabytes() + "m", "-Xss512k"),
+                        List.of(
+                                "-Xms256m",
+                                "-Xmx" + heapMegabytes() + "m",
+                                // What lives may grow to the limit; what is thrown away must not
+                                // make the process thrice as big as what lives.
+                                "-XX:MaxNewSize=208m",
+                                "-XX:MaxHeapFreeRatio=50",
+                                "-Xss512k"),
                         ControlPlaneMain.class.getName(),
                         List.of(instance.home().resolve("config").toString(), nodes));
         return new ProcessSpec(

@@ -11,6 +11,7 @@ import dev.gantry.scheduler.placement.preempt.Candidate;
 import dev.gantry.scheduler.placement.preempt.Preemption;
 import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -189,10 +190,10 @@ final class Deciding {
 
     Binding preempting(Unplaced unplaced, Candidate candidate, Attempt attempt, Instant now) {
         PodDemand pod = attempt.pod();
-        long lower =
+        List<PlacedPod> lower =
                 ledger.snapshot.podsOn(candidate.node()).stream()
                         .filter(each -> each.pod().priority() < pod.priority())
-                        .count();
+                        .toList();
         ObjectNode why = Words.explain(unplaced.explanation(), attempt, now);
         Words.explain(why, candidate, lower);
         String message = unplaced.explanation().unschedulableMessage("");

@@ -47,7 +47,7 @@ final class Ledger {
     Ledger(Profiles profiles) {
         this.profiles = profiles;
         this.scheduler = new RankedScheduler(profiles);
-        this.preemption = new Preemption(profiles.usualProfile(), budgets);
+        this.preemption = new Preemption(profiles, budgets);
         this.hints = new Hints(snapshot, queue, scheduler);
     }
 

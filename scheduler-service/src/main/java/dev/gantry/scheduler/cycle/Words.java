@@ -8,6 +8,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Decisions put into messages. */
 final class Words {
     static final String UNSCHEDULABLE = "Unschedulable";
-    private static final int NAMED_VICTIMS = 8;
+    private static final int VICTIMS_LENGTH = 300;
+    private static final int SPARED_LENGTH = 150;
 
     private Words() {}
 
@@ -73,21 +75,38 @@ final class Words {
     }
 
     /**
-     * @param before how many pods of lower priority the node holds, all of which might have had to
+     * @param before the pods of lower priority that the node holds, all of which might have had to
      *     leave
      */
-    static void explain(ObjectNode explanation, Candidate candidate, long before) {
+    static void explain(ObjectNode explanation, Candidate candidate, List<PlacedPod> before) {
+        List<PlacedPod> victims = candidate.victims();
+        List<PlacedPod> spared =
+                before.stream()
+                        .filter(each -> !victims.contains(each))
+                        .sorted(Comparator.comparing(each -> each.pod().key()))
+                        .toList();
         ObjectNode preemption = explanation.putObject("preemption");
-        preemption.put("node", candidate.node().name()).put("lowerPriority", before);
-        ArrayNode victims = preemption.putArray("victims");
-        for (PlacedPod each : candidate.victims()) {
-            if (victims.size() == NAMED_VICTIMS) {
-                preemption.put("moreVictims", candidate.victims().size() - NAMED_VICTIMS);
-                return;
-            }
-            victims.add(each.pod().key().namespace() + "/" + each.pod().key().name());
+        preemption.put("node", candidate.node().name()).put("lowerPriority", before.size());
+        int named = name(victims, VICTIMS_LENGTH, preemption.putArray("victims"));
+        if (named < victims.size()) {
+            preemption.put("moreVictims", victims.size() - named);
         }
+        name(spared, SPARED_LENGTH, preemption.putArray("spared"));
         preemption.put("brokenBudgets", candidate.violations());
+    }
+
+    /** As many names as the length allows: an explanation that is too long is not kept at all. */
+    private static int name(List<PlacedPod> pods, int length, ArrayNode names) {
+        int left = length;
+        for (PlacedPod each : pods) {
+            String name = each.pod().key().namespace() + "/" + each.pod().key().name();
+            left -= name.length();
+            if (left < 0) {
+                break;
+            }
+            names.add(name);
+        }
+        return names.size();
     }
 
     /** What an earlier explanation said of preemption goes into the one of the placement. */

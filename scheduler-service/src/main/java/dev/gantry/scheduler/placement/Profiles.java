@@ -57,8 +57,10 @@ public record Profiles(SortedMap<String, Profile> byName, String usual) {
         return new Profiles(byName, usual);
     }
 
-    public Profile usualProfile() {
-        return java.util.Objects.requireNonNull(byName.get(usual));
+    /** The profile of this name; the usual one where nobody knows it. */
+    public Profile named(String name) {
+        Profile found = byName.get(name);
+        return found == null ? java.util.Objects.requireNonNull(byName.get(usual)) : found;
     }
 
     /** Whether pods that name this scheduler are ours because a profile is called so. */

@@ -64,6 +64,7 @@ public final class ClusterSnapshot {
         if (before != null) {
             if (before.node().equals(nodeName) && isAlike(before.pod(), pod)) {
                 placed.put(pod.uid(), new PlacedPod(kept, before.node()));
+                noteStart(before, kept);
                 return;
             }
             setAside(pod.uid());
@@ -271,6 +272,13 @@ public final class ClusterSnapshot {
                 .sorted(java.util.Comparator.comparing(each -> each.pod().key()))
                 .forEach(each -> copy.place(each.pod(), each.node()));
         return copy;
+    }
+
+    /** It takes the same space, but whom it would hurt to take it off has changed. */
+    private void noteStart(PlacedPod before, PodDemand now) {
+        if (!before.pod().started().equals(now.started())) {
+            log.add(viewOf(before.node()).row());
+        }
     }
 
     private static boolean isAlike(PodDemand one, PodDemand other) {

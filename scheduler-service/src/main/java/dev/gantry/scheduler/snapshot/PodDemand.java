@@ -14,6 +14,7 @@ import java.util.SortedMap;
  * @param mayPreempt false where the pod's preemptionPolicy is Never
  * @param needs volumes and device claims, which differ even between pods of equal shape
  * @param since when the pod began to wait: its creation
+ * @param started when its node began with it; {@link Instant#MAX} where none has yet
  */
 public record PodDemand(
         ObjectKey key,
@@ -22,6 +23,7 @@ public record PodDemand(
         int priority,
         boolean mayPreempt,
         Instant since,
+        Instant started,
         String owner,
         SortedMap<String, String> labels,
         boolean isLeaving,
@@ -30,7 +32,18 @@ public record PodDemand(
     /** The same pod once it has been told to go. */
     public PodDemand leaving() {
         return new PodDemand(
-                key, uid, revision, priority, mayPreempt, since, owner, labels, true, shape, needs);
+                key,
+                uid,
+                revision,
+                priority,
+                mayPreempt,
+                since,
+                started,
+                owner,
+                labels,
+                true,
+                shape,
+                needs);
     }
 
     /** The same pod with parts that other pods have too. */
@@ -45,6 +58,7 @@ public record PodDemand(
                 priority,
                 mayPreempt,
                 since,
+                started,
                 sharedOwner,
                 sharedLabels,
                 isLeaving,

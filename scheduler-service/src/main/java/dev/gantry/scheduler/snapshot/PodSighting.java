@@ -58,6 +58,7 @@ public record PodSighting(
                         spec.path("priority").asInt(0),
                         !Resource.text(spec, "preemptionPolicy").equals("Never"),
                         pod.creationTime().orElse(Instant.EPOCH),
+                        Resource.instant(pod.status().path("startTime")).orElse(Instant.MAX),
                         pod.controller().map(Owner::uid).map(Object::toString).orElse(""),
                         pod.labels(),
                         pod.isBeingDeleted(),

@@ -32,7 +32,28 @@ final class PreemptionCycleTest {
                 .containsExactlyInAnyOrder("low1", "low2");
         assertThat(decided.reason()).isEqualTo("Unschedulable");
         assertThat(decided.message()).isEqualTo("0/1 nodes are available: 1 Insufficient cpu.");
-        assertThat(decided.explanation()).contains("\"lowerPriority\":4", "low1", "low2");
+        assertThat(decided.explanation())
+                .contains(
+                        """
+                        "preemption":{"node":"a","lowerPriority":4,\
+                        "victims":["default/low2","default/low1"],\
+                        "spared":["default/low3","default/low4"],"brokenBudgets":0}""");
+    }
+
+    @Test
+    void anExplanationNamesAsManyVictimsAsItHasRoomFor() {
+        ready(node("a", "20"));
+        for (int i = 10; i < 30; i++) {
+            hear(bound("a-pod-with-a-rather-long-name-%d".formatted(i), "1", 1, "a"));
+        }
+        hear(pod("high", "20", ",'priority':10"));
+
+        Binding decided = decide().getFirst();
+
+        assertThat(decided.victims()).hasSize(20);
+        assertThat(decided.explanation())
+                .contains("\"lowerPriority\":20", "\"moreVictims\":13", "\"brokenBudgets\":0")
+                .hasSizeLessThan(1200);
     }
 
     @Test

@@ -111,20 +111,35 @@ public final class WhyText {
 
     /** It fitted nowhere until others left. */
     private void preemption(JsonNode kept) {
-        List<String> victims = new ArrayList<>();
-        kept.path("victims").forEach(each -> victims.add(each.asString("")));
+        List<String> victims = names(kept.path("victims"));
         int more = kept.path("moreVictims").asInt(0);
+        int before = kept.path("lowerPriority").asInt();
         lines.add(
                 "  %d of %d pods of lower priority made way there: %s%s"
                         .formatted(
                                 victims.size() + more,
-                                kept.path("lowerPriority").asInt(),
+                                before,
                                 String.join(", ", victims),
                                 more == 0 ? "" : " and " + more + " more"));
         int broken = kept.path("brokenBudgets").asInt(0);
         if (broken > 0) {
             lines.add("  %d of them against a disruption budget".formatted(broken));
         }
+        List<String> spared = names(kept.path("spared"));
+        int unnamed = before - victims.size() - more - spared.size();
+        if (!spared.isEmpty()) {
+            lines.add(
+                    "  these could stay: %s%s"
+                            .formatted(
+                                    String.join(", ", spared),
+                                    unnamed > 0 ? " and " + unnamed + " more" : ""));
+        }
+    }
+
+    private static List<String> names(JsonNode list) {
+        List<String> names = new ArrayList<>();
+        list.forEach(each -> names.add(each.asString("")));
+        return names;
     }
 
     private static String ruledOut(JsonNode rules) {

@@ -172,8 +172,7 @@ public final class Sandbox {
     }
 
     private Profile profile(PodDemand pod) {
-        String name = profiles.nameFor(pod, cycle.snapshot());
-        return profiles.byName().getOrDefault(name, profiles.usualProfile());
+        return profiles.named(profiles.nameFor(pod, cycle.snapshot()));
     }
 
     private static PodDemand demand(Resource pod) {

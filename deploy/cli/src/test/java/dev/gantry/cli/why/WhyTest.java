@@ -99,6 +99,24 @@ class WhyTest {
     }
 
     @Test
+    void aPodForWhichOthersMadeWaySaysWhoAndWhoCouldStay() {
+        Resource placed = pod("web", "1", ",'nodeName':'a'");
+        Resource.child(placed.mutableMetadata(), "annotations")
+                .put(
+                        "gantry.dev/decision",
+                        """
+                        {"node":"a","nodes":1,"feasible":1,"preemption":{"node":"a",
+                         "lowerPriority":4,"victims":["default/x"],"spared":["default/y"],
+                         "brokenBudgets":1}}""");
+
+        assertThat(text(placed, node("a", 2, "")))
+                .contains(
+                        "  1 of 4 pods of lower priority made way there: default/x",
+                        "  1 of them against a disruption budget",
+                        "  these could stay: default/y and 2 more");
+    }
+
+    @Test
     void aMissingClaimIsNamed() {
         String volume = ",'volumes':[{'name':'d','persistentVolumeClaim':{'claimName':'data'}}]";
 

@@ -13,7 +13,8 @@ import java.util.List;
  * @param violations how many of them break a disruption budget
  * @param highestPriority of any victim that is not leaving anyway
  * @param prioritySum over those victims, each raised so that more of them never sum up to less
- * @param latestStart when the first of the most important of them began
+ * @param earliestStart when the first of the most important of them began; one that has not begun
+ *     yet counts as later than all others
  */
 public record Candidate(
         NodeView node,
@@ -22,7 +23,7 @@ public record Candidate(
         int highestPriority,
         long prioritySum,
         int evictions,
-        Instant latestStart) {
+        Instant earliestStart) {
     /**
      * The best first. Compat: {@code pickOneNodeForPreemption}; the node's tie rank decides where
      * upstream takes any.
@@ -32,7 +33,7 @@ public record Candidate(
                     .thenComparingInt(Candidate::highestPriority)
                     .thenComparingLong(Candidate::prioritySum)
                     .thenComparingInt(Candidate::evictions)
-                    .thenComparing(Comparator.comparing(Candidate::latestStart).reversed())
+                    .thenComparing(Comparator.comparing(Candidate::earliestStart).reversed())
                     .thenComparingLong(each -> each.node.tieRank());
 
     static Candidate of(NodeView node, List<PlacedPod> victims, int violations) {
@@ -48,10 +49,10 @@ public record Candidate(
             sum += each.pod().priority() + (1L << 31);
             boolean isHigher = each.pod().priority() > highest;
             boolean isEarlier =
-                    each.pod().priority() == highest && each.pod().since().isBefore(start);
+                    each.pod().priority() == highest && each.pod().started().isBefore(start);
             if (isHigher || isEarlier) {
                 highest = each.pod().priority();
-                start = each.pod().since();
+                start = each.pod().started();
             }
         }
         return new Candidate(node, victims, violations, highest, sum, evictions, start);

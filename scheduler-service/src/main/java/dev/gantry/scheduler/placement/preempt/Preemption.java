@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.placement.preempt;
 
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.Absence;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
@@ -25,7 +25,7 @@ public final class Preemption {
 
     private static final int LEAST_CANDIDATES = 100;
 
-    private final Profile profile;
+    private final Profiles profiles;
     private final Budgets budgets;
     private final Map<Kin, CandidateRanking> rankings =
             new LinkedHashMap<>(2 * RANKINGS, 0.75f, true) {
@@ -39,10 +39,10 @@ public final class Preemption {
     private long budgetsSeen;
 
     /** Preemptors that have the same candidates. */
-    private record Kin(PodShape shape, int priority) {}
+    private record Kin(PodShape shape, int priority, String profile) {}
 
-    public Preemption(Profile profile, Budgets budgets) {
-        this.profile = profile;
+    public Preemption(Profiles profiles, Budgets budgets) {
+        this.profiles = profiles;
         this.budgets = budgets;
     }
 
@@ -51,7 +51,8 @@ public final class Preemption {
 
     /** For a pod that fits nowhere as the snapshot is. */
     public Answer search(PodDemand pod, ClusterSnapshot snapshot) {
-        var rules = new Rules(profile, pod, snapshot);
+        String profile = profiles.nameFor(pod, snapshot);
+        var rules = new Rules(profiles.named(profile), pod, snapshot);
         if (rules.areVain(snapshot)) {
             SortedMap<String, Integer> vain = new TreeMap<>();
             ((Outlook.Vain) Outlook.NOT_HELPFUL)
@@ -72,19 +73,19 @@ public final class Preemption {
         if (!rules.areLocal()) {
             return searchAmong(snapshot.rows(), pod, rules, snapshot);
         }
-        CandidateRanking ranking = ranking(pod, rules);
+        CandidateRanking ranking = ranking(pod, profile, rules);
         ranking.follow(snapshot);
         Optional<Candidate> best = ranking.best();
         return new Answer(best, best.isPresent() ? new TreeMap<>() : ranking.reasons());
     }
 
-    private CandidateRanking ranking(PodDemand pod, Rules rules) {
+    private CandidateRanking ranking(PodDemand pod, String profile, Rules rules) {
         if (budgetsSeen != budgets.version()) {
             rankings.clear();
             budgetsSeen = budgets.version();
         }
         return rankings.computeIfAbsent(
-                new Kin(pod.shape(), pod.priority()),
+                new Kin(pod.shape(), pod.priority(), profile),
                 _ -> new CandidateRanking(new VictimSearch(pod, budgets), rules));
     }
 

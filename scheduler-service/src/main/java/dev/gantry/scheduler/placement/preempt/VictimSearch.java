@@ -30,7 +30,7 @@ final class VictimSearch {
     private static final Comparator<PlacedPod> MOST_IMPORTANT_FIRST =
             LEAVING_LAST
                     .thenComparing(each -> -each.pod().priority())
-                    .thenComparing(each -> each.pod().since())
+                    .thenComparing(each -> each.pod().started())
                     .thenComparing(each -> each.pod().key());
 
     private final PodDemand preemptor;

@@ -1,6 +1,7 @@
 /**
  * Who must make way for a pod that fits nowhere: pod, snapshot and disruption budgets in, a node
- * with the fewest and least important victims out, or why there is none.
+ * with the fewest and least important victims out, or why there is none. By the rules of the pod's
+ * own profile.
  *
  * <p>{@link dev.gantry.scheduler.placement.preempt.VictimSearch} decides for one node; {@link
  * dev.gantry.scheduler.placement.preempt.Preemption} chooses the node. Pods whose rules look at one

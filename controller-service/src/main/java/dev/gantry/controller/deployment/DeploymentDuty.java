@@ -1,6 +1,7 @@
 package dev.gantry.controller.deployment;
 
 import dev.gantry.client.duty.Duty;
+import dev.gantry.client.duty.Remark;
 import dev.gantry.client.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
@@ -83,11 +84,7 @@ public final class DeploymentDuty implements Duty {
             return Optional.empty();
         }
         String message = "Scaled up replica set %s from 0 to %d".formatted(set.name(), replicas);
-        return world.get(key)
-                .map(
-                        found ->
-                                new Action.Tell(
-                                        DEPLOYMENTS, found, false, "ScalingReplicaSet", message));
+        return Remark.normal("ScalingReplicaSet", message).about(key, world);
     }
 
     @Override
@@ -99,10 +96,6 @@ public final class DeploymentDuty implements Duty {
         String told =
                 "Failed to create new replica set \"%s\": %s"
                         .formatted(create.object().name(), message);
-        return world.get(key)
-                .map(
-                        found ->
-                                new Action.Tell(
-                                        DEPLOYMENTS, found, true, "ReplicaSetCreateError", told));
+        return Remark.warning("ReplicaSetCreateError", told).about(key, world);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gantry.controller.ephemeral;
 
 import dev.gantry.client.duty.Duty;
+import dev.gantry.client.duty.Remark;
 import dev.gantry.client.duty.World;
 import dev.gantry.controller.volume.PodClaims;
 import dev.gantry.model.kind.BuiltinKind;
@@ -62,15 +63,7 @@ public final class EphemeralDuty implements Duty {
     @Override
     public Optional<Action.Tell> refused(
             ObjectKey key, World world, Action action, String message) {
-        return world.get(key)
-                .map(
-                        pod ->
-                                new Action.Tell(
-                                        PODS,
-                                        pod,
-                                        true,
-                                        "FailedBinding",
-                                        "ephemeral volume: " + message));
+        return Remark.warning("FailedBinding", "ephemeral volume: " + message).about(key, world);
     }
 
     private static boolean hasEphemeral(Resource pod) {

@@ -1,19 +1,16 @@
 package dev.gantry.controller.protection;
 
-import dev.gantry.client.duty.Duty;
+import dev.gantry.client.duty.ObjectDuty;
 import dev.gantry.client.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
-import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Instant;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /** A volume is in use while it is bound. */
-public final class VolumeProtectionDuty implements Duty {
+public final class VolumeProtectionDuty implements ObjectDuty {
     private static final GroupResource VOLUMES = BuiltinKind.PERSISTENT_VOLUME.resource();
 
     private final ProtectionReconciler reconciler =
@@ -25,21 +22,13 @@ public final class VolumeProtectionDuty implements Duty {
     }
 
     @Override
-    public Set<GroupResource> watches() {
-        return Set.of(VOLUMES);
+    public GroupResource resource() {
+        return VOLUMES;
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
-        look.accept(change.key());
-    }
-
-    @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return world.get(key)
-                .map(volume -> new ProtectionView(volume, isBound(volume)))
-                .map(view -> reconciler.reconcile(view, now))
-                .orElse(Plan.settled());
+    public Plan<Action> reconcile(Resource volume, World world, Instant now) {
+        return reconciler.reconcile(new ProtectionView(volume, isBound(volume)), now);
     }
 
     private static boolean isBound(Resource volume) {

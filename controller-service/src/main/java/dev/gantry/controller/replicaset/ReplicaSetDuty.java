@@ -1,6 +1,7 @@
 package dev.gantry.controller.replicaset;
 
 import dev.gantry.client.duty.Duty;
+import dev.gantry.client.duty.Remark;
 import dev.gantry.client.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
@@ -68,37 +69,29 @@ public final class ReplicaSetDuty implements Duty {
     public Optional<Action.Tell> done(
             ObjectKey key, World world, Action action, Optional<Resource> result) {
         return switch (action) {
-            case Action.Create _ ->
-                    result.flatMap(
-                            pod ->
-                                    tell(
-                                            key,
-                                            world,
-                                            "SuccessfulCreate",
-                                            "Created pod: " + pod.name()));
-            case Action.Delete gone ->
-                    tell(key, world, "SuccessfulDelete", "Deleted pod: " + gone.key().name());
+            case Action.Create _ -> result.flatMap(pod -> created(pod).about(key, world));
+            case Action.Delete gone -> deleted(gone.key()).about(key, world);
             default -> Optional.empty();
         };
+    }
+
+    private static Remark created(Resource pod) {
+        return Remark.normal("SuccessfulCreate", "Created pod: " + pod.name());
+    }
+
+    private static Remark deleted(ObjectKey pod) {
+        return Remark.normal("SuccessfulDelete", "Deleted pod: " + pod.name());
     }
 
     @Override
     public Optional<Action.Tell> refused(
             ObjectKey key, World world, Action action, String message) {
         return switch (action) {
-            case Action.Create _ -> warn(key, world, "FailedCreate", "Error creating: " + message);
-            case Action.Delete _ -> warn(key, world, "FailedDelete", "Error deleting: " + message);
+            case Action.Create _ ->
+                    Remark.warning("FailedCreate", "Error creating: " + message).about(key, world);
+            case Action.Delete _ ->
+                    Remark.warning("FailedDelete", "Error deleting: " + message).about(key, world);
             default -> Optional.empty();
         };
-    }
-
-    private static Optional<Action.Tell> tell(
-            ObjectKey key, World world, String reason, String message) {
-        return world.get(key).map(set -> new Action.Tell(SETS, set, false, reason, message));
-    }
-
-    private static Optional<Action.Tell> warn(
-            ObjectKey key, World world, String reason, String message) {
-        return world.get(key).map(set -> new Action.Tell(SETS, set, true, reason, message));
     }
 }

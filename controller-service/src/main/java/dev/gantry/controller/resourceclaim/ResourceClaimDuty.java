@@ -2,6 +2,7 @@ package dev.gantry.controller.resourceclaim;
 
 import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.Needs;
+import dev.gantry.client.duty.Remark;
 import dev.gantry.client.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
@@ -111,16 +112,10 @@ public final class ResourceClaimDuty implements Duty {
     @Override
     public Optional<Action.Tell> refused(
             ObjectKey key, World world, Action action, String message) {
-        boolean isOfPod = key.resource().equals(PODS) && action instanceof Action.Create;
-        return world.get(key)
-                .filter(_ -> isOfPod)
-                .map(
-                        pod ->
-                                new Action.Tell(
-                                        PODS,
-                                        pod,
-                                        true,
-                                        "FailedResourceClaimCreation",
-                                        "PodResourceClaim: " + message));
+        if (!key.resource().equals(PODS) || !(action instanceof Action.Create)) {
+            return Optional.empty();
+        }
+        return Remark.warning("FailedResourceClaimCreation", "PodResourceClaim: " + message)
+                .about(key, world);
     }
 }

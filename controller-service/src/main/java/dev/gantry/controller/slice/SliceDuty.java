@@ -1,12 +1,12 @@
 package dev.gantry.controller.slice;
 
 import dev.gantry.client.duty.Duty;
+import dev.gantry.client.duty.Remark;
 import dev.gantry.client.duty.World;
 import dev.gantry.controller.backend.Backends;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Instant;
@@ -59,10 +59,6 @@ public final class SliceDuty implements Duty {
         String told =
                 "Error updating Endpoint Slices for Service %s/%s: %s"
                         .formatted(key.namespace(), key.name(), message);
-        Optional<Resource> service = world.get(key);
-        return service.map(
-                found ->
-                        new Action.Tell(
-                                SERVICES, found, true, "FailedToUpdateEndpointSlices", told));
+        return Remark.warning("FailedToUpdateEndpointSlices", told).about(key, world);
     }
 }

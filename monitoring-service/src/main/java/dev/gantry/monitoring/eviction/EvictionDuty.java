@@ -1,6 +1,7 @@
 package dev.gantry.monitoring.eviction;
 
 import dev.gantry.client.duty.Duty;
+import dev.gantry.client.duty.Remark;
 import dev.gantry.client.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
@@ -73,9 +74,8 @@ public final class EvictionDuty implements Duty {
     @Override
     public Optional<Action.Tell> done(
             ObjectKey key, World world, Action action, Optional<Resource> result) {
-        String message = "Marking for deletion Pod " + key.path();
-        return world.get(key)
-                .map(pod -> new Action.Tell(PODS, pod, false, "TaintManagerEviction", message));
+        return Remark.normal("TaintManagerEviction", "Marking for deletion Pod " + key.path())
+                .about(key, world);
     }
 
     private static Optional<Resource> nodeOf(Resource pod, World world) {

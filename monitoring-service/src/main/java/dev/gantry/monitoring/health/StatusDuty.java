@@ -1,19 +1,17 @@
 package dev.gantry.monitoring.health;
 
-import dev.gantry.client.duty.Duty;
+import dev.gantry.client.duty.ObjectDuty;
 import dev.gantry.client.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
-import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import dev.gantry.monitoring.heartbeat.Pulses;
 import java.time.Instant;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /** Looks at a node when it changes, is heard, or would have had to be heard by now. */
-public final class StatusDuty implements Duty {
+public final class StatusDuty implements ObjectDuty {
     private static final GroupResource NODES = BuiltinKind.NODE.resource();
 
     private final Pulses pulses;
@@ -29,24 +27,18 @@ public final class StatusDuty implements Duty {
     }
 
     @Override
-    public Set<GroupResource> watches() {
-        return Set.of(NODES);
+    public GroupResource resource() {
+        return NODES;
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
-        look.accept(change.key());
+    public boolean isConcerned(Resource node) {
+        return Silence.isMeaningful(node);
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return world.get(key)
-                .filter(Silence::isMeaningful)
-                .map(
-                        node ->
-                                new StatusView(
-                                        node, pulses.of(key.name()), pulses.silentAt(node, now)))
-                .map(view -> reconciler.reconcile(view, now))
-                .orElse(Plan.settled());
+    public Plan<Action> reconcile(Resource node, World world, Instant now) {
+        var view = new StatusView(node, pulses.of(node.name()), pulses.silentAt(node, now));
+        return reconciler.reconcile(view, now);
     }
 }

@@ -207,7 +207,7 @@ final class SimulatedCluster {
             return;
         }
         nextBeat = now.plus(BEAT);
-        monitoring.echo(now);
+        monitoring.echo(feeds.getLast().list(SimulatedState.NODES), now);
         for (SimulatedNode node : nodes) {
             if (node.isUp()) {
                 monitoring.hear(node.heartbeat(now), actors.subList(4, 5), now);

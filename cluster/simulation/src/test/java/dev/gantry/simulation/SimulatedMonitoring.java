@@ -3,10 +3,12 @@ package dev.gantry.simulation;
 import dev.gantry.client.duty.Duty;
 import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.monitoring.eviction.EvictionDuty;
 import dev.gantry.monitoring.health.PodReadinessDuty;
 import dev.gantry.monitoring.health.StatusDuty;
 import dev.gantry.monitoring.health.TaintDuty;
+import dev.gantry.monitoring.heartbeat.Census;
 import dev.gantry.monitoring.heartbeat.Hearing;
 import dev.gantry.monitoring.heartbeat.Pulse;
 import dev.gantry.monitoring.heartbeat.Pulses;
@@ -22,6 +24,7 @@ final class SimulatedMonitoring implements Pulses {
     private final Map<String, Pulse> pulses = new HashMap<>();
     private final StatusDuty status = new StatusDuty(this);
     private Hearing hearing = Hearing.NONE;
+    private Census census = Census.NONE;
 
     List<Duty> duties() {
         return List.of(
@@ -34,8 +37,9 @@ final class SimulatedMonitoring implements Pulses {
         actors.forEach(actor -> actor.look(key));
     }
 
-    void echo(Instant now) {
+    void echo(List<Resource> nodes, Instant now) {
         hearing = hearing.echo(now);
+        census = Census.of(nodes, this, now);
     }
 
     @Override
@@ -46,6 +50,11 @@ final class SimulatedMonitoring implements Pulses {
     @Override
     public Hearing hearing() {
         return hearing;
+    }
+
+    @Override
+    public Census census() {
+        return census;
     }
 
     @Override

@@ -5,8 +5,6 @@ import dev.gantry.client.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.model.meta.Resource;
-import dev.gantry.model.meta.Simulation;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Instant;
@@ -38,11 +36,7 @@ public final class IpamDuty implements Duty {
 
     @Override
     public void concerns(Change change, World world, Consumer<ObjectKey> look) {
-        boolean isWaiting =
-                change.after()
-                        .filter(node -> !Simulation.isSimulated(node))
-                        .filter(node -> node.spec().path("podCIDRs").isEmpty())
-                        .isPresent();
+        boolean isWaiting = change.after().filter(IpamView::isWaiting).isPresent();
         if (isWaiting || change.after().isEmpty()) {
             look.accept(ALL);
         }
@@ -50,8 +44,6 @@ public final class IpamDuty implements Duty {
 
     @Override
     public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        List<Resource> nodes =
-                world.list(NODES).stream().filter(node -> !Simulation.isSimulated(node)).toList();
-        return reconciler.reconcile(new IpamView(cluster, nodes), now);
+        return reconciler.reconcile(new IpamView(cluster, world.list(NODES)), now);
     }
 }

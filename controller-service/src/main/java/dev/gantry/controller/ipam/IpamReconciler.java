@@ -21,16 +21,18 @@ final class IpamReconciler implements Reconciler<IpamView, Action> {
 
     @Override
     public Plan<Action> reconcile(IpamView view, Instant now) {
+        // Cost: what is taken is read from all nodes, so only when somebody needs it.
+        List<Resource> waiting = view.nodes().stream().filter(IpamView::isWaiting).toList();
+        if (waiting.isEmpty()) {
+            return Plan.settled();
+        }
         List<BitSet> taken = new ArrayList<>();
         for (AddressRange cluster : view.cluster()) {
             taken.add(taken(cluster, view.nodes()));
         }
         List<Action> actions = new ArrayList<>();
-        for (Resource node : view.nodes()) {
-            boolean hasRanges = !node.spec().path("podCIDRs").isEmpty();
-            if (!hasRanges && !node.isBeingDeleted()) {
-                actions.add(handOut(node, view.cluster(), taken));
-            }
+        for (Resource node : waiting) {
+            actions.add(handOut(node, view.cluster(), taken));
         }
         return Plan.of(actions);
     }

@@ -9,4 +9,8 @@ import java.util.List;
  * @param cluster the ranges to hand out of, the primary family first
  * @param nodes all of them, in name order
  */
-record IpamView(List<AddressRange> cluster, List<Resource> nodes) {}
+record IpamView(List<AddressRange> cluster, List<Resource> nodes) {
+    static boolean isWaiting(Resource node) {
+        return node.spec().path("podCIDRs").isEmpty() && !node.isBeingDeleted();
+    }
+}

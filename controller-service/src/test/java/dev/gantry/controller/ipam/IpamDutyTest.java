@@ -7,6 +7,8 @@ import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,18 @@ final class IpamDutyTest {
         assertThat(api.told()).contains("CIDRNotAvailable: Node c status is now: CIDRNotAvailable");
     }
 
+    @Test
+    void nodesAreReadOnceWhereNobodyWaits() {
+        var nodes = new CountedReads(List.of(node("a"), node("b")));
+        nodes.forEach(each -> Resource.child(each.tree(), "spec").putArray("podCIDRs").add("x"));
+        nodes.reads = 0;
+
+        var view = new IpamView(List.of(AddressRange.parse("10.0.0.0/8").orElseThrow()), nodes);
+
+        assertThat(new IpamReconciler().reconcile(view, Instant.EPOCH).isSettled()).isTrue();
+        assertThat(nodes.reads).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -74,6 +88,26 @@ final class IpamDutyTest {
     @ValueSource(strings = {"", "10.0.0.0", "10.0.0/8", "10.0.0.256/8", "fd00::/129", "x/8"})
     void refusesWhatIsNoRange(String text) {
         assertThat(AddressRange.parse(text)).isEmpty();
+    }
+
+    private static final class CountedReads extends AbstractList<Resource> {
+        private final List<Resource> nodes;
+        private int reads;
+
+        CountedReads(List<Resource> nodes) {
+            this.nodes = nodes;
+        }
+
+        @Override
+        public Resource get(int index) {
+            reads++;
+            return nodes.get(index);
+        }
+
+        @Override
+        public int size() {
+            return nodes.size();
+        }
     }
 
     private static SimulatedApi api(String... cluster) {

@@ -9,7 +9,6 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
-import dev.gantry.monitoring.health.Silence;
 import dev.gantry.monitoring.heartbeat.Pulses;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +66,7 @@ public final class EvictionDuty implements Duty {
             return Plan.settled();
         }
         List<JsonNode> taints = taints(nodeOf(pod.get(), world));
-        var view = new EvictionView(pod.get(), taints, Silence.isMass(world, pulses, now));
+        var view = new EvictionView(pod.get(), taints, pulses.isMassSilence(now));
         return reconciler.reconcile(view, now);
     }
 

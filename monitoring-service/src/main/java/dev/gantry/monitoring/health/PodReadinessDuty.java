@@ -67,9 +67,9 @@ public final class PodReadinessDuty implements Duty {
                 world.list(PODS).stream()
                         .filter(pod -> Resource.text(pod.spec(), "nodeName").equals(key.name()))
                         .toList();
-        boolean isMassSilence = Silence.isMass(world, pulses, now);
+        boolean isReachable = readiness.equals("True");
         return reconciler.reconcile(
-                new PodReadinessView(readiness.equals("True"), isMassSilence, pods), now);
+                new PodReadinessView(isReachable, pulses.isMassSilence(now), pods), now);
     }
 
     private static String readiness(Resource node) {

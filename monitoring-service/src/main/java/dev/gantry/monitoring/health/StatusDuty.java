@@ -5,6 +5,7 @@ import dev.gantry.client.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Simulation;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import dev.gantry.monitoring.heartbeat.Pulses;
@@ -33,7 +34,7 @@ public final class StatusDuty implements ObjectDuty {
 
     @Override
     public boolean isConcerned(Resource node) {
-        return Silence.isMeaningful(node);
+        return !Simulation.isSimulated(node);
     }
 
     @Override

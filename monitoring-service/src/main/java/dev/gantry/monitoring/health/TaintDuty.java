@@ -38,11 +38,6 @@ public final class TaintDuty implements ObjectDuty {
 
     @Override
     public Plan<Action> reconcile(Resource node, World world, Instant now) {
-        return reconciler.reconcile(new TaintView(node, isMass(node, world, now)), now);
-    }
-
-    /** Cost: all nodes are looked at, so not for one whose silence means nothing. */
-    private boolean isMass(Resource node, World world, Instant now) {
-        return Silence.isMeaningful(node) && Silence.isMass(world, pulses, now);
+        return reconciler.reconcile(new TaintView(node, pulses.isMassSilence(now)), now);
     }
 }

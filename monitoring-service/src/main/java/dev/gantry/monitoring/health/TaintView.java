@@ -5,6 +5,6 @@ import dev.gantry.model.meta.Resource;
 /**
  * All that a decision about the taints of one node may see.
  *
- * @param isMassSilence whether more than half of all nodes are silent
+ * @param isMassSilence whether so many nodes are silent that we rather doubt ourselves
  */
 record TaintView(Resource node, boolean isMassSilence) {}

@@ -26,6 +26,11 @@ public record Hearing(Optional<Instant> since, Optional<Instant> lastEcho) {
         return lastEcho.filter(last -> !last.plus(GAP).isBefore(now)).isPresent();
     }
 
+    /** Whether echoes have come without a gap for so long. */
+    public boolean hasListenedFor(Duration patience, Instant now) {
+        return isOpen(now) && since.filter(from -> !from.plus(patience).isAfter(now)).isPresent();
+    }
+
     /**
      * When a node last heard at {@code heardAt} counts as silent; empty while that cannot be told.
      * After a gap every node has the whole patience again.

@@ -23,7 +23,14 @@ public interface Pulses {
         return hearing().silentAt(alive, patience(), now);
     }
 
-    default boolean isSilent(Resource node, Instant now) {
-        return silentAt(node, now).filter(at -> !at.isAfter(now)).isPresent();
+    /** As of the last echo. */
+    Census census();
+
+    /**
+     * Whether silence speaks against ourselves rather than against nodes: most of them are quiet at
+     * once, or we have not listened for long enough to know.
+     */
+    default boolean isMassSilence(Instant now) {
+        return !hearing().hasListenedFor(patience(), now) || census().isMass();
     }
 }

@@ -3,7 +3,8 @@
  *
  * <p>Beats and times in, verdicts of silence out. Decides nothing about nodes.
  *
- * <p>Invariant: while we cannot hear ourselves, nobody is silent.
+ * <p>Invariants: while we cannot hear ourselves, nobody is silent; and what silences most nodes at
+ * once is taken for our own fault before it makes the first of them silent.
  */
 @NullMarked
 package dev.gantry.monitoring.heartbeat;

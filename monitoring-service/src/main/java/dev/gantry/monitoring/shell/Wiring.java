@@ -63,10 +63,11 @@ class Wiring {
     }
 
     @Bean
-    PulseBook pulseBook(Environment environment) {
+    PulseBook pulseBook(ObjectCache cache, Environment environment) {
         int seconds =
                 environment.getProperty("gantry.monitoring.silence-seconds", Integer.class, 10);
-        return new PulseBook(Duration.ofSeconds(seconds));
+        return new PulseBook(
+                Duration.ofSeconds(seconds), () -> cache.list(BuiltinKind.NODE.resource()));
     }
 
     @Bean

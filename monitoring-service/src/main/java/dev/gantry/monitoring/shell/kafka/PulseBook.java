@@ -1,23 +1,33 @@
 package dev.gantry.monitoring.shell.kafka;
 
 import dev.gantry.model.message.Heartbeat;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.monitoring.heartbeat.Census;
 import dev.gantry.monitoring.heartbeat.Hearing;
 import dev.gantry.monitoring.heartbeat.Pulse;
 import dev.gantry.monitoring.heartbeat.Pulses;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The pulses that the reader heard. Written by its thread, read by any. */
 public final class PulseBook implements Pulses {
     private final Duration patience;
     private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
+    private final Supplier<List<Resource>> nodes;
     private volatile Hearing hearing = Hearing.NONE;
+    private volatile Census census = Census.NONE;
 
-    public PulseBook(Duration patience) {
+    /**
+     * @param nodes all that there are now
+     */
+    public PulseBook(Duration patience, Supplier<List<Resource>> nodes) {
         this.patience = patience;
+        this.nodes = nodes;
     }
 
     @Override
@@ -35,8 +45,14 @@ public final class PulseBook implements Pulses {
         return patience;
     }
 
+    @Override
+    public Census census() {
+        return census;
+    }
+
     void echo(Instant now) {
         hearing = hearing.echo(now);
+        census = Census.of(nodes.get(), this, now);
     }
 
     /** Returns whether it says anything that the beat before did not, or ends a silence. */

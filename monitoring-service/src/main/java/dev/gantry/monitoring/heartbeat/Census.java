@@ -1,0 +1,41 @@
+package dev.gantry.monitoring.heartbeat;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Simulation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How many nodes there are to be heard, and how many of them have been quiet for half the patience.
+ *
+ * <p>Half, so that what silences all nodes at once is seen in the census before it makes the first
+ * of them silent.
+ */
+public record Census(int nodes, int quiet) {
+    public static final Census NONE = new Census(0, 0);
+
+    /** Cost: every node is asked, so this is for now and then, not for each decision. */
+    public static Census of(List<Resource> nodes, Pulses pulses, Instant now) {
+        Duration half = pulses.patience().dividedBy(2);
+        int real = 0;
+        int quiet = 0;
+        for (Resource node : nodes) {
+            if (Simulation.isSimulated(node)) {
+                continue;
+            }
+            real++;
+            Optional<Instant> silentAt = pulses.silentAt(node, now);
+            if (silentAt.filter(at -> !at.minus(half).isAfter(now)).isPresent()) {
+                quiet++;
+            }
+        }
+        return new Census(real, quiet);
+    }
+
+    /** More than half of them. Of two nodes, one may fail. */
+    public boolean isMass() {
+        return quiet * 2 > nodes;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.gantry.monitoring.heartbeat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.message.Heartbeat;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.monitoring.health.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+final class CensusTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Heard heard = new Heard();
+    private final List<Resource> nodes = new ArrayList<>();
+
+    @Test
+    void aNodeIsQuietAfterHalfThePatience() {
+        join("a", 100);
+        join("b", 95);
+
+        assertThat(census(99)).isEqualTo(new Census(2, 0));
+        assertThat(census(100)).isEqualTo(new Census(2, 1));
+        assertThat(census(105)).isEqualTo(new Census(2, 2));
+    }
+
+    @Test
+    void whatSilencesAllNodesIsSeenBeforeTheFirstOfThemIsSilent() {
+        for (int number = 0; number < 10; number++) {
+            join("n" + number, 98 + number / 5);
+        }
+
+        assertThat(heard.silentAt(nodes.getFirst(), at(104))).contains(at(108));
+        assertThat(census(104).isMass()).isTrue();
+    }
+
+    @Test
+    void nodesThatNobodyRunsAreNotToBeHeard() {
+        join("a", 100);
+        nodes.add(
+                Sample.object(
+                        "{'metadata':{'name':'s','annotations':{'gantry.dev/simulated':'true'}}}"));
+
+        assertThat(census(130)).isEqualTo(new Census(1, 1));
+    }
+
+    @Test
+    void ofTwoNodesOneMayFail() {
+        assertThat(new Census(2, 1).isMass()).isFalse();
+        assertThat(new Census(1, 1).isMass()).isTrue();
+        assertThat(Census.NONE.isMass()).isFalse();
+    }
+
+    @Test
+    void silenceSpeaksAgainstUsUntilWeHaveListenedForAsLongAsOurPatienceLasts() {
+        heard.hearing = echoes(0, 10);
+        assertThat(heard.isMassSilence(at(9))).isTrue();
+        assertThat(heard.isMassSilence(at(10))).isFalse();
+    }
+
+    @Test
+    void silenceSpeaksAgainstUsWhileWeAreDeaf() {
+        assertThat(heard.isMassSilence(at(201))).isFalse();
+        assertThat(heard.isMassSilence(at(207))).isTrue();
+    }
+
+    @Test
+    void aDecisionAboutSilenceAsksNoNode() {
+        join("a", 100);
+        heard.census = census(200);
+        heard.asked = 0;
+
+        assertThat(heard.isMassSilence(at(200))).isTrue();
+        assertThat(heard.asked).isZero();
+    }
+
+    private Census census(int second) {
+        return Census.of(nodes, heard, at(second));
+    }
+
+    private void join(String name, int heardAt) {
+        nodes.add(Sample.object("{'metadata':{'name':'" + name + "'}}"));
+        var json = JsonNodeFactory.instance;
+        var beat =
+                new Heartbeat(
+                        name, 1, START, json.arrayNode(), json.objectNode(), json.objectNode());
+        heard.pulses.put(name, new Pulse(beat, at(heardAt)));
+    }
+
+    private static Hearing echoes(int from, int to) {
+        Hearing hearing = Hearing.NONE;
+        for (int second = from; second <= to; second += 2) {
+            hearing = hearing.echo(at(second));
+        }
+        return hearing;
+    }
+
+    private static Instant at(int second) {
+        return START.plusSeconds(second);
+    }
+
+    /** Heard every echo so far; counts what it is asked for. */
+    private static final class Heard implements Pulses {
+        private final Map<String, Pulse> pulses = new TreeMap<>();
+        private Hearing hearing = echoes(0, 200);
+        private Census census = Census.NONE;
+        private int asked;
+
+        @Override
+        public Optional<Pulse> of(String node) {
+            asked++;
+            return Optional.ofNullable(pulses.get(node));
+        }
+
+        @Override
+        public Hearing hearing() {
+            return hearing;
+        }
+
+        @Override
+        public Census census() {
+            return census;
+        }
+
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(10);
+        }
+    }
+}

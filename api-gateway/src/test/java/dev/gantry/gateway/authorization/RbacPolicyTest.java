@@ -113,6 +113,24 @@ class RbacPolicyTest {
     }
 
     @Test
+    void theSchedulerWritesItsProfilesAndEverybodyWithANameReadsThem() {
+        RbacPolicy policy = RbacPolicy.of(BootstrapPolicy.objects());
+        Caller scheduler = caller("system:kube-scheduler", "system:authenticated");
+        Caller jane = caller("jane", "system:authenticated");
+        String profiles = "gantry-scheduler-profiles";
+
+        assertThat(policy.judge(scheduler, configMap("update", profiles)).isAllowed()).isTrue();
+        assertThat(policy.judge(scheduler, configMap("update", "other")).isAllowed()).isFalse();
+        assertThat(policy.judge(jane, configMap("get", profiles)).isAllowed()).isTrue();
+        assertThat(policy.judge(jane, configMap("update", profiles)).isAllowed()).isFalse();
+        assertThat(policy.judge(jane, configMap("get", "other")).isAllowed()).isFalse();
+    }
+
+    private static Access configMap(String verb, String name) {
+        return Access.resource(verb, new GroupResource("", "configmaps"), "", "kube-system", name);
+    }
+
+    @Test
     void completesStoredRolesAndLeavesThoseThatOptOut() {
         Resource wanted =
                 BootstrapPolicy.objects().stream()

@@ -183,15 +183,18 @@ final class ProfileReader {
                         .formatted(name, property, properties.get(property), expected));
     }
 
-    /** Splits {@code web.strategy} into profile and property. */
+    /**
+     * Splits {@code web.strategy} into profile and property. What a name may be made of is what a
+     * key of a ConfigMap may, since {@link PublishedProfiles} writes it into one.
+     */
     static SortedMap<String, SortedMap<String, String>> byProfile(Map<String, String> properties) {
         SortedMap<String, SortedMap<String, String>> found = new TreeMap<>();
         properties.forEach(
                 (key, value) -> {
                     int dot = key.indexOf('.');
-                    if (dot <= 0) {
+                    if (dot <= 0 || !key.matches("[-._a-zA-Z0-9]+")) {
                         throw new IllegalArgumentException(
-                                "'%s' names no property of a profile; expected NAME.PROPERTY"
+                                "'%s' names no property of a profile; expected NAME.PROPERTY of letters, digits, '-', '_' and '.'"
                                         .formatted(key));
                     }
                     found.computeIfAbsent(key.substring(0, dot), _ -> new TreeMap<>())

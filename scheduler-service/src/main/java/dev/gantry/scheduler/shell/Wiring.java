@@ -5,10 +5,12 @@ import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.message.Topics;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.PublishedProfiles;
 import dev.gantry.scheduler.shell.bind.BindingSender;
 import dev.gantry.scheduler.shell.feed.SightingFeed;
 import dev.gantry.scheduler.shell.standby.BindingTail;
 import dev.gantry.scheduler.shell.standby.LeaseKeeper;
+import dev.gantry.scheduler.shell.standby.ProfileBoard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -48,8 +50,9 @@ class Wiring {
 
     @Bean(initMethod = "start", destroyMethod = "close")
     SchedulerLoop schedulerLoop(BindingSender sender, Environment environment) {
-        return new SchedulerLoop(
-                new SchedulingCycle(NAME, profiles(environment), System::nanoTime), sender);
+        // Says at the start what is wrong with the configuration.
+        Profiles profiles = configured(environment).profiles();
+        return new SchedulerLoop(new SchedulingCycle(NAME, profiles, System::nanoTime), sender);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -68,27 +71,31 @@ class Wiring {
             throws IOException {
         String kubeconfig = environment.getProperty("gantry.api.kubeconfig", "");
         if (kubeconfig.isEmpty()) {
-            return new Standby(Optional.empty());
+            return new Standby(Optional.empty(), Optional.empty());
         }
         String identity = InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();
+        var api = ClusterApi.fromKubeconfig(Path.of(kubeconfig), "kube-scheduler");
+        var board = new ProfileBoard(api, configured(environment));
         var keeper =
                 new LeaseKeeper(
-                        ClusterApi.fromKubeconfig(Path.of(kubeconfig), "kube-scheduler"),
+                        api,
                         identity,
                         new BindingTail(settings, sender::sendAndWait, loop::hear),
-                        loop::hear);
-        return new Standby(Optional.of(keeper));
+                        happening -> {
+                            board.hear(happening);
+                            loop.hear(happening);
+                        });
+        return new Standby(Optional.of(keeper), Optional.of(board));
     }
 
-    /** Says at the start what is wrong with the configuration. */
-    private static Profiles profiles(Environment environment) {
+    private static PublishedProfiles configured(Environment environment) {
         Map<String, String> properties =
                 Binder.get(environment)
                         .bind(
                                 "gantry.scheduler.profiles",
                                 Bindable.mapOf(String.class, String.class))
                         .orElse(Map.of());
-        return Profiles.of(
+        return PublishedProfiles.of(
                 properties, environment.getProperty("gantry.scheduler.profile", Profiles.PACKING));
     }
 }

@@ -18,6 +18,12 @@ import tools.jackson.databind.JsonNode;
 
 /** All of it, and how a stored object is brought up to it. */
 public final class BootstrapPolicy {
+    /** In which the scheduler says by which profiles it places pods; nothing secret. */
+    private static final String PROFILES = "gantry-scheduler-profiles";
+
+    private static final String PROFILES_WRITER = "system:gantry:scheduler-profiles";
+    private static final String PROFILES_READER = "system:gantry:scheduler-profiles-reader";
+
     private BootstrapPolicy() {}
 
     /** Freshly built: the caller owns the trees. */
@@ -115,7 +121,9 @@ public final class BootstrapPolicy {
                         "extension-apiserver-authentication-reader",
                         user,
                         "system:kube-controller-manager",
-                        "system:kube-scheduler"));
+                        "system:kube-scheduler"),
+                binding("kube-system", PROFILES_WRITER, user, "system:kube-scheduler"),
+                binding("kube-system", PROFILES_READER, group, "system:authenticated"));
     }
 
     private static List<Resource> namespacedRoles() {
@@ -123,6 +131,15 @@ public final class BootstrapPolicy {
                 role(
                         "kube-system",
                         "extension-apiserver-authentication-reader",
-                        rule(READ, "", "configmaps").named("extension-apiserver-authentication")));
+                        rule(READ, "", "configmaps").named("extension-apiserver-authentication")),
+                role(
+                        "kube-system",
+                        PROFILES_WRITER,
+                        rule("get,update", "", "configmaps").named(PROFILES),
+                        rule("create", "", "configmaps")),
+                role(
+                        "kube-system",
+                        PROFILES_READER,
+                        rule("get", "", "configmaps").named(PROFILES)));
     }
 }

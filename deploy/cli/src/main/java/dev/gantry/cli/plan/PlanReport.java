@@ -72,7 +72,7 @@ public record PlanReport(
         }
         List<ObjectKey> waiting =
                 before.pods().stream()
-                        .filter(Sandbox::isWaiting)
+                        .filter(before::isWaiting)
                         .map(pod -> pod.key(dev.gantry.model.kind.BuiltinKind.POD.resource()))
                         .filter(key -> !told.contains(key))
                         .toList();

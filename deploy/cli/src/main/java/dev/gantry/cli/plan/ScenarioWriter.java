@@ -6,6 +6,7 @@ import dev.gantry.cli.world.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.Profiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public final class ScenarioWriter {
     private final Admission admission;
+    private final Profiles profiles;
     private final Instant now;
     private final List<Workload> workloads = new ArrayList<>();
     private final List<ObjectKey> drained = new ArrayList<>();
@@ -24,9 +26,13 @@ public final class ScenarioWriter {
     private World world;
     private int newNodes;
 
-    public ScenarioWriter(World world, Admission admission, Instant now) {
+    /**
+     * @param profiles by which the scheduler places pods
+     */
+    public ScenarioWriter(World world, Admission admission, Profiles profiles, Instant now) {
         this.world = world;
         this.admission = admission;
+        this.profiles = profiles;
         this.now = now;
     }
 
@@ -98,7 +104,7 @@ public final class ScenarioWriter {
         List<Resource> made = new ArrayList<>();
         List<ObjectKey> waiting = new ArrayList<>();
         if (workload.kind().equals("DaemonSet")) {
-            var sandbox = new Sandbox(world, Sandbox.PROFILES, now);
+            var sandbox = new Sandbox(world, profiles, now);
             for (String node : Daemons.nodes(sample, sandbox)) {
                 Resource pod = replica(Daemons.tolerant(sample), workload, "-" + node, title);
                 Daemons.pin(pod, node);

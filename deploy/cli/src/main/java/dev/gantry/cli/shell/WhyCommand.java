@@ -5,7 +5,6 @@ import dev.gantry.cli.why.Why;
 import dev.gantry.cli.why.WhyJson;
 import dev.gantry.cli.why.WhyReport;
 import dev.gantry.cli.why.WhyText;
-import dev.gantry.cli.world.Sandbox;
 import dev.gantry.cli.world.World;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.BuiltinKind;
@@ -49,7 +48,7 @@ final class WhyCommand implements Callable<Integer> {
         String namespace = connection.namespace();
         ClusterApi api = connection.api();
         World world = new ClusterReader(api).read();
-        var why = new Why(world, Sandbox.PROFILES, Instant.now());
+        var why = new Why(world, ProfileReading.read(api), Instant.now());
         WhyReport report = why.ask(World.pod(namespace, name));
         if (report.situation() == Situation.GONE) {
             System.err.printf("Error: pods \"%s\" not found%n", name);

@@ -52,7 +52,7 @@ public final class Why {
         };
     }
 
-    private static Situation situation(Resource pod) {
+    private Situation situation(Resource pod) {
         String phase = Resource.text(pod.status(), "phase");
         if (phase.equals("Succeeded") || phase.equals("Failed")) {
             return Situation.FINISHED;
@@ -66,9 +66,10 @@ public final class Why {
         if (!pod.spec().path("schedulingGates").isEmpty()) {
             return Situation.GATED;
         }
-        // A profile of the cluster may be called like this scheduler: then ours has spoken of it.
+        // Where the profiles could not be read: ours has spoken of it.
         boolean isSpokenOf = pod.annotations().containsKey(Binding.DECISION_ANNOTATION);
-        if (!isSpokenOf && !Sandbox.isOurs(Resource.text(pod.spec(), "schedulerName"))) {
+        String scheduler = Resource.text(pod.spec(), "schedulerName");
+        if (!isSpokenOf && !Sandbox.isOurs(scheduler, profiles)) {
             return Situation.FOREIGN;
         }
         return Resource.text(pod.status(), "nominatedNodeName").isEmpty()

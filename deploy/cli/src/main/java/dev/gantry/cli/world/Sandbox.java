@@ -38,9 +38,6 @@ public final class Sandbox {
                     BuiltinKind.NAMESPACE.resource(),
                     BuiltinKind.POD_DISRUPTION_BUDGET.resource());
 
-    /** Those that every scheduler has. A cluster's own are in its configuration only. */
-    public static final Profiles PROFILES = Profiles.of(Map.of(), Profiles.PACKING);
-
     private final SchedulingCycle cycle;
     private final Profiles profiles;
     private final Map<ObjectKey, Resource> objects = new HashMap<>();
@@ -56,18 +53,20 @@ public final class Sandbox {
         world.objects().forEach((key, object) -> tellUnless(!isPod(key), key, object));
     }
 
-    /** Whether this scheduler name means Gantry. */
-    public static boolean isOurs(String schedulerName) {
-        return schedulerName.isEmpty() || schedulerName.equals(SCHEDULER);
+    /** Whether this scheduler name means Gantry: also where one of its profiles is called so. */
+    public static boolean isOurs(String schedulerName, Profiles profiles) {
+        return schedulerName.isEmpty()
+                || schedulerName.equals(SCHEDULER)
+                || profiles.serves(schedulerName);
     }
 
     /** Whether the pod has no node, is to have one, and Gantry is to find it. */
-    public static boolean isWaiting(Resource pod) {
+    public boolean isWaiting(Resource pod) {
         return Resource.text(pod.spec(), "nodeName").isEmpty()
                 && Resource.text(pod.status(), "phase").matches("|Pending")
                 && !pod.isBeingDeleted()
                 && pod.spec().path("schedulingGates").isEmpty()
-                && isOurs(Resource.text(pod.spec(), "schedulerName"));
+                && isOurs(Resource.text(pod.spec(), "schedulerName"), profiles);
     }
 
     /** From now on the cycle decides; it is the caller's to carry out what it says. */

@@ -1,6 +1,7 @@
 package dev.gantry.cli.plan;
 
 import static dev.gantry.cli.world.Sample.NOON;
+import static dev.gantry.cli.world.Sample.PROFILES;
 import static dev.gantry.cli.world.Sample.node;
 import static dev.gantry.cli.world.Sample.object;
 import static dev.gantry.cli.world.Sample.pod;
@@ -137,7 +138,9 @@ class PlanTest {
     @Test
     void whatTheApiRefusesStaysOut() {
         var world = World.of(List.of(node("a", 1, "")));
-        var writer = new ScenarioWriter(world, _ -> new Answer.Refused("exceeded quota"), NOON);
+        var writer =
+                new ScenarioWriter(
+                        world, _ -> new Answer.Refused("exceeded quota"), PROFILES, NOON);
         writer.apply(deployment("web", 1, "1"));
         PlanReport report = report(world, writer);
 
@@ -183,7 +186,7 @@ class PlanTest {
 
     private static PlanReport plan(Consumer<ScenarioWriter> wishes, Resource... objects) {
         var world = World.of(List.of(objects));
-        var writer = new ScenarioWriter(world, Answer.Admitted::new, NOON);
+        var writer = new ScenarioWriter(world, Answer.Admitted::new, PROFILES, NOON);
         wishes.accept(writer);
         return report(world, writer);
     }
@@ -192,8 +195,8 @@ class PlanTest {
         Scenario scenario = writer.scenario();
         return PlanReport.of(
                 scenario,
-                Rehearsal.run(scenario.world(), Sandbox.PROFILES, NOON),
-                new Sandbox(world, Sandbox.PROFILES, NOON));
+                Rehearsal.run(scenario.world(), PROFILES, NOON),
+                new Sandbox(world, PROFILES, NOON));
     }
 
     private static Resource owned(Resource pod, String kind) {

@@ -1,6 +1,7 @@
 package dev.gantry.cli.remedy;
 
 import static dev.gantry.cli.world.Sample.NOON;
+import static dev.gantry.cli.world.Sample.PROFILES;
 import static dev.gantry.cli.world.Sample.node;
 import static dev.gantry.cli.world.Sample.object;
 import static dev.gantry.cli.world.Sample.pod;
@@ -175,7 +176,7 @@ class RemedySearchTest {
     }
 
     private static List<String> suggestions(Resource pod, Resource... others) {
-        var sandbox = new Sandbox(World.of(List.of(others)), Sandbox.PROFILES, NOON);
+        var sandbox = new Sandbox(World.of(List.of(others)), PROFILES, NOON);
         return new RemedySearch(sandbox, pod)
                 .search(sandbox.objections(pod)).stream().map(Suggestion::text).toList();
     }

@@ -1,6 +1,7 @@
 package dev.gantry.cli.remedy;
 
 import static dev.gantry.cli.world.Sample.NOON;
+import static dev.gantry.cli.world.Sample.PROFILES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.cli.world.Sandbox;
@@ -27,7 +28,7 @@ class SuggestionsHoldTest {
         World world = random.world(6, 20);
         for (int i = 0; i < 8; i++) {
             Resource pod = random.pod("asking-" + i, "");
-            var sandbox = new Sandbox(world, Sandbox.PROFILES, NOON);
+            var sandbox = new Sandbox(world, PROFILES, NOON);
             if (sandbox.place(pod) instanceof Placement.Placed) {
                 continue;
             }
@@ -53,7 +54,7 @@ class SuggestionsHoldTest {
 
     /** In a world of its own, by the scheduler's own placement. */
     private static boolean fits(World world, Resource pod, String node, List<Remedy> remedies) {
-        var changed = new Sandbox(world, Sandbox.PROFILES, NOON);
+        var changed = new Sandbox(world, PROFILES, NOON);
         for (Remedy each : remedies) {
             if (each instanceof NodeRemedy ofNode) {
                 ofNode.applyTo(changed);

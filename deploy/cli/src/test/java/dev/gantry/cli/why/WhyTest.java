@@ -1,17 +1,20 @@
 package dev.gantry.cli.why;
 
 import static dev.gantry.cli.world.Sample.NOON;
+import static dev.gantry.cli.world.Sample.PROFILES;
 import static dev.gantry.cli.world.Sample.node;
 import static dev.gantry.cli.world.Sample.object;
 import static dev.gantry.cli.world.Sample.pod;
 import static dev.gantry.cli.world.Sample.podOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.cli.world.Sandbox;
 import dev.gantry.cli.world.World;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.PublishedProfiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WhyTest {
@@ -117,6 +120,27 @@ class WhyTest {
     }
 
     @Test
+    void aPodWhoseSchedulerIsAProfileIsPlacedByThatProfile() {
+        String onlyB =
+                """
+                {"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[
+                  {"matchExpressions":[
+                    {"key":"kubernetes.io/hostname","operator":"In","values":["b"]}]}]}}
+                """;
+        Profiles profiles =
+                PublishedProfiles.of(Map.of("web.added-affinity", onlyB), "packing").profiles();
+        Resource ours =
+                object(pod("web", "1", "").tree().toString().replace("default-scheduler", "web"));
+        List<Resource> world = List.of(ours, node("a", 2, ""), node("b", 2, ""));
+
+        WhyReport report =
+                new Why(World.of(world), profiles, NOON).ask(World.pod("default", "web"));
+
+        assertThat(WhyText.brief(report))
+                .contains("pod default/web waits, and would be placed on b now");
+    }
+
+    @Test
     void aMissingClaimIsNamed() {
         String volume = ",'volumes':[{'name':'d','persistentVolumeClaim':{'claimName':'data'}}]";
 
@@ -159,7 +183,6 @@ class WhyTest {
     private static WhyReport ask(Resource pod, Resource... others) {
         List<Resource> all = new ArrayList<>(List.of(others));
         all.add(pod);
-        return new Why(World.of(all), Sandbox.PROFILES, NOON)
-                .ask(World.pod(pod.namespace(), pod.name()));
+        return new Why(World.of(all), PROFILES, NOON).ask(World.pod(pod.namespace(), pod.name()));
     }
 }

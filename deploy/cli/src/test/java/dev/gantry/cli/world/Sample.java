@@ -1,6 +1,8 @@
 package dev.gantry.cli.world;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.PublishedProfiles;
 import java.time.Instant;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -8,6 +10,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Objects for tests, written as in a manifest with single quotes. */
 public final class Sample {
     public static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    /** Those of a scheduler that nothing was configured for. */
+    public static final Profiles PROFILES = PublishedProfiles.DEFAULT.profiles();
 
     private Sample() {}
 

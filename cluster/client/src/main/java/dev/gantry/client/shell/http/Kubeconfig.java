@@ -2,6 +2,7 @@ package dev.gantry.client.shell.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.kubernetes.client.util.SSLUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,8 +30,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * A context of one or more kubeconfig files: a server, whom to trust, and a client certificate or a
- * token.
+ * A context of one or more kubeconfig files: a server, whom to trust, and a client certificate, a
+ * token, or a {@link CredentialPlugin} that gives one of them.
  *
  * <p>Cost: the Kubernetes Java Client reads these files too, but loads 800 classes of its models
  * and a security provider to do so: a second of CPU and 25 MB in every process.
@@ -93,6 +94,10 @@ record Kubeconfig(Entry cluster, Entry user, String namespace) {
     }
 
     OkHttpClient client() throws IOException {
+        if (CredentialPlugin.isNamedBy(user)) {
+            Entry known = new CredentialPlugin(cluster, user).ask();
+            return new Kubeconfig(cluster, known, namespace).client();
+        }
         try {
             X509TrustManager trust = trust();
             SSLContext context = SSLContext.getInstance("TLS");
@@ -157,12 +162,15 @@ record Kubeconfig(Entry cluster, Entry user, String namespace) {
                 .generateCertificates(new ByteArrayInputStream(pem));
     }
 
-    /** PKCS#8, of an elliptic curve or RSA. */
-    private static PrivateKey privateKey(byte[] pem) throws GeneralSecurityException {
+    /** Of an elliptic curve or RSA. */
+    private static PrivateKey privateKey(byte[] pem) throws IOException, GeneralSecurityException {
+        String text = new String(pem, US_ASCII);
+        if (!text.contains("-----BEGIN PRIVATE KEY-----")) {
+            // Older forms than PKCS#8, as kubeadm writes them.
+            return SSLUtils.loadKey(pem);
+        }
         String base64 =
-                new String(pem, US_ASCII)
-                        .replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "")
-                        .replaceAll("\\s", "");
+                text.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "").replaceAll("\\s", "");
         var encoded = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64));
         try {
             return KeyFactory.getInstance("EC").generatePrivate(encoded);

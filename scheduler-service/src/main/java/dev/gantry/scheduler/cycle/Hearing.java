@@ -51,6 +51,7 @@ final class Hearing {
             };
     private long foretoldTerm;
     private Instant nodesChanged = Instant.EPOCH;
+    private Instant fleetChanged = Instant.EPOCH;
 
     private record Foretelling(Binding whole, Instant heard) {}
 
@@ -69,6 +70,11 @@ final class Hearing {
     /** When the set of nodes, or what one says of itself, last changed. */
     Instant nodesChanged() {
         return nodesChanged;
+    }
+
+    /** When a node last came, went, or began or ceased to let pods come. */
+    Instant fleetChanged() {
+        return fleetChanged;
     }
 
     /**
@@ -93,6 +99,7 @@ final class Hearing {
         boolean isFirst = ledger.snapshot.nodeCount() == 0;
         ledger.snapshot.putNode(node);
         nodesChanged = now;
+        fleetChanged = before.filter(each -> isAsOpen(each, node)).isPresent() ? fleetChanged : now;
         if (isFirst) {
             ledger.queue.wake(_ -> true, now);
         } else {
@@ -100,10 +107,17 @@ final class Hearing {
         }
     }
 
+    /** Whether pods may come as before; images and the like don't matter. */
+    private static boolean isAsOpen(NodeFacts before, NodeFacts now) {
+        return before.isUnschedulable() == now.isUnschedulable()
+                && before.taints().equals(now.taints());
+    }
+
     void nodeGone(String name, Instant now) {
         ledger.nominations.on(name).forEach(each -> renounce(each, now));
         ledger.snapshot.removeNode(name);
         nodesChanged = now;
+        fleetChanged = now;
         ledger.hints.nodeGone(now);
     }
 

@@ -5,7 +5,9 @@ import dev.gantry.scheduler.cycle.Gangs.Standing;
 import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
+import dev.gantry.scheduler.rebalance.Calm;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +149,23 @@ public final class SchedulingCycle {
                                         .limit(1)
                                         .forEach(uid -> ledger.queue.wakeAtOnce(uid, now)));
         ledger.queue.sweep(hearing.nodesChanged(), now);
+    }
+
+    /**
+     * All that there is, where rebalancing may think about it: we lead, nobody waits for a place,
+     * nothing that we said is unconfirmed, and neither the leader nor the nodes have changed for as
+     * long as {@code settle}. A pod that fits nowhere holds it up: the room may be needed for it.
+     */
+    public Optional<Calm> calm(Duration settle, Instant now) {
+        Instant since = now.minus(settle);
+        boolean isSettled = !leadingSince.isAfter(since) && !hearing.fleetChanged().isAfter(since);
+        boolean isQuiet =
+                ledger.queue.size() == 0
+                        && ledger.assumed.nextDue().isEmpty()
+                        && ledger.nominations.all().isEmpty();
+        return isCaughtUp && isLeading && isSettled && isQuiet
+                ? Optional.of(new Calm(ledger.snapshot.listing(), ledger.budgets.copy()))
+                : Optional.empty();
     }
 
     /** For those who ask questions; they copy it first if they change anything. */

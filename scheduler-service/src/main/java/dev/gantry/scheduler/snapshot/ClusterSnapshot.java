@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -259,19 +260,36 @@ public final class ClusterSnapshot {
 
     /** For another owner: what-if questions and plans. */
     public ClusterSnapshot copy() {
-        var copy = new ClusterSnapshot();
-        volumes.copyTo(copy.volumes);
-        devices.copyTo(copy.devices);
-        census.namespaces().copyTo(copy.census.namespaces());
-        for (NodeView view : rows) {
-            if (view.exists()) {
-                copy.putNode(view.facts());
-            }
-        }
-        placed.values().stream()
-                .sorted(java.util.Comparator.comparing(each -> each.pod().key()))
-                .forEach(each -> copy.place(each.pod(), each.node()));
-        return copy;
+        return listing().rebuild();
+    }
+
+    /** All that there is, for a copy that another thread makes in its own time. */
+    public Listing listing() {
+        var listing =
+                new Listing(
+                        rows.stream().filter(NodeView::exists).map(NodeView::facts).toList(),
+                        List.copyOf(placed.values()),
+                        new Namespaces(),
+                        new VolumeBook(),
+                        new DeviceBook());
+        census.namespaces().copyTo(listing.namespaces());
+        volumes.copyTo(listing.volumes());
+        devices.copyTo(listing.devices());
+        return listing;
+    }
+
+    static ClusterSnapshot of(Listing listing) {
+        var snapshot = new ClusterSnapshot();
+        listing.volumes().copyTo(snapshot.volumes);
+        listing.devices().copyTo(snapshot.devices);
+        listing.namespaces().copyTo(snapshot.census.namespaces());
+        listing.nodes().stream()
+                .sorted(Comparator.comparing(NodeFacts::name))
+                .forEach(snapshot::putNode);
+        listing.pods().stream()
+                .sorted(Comparator.comparing(each -> each.pod().key()))
+                .forEach(each -> snapshot.place(each.pod(), each.node()));
+        return snapshot;
     }
 
     /** It takes the same space, but whom it would hurt to take it off has changed. */

@@ -15,6 +15,7 @@ import java.util.SortedMap;
  * @param needs volumes and device claims, which differ even between pods of equal shape
  * @param since when the pod began to wait: its creation
  * @param started when its node began with it; {@link Instant#MAX} where none has yet
+ * @param mobility whether it may be moved to another node once it is placed
  */
 public record PodDemand(
         ObjectKey key,
@@ -28,7 +29,8 @@ public record PodDemand(
         SortedMap<String, String> labels,
         boolean isLeaving,
         PodShape shape,
-        PodNeeds needs) {
+        PodNeeds needs,
+        Mobility mobility) {
     /** The same pod once it has been told to go. */
     public PodDemand leaving() {
         return new PodDemand(
@@ -43,7 +45,8 @@ public record PodDemand(
                 labels,
                 true,
                 shape,
-                needs);
+                needs,
+                mobility);
     }
 
     /** The same pod with parts that other pods have too. */
@@ -63,6 +66,7 @@ public record PodDemand(
                 sharedLabels,
                 isLeaving,
                 shared,
-                needs);
+                needs,
+                mobility);
     }
 }

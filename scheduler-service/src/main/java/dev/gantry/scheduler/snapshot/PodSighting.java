@@ -63,7 +63,8 @@ public record PodSighting(
                         pod.labels(),
                         pod.isBeingDeleted(),
                         shape(pod),
-                        PodNeeds.of(pod));
+                        PodNeeds.of(pod),
+                        Mobility.of(pod));
         return new PodSighting(
                 demand,
                 node,

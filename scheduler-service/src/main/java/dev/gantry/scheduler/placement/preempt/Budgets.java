@@ -2,6 +2,7 @@ package dev.gantry.scheduler.placement.preempt;
 
 import dev.gantry.scheduler.snapshot.PodDemand;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,6 +28,19 @@ public final class Budgets {
                 byNamespace.remove(namespace);
             }
         }
+    }
+
+    /** By name. */
+    public List<Budget> in(String namespace) {
+        SortedMap<String, Budget> there = byNamespace.get(namespace);
+        return there == null ? List.of() : List.copyOf(there.values());
+    }
+
+    /** For another owner. */
+    public Budgets copy() {
+        var copy = new Budgets();
+        byNamespace.values().forEach(there -> there.values().forEach(copy::put));
+        return copy;
     }
 
     /** Moves whenever a budget changed. */

@@ -1,0 +1,15 @@
+package dev.gantry.scheduler.rebalance;
+
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Uid;
+
+/**
+ * A pod to be evicted, and what is expected of that.
+ *
+ * @param uid pins the pod: a namesake made meanwhile stays
+ * @param workload uid of the controller that makes it anew
+ * @param to where the scheduler would place it as things are; nobody holds it to that
+ * @param why for people
+ */
+public record Move(
+        ObjectKey pod, Uid uid, String workload, String from, String to, Goal goal, String why) {}

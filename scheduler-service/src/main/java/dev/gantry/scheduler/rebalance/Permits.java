@@ -1,0 +1,67 @@
+package dev.gantry.scheduler.rebalance;
+
+import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
+import dev.gantry.scheduler.snapshot.Mobility;
+import dev.gantry.scheduler.snapshot.PodDemand;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Which pods may be moved, at all and now; keeps count while a plan is made. */
+final class Permits {
+    private final ClusterSnapshot snapshot;
+    private final Allowances allowances;
+    private final MoveLog log;
+
+    /** Who came or was tried after this is not settled. */
+    private final Instant settledSince;
+
+    private final Set<String> restless = new HashSet<>();
+
+    Permits(ClusterSnapshot snapshot, Allowances allowances, MoveLog log, Instant settledSince) {
+        this.snapshot = snapshot;
+        this.allowances = allowances;
+        this.log = log;
+        this.settledSince = settledSince;
+        for (PlacedPod each : snapshot.pods()) {
+            if (each.pod().isLeaving() || each.pod().since().isAfter(settledSince)) {
+                restless.add(each.pod().owner());
+            }
+        }
+    }
+
+    /** Whether it could be moved once it and its workload are settled. */
+    boolean couldGo(PlacedPod placed) {
+        PodDemand pod = placed.pod();
+        return pod.mobility() == Mobility.MOVABLE
+                && !pod.isLeaving()
+                && !isOptedOut(pod)
+                && !log.hasReturned(placed)
+                && allowances.couldAllow(pod);
+    }
+
+    /**
+     * Whether it may be moved now. A workload of which a pod is new, or leaves, is on its way from
+     * one state to another: this holds back rollouts, and the next move of a workload until the
+     * last one is over.
+     */
+    boolean mayGo(PlacedPod placed) {
+        String workload = placed.pod().owner();
+        return couldGo(placed)
+                && !restless.contains(workload)
+                && !log.hasTried(workload, settledSince)
+                && allowances.allow(placed.pod());
+    }
+
+    void go(PlacedPod placed) {
+        restless.add(placed.pod().owner());
+        allowances.spend(placed.pod());
+    }
+
+    private boolean isOptedOut(PodDemand pod) {
+        return snapshot.namespaceLabels(pod.key().namespace())
+                .getOrDefault(Mobility.REBALANCE, "")
+                .equals("false");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.gantry.scheduler.rebalance;
+
+import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Chooses what to move next. The same for the same cluster, log and time. */
+public final class Planner {
+    private final RebalanceSettings settings;
+    private final Profiles profiles;
+
+    public Planner(RebalanceSettings settings, Profiles profiles) {
+        this.settings = settings;
+        this.profiles = profiles;
+    }
+
+    /** As many moves as may be made now; none where nothing would be better for them. */
+    public List<Move> plan(Calm calm, MoveLog log, Instant now) {
+        List<Move> moves = new ArrayList<>();
+        int perMinute = log.left(settings.movesPerMinute(), now);
+        if (perMinute == 0) {
+            return moves;
+        }
+        ClusterSnapshot copy = calm.listing().rebuild();
+        int limit = Math.min(perMinute, settings.mostAtOnce() - log.underway(copy));
+        if (limit <= 0) {
+            return moves;
+        }
+        var allowances = new Allowances(calm.budgets());
+        var permits = new Permits(copy, allowances, log, now.minus(settings.settle()));
+        var skews = new Skews(copy);
+        var trial = new Trial(copy, profiles);
+        if (settings.goals().contains(Goal.RESTORE_SPREAD)) {
+            moves.addAll(new RestoringSpread(copy, permits, skews, trial).propose(limit));
+        }
+        if (settings.goals().contains(Goal.EMPTY_NODES)) {
+            var emptying = new EmptyingNodes(copy, permits, skews, trial);
+            moves.addAll(emptying.propose(limit - moves.size()));
+        }
+        return moves;
+    }
+}

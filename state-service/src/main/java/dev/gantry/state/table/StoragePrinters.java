@@ -81,12 +81,18 @@ final class StoragePrinters {
         row.name(claim)
                 .add(phase(claim))
                 .add(text(spec, "volumeName"))
-                .add(isBound ? text(status.path("capacity"), "storage") : "")
+                .add(isBound ? capacity(status) : "")
                 .add(isBound ? modes(status.path("accessModes")) : "")
                 .add(storageClass(claim))
                 .add(orUnset(spec, ATTRIBUTES))
                 .age(claim)
                 .add(orUnset(spec, "volumeMode"));
+    }
+
+    /** Compat: a volume of which nothing is known yet holds 0. */
+    private static String capacity(JsonNode status) {
+        String told = text(status.path("capacity"), "storage");
+        return told.isEmpty() ? "0" : told;
     }
 
     private static String phase(ObjectNode object) {
@@ -124,7 +130,7 @@ final class StoragePrinters {
                         Column.text("Provisioner", "Who makes its volumes."),
                         Column.text("ReclaimPolicy", "What becomes of released volumes."),
                         Column.text("VolumeBindingMode", "When claims get their volumes."),
-                        flag("AllowVolumeExpansion", "Whether volumes may grow."),
+                        Column.text("AllowVolumeExpansion", "Whether volumes may grow."),
                         Column.AGE),
                 StoragePrinters::printClass);
     }

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,6 +63,14 @@ final class StorageTablesTest {
                                         + " [ReadWriteOncePod]}"))
                 .containsExactly(
                         "a", "Bound", "disk", "2Gi", "RWOP", "", "<unset>", "10m", "<unset>");
+        assertThat(
+                        row(
+                                        BuiltinKind.PERSISTENT_VOLUME_CLAIM,
+                                        spec.formatted("volumeName: disk")
+                                                + "status: {phase: Pending}")
+                                .get(3))
+                .as("bound by name, and nothing is known of the volume yet")
+                .isEqualTo("0");
     }
 
     @Test
@@ -129,6 +139,44 @@ final class StorageTablesTest {
         assertThat(row(BuiltinKind.DEVICE_CLASS, "{spec: {}}")).containsExactly("a", "10m");
     }
 
+    /** Compat: names, types and priorities in {@code pkg/printers/internalversion}. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PERSISTENT_VOLUME | Name, Capacity, Access Modes, Reclaim Policy, Status, Claim,"
+                        + " StorageClass, VolumeAttributesClass, Reason, Age, VolumeMode*",
+                "PERSISTENT_VOLUME_CLAIM | Name, Status, Volume, Capacity, Access Modes,"
+                        + " StorageClass, VolumeAttributesClass, Age, VolumeMode*",
+                "STORAGE_CLASS | Name, Provisioner, ReclaimPolicy, VolumeBindingMode,"
+                        + " AllowVolumeExpansion, Age",
+                "CSI_NODE | Name, Drivers:integer, Age",
+                "CSI_DRIVER | Name, AttachRequired:boolean, PodInfoOnMount:boolean,"
+                        + " StorageCapacity:boolean, TokenRequests, RequiresRepublish:boolean,"
+                        + " Modes, Age",
+                "CSI_STORAGE_CAPACITY | Name, StorageClassName, Capacity",
+                "POD_DISRUPTION_BUDGET | Name, Min Available, Max Unavailable,"
+                        + " Allowed Disruptions:integer, Age",
+                "RUNTIME_CLASS | Name, Handler, Age",
+                "PRIORITY_CLASS | Name, Value:integer, Global-Default:boolean, Age,"
+                        + " PreemptionPolicy",
+                "DEVICE_CLASS | Name, Age",
+                "RESOURCE_CLAIM | Name, State, Age",
+                "RESOURCE_CLAIM_TEMPLATE | Name, Age",
+                "RESOURCE_SLICE | Name, Node, Driver, Pool, Age",
+            })
+    void columnsAreThoseOfUpstream(BuiltinKind kind, String expected) {
+        List<String> columns = new ArrayList<>();
+        for (JsonNode each : table(kind, List.of()).path("columnDefinitions")) {
+            String type = each.path("type").asString();
+            columns.add(
+                    each.path("name").asString()
+                            + (type.equals("string") ? "" : ":" + type)
+                            + (each.path("priority").asInt() == 0 ? "" : "*"));
+        }
+        assertThat(String.join(", ", columns)).isEqualTo(expected);
+    }
+
     private static List<String> row(BuiltinKind kind, String object) {
         ObjectNode tree = yaml(object);
         tree.putObject("metadata")
@@ -138,16 +186,20 @@ final class StorageTablesTest {
     }
 
     private static List<String> row(BuiltinKind kind, ObjectNode object) {
-        JsonNode table =
-                Tables.of(
-                        KindName.of(kind),
-                        JsonNodeFactory.instance.objectNode(),
-                        List.of(object),
-                        IncludeObject.NONE,
-                        NOW);
         List<String> texts = new ArrayList<>();
-        table.at("/rows/0/cells").forEach(each -> texts.add(each.asString()));
+        table(kind, List.of(object))
+                .at("/rows/0/cells")
+                .forEach(each -> texts.add(each.asString()));
         return texts;
+    }
+
+    private static JsonNode table(BuiltinKind kind, List<ObjectNode> objects) {
+        return Tables.of(
+                KindName.of(kind),
+                JsonNodeFactory.instance.objectNode(),
+                objects,
+                IncludeObject.NONE,
+                NOW);
     }
 
     private static ObjectNode yaml(String text) {

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.placement.device;
 
+import dev.gantry.expression.Semver;
 import dev.gantry.scheduler.snapshot.device.Attribute;
 import dev.gantry.scheduler.snapshot.device.Device;
 import java.util.AbstractMap;

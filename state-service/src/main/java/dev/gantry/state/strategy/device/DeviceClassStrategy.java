@@ -8,6 +8,7 @@ import dev.gantry.state.strategy.pod.ResourceNames;
 import dev.gantry.state.validation.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/resource/deviceclass}. */
@@ -24,9 +25,18 @@ public final class DeviceClassStrategy implements Strategy {
 
     @Override
     public List<FieldError> validate(ObjectNode object) {
+        return validate(object, Set.of());
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
+        return validate(updated, SelectorRules.expressions(stored.at("/spec/selectors")));
+    }
+
+    private static List<FieldError> validate(ObjectNode object, Set<String> storedExpressions) {
         List<FieldError> errors = new ArrayList<>();
         Field spec = Field.root(object, errors).child("spec");
-        SelectorRules.selectors(spec.child("selectors"));
+        SelectorRules.selectors(spec.child("selectors"), storedExpressions);
         Field config = spec.child("config");
         if (DeviceNames.isShortEnough(config, SelectorRules.MOST_CONFIGS)) {
             config.items().forEach(SelectorRules::configuration);

@@ -1,16 +1,20 @@
 package dev.gantry.state.strategy.device;
 
+import dev.gantry.expression.DeviceExpression;
 import dev.gantry.state.validation.DriverNames;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.LabelRules;
 import dev.gantry.state.validation.Names;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Selectors, tolerations and configurations, which classes and claims share.
  *
- * <p>Deliberately absent: whether an expression compiles. Who allocates finds out, and says so.
+ * <p>Deliberately absent: upstream's estimate of what an expression may cost.
  */
 final class SelectorRules {
     static final int MOST_SELECTORS = 32;
@@ -24,6 +28,13 @@ final class SelectorRules {
     private SelectorRules() {}
 
     static void selectors(Field selectors) {
+        selectors(selectors, Set.of());
+    }
+
+    /**
+     * @param stored expressions that were accepted once and are not judged again
+     */
+    static void selectors(Field selectors, Set<String> stored) {
         if (!DeviceNames.isShortEnough(selectors, MOST_SELECTORS)) {
             return;
         }
@@ -36,8 +47,19 @@ final class SelectorRules {
                 expression.required("");
             } else if (expression.text().length() > EXPRESSION_BYTES) {
                 expression.tooLong(EXPRESSION_BYTES);
+            } else if (!stored.contains(expression.text())
+                    && DeviceExpression.compile(expression.text())
+                            instanceof DeviceExpression.Wrong wrong) {
+                expression.invalid(wrong.why());
             }
         }
+    }
+
+    /** The expressions of selectors that are stored. */
+    static Set<String> expressions(JsonNode selectors) {
+        Set<String> found = new HashSet<>();
+        selectors.forEach(each -> found.add(each.at("/cel/expression").asString("")));
+        return found;
     }
 
     static void tolerations(Field tolerations) {

@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.placement.device;
+package dev.gantry.expression;
 
 import java.math.BigInteger;
 import java.util.Optional;
@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  *
  * @param prerelease empty for a release, which is later than all its prereleases
  */
-record Semver(long major, long minor, long patch, String prerelease) implements Comparable<Semver> {
+public record Semver(long major, long minor, long patch, String prerelease)
+        implements Comparable<Semver> {
     private static final String NUMBER = "(0|[1-9]\\d{0,17})";
     private static final Pattern SHAPE =
             Pattern.compile(
@@ -21,7 +22,7 @@ record Semver(long major, long minor, long patch, String prerelease) implements 
                             + NUMBER
                             + "(?:-([0-9A-Za-z.-]+))?(?:\\+[0-9A-Za-z.-]+)?");
 
-    static Optional<Semver> parse(String text) {
+    public static Optional<Semver> parse(String text) {
         Matcher shape = SHAPE.matcher(text);
         if (!shape.matches()) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.placement.device;
+package dev.gantry.expression;
 
 import static dev.cel.common.CelOverloadDecl.newGlobalOverload;
 import static dev.cel.common.CelOverloadDecl.newMemberOverload;

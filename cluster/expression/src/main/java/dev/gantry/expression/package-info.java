@@ -1,0 +1,13 @@
+/**
+ * CEL as Kubernetes speaks it: a text in, a program or what is wrong with it out. Whoever stores an
+ * expression and whoever asks it understand it alike.
+ *
+ * <p>{@link dev.gantry.expression.DeviceExpression} is about devices; {@code CelLibrary} is what
+ * Kubernetes adds to the language.
+ *
+ * <p>Keeps nothing of what it compiled, and sets no limit on cost but a number of loop rounds.
+ */
+@NullMarked
+package dev.gantry.expression;
+
+import org.jspecify.annotations.NullMarked;

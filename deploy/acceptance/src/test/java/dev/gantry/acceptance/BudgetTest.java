@@ -26,6 +26,7 @@ final class BudgetTest {
         ns.close();
     }
 
+    /** Conformance: "should block an eviction until the PDB is updated". */
     @Test
     void evictionsWaitForTheBudget(Cluster cluster) {
         ns.web("web", 2);

@@ -38,6 +38,7 @@ final class PreemptionTest {
         }
     }
 
+    /** Conformance: "validates basic preemption works". */
     @Test
     void theLowestPodMakesWayForAHigherOne() {
         try (var foo = foo(5)) {
@@ -58,6 +59,7 @@ final class PreemptionTest {
         }
     }
 
+    /** Conformance: "validates lower priority pod preemption by critical pod". */
     @Test
     void aCriticalPodTakesThePlaceOfAnotherOne() {
         try (var foo = foo(5)) {
@@ -73,6 +75,7 @@ final class PreemptionTest {
         }
     }
 
+    /** Conformance: "validates pod disruption condition is added to the preempted pod". */
     @Test
     void aPreemptedPodSaysByWhomItWasDisrupted() {
         try (var foo = foo(1)) {
@@ -97,6 +100,7 @@ final class PreemptionTest {
         }
     }
 
+    /** Conformance: "runs ReplicaSets to verify preemption running path". */
     @Test
     void replicasOfTheLowestPrioritiesMakeWayAndAreMadeAnew() {
         try (var foo = foo(1000)) {

@@ -25,6 +25,7 @@ final class SchedulingKindsTest {
         ns.close();
     }
 
+    /** Conformance: "verify PriorityClass endpoints can be operated". */
     @Test
     void whatAPriorityClassIsWorthNeverChangesButItsDescriptionMay(Cluster cluster) {
         String name = "class-" + ns.name();
@@ -48,6 +49,7 @@ final class SchedulingKindsTest {
         }
     }
 
+    /** Conformance: "RuntimeClass should schedule a Pod, reject a deleted one". */
     @Test
     void aRuntimeClassAddsItsOverheadToItsPods(Cluster cluster) {
         String name = "runtime-" + ns.name();
@@ -83,6 +85,7 @@ final class SchedulingKindsTest {
         assertThat(refused.errors()).contains("RuntimeClass \"" + name + "\" not found");
     }
 
+    /** Conformance: "should create a LimitRange with defaults". */
     @Test
     void aLimitRangeGivesDefaultsAndRefusesWhatIsBeyondIt(Cluster cluster) {
         ns.apply(
@@ -110,6 +113,7 @@ final class SchedulingKindsTest {
         assertThat(dryRun(cluster, "cpu: 200m").code()).isZero();
     }
 
+    /** Conformance: "should list, patch and delete a LimitRange". */
     @Test
     void limitRangesAreListedPatchedAndDeletedAsACollection(Cluster cluster) {
         String two =

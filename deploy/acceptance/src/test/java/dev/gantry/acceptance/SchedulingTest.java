@@ -27,6 +27,7 @@ final class SchedulingTest {
         ns.close();
     }
 
+    /** Conformance: "validates that NodeSelector is respected if matching". */
     @Test
     void aNodeSelectorThatMatchesIsObeyed(Cluster cluster) {
         String label = "example.com/" + ns.name();
@@ -40,12 +41,14 @@ final class SchedulingTest {
         }
     }
 
+    /** Conformance: "validates that NodeSelector is respected if not matching". */
     @Test
     void aNodeSelectorThatMatchesNothingKeepsThePodWaiting() {
         ns.apply(pod("nowhere", "  nodeSelector: {example.com/label: nonempty}\n", ""));
         waitsBecause("nowhere", "2 node(s) didn't match Pod's node affinity/selector.");
     }
 
+    /** Conformance: "validates resource limits of pods that are allowed to run". */
     @Test
     void aNodeTakesNoMoreThanItHas(Cluster cluster) {
         try (var foo = new ExtendedResource(cluster, "node-1", "example.com/" + ns.name(), 10)) {
@@ -62,6 +65,7 @@ final class SchedulingTest {
         }
     }
 
+    /** Conformance: "validates that there exists conflict between pods with same hostPort". */
     @Test
     void oneHostPortIsTakenOnAllAddressesOfANode() {
         String here = "  nodeSelector: {kubernetes.io/hostname: node-1}\n";
@@ -72,6 +76,7 @@ final class SchedulingTest {
         waitsBecause("one", "1 node(s) didn't have free ports for the requested pod ports");
     }
 
+    /** Conformance: "validates that there is no conflict between pods with same hostPort". */
     @Test
     void equalHostPortsGetAlongOnOtherAddressesAndProtocols(Cluster cluster) {
         String address =

@@ -1,0 +1,267 @@
+package dev.gantry.acceptance;
+
+import static dev.gantry.acceptance.TestNamespace.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Every kind that scheduling needs can be made, read, listed, watched, patched, replaced and
+ * deleted, one by one and as a collection.
+ *
+ * <p>Conformance: the API operations, lifecycles and CRUD tests of these kinds.
+ */
+@ExtendWith(Cluster.Shared.class)
+final class KindLifecycleTest {
+    private static final String FINALIZERS = "{\"metadata\":{\"finalizers\":null}}";
+
+    private final Cluster cluster;
+    private TestNamespace ns;
+
+    KindLifecycleTest(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /**
+     * @param isNamespaced and thus under /namespaces/
+     * @param body what the smallest valid object has beside its metadata
+     * @param status a patch of its status, empty where there is none
+     */
+    private record Form(
+            String group, String plural, boolean isNamespaced, String body, String status) {}
+
+    /** The kinds, by the names that messages use. */
+    enum Kind {
+        LimitRange(
+                new Form(
+                        "v1",
+                        "limitranges",
+                        true,
+                        "spec: {limits: [{type: Container, default: {cpu: 300m}}]}",
+                        "")),
+        PersistentVolume(
+                new Form(
+                        "v1",
+                        "persistentvolumes",
+                        false,
+                        "spec: {capacity: {storage: 1Gi}, accessModes: [ReadWriteOnce],"
+                                + " storageClassName: nobody, hostPath: {path: /tmp/nothing}}",
+                        "{\"status\":{\"message\":\"told\",\"reason\":\"Told\"}}")),
+        PersistentVolumeClaim(
+                new Form(
+                        "v1",
+                        "persistentvolumeclaims",
+                        true,
+                        "spec: {accessModes: [ReadWriteOnce], storageClassName: nobody-else,"
+                                + " resources: {requests: {storage: 1Gi}}}",
+                        "{\"status\":{\"conditions\":[{\"type\":\"Told\",\"status\":\"True\"}]}}")),
+        PriorityClass(
+                new Form("scheduling.k8s.io/v1", "priorityclasses", false, "value: 7", "")),
+        PodDisruptionBudget(
+                new Form(
+                        "policy/v1",
+                        "poddisruptionbudgets",
+                        true,
+                        "spec: {minAvailable: 1, selector: {matchLabels: {app: nobody}}}",
+                        "{\"status\":{\"disruptedPods\":{\"p\":\"2026-01-01T00:00:00Z\"}}}")),
+        RuntimeClass(
+                new Form("node.k8s.io/v1", "runtimeclasses", false, "handler: runc", "")),
+        StorageClass(
+                new Form(
+                        "storage.k8s.io/v1",
+                        "storageclasses",
+                        false,
+                        "provisioner: example.com/none",
+                        "")),
+        CSINode(
+                new Form("storage.k8s.io/v1", "csinodes", false, "spec: {drivers: []}", "")),
+        CSIDriver(
+                new Form(
+                        "storage.k8s.io/v1",
+                        "csidrivers",
+                        false,
+                        "spec: {attachRequired: false}",
+                        "")),
+        CSIStorageCapacity(
+                new Form(
+                        "storage.k8s.io/v1",
+                        "csistoragecapacities",
+                        true,
+                        "storageClassName: fast\ncapacity: 1Gi",
+                        "")),
+        DeviceClass(
+                new Form(
+                        "resource.k8s.io/v1",
+                        "deviceclasses",
+                        false,
+                        "spec: {selectors: [{cel: {expression: 'device.driver == \"d\"'}}]}",
+                        "")),
+        ResourceClaim(
+                new Form(
+                        "resource.k8s.io/v1",
+                        "resourceclaims",
+                        true,
+                        "spec: {devices: {requests: [{name: r, exactly: {deviceClassName: c}}]}}",
+                        "{\"status\":{\"allocation\":{}}}")),
+        ResourceClaimTemplate(
+                new Form(
+                        "resource.k8s.io/v1",
+                        "resourceclaimtemplates",
+                        true,
+                        "spec: {spec: {devices: {requests: [{name: r, exactly: {deviceClassName:"
+                                + " c}}]}}}",
+                        "")),
+        ResourceSlice(
+                new Form(
+                        "resource.k8s.io/v1",
+                        "resourceslices",
+                        false,
+                        "spec: {driver: d.example.com, allNodes: true, pool: {name: p,"
+                                + " generation: 1, resourceSliceCount: 1}}",
+                        ""));
+
+        private final Form form;
+
+        Kind(Form form) {
+            this.form = form;
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        ns = new TestNamespace(cluster);
+    }
+
+    @AfterEach
+    void close() {
+        ns.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void runsThroughItsLife(Kind kind) {
+        Form form = kind.form;
+        assertThat(raw(group(form)).path("resources"))
+                .as("discovery")
+                .anyMatch(each -> each.path("name").asString().equals(form.plural));
+        create(kind, "one");
+        create(kind, "two");
+        JsonNode list = all(form);
+        assertThat(list.path("items")).hasSize(2);
+        String revision = list.at("/metadata/resourceVersion").asString();
+
+        patch(form, "one", "{\"metadata\":{\"labels\":{\"patched\":\"yes\"}}}");
+        assertThat(read(form, "one").at("/metadata/labels/patched").asString()).isEqualTo("yes");
+        replace(form, "two");
+        assertThat(read(form, "two").at("/metadata/labels/replaced").asString()).isEqualTo("yes");
+        assertThat(watched(form, revision)).contains("\"MODIFIED\"", "\"patched\":\"yes\"");
+        if (!form.status.isEmpty()) {
+            changeStatus(form);
+        }
+
+        delete(form, "one");
+        eventually(() -> all(form).path("items").size() == 1);
+        cluster.kubectl("delete", "--raw", collection(form) + "?labelSelector=" + selector());
+        eventually(() -> all(form).path("items").isEmpty());
+    }
+
+    private void create(Kind kind, String name) {
+        ns.apply(
+                """
+                apiVersion: %s
+                kind: %s
+                metadata: {name: %s, labels: {set: %s}}
+                %s
+                """
+                        .formatted(
+                                kind.form.group,
+                                kind.name(),
+                                name(name),
+                                ns.name(),
+                                kind.form.body));
+    }
+
+    private void patch(Form form, String name, String patch) {
+        ns.kubectl("patch", form.plural, name(name), "--type=merge", "-p", patch);
+    }
+
+    private void replace(Form form, String name) {
+        ObjectNode object = (ObjectNode) read(form, name);
+        ((ObjectNode) object.at("/metadata/labels")).put("replaced", "yes");
+        Cluster.Result replaced = cluster.kubectlWithInput(object.toString(), "replace", "-f", "-");
+        assertThat(replaced.code()).as(replaced.text()).isZero();
+    }
+
+    private void changeStatus(Form form) {
+        String changed =
+                ns.kubectl(
+                        "patch",
+                        form.plural,
+                        name("one"),
+                        "--subresource=status",
+                        "--type=merge",
+                        "-p",
+                        form.status,
+                        "-o",
+                        "json");
+        JsonNode patch = JsonMapper.shared().readTree(form.status).path("status");
+        JsonNode status = JsonMapper.shared().readTree(changed).path("status");
+        patch.properties()
+                .forEach(
+                        each ->
+                                assertThat(status.path(each.getKey()).toString())
+                                        .isEqualTo(each.getValue().toString()));
+    }
+
+    private void delete(Form form, String name) {
+        ns.kubectl("delete", form.plural, name(name), "--wait=false");
+        ns.tryKubectl("patch", form.plural, name(name), "--type=merge", "-p", FINALIZERS);
+    }
+
+    private JsonNode read(Form form, String name) {
+        return ns.json("get", form.plural, name(name));
+    }
+
+    private JsonNode all(Form form) {
+        return raw(group(form) + "/" + form.plural + "?labelSelector=" + selector());
+    }
+
+    /** What a watch of one second tells that begins where the list was read. */
+    private String watched(Form form, String revision) {
+        return cluster.kubectl(
+                "get",
+                "--raw",
+                "%s?watch=1&timeoutSeconds=1&resourceVersion=%s&labelSelector=%s"
+                        .formatted(collection(form), revision, selector()));
+    }
+
+    private JsonNode raw(String path) {
+        return JsonMapper.shared().readTree(cluster.kubectl("get", "--raw", path));
+    }
+
+    private String collection(Form form) {
+        return form.isNamespaced
+                ? group(form) + "/namespaces/" + ns.name() + "/" + form.plural
+                : group(form) + "/" + form.plural;
+    }
+
+    private static String group(Form form) {
+        return form.group.contains("/") ? "/apis/" + form.group : "/api/" + form.group;
+    }
+
+    private String selector() {
+        return "set%3D" + ns.name();
+    }
+
+    /** Also where there are no namespaces, it is this test's own. */
+    private String name(String name) {
+        return name + "-" + ns.name();
+    }
+}

@@ -62,8 +62,7 @@ final class KindLifecycleTest {
                         "spec: {accessModes: [ReadWriteOnce], storageClassName: nobody-else,"
                                 + " resources: {requests: {storage: 1Gi}}}",
                         "{\"status\":{\"conditions\":[{\"type\":\"Told\",\"status\":\"True\"}]}}")),
-        PriorityClass(
-                new Form("scheduling.k8s.io/v1", "priorityclasses", false, "value: 7", "")),
+        PriorityClass(new Form("scheduling.k8s.io/v1", "priorityclasses", false, "value: 7", "")),
         PodDisruptionBudget(
                 new Form(
                         "policy/v1",
@@ -71,8 +70,7 @@ final class KindLifecycleTest {
                         true,
                         "spec: {minAvailable: 1, selector: {matchLabels: {app: nobody}}}",
                         "{\"status\":{\"disruptedPods\":{\"p\":\"2026-01-01T00:00:00Z\"}}}")),
-        RuntimeClass(
-                new Form("node.k8s.io/v1", "runtimeclasses", false, "handler: runc", "")),
+        RuntimeClass(new Form("node.k8s.io/v1", "runtimeclasses", false, "handler: runc", "")),
         StorageClass(
                 new Form(
                         "storage.k8s.io/v1",
@@ -80,8 +78,7 @@ final class KindLifecycleTest {
                         false,
                         "provisioner: example.com/none",
                         "")),
-        CSINode(
-                new Form("storage.k8s.io/v1", "csinodes", false, "spec: {drivers: []}", "")),
+        CSINode(new Form("storage.k8s.io/v1", "csinodes", false, "spec: {drivers: []}", "")),
         CSIDriver(
                 new Form(
                         "storage.k8s.io/v1",

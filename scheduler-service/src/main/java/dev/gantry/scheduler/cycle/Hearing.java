@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** What happened goes into the ledger, and wakes whom it could help. */
 final class Hearing {
@@ -31,7 +32,8 @@ final class Hearing {
     /** How long a pod that an earlier leader placed may take to appear on our feed. */
     private static final Duration LATE = Duration.ofSeconds(3);
 
-    private final Map<Uid, Foretelling> foretold =
+    /** The last heard stands last. */
+    private final SequencedMap<Uid, Foretelling> foretold =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
 
@@ -40,6 +42,7 @@ final class Hearing {
                     return size() > MOST_FORETOLD;
                 }
             };
+
     private final Map<Refusal, Boolean> refusals =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
@@ -83,8 +86,8 @@ final class Hearing {
      */
     boolean isWaitingForPods(Instant leadingSince, Instant now) {
         return now.isBefore(endOfWait(leadingSince))
-                && foretold.values().stream()
-                        .anyMatch(each -> each.heard.plus(LATE).isAfter(leadingSince));
+                && !foretold.isEmpty()
+                && foretold.lastEntry().getValue().heard.plus(LATE).isAfter(leadingSince);
     }
 
     static Instant endOfWait(Instant leadingSince) {
@@ -203,7 +206,7 @@ final class Hearing {
         if (pod.isEmpty()) {
             boolean isThere = ledger.snapshot.pod(one.uid()).isPresent();
             if (!isThere && one.isPlaced()) {
-                foretold.put(one.uid(), new Foretelling(whole, now));
+                foretold.putLast(one.uid(), new Foretelling(whole, now));
             } else {
                 // Else its successor would say the earlier word again, which holds no more.
                 foretold.remove(one.uid());

@@ -3,13 +3,20 @@ package dev.gantry.state.memory;
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What is known of an encoded object without decoding it.
  *
+ * <p>Cost: there is one for every object and every event of a watch window, so texts that repeat
+ * are shared, and what is empty is left out. That is 0.3 KB instead of 1.2 KB for a plain pod.
+ *
+ * @param fields those of field selectors that are not empty
  * @param isPlain whether the database's jsonb can hold the object: it cannot hold the character
  *     U+0000, which JSON can
  * @param reportSequence of the last status report that is merged in; 0 where there is none
@@ -26,11 +33,32 @@ public record Facts(
     static Facts of(Resource object, Map<String, String> fields, byte[] json) {
         return new Facts(
                 object.uid(),
-                object.labels(),
-                fields,
+                labels(object),
+                shared(fields),
                 object.owners().stream().map(Owner::uid).toList(),
                 !holdsNul(json),
                 0);
+    }
+
+    private static SortedMap<String, String> labels(Resource object) {
+        SortedMap<String, String> labels = object.labels();
+        return labels.isEmpty()
+                ? Collections.emptySortedMap()
+                : labels.entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        each -> SharedTexts.share(each.getKey()),
+                                        each -> SharedTexts.share(each.getValue()),
+                                        (first, _) -> first,
+                                        TreeMap::new));
+    }
+
+    private static Map<String, String> shared(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .filter(each -> !each.getValue().isEmpty())
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                Map.Entry::getKey, each -> SharedTexts.share(each.getValue())));
     }
 
     Facts reported(long sequence) {

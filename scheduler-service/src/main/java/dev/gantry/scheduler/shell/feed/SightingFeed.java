@@ -2,6 +2,7 @@ package dev.gantry.scheduler.shell.feed;
 
 import dev.gantry.client.shell.feed.ChangeFeed;
 import dev.gantry.client.shell.feed.FeedListener;
+import dev.gantry.client.shell.feed.SharedTrees;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.kafka.TopicReader;
 import dev.gantry.model.kind.BuiltinKind;
@@ -9,7 +10,6 @@ import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.RejectedBinding;
 import dev.gantry.model.meta.GroupResource;
-import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.cycle.Happening;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,9 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads pods, nodes, namespaces and refused bindings, decodes them on the reading threads, and
@@ -28,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SightingFeed implements FeedListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SightingFeed.class);
-    private static final ObjectReader TREES = JsonMapper.shared().readerFor(ObjectNode.class);
     private static final GroupResource PODS = BuiltinKind.POD.resource();
     private static final GroupResource NODES = BuiltinKind.NODE.resource();
 
@@ -69,7 +65,7 @@ public final class SightingFeed implements FeedListener, AutoCloseable {
         sink.accept(
                 body == null
                         ? Happening.gone(change.key())
-                        : Happening.seen(change.key(), new Resource(TREES.readValue(body))));
+                        : Happening.seen(change.key(), SharedTrees.read(body)));
     }
 
     @Override

@@ -126,7 +126,11 @@ final class Reads {
                     new Refusal.BadRequest("continue key is not valid: encoding is not known"));
         }
         Snapshot snapshot = pagesBase(call, selection, token.get());
-        return Page.of(snapshot, selection, options.limit(), token.get().lastPath());
+        Page page = Page.of(snapshot, selection, options.limit(), token.get().lastPath());
+        if (page.resume().isEmpty()) {
+            snapshots.drop(call.target().resource(), selection.namespace(), snapshot.revision());
+        }
+        return page;
     }
 
     private Snapshot pagesBase(Call call, Selection selection, ContinueToken token) {

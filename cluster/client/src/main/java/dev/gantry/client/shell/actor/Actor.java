@@ -9,7 +9,6 @@ import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Duration;
@@ -51,7 +50,6 @@ final class Actor implements AutoCloseable {
         this.world = world;
         this.performer = performer;
         this.loop = new Loop(duty.component(), this::run);
-        cache.observe(this::observe);
     }
 
     Duty duty() {
@@ -67,10 +65,9 @@ final class Actor implements AutoCloseable {
         loop.close();
     }
 
-    private void observe(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
-        if (duty.watches().contains(key.resource())) {
-            duty.concerns(new Duty.Change(key, before, after), world, this::look);
-        }
+    /** Called by the feed's thread, after cache and indexes have the change. */
+    void hear(Duty.Change change) {
+        duty.concerns(change, world, this::look);
     }
 
     void look(ObjectKey key) {

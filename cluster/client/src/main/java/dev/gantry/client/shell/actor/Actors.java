@@ -6,13 +6,17 @@ import dev.gantry.client.shell.feed.ChangeFeed;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
 
 /** Several duties over one cache and one feed. */
 public final class Actors implements AutoCloseable {
     private final List<Actor> actors;
+    private final Map<GroupResource, List<Actor>> watching = new HashMap<>();
     private final ChangeFeed feed;
 
     /**
@@ -27,9 +31,13 @@ public final class Actors implements AutoCloseable {
         var world = new CacheWorld(cache);
         this.actors =
                 duties.stream().map(duty -> new Actor(duty, cache, world, performer)).toList();
-        Set<GroupResource> watched = new TreeSet<>();
-        duties.forEach(duty -> watched.addAll(duty.watches()));
-        this.feed = new ChangeFeed(name, kafka, watched, cache);
+        for (Actor actor : actors) {
+            for (GroupResource resource : actor.duty().watches()) {
+                watching.computeIfAbsent(resource, _ -> new ArrayList<>()).add(actor);
+            }
+        }
+        cache.observe(this::observe);
+        this.feed = new ChangeFeed(name, kafka, watching.keySet(), cache);
     }
 
     public void start() {
@@ -43,6 +51,13 @@ public final class Actors implements AutoCloseable {
             if (actor.duty() == duty) {
                 actor.look(key);
             }
+        }
+    }
+
+    private void observe(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
+        var change = new Duty.Change(key, before, after);
+        for (Actor actor : watching.getOrDefault(key.resource(), List.of())) {
+            actor.hear(change);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.gantry.client.shell.actor;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.gantry.client.duty.World;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.model.meta.GroupResource;
@@ -59,19 +61,32 @@ final class CacheWorld implements World {
                 .toList();
     }
 
+    /** Cost: most changes change neither an object's owners nor whether it is there. */
     private void index(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
-        for (Owner owner : before.map(Resource::owners).orElse(List.of())) {
-            remove(owned, owner.uid(), key);
+        Set<Uid> had = owners(before);
+        Set<Uid> has = owners(after);
+        if (!had.equals(has)) {
+            had.forEach(owner -> remove(owned, owner, key));
+            has.forEach(owner -> add(owned, owner, key));
         }
-        for (Owner owner : after.map(Resource::owners).orElse(List.of())) {
-            add(owned, owner.uid(), key);
-        }
+        boolean was = isOrphan(before);
+        boolean is = isOrphan(after);
         ObjectKey place = new ObjectKey(key.resource(), key.namespace(), "");
-        if (after.filter(object -> object.controller().isEmpty()).isPresent()) {
+        if (is && !was) {
             add(orphans, place, key);
-        } else if (before.filter(object -> object.controller().isEmpty()).isPresent()) {
+        } else if (was && !is) {
             remove(orphans, place, key);
         }
+    }
+
+    private static Set<Uid> owners(Optional<Resource> object) {
+        return object.map(Resource::owners).orElse(List.of()).stream()
+                .map(Owner::uid)
+                .collect(toUnmodifiableSet());
+    }
+
+    private static boolean isOrphan(Optional<Resource> object) {
+        return object.filter(each -> each.controller().isEmpty()).isPresent();
     }
 
     private static <K> void add(Map<K, Set<ObjectKey>> index, K under, ObjectKey key) {

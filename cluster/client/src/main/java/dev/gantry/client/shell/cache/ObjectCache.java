@@ -1,6 +1,7 @@
 package dev.gantry.client.shell.cache;
 
 import dev.gantry.client.shell.feed.FeedListener;
+import dev.gantry.client.shell.feed.SharedTrees;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -11,24 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The current objects of some resources, as the feed told them, but without their managedFields:
- * who reads here decides by what objects say and not by who wrote it, and a write without them
- * leaves them as they are. Any thread may read.
- *
- * <p>Cost: managedFields are about half the nodes of a pod's tree.
+ * The current objects of some resources, as the feed told them, but without their managedFields
+ * (see {@link SharedTrees}). Any thread may read.
  */
 public final class ObjectCache implements FeedListener {
-    private static final ObjectReader TREES = JsonMapper.shared().readerFor(ObjectNode.class);
-
     /**
      * Hears what changed, after the cache has it. {@code before} and {@code after} may be empty.
      */
@@ -37,8 +29,7 @@ public final class ObjectCache implements FeedListener {
         void onObject(ObjectKey key, Optional<Resource> before, Optional<Resource> after);
     }
 
-    private final Map<GroupResource, ConcurrentSkipListMap<ObjectKey, Resource>> objects =
-            new ConcurrentHashMap<>();
+    private final Map<GroupResource, Shelf> shelves = new ConcurrentHashMap<>();
     private final Map<GroupResource, Revision> revisions = new ConcurrentHashMap<>();
     private final List<Observer> observers = new CopyOnWriteArrayList<>();
     private final CountDownLatch caughtUp = new CountDownLatch(1);
@@ -49,19 +40,17 @@ public final class ObjectCache implements FeedListener {
     }
 
     public Optional<Resource> get(ObjectKey key) {
-        return Optional.ofNullable(of(key.resource()).get(key));
+        return of(key.resource()).get(key);
     }
 
     /** In key order. */
     public List<Resource> list(GroupResource resource) {
-        return List.copyOf(of(resource).values());
+        return of(resource).all();
     }
 
     /** In name order. */
     public List<Resource> list(GroupResource resource, String namespace) {
-        var from = new ObjectKey(resource, namespace, "");
-        var to = new ObjectKey(resource, namespace + "\0", "");
-        return List.copyOf(of(resource).subMap(from, true, to, false).values());
+        return of(resource).in(new ObjectKey(resource, namespace, ""));
     }
 
     /** The newest revision of this resource that was heard. */
@@ -82,19 +71,14 @@ public final class ObjectCache implements FeedListener {
     public void onChange(ChangeMessage change) {
         ObjectKey key = change.key();
         byte[] body = change.body();
-        Optional<Resource> after = body == null ? Optional.empty() : Optional.of(read(body));
-        var held = of(key.resource());
-        Resource before = after.isPresent() ? held.put(key, after.get()) : held.remove(key);
+        Shelf shelf = of(key.resource());
+        Optional<Resource> after = Optional.ofNullable(body).map(SharedTrees::read);
+        Optional<Resource> before =
+                after.isPresent() ? shelf.put(key, after.get()) : shelf.remove(key);
         revisions.put(key.resource(), change.revision());
         for (Observer observer : observers) {
-            observer.onObject(key, Optional.ofNullable(before), after);
+            observer.onObject(key, before, after);
         }
-    }
-
-    private static Resource read(byte[] body) {
-        var object = new Resource(TREES.<ObjectNode>readValue(body));
-        Resource.child(object.tree(), "metadata").remove("managedFields");
-        return object;
     }
 
     @Override
@@ -102,7 +86,7 @@ public final class ObjectCache implements FeedListener {
         caughtUp.countDown();
     }
 
-    private ConcurrentSkipListMap<ObjectKey, Resource> of(GroupResource resource) {
-        return objects.computeIfAbsent(resource, _ -> new ConcurrentSkipListMap<>());
+    private Shelf of(GroupResource resource) {
+        return shelves.computeIfAbsent(resource, _ -> new Shelf());
     }
 }

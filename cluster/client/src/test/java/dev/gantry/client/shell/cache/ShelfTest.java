@@ -1,0 +1,45 @@
+package dev.gantry.client.shell.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+final class ShelfTest {
+    private final Shelf shelf = new Shelf();
+
+    @Test
+    void listsInOrderOfNamespaceAndName() {
+        put("b", "x");
+        put("a", "z");
+        put("a", "y");
+        put("a-b", "w");
+
+        assertThat(shelf.all()).extracting(Resource::name).containsExactly("y", "z", "w", "x");
+        assertThat(shelf.in(key("a", ""))).extracting(Resource::name).containsExactly("y", "z");
+        assertThat(shelf.in(key("c", ""))).isEmpty();
+    }
+
+    @Test
+    void tellsWhatWasThereBefore() {
+        assertThat(put("a", "x")).isFalse();
+        assertThat(put("a", "x")).isTrue();
+        assertThat(shelf.remove(key("a", "x"))).isPresent();
+        assertThat(shelf.remove(key("a", "x"))).isEmpty();
+        assertThat(shelf.get(key("a", "x"))).isEmpty();
+        assertThat(shelf.all()).isEmpty();
+    }
+
+    private boolean put(String namespace, String name) {
+        var tree = JsonMapper.shared().createObjectNode();
+        tree.putObject("metadata").put("name", name);
+        return shelf.put(key(namespace, name), new Resource(tree)).isPresent();
+    }
+
+    private static ObjectKey key(String namespace, String name) {
+        return new ObjectKey(BuiltinKind.POD.resource(), namespace, name);
+    }
+}

@@ -110,6 +110,9 @@ class RbacPolicyTest {
         assertThat(may(policy, "system:kube-controller-manager", "delete", "a", "pods", ""))
                 .isTrue();
         assertThat(may(policy, "system:kube-scheduler", "delete", "a", "secrets", "")).isFalse();
+        assertThat(may(policy, "system:kube-scheduler", "create", "a", "pods", "eviction"))
+                .isTrue();
+        assertThat(may(policy, "system:kube-scheduler", "create", "a", "pods", "")).isFalse();
     }
 
     @Test

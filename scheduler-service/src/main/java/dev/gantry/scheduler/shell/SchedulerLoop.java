@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The one thread that owns the cycle: hear all that is there, decide, send. */
 final class SchedulerLoop implements AutoCloseable {
@@ -20,6 +22,8 @@ final class SchedulerLoop implements AutoCloseable {
     /** Small, so that each decision is told with the time when it fell. */
     private static final int BATCH = 64;
 
+    private static final int QUESTIONS = 8;
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
     private static final int HEARD_AT_ONCE = 2048;
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofSeconds(10);
@@ -27,6 +31,7 @@ final class SchedulerLoop implements AutoCloseable {
     private final SchedulingCycle cycle;
     private final BindingSender sender;
     private final BlockingQueue<Happening> inbox = new LinkedBlockingQueue<>(INBOX);
+    private final BlockingQueue<Runnable> questions = new ArrayBlockingQueue<>(QUESTIONS);
     private final Loop loop = new Loop("scheduler", this::run);
 
     SchedulerLoop(SchedulingCycle cycle, BindingSender sender) {
@@ -47,6 +52,20 @@ final class SchedulerLoop implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks the cycle between two of its rounds, which is within a second or so. The question is to
+     * be short, for nothing is placed meanwhile, and the answer must share nothing that changes.
+     */
+    <T> T ask(Function<SchedulingCycle, T> question) throws InterruptedException {
+        BlockingQueue<T> answer = new ArrayBlockingQueue<>(1);
+        questions.put(() -> answer.add(question.apply(cycle)));
+        T given = answer.poll(LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS);
+        if (given == null) {
+            throw new IllegalStateException("the scheduler gave no answer in " + LONGEST_ANSWER);
+        }
+        return given;
+    }
+
     @Override
     public void close() {
         loop.close();
@@ -65,6 +84,10 @@ final class SchedulerLoop implements AutoCloseable {
                 nextSweep = now.plus(SWEEP);
             }
             cycle.decide(BATCH, Instant.now()).forEach(sender::send);
+            Runnable question = questions.poll();
+            if (question != null) {
+                question.run();
+            }
         }
     }
 

@@ -1,21 +1,28 @@
 package dev.gantry.scheduler.shell;
 
+import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.message.Topics;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.placement.PublishedProfiles;
+import dev.gantry.scheduler.rebalance.Planner;
+import dev.gantry.scheduler.rebalance.RebalanceSettings;
 import dev.gantry.scheduler.shell.bind.BindingSender;
 import dev.gantry.scheduler.shell.feed.SightingFeed;
+import dev.gantry.scheduler.shell.rebalance.Evictions;
+import dev.gantry.scheduler.shell.rebalance.Rebalancer;
 import dev.gantry.scheduler.shell.standby.BindingTail;
 import dev.gantry.scheduler.shell.standby.LeaseKeeper;
 import dev.gantry.scheduler.shell.standby.ProfileBoard;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -28,6 +35,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class Wiring {
     private static final String NAME = "default-scheduler";
+    private static final String KUBECONFIG = "gantry.api.kubeconfig";
 
     @Bean
     KafkaSettings kafkaSettings(Environment environment) {
@@ -69,7 +77,7 @@ class Wiring {
             SchedulerLoop loop,
             Environment environment)
             throws IOException {
-        String kubeconfig = environment.getProperty("gantry.api.kubeconfig", "");
+        String kubeconfig = environment.getProperty(KUBECONFIG, "");
         if (kubeconfig.isEmpty()) {
             return new Standby(Optional.empty(), Optional.empty());
         }
@@ -86,6 +94,42 @@ class Wiring {
                             loop.hear(happening);
                         });
         return new Standby(Optional.of(keeper), Optional.of(board));
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Rebalancing rebalancing(SchedulerLoop loop, Environment environment) throws IOException {
+        RebalanceSettings settings = rebalanceSettings(environment);
+        if (settings.isOff()) {
+            return Rebalancing.OFF;
+        }
+        String kubeconfig = environment.getProperty(KUBECONFIG, "");
+        if (kubeconfig.isEmpty()) {
+            throw new IllegalStateException(
+                    "%s%s is on, so %s must be set: pods are evicted through the API"
+                            .formatted(
+                                    RebalanceSettings.PREFIX, RebalanceSettings.MODE, KUBECONFIG));
+        }
+        var api = ClusterApi.fromKubeconfig(Path.of(kubeconfig), "kube-scheduler");
+        var events = new EventRecorder("rebalancer", api);
+        var rebalancer =
+                new Rebalancer(
+                        () -> loop.ask(cycle -> cycle.calm(settings.settle(), Instant.now())),
+                        new Planner(settings, configured(environment).profiles()),
+                        new Evictions(api, events::record),
+                        settings.settle());
+        return new Rebalancing(Optional.of(rebalancer), Optional.of(events));
+    }
+
+    /** Says at the start what is wrong with the configuration. */
+    private static RebalanceSettings rebalanceSettings(Environment environment) {
+        Map<String, String> properties = new TreeMap<>();
+        for (String key : RebalanceSettings.KEYS) {
+            String value = environment.getProperty(RebalanceSettings.PREFIX + key, "");
+            if (!value.isEmpty()) {
+                properties.put(key, value);
+            }
+        }
+        return RebalanceSettings.of(properties);
     }
 
     private static PublishedProfiles configured(Environment environment) {

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A cluster in which the real scheduling cycle places pods, controllers replace what is evicted,
  * and the Eviction API counts.
  */
-final class RebalanceWorld {
+public final class RebalanceWorld {
     static final Duration SETTLE = Duration.ofMinutes(5);
 
     private final SchedulingCycle cycle;
@@ -34,7 +34,7 @@ final class RebalanceWorld {
     private int names;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-    RebalanceWorld(String mode) {
+    public RebalanceWorld(String mode) {
         this(
                 Profiles.of(Map.of(), Profiles.PACKING),
                 RebalanceSettings.of(Map.of("mode", mode, "moves-per-minute", "600")));
@@ -61,12 +61,12 @@ final class RebalanceWorld {
         hear(BuiltinKind.NODE, node);
     }
 
-    void node(String name, String cpu) {
+    public void node(String name, String cpu) {
         node(name, cpu, "z", "");
     }
 
     /** A pod of a ReplicaSet; pending where the node is empty. It asks for as much memory. */
-    Resource pod(String workload, String node, int milliCpu) {
+    public Resource pod(String workload, String node, int milliCpu) {
         return pod(workload, node, milliCpu, "", "");
     }
 
@@ -131,12 +131,12 @@ final class RebalanceWorld {
     }
 
     /** All that is there has been so for long. */
-    RebalanceWorld settled() {
+    public RebalanceWorld settled() {
         pass(SETTLE.plusSeconds(1));
         return this;
     }
 
-    Optional<Calm> calm() {
+    public Optional<Calm> calm() {
         return cycle.calm(SETTLE, now);
     }
 

@@ -105,6 +105,11 @@ public final class BootstrapPolicy {
                         user,
                         "system:kube-scheduler"),
                 clusterBinding(
+                        ComponentRoles.REBALANCING,
+                        ComponentRoles.REBALANCING,
+                        user,
+                        "system:kube-scheduler"),
+                clusterBinding(
                         "system:gantry:monitoring",
                         "system:gantry:monitoring",
                         user,

@@ -16,6 +16,9 @@ final class ComponentRoles {
     private static final String EVENTS = "create,patch,update";
     private static final String LEASES = "create,get,list,update,watch";
 
+    /** The scheduler's role is upstream's; what it needs beyond that stands apart. */
+    static final String REBALANCING = "system:gantry:rebalancing";
+
     private ComponentRoles() {}
 
     static List<Resource> all() {
@@ -23,6 +26,7 @@ final class ComponentRoles {
                 clusterRole("system:kube-controller-manager", controllers()),
                 clusterRole("system:kube-scheduler", scheduler()),
                 clusterRole("system:gantry:monitoring", monitoring()),
+                clusterRole(REBALANCING, List.of(rule("create", "", "pods/eviction"))),
                 clusterRole("system:node", node()),
                 clusterRole("system:node-proxier", nodeProxier()),
                 clusterRole("system:kubelet-api-admin", kubeletApi()),

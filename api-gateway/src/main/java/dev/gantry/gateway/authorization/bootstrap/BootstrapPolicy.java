@@ -24,6 +24,9 @@ public final class BootstrapPolicy {
     private static final String PROFILES_WRITER = "system:gantry:scheduler-profiles";
     private static final String PROFILES_READER = "system:gantry:scheduler-profiles-reader";
 
+    private static final String USER = "User";
+    private static final String GROUP = "Group";
+
     private BootstrapPolicy() {}
 
     /** Freshly built: the caller owns the trees. */
@@ -31,7 +34,8 @@ public final class BootstrapPolicy {
         List<Resource> all = new ArrayList<>(UserRoles.all());
         all.addAll(ComponentRoles.all());
         all.addAll(namespacedRoles());
-        all.addAll(bindings());
+        all.addAll(clusterBindings());
+        all.addAll(namespacedBindings());
         return all;
     }
 
@@ -77,58 +81,60 @@ public final class BootstrapPolicy {
         return field.equals("rules") ? PolicyRule.of(entry).toTree() : entry;
     }
 
-    private static List<Resource> bindings() {
-        String user = "User";
-        String group = "Group";
+    private static List<Resource> clusterBindings() {
         return List.of(
-                clusterBinding("cluster-admin", "cluster-admin", group, "system:masters"),
+                clusterBinding("cluster-admin", "cluster-admin", GROUP, "system:masters"),
                 clusterBinding(
-                        "system:discovery", "system:discovery", group, "system:authenticated"),
+                        "system:discovery", "system:discovery", GROUP, "system:authenticated"),
                 clusterBinding(
-                        "system:basic-user", "system:basic-user", group, "system:authenticated"),
+                        "system:basic-user", "system:basic-user", GROUP, "system:authenticated"),
                 clusterBinding(
                         "system:public-info-viewer",
                         "system:public-info-viewer",
-                        group,
+                        GROUP,
                         "system:authenticated",
                         "system:unauthenticated"),
                 clusterBinding(
-                        "system:monitoring", "system:monitoring", group, "system:monitoring"),
+                        "system:monitoring", "system:monitoring", GROUP, "system:monitoring"),
                 clusterBinding(
                         "system:kube-controller-manager",
                         "system:kube-controller-manager",
-                        user,
+                        USER,
                         "system:kube-controller-manager"),
                 clusterBinding(
                         "system:kube-scheduler",
                         "system:kube-scheduler",
-                        user,
+                        USER,
                         "system:kube-scheduler"),
                 clusterBinding(
                         ComponentRoles.REBALANCING,
                         ComponentRoles.REBALANCING,
-                        user,
+                        USER,
                         "system:kube-scheduler"),
                 clusterBinding(
                         "system:gantry:monitoring",
                         "system:gantry:monitoring",
-                        user,
+                        USER,
                         "system:gantry:monitoring"),
                 clusterBinding(
-                        "system:node-proxier", "system:node-proxier", user, "system:kube-proxy"),
+                        "system:node-proxier", "system:node-proxier", USER, "system:kube-proxy"),
                 clusterBinding(
                         "system:service-account-issuer-discovery",
                         "system:service-account-issuer-discovery",
-                        group,
-                        "system:serviceaccounts"),
+                        GROUP,
+                        "system:serviceaccounts"));
+    }
+
+    private static List<Resource> namespacedBindings() {
+        return List.of(
                 binding(
                         "kube-system",
                         "extension-apiserver-authentication-reader",
-                        user,
+                        USER,
                         "system:kube-controller-manager",
                         "system:kube-scheduler"),
-                binding("kube-system", PROFILES_WRITER, user, "system:kube-scheduler"),
-                binding("kube-system", PROFILES_READER, group, "system:authenticated"));
+                binding("kube-system", PROFILES_WRITER, USER, "system:kube-scheduler"),
+                binding("kube-system", PROFILES_READER, GROUP, "system:authenticated"));
     }
 
     private static List<Resource> namespacedRoles() {

@@ -172,7 +172,7 @@ final class LocalCluster {
                 dev.gantry.local.component.Java.command(
                         instance,
                         "launcher",
-                        List.of("-Xmx64m", "-XX:TieredStopAtLevel=1"),
+                        List.of("-XX:+UseSerialGC", "-Xmx64m", "-XX:TieredStopAtLevel=1"),
                         LocalMain.class.getName(),
                         List.of(
                                 "supervise",

@@ -47,7 +47,12 @@ public final class Agent {
                 Java.command(
                         node.instance(),
                         "agent",
-                        List.of("-Xms24m", "-Xmx128m", "-Xss512k", "-XX:TieredStopAtLevel=1"),
+                        List.of(
+                                "-XX:+UseSerialGC",
+                                "-Xms24m",
+                                "-Xmx128m",
+                                "-Xss512k",
+                                "-XX:TieredStopAtLevel=1"),
                         MAIN,
                         List.of("--spring.config.additional-location=file:" + configuration())));
         return new ProcessSpec(

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 public final class Java {
     private static final List<String> ALWAYS =
             List.of(
-                    "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-XX:-UsePerfData",
                     "--enable-native-access=ALL-UNNAMED",
@@ -43,7 +42,7 @@ public final class Java {
      * The command line of one JVM.
      *
      * @param cache the name of its AOT cache, which is used where it has been trained
-     * @param options further JVM options, such as the heap
+     * @param options further JVM options, such as the collector and the heap
      */
     public static List<String> command(
             Instance instance,

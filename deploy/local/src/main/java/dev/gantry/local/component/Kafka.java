@@ -60,7 +60,11 @@ public final class Kafka {
                 Java.command(
                         instance,
                         "kafka",
-                        List.of("-Xmx224m", "-Xss512k", "-XX:TieredStopAtLevel=1"),
+                        List.of(
+                                "-XX:+UseSerialGC",
+                                "-Xmx224m",
+                                "-Xss512k",
+                                "-XX:TieredStopAtLevel=1"),
                         KafkaMain.class.getName(),
                         List.of(configuration().toString()));
         return new ProcessSpec(

@@ -5,14 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** One partition: an order, readers that lag, and a state service that may read the same twice. */
+/**
+ * One partition: an order, readers that lag, and a state service that crashes: it may read the same
+ * twice, and then knows no more than what it kept along with its position.
+ */
 final class BindingTopic {
     private final Random random;
     private final SimulatedState state;
     private final List<Binding> records = new ArrayList<>();
     private final List<Binding> rejections = new ArrayList<>();
     private int committed;
-    private long term;
+    private long committedTerm;
 
     BindingTopic(Random random, SimulatedState state) {
         this.random = random;
@@ -36,20 +39,27 @@ final class BindingTopic {
         return rejections.subList(position, rejections.size());
     }
 
-    /** State takes in some of what waits; now and then it does not get to commit how far it was. */
+    /**
+     * State takes in some of what waits. Now and then it does not get to commit how far it was, or
+     * to tell what it refused.
+     */
     void takeIn() {
         int count = random.nextInt(records.size() - committed + 1);
         boolean isRemembered = random.nextInt(8) != 0;
-        for (int at = committed; at < committed + count; at++) {
-            take(records.get(at));
+        boolean isTold = random.nextInt(20) != 0;
+        List<Binding> refused = new ArrayList<>();
+        long term = committedTerm;
+        for (Binding each : records.subList(committed, committed + count)) {
+            term = Math.max(term, each.term());
+            boolean isCurrent = !each.isFence() && each.term() == term;
+            if (isCurrent && state.take(each).isPresent()) {
+                refused.add(each);
+            }
         }
-        committed += isRemembered ? count : 0;
-    }
-
-    private void take(Binding binding) {
-        term = Math.max(term, binding.term());
-        if (!binding.isFence() && binding.term() == term) {
-            state.take(binding).ifPresent(_ -> rejections.add(binding));
+        if (isRemembered) {
+            committed += count;
+            committedTerm = term;
+            rejections.addAll(isTold ? refused : List.of());
         }
     }
 }

@@ -1,15 +1,16 @@
 package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.message.Binding;
+import dev.gantry.model.message.Binding.Stamp;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The pods that take space on a node because we said so, until the feed says it. */
 final class Assumptions {
@@ -47,16 +48,27 @@ final class Assumptions {
         return all.values().stream().findFirst().map(each -> each.sentAt.plus(UNCONFIRMED));
     }
 
-    /** The bindings that are to be sent again now; each once, also where it is that of a gang. */
-    List<Binding> overdue(Instant now) {
-        List<Assumed> overdue = new ArrayList<>();
+    /**
+     * The bindings that are to be sent again now; one for all whom it speaks of.
+     *
+     * @param again the same binding as another message: only the answer to the last one counts
+     */
+    List<Binding> overdue(Instant now, UnaryOperator<Binding> again) {
+        Map<Stamp, Binding> overdue = new LinkedHashMap<>();
         for (Assumed each : all.values()) {
             if (each.sentAt.plus(UNCONFIRMED).isAfter(now)) {
                 break;
             }
-            overdue.add(each);
+            overdue.computeIfAbsent(each.binding.stamp(), _ -> again.apply(each.binding));
         }
-        overdue.forEach(each -> add(each.pod, each.node, each.binding, now));
-        return overdue.stream().map(Assumed::binding).distinct().toList();
+        if (!overdue.isEmpty()) {
+            for (Assumed each : List.copyOf(all.values())) {
+                Binding next = overdue.get(each.binding.stamp());
+                if (next != null) {
+                    add(each.pod, each.node, next, now);
+                }
+            }
+        }
+        return List.copyOf(overdue.values());
     }
 }

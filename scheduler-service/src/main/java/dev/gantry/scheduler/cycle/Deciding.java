@@ -14,7 +14,6 @@ import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -72,8 +71,7 @@ final class Deciding {
         if (second instanceof Placed placed) {
             for (Nomination each : below) {
                 if (each.node().equals(placed.node())) {
-                    ledger.dropNomination(each, now);
-                    ledger.queue.wakeAtOnce(each.pod().uid(), now);
+                    takeBack(each, now);
                 }
             }
             return second;
@@ -95,12 +93,14 @@ final class Deciding {
                     .flatMap(Nomination::binding)
                     .ifPresent(made -> Words.keepPreemption(why, made.explanation()));
             binding =
-                    Words.placed(pod, placed.node(), why.toString())
+                    ledger.words
+                            .placed(pod, placed.node(), why.toString())
                             .withEffects(json(more.together()));
         } else {
             ledger.preparations.add(pod, placed.node(), more.together(), now);
             binding =
-                    Words.unplaced(pod, "", "", "")
+                    ledger.words
+                            .unplaced(pod, "", "", "")
                             .nominating(placed.node(), List.of())
                             .withEffects(json(more.before()));
         }
@@ -133,7 +133,9 @@ final class Deciding {
         return switch (outcome) {
             case Preparations.Outcome.Ready ready -> {
                 Binding binding =
-                        Words.placed(pod, node, "").withEffects(json(ready.prepared().together()));
+                        ledger.words
+                                .placed(pod, node, "")
+                                .withEffects(json(ready.prepared().together()));
                 ledger.assumed.add(pod, node, binding, now);
                 yield binding;
             }
@@ -144,7 +146,7 @@ final class Deciding {
                         "running PreBind plugin \"VolumeBinding\": binding volumes: "
                                 + failed.why();
                 ledger.told.put(pod.uid(), why);
-                yield Words.unplaced(pod, "SchedulerError", why, "");
+                yield ledger.words.unplaced(pod, "SchedulerError", why, "");
             }
         };
     }
@@ -179,16 +181,27 @@ final class Deciding {
         }
         Preemption.Answer answer = ledger.preemption.search(pod, ledger.snapshot);
         if (answer.candidate().isPresent()) {
-            Binding binding = preempting(unplaced, answer.candidate().get(), attempt, now);
             Candidate candidate = answer.candidate().get();
-            makeWay(candidate, pod, binding, now);
+            List<PlacedPod> victims =
+                    candidate.victims().stream().filter(v -> reservation(v).isEmpty()).toList();
+            Binding binding = preempting(unplaced, candidate, victims, attempt, now);
+            candidate.victims().stream()
+                    .flatMap(each -> reservation(each).stream())
+                    .forEach(each -> takeBack(each, now));
+            ledger.told.remove(pod.uid());
+            ledger.nominate(pod, candidate.node().name(), victims, binding, now);
             return Optional.of(binding);
         }
         String vain = unplaced.explanation().preemptionMessage(answer.reasons());
         return tell(unplaced, unplaced.explanation().unschedulableMessage(vain), attempt, now);
     }
 
-    Binding preempting(Unplaced unplaced, Candidate candidate, Attempt attempt, Instant now) {
+    Binding preempting(
+            Unplaced unplaced,
+            Candidate candidate,
+            List<PlacedPod> victims,
+            Attempt attempt,
+            Instant now) {
         PodDemand pod = attempt.pod();
         List<PlacedPod> lower =
                 ledger.snapshot.podsOn(candidate.node()).stream()
@@ -197,24 +210,20 @@ final class Deciding {
         ObjectNode why = Words.explain(unplaced.explanation(), attempt, now);
         Words.explain(why, candidate, lower);
         String message = unplaced.explanation().unschedulableMessage("");
-        Binding binding = Words.preempting(pod, candidate, message, why.toString());
+        String node = candidate.node().name();
+        Binding binding = ledger.words.preempting(pod, node, victims, message, why.toString());
         // With effects to commit, it must be placed anew once the node is free.
         return pod.needs().isNone() ? binding : binding.nominatedOnly();
     }
 
     /** Reservations among the victims are only taken back; nobody is there to be evicted. */
-    void makeWay(Candidate candidate, PodDemand pod, Binding binding, Instant now) {
-        ledger.told.remove(pod.uid());
-        var real = new ArrayList<>(candidate.victims());
-        for (var each : candidate.victims()) {
-            Optional<Nomination> reserved = ledger.nominations.find(each.pod().uid());
-            if (reserved.filter(there -> !there.isUnderway()).isPresent()) {
-                real.remove(each);
-                ledger.dropNomination(reserved.orElseThrow(), now);
-                ledger.queue.wakeAtOnce(each.pod().uid(), now);
-            }
-        }
-        ledger.nominate(pod, candidate.node().name(), real, binding, now);
+    private Optional<Nomination> reservation(PlacedPod victim) {
+        return ledger.nominations.find(victim.pod().uid()).filter(each -> !each.isUnderway());
+    }
+
+    private void takeBack(Nomination reservation, Instant now) {
+        ledger.dropNomination(reservation, now);
+        ledger.queue.wakeAtOnce(reservation.pod().uid(), now);
     }
 
     /** The same bad news is told once. */
@@ -225,7 +234,7 @@ final class Deciding {
             return Optional.empty();
         }
         String why = Words.explain(unplaced.explanation(), attempt, now).toString();
-        return Optional.of(Words.unplaced(pod, Words.UNSCHEDULABLE, message, why));
+        return Optional.of(ledger.words.unplaced(pod, Words.UNSCHEDULABLE, message, why));
     }
 
     static SortedSet<String> rules(Unplaced unplaced) {

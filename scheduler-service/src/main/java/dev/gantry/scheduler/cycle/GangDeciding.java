@@ -2,6 +2,7 @@ package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
+import dev.gantry.model.message.Binding.Party;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Gangs.Standing;
 import dev.gantry.scheduler.cycle.Nominations.Nomination;
@@ -22,7 +23,8 @@ import java.util.TreeSet;
 
 /**
  * Tries a gang: one pod after the other is put into the snapshot, having others make way where that
- * is needed. If one finds no place, all are taken out again and all wait.
+ * is needed. If one finds no place, all are taken out again and all wait. While one of them waits
+ * for state's answer to an earlier word, the others are not tried: that answer is about all.
  *
  * <p>Example: 3 pods of 2 cpu, nodes of 4 and of 2 cpu: two go to the first and one to the second,
  * and one message carries all three. With 4 pods the fourth finds nothing, and no pod is placed.
@@ -50,11 +52,7 @@ final class GangDeciding {
         for (Uid uid : standing.waiting()) {
             ledger.queue.take(uid).ifPresent(attempts::add);
         }
-        boolean isUnderway =
-                attempts.stream()
-                        .flatMap(each -> ledger.nominations.find(each.pod().uid()).stream())
-                        .anyMatch(Nomination::isUnderway);
-        if (isUnderway) {
+        if (attempts.size() < standing.waiting().size() || isUnderway(attempts)) {
             attempts.forEach(each -> ledger.queue.park(each, justGang(), now));
             return List.of();
         }
@@ -73,6 +71,13 @@ final class GangDeciding {
         return List.of(commit(steps, standing, now));
     }
 
+    /** Whether state may place one of them at any moment, and with it all. */
+    private boolean isUnderway(List<Attempt> attempts) {
+        return attempts.stream()
+                .flatMap(each -> ledger.nominations.find(each.pod().uid()).stream())
+                .anyMatch(Nomination::isUnderway);
+    }
+
     /** Takes the space in the snapshot; empty where there is none. */
     private Optional<Step> step(Placement placement, Attempt attempt, Instant now) {
         PodDemand pod = attempt.pod();
@@ -83,7 +88,9 @@ final class GangDeciding {
                 // binding.
                 List<Effect> effects = deciding.consequences(placed).all();
                 Binding binding =
-                        Words.placed(pod, placed.node(), why).withEffects(Deciding.json(effects));
+                        ledger.words
+                                .placed(pod, placed.node(), why)
+                                .withEffects(Deciding.json(effects));
                 ledger.snapshot.place(pod, placed.node());
                 ledger.snapshot.reserve(pod.uid(), effects);
                 return Optional.of(new Step(attempt, binding, placed.node(), List.of()));
@@ -106,7 +113,7 @@ final class GangDeciding {
     }
 
     private Step makingWay(Unplaced unplaced, Candidate found, Attempt attempt, Instant now) {
-        Binding binding = deciding.preempting(unplaced, found, attempt, now);
+        Binding binding = deciding.preempting(unplaced, found, found.victims(), attempt, now);
         String node = found.node().name();
         ledger.snapshot.place(attempt.pod(), node);
         found.victims().forEach(each -> ledger.snapshot.place(each.pod().leaving(), each.node()));
@@ -124,9 +131,7 @@ final class GangDeciding {
     private Binding commit(List<Step> steps, Standing standing, Instant now) {
         boolean isWaiting = steps.stream().anyMatch(each -> !each.victims.isEmpty());
         List<Binding> bindings = steps.stream().map(each -> spoken(each, isWaiting)).toList();
-        Binding whole =
-                bindings.getFirst()
-                        .together(standing.gang().name(), bindings.subList(1, bindings.size()));
+        Binding whole = bindings.getFirst().together(party(bindings, standing));
         for (Step each : steps) {
             PodDemand pod = each.attempt.pod();
             ledger.told.remove(pod.uid());
@@ -141,10 +146,18 @@ final class GangDeciding {
         return whole;
     }
 
+    /** Of those who have their node, as many as state must count to find the gang whole. */
+    private static Party party(List<Binding> bindings, Standing standing) {
+        int others = Math.max(0, standing.gang().size() - bindings.size());
+        List<Binding.Pod> settled = standing.placed().stream().limit(others).toList();
+        return new Party(standing.gang().name(), bindings.subList(1, bindings.size()), settled);
+    }
+
     /** Should state only nominate, the pod must say why it waits. */
-    private static Binding spoken(Step step, boolean isWaiting) {
+    private Binding spoken(Step step, boolean isWaiting) {
         return isWaiting && step.victims.isEmpty()
-                ? Words.waitingForTheGang(step.attempt.pod(), step.node, step.binding.explanation())
+                ? ledger.words.waitingForTheGang(
+                        step.attempt.pod(), step.node, step.binding.explanation())
                 : step.binding;
     }
 
@@ -197,7 +210,7 @@ final class GangDeciding {
     private Optional<Binding> tell(PodDemand pod, String message) {
         return message.equals(ledger.told.put(pod.uid(), message))
                 ? Optional.empty()
-                : Optional.of(Words.unplaced(pod, Words.UNSCHEDULABLE, message, ""));
+                : Optional.of(ledger.words.unplaced(pod, Words.UNSCHEDULABLE, message, ""));
     }
 
     private static SortedSet<String> justGang() {

@@ -1,7 +1,9 @@
 package dev.gantry.scheduler.cycle;
 
+import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Uid;
-import dev.gantry.scheduler.snapshot.Gang;
+import dev.gantry.model.pod.Gang;
+import dev.gantry.scheduler.snapshot.PodDemand;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,12 +19,35 @@ final class Gangs {
     private final Set<String> changed = new LinkedHashSet<>();
 
     private static final class Members {
-        private final Gang gang;
-        private final Set<Uid> waiting = new LinkedHashSet<>();
-        private final Set<Uid> placed = new LinkedHashSet<>();
+        /** As that pod tells of it that wants the most others; all must be content. */
+        private Gang gang = Gang.NONE;
 
-        private Members(Gang gang) {
-            this.gang = gang;
+        private final Map<Uid, Gang> told = new HashMap<>();
+        private final Set<Uid> waiting = new LinkedHashSet<>();
+        private final Map<Uid, Binding.Pod> placed = new LinkedHashMap<>();
+
+        private void tell(Uid uid, Gang its) {
+            Gang before = told.put(uid, its);
+            if (its.size() >= gang.size()) {
+                gang = its;
+            } else if (before != null && before.size() == gang.size()) {
+                gang = largest();
+            }
+        }
+
+        private void remove(Uid uid) {
+            told.remove(uid);
+            waiting.remove(uid);
+            placed.remove(uid);
+            gang = largest();
+        }
+
+        private Gang largest() {
+            Gang found = Gang.NONE;
+            for (Gang each : told.values()) {
+                found = each.size() > found.size() ? each : found;
+            }
+            return found;
         }
 
         private int missing() {
@@ -34,9 +59,10 @@ final class Gangs {
      * The gang of a pod as it stands.
      *
      * @param missing how many pods there must be yet
-     * @param waiting the pods that have no node
+     * @param waiting the pods that have no node, as far as the feed tells
+     * @param placed the pods that have one
      */
-    record Standing(Gang gang, int missing, List<Uid> waiting) {}
+    record Standing(Gang gang, int missing, List<Uid> waiting, List<Binding.Pod> placed) {}
 
     /** Returns whether this pod made its gang complete. */
     boolean waits(Gang gang, Uid uid) {
@@ -50,10 +76,12 @@ final class Gangs {
         return isNew && before <= 1;
     }
 
-    void placed(Gang gang, Uid uid) {
-        Members members = members(gang, uid);
-        members.waiting.remove(uid);
-        members.placed.add(uid);
+    /** Returns whether it had no node before, as far as we knew. */
+    boolean placed(Gang gang, PodDemand pod) {
+        Members members = members(gang, pod.uid());
+        members.waiting.remove(pod.uid());
+        var named = new Binding.Pod(pod.key().namespace(), pod.key().name(), pod.uid());
+        return members.placed.put(pod.uid(), named) == null;
     }
 
     void remove(Uid uid) {
@@ -62,8 +90,7 @@ final class Gangs {
         if (members == null) {
             return;
         }
-        members.waiting.remove(uid);
-        members.placed.remove(uid);
+        members.remove(uid);
         changed.add(name);
         if (members.waiting.isEmpty() && members.placed.isEmpty()) {
             byName.remove(name);
@@ -87,12 +114,22 @@ final class Gangs {
     }
 
     private static Standing standing(Members each) {
-        return new Standing(each.gang, each.missing(), List.copyOf(each.waiting));
+        return new Standing(
+                each.gang,
+                each.missing(),
+                List.copyOf(each.waiting),
+                List.copyOf(each.placed.values()));
     }
 
+    /** A pod that was told to be of another gang before leaves that. */
     private Members members(Gang gang, Uid uid) {
         String name = gang.namespace() + "/" + gang.name();
+        if (!name.equals(nameOf.getOrDefault(uid, name))) {
+            remove(uid);
+        }
         nameOf.put(uid, name);
-        return byName.computeIfAbsent(name, _ -> new Members(gang));
+        Members members = byName.computeIfAbsent(name, _ -> new Members());
+        members.tell(uid, gang);
+        return members;
     }
 }

@@ -2,6 +2,7 @@ package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
+import dev.gantry.model.message.Binding.Stamp;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Assumptions.Assumed;
 import dev.gantry.scheduler.cycle.Nominations.Nomination;
@@ -12,7 +13,6 @@ import dev.gantry.scheduler.snapshot.PodDemand;
 import dev.gantry.scheduler.snapshot.PodSighting;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,25 +43,24 @@ final class Hearing {
                 }
             };
 
-    private final Map<Refusal, Boolean> refusals =
+    /** Messages without effect: each may be heard again, and its refusal before itself. */
+    private final Map<Stamp, Boolean> refusals =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Refusal, Boolean> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Stamp, Boolean> eldest) {
                     return size() > MOST_FORETOLD;
                 }
             };
+
     private long foretoldTerm;
     private Instant nodesChanged = Instant.EPOCH;
     private Instant fleetChanged = Instant.EPOCH;
 
-    private record Foretelling(Binding whole, Instant heard) {}
-
-    /** A word that had no effect; it may be heard before the word itself. */
-    private record Refusal(Uid pod, String node, String explanation) {
-        static Refusal of(Binding binding) {
-            return new Refusal(binding.uid(), binding.node(), binding.explanation());
+    private record Foretelling(Binding whole, Instant heard) {
+        boolean isOf(Stamp stamp) {
+            return whole.stamp().equals(stamp);
         }
     }
 
@@ -116,8 +115,11 @@ final class Hearing {
                 && before.taints().equals(now.taints());
     }
 
+    /** What state may place there at any moment keeps its space, should the node come back. */
     void nodeGone(String name, Instant now) {
-        ledger.nominations.on(name).forEach(each -> renounce(each, now));
+        ledger.nominations.on(name).stream()
+                .filter(each -> !each.isUnderway())
+                .forEach(each -> renounce(each, now));
         ledger.snapshot.removeNode(name);
         nodesChanged = now;
         fleetChanged = now;
@@ -142,15 +144,9 @@ final class Hearing {
 
     /** State would not place the pod, or none of its gang: all space is free, all is tried anew. */
     void rejected(Binding binding, Instant now) {
-        List<Binding> all = new ArrayList<>(List.of(binding));
-        all.addAll(binding.members());
-        for (Binding each : all) {
-            Optional<PodDemand> pod =
-                    ledger.assumed
-                            .find(each.uid())
-                            .filter(said -> isTheSame(each, memberOf(said.binding(), each.uid())))
-                            .map(Assumed::pod)
-                            .or(() -> ofNomination(each));
+        refusals.put(binding.stamp(), true);
+        for (Binding each : binding.all()) {
+            Optional<PodDemand> pod = ledger.awaiting(each.uid(), binding.stamp());
             if (pod.isPresent()) {
                 ledger.nominations
                         .find(each.uid())
@@ -158,21 +154,16 @@ final class Hearing {
                 ledger.release(each.uid(), now);
                 retryIfCurrent(pod.get(), now);
             } else {
-                foretold.remove(each.uid());
-                refusals.put(Refusal.of(each), true);
+                foretold.computeIfPresent(
+                        each.uid(), (_, told) -> told.isOf(binding.stamp()) ? null : told);
             }
         }
     }
 
-    /** A late answer to an earlier word must not undo the later one. */
-    private static boolean isTheSame(Binding refused, Binding said) {
-        return refused.node().equals(said.node())
-                && refused.nominatedNode().equals(said.nominatedNode())
-                && refused.victims().equals(said.victims())
-                && Words.isTold(refused.explanation(), said.explanation());
-    }
-
-    /** Nothing that we said is sure any more; those who wait are tried again when we lead. */
+    /**
+     * Nothing that we said is sure any more; those who wait are tried again when we lead. What was
+     * foretold is heard from the beginning.
+     */
     void following(Instant now) {
         for (Assumed each : ledger.assumed.removeAll()) {
             ledger.preparations.remove(each.pod().uid());
@@ -181,6 +172,8 @@ final class Hearing {
         }
         ledger.nominations.all().forEach(each -> renounce(each, now));
         ledger.told.clear();
+        foretold.clear();
+        foretoldTerm = 0;
     }
 
     void foretold(Binding binding, Instant now) {
@@ -189,40 +182,50 @@ final class Hearing {
         if (isStale || binding.isFence()) {
             return;
         }
-        believe(binding, binding, now);
-        binding.members().forEach(each -> believe(each, binding, now));
+        if (refusals.containsKey(binding.stamp())) {
+            return;
+        }
+        binding.all().forEach(each -> takeBackEarlier(each.uid(), binding.stamp(), now));
+        binding.all().forEach(each -> believe(each, binding, now));
     }
 
-    /** The later word counts; one that was refused does not. */
-    private void believe(Binding one, Binding whole, Instant now) {
-        if (refusals.remove(Refusal.of(one)) != null) {
-            return;
-        }
-        Optional<PodDemand> pod =
+    /**
+     * Who has sent a word says another only when the first was refused; whether we have heard of
+     * that or not, it holds for none of those whom the first one spoke of.
+     */
+    private void takeBackEarlier(Uid uid, Stamp later, Instant now) {
+        Optional<Binding> earlier =
                 ledger.assumed
-                        .find(one.uid())
-                        .map(Assumed::pod)
-                        .or(() -> ledger.queue.find(one.uid()));
-        if (pod.isEmpty()) {
-            boolean isThere = ledger.snapshot.pod(one.uid()).isPresent();
-            if (!isThere && one.isPlaced()) {
-                foretold.putLast(one.uid(), new Foretelling(whole, now));
-            } else {
-                // Else its successor would say the earlier word again, which holds no more.
-                foretold.remove(one.uid());
+                        .find(uid)
+                        .map(Assumed::binding)
+                        .or(() -> Optional.ofNullable(foretold.get(uid)).map(Foretelling::whole))
+                        .filter(each -> !each.stamp().equals(later));
+        for (Binding each : earlier.map(Binding::all).orElse(List.of())) {
+            Stamp stamp = earlier.orElseThrow().stamp();
+            foretold.computeIfPresent(each.uid(), (_, told) -> told.isOf(stamp) ? null : told);
+            Optional<Assumed> assumed =
+                    ledger.assumed
+                            .find(each.uid())
+                            .filter(said -> said.binding().stamp().equals(stamp));
+            if (assumed.isPresent()) {
+                ledger.assumed.remove(each.uid());
+                ledger.giveBack(each.uid(), now);
+                addIfCurrent(assumed.get().pod(), now);
             }
-            return;
         }
-        if (one.isPlaced()) {
+    }
+
+    private void believe(Binding one, Binding whole, Instant now) {
+        Optional<PodDemand> pod = ledger.queue.find(one.uid());
+        if (pod.isEmpty() && one.isPlaced() && ledger.snapshot.pod(one.uid()).isEmpty()) {
+            foretold.putLast(one.uid(), new Foretelling(whole, now));
+        } else if (pod.isPresent() && one.isPlaced()) {
             ledger.queue.remove(one.uid());
             ledger.nominations.remove(one.uid());
             ledger.snapshot.place(pod.get(), one.node());
             ledger.snapshot.reserve(
                     one.uid(), one.effects().stream().flatMap(e -> Effect.of(e).stream()).toList());
             ledger.assumed.add(pod.get(), one.node(), whole, now);
-        } else if (ledger.assumed.remove(one.uid()).isPresent()) {
-            ledger.giveBack(one.uid(), now);
-            ledger.queue.add(pod.get(), now);
         }
     }
 
@@ -232,8 +235,10 @@ final class Hearing {
         ledger.told.remove(pod.uid());
         foretold.remove(pod.uid());
         ledger.preparations.remove(pod.uid());
-        if (!sighting.gang().isNone()) {
-            ledger.gangs.placed(sighting.gang(), pod.uid());
+        if (sighting.gang().isNone()) {
+            ledger.gangs.remove(pod.uid());
+        } else if (ledger.gangs.placed(sighting.gang(), pod)) {
+            wakeGang(pod.uid(), now);
         }
         ledger.nominations.remove(pod.uid());
         Optional<Assumed> was = ledger.assumed.remove(pod.uid());
@@ -258,26 +263,34 @@ final class Hearing {
                 && !ledger.profiles.serves(sighting.scheduler())) {
             return;
         }
-        if (!sighting.gang().isNone() && ledger.gangs.waits(sighting.gang(), pod.uid())) {
-            ledger.gangs.of(pod.uid()).orElseThrow().waiting().forEach(each -> wake(each, now));
+        if (sighting.gang().isNone()) {
+            ledger.gangs.remove(pod.uid());
+        } else if (ledger.gangs.waits(sighting.gang(), pod.uid())) {
+            wakeGang(pod.uid(), now);
         }
-        if (ledger.assumed.find(pod.uid()).isPresent()) {
-            return;
+        Optional<Assumed> assumed = ledger.assumed.find(pod.uid());
+        if (assumed.isPresent()) {
+            if (!isOnlyNominated(sighting, assumed.get())) {
+                return;
+            }
+            ledger.assumed.remove(pod.uid());
+            ledger.giveBack(pod.uid(), now);
         }
         ledger.queue.add(pod, now);
         Foretelling announced = foretold.remove(pod.uid());
         if (announced != null) {
-            believe(memberOf(announced.whole(), pod.uid()), announced.whole(), now);
+            believe(announced.whole().on(pod.uid()), announced.whole(), now);
         } else {
             followNomination(sighting, now);
         }
     }
 
-    private static Binding memberOf(Binding binding, Uid uid) {
-        return binding.members().stream()
-                .filter(each -> each.uid().equals(uid))
-                .findFirst()
-                .orElse(binding);
+    /** State took in what a predecessor sent, but the victims take their time. */
+    private static boolean isOnlyNominated(PodSighting sighting, Assumed assumed) {
+        Binding said = assumed.binding().on(sighting.demand().uid());
+        return sighting.nominatedNode().equals(assumed.node())
+                && sighting.demand().revision().value() > said.seen()
+                && assumed.binding().all().stream().anyMatch(each -> !each.victims().isEmpty());
     }
 
     /**
@@ -288,7 +301,9 @@ final class Hearing {
         Optional<Nomination> known = ledger.nominations.find(pod.uid());
         String node = sighting.nominatedNode();
         if (known.isPresent() && known.get().node().equals(node)) {
-            ledger.nominations.confirm(pod.uid());
+            if (!known.get().isUnderway() || pod.revision().value() > known.get().seen()) {
+                ledger.nominations.confirm(pod.uid());
+            }
             ledger.wakeNominated(node, now);
         } else if (known.filter(Nomination::isConfirmed).isPresent()) {
             renounce(known.orElseThrow(), now);
@@ -305,20 +320,10 @@ final class Hearing {
         ledger.queue.wakeAtOnce(nomination.pod().uid(), now);
     }
 
-    private Optional<PodDemand> ofNomination(Binding refused) {
-        return ledger.nominations
-                .find(refused.uid())
-                .filter(
-                        each ->
-                                each.binding()
-                                        .map(whole -> memberOf(whole, refused.uid()))
-                                        .filter(said -> isTheSame(refused, said))
-                                        .isPresent())
-                .map(Nomination::pod);
-    }
-
-    private void wake(Uid uid, Instant now) {
-        ledger.queue.wakeAtOnce(uid, now);
+    private void wakeGang(Uid uid, Instant now) {
+        ledger.gangs.of(uid).stream()
+                .flatMap(standing -> standing.waiting().stream())
+                .forEach(each -> ledger.queue.wakeAtOnce(each, now));
     }
 
     private void retryIfCurrent(PodDemand pod, Instant now) {

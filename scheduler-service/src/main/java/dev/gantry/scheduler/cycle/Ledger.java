@@ -3,6 +3,7 @@ package dev.gantry.scheduler.cycle;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.cycle.Assumptions.Assumed;
 import dev.gantry.scheduler.cycle.Nominations.Nomination;
 import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.placement.RankedScheduler;
@@ -15,6 +16,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class Ledger {
     final Nominations nominations = new Nominations();
     final Preparations preparations = new Preparations();
     final Gangs gangs = new Gangs();
+    final Words words = new Words();
     final Hints hints;
 
     /** Which life of the pod of this name is the current one. */
@@ -93,6 +96,26 @@ final class Ledger {
                 queue.wakeAtOnce(each.pod().uid(), now);
             }
         }
+    }
+
+    /** The pod that waits for the answer to this very message; empty where nobody does. */
+    Optional<PodDemand> awaiting(Uid uid, Binding.Stamp stamp) {
+        return assumed.find(uid)
+                .filter(each -> each.binding().stamp().equals(stamp))
+                .map(Assumed::pod)
+                .or(
+                        () ->
+                                nominations
+                                        .find(uid)
+                                        .filter(each -> each.awaits(stamp))
+                                        .map(Nomination::pod));
+    }
+
+    /** What is said again since no answer came. */
+    List<Binding> overdue(Instant now) {
+        List<Binding> again = new ArrayList<>(assumed.overdue(now, words::again));
+        again.addAll(nominations.overdue(now, words::again));
+        return again;
     }
 
     /** Keeps the pod's space on the node, and lets the victims count as leaving. */

@@ -1,18 +1,19 @@
 package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.message.Binding;
+import dev.gantry.model.message.Binding.Stamp;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The pods for which others make way: each takes its space on its node already, so that nobody of
@@ -42,6 +43,22 @@ final class Nominations {
          */
         boolean isUnderway() {
             return !isConfirmed && binding.isPresent();
+        }
+
+        /** Once the feed has shown it, a refusal can only be that of a message read again. */
+        boolean awaits(Stamp stamp) {
+            return isUnderway() && binding.orElseThrow().stamp().equals(stamp);
+        }
+
+        /**
+         * The pod's revision that our word looked at; where state took it in, there is a later one.
+         */
+        long seen() {
+            return binding.map(whole -> whole.on(pod.uid()).seen()).orElse(0L);
+        }
+
+        private Nomination sent(Binding again, Instant now) {
+            return new Nomination(pod, node, victims, Optional.of(again), now, false);
         }
     }
 
@@ -98,19 +115,23 @@ final class Nominations {
     }
 
     /** Those whose binding got lost, it seems, and is to be sent again. */
-    List<Binding> overdue(Instant now) {
-        List<Nomination> overdue = new ArrayList<>();
+    List<Binding> overdue(Instant now, UnaryOperator<Binding> again) {
+        Map<Stamp, Binding> overdue = new LinkedHashMap<>();
         for (Nomination each : all.values()) {
-            boolean isLost = !each.isConfirmed && !each.sentAt.plus(UNCONFIRMED).isAfter(now);
-            if (isLost && each.binding.isPresent()) {
-                overdue.add(each);
+            if (each.isUnderway() && !each.sentAt.plus(UNCONFIRMED).isAfter(now)) {
+                Binding lost = each.binding.orElseThrow();
+                overdue.computeIfAbsent(lost.stamp(), _ -> again.apply(lost));
             }
         }
-        for (Nomination each : overdue) {
-            all.put(
-                    each.pod.uid(),
-                    new Nomination(each.pod, each.node, each.victims, each.binding, now, false));
+        if (!overdue.isEmpty()) {
+            all.replaceAll(
+                    (_, each) ->
+                            each.binding
+                                    .filter(_ -> each.isUnderway())
+                                    .flatMap(said -> Optional.ofNullable(overdue.get(said.stamp())))
+                                    .map(next -> each.sent(next, now))
+                                    .orElse(each));
         }
-        return overdue.stream().map(each -> each.binding.orElseThrow()).distinct().toList();
+        return List.copyOf(overdue.values());
     }
 }

@@ -24,7 +24,6 @@ public final class SchedulingCycle {
     private final LongSupplier nanos;
     private boolean isCaughtUp;
     private boolean isLeading = true;
-    private long term;
     private Instant leadingSince = Instant.EPOCH;
 
     /** Leads from the start; whoever takes part in an election tells it to follow first. */
@@ -64,7 +63,7 @@ public final class SchedulingCycle {
             case Happening.Foretold told -> hearing.foretold(told.binding(), now);
             case Happening.Leading leading -> {
                 isLeading = true;
-                term = leading.term();
+                ledger.words.lead(leading.term());
                 leadingSince = now;
             }
             case Happening.Following _ -> {
@@ -85,8 +84,8 @@ public final class SchedulingCycle {
         if (!isCaughtUp || !isLeading || waitsUntil(now).isPresent()) {
             return decided;
         }
-        decided.addAll(ledger.assumed.overdue(now));
-        decided.addAll(ledger.nominations.overdue(now));
+        ledger.words.at(now);
+        decided.addAll(ledger.overdue(now));
         ledger.preparations
                 .settle(ledger.snapshot, now)
                 .forEach(each -> decided.add(deciding.settled(each, now)));
@@ -105,9 +104,6 @@ public final class SchedulingCycle {
                         .map(each -> Words.took(each, profile, nanos.getAsLong() - began))
                         .ifPresent(decided::add);
             }
-        }
-        if (term != 0) {
-            decided.replaceAll(each -> each.ofTerm(term));
         }
         return decided;
     }

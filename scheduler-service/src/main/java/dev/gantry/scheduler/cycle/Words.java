@@ -15,32 +15,50 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Decisions put into messages. */
+/** Decisions put into messages, each with a stamp of its own. */
 final class Words {
     static final String UNSCHEDULABLE = "Unschedulable";
     private static final int VICTIMS_LENGTH = 300;
     private static final int SPARED_LENGTH = 150;
 
-    private Words() {}
+    private long term;
+    private long number;
 
-    static Binding placed(PodDemand pod, String node, String explanation) {
+    /** From now on words are of this term. */
+    void lead(long ofTerm) {
+        term = ofTerm;
+    }
+
+    /**
+     * To be told before anything is said. Numbers begin at the time, so that a scheduler that has
+     * no terms does not use those of its earlier life again.
+     */
+    void at(Instant now) {
+        number = Math.max(number, Duration.between(Instant.EPOCH, now).toNanos() / 1000);
+    }
+
+    /** The same, said again. */
+    Binding again(Binding said) {
+        return said.stamped(stamp());
+    }
+
+    Binding placed(PodDemand pod, String node, String explanation) {
         return binding(pod, node, "", "", explanation);
     }
 
-    static Binding unplaced(PodDemand pod, String reason, String message, String explanation) {
+    Binding unplaced(PodDemand pod, String reason, String message, String explanation) {
         return binding(pod, "", reason, message, explanation);
     }
 
     /** The node if all victims leave at once, and its nomination if not. */
-    static Binding preempting(PodDemand pod, Candidate candidate, String message, String why) {
-        String node = candidate.node().name();
-        List<Binding.Victim> victims =
-                candidate.victims().stream().map(each -> victim(each.pod())).toList();
-        return binding(pod, node, UNSCHEDULABLE, message, why).nominating(node, victims);
+    Binding preempting(
+            PodDemand pod, String node, List<PlacedPod> victims, String message, String why) {
+        List<Binding.Pod> leaving = victims.stream().map(each -> subject(each.pod())).toList();
+        return binding(pod, node, UNSCHEDULABLE, message, why).nominating(node, leaving);
     }
 
     /** It has room itself, but others of its gang wait for theirs. */
-    static Binding waitingForTheGang(PodDemand pod, String node, String explanation) {
+    Binding waitingForTheGang(PodDemand pod, String node, String explanation) {
         String message = "other pods of its pod group wait for room";
         return binding(pod, node, UNSCHEDULABLE, message, explanation);
     }
@@ -58,14 +76,6 @@ final class Words {
         String open = why.substring(0, why.length() - 1);
         String more = ",\"profile\":\"" + profile + "\",\"tookMicros\":" + nanos / 1000 + "}";
         return binding.explained(open + more);
-    }
-
-    /** Whether one explanation is the other, perhaps with what {@link #took} adds. */
-    static boolean isTold(String told, String decided) {
-        boolean isObject = decided.endsWith("}");
-        return isObject
-                ? told.startsWith(decided.substring(0, decided.length() - 1))
-                : told.equals(decided);
     }
 
     /** With the time from when the pod could be tried to now. */
@@ -119,20 +129,17 @@ final class Words {
         }
     }
 
-    private static Binding.Victim victim(PodDemand pod) {
-        return new Binding.Victim(pod.key().namespace(), pod.key().name(), pod.uid());
+    private static Binding.Pod subject(PodDemand pod) {
+        return new Binding.Pod(pod.key().namespace(), pod.key().name(), pod.uid());
     }
 
-    private static Binding binding(
+    private Binding binding(
             PodDemand pod, String node, String reason, String message, String explanation) {
-        return new Binding(
-                pod.key().namespace(),
-                pod.key().name(),
-                pod.uid(),
-                node,
-                reason,
-                message,
-                pod.revision().value(),
-                explanation);
+        var grounds = new Binding.Grounds(reason, message, explanation);
+        return new Binding(subject(pod), pod.revision().value(), node, grounds).stamped(stamp());
+    }
+
+    private Binding.Stamp stamp() {
+        return new Binding.Stamp(term, ++number);
     }
 }

@@ -2,6 +2,7 @@ package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.pod.Gang;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

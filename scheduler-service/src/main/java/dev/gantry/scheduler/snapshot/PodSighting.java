@@ -2,6 +2,7 @@ package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.pod.Gang;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
 import java.time.Instant;

@@ -111,7 +111,7 @@ class NeedsInCycleTest {
         hear(BuiltinKind.POD, withVolume("high", 1000));
 
         assertThat(cycle.decide(10, now).getFirst().victims())
-                .extracting(Binding.Victim::name)
+                .extracting(Binding.Pod::name)
                 .containsExactly("low");
     }
 
@@ -124,7 +124,7 @@ class NeedsInCycleTest {
         cycle.hear(new Happening.Rejected(sent.getFirst()), now);
         assertThat(cycle.snapshot().podCount()).isZero();
 
-        cycle.hear(new Happening.Foretold(sent.getFirst().explained("{}")), now);
+        cycle.hear(new Happening.Foretold(sent.getFirst().stamped(new Binding.Stamp(1, 1))), now);
         hear(BuiltinKind.POD, pod("p2", "0", "two"));
 
         assertThat(cycle.decide(10, now).getFirst().message()).contains("cannot allocate");
@@ -144,9 +144,9 @@ class NeedsInCycleTest {
         List<Binding> decided = cycle.decide(10, now).stream().filter(Binding::isPlaced).toList();
 
         Binding whole = decided.getFirst();
-        assertThat(whole.members()).hasSize(1);
+        assertThat(whole.party().members()).hasSize(1);
         List<Effect> all = new java.util.ArrayList<>(effects(whole));
-        whole.members().forEach(each -> all.addAll(effects(each)));
+        whole.party().members().forEach(each -> all.addAll(effects(each)));
         assertThat(all)
                 .hasSize(2)
                 .hasAtLeastOneElementOfType(Effect.AllocateClaim.class)

@@ -28,7 +28,7 @@ final class PreemptionCycleTest {
         assertThat(decided.node()).isEqualTo("a");
         assertThat(decided.nominatedNode()).isEqualTo("a");
         assertThat(decided.victims())
-                .extracting(Binding.Victim::name)
+                .extracting(Binding.Pod::name)
                 .containsExactlyInAnyOrder("low1", "low2");
         assertThat(decided.reason()).isEqualTo("Unschedulable");
         assertThat(decided.message()).isEqualTo("0/1 nodes are available: 1 Insufficient cpu.");
@@ -169,7 +169,7 @@ final class PreemptionCycleTest {
         hear(labelled(pod("high", "1", ",'priority':10")));
 
         assertThat(decide().getFirst().victims())
-                .extracting(Binding.Victim::name)
+                .extracting(Binding.Pod::name)
                 .containsExactly("shy");
     }
 
@@ -185,8 +185,8 @@ final class PreemptionCycleTest {
         List<Binding> decided = decide();
 
         assertThat(decided).hasSize(1);
-        assertThat(decided.getFirst().gang()).isEqualTo("team");
-        assertThat(decided.getFirst().members()).hasSize(1);
+        assertThat(decided.getFirst().party().gang()).isEqualTo("team");
+        assertThat(decided.getFirst().party().members()).hasSize(1);
         assertThat(nodes(decided.getFirst())).containsExactlyInAnyOrder("a", "b");
     }
 
@@ -207,7 +207,7 @@ final class PreemptionCycleTest {
     }
 
     private static List<String> nodes(Binding gang) {
-        return List.of(gang.node(), gang.members().getFirst().node());
+        return List.of(gang.node(), gang.party().members().getFirst().node());
     }
 
     private void ready(Resource... nodes) {
@@ -271,6 +271,7 @@ final class PreemptionCycleTest {
 
     private static Resource nominated(Resource pod, String node) {
         Resource.child(pod.tree(), "status").put("nominatedNodeName", node);
+        pod.mutableMetadata().put("resourceVersion", "8");
         return pod;
     }
 

@@ -72,7 +72,11 @@ final class SchedulingCycleTest {
         hear(pod("p", "2", ""));
         Binding placed = decide().getFirst();
         Binding takenBack =
-                new Binding(placed.namespace(), placed.name(), placed.uid(), "", "", "", 0, "");
+                new Binding(
+                        new Binding.Pod(placed.namespace(), placed.name(), placed.uid()),
+                        0,
+                        "",
+                        Binding.Grounds.NONE);
         var successor = new SchedulingCycle("default-scheduler", Profile.PACKING);
         successor.hear(new Happening.Following(), now);
         successor.hear(new Happening.CaughtUp(), now);
@@ -189,7 +193,18 @@ final class SchedulingCycleTest {
         pass(29);
         assertThat(decide()).isEmpty();
         pass(2);
-        assertThat(decide()).isEqualTo(first);
+        List<Binding> again = decide();
+        assertThat(again)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("stamp")
+                .isEqualTo(first);
+        assertThat(again.getFirst().stamp()).isNotEqualTo(first.getFirst().stamp());
+
+        cycle.hear(new Happening.Rejected(first.getFirst()), now);
+        pass(11);
+        assertThat(decide()).as("only the answer to the last one counts").isEmpty();
+        cycle.hear(new Happening.Rejected(again.getFirst()), now);
+        pass(11);
+        assertThat(decide()).hasSize(1);
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.StoredObject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,34 +19,63 @@ import tools.jackson.databind.node.ObjectNode;
  * Checks what the scheduler decided over its snapshot against the state as it is: the commit has
  * the last word.
  *
- * <p>A gang is decided as one: all its pods are placed, or the binding is rejected. A pod that is
- * to be placed where others must make way first is placed at once if they leave at once; else its
- * node is only nominated, and the scheduler places it when they have left.
+ * <p>A gang is decided as one: all its pods are placed, or the binding is rejected; also where the
+ * binding does not speak of all (see {@link WholeGangs}). A pod that is to be placed where others
+ * must make way first is placed at once if they leave at once; else its node is only nominated, and
+ * the scheduler places it when they have left.
  */
 public final class BindingDecider {
     static final String SCHEDULER = "default-scheduler";
     private static final String SCHEDULED = "PodScheduled";
 
     private final Draft draft;
+    private final WholeGangs gangs;
+
+    /**
+     * Others leave for one of the pods, so that the binding may turn into a nomination.
+     *
+     * <p>Invariant: such a binding is taken in once. When it comes again, its victims may have left
+     * and the scheduler may have decided otherwise: it must not place the pods then. Hence it holds
+     * for just the revisions that were looked at, and leaves no pod at its revision.
+     */
+    private final boolean makesWay;
 
     /** Some victim takes its time, so that its preemptor cannot be placed yet. */
     private boolean mustWait;
 
-    private BindingDecider(Draft draft) {
+    private BindingDecider(Draft draft, boolean makesWay) {
         this.draft = draft;
+        this.makesWay = makesWay;
+        this.gangs = new WholeGangs(draft);
     }
 
     public static Verdict decide(
             Binding binding, Function<ObjectKey, Optional<StoredObject>> stored, Instant now) {
-        var bindings = new ArrayList<>(List.of(binding));
-        bindings.addAll(binding.members());
-        var hopeful = new BindingDecider(new Draft(stored, now));
+        List<Binding> bindings = binding.all();
+        boolean makesWay = bindings.stream().anyMatch(each -> !each.victims().isEmpty());
+        var hopeful = new BindingDecider(new Draft(stored, now), makesWay);
+        if (makesWay && bindings.stream().anyMatch(hopeful::isOutOfDate)) {
+            return new Verdict.Reject("the pod has changed since it was looked at");
+        }
         Verdict verdict = hopeful.decideAll(bindings);
         if (!hopeful.mustWait) {
-            return verdict;
+            Optional<String> refusal = hopeful.gangs.refusal(binding);
+            return verdict instanceof Verdict.Commit && refusal.isPresent()
+                    ? new Verdict.Reject(refusal.get())
+                    : verdict;
         }
-        bindings.replaceAll(BindingDecider::nominated);
-        return new BindingDecider(new Draft(stored, now)).decideAll(bindings);
+        List<Binding> waiting = bindings.stream().map(BindingDecider::nominated).toList();
+        return new BindingDecider(new Draft(stored, now), true).decideAll(waiting);
+    }
+
+    private boolean isOutOfDate(Binding binding) {
+        return draft.pod(binding.namespace(), binding.name())
+                .filter(each -> binding.isPlaced())
+                .filter(each -> each.revision().value() != binding.seen())
+                .map(StoredObject::decode)
+                .filter(pod -> pod.uid().equals(binding.uid()))
+                .filter(pod -> Resource.text(pod.spec(), "nodeName").isEmpty())
+                .isPresent();
     }
 
     private static Binding nominated(Binding binding) {
@@ -88,11 +116,8 @@ public final class BindingDecider {
         if (!node.isEmpty() && draft.get(BuiltinKind.NODE.resource(), "", node).isEmpty()) {
             return new Verdict.Reject("there is no node " + node);
         }
-        if (isRepeatedNomination(binding, stored.get(), pod)) {
-            return new Verdict.Reject("the pod was nominated for this node meanwhile");
-        }
         var eviction = new Eviction(draft, pod, node);
-        for (Binding.Victim each : binding.victims()) {
+        for (Binding.Pod each : binding.victims()) {
             Optional<String> refusal = eviction.evict(each);
             if (refusal.isPresent()) {
                 return new Verdict.Reject(refusal.get());
@@ -108,18 +133,6 @@ public final class BindingDecider {
         return place(binding, stored.get(), pod);
     }
 
-    /**
-     * A message that nominated a node when it was first taken in must not place the pod when it
-     * comes again: the scheduler may have decided otherwise since.
-     */
-    private static boolean isRepeatedNomination(
-            Binding binding, StoredObject stored, Resource pod) {
-        return binding.isPlaced()
-                && !binding.victims().isEmpty()
-                && binding.seen() < stored.revision().value()
-                && Resource.text(pod.status(), "nominatedNodeName").equals(binding.node());
-    }
-
     private Verdict place(Binding binding, StoredObject stored, Resource pod) {
         if (!pod.spec().path("schedulingGates").isEmpty()) {
             return new Verdict.Reject("the pod has scheduling gates");
@@ -128,6 +141,7 @@ public final class BindingDecider {
         if (refusal.isPresent()) {
             return new Verdict.Reject(refusal.get());
         }
+        gangs.placed(pod);
         Resource.child(pod.tree(), "spec").put("nodeName", binding.node());
         Resource.child(pod.tree(), "status").remove("nominatedNodeName");
         Conditions.set(conditions(pod), new Wanted(SCHEDULED, "True", "", ""), draft.now());
@@ -172,7 +186,7 @@ public final class BindingDecider {
         boolean isNews = Conditions.set(conditions(pod), wanted, draft.now());
         ObjectNode status = Resource.child(pod.tree(), "status");
         String before = Resource.text(status, "nominatedNodeName");
-        if (!isNews && before.equals(binding.nominatedNode())) {
+        if (!isNews && !makesWay && before.equals(binding.nominatedNode())) {
             return new Verdict.Drop("the pod says so already");
         }
         if (binding.nominatedNode().isEmpty()) {

@@ -34,7 +34,7 @@ final class Eviction {
     }
 
     /** Returns why this pod must not make way; empty where it does, or has done so already. */
-    Optional<String> evict(Binding.Victim victim) {
+    Optional<String> evict(Binding.Pod victim) {
         Optional<StoredObject> stored =
                 draft.pod(victim.namespace(), victim.name())
                         .filter(each -> each.decode().uid().equals(victim.uid()));

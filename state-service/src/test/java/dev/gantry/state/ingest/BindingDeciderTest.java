@@ -47,7 +47,12 @@ class BindingDeciderTest {
     void rejectsWhatNoLongerFits() {
         Resource deleting = pod("");
         deleting.mutableMetadata().put("deletionTimestamp", NOON.toString());
-        var other = new Binding("default", "web", new Uid("older"), "node-a", "", "", 1, "");
+        var other =
+                new Binding(
+                        new Binding.Pod("default", "web", new Uid("older")),
+                        1,
+                        "node-a",
+                        Binding.Grounds.NONE);
 
         assertThat(decide(placed("node-a"), pod("node-b"), true))
                 .isInstanceOf(Verdict.Reject.class);
@@ -61,7 +66,12 @@ class BindingDeciderTest {
     @Test
     void keepsTheExplanationWithTheBinding() {
         String why = "{\"node\":\"node-a\",\"feasible\":2}";
-        var binding = new Binding("default", "web", UID, "node-a", "", "", 1, why);
+        var binding =
+                new Binding(
+                        new Binding.Pod("default", "web", UID),
+                        1,
+                        "node-a",
+                        new Binding.Grounds("", "", why));
 
         assertThat(decision(decide(binding, pod(""), true))).isEqualTo(why);
     }
@@ -71,14 +81,24 @@ class BindingDeciderTest {
         Resource pod = pod("");
         Resource.child(pod.mutableMetadata(), "annotations").put(DECISION_ANNOTATION, "old");
         String endless = "{\"reasons\":\"" + "x".repeat(2000) + "\"}";
-        var binding = new Binding("default", "web", UID, "node-a", "", "", 1, endless);
+        var binding =
+                new Binding(
+                        new Binding.Pod("default", "web", UID),
+                        1,
+                        "node-a",
+                        new Binding.Grounds("", "", endless));
 
         assertThat(decision(decide(binding, pod, true))).isEmpty();
     }
 
     @Test
     void anUnplacedPodSaysWhyOnce() {
-        var nowhere = new Binding("default", "web", UID, "", "Unschedulable", "0/2 fit", 1, "");
+        var nowhere =
+                new Binding(
+                        new Binding.Pod("default", "web", UID),
+                        1,
+                        "",
+                        new Binding.Grounds("Unschedulable", "0/2 fit", ""));
 
         var first = (Verdict.Commit) decide(nowhere, pod(""), false);
         Resource told = first.group().getFirst().object().orElseThrow();
@@ -105,7 +125,7 @@ class BindingDeciderTest {
     }
 
     private static Binding placed(String node) {
-        return new Binding("default", "web", UID, node, "", "", 1, "");
+        return new Binding(new Binding.Pod("default", "web", UID), 1, node, Binding.Grounds.NONE);
     }
 
     private static Resource pod(String node) {

@@ -211,7 +211,11 @@ class EffectsTest {
     }
 
     private static Binding word(String node, Effect... effects) {
-        return new Binding("default", "web", new Uid("pod-uid"), node, "", "", 1, "")
+        return new Binding(
+                        new Binding.Pod("default", "web", new Uid("pod-uid")),
+                        1,
+                        node,
+                        Binding.Grounds.NONE)
                 .withEffects(Arrays.stream(effects).map(Effect::toJson).toList());
     }
 

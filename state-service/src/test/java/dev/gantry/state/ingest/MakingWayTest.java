@@ -116,9 +116,9 @@ final class MakingWayTest {
     void aGangIsCommittedWholeOrNotAtAll() {
         pod("second", "", 0, 30);
         Binding both =
-                binding("high", "node-a").together("team", List.of(binding("second", "node-a")));
+                binding("high", "node-a").together(team(List.of(binding("second", "node-a"))));
         Binding half =
-                binding("high", "node-a").together("team", List.of(binding("second", "node-x")));
+                binding("high", "node-a").together(team(List.of(binding("second", "node-x"))));
 
         assertThat(committed(both))
                 .filteredOn(each -> each.key().resource().equals(BuiltinKind.POD.resource()))
@@ -132,7 +132,7 @@ final class MakingWayTest {
     void aGangWaitsWholeForTheVictimsOfOne() {
         pod("second", "", 0, 30);
         pod("low", "node-a", 1, 30);
-        Binding gang = preempting("low").together("team", List.of(binding("second", "node-a")));
+        Binding gang = preempting("low").together(team(List.of(binding("second", "node-a"))));
 
         List<Change> group = committed(gang);
 
@@ -143,21 +143,97 @@ final class MakingWayTest {
         }
     }
 
+    @Test
+    void aMemberIsNotPlacedAlone() {
+        inGang("high");
+        inGang("second");
+        Binding alone = binding("high", "node-a");
+
+        assertThat(decide(alone))
+                .isEqualTo(
+                        new Verdict.Reject(
+                                "pod group \"team\" would have a node for only 1 of its 2 pods"));
+    }
+
+    @Test
+    void whoeverHasItsNodeAlreadyCountsAsLongAsItIsThatPod() {
+        inGang("high");
+        var second = new Binding.Pod("default", "second", new Uid("uid-of-default/second"));
+        var older = new Binding.Pod("default", "second", new Uid("older"));
+        Binding joining =
+                binding("high", "node-a")
+                        .together(new Binding.Party("team", List.of(), List.of(second)));
+        Binding mistaken =
+                binding("high", "node-a")
+                        .together(new Binding.Party("team", List.of(), List.of(older)));
+
+        inGang("second");
+        assertThat(decide(joining)).isInstanceOf(Verdict.Reject.class);
+
+        store(BuiltinKind.POD, gangOf(pod("second", "node-a", 0, 30)));
+        assertThat(decide(joining)).isInstanceOf(Verdict.Commit.class);
+        assertThat(decide(mistaken)).isInstanceOf(Verdict.Reject.class);
+    }
+
+    @Test
+    void whatWasNominatedIsNotPlacedWhenTheSameMessageComesAgain() {
+        pod("low", "node-a", 1, 30);
+        Binding sent = preempting("low");
+        keep(committed(sent), 8);
+        stored.remove(Samples.key(BuiltinKind.POD, "default", "low"));
+
+        assertThat(decide(sent)).isInstanceOf(Verdict.Reject.class);
+    }
+
+    @Test
+    void aNominationThatSaysNothingNewIsSeenAllTheSame() {
+        pod("low", "node-a", 1, 30);
+        Binding sent = preempting("low");
+        keep(committed(sent), 7);
+
+        assertThat(object(committed(sent), "high").status().path("nominatedNodeName").asString(""))
+                .isEqualTo("node-a");
+    }
+
+    private void keep(List<Change> group, long revision) {
+        for (Change each : group) {
+            each.object()
+                    .ifPresent(
+                            next ->
+                                    stored.put(
+                                            each.key(),
+                                            ENCODER.encode(each.key(), next)
+                                                    .at(new Revision(revision))));
+        }
+    }
+
+    private void inGang(String name) {
+        store(BuiltinKind.POD, gangOf(pod(name, "", 100, 30)));
+    }
+
+    private static Resource gangOf(Resource pod) {
+        Resource.child(pod.mutableMetadata(), "annotations")
+                .put("gantry.dev/pod-group", "team")
+                .put("gantry.dev/pod-group-size", "2");
+        return pod;
+    }
+
     private Binding preempting(String victim) {
-        var makingWay = new Binding.Victim("default", victim, new Uid("uid-of-default/" + victim));
+        var makingWay = new Binding.Pod("default", victim, new Uid("uid-of-default/" + victim));
         return binding("high", "node-a").nominating("node-a", List.of(makingWay));
+    }
+
+    private static Binding.Party team(List<Binding> others) {
+        return new Binding.Party("team", others, List.of());
     }
 
     private static Binding binding(String name, String node) {
         return new Binding(
-                "default",
-                name,
-                new Uid("uid-of-default/" + name),
+                new Binding.Pod("default", name, new Uid("uid-of-default/" + name)),
+                7,
                 node,
-                "Unschedulable",
-                "0/1 nodes are available: 1 Insufficient cpu.",
-                1,
-                "");
+                new Binding.Grounds(
+                        "Unschedulable", "0/1 nodes are available: 1 Insufficient cpu.", ""));
     }
 
     private List<Change> committed(Binding binding) {

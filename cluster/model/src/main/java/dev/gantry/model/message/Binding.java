@@ -1,6 +1,7 @@
 package dev.gantry.model.message;
 
 import dev.gantry.model.meta.Uid;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,77 +10,100 @@ import tools.jackson.databind.node.ObjectNode;
  * The scheduler's word on one pod, or on a gang of pods that are placed all or none. What is not
  * said is empty.
  *
- * @param node where it shall run; empty for "nowhere yet", and then the pod's PodScheduled
- *     condition becomes False with {@code reason} and {@code message}
  * @param seen the pod's revision that the decision looked at
- * @param explanation a JSON object, or empty
+ * @param node where it shall run; empty for "nowhere yet", and then the pod's PodScheduled
+ *     condition becomes False with the grounds' reason and message
  * @param nominatedNode where an unplaced pod will fit once the victims have gone
  * @param victims pods that make way, deleted in the same transaction; a placed binding with victims
- *     is only a nomination of its node, with {@code reason} and {@code message}, where one of them
- *     does not leave at once
+ *     is only a nomination of its node, with reason and message, where one of them does not leave
+ *     at once
  * @param effects what else is committed in the same transaction, such as volume bindings; each says
  *     what it is in its field {@code effect}
- * @param gang the name of the group that the pod belongs to
- * @param members the other pods of the gang: one record carries all of them, and either all are
- *     committed or none
- * @param term of the leader that decided; state drops what is of an older term. 0 where there is no
- *     election
  */
 public record Binding(
-        String namespace,
-        String name,
-        Uid uid,
-        String node,
-        String reason,
-        String message,
+        Pod pod,
         long seen,
-        String explanation,
+        String node,
         String nominatedNode,
-        List<Victim> victims,
+        Grounds grounds,
+        List<Pod> victims,
         List<ObjectNode> effects,
-        String gang,
-        List<Binding> members,
-        long term) {
+        Party party,
+        Stamp stamp) {
     /** The annotation under which state keeps the explanation on the pod. */
     public static final String DECISION_ANNOTATION = "gantry.dev/decision";
 
-    /** A pod that makes way. */
-    public record Victim(String namespace, String name, Uid uid) {}
-
-    /** Senders of an older version leave out what they don't know. */
-    public Binding {
-        nominatedNode = Objects.requireNonNullElse(nominatedNode, "");
-        victims = List.copyOf(Objects.requireNonNullElse(victims, List.of()));
-        effects = List.copyOf(Objects.requireNonNullElse(effects, List.of()));
-        gang = Objects.requireNonNullElse(gang, "");
-        members = List.copyOf(Objects.requireNonNullElse(members, List.of()));
+    /** One life of a pod. */
+    public record Pod(String namespace, String name, Uid uid) {
+        public Pod {
+            Objects.requireNonNull(namespace, "namespace");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(uid, "uid");
+        }
     }
 
-    /** A word on one pod alone. */
-    public Binding(
-            String namespace,
-            String name,
-            Uid uid,
-            String node,
-            String reason,
-            String message,
-            long seen,
-            String explanation) {
-        this(
-                namespace,
-                name,
-                uid,
-                node,
-                reason,
-                message,
-                seen,
-                explanation,
-                "",
-                List.of(),
-                List.of(),
-                "",
-                List.of(),
-                0);
+    /**
+     * Why it was decided so.
+     *
+     * @param explanation a JSON object, or empty
+     */
+    public record Grounds(String reason, String message, String explanation) {
+        public static final Grounds NONE = new Grounds("", "", "");
+
+        public Grounds {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(explanation, "explanation");
+        }
+    }
+
+    /**
+     * With whom the pod is placed.
+     *
+     * @param gang the name of the group that the pod belongs to
+     * @param members the other pods of the gang: one record carries all of them, and either all are
+     *     committed or none
+     * @param settled pods of the gang that have had their node before: state counts them too when
+     *     it looks whether the gang is whole
+     */
+    public record Party(String gang, List<Binding> members, List<Pod> settled) {
+        public static final Party ALONE = new Party("", List.of(), List.of());
+
+        public Party {
+            Objects.requireNonNull(gang, "gang");
+            members = List.copyOf(members);
+            settled = List.copyOf(settled);
+        }
+    }
+
+    /**
+     * By which the answer to a word is known from the answers to all others.
+     *
+     * <p>Invariant: no two messages have the same one, not even when the same is said again: an
+     * answer to the first must not be taken for one to the second.
+     *
+     * @param term of the leader that decided; state drops what is of an older term. 0 where there
+     *     is no election
+     * @param number among the words of one term
+     */
+    public record Stamp(long term, long number) {
+        public static final Stamp NONE = new Stamp(0, 0);
+    }
+
+    public Binding {
+        Objects.requireNonNull(pod, "pod");
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(nominatedNode, "nominatedNode");
+        Objects.requireNonNull(grounds, "grounds");
+        victims = List.copyOf(victims);
+        effects = List.copyOf(effects);
+        Objects.requireNonNull(party, "party");
+        Objects.requireNonNull(stamp, "stamp");
+    }
+
+    /** A word on one pod alone, not stamped yet. */
+    public Binding(Pod pod, long seen, String node, Grounds grounds) {
+        this(pod, seen, node, "", grounds, List.of(), List.of(), Party.ALONE, Stamp.NONE);
     }
 
     /**
@@ -87,11 +111,55 @@ public record Binding(
      * and comes behind it has no effect.
      */
     public static Binding fence(long term) {
-        return new Binding("", "", new Uid(""), "", "", "", 0, "").ofTerm(term);
+        var nobody = new Pod("", "", new Uid(""));
+        return new Binding(nobody, 0, "", Grounds.NONE).stamped(new Stamp(term, 0));
+    }
+
+    public String namespace() {
+        return pod.namespace;
+    }
+
+    public String name() {
+        return pod.name;
+    }
+
+    public Uid uid() {
+        return pod.uid;
+    }
+
+    public String reason() {
+        return grounds.reason;
+    }
+
+    public String message() {
+        return grounds.message;
+    }
+
+    public String explanation() {
+        return grounds.explanation;
+    }
+
+    public long term() {
+        return stamp.term;
+    }
+
+    /** The words on all pods that this one message speaks of. */
+    public List<Binding> all() {
+        if (party.members.isEmpty()) {
+            return List.of(this);
+        }
+        List<Binding> all = new ArrayList<>(List.of(this));
+        all.addAll(party.members);
+        return all;
+    }
+
+    /** The word on this pod, which the message must speak of. */
+    public Binding on(Uid one) {
+        return all().stream().filter(each -> each.uid().equals(one)).findFirst().orElseThrow();
     }
 
     public boolean isFence() {
-        return name.isEmpty();
+        return pod.name.isEmpty();
     }
 
     public boolean isPlaced() {
@@ -106,112 +174,30 @@ public record Binding(
         return node.isEmpty() && !effects.isEmpty();
     }
 
-    public Binding nominating(String onNode, List<Victim> makingWay) {
-        return new Binding(
-                namespace,
-                name,
-                uid,
-                node,
-                reason,
-                message,
-                seen,
-                explanation,
-                onNode,
-                makingWay,
-                effects,
-                gang,
-                members,
-                term);
+    public Binding nominating(String onNode, List<Pod> makingWay) {
+        return new Binding(pod, seen, node, onNode, grounds, makingWay, effects, party, stamp);
     }
 
     /** The same word for a pod that cannot be placed there yet. */
     public Binding nominatedOnly() {
-        return new Binding(
-                namespace,
-                name,
-                uid,
-                "",
-                reason,
-                message,
-                seen,
-                explanation,
-                node,
-                victims,
-                List.of(),
-                gang,
-                members,
-                term);
+        return new Binding(pod, seen, "", node, grounds, victims, List.of(), party, stamp);
     }
 
     public Binding explained(String why) {
-        return new Binding(
-                namespace,
-                name,
-                uid,
-                node,
-                reason,
-                message,
-                seen,
-                why,
-                nominatedNode,
-                victims,
-                effects,
-                gang,
-                members,
-                term);
+        var more = new Grounds(grounds.reason, grounds.message, why);
+        return new Binding(pod, seen, node, nominatedNode, more, victims, effects, party, stamp);
     }
 
     public Binding withEffects(List<ObjectNode> more) {
-        return new Binding(
-                namespace,
-                name,
-                uid,
-                node,
-                reason,
-                message,
-                seen,
-                explanation,
-                nominatedNode,
-                victims,
-                more,
-                gang,
-                members,
-                term);
+        return new Binding(pod, seen, node, nominatedNode, grounds, victims, more, party, stamp);
     }
 
-    public Binding together(String gangName, List<Binding> others) {
+    public Binding together(Party others) {
         return new Binding(
-                namespace,
-                name,
-                uid,
-                node,
-                reason,
-                message,
-                seen,
-                explanation,
-                nominatedNode,
-                victims,
-                effects,
-                gangName,
-                others,
-                term);
+                pod, seen, node, nominatedNode, grounds, victims, effects, others, stamp);
     }
 
-    public Binding ofTerm(long leaderTerm) {
-        return new Binding(
-                namespace,
-                name,
-                uid,
-                node,
-                reason,
-                message,
-                seen,
-                explanation,
-                nominatedNode,
-                victims,
-                effects,
-                gang,
-                members,
-                leaderTerm);
+    public Binding stamped(Stamp other) {
+        return new Binding(pod, seen, node, nominatedNode, grounds, victims, effects, party, other);
     }
 }

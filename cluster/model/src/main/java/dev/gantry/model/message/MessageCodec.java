@@ -1,5 +1,6 @@
 package dev.gantry.model.message;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,6 +14,8 @@ public final class MessageCodec {
                     .disable(
                             DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                             DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    // What a message says of itself follows from its components.
+                    .changeDefaultVisibility(each -> each.withIsGetterVisibility(Visibility.NONE))
                     .build();
 
     private MessageCodec() {}

@@ -1,7 +1,8 @@
 /**
- * What a pod asks of its node, read from its spec.
+ * What a pod asks of its node and with whom it wants to be placed, read from the pod.
  *
- * <p>Spec in, amounts out; the same numbers for scheduler, agent, quota and quality of service.
+ * <p>Pod in, amounts and group out; the same numbers for scheduler, agent, quota and quality of
+ * service.
  */
 @NullMarked
 package dev.gantry.model.pod;

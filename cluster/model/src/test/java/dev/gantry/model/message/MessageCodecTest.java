@@ -2,40 +2,83 @@ package dev.gantry.model.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.model.meta.Uid;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 final class MessageCodecTest {
     @Test
     void aGangWithAllThatABindingCanSayComesBackEqual() {
+        var settled = new Binding.Pod("default", "c", new Uid("9"));
         var effect = JsonMapper.shared().createObjectNode().put("effect", "bindVolume");
         Binding member =
-                new Binding("default", "b", new Uid("2"), "n2", "", "", 5, "{}")
+                new Binding(
+                                new Binding.Pod("default", "b", new Uid("2")),
+                                5,
+                                "n2",
+                                new Binding.Grounds("", "", "{}"))
                         .withEffects(List.of(effect));
         Binding sent =
-                new Binding("default", "a", new Uid("1"), "", "Unschedulable", "why", 7, "{}")
-                        .nominating("n1", List.of(new Binding.Victim("default", "v", new Uid("3"))))
-                        .together("team", List.of(member))
-                        .ofTerm(4);
+                new Binding(
+                                new Binding.Pod("default", "a", new Uid("1")),
+                                7,
+                                "",
+                                new Binding.Grounds("Unschedulable", "why", "{}"))
+                        .nominating("n1", List.of(new Binding.Pod("default", "v", new Uid("3"))))
+                        .together(new Binding.Party("team", List.of(member), List.of(settled)))
+                        .stamped(new Binding.Stamp(4, 17));
 
         Binding received = MessageCodec.decode(MessageCodec.encode(sent), Binding.class);
 
         assertThat(received).isEqualTo(sent);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pod",
+                "node",
+                "nominatedNode",
+                "grounds",
+                "victims",
+                "effects",
+                "party",
+                "stamp"
+            })
+    void aBindingThatLacksSomethingIsNone(String field) {
+        var pod = new Binding.Pod("default", "a", new Uid("1"));
+        var whole = new Binding(pod, 1, "n", Binding.Grounds.NONE);
+        ObjectNode less = (ObjectNode) JsonMapper.shared().readTree(MessageCodec.encode(whole));
+        less.remove(field);
+
+        assertThatThrownBy(
+                        () -> MessageCodec.decode(less.toString().getBytes(UTF_8), Binding.class))
+                .isInstanceOf(JacksonException.class);
+    }
+
     @Test
-    void whatAnOlderSenderLeavesOutIsEmpty() {
-        var expected = new Binding("default", "a", new Uid("1"), "n", "", "", 1, "");
-        ObjectNode old = (ObjectNode) JsonMapper.shared().readTree(MessageCodec.encode(expected));
-        old.remove(List.of("nominatedNode", "victims", "effects", "gang", "members", "term"));
+    void nothingIsSaidTwiceInAMessage() {
+        var pod = new Binding.Pod("default", "a", new Uid("1"));
+        byte[] sent = MessageCodec.encode(new Binding(pod, 1, "n", Binding.Grounds.NONE));
 
-        Binding received = MessageCodec.decode(old.toString().getBytes(UTF_8), Binding.class);
-
-        assertThat(received).isEqualTo(expected);
+        assertThat(JsonMapper.shared().readTree(sent).propertyNames())
+                .containsExactlyInAnyOrder(
+                        "pod",
+                        "seen",
+                        "node",
+                        "nominatedNode",
+                        "grounds",
+                        "victims",
+                        "effects",
+                        "party",
+                        "stamp");
     }
 
     @Test

@@ -84,7 +84,7 @@ public final class Rehearsal {
             List<Binding> decided = cycle.decide(BATCH, clock);
             for (Binding each : decided) {
                 carryOut(each);
-                each.members().forEach(this::carryOut);
+                each.party().members().forEach(this::carryOut);
             }
             if (decided.isEmpty() && !cycle.hasWork()) {
                 Optional<Instant> due = cycle.nextDue();
@@ -123,7 +123,7 @@ public final class Rehearsal {
         }
     }
 
-    private void evict(Binding.Victim victim, ObjectKey preemptor) {
+    private void evict(Binding.Pod victim, ObjectKey preemptor) {
         ObjectKey key = World.pod(victim.namespace(), victim.name());
         Optional<Resource> found = sandbox.get(key);
         if (found.isEmpty() || !found.get().uid().equals(victim.uid())) {

@@ -2,7 +2,7 @@ package dev.gantry.cli.why;
 
 import dev.gantry.cli.world.World;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.snapshot.Gang;
+import dev.gantry.model.pod.Gang;
 import dev.gantry.scheduler.snapshot.PodSighting;
 import java.util.List;
 

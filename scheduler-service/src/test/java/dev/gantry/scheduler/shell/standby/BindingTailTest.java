@@ -35,22 +35,23 @@ final class BindingTailTest {
         BlockingQueue<Happening> heard = new LinkedBlockingQueue<>();
         try (var sender = new BindingSender(settings);
                 var tail = new BindingTail(settings, sender::sendAndWait, heard::add)) {
-            sender.sendAndWait(binding("early").ofTerm(7));
+            sender.sendAndWait(binding("early").stamped(new Binding.Stamp(7, 1)));
             tail.start();
-            sender.sendAndWait(binding("late").ofTerm(7));
+            sender.sendAndWait(binding("late").stamped(new Binding.Stamp(7, 1)));
 
             long term = tail.takeOver();
 
             assertThat(term).isGreaterThan(7);
             assertThat(heard.stream().map(each -> ((Happening.Foretold) each).binding()))
                     .containsExactly(
-                            binding("early").ofTerm(7),
-                            binding("late").ofTerm(7),
+                            binding("early").stamped(new Binding.Stamp(7, 1)),
+                            binding("late").stamped(new Binding.Stamp(7, 1)),
                             Binding.fence(term));
         }
     }
 
     private static Binding binding(String name) {
-        return new Binding("default", name, new Uid(name), "n", "", "", 1, "");
+        return new Binding(
+                new Binding.Pod("default", name, new Uid(name)), 1, "n", Binding.Grounds.NONE);
     }
 }

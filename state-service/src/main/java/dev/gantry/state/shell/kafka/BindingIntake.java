@@ -11,6 +11,7 @@ import dev.gantry.state.ingest.BindingDecider;
 import dev.gantry.state.ingest.Verdict;
 import dev.gantry.state.log.StateLog;
 import java.time.InstantSource;
+import java.util.List;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -41,15 +42,15 @@ final class BindingIntake implements Intake<Binding> {
     }
 
     @Override
-    public Uid subject(Binding message) {
-        return message.uid();
+    public List<Uid> subjects(Binding message) {
+        return message.all().stream().map(Binding::uid).toList();
     }
 
     @Override
     public boolean isOvertakenBy(Binding earlier, Binding later) {
         return !earlier.isPlaced()
                 && earlier.victims().isEmpty()
-                && earlier.members().isEmpty()
+                && earlier.party().members().isEmpty()
                 && earlier.effects().isEmpty();
     }
 
@@ -62,6 +63,22 @@ final class BindingIntake implements Intake<Binding> {
     public boolean isCurrent(Binding message) {
         term = Math.max(term, message.term());
         return !message.isFence() && (message.term() == 0 || message.term() == term);
+    }
+
+    /**
+     * The term goes with the position in the topic. Without it, who begins here would not know of
+     * the fence before, and would let pass what a leader that was deposed still sends.
+     */
+    @Override
+    public String memory() {
+        return Long.toString(term);
+    }
+
+    @Override
+    public void recall(String memory) {
+        if (memory.matches("[0-9]{1,18}")) {
+            term = Math.max(term, Long.parseLong(memory));
+        }
     }
 
     @Override

@@ -8,13 +8,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
@@ -26,7 +30,10 @@ import tools.jackson.core.JacksonException;
 
 /**
  * Takes in bindings and reports, each on a thread of its own. An offset is committed once all
- * before it has been decided and is durable.
+ * before it has been decided and is durable, along with what the intake must know to go on there.
+ *
+ * <p>Invariant: a sender is told of a refusal only when the offset behind it is durable. Whatever
+ * is read again after a crash is either seen to be done already, or nobody has heard of it yet.
  */
 public final class Ingest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
@@ -90,7 +97,7 @@ public final class Ingest implements AutoCloseable {
             try (Producer<byte[], byte[]> producer = producer();
                     Consumer<byte[], byte[]> consumer = consumer(name)) {
                 Intake<M> intake = making.apply(producer);
-                if (!assign(consumer, intake.topic())) {
+                if (!assign(consumer, intake)) {
                     loop.pause(RETRY);
                     continue;
                 }
@@ -131,16 +138,34 @@ public final class Ingest implements AutoCloseable {
                 return;
             }
         }
-        // Not waited for: what comes again after a crash is decided to be done already.
-        consumer.commitAsync();
+        Map<TopicPartition, OffsetAndMetadata> position = position(consumer, intake.memory());
+        if (round.hasRefused()) {
+            consumer.commitSync(position);
+            round.tellRefused();
+        } else {
+            // Not waited for: what comes again after a crash is decided to be done already.
+            consumer.commitAsync(position, (_, _) -> {});
+        }
     }
 
-    private static boolean assign(Consumer<byte[], byte[]> consumer, String topic) {
+    private static Map<TopicPartition, OffsetAndMetadata> position(
+            Consumer<byte[], byte[]> consumer, String memory) {
+        return consumer.assignment().stream()
+                .collect(
+                        Collectors.toMap(
+                                Function.identity(),
+                                each -> new OffsetAndMetadata(consumer.position(each), memory)));
+    }
+
+    private static boolean assign(Consumer<byte[], byte[]> consumer, Intake<?> intake) {
         List<TopicPartition> partitions =
-                consumer.listTopics().getOrDefault(topic, List.of()).stream()
-                        .map(each -> new TopicPartition(topic, each.partition()))
+                consumer.listTopics().getOrDefault(intake.topic(), List.of()).stream()
+                        .map(each -> new TopicPartition(intake.topic(), each.partition()))
                         .toList();
         consumer.assign(partitions);
+        consumer.committed(Set.copyOf(partitions)).values().stream()
+                .filter(Objects::nonNull)
+                .forEach(each -> intake.recall(each.metadata()));
         return !partitions.isEmpty();
     }
 

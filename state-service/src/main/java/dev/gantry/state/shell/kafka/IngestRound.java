@@ -6,17 +6,20 @@ import dev.gantry.state.log.CommitOutcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes in the messages of one poll. In each round one message per pod is decided and all are
- * handed to the committer together; what was stale is decided again in the next round.
+ * Takes in the messages of one poll. In each round those are decided that are the next ones about
+ * all their pods, and handed to the committer together; what was stale is decided again in the next
+ * round.
  */
 final class IngestRound<M> {
     private static final Logger LOG = LoggerFactory.getLogger(IngestRound.class);
@@ -24,54 +27,75 @@ final class IngestRound<M> {
 
     private final Intake<M> intake;
     private final BatchedWrites writes;
-    private final Map<Uid, Deque<Pending<M>>> waiting = new LinkedHashMap<>();
+    private final Map<Uid, Deque<Pending<M>>> bySubject = new HashMap<>();
+    private final SequencedSet<Pending<M>> waiting = new LinkedHashSet<>();
+    private final List<Refused<M>> refused = new ArrayList<>();
 
     IngestRound(Intake<M> intake, BatchedWrites writes) {
         this.intake = intake;
         this.writes = writes;
     }
 
-    private record Pending<M>(M message, int tries) {}
+    /** Each is itself only: the same message may come twice. */
+    private static final class Pending<M> {
+        private final M message;
+        private final List<Uid> subjects;
+        private int tries;
 
-    private record Underway<M>(
-            Uid subject, Pending<M> pending, CompletableFuture<CommitOutcome> outcome) {}
+        private Pending(M message, List<Uid> subjects) {
+            this.message = message;
+            this.subjects = subjects;
+        }
+    }
+
+    private record Refused<M>(M message, String why) {}
+
+    private record Underway<M>(Pending<M> pending, CompletableFuture<CommitOutcome> outcome) {}
 
     void add(M message) {
         if (!intake.isCurrent(message)) {
             LOG.debug("left out {}: it is of an older term", message);
             return;
         }
-        Deque<Pending<M>> queue =
-                waiting.computeIfAbsent(intake.subject(message), _ -> new ArrayDeque<>());
-        while (!queue.isEmpty() && intake.isOvertakenBy(queue.getLast().message(), message)) {
-            queue.removeLast();
+        var next = new Pending<>(message, intake.subjects(message));
+        for (Uid subject : next.subjects) {
+            Deque<Pending<M>> queue = queue(subject);
+            while (!queue.isEmpty() && intake.isOvertakenBy(queue.getLast().message, message)) {
+                waiting.remove(queue.removeLast());
+            }
+            queue.addLast(next);
         }
-        queue.addLast(new Pending<>(message, 0));
+        waiting.add(next);
     }
 
     boolean isDone() {
         return waiting.isEmpty();
     }
 
+    /** Whether somebody is to be told that a message has no effect. */
+    boolean hasRefused() {
+        return !refused.isEmpty();
+    }
+
+    void tellRefused() {
+        refused.forEach(each -> intake.reject(each.message, each.why));
+        refused.clear();
+    }
+
     /** Returns whether the committer took writes; false means to wait before the next round. */
     boolean run() throws InterruptedException {
         List<Underway<M>> underway = new ArrayList<>();
-        for (Uid subject : List.copyOf(waiting.keySet())) {
-            Pending<M> next = waiting.getOrDefault(subject, new ArrayDeque<>()).getFirst();
-            switch (decide(next.message())) {
+        for (Pending<M> next : ready()) {
+            switch (decide(next.message)) {
                 case Verdict.Commit commit ->
                         underway.add(
                                 new Underway<>(
-                                        subject,
                                         next,
                                         writes.submit(commit.group(), commit.reportSequence())));
-                case Verdict.Reject reject -> {
-                    intake.reject(next.message(), reject.why());
-                    finish(subject);
-                }
+                case Verdict.Reject reject -> refuse(next, reject.why());
                 case Verdict.Drop drop -> {
-                    LOG.debug("dropped {}: {}", next.message(), drop.why());
-                    finish(subject);
+                    LOG.debug("dropped {}: {}", next.message, drop.why());
+                    finish(next);
                 }
             }
         }
@@ -82,12 +106,20 @@ final class IngestRound<M> {
         return isAvailable;
     }
 
+    /** In the order of the topic. */
+    private List<Pending<M>> ready() {
+        return waiting.stream()
+                .filter(each -> each.subjects.stream().allMatch(s -> queue(s).peek() == each))
+                .toList();
+    }
+
     private boolean settle(Underway<M> done) throws InterruptedException {
         switch (outcome(done)) {
-            case CommitOutcome.Committed _ -> finish(done.subject());
-            case CommitOutcome.Stale stale -> again(done, stale.key() + " changes all the time");
+            case CommitOutcome.Committed _ -> finish(done.pending);
+            case CommitOutcome.Stale stale ->
+                    again(done.pending, stale.key() + " changes all the time");
             case CommitOutcome.Unavailable away -> {
-                again(done, away.why());
+                again(done.pending, away.why());
                 return false;
             }
         }
@@ -115,23 +147,26 @@ final class IngestRound<M> {
         }
     }
 
-    private void again(Underway<M> done, String why) {
-        Pending<M> pending = done.pending();
-        if (pending.tries() >= MOST_TRIES) {
-            intake.reject(pending.message(), why);
-            finish(done.subject());
-            return;
+    private void again(Pending<M> pending, String why) {
+        pending.tries++;
+        if (pending.tries > MOST_TRIES) {
+            refuse(pending, why);
         }
-        Deque<Pending<M>> queue = waiting.getOrDefault(done.subject(), new ArrayDeque<>());
-        queue.removeFirst();
-        queue.addFirst(new Pending<>(pending.message(), pending.tries() + 1));
     }
 
-    private void finish(Uid subject) {
-        Deque<Pending<M>> queue = waiting.getOrDefault(subject, new ArrayDeque<>());
-        queue.pollFirst();
-        if (queue.isEmpty()) {
-            waiting.remove(subject);
+    private void refuse(Pending<M> pending, String why) {
+        refused.add(new Refused<>(pending.message, why));
+        finish(pending);
+    }
+
+    private void finish(Pending<M> pending) {
+        waiting.remove(pending);
+        for (Uid subject : pending.subjects) {
+            queue(subject).remove(pending);
         }
+    }
+
+    private Deque<Pending<M>> queue(Uid subject) {
+        return bySubject.computeIfAbsent(subject, _ -> new ArrayDeque<>());
     }
 }

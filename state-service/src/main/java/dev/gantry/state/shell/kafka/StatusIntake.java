@@ -11,6 +11,7 @@ import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.memory.EncodedObject;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +41,8 @@ final class StatusIntake implements Intake<PodStatusReport> {
     }
 
     @Override
-    public Uid subject(PodStatusReport message) {
-        return message.uid();
+    public List<Uid> subjects(PodStatusReport message) {
+        return List.of(message.uid());
     }
 
     /** A report is a whole status: only the newest of a run counts, and the end always does. */
@@ -55,6 +56,16 @@ final class StatusIntake implements Intake<PodStatusReport> {
     @Override
     public boolean isCurrent(PodStatusReport message) {
         return true;
+    }
+
+    @Override
+    public String memory() {
+        return "";
+    }
+
+    @Override
+    public void recall(String memory) {
+        // A report tells by itself whether it is newer than what is stored.
     }
 
     @Override

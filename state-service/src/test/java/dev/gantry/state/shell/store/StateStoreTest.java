@@ -216,7 +216,8 @@ class StateStoreTest {
     }
 
     private static Binding binding(String uid) {
-        return new Binding("default", "web", new Uid(uid), "node-a", "", "", 1, "");
+        return new Binding(
+                new Binding.Pod("default", "web", new Uid(uid)), 1, "node-a", Binding.Grounds.NONE);
     }
 
     private static PodStatusReport report(long sequence, String phase, boolean isGone) {

@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.snapshot;
+package dev.gantry.model.pod;
 
 import dev.gantry.model.meta.Resource;
 import java.util.Map;
@@ -22,7 +22,7 @@ public record Gang(String namespace, String name, int size) {
     }
 
     /** A group without a size, or with one that is no number, binds nobody. */
-    static Gang of(Resource pod) {
+    public static Gang of(Resource pod) {
         Map<String, String> annotations = pod.annotations();
         String size = annotations.getOrDefault(SIZE, "");
         if (!size.matches("[1-9][0-9]{0,5}")) {

@@ -48,6 +48,11 @@ public final class ChangeRelay implements AutoCloseable {
      */
     private static final Duration PACE = Duration.ofMillis(4);
 
+    /** The pace after a round of many: whoever waits for these waits for hundreds more. */
+    private static final Duration PACE_IN_BURSTS = Duration.ofMillis(12);
+
+    private static final int MANY = 16;
+
     private final KafkaSettings settings;
     private final RelaySource source;
     private final ChangeMessages messages;
@@ -57,6 +62,7 @@ public final class ChangeRelay implements AutoCloseable {
     private final Loop loop = new Loop("relay", this::run);
     private volatile @Nullable Exception failed;
     private long lastRound = System.nanoTime();
+    private Duration pace = PACE;
     private Revision sent = Revision.NONE;
     private Revision saved = Revision.NONE;
 
@@ -143,17 +149,20 @@ public final class ChangeRelay implements AutoCloseable {
         if (next == null) {
             return;
         }
-        long early = PACE.toNanos() - (System.nanoTime() - lastRound);
+        long early = pace.toNanos() - (System.nanoTime() - lastRound);
         if (early > 0) {
             loop.pause(Duration.ofNanos(early));
         }
         lastRound = System.nanoTime();
+        int count = 0;
         for (; next != null; next = handover.poll(Duration.ZERO)) {
             if (next.before().isAfter(sent)) {
                 catchUp(producer, Optional.of(next.before()));
             }
             sendAll(producer, next.entries());
+            count += next.entries().size();
         }
+        pace = count < MANY ? PACE : PACE_IN_BURSTS;
     }
 
     /**

@@ -213,8 +213,7 @@ final class KindLifecycleTest {
         patch.properties()
                 .forEach(
                         each ->
-                                assertThat(status.path(each.getKey()).toString())
-                                        .isEqualTo(each.getValue().toString()));
+                                assertThat(status.path(each.getKey())).isEqualTo(each.getValue()));
     }
 
     private void delete(Form form, String name) {

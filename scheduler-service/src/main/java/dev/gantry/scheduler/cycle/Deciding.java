@@ -2,8 +2,10 @@ package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
+import dev.gantry.model.message.Binding.Party;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Nominations.Nomination;
+import dev.gantry.scheduler.placement.Explanation;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Placement.Placed;
 import dev.gantry.scheduler.placement.Placement.Unplaced;
@@ -86,28 +88,28 @@ final class Deciding {
         ledger.snapshot.place(pod, placed.node());
         Consequences more = consequences(placed);
         ledger.snapshot.reserve(pod.uid(), more.all());
-        Binding binding;
-        if (more.before().isEmpty()) {
-            ObjectNode why = Words.explain(placed.explanation(), attempt, now);
-            nomination
-                    .flatMap(Nomination::binding)
-                    .ifPresent(made -> Words.keepPreemption(why, made.explanation()));
-            binding =
-                    ledger.words
-                            .placed(pod, placed.node(), why.toString())
-                            .withEffects(json(more.together()));
-        } else {
-            ledger.preparations.add(pod, placed.node(), more.together(), now);
-            binding =
-                    ledger.words
-                            .unplaced(pod, "", "", "")
-                            .nominating(placed.node(), List.of())
-                            .withEffects(json(more.before()));
+        ObjectNode why = explain(placed.explanation(), attempt, now);
+        nomination
+                .flatMap(Nomination::binding)
+                .ifPresent(made -> Words.keepPreemption(why, made.explanation()));
+        Binding binding =
+                ledger.words
+                        .placed(pod, placed.node(), why.toString())
+                        .withEffects(json(more.together()));
+        if (!more.before().isEmpty()) {
+            var prepared = Preparations.Prepared.of(pod, binding);
+            ledger.preparations.add(new Preparations.Group(Party.ALONE, List.of(prepared), now));
+            binding = ledger.words.preparing(pod, placed.node(), json(more.before()));
         }
         ledger.assumed.add(pod, placed.node(), binding, now);
         ledger.hints.came(pod, now);
         ledger.told.remove(pod.uid());
         return binding;
+    }
+
+    ObjectNode explain(Explanation explanation, Attempt attempt, Instant now) {
+        String profile = ledger.profiles.nameFor(attempt.pod(), ledger.snapshot);
+        return Words.explain(explanation, attempt, profile, now);
     }
 
     Consequences consequences(Placed placed) {
@@ -125,30 +127,36 @@ final class Deciding {
     }
 
     /**
-     * What was prepared for a pod has taken hold, and it is bound; or not, and it is tried anew.
+     * What was prepared for pods has taken hold, and they are bound; or not, and they are tried
+     * anew.
      */
-    Binding settled(Preparations.Outcome outcome, Instant now) {
-        PodDemand pod = outcome.prepared().pod();
-        String node = outcome.prepared().node();
+    List<Binding> settled(Preparations.Outcome outcome, Instant now) {
         return switch (outcome) {
-            case Preparations.Outcome.Ready ready -> {
-                Binding binding =
-                        ledger.words
-                                .placed(pod, node, "")
-                                .withEffects(json(ready.prepared().together()));
-                ledger.assumed.add(pod, node, binding, now);
-                yield binding;
-            }
+            case Preparations.Outcome.Ready ready -> List.of(bound(ready.group(), now));
             case Preparations.Outcome.Failed failed -> {
-                ledger.release(pod.uid(), now);
-                ledger.queue.retry(pod, now);
                 String why =
                         "running PreBind plugin \"VolumeBinding\": binding volumes: "
                                 + failed.why();
-                ledger.told.put(pod.uid(), why);
-                yield ledger.words.unplaced(pod, "SchedulerError", why, "");
+                yield failed.pods().stream().map(each -> triedAnew(each.pod(), why, now)).toList();
             }
         };
+    }
+
+    /** What they were to be told when they were prepared is a new word now. */
+    private Binding bound(Preparations.Group group, Instant now) {
+        List<Binding> all = group.pods().stream().map(Preparations.Prepared::binding).toList();
+        Party gang = group.gang();
+        var party = new Party(gang.gang(), all.subList(1, all.size()), gang.settled());
+        Binding whole = ledger.words.again(all.getFirst().together(party));
+        group.pods().forEach(each -> ledger.assumed.add(each.pod(), each.node(), whole, now));
+        return whole;
+    }
+
+    private Binding triedAnew(PodDemand pod, String why, Instant now) {
+        ledger.release(pod.uid(), now);
+        ledger.queue.retry(pod, now);
+        ledger.told.put(pod.uid(), why);
+        return ledger.words.unplaced(pod, "SchedulerError", why, "");
     }
 
     /** Compat: {@code PodEligibleToPreemptOthers}: whoever waits for victims takes no others. */
@@ -207,7 +215,7 @@ final class Deciding {
                 ledger.snapshot.podsOn(candidate.node()).stream()
                         .filter(each -> each.pod().priority() < pod.priority())
                         .toList();
-        ObjectNode why = Words.explain(unplaced.explanation(), attempt, now);
+        ObjectNode why = explain(unplaced.explanation(), attempt, now);
         Words.explain(why, candidate, lower);
         String message = unplaced.explanation().unschedulableMessage("");
         String node = candidate.node().name();
@@ -233,7 +241,7 @@ final class Deciding {
         if (message.equals(ledger.told.put(pod.uid(), message))) {
             return Optional.empty();
         }
-        String why = Words.explain(unplaced.explanation(), attempt, now).toString();
+        String why = explain(unplaced.explanation(), attempt, now).toString();
         return Optional.of(ledger.words.unplaced(pod, Words.UNSCHEDULABLE, message, why));
     }
 

@@ -11,6 +11,7 @@ import dev.gantry.scheduler.placement.Placement.Placed;
 import dev.gantry.scheduler.placement.Placement.Unplaced;
 import dev.gantry.scheduler.placement.preempt.Candidate;
 import dev.gantry.scheduler.placement.preempt.Preemption;
+import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.PodDemand;
@@ -20,11 +21,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /**
  * Tries a gang: one pod after the other is put into the snapshot, having others make way where that
  * is needed. If one finds no place, all are taken out again and all wait. While one of them waits
- * for state's answer to an earlier word, the others are not tried: that answer is about all.
+ * for state's answer to an earlier word, the others are not tried: that answer is about all. If
+ * others have work to do for one of them first, such as to provision a volume, all are bound when
+ * that is done.
  *
  * <p>Example: 3 pods of 2 cpu, nodes of 4 and of 2 cpu: two go to the first and one to the second,
  * and one message carries all three. With 4 pods the fourth finds nothing, and no pod is placed.
@@ -35,14 +39,29 @@ final class GangDeciding {
 
     private final Ledger ledger;
     private final Deciding deciding;
+    private final LongSupplier nanos;
 
-    GangDeciding(Ledger ledger, Deciding deciding) {
+    GangDeciding(Ledger ledger, Deciding deciding, LongSupplier nanos) {
         this.ledger = ledger;
         this.deciding = deciding;
+        this.nanos = nanos;
     }
 
-    /** A member's place in the plan. */
-    private record Step(Attempt attempt, Binding binding, String node, List<PlacedPod> victims) {}
+    /**
+     * A member's place in the plan.
+     *
+     * @param before what others must have done before it may be bound
+     */
+    private record Step(
+            Attempt attempt,
+            Binding binding,
+            String node,
+            List<PlacedPod> victims,
+            List<Effect> before) {
+        Step took(long nanos) {
+            return new Step(attempt, Words.took(binding, nanos), node, victims, before);
+        }
+    }
 
     List<Binding> decide(Attempt first, Standing standing, Instant now) {
         if (standing.missing() > 0) {
@@ -60,13 +79,14 @@ final class GangDeciding {
         attempts.forEach(each -> deciding.lift(each.pod().uid()).ifPresent(lifted::add));
         List<Step> steps = new ArrayList<>();
         for (Attempt each : attempts) {
+            long began = nanos.getAsLong();
             Placement placement = ledger.scheduler.place(each.pod(), ledger.snapshot);
             Optional<Step> step = step(placement, each, now);
             if (step.isEmpty()) {
                 undo(steps);
                 return nowhere((Unplaced) placement, attempts, lifted, standing, now);
             }
-            steps.add(step.get());
+            steps.add(step.get().took(nanos.getAsLong() - began));
         }
         return List.of(commit(steps, standing, now));
     }
@@ -83,17 +103,16 @@ final class GangDeciding {
         PodDemand pod = attempt.pod();
         switch (placement) {
             case Placed placed -> {
-                String why = Words.explain(placed.explanation(), attempt, now).toString();
-                // All or none cannot wait for a provisioner: its volumes are made after the
-                // binding.
-                List<Effect> effects = deciding.consequences(placed).all();
+                String why = deciding.explain(placed.explanation(), attempt, now).toString();
+                Consequences more = deciding.consequences(placed);
                 Binding binding =
                         ledger.words
                                 .placed(pod, placed.node(), why)
-                                .withEffects(Deciding.json(effects));
+                                .withEffects(Deciding.json(more.together()));
                 ledger.snapshot.place(pod, placed.node());
-                ledger.snapshot.reserve(pod.uid(), effects);
-                return Optional.of(new Step(attempt, binding, placed.node(), List.of()));
+                ledger.snapshot.reserve(pod.uid(), more.all());
+                return Optional.of(
+                        new Step(attempt, binding, placed.node(), List.of(), more.before()));
             }
             case Unplaced unplaced -> {
                 if (!pod.mayPreempt()) {
@@ -117,7 +136,7 @@ final class GangDeciding {
         String node = found.node().name();
         ledger.snapshot.place(attempt.pod(), node);
         found.victims().forEach(each -> ledger.snapshot.place(each.pod().leaving(), each.node()));
-        return new Step(attempt, binding, node, found.victims());
+        return new Step(attempt, binding, node, found.victims(), List.of());
     }
 
     private void undo(List<Step> steps) {
@@ -130,6 +149,9 @@ final class GangDeciding {
     /** One message for all; where somebody must make way first, all wait for that. */
     private Binding commit(List<Step> steps, Standing standing, Instant now) {
         boolean isWaiting = steps.stream().anyMatch(each -> !each.victims.isEmpty());
+        if (!isWaiting && steps.stream().anyMatch(each -> !each.before.isEmpty())) {
+            return prepare(steps, standing, now);
+        }
         List<Binding> bindings = steps.stream().map(each -> spoken(each, isWaiting)).toList();
         Binding whole = bindings.getFirst().together(party(bindings, standing));
         for (Step each : steps) {
@@ -153,12 +175,45 @@ final class GangDeciding {
         return new Party(standing.gang().name(), bindings.subList(1, bindings.size()), settled);
     }
 
-    /** Should state only nominate, the pod must say why it waits. */
+    /** All have their nodes, and are bound when the last of them is prepared. */
+    private Binding prepare(List<Step> steps, Standing standing, Instant now) {
+        List<Binding> bindings =
+                steps.stream()
+                        .map(
+                                each ->
+                                        ledger.words.preparing(
+                                                each.attempt.pod(),
+                                                each.node,
+                                                Deciding.json(each.before)))
+                        .toList();
+        Party party = party(bindings, standing);
+        Binding whole = bindings.getFirst().together(party);
+        List<Preparations.Prepared> pods =
+                steps.stream()
+                        .map(each -> Preparations.Prepared.of(each.attempt.pod(), each.binding))
+                        .toList();
+        ledger.preparations.add(new Preparations.Group(party, pods, now));
+        for (Step each : steps) {
+            PodDemand pod = each.attempt.pod();
+            ledger.told.remove(pod.uid());
+            ledger.assumed.add(pod, each.node, whole, now);
+            ledger.hints.came(pod, now);
+        }
+        return whole;
+    }
+
+    /**
+     * Should state only nominate, the pod must say why it waits. Who would need to be prepared is
+     * only nominated: it is tried anew once there is room.
+     */
     private Binding spoken(Step step, boolean isWaiting) {
-        return isWaiting && step.victims.isEmpty()
-                ? ledger.words.waitingForTheGang(
-                        step.attempt.pod(), step.node, step.binding.explanation())
-                : step.binding;
+        if (!isWaiting || !step.victims.isEmpty()) {
+            return step.binding;
+        }
+        Binding waiting =
+                ledger.words.waitingForTheGang(
+                        step.attempt.pod(), step.node, step.binding.explanation());
+        return step.before.isEmpty() ? waiting : waiting.nominatedOnly();
     }
 
     private List<Binding> incomplete(Attempt attempt, Standing standing, Instant now) {
@@ -167,7 +222,7 @@ final class GangDeciding {
         String message =
                 "pod group \"%s\" is waiting for %d of its %d pods"
                         .formatted(standing.gang().name(), standing.missing(), size);
-        return tell(attempt.pod(), message).stream().toList();
+        return tell(attempt.pod(), message, "").stream().toList();
     }
 
     private List<Binding> nowhere(
@@ -193,9 +248,15 @@ final class GangDeciding {
                                 unplaced.pod().key().name(),
                                 why);
         List<Binding> told = new ArrayList<>();
+        Attempt stuck =
+                attempts.stream().filter(each -> isOf(each, unplaced)).findFirst().orElseThrow();
+        String kept =
+                deciding.explain(unplaced.explanation(), stuck, now)
+                        .put("stuck", unplaced.pod().key().name())
+                        .toString();
         for (Attempt each : attempts) {
             ledger.queue.park(each, rules, now);
-            tell(each.pod(), message)
+            tell(each.pod(), message, kept)
                     .map(
                             binding ->
                                     ledger.nominations
@@ -207,10 +268,14 @@ final class GangDeciding {
         return told;
     }
 
-    private Optional<Binding> tell(PodDemand pod, String message) {
+    private static boolean isOf(Attempt attempt, Unplaced unplaced) {
+        return attempt.pod().uid().equals(unplaced.pod().uid());
+    }
+
+    private Optional<Binding> tell(PodDemand pod, String message, String why) {
         return message.equals(ledger.told.put(pod.uid(), message))
                 ? Optional.empty()
-                : Optional.of(ledger.words.unplaced(pod, Words.UNSCHEDULABLE, message, ""));
+                : Optional.of(ledger.words.unplaced(pod, Words.UNSCHEDULABLE, message, why));
     }
 
     private static SortedSet<String> justGang() {

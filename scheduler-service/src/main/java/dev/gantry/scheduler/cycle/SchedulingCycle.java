@@ -41,7 +41,7 @@ public final class SchedulingCycle {
         this.ledger = new Ledger(profiles);
         this.hearing = new Hearing(schedulerName, ledger);
         this.deciding = new Deciding(ledger);
-        this.gangs = new GangDeciding(ledger, deciding);
+        this.gangs = new GangDeciding(ledger, deciding, nanos);
     }
 
     public void hear(Happening happening, Instant now) {
@@ -88,20 +88,19 @@ public final class SchedulingCycle {
         decided.addAll(ledger.overdue(now));
         ledger.preparations
                 .settle(ledger.snapshot, now)
-                .forEach(each -> decided.add(deciding.settled(each, now)));
+                .forEach(each -> decided.addAll(deciding.settled(each, now)));
         for (int i = 0; i < limit; i++) {
             Optional<Attempt> next = ledger.queue.take(now);
             if (next.isEmpty()) {
                 break;
             }
             long began = nanos.getAsLong();
-            String profile = ledger.profiles.nameFor(next.get().pod(), ledger.snapshot);
             Optional<Standing> standing = ledger.gangs.of(next.get().pod().uid());
             if (standing.isPresent()) {
                 decided.addAll(gangs.decide(next.get(), standing.get(), now));
             } else {
                 deciding.decide(next.get(), now)
-                        .map(each -> Words.took(each, profile, nanos.getAsLong() - began))
+                        .map(each -> Words.took(each, nanos.getAsLong() - began))
                         .ifPresent(decided::add);
             }
         }

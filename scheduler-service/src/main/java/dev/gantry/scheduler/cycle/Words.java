@@ -50,6 +50,11 @@ final class Words {
         return binding(pod, "", reason, message, explanation);
     }
 
+    /** Its node is found; others have work to do there before it is bound. */
+    Binding preparing(PodDemand pod, String node, List<ObjectNode> effects) {
+        return unplaced(pod, "", "", "").nominating(node, List.of()).withEffects(effects);
+    }
+
     /** The node if all victims leave at once, and its nomination if not. */
     Binding preempting(
             PodDemand pod, String node, List<PlacedPod> victims, String message, String why) {
@@ -64,24 +69,23 @@ final class Words {
     }
 
     /**
-     * Adds to the explanation by which profile it was decided and how long that took, all in all;
-     * nothing without a stopwatch.
+     * Adds to the explanation how long the decision took, all in all; nothing without a stopwatch.
      */
-    static Binding took(Binding binding, String profile, long nanos) {
+    static Binding took(Binding binding, long nanos) {
         String why = binding.explanation();
         if (nanos <= 0 || !why.endsWith("}")) {
             return binding;
         }
         // Cost: the text is complete already; to read it once more would take longer than this.
         String open = why.substring(0, why.length() - 1);
-        String more = ",\"profile\":\"" + profile + "\",\"tookMicros\":" + nanos / 1000 + "}";
-        return binding.explained(open + more);
+        return binding.explained(open + ",\"tookMicros\":" + nanos / 1000 + "}");
     }
 
-    /** With the time from when the pod could be tried to now. */
-    static ObjectNode explain(Explanation explanation, Attempt attempt, Instant now) {
+    /** With the profile, and the time from when the pod could be tried to now. */
+    static ObjectNode explain(
+            Explanation explanation, Attempt attempt, String profile, Instant now) {
         long micros = Duration.between(attempt.since(), now).toNanos() / 1000;
-        return explanation.toJson().put("micros", Math.max(0, micros));
+        return explanation.toJson().put("micros", Math.max(0, micros)).put("profile", profile);
     }
 
     /**

@@ -188,6 +188,11 @@ final class PreemptionCycleTest {
         assertThat(decided.getFirst().party().gang()).isEqualTo("team");
         assertThat(decided.getFirst().party().members()).hasSize(1);
         assertThat(nodes(decided.getFirst())).containsExactlyInAnyOrder("a", "b");
+        assertThat(decided.getFirst().all())
+                .extracting(Binding::explanation)
+                .anyMatch(why -> why.contains("\"preemption\":{\"node\":\"a\""))
+                .anyMatch(why -> why.contains("\"node\":\"b\",\"score\""))
+                .allMatch(why -> why.contains("\"profile\":\"packing\""));
     }
 
     @Test

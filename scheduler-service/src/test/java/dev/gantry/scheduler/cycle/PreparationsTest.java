@@ -77,6 +77,9 @@ class PreparationsTest {
 
         assertThat(decided).singleElement().extracting(Binding::node).isEqualTo("a");
         assertThat(decided.getFirst().effects()).isEmpty();
+        assertThat(decided.getFirst().explanation())
+                .as("what was decided is not forgotten meanwhile")
+                .contains("\"node\":\"a\"", "\"profile\":\"packing\"");
     }
 
     @Test
@@ -118,6 +121,86 @@ class PreparationsTest {
         hear(PERSISTENT_VOLUME_CLAIM, Storage.boundClaim("data", "v", "ReadWriteOnce"), NOON);
 
         assertThat(cycle.decide(10, NOON)).isEmpty();
+    }
+
+    @Test
+    void aGangIsBoundTogetherOnceItsLastVolumeIsThere() {
+        Binding preparation = preparedGang();
+        assertThat(preparation.party().gang()).isEqualTo("team");
+        assertThat(preparation.all())
+                .hasSize(2)
+                .allMatch(Binding::isPreparation)
+                .allMatch(each -> each.nominatedNode().equals("a"))
+                .extracting(each -> each.effects().size())
+                .containsExactlyInAnyOrder(0, 1);
+        assertThat(cycle.decide(10, NOON.plusSeconds(1))).isEmpty();
+
+        hear(PERSISTENT_VOLUME, Storage.volume("v", "csi", "1Gi", ""), NOON);
+        hear(PERSISTENT_VOLUME_CLAIM, Storage.boundClaim("data", "v", "ReadWriteOnce"), NOON);
+        List<Binding> decided = cycle.decide(10, NOON.plusSeconds(2));
+
+        assertThat(decided)
+                .singleElement()
+                .extracting(each -> each.party().gang())
+                .isEqualTo("team");
+        assertThat(decided.getFirst().all())
+                .hasSize(2)
+                .allMatch(each -> each.node().equals("a"))
+                .allMatch(each -> each.explanation().contains("\"score\""));
+    }
+
+    @Test
+    void ofAGangWhoseVolumeIsNotMadeNobodyIsBoundAndAllAreTriedAnew() {
+        preparedGang();
+        hear(PERSISTENT_VOLUME_CLAIM, selected("a"), NOON);
+        assertThat(cycle.decide(10, NOON)).isEmpty();
+        hear(PERSISTENT_VOLUME_CLAIM, selected(""), NOON);
+
+        List<Binding> failed = cycle.decide(10, NOON.plusSeconds(1));
+
+        assertThat(failed)
+                .hasSize(2)
+                .allMatch(each -> each.reason().equals("SchedulerError"))
+                .allMatch(each -> each.message().contains("provisioning failed for PVC \"data\""));
+        assertThat(cycle.snapshot().podCount()).isZero();
+        Binding again = cycle.decide(10, NOON.plusSeconds(30)).getFirst();
+        assertThat(again.isPreparation()).isTrue();
+        assertThat(again.party().members()).hasSize(1);
+    }
+
+    @Test
+    void aGangThatLosesAPodWhileItIsPreparedIsTriedAnew() {
+        preparedGang();
+        Resource other = inGang(Sample.pod("other", "1", "1Gi", ""));
+        cycle.hear(Happening.gone(other.key(BuiltinKind.POD.resource())), NOON);
+        hear(PERSISTENT_VOLUME, Storage.volume("v", "csi", "1Gi", ""), NOON);
+        hear(PERSISTENT_VOLUME_CLAIM, Storage.boundClaim("data", "v", "ReadWriteOnce"), NOON);
+
+        assertThat(cycle.decide(10, NOON.plusSeconds(1))).noneMatch(Binding::isPlaced);
+        assertThat(cycle.snapshot().podCount()).isZero();
+
+        hear(BuiltinKind.POD, other, NOON.plusSeconds(2));
+        List<Binding> whole = cycle.decide(10, NOON.plusSeconds(30));
+        assertThat(whole).singleElement().matches(Binding::isPlaced);
+        assertThat(whole.getFirst().party().members()).hasSize(1);
+    }
+
+    private Binding preparedGang() {
+        hear(STORAGE_CLASS, Storage.storageClass("csi", "csi.example", ""), NOON);
+        hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "csi", "1Gi", ""), NOON);
+        hear(BuiltinKind.POD, inGang(Sample.pod("p", "1", "1Gi", Storage.volumes("data"))), NOON);
+        cycle.decide(10, NOON);
+        hear(BuiltinKind.POD, inGang(Sample.pod("other", "1", "1Gi", "")), NOON);
+        List<Binding> decided = cycle.decide(10, NOON);
+        assertThat(decided).hasSize(1);
+        return decided.getFirst();
+    }
+
+    private static Resource inGang(Resource pod) {
+        Resource.child(pod.mutableMetadata(), "annotations")
+                .put("gantry.dev/pod-group", "team")
+                .put("gantry.dev/pod-group-size", "2");
+        return pod;
     }
 
     private void prepared() {

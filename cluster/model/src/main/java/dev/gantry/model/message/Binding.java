@@ -167,11 +167,11 @@ public record Binding(
     }
 
     /**
-     * Whether the pod waits for its effects: they are committed alone, the node is nominated, and
-     * the pod is bound by a later word.
+     * Whether the pod waits for effects, its own or those of its gang: they are committed alone,
+     * the node is nominated, and the pod is bound by a later word.
      */
     public boolean isPreparation() {
-        return node.isEmpty() && !effects.isEmpty();
+        return node.isEmpty() && grounds.reason.isEmpty() && !nominatedNode.isEmpty();
     }
 
     public Binding nominating(String onNode, List<Pod> makingWay) {

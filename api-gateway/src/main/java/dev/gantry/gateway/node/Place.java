@@ -11,9 +11,12 @@ public sealed interface Place {
      */
     record At(String scheme, String host, int port, String path, String query) implements Place {
         public String url() {
-            String bracketed = host.contains(":") ? "[" + host + "]" : host;
-            String base = "%s://%s:%d%s".formatted(scheme, bracketed, port, path);
+            String base = scheme + "://" + authority() + path;
             return query.isEmpty() ? base : base + "?" + query;
+        }
+
+        public String authority() {
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         }
 
         /** The same place, reached by an upgraded connection. */

@@ -1,5 +1,6 @@
 package dev.gantry.gateway.shell;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -133,6 +134,22 @@ class AgentProxyTest {
     }
 
     @Test
+    void whenTheAgentIsAwayTheFallbackToSpdySaysSoToo() throws Exception {
+        int port = agent.port();
+        String why =
+                "error dialing backend: dial tcp 127.0.0.1:%d: connect: connection refused"
+                        .formatted(port);
+        assertThat(spdy(POD + "/portforward?ports=80")).contains("which is not spoken here");
+
+        agent.close();
+
+        assertThat(spdy(POD + "/portforward?ports=80")).contains("500 Internal").contains(why);
+        assertThat(gateway.get(gateway.admin(), POD + "/log").body())
+                .contains("containerLogs/apps/p/a")
+                .contains("connect: connection refused");
+    }
+
+    @Test
     void demandsAnUpgradeForExec() throws Exception {
         assertThat(gateway.get(gateway.admin(), POD + "/exec?command=sh").body())
                 .contains("Upgrade request required");
@@ -194,6 +211,27 @@ class AgentProxyTest {
         var gone = gateway.get(gateway.admin(), POD + ":1/proxy/z");
         assertThat(gone.statusCode()).isEqualTo(503);
         assertThat(gone.body()).contains("error trying to reach service");
+    }
+
+    /** As kubectl asks when its WebSocket was refused. */
+    private String spdy(String path) throws Exception {
+        try (var socket =
+                gateway.admin().getSocketFactory().createSocket("127.0.0.1", gateway.port())) {
+            String head =
+                    "POST %s HTTP/1.1\r\nHost: gateway\r\nConnection: Upgrade\r\n"
+                            + "Upgrade: SPDY/3.1\r\nContent-Length: 0\r\n\r\n";
+            socket.getOutputStream().write(head.formatted(path).getBytes(UTF_8));
+            var answer = new StringBuilder();
+            byte[] some = new byte[4096];
+            while (!answer.toString().contains("\"code\"")) {
+                int read = socket.getInputStream().read(some);
+                if (read < 0) {
+                    break;
+                }
+                answer.append(new String(some, 0, read, UTF_8));
+            }
+            return answer.toString();
+        }
     }
 
     private WebSocket open(String path, LinkedBlockingQueue<ByteBuffer> heard) throws Exception {

@@ -6,6 +6,8 @@ import dev.gantry.gateway.node.Place;
 import dev.gantry.model.exchange.FrameSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from agents, as the gateway and over the cluster's own trust. */
@@ -30,9 +33,11 @@ final class AgentClient {
         record No(int code, String complaint) implements Said {}
     }
 
+    private final SSLContext tls;
     private final HttpClient http;
 
     AgentClient(SSLContext tls) {
+        this.tls = tls;
         this.http =
                 HttpClient.newBuilder()
                         .sslContext(tls)
@@ -51,6 +56,21 @@ final class AgentClient {
         try (InputStream body = response.body()) {
             String complaint = new String(body.readNBytes(LONGEST_COMPLAINT), UTF_8).strip();
             return new Said.No(response.statusCode(), complaint);
+        }
+    }
+
+    /** Throws where nobody answers: an agent that hangs still has its connections taken. */
+    void dial(Place.At place) throws IOException {
+        int limit = (int) CONNECT.toMillis();
+        try (var plain = new Socket()) {
+            plain.connect(new InetSocketAddress(place.host(), place.port()), limit);
+            plain.setSoTimeout(limit);
+            try (var secured =
+                    (SSLSocket)
+                            tls.getSocketFactory()
+                                    .createSocket(plain, place.host(), place.port(), true)) {
+                secured.startHandshake();
+            }
         }
     }
 

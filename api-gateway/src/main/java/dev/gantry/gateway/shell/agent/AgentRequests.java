@@ -7,6 +7,7 @@ import dev.gantry.gateway.node.Place;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.gateway.shell.exchange.Unreachable;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.FrameSource;
@@ -80,10 +81,10 @@ final class AgentRequests {
                         refuse(explain(code, complaint, pod, container));
             };
         } catch (IOException unreachable) {
-            return refuse(Unreachable.refusal("Get \"" + at.url() + "\"", unreachable));
+            return refuse(Unreachable.got(at.url(), unreachable));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            return refuse(Unreachable.refusal("Get \"" + at.url() + "\"", stopping));
+            return refuse(Unreachable.got(at.url(), stopping));
         }
     }
 
@@ -98,8 +99,8 @@ final class AgentRequests {
     }
 
     private Answer connect(Incoming incoming, Resource pod, String container) {
-        if (!incoming.wantsWebSocket()) {
-            return refuse(notUpgraded(incoming, pod, container));
+        if (incoming.header("upgrade").isEmpty()) {
+            return refuse(new Refusal.BadRequest("Upgrade request required"));
         }
         String nodeName = AgentPlaces.nodeOf(pod);
         if (nodeName.isEmpty()) {
@@ -116,6 +117,8 @@ final class AgentRequests {
                         : AgentPlaces.streams(action, pod, node.get(), container, incoming.query());
         return switch (place) {
             case Place.Nowhere(var why) -> refuse(why);
+            case Place.At at when !incoming.wantsWebSocket() ->
+                    refuse(notUpgraded(at, pod, container, incoming.header("upgrade")));
             case Place.At at ->
                     new Answer.Forward(
                             URI.create(at.forWebSocket().url()),
@@ -129,19 +132,21 @@ final class AgentRequests {
      * SPDY/3.1 is what clients before 1.31 ask for, and newer ones after a WebSocket was refused:
      * then the reason of that refusal is what they should show.
      */
-    private static Refusal notUpgraded(Incoming incoming, Resource pod, String container) {
-        if (incoming.header("upgrade").isEmpty()) {
-            return new Refusal.BadRequest("Upgrade request required");
-        }
+    private Refusal notUpgraded(Place.At at, Resource pod, String container, String protocol) {
         if (!container.isEmpty() && !ContainerChoice.isRunning(pod, container)) {
             return new Refusal.Internal(
                     "Internal error occurred: unable to upgrade connection: "
                             + unknown(pod, container));
         }
+        try {
+            agents.dial(at);
+        } catch (IOException unreachable) {
+            return Unreachable.dialed(at.authority(), unreachable);
+        }
         return new Refusal.BadRequest(
                 "unable to upgrade connection: the container is not ready for it, or the client"
                         + " only speaks "
-                        + incoming.header("upgrade")
+                        + protocol
                         + ", which is not spoken here: use one that speaks WebSocket, such as"
                         + " kubectl 1.31 or newer");
     }

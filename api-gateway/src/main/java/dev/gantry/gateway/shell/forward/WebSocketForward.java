@@ -2,6 +2,7 @@ package dev.gantry.gateway.shell.forward;
 
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.gateway.shell.exchange.Unreachable;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.refusal.Refusal;
 import io.netty.buffer.Unpooled;
@@ -123,8 +124,7 @@ final class WebSocketForward {
     private static Refusal refusal(Answer.Forward target, Exception fault) {
         if (!(fault instanceof WebSocketClientHandshakeException refused)
                 || refused.response() == null) {
-            return new Refusal.Internal(
-                    "Internal error occurred: error dialing backend: " + fault.getMessage());
+            return Unreachable.dialed(target.target().getAuthority(), fault);
         }
         int code = refused.response().status().code();
         String why =

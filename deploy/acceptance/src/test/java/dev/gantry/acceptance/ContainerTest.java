@@ -10,8 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,18 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What happens in and around one pod's containers. */
 @ExtendWith(Cluster.Shared.class)
 final class ContainerTest {
-    private TestNamespace ns;
+    @AutoClose private final TestNamespace ns;
 
     @TempDir Path folder;
 
-    @BeforeEach
-    void open(Cluster cluster) {
+    ContainerTest(Cluster cluster) {
         ns = new TestNamespace(cluster);
-    }
-
-    @AfterEach
-    void close() {
-        ns.close();
     }
 
     @Test

@@ -17,8 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -35,16 +34,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class FailureTest {
     private static final GroupResource CONFIG_MAPS = BuiltinKind.CONFIG_MAP.resource();
 
-    private TestNamespace ns;
+    @AutoClose private final TestNamespace ns;
 
-    @BeforeEach
-    void open(Cluster cluster) {
+    FailureTest(Cluster cluster) {
         ns = new TestNamespace(cluster);
-    }
-
-    @AfterEach
-    void close() {
-        ns.close();
     }
 
     @ParameterizedTest

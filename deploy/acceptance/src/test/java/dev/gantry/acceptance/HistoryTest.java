@@ -5,24 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The cluster as it was, and the cluster in SQL. */
 @ExtendWith(Cluster.Shared.class)
 final class HistoryTest {
-    private TestNamespace ns;
+    @AutoClose private final TestNamespace ns;
 
-    @BeforeEach
-    void open(Cluster cluster) {
+    HistoryTest(Cluster cluster) {
         ns = new TestNamespace(cluster);
-    }
-
-    @AfterEach
-    void close() {
-        ns.close();
     }
 
     @Test

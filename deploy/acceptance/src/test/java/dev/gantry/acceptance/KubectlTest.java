@@ -7,8 +7,7 @@ import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,18 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands of kubectl that look, find and change. */
 @ExtendWith(Cluster.Shared.class)
 final class KubectlTest {
-    private TestNamespace ns;
+    @AutoClose private final TestNamespace ns;
 
     @TempDir Path folder;
 
-    @BeforeEach
-    void open(Cluster cluster) {
+    KubectlTest(Cluster cluster) {
         ns = new TestNamespace(cluster);
-    }
-
-    @AfterEach
-    void close() {
-        ns.close();
     }
 
     @Test

@@ -9,24 +9,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Services, names and addresses, over both nodes and both IP families. */
 @ExtendWith(Cluster.Shared.class)
 final class NetworkTest {
-    private TestNamespace ns;
+    @AutoClose private final TestNamespace ns;
 
-    @BeforeEach
-    void open(Cluster cluster) {
+    NetworkTest(Cluster cluster) {
         ns = new TestNamespace(cluster);
-    }
-
-    @AfterEach
-    void close() {
-        ns.close();
     }
 
     @Test

@@ -4,8 +4,7 @@ import static dev.gantry.acceptance.SchedulingTest.pod;
 import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -13,16 +12,10 @@ import tools.jackson.databind.JsonNode;
 /** Kinds that say how pods of a namespace or class are to be scheduled. */
 @ExtendWith(Cluster.Shared.class)
 final class SchedulingKindsTest {
-    private TestNamespace ns;
+    @AutoClose private final TestNamespace ns;
 
-    @BeforeEach
-    void open(Cluster cluster) {
+    SchedulingKindsTest(Cluster cluster) {
         ns = new TestNamespace(cluster);
-    }
-
-    @AfterEach
-    void close() {
-        ns.close();
     }
 
     /** Conformance: "verify PriorityClass endpoints can be operated". */

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -15,16 +14,10 @@ import tools.jackson.databind.JsonNode;
 /** Where pods go on real nodes, and what those that fit nowhere are told. */
 @ExtendWith(Cluster.Shared.class)
 final class SchedulingTest {
-    private TestNamespace ns;
+    @AutoClose private final TestNamespace ns;
 
-    @BeforeEach
-    void open(Cluster cluster) {
+    SchedulingTest(Cluster cluster) {
         ns = new TestNamespace(cluster);
-    }
-
-    @AfterEach
-    void close() {
-        ns.close();
     }
 
     /** Conformance: "validates that NodeSelector is respected if matching". */

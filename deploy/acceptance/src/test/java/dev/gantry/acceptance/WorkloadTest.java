@@ -4,24 +4,17 @@ import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Deployments, ReplicaSets and what owns what. */
 @ExtendWith(Cluster.Shared.class)
 final class WorkloadTest {
-    private TestNamespace ns;
+    @AutoClose private final TestNamespace ns;
 
-    @BeforeEach
-    void open(Cluster cluster) {
+    WorkloadTest(Cluster cluster) {
         ns = new TestNamespace(cluster);
-    }
-
-    @AfterEach
-    void close() {
-        ns.close();
     }
 
     @Test

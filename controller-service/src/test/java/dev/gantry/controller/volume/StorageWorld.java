@@ -1,0 +1,88 @@
+package dev.gantry.controller.volume;
+
+import dev.gantry.controller.protection.ClaimProtectionDuty;
+import dev.gantry.controller.protection.VolumeProtectionDuty;
+import dev.gantry.controller.world.SimulatedApi;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+
+/** Volumes, claims, classes and pods, and the duties that look after them. */
+final class StorageWorld {
+    private static final GroupResource VOLUMES = BuiltinKind.PERSISTENT_VOLUME.resource();
+    private static final GroupResource CLAIMS = BuiltinKind.PERSISTENT_VOLUME_CLAIM.resource();
+    private static final GroupResource CLASSES = BuiltinKind.STORAGE_CLASS.resource();
+    private static final GroupResource PODS = BuiltinKind.POD.resource();
+
+    private final SimulatedApi api =
+            new SimulatedApi(
+                    new BinderDuty(), new VolumeProtectionDuty(), new ClaimProtectionDuty());
+
+    SimulatedApi api() {
+        return api;
+    }
+
+    Resource volume(String name) {
+        return api.get(new ObjectKey(VOLUMES, "", name)).orElseThrow();
+    }
+
+    Resource claim(String name) {
+        return api.get(key(CLAIMS, name)).orElseThrow();
+    }
+
+    Resource storageClass(String name, String provisioner, String mode) {
+        return api.create(
+                CLASSES,
+                SimulatedApi.object(
+                        """
+                        {'apiVersion':'storage.k8s.io/v1','kind':'StorageClass',
+                         'metadata':{'name':'%s'},'provisioner':'%s','volumeBindingMode':'%s'}
+                        """
+                                .formatted(name, provisioner, mode)));
+    }
+
+    Resource pod(String name, String claim) {
+        return api.create(
+                PODS,
+                SimulatedApi.object(
+                        """
+                        {'apiVersion':'v1','kind':'Pod',
+                         'metadata':{'name':'%s','namespace':'default'},
+                         'spec':{'volumes':[{'name':'v','persistentVolumeClaim':{'claimName':'%s'}}]},
+                         'status':{}}
+                        """
+                                .formatted(name, claim)));
+    }
+
+    static ObjectKey key(GroupResource resource, String name) {
+        return new ObjectKey(resource, "default", name);
+    }
+
+    Resource volume(String name, String size, String more) {
+        String modes = more.contains("accessModes") ? "" : "'accessModes':['ReadWriteOnce'],";
+        return api.create(
+                VOLUMES,
+                SimulatedApi.object(
+                        """
+                        {'apiVersion':'v1','kind':'PersistentVolume',
+                         'metadata':{'name':'%s','labels':{'tier':'gold'}},
+                         'spec':{%s'capacity':{'storage':'%s'}%s},'status':{'phase':'Pending'}}
+                        """
+                                .formatted(name, modes, size, more)));
+    }
+
+    Resource claim(String name, String size, String more) {
+        String modes = more.contains("accessModes") ? "" : "'accessModes':['ReadWriteOnce'],";
+        return api.create(
+                CLAIMS,
+                SimulatedApi.object(
+                        """
+                        {'apiVersion':'v1','kind':'PersistentVolumeClaim',
+                         'metadata':{'name':'%s','namespace':'default'},
+                         'spec':{%s'resources':{'requests':{'storage':'%s'}}%s},
+                         'status':{'phase':'Pending'}}
+                        """
+                                .formatted(name, modes, size, more)));
+    }
+}

@@ -1,0 +1,333 @@
+package dev.gantry.agent.shell.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gantry.agent.pod.PodDirectory;
+import dev.gantry.agent.runtime.ContainerConfig;
+import dev.gantry.agent.runtime.ContainerRuntime;
+import dev.gantry.agent.runtime.ContainerSecurity;
+import dev.gantry.agent.runtime.DnsConfig;
+import dev.gantry.agent.runtime.LinuxResources;
+import dev.gantry.agent.runtime.NamespaceUse;
+import dev.gantry.agent.runtime.NamespaceUse.Scope;
+import dev.gantry.agent.runtime.RunAs;
+import dev.gantry.agent.runtime.RuntimeLabels;
+import dev.gantry.agent.runtime.SandboxConfig;
+import dev.gantry.agent.runtime.SandboxName;
+import dev.gantry.agent.runtime.SandboxSecurity;
+import dev.gantry.agent.runtime.Seccomp;
+import dev.gantry.agent.shell.spdy.Dialer;
+import dev.gantry.agent.testing.TestContainerd;
+import dev.gantry.client.shell.image.DebianImages;
+import dev.gantry.model.meta.Resource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A pod that runs in a containerd, its agent's server, and kubectl in front of that. */
+final class ServedPod implements AutoCloseable {
+    private static final String PROGRAM =
+            "mkdir -p /tmp/www; echo page > /tmp/www/index.html; httpd -p 8080 -h /tmp/www;"
+                    + " for i in 1 2 3 4 5; do echo line $i; done; echo problem >&2;"
+                    + " while sleep 0.2; do echo tick; done";
+    private static final NamespaceUse OWN = new NamespaceUse(Scope.POD, Scope.CONTAINER, Scope.POD);
+
+    private final Path folder;
+    private final TestContainerd containerd;
+    private final AgentServer server;
+    private final KubectlFront front;
+    private final SSLContext gateway;
+    private final SSLContext stranger;
+    private final int port;
+    private String container = "";
+
+    /** One for all tests: it takes seconds to make. */
+    static final class Shared implements BeforeAllCallback, ParameterResolver {
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            assumeTrue(TestContainerd.isPossible(), "needs root, containerd, runc and CNI plugins");
+            assumeTrue(Files.exists(Path.of("/usr/bin/kubectl")), "needs kubectl");
+        }
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == ServedPod.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent(ServedPod.class, _ -> make(), ServedPod.class);
+        }
+
+        private static ServedPod make() {
+            try {
+                return new ServedPod();
+            } catch (Exception fault) {
+                throw new IllegalStateException("cannot serve a pod", fault);
+            }
+        }
+    }
+
+    /** How a command ended, and what it printed. */
+    record Run(int code, String out, String err) {}
+
+    private ServedPod() throws Exception {
+        folder = Files.createTempDirectory("served-pod");
+        containerd = TestContainerd.start();
+        ContainerRuntime runtime = containerd.runtime();
+        Resource pod = runPod(runtime);
+        var pki = new TestPki();
+        gateway = NodeCredentials.tls(pki.kubeconfig(folder, "CN=system:gantry:gateway"));
+        stranger = NodeCredentials.tls(pki.kubeconfig(folder, "CN=somebody"));
+        try (var probe = new ServerSocket(0)) {
+            port = probe.getLocalPort();
+        }
+        server =
+                new AgentServer(
+                        "test",
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                        NodeCredentials.tls(pki.kubeconfig(folder, "CN=system:node:test")),
+                        new AgentServer.Sources(directory(pod), runtime, this::dialInside));
+        server.start();
+        front = new KubectlFront(gateway, port, pod);
+        await().untilAsserted(() -> assertThat(kubectl("logs", "web").out()).contains("line 5"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        front.close();
+        server.close();
+        containerd.close();
+        try (var files = Files.walk(folder)) {
+            for (Path each : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(each);
+            }
+        }
+    }
+
+    SSLContext gateway() {
+        return gateway;
+    }
+
+    SSLContext stranger() {
+        return stranger;
+    }
+
+    ContainerRuntime runtime() {
+        return containerd.runtime();
+    }
+
+    /** The id of the container that talks. */
+    String container() {
+        return container;
+    }
+
+    URI uri(String scheme, String path) {
+        return URI.create("%s://127.0.0.1:%d%s".formatted(scheme, port, path));
+    }
+
+    String get(SSLContext who, String path) throws Exception {
+        System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
+        try (var client =
+                HttpClient.newBuilder()
+                        .sslContext(who)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build()) {
+            var response =
+                    client.send(
+                            HttpRequest.newBuilder(uri("https", path)).build(),
+                            BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        }
+    }
+
+    String kubectlCommand() {
+        return "kubectl --server=%s -n default --cache-dir=%s --request-timeout=20s"
+                .formatted(front.url(), folder.resolve("cache"));
+    }
+
+    Run kubectl(String... arguments) throws Exception {
+        var line = new StringBuilder(kubectlCommand());
+        for (String each : arguments) {
+            line.append(" '").append(each).append('\'');
+        }
+        return shell(line.toString());
+    }
+
+    Run shell(String line) throws Exception {
+        Path out = Files.createTempFile(folder, "out", "");
+        Path err = Files.createTempFile(folder, "err", "");
+        var builder =
+                new ProcessBuilder("sh", "-c", line)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        builder.environment().put("KUBECONFIG", "/dev/null");
+        Process process = builder.start();
+        process.getOutputStream().close();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return new Run(process.waitFor(), Files.readString(out), Files.readString(err));
+    }
+
+    /** The runtime listens in the network namespace of its node, where this process is not. */
+    private Dialer.Connection dialInside(String host, int port) throws IOException {
+        Process process =
+                new ProcessBuilder(
+                                "nsenter",
+                                "--net=/run/netns/" + containerd.networkNamespace(),
+                                "busybox",
+                                "nc",
+                                host,
+                                Integer.toString(port))
+                        .start();
+        return new Dialer.Connection() {
+            @Override
+            public InputStream in() {
+                return process.getInputStream();
+            }
+
+            @Override
+            public OutputStream out() {
+                return process.getOutputStream();
+            }
+
+            @Override
+            public void close() {
+                process.destroyForcibly();
+            }
+        };
+    }
+
+    private static PodDirectory directory(Resource pod) {
+        return new PodDirectory() {
+            @Override
+            public Optional<Resource> pod(String namespace, String name) {
+                return pods().stream()
+                        .filter(each -> each.name().equals(name))
+                        .filter(each -> each.namespace().equals(namespace))
+                        .findFirst();
+            }
+
+            @Override
+            public List<Resource> pods() {
+                return List.of(pod);
+            }
+        };
+    }
+
+    private Resource runPod(ContainerRuntime runtime) {
+        var labels = new TreeMap<>(Map.of(RuntimeLabels.POD_UID, "uid-web"));
+        var sandbox =
+                new SandboxConfig(
+                        new SandboxName("web", "default", "uid-web", 0),
+                        "web",
+                        containerd.root().resolve("logs").toString(),
+                        new DnsConfig(List.of(), List.of(), List.of()),
+                        List.of(),
+                        labels,
+                        new TreeMap<>(),
+                        containerd.cgroupParent() + "/web",
+                        new SandboxSecurity(
+                                OWN, new RunAs(null, null, List.of()), false, Seccomp.UNCONFINED),
+                        new TreeMap<>());
+        String sandboxId = runtime.runSandbox(sandbox);
+        var config =
+                new ContainerConfig(
+                        "main",
+                        0,
+                        DebianImages.BUSYBOX,
+                        DebianImages.BUSYBOX,
+                        List.of("sh", "-c", PROGRAM),
+                        List.of(),
+                        "",
+                        List.of(),
+                        List.of(),
+                        labels,
+                        new TreeMap<>(),
+                        "main/0.log",
+                        ContainerConfig.Terminal.NONE,
+                        new LinuxResources(0, 0, 2, 0, 1000),
+                        new ContainerSecurity(
+                                OWN,
+                                new RunAs(null, null, List.of()),
+                                false,
+                                false,
+                                false,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                Seccomp.UNCONFINED));
+        container = runtime.createContainer(sandboxId, config, sandbox);
+        runtime.startContainer(container);
+        String echo = startEcho(runtime, sandboxId, sandbox, config);
+        String pod =
+                """
+                {"kind": "Pod", "apiVersion": "v1",
+                 "metadata": {"name": "web", "namespace": "default", "uid": "uid-web"},
+                 "spec": {"containers": [{"name": "main", "image": "busybox"},
+                                          {"name": "echo", "image": "busybox", "stdin": true}]},
+                 "status": {"phase": "Running", "containerStatuses": [
+                   {"name": "main", "containerID": "containerd://%s", "ready": true,
+                    "state": {"running": {}}},
+                   {"name": "echo", "containerID": "containerd://%s", "ready": true,
+                    "state": {"running": {}}}]}}
+                """
+                        .formatted(container, echo);
+        return new Resource((ObjectNode) JsonMapper.shared().readTree(pod));
+    }
+
+    String startEcho(
+            ContainerRuntime runtime,
+            String sandboxId,
+            SandboxConfig sandbox,
+            ContainerConfig main) {
+        var config =
+                new ContainerConfig(
+                        "echo",
+                        0,
+                        main.imageRef(),
+                        main.imageName(),
+                        List.of("cat"),
+                        List.of(),
+                        "",
+                        List.of(),
+                        List.of(),
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        "echo/0.log",
+                        new ContainerConfig.Terminal(true, false, false),
+                        main.resources(),
+                        main.security());
+        String id = runtime.createContainer(sandboxId, config, sandbox);
+        runtime.startContainer(id);
+        return id;
+    }
+}

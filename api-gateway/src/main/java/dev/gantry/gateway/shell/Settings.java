@@ -1,19 +1,17 @@
 package dev.gantry.gateway.shell;
 
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.start.SettingSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.Environment;
 
 /**
  * What the gateway is configured with.
  *
  * @param addresses where to listen; all of them if the list is empty
- * @param isFollowingFeed whether changes of roles come from Kafka; without, those of the start stay
+ * @param feed where changes of roles come from; without, those of the start stay
  */
 record Settings(
         int port,
@@ -22,34 +20,28 @@ record Settings(
         Optional<Path> auditLog,
         Path pki,
         List<String> audiences,
-        boolean isFollowingFeed,
-        Map<String, String> kafka,
-        String topicPrefix) {
+        Optional<KafkaSettings> feed) {
     private static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
 
-    static Settings of(Environment environment) {
-        Binder binder = Binder.get(environment);
-        var texts = Bindable.listOf(String.class);
-        var pairs = Bindable.mapOf(String.class, String.class);
+    static Settings of(SettingSource given) {
+        boolean isFollowingFeed = given.isOn("gantry.gateway.change-feed", true);
         return new Settings(
-                binder.bind("gantry.gateway.port", Integer.class).orElse(6443),
-                binder.bind("gantry.gateway.addresses", texts).orElse(List.of()),
-                Optional.ofNullable(
-                        binder.bind("gantry.gateway.state-url", URI.class).orElse(null)),
-                Optional.ofNullable(
-                        binder.bind("gantry.gateway.audit-log", Path.class).orElse(null)),
-                Path.of(
-                        binder.bind("gantry.pki.dir", String.class)
-                                .orElseThrow(
-                                        () ->
-                                                new IllegalArgumentException(
-                                                        "gantry.pki.dir is not set: the folder with"
-                                                                + " ca.crt, apiserver.crt and so"
-                                                                + " on"))),
-                binder.bind("gantry.gateway.audiences", texts).orElse(List.of(ISSUER)),
-                binder.bind("gantry.gateway.change-feed", Boolean.class).orElse(true),
-                binder.bind("gantry.kafka.properties", pairs).orElse(Map.of()),
-                binder.bind("gantry.kafka.topic-prefix", String.class).orElse("gantry."));
+                given.number("gantry.gateway.port", 6443, 0, 65_535),
+                given.list("gantry.gateway.addresses", ""),
+                given.find("gantry.gateway.state-url").map(each -> stateUrl(given, each)),
+                given.find("gantry.gateway.audit-log").map(Path::of),
+                given.pki(),
+                given.list("gantry.gateway.audiences", ISSUER),
+                isFollowingFeed ? Optional.of(given.kafka()) : Optional.empty());
+    }
+
+    private static URI stateUrl(SettingSource given, String text) {
+        String name = "gantry.gateway.state-url";
+        URI url = given.parsed(name, "https://HOST:PORT", () -> URI.create(text));
+        if (!"https".equals(url.getScheme()) || url.getHost() == null) {
+            throw given.wrong(name, "https://HOST:PORT");
+        }
+        return url;
     }
 
     String issuer() {

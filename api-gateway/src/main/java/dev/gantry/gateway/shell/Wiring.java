@@ -1,5 +1,7 @@
 package dev.gantry.gateway.shell;
 
+import dev.gantry.client.shell.start.BadSetting;
+import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.gateway.authorization.NodeAuthorizer;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.authority.Authority;
@@ -47,7 +49,6 @@ import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.filter.headers.RemoveHopByHopHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** Every object of the gateway, constructed by hand. */
 @Configuration(proxyBeanMethods = false)
@@ -56,8 +57,8 @@ class Wiring {
             new ObjectKey(BuiltinKind.NAMESPACE.resource(), "", "default");
 
     @Bean
-    Settings settings(Environment environment) {
-        return Settings.of(environment);
+    Settings settings(SettingSource given) {
+        return Settings.of(given);
     }
 
     @Bean
@@ -84,8 +85,8 @@ class Wiring {
                 settings.stateUrl()
                         .orElseThrow(
                                 () ->
-                                        new IllegalArgumentException(
-                                                "gantry.gateway.state-url is not set and no state"
+                                        new BadSetting(
+                                                "gantry.gateway.state-url is not set, and no state"
                                                         + " service runs in this process"));
         return new StateDoor(new HttpBackend(url, ClusterTls.forJdk(pki)), Optional.of(url));
     }

@@ -7,6 +7,7 @@ import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.controller.account.EquipmentDuty;
 import dev.gantry.controller.aggregate.AggregateDuty;
 import dev.gantry.controller.deployment.DeploymentDuty;
@@ -25,19 +26,12 @@ import dev.gantry.controller.replicaset.ReplicaSetDuty;
 import dev.gantry.controller.resourceclaim.ResourceClaimDuty;
 import dev.gantry.controller.slice.SliceDuty;
 import dev.gantry.controller.volume.BinderDuty;
-import dev.gantry.model.message.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** Puts the controllers together. */
 @Configuration(proxyBeanMethods = false)
@@ -47,24 +41,13 @@ class Wiring {
     private static final int FINISHED_PODS_KEPT = 12_500;
 
     @Bean
-    KafkaSettings kafkaSettings(Environment environment) {
-        Map<String, String> properties =
-                Binder.get(environment)
-                        .bind("gantry.kafka.properties", Bindable.mapOf(String.class, String.class))
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "gantry.kafka.properties[bootstrap.servers] is not"
-                                                        + " set: where is Kafka?"));
-        String prefix = environment.getProperty("gantry.kafka.topic-prefix", Topics.DEFAULT_PREFIX);
-        return new KafkaSettings(properties, new Topics(prefix));
+    KafkaSettings kafkaSettings(SettingSource settings) {
+        return settings.kafka();
     }
 
     @Bean
-    ClusterApi clusterApi(Environment environment) throws IOException {
-        return ClusterApi.fromKubeconfig(
-                Path.of(environment.getRequiredProperty("gantry.api.kubeconfig")),
-                "kube-controller-manager");
+    ClusterApi clusterApi(SettingSource settings) throws IOException {
+        return ClusterApi.fromKubeconfig(settings.kubeconfig(), "kube-controller-manager");
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -73,24 +56,22 @@ class Wiring {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Actors actors(
-            KafkaSettings kafka, ClusterApi api, EventRecorder events, Environment environment)
+    Actors actors(KafkaSettings kafka, ClusterApi api, EventRecorder events, SettingSource settings)
             throws IOException {
         var performer = new Performer(api, events, REQUESTS_AT_ONCE);
-        return new Actors("controllers", duties(environment), kafka, new ObjectCache(), performer);
+        return new Actors("controllers", duties(settings), kafka, new ObjectCache(), performer);
     }
 
-    private static List<Duty> duties(Environment environment) throws IOException {
-        Path pki = Path.of(environment.getRequiredProperty("gantry.pki.dir"));
-        String ranges = environment.getProperty("gantry.controller.pod-cidrs", POD_RANGES);
+    private static List<Duty> duties(SettingSource settings) throws IOException {
         List<Duty> duties = new ArrayList<>();
         duties.add(new DeploymentDuty());
         duties.add(new ReplicaSetDuty());
         duties.add(new EndpointsDuty());
         duties.add(new SliceDuty());
-        duties.add(new IpamDuty(podRanges(ranges)));
+        duties.add(new IpamDuty(podRanges(settings)));
         duties.add(EquipmentDuty.defaultAccount());
-        duties.add(EquipmentDuty.rootCertificate(Files.readString(pki.resolve("ca.crt"))));
+        duties.add(
+                EquipmentDuty.rootCertificate(Files.readString(settings.pki().resolve("ca.crt"))));
         duties.add(new NamespaceDuty());
         duties.add(new GarbageDuty());
         duties.add(new PodGcDuty(FINISHED_PODS_KEPT));
@@ -105,18 +86,14 @@ class Wiring {
         return List.copyOf(duties);
     }
 
-    private static List<AddressRange> podRanges(String text) {
-        return Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .map(
-                        each ->
-                                AddressRange.parse(each)
-                                        .orElseThrow(
-                                                () ->
-                                                        new IllegalStateException(
-                                                                "gantry.controller.pod-cidrs: '"
-                                                                        + each
-                                                                        + "' is no range")))
-                .toList();
+    private static List<AddressRange> podRanges(SettingSource settings) {
+        String name = "gantry.controller.pod-cidrs";
+        List<AddressRange> ranges = new ArrayList<>();
+        for (String each : settings.list(name, POD_RANGES)) {
+            ranges.add(
+                    AddressRange.parse(each)
+                            .orElseThrow(() -> settings.wrong(name, "ranges as in " + POD_RANGES)));
+        }
+        return ranges;
     }
 }

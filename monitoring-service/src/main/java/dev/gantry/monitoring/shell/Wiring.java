@@ -7,8 +7,8 @@ import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.model.kind.BuiltinKind;
-import dev.gantry.model.message.Topics;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.monitoring.eviction.EvictionDuty;
 import dev.gantry.monitoring.health.PodReadinessDuty;
@@ -18,18 +18,12 @@ import dev.gantry.monitoring.shell.kafka.EchoSender;
 import dev.gantry.monitoring.shell.kafka.PulseBook;
 import dev.gantry.monitoring.shell.kafka.SignReader;
 import dev.gantry.monitoring.shell.kafka.UsageBook;
-import dev.gantry.monitoring.shell.postgres.HealthDatabase;
 import dev.gantry.monitoring.shell.postgres.HealthHistory;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** Puts the monitoring service together. */
 @Configuration(proxyBeanMethods = false)
@@ -37,24 +31,13 @@ class Wiring {
     private static final int REQUESTS_AT_ONCE = 32;
 
     @Bean
-    KafkaSettings kafkaSettings(Environment environment) {
-        Map<String, String> properties =
-                Binder.get(environment)
-                        .bind("gantry.kafka.properties", Bindable.mapOf(String.class, String.class))
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "gantry.kafka.properties[bootstrap.servers] is not"
-                                                        + " set: where is Kafka?"));
-        String prefix = environment.getProperty("gantry.kafka.topic-prefix", Topics.DEFAULT_PREFIX);
-        return new KafkaSettings(properties, new Topics(prefix));
+    KafkaSettings kafkaSettings(SettingSource settings) {
+        return settings.kafka();
     }
 
     @Bean
-    ClusterApi clusterApi(Environment environment) throws IOException {
-        return ClusterApi.fromKubeconfig(
-                Path.of(environment.getRequiredProperty("gantry.api.kubeconfig")),
-                "kube-controller-manager");
+    ClusterApi clusterApi(SettingSource settings) throws IOException {
+        return ClusterApi.fromKubeconfig(settings.kubeconfig(), "kube-controller-manager");
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -63,9 +46,8 @@ class Wiring {
     }
 
     @Bean
-    PulseBook pulseBook(ObjectCache cache, Environment environment) {
-        int seconds =
-                environment.getProperty("gantry.monitoring.silence-seconds", Integer.class, 10);
+    PulseBook pulseBook(ObjectCache cache, SettingSource settings) {
+        int seconds = settings.number("gantry.monitoring.silence-seconds", 10, 1, 3600);
         return new PulseBook(
                 Duration.ofSeconds(seconds), () -> cache.list(BuiltinKind.NODE.resource()));
     }
@@ -86,13 +68,8 @@ class Wiring {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    HealthHistory healthHistory(ObjectCache cache, Environment environment) {
-        var history =
-                new HealthHistory(
-                        new HealthDatabase.Settings(
-                                environment.getRequiredProperty("spring.datasource.url"),
-                                environment.getProperty("spring.datasource.username", ""),
-                                environment.getProperty("spring.datasource.password", "")));
+    HealthHistory healthHistory(ObjectCache cache, SettingSource settings) {
+        var history = new HealthHistory(settings.database().accepted());
         cache.observe(history::onObject);
         return history;
     }

@@ -1,12 +1,10 @@
 package dev.gantry.agent.shell;
 
+import dev.gantry.client.shell.start.SettingSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 
 /**
  * What {@code gantry.node.*} says about this node.
@@ -36,39 +34,32 @@ public record NodeSettings(
         String cgroupRoot,
         Path kubeconfig,
         Path pkiDirectory) {
-    private static final Bindable<List<String>> TEXTS = Bindable.listOf(String.class);
-
-    static NodeSettings from(Binder binder) {
-        var labels =
-                binder.bind("gantry.node.labels", Bindable.mapOf(String.class, String.class))
-                        .map(TreeMap::new)
-                        .orElseGet(TreeMap::new);
+    static NodeSettings from(SettingSource given) {
         return new NodeSettings(
-                binder.bind("gantry.node.name", String.class).get(),
-                binder.bind("gantry.node.addresses", TEXTS).get(),
-                labels,
-                path(binder, "gantry.node.containerd-socket", "/run/containerd/containerd.sock"),
-                path(binder, "gantry.node.root", "/var/lib/gantry/agent"),
-                path(binder, "gantry.node.cni-conf-dir", "/etc/cni/net.d"),
-                path(binder, "gantry.node.cni-bin-dir", "/usr/lib/cni"),
-                binder.bind("gantry.node.http-port", Integer.class).orElse(10250),
-                binder.bind("gantry.node.cluster-dns", TEXTS)
-                        .orElse(List.of("10.96.0.10", "fd00:10:96::a")),
-                binder.bind("gantry.node.service-cidrs", TEXTS)
-                        .orElse(List.of("10.96.0.0/16", "fd00:10:96::/112")),
-                text(binder, "gantry.node.cpu"),
-                text(binder, "gantry.node.memory"),
-                text(binder, "gantry.node.cgroup-root").orElse("/kubepods"),
-                path(binder, "gantry.api.kubeconfig", "/etc/gantry/node.kubeconfig"),
-                path(binder, "gantry.pki.dir", "/etc/gantry/pki"));
+                given.need("gantry.node.name", "the name that this node shall have"),
+                addresses(given),
+                given.group("gantry.node.labels"),
+                path(given, "gantry.node.containerd-socket", "/run/containerd/containerd.sock"),
+                path(given, "gantry.node.root", "/var/lib/gantry/agent"),
+                path(given, "gantry.node.cni-conf-dir", "/etc/cni/net.d"),
+                path(given, "gantry.node.cni-bin-dir", "/usr/lib/cni"),
+                given.number("gantry.node.http-port", 10250, 1, 65_535),
+                given.list("gantry.node.cluster-dns", "10.96.0.10,fd00:10:96::a"),
+                given.list("gantry.node.service-cidrs", "10.96.0.0/16,fd00:10:96::/112"),
+                given.find("gantry.node.cpu"),
+                given.find("gantry.node.memory"),
+                given.text("gantry.node.cgroup-root", "/kubepods"),
+                given.kubeconfig(),
+                given.pki());
     }
 
-    private static Path path(Binder binder, String property, String otherwise) {
-        return Path.of(binder.bind(property, String.class).orElse(otherwise)).toAbsolutePath();
+    private static List<String> addresses(SettingSource given) {
+        String name = "gantry.node.addresses";
+        given.need(name, "the IP addresses of this node, the primary one first");
+        return given.list(name, "");
     }
 
-    private static Optional<String> text(Binder binder, String property) {
-        var bound = binder.bind(property, String.class);
-        return bound.isBound() ? Optional.of(bound.get()) : Optional.empty();
+    private static Path path(SettingSource given, String name, String otherwise) {
+        return Path.of(given.text(name, otherwise)).toAbsolutePath();
     }
 }

@@ -32,19 +32,16 @@ import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.model.kind.BuiltinKind;
-import dev.gantry.model.message.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** How the agent is put together: constructor calls, nothing else. */
 @Configuration(proxyBeanMethods = false)
@@ -53,20 +50,13 @@ public class Wiring {
     private static final InstantSource CLOCK = InstantSource.system();
 
     @Bean
-    NodeSettings nodeSettings(Environment environment) {
-        return NodeSettings.from(Binder.get(environment));
+    NodeSettings nodeSettings(SettingSource given) {
+        return NodeSettings.from(given);
     }
 
     @Bean
-    KafkaSettings kafkaSettings(Environment environment) {
-        Binder binder = Binder.get(environment);
-        var connection =
-                binder.bind("gantry.kafka.properties", Bindable.mapOf(String.class, String.class))
-                        .get();
-        String prefix =
-                binder.bind("gantry.kafka.topic-prefix", String.class)
-                        .orElse(Topics.DEFAULT_PREFIX);
-        return new KafkaSettings(connection, new Topics(prefix));
+    KafkaSettings kafkaSettings(SettingSource given) {
+        return given.kafka();
     }
 
     @Bean

@@ -3,7 +3,8 @@ package dev.gantry.scheduler.shell;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
-import dev.gantry.model.message.Topics;
+import dev.gantry.client.shell.start.BadSetting;
+import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.placement.PublishedProfiles;
@@ -18,37 +19,24 @@ import dev.gantry.scheduler.shell.standby.LeaseKeeper;
 import dev.gantry.scheduler.shell.standby.ProfileBoard;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
-import org.springframework.core.env.Environment;
 
 /** Puts the scheduler together. */
 @Configuration(proxyBeanMethods = false)
 class Wiring {
     private static final String NAME = "default-scheduler";
-    private static final String KUBECONFIG = "gantry.api.kubeconfig";
+    private static final String PROFILES = "gantry.scheduler.profiles";
 
     @Bean
-    KafkaSettings kafkaSettings(Environment environment) {
-        Map<String, String> properties =
-                Binder.get(environment)
-                        .bind("gantry.kafka.properties", Bindable.mapOf(String.class, String.class))
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "gantry.kafka.properties[bootstrap.servers] is not"
-                                                        + " set: where is Kafka?"));
-        String prefix = environment.getProperty("gantry.kafka.topic-prefix", Topics.DEFAULT_PREFIX);
-        return new KafkaSettings(properties, new Topics(prefix));
+    KafkaSettings kafkaSettings(SettingSource settings) {
+        return settings.kafka();
     }
 
     @Bean(destroyMethod = "close")
@@ -57,9 +45,8 @@ class Wiring {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    SchedulerLoop schedulerLoop(BindingSender sender, Environment environment) {
-        // Says at the start what is wrong with the configuration.
-        Profiles profiles = configured(environment).profiles();
+    SchedulerLoop schedulerLoop(BindingSender sender, SettingSource settings) {
+        Profiles profiles = settings.explained(PROFILES, () -> configured(settings).profiles());
         return new SchedulerLoop(new SchedulingCycle(NAME, profiles, System::nanoTime), sender);
     }
 
@@ -72,23 +59,19 @@ class Wiring {
     /** Without an API to hold a lease in, there is no election: this scheduler is the only one. */
     @Bean(initMethod = "start", destroyMethod = "close")
     Standby standby(
-            KafkaSettings settings,
-            BindingSender sender,
-            SchedulerLoop loop,
-            Environment environment)
+            KafkaSettings kafka, BindingSender sender, SchedulerLoop loop, SettingSource settings)
             throws IOException {
-        String kubeconfig = environment.getProperty(KUBECONFIG, "");
-        if (kubeconfig.isEmpty()) {
+        if (!hasApi(settings)) {
             return new Standby(Optional.empty(), Optional.empty());
         }
         String identity = InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();
-        var api = ClusterApi.fromKubeconfig(Path.of(kubeconfig), "kube-scheduler");
-        var board = new ProfileBoard(api, configured(environment));
+        var api = ClusterApi.fromKubeconfig(settings.kubeconfig(), "kube-scheduler");
+        var board = new ProfileBoard(api, configured(settings));
         var keeper =
                 new LeaseKeeper(
                         api,
                         identity,
-                        new BindingTail(settings, sender::sendAndWait, loop::hear),
+                        new BindingTail(kafka, sender::sendAndWait, loop::hear),
                         happening -> {
                             board.hear(happening);
                             loop.hear(happening);
@@ -97,49 +80,44 @@ class Wiring {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Rebalancing rebalancing(SchedulerLoop loop, Environment environment) throws IOException {
-        RebalanceSettings settings = rebalanceSettings(environment);
+    Rebalancing rebalancing(SchedulerLoop loop, SettingSource given) throws IOException {
+        RebalanceSettings settings = rebalanceSettings(given);
         if (settings.isOff()) {
             return Rebalancing.OFF;
         }
-        String kubeconfig = environment.getProperty(KUBECONFIG, "");
-        if (kubeconfig.isEmpty()) {
-            throw new IllegalStateException(
-                    "%s%s is on, so %s must be set: pods are evicted through the API"
-                            .formatted(
-                                    RebalanceSettings.PREFIX, RebalanceSettings.MODE, KUBECONFIG));
+        if (!hasApi(given)) {
+            throw new BadSetting(
+                    "%s%s is on, so gantry.api.kubeconfig must be set: pods are evicted through the API"
+                            .formatted(RebalanceSettings.PREFIX, RebalanceSettings.MODE));
         }
-        var api = ClusterApi.fromKubeconfig(Path.of(kubeconfig), "kube-scheduler");
+        var api = ClusterApi.fromKubeconfig(given.kubeconfig(), "kube-scheduler");
         var events = new EventRecorder("rebalancer", api);
         var rebalancer =
                 new Rebalancer(
                         () -> loop.ask(cycle -> cycle.calm(settings.settle(), Instant.now())),
-                        new Planner(settings, configured(environment).profiles()),
+                        new Planner(settings, configured(given).profiles()),
                         new Evictions(api, events::record),
                         settings.settle());
         return new Rebalancing(Optional.of(rebalancer), Optional.of(events));
     }
 
-    /** Says at the start what is wrong with the configuration. */
-    private static RebalanceSettings rebalanceSettings(Environment environment) {
-        Map<String, String> properties = new TreeMap<>();
-        for (String key : RebalanceSettings.KEYS) {
-            String value = environment.getProperty(RebalanceSettings.PREFIX + key, "");
-            if (!value.isEmpty()) {
-                properties.put(key, value);
-            }
-        }
-        return RebalanceSettings.of(properties);
+    private static boolean hasApi(SettingSource settings) {
+        return settings.find("gantry.api.kubeconfig").isPresent();
     }
 
-    private static PublishedProfiles configured(Environment environment) {
-        Map<String, String> properties =
-                Binder.get(environment)
-                        .bind(
-                                "gantry.scheduler.profiles",
-                                Bindable.mapOf(String.class, String.class))
-                        .orElse(Map.of());
+    private static RebalanceSettings rebalanceSettings(SettingSource settings) {
+        Map<String, String> properties = new TreeMap<>();
+        for (String key : RebalanceSettings.KEYS) {
+            settings.find(RebalanceSettings.PREFIX + key)
+                    .ifPresent(value -> properties.put(key, value));
+        }
+        return settings.explained(
+                "gantry.scheduler.rebalance", () -> RebalanceSettings.of(properties));
+    }
+
+    private static PublishedProfiles configured(SettingSource settings) {
         return PublishedProfiles.of(
-                properties, environment.getProperty("gantry.scheduler.profile", Profiles.PACKING));
+                settings.group(PROFILES),
+                settings.text("gantry.scheduler.profile", Profiles.PACKING));
     }
 }

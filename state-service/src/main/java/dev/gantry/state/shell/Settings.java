@@ -1,104 +1,80 @@
 package dev.gantry.state.shell;
 
-import dev.gantry.client.shell.kafka.KafkaSettings;
-import dev.gantry.model.message.Topics;
+import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.state.allocation.Address;
 import dev.gantry.state.allocation.AddressRange;
 import dev.gantry.state.allocation.PortRange;
 import dev.gantry.state.allocation.ServiceAllocation;
 import dev.gantry.state.bootstrap.ClusterPlan;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.env.Environment;
 
-/** The properties of the state service, read; a bad one is named in the exception. */
-record Settings(Environment environment) {
-    KafkaSettings kafka() {
-        Map<String, String> connection =
-                Binder.get(environment)
-                        .bind("gantry.kafka.properties", Bindable.mapOf(String.class, String.class))
-                        .orElseThrow(() -> missing("gantry.kafka.properties"));
-        String prefix = text("gantry.kafka.topic-prefix", Topics.DEFAULT_PREFIX);
-        return new KafkaSettings(connection, new Topics(prefix));
-    }
+/** The settings of the state service, read. */
+record Settings(SettingSource given) {
+    private static final String SERVICE_RANGES = "10.96.0.0/16,fd00:10:96::/112";
+    private static final String NODE_PORTS = "30000-32767";
+    private static final int MOST_PORT = 65_535;
 
-    String need(String name) {
-        String value = environment.getProperty(name, "");
-        if (value.isEmpty()) {
-            throw missing(name);
-        }
-        return value;
-    }
-
+    /** Made where it is not there. */
     Path dataKeyFile() {
-        return Path.of(need("gantry.state.data-key-file"));
+        return Path.of(
+                given.need("gantry.state.data-key-file", "the file of the key that seals Secrets"));
     }
 
     Path pki(String file) {
-        return Path.of(need("gantry.pki.dir")).resolve(file);
+        return given.pki().resolve(file);
     }
 
     ServiceAllocation allocation() {
+        return new ServiceAllocation(serviceRanges(), nodePorts());
+    }
+
+    private List<AddressRange> serviceRanges() {
         String name = "gantry.state.service-cidrs";
-        List<AddressRange> ranges =
-                list(name, "10.96.0.0/16,fd00:10:96::/112").stream()
-                        .map(AddressRange::parse)
-                        .toList();
-        PortRange ports = PortRange.parse(text("gantry.state.node-port-range", "30000-32767"));
-        return new ServiceAllocation(ranges, ports);
+        List<String> texts = given.list(name, SERVICE_RANGES);
+        return given.parsed(
+                name,
+                "ranges as in " + SERVICE_RANGES,
+                () -> texts.stream().map(AddressRange::parse).toList());
+    }
+
+    private PortRange nodePorts() {
+        String name = "gantry.state.node-port-range";
+        String text = given.text(name, NODE_PORTS);
+        return given.parsed(name, "a range as in " + NODE_PORTS, () -> PortRange.parse(text));
     }
 
     ClusterPlan plan() {
         return new ClusterPlan(
                 allocation().ranges(),
                 addresses("gantry.state.api-addresses", ""),
-                environment.getProperty("gantry.state.api-port", Integer.class, 6443),
+                given.number("gantry.state.api-port", 6443, 1, MOST_PORT),
                 addresses("gantry.state.dns-addresses", "10.96.0.10,fd00:10:96::a"));
     }
 
     /** Empty where the service shall not open a port. */
     Optional<Endpoint> endpoint() {
-        if (!environment.getProperty("gantry.state.http.enabled", Boolean.class, false)) {
-            return Optional.empty();
-        }
-        return Optional.of(
+        var endpoint =
                 new Endpoint(
-                        text("gantry.state.http.address", "127.0.0.1"),
-                        environment.getProperty("gantry.state.http.port", Integer.class, 7443)));
+                        given.text("gantry.state.http.address", "127.0.0.1"),
+                        given.number("gantry.state.http.port", 7443, 0, MOST_PORT));
+        return given.isOn("gantry.state.http.enabled", false)
+                ? Optional.of(endpoint)
+                : Optional.empty();
     }
 
     /** Where the HTTPS port is. */
     record Endpoint(String address, int port) {}
 
-    private List<Address> addresses(String name, String byDefault) {
-        return list(name, byDefault).stream()
-                .map(
-                        each ->
-                                Address.parse(each)
-                                        .orElseThrow(
-                                                () ->
-                                                        new IllegalArgumentException(
-                                                                name + ": no IP address: " + each)))
-                .toList();
-    }
-
-    private List<String> list(String name, String byDefault) {
-        return Arrays.stream(text(name, byDefault).split(","))
-                .map(String::strip)
-                .filter(each -> !each.isEmpty())
-                .toList();
-    }
-
-    private String text(String name, String byDefault) {
-        return environment.getProperty(name, byDefault);
-    }
-
-    private static IllegalArgumentException missing(String name) {
-        return new IllegalArgumentException("the property " + name + " is not set");
+    private List<Address> addresses(String name, String otherwise) {
+        List<Address> found = new ArrayList<>();
+        for (String each : given.list(name, otherwise)) {
+            found.add(
+                    Address.parse(each)
+                            .orElseThrow(() -> given.wrong(name, "IP addresses with commas")));
+        }
+        return found;
     }
 }

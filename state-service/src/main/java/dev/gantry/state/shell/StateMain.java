@@ -1,9 +1,6 @@
 package dev.gantry.state.shell;
 
-import java.util.Map;
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
+import dev.gantry.client.shell.start.Startup;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -14,7 +11,7 @@ public final class StateMain {
     private StateMain() {}
 
     public static void main(String[] args) {
-        start(args);
+        Startup.orEnd("state", () -> start(args));
     }
 
     /**
@@ -23,12 +20,6 @@ public final class StateMain {
      * answers 503 until then.
      */
     public static ConfigurableApplicationContext start(String... args) {
-        SpringApplication application = new SpringApplication(Wiring.class);
-        // The one port there may be is a bean of our own, and off by default.
-        application.setWebApplicationType(WebApplicationType.NONE);
-        application.setBannerMode(Banner.Mode.OFF);
-        application.setDefaultProperties(
-                Map.of("spring.config.name", "gantry-state", "spring.main.keep-alive", "true"));
-        return application.run(args);
+        return Startup.start(Wiring.class, "state", args);
     }
 }

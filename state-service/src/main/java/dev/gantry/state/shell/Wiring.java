@@ -1,6 +1,8 @@
 package dev.gantry.state.shell;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.gantry.client.shell.start.DatabaseSettings;
+import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.state.catalog.Catalog;
@@ -17,7 +19,6 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** Puts the service together. Constructor calls only. */
 @Configuration(proxyBeanMethods = false)
@@ -27,17 +28,18 @@ class Wiring {
     private static final long RECONNECT_MILLIS = 2000;
 
     @Bean
-    Settings settings(Environment environment) {
-        return new Settings(environment);
+    Settings settings(SettingSource given) {
+        return new Settings(given);
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource database(Settings settings) {
+    HikariDataSource database(SettingSource given) {
+        DatabaseSettings settings = given.database().accepted();
         HikariDataSource database = new HikariDataSource();
         database.setPoolName("gantry-state");
-        database.setJdbcUrl(settings.need("spring.datasource.url"));
-        database.setUsername(settings.need("spring.datasource.username"));
-        database.setPassword(settings.environment().getProperty("spring.datasource.password", ""));
+        database.setJdbcUrl(settings.url());
+        database.setUsername(settings.username());
+        database.setPassword(settings.password());
         database.setMaximumPoolSize(CONNECTIONS);
         database.setMinimumIdle(1);
         // Also how long the pool pauses between tries, and so how late a returned database is seen.
@@ -52,7 +54,7 @@ class Wiring {
         StateStore store =
                 new StateStore(
                         database,
-                        settings.kafka(),
+                        settings.given().kafka(),
                         selectableFields(),
                         StoreSettings.of(
                                 settings.dataKeyFile(),

@@ -60,12 +60,20 @@ final class LocalCluster {
     void up(boolean mayInstall) throws IOException, GeneralSecurityException, InterruptedException {
         requireRoot();
         Prerequisites.ensure(mayInstall);
-        if (supervisor() == 0) {
-            endOrphans();
-            prepare();
-            startSupervisor();
+        if (supervisor() != 0) {
+            new StartProgress(instance, this).await();
+            return;
         }
-        new StartProgress(instance, this).await();
+        endOrphans();
+        prepare();
+        startSupervisor();
+        try {
+            new StartProgress(instance, this).await();
+        } catch (CannotStart hopeless) {
+            // Else the next start would find the supervisor, with what it was given, still trying.
+            down();
+            throw hopeless;
+        }
     }
 
     /** Stops agents and runtime, removes what they left, and takes the cables away. */

@@ -3,8 +3,6 @@ package dev.gantry.local.cli;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.process.ProcessState;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +18,6 @@ final class StartProgress {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration REMINDER = Duration.ofSeconds(10);
     private static final int MAX_RESTARTS = 3;
-    private static final int LOG_LINES = 25;
 
     private final Instance instance;
     private final LocalCluster cluster;
@@ -57,7 +54,7 @@ final class StartProgress {
         for (ProcessState each : processes) {
             if (!each.state().equals("ready")) {
                 message.append("%nThe end of %s:%n".formatted(each.log()));
-                message.append(tail(Path.of(each.log())));
+                message.append(LogEnd.of(each.log()).text());
             }
         }
         return message.toString();
@@ -80,6 +77,9 @@ final class StartProgress {
 
     private void giveUpOn(List<ProcessState> processes) throws IOException {
         for (ProcessState each : processes) {
+            if (each.cannotStart()) {
+                throw new CannotStart(LogEnd.of(each.log()).reason() + "\nIts log: " + each.log());
+            }
             if (each.restarts() >= MAX_RESTARTS && !each.state().equals("ready")) {
                 throw new IOException(
                         "%s does not start (%s). The end of its log, %s:%n%s"
@@ -87,22 +87,31 @@ final class StartProgress {
                                         each.name(),
                                         each.lastExit(),
                                         each.log(),
-                                        tail(Path.of(each.log()))));
+                                        LogEnd.of(each.log()).text()));
             }
         }
         if (processes.isEmpty() && elapsed().toSeconds() > 15) {
-            Path log = instance.logs().resolve("supervisor.log");
-            throw new IOException("the supervisor does not start; " + log + ":\n" + tail(log));
+            String log = instance.logs().resolve("supervisor.log").toString();
+            throw new IOException(
+                    "the supervisor does not start; " + log + ":\n" + LogEnd.of(log).text());
         }
     }
 
-    private void remind(List<ProcessState> processes) {
-        if (System.nanoTime() - lastWord > REMINDER.toNanos()) {
-            System.out.printf(
-                    "  %5.1f s  waiting for %s%n",
-                    elapsed().toMillis() / 1000.0, waitingFor(processes));
-            lastWord = System.nanoTime();
+    /** With the newest line of the first log, which may say what it waits for itself. */
+    private void remind(List<ProcessState> processes) throws IOException {
+        if (System.nanoTime() - lastWord <= REMINDER.toNanos()) {
+            return;
         }
+        System.out.printf(
+                "  %5.1f s  waiting for %s%n",
+                elapsed().toMillis() / 1000.0, waitingFor(processes));
+        for (ProcessState each : processes) {
+            if (each.state().equals("starting")) {
+                System.out.println("           " + LogEnd.of(each.log()).line());
+                break;
+            }
+        }
+        lastWord = System.nanoTime();
     }
 
     private static String waitingFor(List<ProcessState> processes) {
@@ -110,15 +119,6 @@ final class StartProgress {
                 .filter(each -> !each.state().equals("ready"))
                 .map(each -> each.name() + " (see `gantry logs " + each.name() + "`)")
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String tail(Path log) throws IOException {
-        if (!Files.exists(log)) {
-            return "(no log)";
-        }
-        List<String> lines = Files.readAllLines(log);
-        return String.join(
-                "\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
     }
 
     private Duration elapsed() {

@@ -54,7 +54,10 @@ public final class Agent {
                                 "-Xss512k",
                                 "-XX:TieredStopAtLevel=1"),
                         MAIN,
-                        List.of("--spring.config.additional-location=file:" + configuration())));
+                        List.of(
+                                "--spring.config.additional-location=file:%s,optional:file:%s"
+                                        .formatted(
+                                                configuration(), node.instance().ownSettings()))));
         return new ProcessSpec(
                 "agent-" + node.number(),
                 3,

@@ -101,6 +101,11 @@ public record Instance(Path home, Path distribution, int slot, int nodeCount) {
         return Path.of("/run", name());
     }
 
+    /** What the cluster's owner wrote, where there is anything: it counts before all else. */
+    public Path ownSettings() {
+        return home.resolve("gantry.properties");
+    }
+
     public Path kubeconfig() {
         return home.resolve("kubeconfig");
     }

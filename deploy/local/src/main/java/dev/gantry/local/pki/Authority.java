@@ -12,6 +12,8 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -206,14 +208,18 @@ public final class Authority {
             throws IOException, GeneralSecurityException {
         try (var in = Files.newInputStream(file)) {
             return (X509Certificate)
-                    java.security.cert.CertificateFactory.getInstance("X.509")
-                            .generateCertificate(in);
+                    CertificateFactory.getInstance("X.509").generateCertificate(in);
+        } catch (CertificateException malformed) {
+            throw new IOException(file + " holds no certificate: put back what it was", malformed);
         }
     }
 
     private static PrivateKey readKey(Path file) throws IOException {
         try (var parser = new PEMParser(Files.newBufferedReader(file))) {
-            return new JcaPEMKeyConverter().getPrivateKey((PrivateKeyInfo) parser.readObject());
+            if (!(parser.readObject() instanceof PrivateKeyInfo key)) {
+                throw new IOException(file + " holds no private key: put back what it was");
+            }
+            return new JcaPEMKeyConverter().getPrivateKey(key);
         }
     }
 

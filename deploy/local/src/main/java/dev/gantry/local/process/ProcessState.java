@@ -1,5 +1,7 @@
 package dev.gantry.local.process;
 
+import dev.gantry.client.shell.start.Startup;
+
 /**
  * What {@code status} tells of one process.
  *
@@ -8,4 +10,11 @@ package dev.gantry.local.process;
  * @param lastExit why it ended last, or empty
  */
 public record ProcessState(
-        String name, long pid, String state, int restarts, String lastExit, String log) {}
+        String name, long pid, String state, int restarts, String lastExit, String log) {
+    private static final String ON_SETTINGS = "exit code " + Startup.BAD_SETTINGS + " ";
+
+    /** Whether it waits for a start that would end as the last one did. */
+    public boolean cannotStart() {
+        return state.equals("waiting") && lastExit.startsWith(ON_SETTINGS);
+    }
+}

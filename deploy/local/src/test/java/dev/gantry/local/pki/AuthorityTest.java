@@ -1,6 +1,7 @@
 package dev.gantry.local.pki;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,19 @@ final class AuthorityTest {
         }
         assertThat(Files.readString(folder.resolve("sa.pub")))
                 .startsWith("-----BEGIN PUBLIC KEY-----");
+    }
+
+    @Test
+    void namesTheFileThatIsNotWhatItWas() throws Exception {
+        Authority.in(folder);
+        Files.writeString(folder.resolve("ca.key"), "rubbish");
+        assertThatThrownBy(() -> Authority.in(folder))
+                .hasMessage(
+                        folder.resolve("ca.key") + " holds no private key: put back what it was");
+        Files.writeString(folder.resolve("ca.crt"), "rubbish");
+        assertThatThrownBy(() -> Authority.in(folder))
+                .hasMessage(
+                        folder.resolve("ca.crt") + " holds no certificate: put back what it was");
     }
 
     private X509Certificate read(String file) throws IOException, GeneralSecurityException {

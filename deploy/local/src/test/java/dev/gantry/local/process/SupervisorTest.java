@@ -54,15 +54,33 @@ final class SupervisorTest {
         }
     }
 
+    @Test
+    void saysOfAProcessThatItsSettingsKeepItFromStarting() throws Exception {
+        var never = sleeper("bad", 1, () -> true, List.of("sh", "-c", "exit 78"));
+        var poor = sleeper("poor", 1, () -> true, List.of("sh", "-c", "exit 1"));
+        var supervisor = supervisor(List.of(never, poor));
+        try (var running = new Running(supervisor)) {
+            assertThat(awaitState("bad", "waiting").cannotStart()).isTrue();
+            assertThat(awaitState("poor", "waiting").cannotStart()).isFalse();
+            supervisor.end();
+            running.join();
+        }
+    }
+
     private Supervisor supervisor(List<ProcessSpec> specs) {
         return new Supervisor(specs, folder.resolve("state.json"), Duration.ofSeconds(5));
     }
 
     private ProcessSpec sleeper(String name, int group, ProcessSpec.Probe probe) {
+        return sleeper(name, group, probe, List.of("sleep", "300"));
+    }
+
+    private ProcessSpec sleeper(
+            String name, int group, ProcessSpec.Probe probe, List<String> command) {
         return new ProcessSpec(
                 name,
                 group,
-                List.of("sleep", "300"),
+                command,
                 new TreeMap<>(),
                 folder.resolve(name + ".log"),
                 probe,

@@ -1,6 +1,7 @@
 package dev.gantry.monitoring.shell.postgres;
 
 import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.client.shell.start.DatabaseSettings;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
@@ -25,12 +26,12 @@ public final class HealthHistory implements AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(90);
     private static final Duration SWEEP = Duration.ofHours(6);
 
-    private final HealthDatabase.Settings settings;
+    private final DatabaseSettings settings;
     private final BlockingQueue<HealthChange> queue = new LinkedBlockingQueue<>(QUEUED);
     private final List<HealthChange> unwritten = new ArrayList<>();
     private final Loop loop = new Loop("health-history", this::run);
 
-    public HealthHistory(HealthDatabase.Settings settings) {
+    public HealthHistory(DatabaseSettings settings) {
         this.settings = settings;
         // Found by the platform thread that makes us, since a virtual one would hold locks of the
         // class loader that others wait for with their carriers.
@@ -75,19 +76,19 @@ public final class HealthHistory implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        try (var database = HealthDatabase.open(settings)) {
+        try (var store = HealthStore.open(settings)) {
             Instant nextSweep = Instant.now();
             while (!loop.isClosed()) {
                 if (Instant.now().isAfter(nextSweep)) {
-                    database.forgetBefore(Instant.now().minus(KEPT));
+                    store.forgetBefore(Instant.now().minus(KEPT));
                     nextSweep = Instant.now().plus(SWEEP);
                 }
-                write(database);
+                write(store);
             }
         }
     }
 
-    private void write(HealthDatabase database) throws InterruptedException {
+    private void write(HealthStore store) throws InterruptedException {
         if (unwritten.isEmpty()) {
             HealthChange first = queue.poll(1, TimeUnit.SECONDS);
             if (first == null) {
@@ -96,7 +97,7 @@ public final class HealthHistory implements AutoCloseable {
             unwritten.add(first);
             queue.drainTo(unwritten, 500);
         }
-        database.append(unwritten);
+        store.append(unwritten);
         unwritten.clear();
     }
 

@@ -2,6 +2,7 @@ package dev.gantry.monitoring.shell.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.gantry.client.shell.start.DatabaseSettings;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.util.List;
@@ -16,24 +17,19 @@ import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.orm.jpa.vendor.HibernateJpaVendorAdapter;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The schema gantry_monitoring, opened. Throws Spring's DataAccessException where SQL fails. */
-public final class HealthDatabase implements AutoCloseable {
+/**
+ * What happened to nodes, in the schema gantry_monitoring. Throws Spring's DataAccessException
+ * where SQL fails.
+ */
+public final class HealthStore implements AutoCloseable {
     private static final String SCHEMA = "gantry_monitoring";
-
-    /** Where PostgreSQL is. */
-    public record Settings(String url, String username, String password) {
-        @Override
-        public String toString() {
-            return url + " as " + username;
-        }
-    }
 
     private final HikariDataSource pool;
     private final LocalContainerEntityManagerFactoryBean factory;
     private final TransactionTemplate transactions;
     private final HealthChanges changes;
 
-    private HealthDatabase(HikariDataSource pool, LocalContainerEntityManagerFactoryBean factory) {
+    private HealthStore(HikariDataSource pool, LocalContainerEntityManagerFactoryBean factory) {
         this.pool = pool;
         this.factory = factory;
         EntityManagerFactory entities = Objects.requireNonNull(factory.getObject());
@@ -45,7 +41,7 @@ public final class HealthDatabase implements AutoCloseable {
     }
 
     /** Brings the schema up to date first. */
-    static HealthDatabase open(Settings settings) {
+    static HealthStore open(DatabaseSettings settings) {
         var config = new HikariConfig();
         config.setJdbcUrl(settings.url());
         config.setUsername(settings.username());
@@ -63,7 +59,7 @@ public final class HealthDatabase implements AutoCloseable {
                     .locations("classpath:db/monitoring")
                     .load()
                     .migrate();
-            return new HealthDatabase(pool, factory(pool));
+            return new HealthStore(pool, factory(pool));
         } catch (RuntimeException fault) {
             pool.close();
             throw fault;

@@ -23,11 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Cluster implements AutoCloseable {
     public static final String IMAGE = "localhost/gantry/busybox:1.37";
-    private static final String SLOT = "42";
     private static final Path MODULE = Path.of("").toAbsolutePath();
     private static final Path DISTRIBUTION = MODULE.resolve("../local/target/gantry").normalize();
 
-    private final Path home = MODULE.resolve("target/cluster");
+    private final Path home;
+    private final int slot;
+    private final List<String> settings;
 
     /** Hands the one cluster to every test that has a parameter of this type. */
     public static final class Shared implements ParameterResolver {
@@ -40,13 +41,23 @@ public final class Cluster implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent(Cluster.class, _ -> new Cluster(), Cluster.class);
+                    .computeIfAbsent(
+                            Cluster.class, _ -> new Cluster("cluster", 42, 2), Cluster.class);
         }
     }
 
-    private Cluster() {
+    /**
+     * A cluster of a test's own.
+     *
+     * @param slot that no other test uses
+     * @param settings environment variables, such as {@code NAME=value}
+     */
+    Cluster(String folder, int slot, int nodes, String... settings) {
+        this.home = MODULE.resolve("target").resolve(folder);
+        this.slot = slot;
+        this.settings = List.of(settings);
         launcher(Duration.ofMinutes(1), "down", "--purge");
-        Result up = launcher(Duration.ofMinutes(5), "up", "--nodes", "2");
+        Result up = launcher(Duration.ofMinutes(5), "up", "--nodes", Integer.toString(nodes));
         assertThat(up.code()).as(up.text()).isZero();
         System.out.println(up.text());
     }
@@ -74,23 +85,24 @@ public final class Cluster implements AutoCloseable {
 
     /** Runs one of the launcher's commands on this cluster. */
     public Result launcher(Duration limit, String... arguments) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                DISTRIBUTION.resolve("lib") + "/*",
-                                "dev.gantry.local.cli.LocalMain"));
+        List<String> command = new ArrayList<>(List.of("env"));
+        command.addAll(settings);
+        command.addAll(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        DISTRIBUTION.resolve("lib") + "/*",
+                        "dev.gantry.local.cli.LocalMain"));
         command.addAll(List.of(arguments));
         command.addAll(
                 List.of(
                         "--home",
                         home.toString(),
                         "--slot",
-                        SLOT,
+                        Integer.toString(slot),
                         "--distribution",
                         DISTRIBUTION.toString()));
         return run(command, "", limit);

@@ -116,6 +116,37 @@ final class ExplainTest {
     }
 
     @Test
+    void theSchedulersProfilesAreKnownToEverybodyAndItsOwnToWrite() {
+        String map = "configmap/gantry-scheduler-profiles";
+        TestNamespace.eventually(
+                () -> cluster.tryKubectl("get", map, "-n", "kube-system").code() == 0);
+        assertThat(cluster.json("get", map, "-n", "kube-system").at("/data/profile").asString(""))
+                .isEqualTo("packing");
+        assertThat(may("get", map, "jane")).isTrue();
+        assertThat(may("update", map, "jane")).isFalse();
+        assertThat(may("update", map, "system:kube-scheduler")).isTrue();
+        assertThat(may("update", "configmap/other", "system:kube-scheduler")).isFalse();
+        assertThat(gantry("", "plan", "--add-nodes", "1=1,1Gi").errors())
+                .doesNotContain("profiles are not known");
+    }
+
+    private boolean may(String verb, String object, String user) {
+        return cluster.tryKubectl(
+                                "auth",
+                                "can-i",
+                                verb,
+                                object,
+                                "-n",
+                                "kube-system",
+                                "--as",
+                                user,
+                                "--as-group",
+                                "system:authenticated")
+                        .code()
+                == 0;
+    }
+
+    @Test
     void aPlanOfADrainMovesThePodsOfThatNode() {
         ns.web("web", 2);
         String pod = ns.at("/items/0/metadata/name", "get", "pods");

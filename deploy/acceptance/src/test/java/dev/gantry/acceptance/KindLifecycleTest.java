@@ -211,9 +211,7 @@ final class KindLifecycleTest {
         JsonNode patch = JsonMapper.shared().readTree(form.status).path("status");
         JsonNode status = JsonMapper.shared().readTree(changed).path("status");
         patch.properties()
-                .forEach(
-                        each ->
-                                assertThat(status.path(each.getKey())).isEqualTo(each.getValue()));
+                .forEach(each -> assertThat(status.path(each.getKey())).isEqualTo(each.getValue()));
     }
 
     private void delete(Form form, String name) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Data that outlive the pods that wrote them. */
 @ExtendWith(Cluster.Shared.class)
 final class VolumeTest {
+    private static final String DECISION = "/metadata/annotations/gantry.dev~1decision";
+
     private TestNamespace ns;
     private Cluster cluster;
 
@@ -90,6 +92,49 @@ final class VolumeTest {
         assertThat(ns.at("/spec/volumeName", "get", "pvc", "data")).isEqualTo(volume());
         eventually(() -> phase().equals("Bound"));
         assertThat(disk.resolve("note")).exists();
+    }
+
+    /** Nobody provisions in these clusters, so the test does. */
+    @Test
+    void aGangIsBoundWhenTheVolumeOfOneOfItsPodsHasBeenProvisioned() {
+        ns.apply(
+                """
+                apiVersion: storage.k8s.io/v1
+                kind: StorageClass
+                metadata: {name: %s}
+                provisioner: example.com/nobody
+                volumeBindingMode: WaitForFirstConsumer
+                """
+                        .formatted(volume()));
+        claim();
+        ns.apply(inGang(pod("first", "echo here > /data/note", "", "enableServiceLinks: true")));
+        ns.apply(inGang(SchedulingTest.pod("second", "", "")));
+        eventually(() -> !nominated("first").isEmpty() && !nominated("second").isEmpty());
+        String node = nominated("first");
+        assertThat(ns.at("/spec/nodeName", "get", "pod", "first")).isEmpty();
+        assertThat(ns.at("/spec/nodeName", "get", "pod", "second")).isEmpty();
+
+        String made =
+                "claimRef: {namespace: %s, name: data}\n  local: {path: %s}"
+                        .formatted(ns.name(), disk);
+        volume(made, "kubernetes.io/hostname", node);
+        finished("first");
+        ns.ready("second");
+
+        assertThat(ns.at("/spec/nodeName", "get", "pod", "first")).isEqualTo(node);
+        assertThat(ns.at(DECISION, "get", "pod", "first")).contains("\"score\"", "tookMicros");
+        assertThat(ns.at(DECISION, "get", "pod", "second")).contains("\"score\"", "tookMicros");
+    }
+
+    private String nominated(String pod) {
+        return ns.at("/status/nominatedNodeName", "get", "pod", pod);
+    }
+
+    private static String inGang(String pod) {
+        return pod.replace(
+                "metadata: {",
+                "metadata: {annotations: {gantry.dev/pod-group: team, gantry.dev/pod-group-size:"
+                        + " \"2\"}, ");
     }
 
     private String volume() {

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /** What happened goes into the ledger, and wakes whom it could help. */
 final class Hearing {
@@ -29,11 +28,16 @@ final class Hearing {
     private final String schedulerName;
     private final Ledger ledger;
 
-    /** How long a pod that an earlier leader placed may take to appear on our feed. */
-    private static final Duration LATE = Duration.ofSeconds(3);
+    /**
+     * How long a pod that an earlier leader placed may take to appear on our feed, at most: that
+     * leader had seen it there, so that in the end it is shown, or something later.
+     */
+    private static final Duration LATE = Duration.ofSeconds(10);
 
-    /** The last heard stands last. */
-    private final SequencedMap<Uid, Foretelling> foretold =
+    /** Whoever looks after a longer time than this was suspended, and its feed with it. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+
+    private final Map<Uid, Foretelling> foretold =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
 
@@ -55,10 +59,19 @@ final class Hearing {
             };
 
     private long foretoldTerm;
+
+    /** The highest revision of a pod that a foretold binding looked at. */
+    private long foretoldRevision;
+
+    /** The highest revision of a pod that our feed has shown: it is all that was before, too. */
+    private long shownRevision;
+
+    private Instant endOfWait = Instant.EPOCH;
+    private Instant lastLook = Instant.EPOCH;
     private Instant nodesChanged = Instant.EPOCH;
     private Instant fleetChanged = Instant.EPOCH;
 
-    private record Foretelling(Binding whole, Instant heard) {
+    private record Foretelling(Binding whole) {
         boolean isOf(Stamp stamp) {
             return whole.stamp().equals(stamp);
         }
@@ -79,18 +92,30 @@ final class Hearing {
         return fleetChanged;
     }
 
-    /**
-     * Whether an earlier leader placed pods of which we don't know yet how much space they take; to
-     * be asked for a short while after the takeover.
-     */
-    boolean isWaitingForPods(Instant leadingSince, Instant now) {
-        return now.isBefore(endOfWait(leadingSince))
-                && !foretold.isEmpty()
-                && foretold.lastEntry().getValue().heard.plus(LATE).isAfter(leadingSince);
+    void leading(Instant now) {
+        endOfWait = now.plus(LATE);
+        lastLook = now;
     }
 
-    static Instant endOfWait(Instant leadingSince) {
-        return leadingSince.plus(LATE);
+    /**
+     * To be told before each decision: time in which we were suspended does not count as a wait.
+     */
+    void look(Instant now) {
+        Duration away = Duration.between(lastLook, now).minus(LONGEST_LOOK);
+        endOfWait = away.isPositive() ? endOfWait.plus(away) : endOfWait;
+        lastLook = now;
+    }
+
+    /**
+     * Whether an earlier leader placed pods of which we don't know yet how much space they take. A
+     * pod that our feed should have shown by now is no more.
+     */
+    boolean isWaitingForPods(Instant now) {
+        return !foretold.isEmpty() && shownRevision < foretoldRevision && now.isBefore(endOfWait);
+    }
+
+    Instant endOfWait() {
+        return endOfWait;
     }
 
     void nodeSeen(NodeFacts node, Instant now) {
@@ -128,6 +153,7 @@ final class Hearing {
 
     void podSeen(PodSighting sighting, Instant now) {
         PodDemand pod = sighting.demand();
+        shownRevision = Math.max(shownRevision, pod.revision().value());
         Uid before = ledger.uids.put(pod.key(), pod.uid());
         if (before != null && !before.equals(pod.uid())) {
             ledger.forget(before, now);
@@ -174,6 +200,7 @@ final class Hearing {
         ledger.told.clear();
         foretold.clear();
         foretoldTerm = 0;
+        foretoldRevision = 0;
     }
 
     void foretold(Binding binding, Instant now) {
@@ -218,7 +245,8 @@ final class Hearing {
     private void believe(Binding one, Binding whole, Instant now) {
         Optional<PodDemand> pod = ledger.queue.find(one.uid());
         if (pod.isEmpty() && one.isPlaced() && ledger.snapshot.pod(one.uid()).isEmpty()) {
-            foretold.putLast(one.uid(), new Foretelling(whole, now));
+            foretold.put(one.uid(), new Foretelling(whole));
+            foretoldRevision = Math.max(foretoldRevision, one.seen());
         } else if (pod.isPresent() && one.isPlaced()) {
             ledger.queue.remove(one.uid());
             ledger.nominations.remove(one.uid());

@@ -65,6 +65,7 @@ public final class SchedulingCycle {
                 isLeading = true;
                 ledger.words.lead(leading.term());
                 leadingSince = now;
+                hearing.leading(now);
             }
             case Happening.Following _ -> {
                 isLeading = false;
@@ -81,6 +82,7 @@ public final class SchedulingCycle {
      */
     public List<Binding> decide(int limit, Instant now) {
         List<Binding> decided = new ArrayList<>();
+        hearing.look(now);
         if (!isCaughtUp || !isLeading || waitsUntil(now).isPresent()) {
             return decided;
         }
@@ -116,8 +118,8 @@ public final class SchedulingCycle {
      * work there is; empty where it does not wait.
      */
     public Optional<Instant> waitsUntil(Instant now) {
-        return isLeading && hearing.isWaitingForPods(leadingSince, now)
-                ? Optional.of(Hearing.endOfWait(leadingSince))
+        return isLeading && hearing.isWaitingForPods(now)
+                ? Optional.of(hearing.endOfWait())
                 : Optional.empty();
     }
 

@@ -82,6 +82,15 @@ final class MessageCodecTest {
     }
 
     @Test
+    void whatAReportSaysOfItsPodComesBackEqual() {
+        ObjectNode status = JsonMapper.shared().createObjectNode().put("phase", "Failed");
+        var sent = new PodStatusReport("n", "default", "a", new Uid("1"), 3, status, true);
+
+        assertThat(MessageCodec.decode(MessageCodec.encode(sent), PodStatusReport.class))
+                .isEqualTo(sent);
+    }
+
+    @Test
     void aFenceSaysNothingButItsTerm() {
         Binding fence = MessageCodec.decode(MessageCodec.encode(Binding.fence(9)), Binding.class);
 

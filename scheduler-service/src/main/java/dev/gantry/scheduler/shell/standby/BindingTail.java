@@ -70,6 +70,9 @@ public final class BindingTail implements AutoCloseable {
 
     private boolean isNeeded = true;
 
+    /** How often it was asked to read from the beginning. */
+    private int beginnings;
+
     public BindingTail(KafkaSettings settings, Fencing fencing, Consumer<Happening> sink) {
         this.settings = settings;
         this.fencing = fencing;
@@ -112,6 +115,7 @@ public final class BindingTail implements AutoCloseable {
         lock.lock();
         try {
             isNeeded = true;
+            beginnings++;
             position = -1;
             moved.signalAll();
         } finally {
@@ -152,16 +156,17 @@ public final class BindingTail implements AutoCloseable {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         try {
+            int beginning = beginnings();
             while (!consumer.listTopics(LIMIT).keySet().containsAll(topics())) {
                 loop.pause(POLL);
             }
             consumer.assign(List.of(partition, refusals));
             rewind(consumer);
-            while (!loop.isClosed() && isNeeded()) {
+            while (!loop.isClosed() && isNeeded(beginning)) {
                 for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
                     hear(each);
                 }
-                reached(consumer.position(partition));
+                reached(consumer.position(partition), beginning);
             }
         } catch (InterruptException closing) {
             throw new InterruptedException("the tail is closing");
@@ -233,20 +238,32 @@ public final class BindingTail implements AutoCloseable {
         }
     }
 
-    private boolean isNeeded() {
+    private int beginnings() {
         lock.lock();
         try {
-            return isNeeded;
+            return beginnings;
         } finally {
             lock.unlock();
         }
     }
 
-    private void reached(long next) {
+    /** Who lost the lead right after it got it begins anew, too: what was heard is forgotten. */
+    private boolean isNeeded(int beginning) {
         lock.lock();
         try {
-            position = next;
-            moved.signalAll();
+            return isNeeded && beginnings == beginning;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void reached(long next, int beginning) {
+        lock.lock();
+        try {
+            if (beginnings == beginning) {
+                position = next;
+                moved.signalAll();
+            }
         } finally {
             lock.unlock();
         }

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Assignment;
 import dev.gantry.model.message.Binding;
+import dev.gantry.model.message.Binding.Stamp;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.PodStatusReport;
@@ -145,6 +146,29 @@ class StateStoreTest {
                                 .getFirst(),
                         RejectedBinding.class);
         assertThat(rejected.binding().uid()).isEqualTo(new Uid("uid-of-the-last-one"));
+    }
+
+    @Test
+    void whatWasRefusedAndWhoWasDeposedStaysSoAfterARestart() throws Exception {
+        String topic = running.kafka.topics().bindings();
+        running.commit(pod(""));
+        running.send(topic, "uid", Binding.fence(5));
+        running.send(topic, "uid", binding("uid-of-default/web").stamped(new Stamp(5, 1)));
+        awaitRejections(1);
+
+        running.restart();
+        running.commit(node("node-a"));
+        running.send(topic, "uid", binding("uid-of-default/web").stamped(new Stamp(4, 9)));
+        running.send(topic, "uid", binding("uid-of-the-last-one").stamped(new Stamp(5, 2)));
+
+        assertThat(awaitRejections(2).getLast().binding().stamp()).isEqualTo(new Stamp(5, 2));
+        assertThat(running.store().log().get(POD).orElseThrow().field("spec.nodeName")).isEmpty();
+    }
+
+    private List<RejectedBinding> awaitRejections(int count) {
+        return running.feed.valuesUntil(running.kafka.topics().rejectedBindings(), count).stream()
+                .map(each -> MessageCodec.decode(each, RejectedBinding.class))
+                .toList();
     }
 
     @Test

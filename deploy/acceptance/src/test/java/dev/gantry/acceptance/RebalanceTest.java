@@ -4,18 +4,16 @@ import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Rebalancing, in a cluster of its own: elsewhere it would move other tests' pods. */
 final class RebalanceTest {
     private static final List<String> NODES = List.of("node-1", "node-2", "node-3");
-    private static Cluster cluster;
+    @AutoClose private static Cluster cluster;
 
-    private TestNamespace ns;
+    @AutoClose private final TestNamespace ns = new TestNamespace(cluster);
 
     @BeforeAll
     static void start() {
@@ -26,21 +24,6 @@ final class RebalanceTest {
                         NODES.size(),
                         "GANTRY_SCHEDULER_REBALANCE_MODE=both",
                         "GANTRY_SCHEDULER_REBALANCE_SETTLE_SECONDS=3");
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
-    }
-
-    @BeforeEach
-    void open() {
-        ns = new TestNamespace(cluster);
-    }
-
-    @AfterEach
-    void close() {
-        ns.close();
     }
 
     @Test

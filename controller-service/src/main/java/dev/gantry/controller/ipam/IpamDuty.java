@@ -2,6 +2,7 @@ package dev.gantry.controller.ipam;
 
 import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.World;
+import dev.gantry.model.address.AddressBlock;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -17,10 +18,10 @@ public final class IpamDuty implements Duty {
     private static final GroupResource NODES = BuiltinKind.NODE.resource();
     private static final ObjectKey ALL = new ObjectKey(NODES, "", "*");
 
-    private final List<AddressRange> cluster;
+    private final List<AddressBlock> cluster;
     private final IpamReconciler reconciler = new IpamReconciler();
 
-    public IpamDuty(List<AddressRange> cluster) {
+    public IpamDuty(List<AddressBlock> cluster) {
         this.cluster = List.copyOf(cluster);
     }
 

@@ -1,5 +1,7 @@
 package dev.gantry.controller.ipam;
 
+import dev.gantry.model.address.AddressBlock;
+import dev.gantry.model.address.Family;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
@@ -27,7 +29,7 @@ final class IpamReconciler implements Reconciler<IpamView, Action> {
             return Plan.settled();
         }
         List<BitSet> taken = new ArrayList<>();
-        for (AddressRange cluster : view.cluster()) {
+        for (AddressBlock cluster : view.cluster()) {
             taken.add(taken(cluster, view.nodes()));
         }
         List<Action> actions = new ArrayList<>();
@@ -37,10 +39,10 @@ final class IpamReconciler implements Reconciler<IpamView, Action> {
         return Plan.of(actions);
     }
 
-    private static Action handOut(Resource node, List<AddressRange> cluster, List<BitSet> taken) {
-        List<AddressRange> given = new ArrayList<>();
+    private static Action handOut(Resource node, List<AddressBlock> cluster, List<BitSet> taken) {
+        List<AddressBlock> given = new ArrayList<>();
         for (int i = 0; i < cluster.size(); i++) {
-            AddressRange whole = cluster.get(i);
+            AddressBlock whole = cluster.get(i);
             int free = taken.get(i).nextClearBit(0);
             if (free >= whole.blocks(blockSize(whole))) {
                 return new Action.Tell(
@@ -63,11 +65,11 @@ final class IpamReconciler implements Reconciler<IpamView, Action> {
         return new Action.Update(BuiltinKind.NODE.resource(), copy);
     }
 
-    private static BitSet taken(AddressRange cluster, List<Resource> nodes) {
+    private static BitSet taken(AddressBlock cluster, List<Resource> nodes) {
         BitSet taken = new BitSet();
         for (Resource node : nodes) {
             for (JsonNode each : node.spec().path("podCIDRs")) {
-                Optional<AddressRange> range = AddressRange.parse(each.asString(""));
+                Optional<AddressBlock> range = AddressBlock.parse(each.asString(""));
                 range.filter(cluster::overlaps)
                         .ifPresent(found -> markTaken(cluster, found, taken));
             }
@@ -76,13 +78,14 @@ final class IpamReconciler implements Reconciler<IpamView, Action> {
     }
 
     /** A range wider than our blocks, from another configuration, takes several of them. */
-    private static void markTaken(AddressRange cluster, AddressRange range, BitSet taken) {
+    private static void markTaken(AddressBlock cluster, AddressBlock range, BitSet taken) {
         int size = blockSize(cluster);
         cluster.indexOf(range, size)
                 .ifPresent(index -> taken.set(index, index + range.blocks(size)));
     }
 
-    private static int blockSize(AddressRange cluster) {
-        return Math.max(cluster.prefix(), cluster.isIpv6() ? IPV6_BLOCK : IPV4_BLOCK);
+    private static int blockSize(AddressBlock cluster) {
+        return Math.max(
+                cluster.prefix(), cluster.family() == Family.IPV6 ? IPV6_BLOCK : IPV4_BLOCK);
     }
 }

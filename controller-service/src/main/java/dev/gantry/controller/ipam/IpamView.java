@@ -1,5 +1,6 @@
 package dev.gantry.controller.ipam;
 
+import dev.gantry.model.address.AddressBlock;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * @param cluster the ranges to hand out of, the primary family first
  * @param nodes all of them, in name order
  */
-record IpamView(List<AddressRange> cluster, List<Resource> nodes) {
+record IpamView(List<AddressBlock> cluster, List<Resource> nodes) {
     static boolean isWaiting(Resource node) {
         return node.spec().path("podCIDRs").isEmpty() && !node.isBeingDeleted();
     }

@@ -16,7 +16,6 @@ import dev.gantry.controller.disruption.StaleDisruptionDuty;
 import dev.gantry.controller.endpoints.EndpointsDuty;
 import dev.gantry.controller.ephemeral.EphemeralDuty;
 import dev.gantry.controller.garbage.GarbageDuty;
-import dev.gantry.controller.ipam.AddressRange;
 import dev.gantry.controller.ipam.IpamDuty;
 import dev.gantry.controller.namespace.NamespaceDuty;
 import dev.gantry.controller.podgc.PodGcDuty;
@@ -26,6 +25,7 @@ import dev.gantry.controller.replicaset.ReplicaSetDuty;
 import dev.gantry.controller.resourceclaim.ResourceClaimDuty;
 import dev.gantry.controller.slice.SliceDuty;
 import dev.gantry.controller.volume.BinderDuty;
+import dev.gantry.model.address.AddressBlock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -86,12 +86,12 @@ class Wiring {
         return List.copyOf(duties);
     }
 
-    private static List<AddressRange> podRanges(SettingSource settings) {
+    private static List<AddressBlock> podRanges(SettingSource settings) {
         String name = "gantry.controller.pod-cidrs";
-        List<AddressRange> ranges = new ArrayList<>();
+        List<AddressBlock> ranges = new ArrayList<>();
         for (String each : settings.list(name, POD_RANGES)) {
             ranges.add(
-                    AddressRange.parse(each)
+                    AddressBlock.parse(each)
                             .orElseThrow(() -> settings.wrong(name, "ranges as in " + POD_RANGES)));
         }
         return ranges;

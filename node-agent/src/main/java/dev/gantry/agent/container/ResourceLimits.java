@@ -3,7 +3,6 @@ package dev.gantry.agent.container;
 import dev.gantry.agent.runtime.LinuxResources;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
-import dev.gantry.agent.spec.QosClass;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
 import java.util.SortedMap;
@@ -54,7 +53,7 @@ public final class ResourceLimits {
         if (pod.spec().path("priority").asLong(0) >= CRITICAL_PRIORITY) {
             return PROTECTED;
         }
-        return switch (QosClass.of(pod)) {
+        return switch (pod.qosClass()) {
             case GUARANTEED -> PROTECTED;
             case BEST_EFFORT -> FIRST_TO_GO;
             case BURSTABLE -> {

@@ -2,6 +2,8 @@ package dev.gantry.agent.dns;
 
 import dev.gantry.agent.dns.Answer.Entry;
 import dev.gantry.agent.dns.Answer.Type;
+import dev.gantry.model.address.Address;
+import dev.gantry.model.address.Family;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -94,7 +96,7 @@ public final class ClusterZone {
         if (labels.size() < 2) {
             return empty();
         }
-        Optional<Address> address = Address.ofDashes(labels.getFirst());
+        Optional<Address> address = AddressNames.ofDashes(labels.getFirst());
         if (labels.size() > 2 || address.isEmpty()) {
             return missing();
         }
@@ -206,7 +208,7 @@ public final class ClusterZone {
     }
 
     private Answer reverse(String asked, String lower, Type type) {
-        List<String> names = Address.ofReverseName(lower).map(view::names).orElse(List.of());
+        List<String> names = AddressNames.ofReverse(lower).map(view::names).orElse(List.of());
         if (names.isEmpty()) {
             return new Answer.NotOurs();
         }
@@ -227,7 +229,7 @@ public final class ClusterZone {
 
     private static List<Entry> addresses(String name, List<Address> addresses, Type type) {
         return addresses.stream()
-                .filter(each -> type == (each.isV4() ? Type.A : Type.AAAA))
+                .filter(each -> type == (each.family() == Family.IPV4 ? Type.A : Type.AAAA))
                 .map(each -> new Entry(name, type, each.toString()))
                 .toList();
     }

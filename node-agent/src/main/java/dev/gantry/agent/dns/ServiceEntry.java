@@ -1,5 +1,6 @@
 package dev.gantry.agent.dns;
 
+import dev.gantry.model.address.Address;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.gantry.agent.spec;
 import dev.gantry.agent.spec.ContainerSpec.Role;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.model.pod.QosClass;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,12 @@ public record PodSpec(Resource pod) {
 
     public JsonNode spec() {
         return pod.spec();
+    }
+
+    /** What the API stored wins, since the class of a pod never changes. */
+    public QosClass qosClass() {
+        return QosClass.parse(Resource.text(pod.status(), "qosClass"))
+                .orElseGet(() -> QosClass.of(spec()));
     }
 
     /** The containers that are the point of the pod. */

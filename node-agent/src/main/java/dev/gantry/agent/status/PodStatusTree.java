@@ -5,7 +5,6 @@ import dev.gantry.agent.pod.PodView;
 import dev.gantry.agent.runtime.PodSandbox;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.NodeFacts;
-import dev.gantry.agent.spec.QosClass;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Resource;
 import java.time.Instant;
@@ -49,7 +48,7 @@ public final class PodStatusTree {
         putReason(status);
         putAddresses(status);
         status.put("startTime", Conditions.timestamp(view.memory().startedAt()));
-        status.put("qosClass", QosClass.of(view.pod()).wire());
+        status.put("qosClass", view.pod().qosClass().wire());
         var containers = new ContainerStatusTree(view, now);
         ArrayNode inits = status.arrayNode();
         view.pod().inits().forEach(each -> inits.add(containers.of(each)));

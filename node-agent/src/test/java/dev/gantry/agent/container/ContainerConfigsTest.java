@@ -11,10 +11,10 @@ import dev.gantry.agent.runtime.PortMapping;
 import dev.gantry.agent.runtime.Seccomp;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
-import dev.gantry.agent.spec.QosClass;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.pod.QosClass;
 import dev.gantry.model.quantity.Quantity;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class ContainerConfigsTest {
+    /** Equal requests and limits. */
+    private static final String FULL = "{\"requests\": %1$s, \"limits\": %1$s}";
+
     private static final NodeFacts NODE =
             new NodeFacts(
                     "node-1",
@@ -147,35 +150,19 @@ class ContainerConfigsTest {
                                 "{\"requests\": {\"cpu\": \"250m\", \"memory\": \"512Mi\"}, \"limits\": {\"cpu\": \"1500m\", \"memory\": \"1Gi\"}}"))
                 .isEqualTo(new LinuxResources(100_000, 150_000, 256, 1L << 30, 500));
         assertThat(resources("{}")).isEqualTo(new LinuxResources(100_000, 0, 2, 0, 1000));
-        assertThat(resources("{\"limits\": {\"cpu\": \"1\", \"memory\": \"64Mi\"}}"))
+        assertThat(resources(FULL.formatted("{\"cpu\": \"1\", \"memory\": \"64Mi\"}")))
                 .isEqualTo(new LinuxResources(100_000, 100_000, 1024, 64L << 20, -997));
         assertThat(resources("{\"limits\": {\"cpu\": \"1m\"}}").cpuQuotaMicros()).isEqualTo(1000);
     }
 
     @Test
-    void knowsTheQualityOfService() {
-        assertThat(QosClass.of(pod("{\"containers\": [{\"name\": \"a\"}]}")))
-                .isEqualTo(QosClass.BEST_EFFORT);
-        assertThat(
-                        QosClass.of(
-                                pod(
-                                        "{\"containers\": [{\"name\": \"a\", \"resources\": {\"requests\": {\"cpu\": \"1\"}}}]}")))
-                .isEqualTo(QosClass.BURSTABLE);
-        String full = "{\"limits\": {\"cpu\": \"1\", \"memory\": \"1Gi\"}}";
-        assertThat(
-                        QosClass.of(
-                                pod(
-                                        "{\"containers\": [{\"name\": \"a\", \"resources\": "
-                                                + full
-                                                + "}]}")))
-                .isEqualTo(QosClass.GUARANTEED);
-        assertThat(
-                        QosClass.of(
-                                pod(
-                                        "{\"containers\": [{\"name\": \"a\", \"resources\": "
-                                                + full
-                                                + "}, {\"name\": \"b\"}]}")))
-                .isEqualTo(QosClass.BURSTABLE);
+    void theQualityOfServiceThatTheApiStoredCounts() {
+        PodSpec pod = pod("{\"containers\": [{\"name\": \"a\"}]}");
+        assertThat(pod.qosClass()).isEqualTo(QosClass.BEST_EFFORT);
+
+        Resource stored = pod.pod().copy();
+        Resource.child(stored.tree(), "status").put("qosClass", "Guaranteed");
+        assertThat(new PodSpec(stored).qosClass()).isEqualTo(QosClass.GUARANTEED);
     }
 
     @Test

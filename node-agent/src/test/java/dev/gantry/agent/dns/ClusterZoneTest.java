@@ -72,7 +72,7 @@ final class ClusterZoneTest {
                     """
                     web.shop.svc.cluster.local.              | A    | 10.96.0.20
                     WEB.Shop.svc.cluster.local               | A    | 10.96.0.20
-                    web.shop.svc.cluster.local.              | AAAA | fd00:10:96:0:0:0:0:20
+                    web.shop.svc.cluster.local.              | AAAA | fd00:10:96::20
                     web.shop.svc.cluster.local.              | TXT  | ''
                     db.shop.svc.cluster.local.               | A    | 10.244.1.5 10.244.2.6
                     db.shop.svc.cluster.local.               | AAAA | ''
@@ -88,7 +88,7 @@ final class ClusterZoneTest {
                     _sctp.web.shop.svc.cluster.local.        | SRV  | NXDOMAIN
                     10-244-1-7.shop.pod.cluster.local.       | A    | 10.244.1.7
                     10-244-1-7.shop.pod.cluster.local.       | AAAA | ''
-                    fd00-10-244--7.shop.pod.cluster.local.   | AAAA | fd00:10:244:0:0:0:0:7
+                    fd00-10-244--7.shop.pod.cluster.local.   | AAAA | fd00:10:244::7
                     web.shop.pod.cluster.local.              | A    | NXDOMAIN
                     20.0.96.10.in-addr.arpa.                 | PTR  | web.shop.svc.cluster.local.
                     5.1.244.10.in-addr.arpa.                 | PTR  | db-0.db.shop.svc.cluster.local.

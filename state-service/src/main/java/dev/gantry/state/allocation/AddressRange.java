@@ -1,5 +1,8 @@
 package dev.gantry.state.allocation;
 
+import dev.gantry.model.address.Address;
+import dev.gantry.model.address.AddressBlock;
+import dev.gantry.model.address.Family;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -15,18 +18,14 @@ public record AddressRange(Address network, int prefixLength, long size) {
 
     /** Throws IllegalArgumentException where the text is no CIDR, or one without room. */
     public static AddressRange parse(String cidr) {
-        int slash = cidr.indexOf('/');
-        Address address =
-                Address.parse(slash < 0 ? cidr : cidr.substring(0, slash))
+        AddressBlock block =
+                AddressBlock.parse(cidr)
                         .orElseThrow(() -> new IllegalArgumentException("no CIDR: " + cidr));
-        int length = slash < 0 ? -1 : Integer.parseInt(cidr.substring(slash + 1));
-        int hostBits = address.family().bits() - length;
-        if (length < 0 || hostBits < 2) {
+        int hostBits = block.family().bits() - block.prefix();
+        if (hostBits < 2) {
             throw new IllegalArgumentException("no CIDR with room for services: " + cidr);
         }
-        BigInteger mask = BigInteger.ONE.shiftLeft(hostBits).subtract(BigInteger.ONE);
-        Address network = new Address(address.family(), address.value().andNot(mask));
-        return new AddressRange(network, length, 1L << Math.min(hostBits, MAX_BITS));
+        return new AddressRange(block.first(), block.prefix(), 1L << Math.min(hostBits, MAX_BITS));
     }
 
     public Family family() {

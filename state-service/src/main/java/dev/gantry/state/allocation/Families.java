@@ -2,6 +2,8 @@ package dev.gantry.state.allocation;
 
 import static dev.gantry.model.meta.Resource.text;
 
+import dev.gantry.model.address.Address;
+import dev.gantry.model.address.Family;
 import dev.gantry.model.refusal.FieldError;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.gantry.state.allocation;
 
 import static dev.gantry.model.meta.Resource.text;
 
+import dev.gantry.model.address.Address;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;

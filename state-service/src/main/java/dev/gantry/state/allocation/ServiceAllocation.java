@@ -2,6 +2,7 @@ package dev.gantry.state.allocation;
 
 import static dev.gantry.model.meta.Resource.text;
 
+import dev.gantry.model.address.Address;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.service.LinkedAddresses;

@@ -1,9 +1,9 @@
 package dev.gantry.state.bootstrap;
 
+import dev.gantry.model.address.Address;
+import dev.gantry.model.address.Family;
 import dev.gantry.model.kind.BuiltinKind;
-import dev.gantry.state.allocation.Address;
 import dev.gantry.state.allocation.AddressRange;
-import dev.gantry.state.allocation.Family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

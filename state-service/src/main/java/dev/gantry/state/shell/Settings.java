@@ -1,7 +1,7 @@
 package dev.gantry.state.shell;
 
 import dev.gantry.client.shell.start.SettingSource;
-import dev.gantry.state.allocation.Address;
+import dev.gantry.model.address.Address;
 import dev.gantry.state.allocation.AddressRange;
 import dev.gantry.state.allocation.PortRange;
 import dev.gantry.state.allocation.ServiceAllocation;

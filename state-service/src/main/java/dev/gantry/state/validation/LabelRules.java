@@ -44,6 +44,16 @@ public final class LabelRules {
 
     private static void requirement(Field requirement) {
         Field values = requirement.child("values");
+        operator(requirement);
+        labelKey(requirement.child("key"), requirement.text("key"));
+        for (Field value : values.items()) {
+            value.invalidFor(Names.labelValue(value.text()));
+        }
+    }
+
+    /** The operators that every selector has, and how many values they take. */
+    public static void operator(Field requirement) {
+        Field values = requirement.child("values");
         switch (requirement.text("operator")) {
             case "In", "NotIn" -> {
                 if (values.isEmpty()) {
@@ -57,10 +67,6 @@ public final class LabelRules {
                 }
             }
             default -> requirement.child("operator").invalid("not a valid selector operator");
-        }
-        labelKey(requirement.child("key"), requirement.text("key"));
-        for (Field value : values.items()) {
-            value.invalidFor(Names.labelValue(value.text()));
         }
     }
 

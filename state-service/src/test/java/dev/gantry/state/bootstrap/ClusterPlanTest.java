@@ -2,8 +2,8 @@ package dev.gantry.state.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.address.Address;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.state.allocation.Address;
 import dev.gantry.state.allocation.AddressRange;
 import java.util.List;
 import org.junit.jupiter.api.Test;

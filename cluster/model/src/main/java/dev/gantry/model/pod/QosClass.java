@@ -1,7 +1,9 @@
 package dev.gantry.model.pod;
 
 import dev.gantry.model.quantity.Quantity;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +30,10 @@ public enum QosClass {
     /** What {@code status.qosClass} says. */
     public String wire() {
         return wire;
+    }
+
+    public static Optional<QosClass> parse(String wire) {
+        return Arrays.stream(values()).filter(each -> each.wire.equals(wire)).findFirst();
     }
 
     public static QosClass of(JsonNode spec) {

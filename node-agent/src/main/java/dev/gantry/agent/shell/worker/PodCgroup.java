@@ -2,7 +2,6 @@ package dev.gantry.agent.shell.worker;
 
 import dev.gantry.agent.container.ResourceLimits;
 import dev.gantry.agent.spec.PodSpec;
-import dev.gantry.agent.spec.QosClass;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
 import java.io.IOException;
@@ -30,7 +29,7 @@ public final class PodCgroup {
 
     static String path(String root, PodSpec pod) {
         String level =
-                switch (QosClass.of(pod)) {
+                switch (pod.qosClass()) {
                     case GUARANTEED -> "";
                     case BURSTABLE -> "/burstable";
                     case BEST_EFFORT -> "/besteffort";

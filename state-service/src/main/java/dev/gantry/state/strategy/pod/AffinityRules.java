@@ -58,25 +58,11 @@ public final class AffinityRules {
 
     private static void nodeRequirement(Field requirement) {
         Field values = requirement.child("values");
-        switch (requirement.text("operator")) {
-            case "In", "NotIn" -> {
-                if (values.isEmpty()) {
-                    values.required("must be specified when `operator` is 'In' or 'NotIn'");
-                }
-            }
-            case "Exists", "DoesNotExist" -> {
-                if (!values.isEmpty()) {
-                    values.forbidden(
-                            "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
-                }
-            }
-            case "Gt", "Lt" -> {
-                if (values.items().size() != 1) {
-                    values.required(
-                            "must be specified single value when `operator` is 'Lt' or 'Gt'");
-                }
-            }
-            default -> requirement.child("operator").invalid("not a valid selector operator");
+        boolean isComparing = Set.of("Gt", "Lt").contains(requirement.text("operator"));
+        if (!isComparing) {
+            LabelRules.operator(requirement);
+        } else if (values.items().size() != 1) {
+            values.required("must be specified single value when `operator` is 'Lt' or 'Gt'");
         }
         LabelRules.labelKey(requirement.child("key"), requirement.text("key"));
     }

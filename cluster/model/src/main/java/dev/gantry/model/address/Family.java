@@ -1,4 +1,4 @@
-package dev.gantry.state.allocation;
+package dev.gantry.model.address;
 
 import java.util.Optional;
 
@@ -19,11 +19,11 @@ public enum Family {
         return wire;
     }
 
-    int bits() {
+    public int bits() {
         return bytes * 8;
     }
 
-    static Optional<Family> parse(String wire) {
+    public static Optional<Family> parse(String wire) {
         return wire.equals(IPV4.wire)
                 ? Optional.of(IPV4)
                 : wire.equals(IPV6.wire) ? Optional.of(IPV6) : Optional.empty();

@@ -1,4 +1,4 @@
-package dev.gantry.state.allocation;
+package dev.gantry.model.address;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -11,6 +11,12 @@ public record Address(Family family, BigInteger value) {
 
     public static Optional<Address> parse(String text) {
         return text.indexOf(':') < 0 ? parseFour(text) : parseSix(text);
+    }
+
+    /** From its bytes, written in hexadecimal: 8 or 32 digits. */
+    public static Address ofHex(String digits) {
+        Family family = digits.length() == 8 ? Family.IPV4 : Family.IPV6;
+        return new Address(family, new BigInteger(digits, 16));
     }
 
     public Address plus(long offset) {

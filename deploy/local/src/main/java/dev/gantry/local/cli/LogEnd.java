@@ -3,6 +3,7 @@ package dev.gantry.local.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -13,6 +14,11 @@ record LogEnd(Path file, List<String> lines) {
     static LogEnd of(String log) throws IOException {
         Path file = Path.of(log);
         return new LogEnd(file, Files.exists(file) ? Files.readAllLines(file) : List.of());
+    }
+
+    /** Logs go on over starts: what stands there may be of the last one. */
+    boolean isSince(Instant start) throws IOException {
+        return Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isAfter(start);
     }
 
     /** The last lines, for a person who has to find out. */

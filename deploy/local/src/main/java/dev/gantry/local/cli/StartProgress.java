@@ -4,6 +4,7 @@ import dev.gantry.local.instance.Instance;
 import dev.gantry.local.process.ProcessState;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class StartProgress {
     private final Instance instance;
     private final LocalCluster cluster;
     private final long began = System.nanoTime();
+    private final Instant started = Instant.now();
     private final Map<String, String> told = new HashMap<>();
     private long lastWord = began;
 
@@ -106,7 +108,7 @@ final class StartProgress {
                 "  %5.1f s  waiting for %s%n",
                 elapsed().toMillis() / 1000.0, waitingFor(processes));
         for (ProcessState each : processes) {
-            if (each.state().equals("starting")) {
+            if (each.state().equals("starting") && LogEnd.of(each.log()).isSince(started)) {
                 System.out.println("           " + LogEnd.of(each.log()).line());
                 break;
             }

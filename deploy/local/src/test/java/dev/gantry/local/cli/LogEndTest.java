@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,15 @@ final class LogEndTest {
 
         assertThat(log.reason()).isEmpty();
         assertThat(log.text()).contains("none");
+    }
+
+    @Test
+    void aLogThatNobodyHasWrittenSinceIsOfAnEarlierStart() throws Exception {
+        LogEnd log = log(List.of("a"));
+        Instant written = Files.getLastModifiedTime(log.file()).toInstant();
+
+        assertThat(log.isSince(written.minusSeconds(1))).isTrue();
+        assertThat(log.isSince(written.plusSeconds(1))).isFalse();
     }
 
     private LogEnd log(List<String> lines) throws Exception {

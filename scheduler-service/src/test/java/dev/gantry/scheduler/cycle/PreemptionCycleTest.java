@@ -2,28 +2,24 @@ package dev.gantry.scheduler.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.snapshot.Sample;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PreemptionCycleTest {
-    private final SchedulingCycle cycle = new SchedulingCycle("default-scheduler", Profile.PACKING);
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final DrivenCycle driven = new DrivenCycle();
 
     @Test
     void theLeastImportantPodsMakeWayAndNoMoreThanNeeded() {
-        ready(node("a", "4"));
+        driven.ready(node("a", "4"));
         for (int priority = 1; priority <= 4; priority++) {
-            hear(bound("low" + priority, "1", priority, "a"));
+            driven.hear(bound("low" + priority, "1", priority, "a"));
         }
-        hear(pod("high", "2", ",'priority':10"));
+        driven.hear(pod("high", "2", ",'priority':10"));
 
-        Binding decided = decide().getFirst();
+        Binding decided = driven.decide().getFirst();
 
         assertThat(decided.node()).isEqualTo("a");
         assertThat(decided.nominatedNode()).isEqualTo("a");
@@ -42,13 +38,13 @@ final class PreemptionCycleTest {
 
     @Test
     void anExplanationNamesAsManyVictimsAsItHasRoomFor() {
-        ready(node("a", "20"));
+        driven.ready(node("a", "20"));
         for (int i = 10; i < 30; i++) {
-            hear(bound("a-pod-with-a-rather-long-name-%d".formatted(i), "1", 1, "a"));
+            driven.hear(bound("a-pod-with-a-rather-long-name-%d".formatted(i), "1", 1, "a"));
         }
-        hear(pod("high", "20", ",'priority':10"));
+        driven.hear(pod("high", "20", ",'priority':10"));
 
-        Binding decided = decide().getFirst();
+        Binding decided = driven.decide().getFirst();
 
         assertThat(decided.victims()).hasSize(20);
         assertThat(decided.explanation())
@@ -58,69 +54,69 @@ final class PreemptionCycleTest {
 
     @Test
     void theNodeWithTheLowestVictimsIsChosen() {
-        ready(node("a", "1"), node("b", "1"), node("c", "1"));
-        hear(bound("on-a", "1", 5, "a"));
-        hear(bound("on-b", "1", 3, "b"));
-        hear(bound("on-c", "1", 7, "c"));
-        hear(pod("high", "1", ",'priority':10"));
+        driven.ready(node("a", "1"), node("b", "1"), node("c", "1"));
+        driven.hear(bound("on-a", "1", 5, "a"));
+        driven.hear(bound("on-b", "1", 3, "b"));
+        driven.hear(bound("on-c", "1", 7, "c"));
+        driven.hear(pod("high", "1", ",'priority':10"));
 
-        assertThat(decide()).extracting(Binding::nominatedNode).containsExactly("b");
+        assertThat(driven.decide()).extracting(Binding::nominatedNode).containsExactly("b");
     }
 
     @Test
     void aBudgetIsKeptWhereAnotherNodeCanBeTaken() {
-        ready(node("a", "1"), node("b", "1"));
-        hear(labelled(bound("guarded", "1", 1, "a")));
-        hear(bound("free", "1", 5, "b"));
-        hear(budget(0));
-        hear(pod("high", "1", ",'priority':10"));
+        driven.ready(node("a", "1"), node("b", "1"));
+        driven.hear(labelled(bound("guarded", "1", 1, "a")));
+        driven.hear(bound("free", "1", 5, "b"));
+        driven.hear(budget(0));
+        driven.hear(pod("high", "1", ",'priority':10"));
 
-        assertThat(decide()).extracting(Binding::nominatedNode).containsExactly("b");
+        assertThat(driven.decide()).extracting(Binding::nominatedNode).containsExactly("b");
     }
 
     @Test
     void aBudgetIsBrokenWhereNothingElseHelps() {
-        ready(node("a", "1"));
-        hear(labelled(bound("guarded", "1", 1, "a")));
-        hear(budget(0));
-        hear(pod("high", "1", ",'priority':10"));
+        driven.ready(node("a", "1"));
+        driven.hear(labelled(bound("guarded", "1", 1, "a")));
+        driven.hear(budget(0));
+        driven.hear(pod("high", "1", ",'priority':10"));
 
-        assertThat(decide()).extracting(Binding::nominatedNode).containsExactly("a");
+        assertThat(driven.decide()).extracting(Binding::nominatedNode).containsExactly("a");
     }
 
     @Test
     void whileVictimsLeaveNothingElseIsPreemptedAndThenThePodIsPlaced() {
-        ready(node("a", "1"), node("b", "1"));
-        hear(bound("on-a", "1", 1, "a"));
-        hear(bound("on-b", "1", 2, "b"));
-        hear(pod("high", "1", ",'priority':10"));
-        assertThat(decide().getFirst().victims()).hasSize(1);
+        driven.ready(node("a", "1"), node("b", "1"));
+        driven.hear(bound("on-a", "1", 1, "a"));
+        driven.hear(bound("on-b", "1", 2, "b"));
+        driven.hear(pod("high", "1", ",'priority':10"));
+        assertThat(driven.decide().getFirst().victims()).hasSize(1);
 
-        pass(20);
-        hear(leaving(bound("on-a", "1", 1, "a")));
-        hear(nominated(pod("high", "1", ",'priority':10"), "a"));
-        cycle.sweep(now);
-        assertThat(decide()).isEmpty();
+        driven.pass(20);
+        driven.hear(leaving(bound("on-a", "1", 1, "a")));
+        driven.hear(nominated(pod("high", "1", ",'priority':10"), "a"));
+        driven.sweep();
+        assertThat(driven.decide()).isEmpty();
 
-        gone(bound("on-a", "1", 1, "a"));
-        Binding placed = decide().getFirst();
+        driven.gone(bound("on-a", "1", 1, "a"));
+        Binding placed = driven.decide().getFirst();
         assertThat(placed.node()).isEqualTo("a");
         assertThat(placed.victims()).isEmpty();
     }
 
     @Test
     void theNominatedSpaceIsKeptFromOthersButNotFromHigherPriority() {
-        ready(node("a", "1"));
-        hear(bound("low", "1", 1, "a"));
-        hear(pod("high", "1", ",'priority':10"));
-        decide();
-        hear(leaving(bound("low", "1", 1, "a")));
-        hear(nominated(pod("high", "1", ",'priority':10"), "a"));
-        hear(pod("equal", "1", ",'priority':10"));
-        gone(bound("low", "1", 1, "a"));
-        hear(pod("highest", "1", ",'priority':20"));
+        driven.ready(node("a", "1"));
+        driven.hear(bound("low", "1", 1, "a"));
+        driven.hear(pod("high", "1", ",'priority':10"));
+        driven.decide();
+        driven.hear(leaving(bound("low", "1", 1, "a")));
+        driven.hear(nominated(pod("high", "1", ",'priority':10"), "a"));
+        driven.hear(pod("equal", "1", ",'priority':10"));
+        driven.gone(bound("low", "1", 1, "a"));
+        driven.hear(pod("highest", "1", ",'priority':20"));
 
-        List<Binding> decided = decide();
+        List<Binding> decided = driven.decide();
 
         assertThat(decided.getFirst().name()).isEqualTo("highest");
         assertThat(decided.getFirst().node()).isEqualTo("a");
@@ -129,12 +125,12 @@ final class PreemptionCycleTest {
 
     @Test
     void saysInUpstreamsWordsWhyNobodyMakesWay() {
-        ready(node("a", "1"));
-        hear(bound("equal", "1", 10, "a"));
-        hear(pod("p", "1", ",'priority':10"));
-        hear(pod("meek", "1", ",'priority':20,'preemptionPolicy':'Never'"));
+        driven.ready(node("a", "1"));
+        driven.hear(bound("equal", "1", 10, "a"));
+        driven.hear(pod("p", "1", ",'priority':10"));
+        driven.hear(pod("meek", "1", ",'priority':20,'preemptionPolicy':'Never'"));
 
-        assertThat(decide())
+        assertThat(driven.decide())
                 .extracting(Binding::message)
                 .containsExactly(
                         "0/1 nodes are available: 1 Insufficient cpu. preemption: not eligible due"
@@ -145,44 +141,44 @@ final class PreemptionCycleTest {
 
     @Test
     void aRefusedPreemptionLeavesEverythingAsItWas() {
-        ready(node("a", "1"));
-        hear(bound("low", "1", 1, "a"));
-        hear(pod("high", "1", ",'priority':10"));
-        Binding refused = decide().getFirst();
+        driven.ready(node("a", "1"));
+        driven.hear(bound("low", "1", 1, "a"));
+        driven.hear(pod("high", "1", ",'priority':10"));
+        Binding refused = driven.decide().getFirst();
 
-        cycle.hear(new Happening.Rejected(refused), now);
-        pass(5);
-        Binding again = decide().getFirst();
+        driven.hear(new Happening.Rejected(refused));
+        driven.pass(5);
+        Binding again = driven.decide().getFirst();
 
         assertThat(again.victims()).isEqualTo(refused.victims());
     }
 
     @Test
     void aVictimWhoseAntiAffinityKeepsThePodAwayMakesWay() {
-        ready(node("a", "4"));
+        driven.ready(node("a", "4"));
         String apart =
                 ",'affinity':{'podAntiAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':"
                         + "[{'labelSelector':{'matchLabels':{'app':'x'}},"
                         + "'topologyKey':'kubernetes.io/hostname'}]}}";
-        hear(pod("shy", "1", ",'nodeName':'a','priority':1" + apart));
-        hear(bound("calm", "1", 1, "a"));
-        hear(labelled(pod("high", "1", ",'priority':10")));
+        driven.hear(pod("shy", "1", ",'nodeName':'a','priority':1" + apart));
+        driven.hear(bound("calm", "1", 1, "a"));
+        driven.hear(labelled(pod("high", "1", ",'priority':10")));
 
-        assertThat(decide().getFirst().victims())
+        assertThat(driven.decide().getFirst().victims())
                 .extracting(Binding.Pod::name)
                 .containsExactly("shy");
     }
 
     @Test
     void aGangHasOthersMakeWayForAllItsPodsInOneMessage() {
-        ready(node("a", "1"), node("b", "1"));
-        hear(bound("on-a", "1", 1, "a"));
-        hear(gang("g1", 2));
-        assertThat(decide().getFirst().message())
+        driven.ready(node("a", "1"), node("b", "1"));
+        driven.hear(bound("on-a", "1", 1, "a"));
+        driven.hear(gang("g1", 2));
+        assertThat(driven.decide().getFirst().message())
                 .isEqualTo("pod group \"team\" is waiting for 1 of its 2 pods");
-        hear(gang("g2", 2));
+        driven.hear(gang("g2", 2));
 
-        List<Binding> decided = decide();
+        List<Binding> decided = driven.decide();
 
         assertThat(decided).hasSize(1);
         assertThat(decided.getFirst().party().gang()).isEqualTo("team");
@@ -197,15 +193,15 @@ final class PreemptionCycleTest {
 
     @Test
     void aGangThatDoesNotFitWholeTakesNoSpaceAtAll() {
-        ready(node("a", "1"), node("b", "1"));
-        hear(gang("g1", 3));
-        hear(gang("g2", 3));
-        hear(gang("g3", 3));
-        decide();
-        hear(pod("small", "1", ",'priority':-1"));
-        hear(pod("other", "1", ",'priority':-1"));
+        driven.ready(node("a", "1"), node("b", "1"));
+        driven.hear(gang("g1", 3));
+        driven.hear(gang("g2", 3));
+        driven.hear(gang("g3", 3));
+        driven.decide();
+        driven.hear(pod("small", "1", ",'priority':-1"));
+        driven.hear(pod("other", "1", ",'priority':-1"));
 
-        assertThat(decide())
+        assertThat(driven.decide())
                 .extracting(Binding::node)
                 .as("the gang stands in nobody's way")
                 .contains("a", "b");
@@ -213,35 +209,6 @@ final class PreemptionCycleTest {
 
     private static List<String> nodes(Binding gang) {
         return List.of(gang.node(), gang.party().members().getFirst().node());
-    }
-
-    private void ready(Resource... nodes) {
-        for (Resource node : nodes) {
-            hear(node);
-        }
-        cycle.hear(new Happening.CaughtUp(), now);
-    }
-
-    private List<Binding> decide() {
-        return cycle.decide(100, now);
-    }
-
-    private void pass(int seconds) {
-        now = now.plusSeconds(seconds);
-    }
-
-    private void hear(Resource object) {
-        BuiltinKind kind =
-                switch (object.kind()) {
-                    case "Node" -> BuiltinKind.NODE;
-                    case "Pod" -> BuiltinKind.POD;
-                    default -> BuiltinKind.POD_DISRUPTION_BUDGET;
-                };
-        cycle.hear(Happening.seen(object.key(kind.resource()), object), now);
-    }
-
-    private void gone(Resource pod) {
-        cycle.hear(Happening.gone(pod.key(BuiltinKind.POD.resource())), now);
     }
 
     private static Resource node(String name, String cpu) {

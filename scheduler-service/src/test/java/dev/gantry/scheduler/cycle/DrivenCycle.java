@@ -1,0 +1,70 @@
+package dev.gantry.scheduler.cycle;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.Profile;
+import java.time.Instant;
+import java.util.List;
+
+/** A cycle that a test drives: it tells what happens, lets time pass, and asks for decisions. */
+final class DrivenCycle {
+    final SchedulingCycle cycle;
+    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+
+    DrivenCycle() {
+        this(new SchedulingCycle("default-scheduler", Profile.PACKING));
+    }
+
+    DrivenCycle(SchedulingCycle cycle) {
+        this.cycle = cycle;
+    }
+
+    /** These nodes are all that was there at the start. */
+    void ready(Resource... nodes) {
+        for (Resource node : nodes) {
+            hear(node);
+        }
+        hear(new Happening.CaughtUp());
+    }
+
+    void hear(Happening happening) {
+        cycle.hear(happening, now);
+    }
+
+    /** A pod, a node, or whatever else names its kind. */
+    void hear(Resource object) {
+        hear(BuiltinKind.valueOf(enumName(object.kind())), object);
+    }
+
+    void hear(BuiltinKind kind, Resource object) {
+        ObjectKey key = object.key(kind.resource());
+        hear(Happening.seen(key, object));
+    }
+
+    void gone(Resource pod) {
+        hear(Happening.gone(pod.key(BuiltinKind.POD.resource())));
+    }
+
+    void pass(int seconds) {
+        now = now.plusSeconds(seconds);
+    }
+
+    List<Binding> decide() {
+        return cycle.decide(100, now);
+    }
+
+    void sweep() {
+        cycle.sweep(now);
+    }
+
+    /** Whether it leads, but lets pass time before it decides. */
+    boolean isWaiting() {
+        return cycle.waitsUntil(now).isPresent();
+    }
+
+    private static String enumName(String kind) {
+        return kind.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(java.util.Locale.ROOT);
+    }
+}

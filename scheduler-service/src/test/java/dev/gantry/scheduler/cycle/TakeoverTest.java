@@ -1,0 +1,127 @@
+package dev.gantry.scheduler.cycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.snapshot.Sample;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a standby believes of the words that it has heard, and what it then does. */
+final class TakeoverTest {
+    private final DrivenCycle leader = new DrivenCycle();
+    private final DrivenCycle standby = new DrivenCycle();
+
+    TakeoverTest() {
+        for (DrivenCycle each : List.of(leader, standby)) {
+            each.ready(Sample.node("a", "3", "64Gi", ""));
+        }
+        standby.hear(new Happening.Following());
+    }
+
+    @Test
+    void oneRefusalVoidsTheWordForTheWholeGangHoweverOftenBothAreHeard() {
+        Binding whole = gangPlaced();
+        bothSee(gang("a"), gang("b"));
+
+        standby.hear(new Happening.Rejected(whole));
+        standby.hear(new Happening.Foretold(whole));
+        standby.hear(new Happening.Foretold(whole));
+        standby.hear(new Happening.Leading(1));
+
+        assertThat(standby.decide()).singleElement().satisfies(TakeoverTest::placesBoth);
+    }
+
+    @Test
+    void aLaterWordOnOneVoidsTheEarlierOneForAll() {
+        Binding whole = gangPlaced();
+        bothSee(gang("a"), gang("b"));
+        leader.hear(new Happening.Rejected(whole));
+        leader.hear(gang("larger", 4));
+        List<Binding> later = leader.decide();
+        assertThat(later).isNotEmpty();
+
+        standby.hear(new Happening.Foretold(whole));
+        later.forEach(each -> standby.hear(new Happening.Foretold(nowhere(each, whole))));
+        standby.hear(new Happening.Leading(1));
+
+        assertThat(standby.decide()).singleElement().satisfies(TakeoverTest::placesBoth);
+    }
+
+    @Test
+    void aGangIsNotTriedWhileTheAnswerToOneOfItsPodsIsOutstanding() {
+        Binding whole = gangPlaced();
+        standby.hear(gang("a"));
+        standby.hear(gang("b"));
+        standby.hear(new Happening.Foretold(whole));
+        standby.hear(new Happening.Leading(1));
+        standby.hear(gang("c"));
+
+        assertThat(standby.decide()).as("c alone").isEmpty();
+
+        standby.hear(new Happening.Rejected(whole));
+        standby.pass(5);
+        assertThat(standby.decide())
+                .singleElement()
+                .satisfies(word -> assertThat(word.all()).hasSize(3));
+    }
+
+    @Test
+    void itWaitsForAPodThatItsFeedHasNotShownButNotForOneThatIsNoMore() {
+        leader.hear(pod("early", 7));
+        Binding early = leader.decide().getFirst();
+
+        standby.hear(new Happening.Foretold(early));
+        standby.hear(new Happening.Leading(1));
+        assertThat(standby.isWaiting()).isTrue();
+        standby.pass(40);
+        assertThat(standby.decide()).as("it was suspended").isEmpty();
+        assertThat(standby.isWaiting()).isTrue();
+
+        standby.hear(pod("other", 8));
+        assertThat(standby.isWaiting()).as("what was before 8 has been shown").isFalse();
+    }
+
+    private Binding gangPlaced() {
+        leader.hear(gang("a"));
+        leader.hear(gang("b"));
+        Binding whole = leader.decide().getLast();
+        placesBoth(whole);
+        return whole;
+    }
+
+    private void bothSee(Resource... pods) {
+        for (Resource each : pods) {
+            standby.hear(each);
+        }
+    }
+
+    private static void placesBoth(Binding word) {
+        assertThat(word.all()).hasSize(2).allMatch(Binding::isPlaced);
+    }
+
+    /** What the leader would say of the first pod of the gang, of which nothing is placed. */
+    private static Binding nowhere(Binding stamped, Binding whole) {
+        return new Binding(whole.pod(), whole.seen(), "", stamped.grounds())
+                .stamped(stamped.stamp());
+    }
+
+    private static Resource gang(String name) {
+        return gang(name, 2);
+    }
+
+    private static Resource gang(String name, int size) {
+        Resource pod = pod(name, 7);
+        Resource.child(pod.mutableMetadata(), "annotations")
+                .put("gantry.dev/pod-group", size == 2 ? "team" : "other-team")
+                .put("gantry.dev/pod-group-size", Integer.toString(size));
+        return pod;
+    }
+
+    private static Resource pod(String name, int revision) {
+        Resource pod = Sample.pod(name, "1", "1Mi", "");
+        pod.mutableMetadata().put("resourceVersion", Integer.toString(revision));
+        return pod;
+    }
+}

@@ -30,6 +30,12 @@ final class Assumptions {
         all.put(pod.uid(), new Assumed(pod, node, binding, now));
     }
 
+    /** The pod as the feed shows it now. */
+    void renew(PodDemand pod) {
+        all.computeIfPresent(
+                pod.uid(), (_, each) -> new Assumed(pod, each.node, each.binding, each.sentAt));
+    }
+
     Optional<Assumed> find(Uid uid) {
         return Optional.ofNullable(all.get(uid));
     }

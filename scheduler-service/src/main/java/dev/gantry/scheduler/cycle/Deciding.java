@@ -4,6 +4,7 @@ import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.Binding.Party;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.cycle.Assumptions.Assumed;
 import dev.gantry.scheduler.cycle.Nominations.Nomination;
 import dev.gantry.scheduler.placement.Explanation;
 import dev.gantry.scheduler.placement.Placement;
@@ -148,11 +149,18 @@ final class Deciding {
         Party gang = group.gang();
         var party = new Party(gang.gang(), all.subList(1, all.size()), gang.settled());
         Binding whole = ledger.words.again(all.getFirst().together(party));
-        group.pods().forEach(each -> ledger.assumed.add(each.pod(), each.node(), whole, now));
+        group.pods()
+                .forEach(each -> ledger.assumed.add(newest(each.pod()), each.node(), whole, now));
         return whole;
     }
 
-    private Binding triedAnew(PodDemand pod, String why, Instant now) {
+    /** As the feed has shown it since it was prepared. */
+    private PodDemand newest(PodDemand prepared) {
+        return ledger.assumed.find(prepared.uid()).map(Assumed::pod).orElse(prepared);
+    }
+
+    private Binding triedAnew(PodDemand prepared, String why, Instant now) {
+        PodDemand pod = newest(prepared);
         ledger.release(pod.uid(), now);
         ledger.queue.retry(pod, now);
         ledger.told.put(pod.uid(), why);

@@ -177,8 +177,11 @@ final class Hearing {
                 ledger.nominations
                         .find(each.uid())
                         .ifPresent(refused -> ledger.restore(refused.victims()));
+                // What the feed has shown since: a word about an older revision may be refused
+                // again.
+                PodDemand newest = ledger.queue.find(each.uid()).orElse(pod.get());
                 ledger.release(each.uid(), now);
-                retryIfCurrent(pod.get(), now);
+                retryIfCurrent(newest, now);
             } else {
                 foretold.computeIfPresent(
                         each.uid(), (_, told) -> told.isOf(binding.stamp()) ? null : told);
@@ -299,6 +302,7 @@ final class Hearing {
         Optional<Assumed> assumed = ledger.assumed.find(pod.uid());
         if (assumed.isPresent()) {
             if (!isOnlyNominated(sighting, assumed.get())) {
+                ledger.assumed.renew(pod);
                 return;
             }
             ledger.assumed.remove(pod.uid());
@@ -360,8 +364,10 @@ final class Hearing {
         }
     }
 
+    /** What the queue knows of a pod is newer than what was kept aside. */
     private void addIfCurrent(PodDemand pod, Instant now) {
-        if (pod.uid().equals(ledger.uids.get(pod.key()))) {
+        boolean isCurrent = pod.uid().equals(ledger.uids.get(pod.key()));
+        if (isCurrent && ledger.queue.find(pod.uid()).isEmpty()) {
             ledger.queue.add(pod, now);
         }
     }

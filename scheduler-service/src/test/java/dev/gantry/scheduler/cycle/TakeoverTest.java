@@ -83,6 +83,36 @@ final class TakeoverTest {
         assertThat(standby.isWaiting()).as("what was before 8 has been shown").isFalse();
     }
 
+    @Test
+    void whatIsTriedAgainLooksAtTheNewestRevision() {
+        leader.hear(pod("p", 7));
+        Binding first = leader.decide().getFirst();
+        leader.hear(pod("p", 9));
+        leader.hear(new Happening.Rejected(first));
+        leader.pass(5);
+
+        assertThat(leader.decide()).extracting(Binding::seen).containsExactly(9L);
+    }
+
+    @Test
+    void thatHoldsForThoseWhoMakeOthersLeaveToo() {
+        leader.hear(Sample.pod("low", "3", "1Mi", ",'nodeName':'a'"));
+        leader.hear(urgent(7));
+        Binding first = leader.decide().getFirst();
+        assertThat(first.victims()).hasSize(1);
+        leader.hear(urgent(9));
+        leader.hear(new Happening.Rejected(first));
+        leader.pass(5);
+
+        assertThat(leader.decide()).extracting(Binding::seen).containsExactly(9L);
+    }
+
+    private static Resource urgent(int revision) {
+        Resource pod = pod("urgent", revision);
+        Resource.child(pod.tree(), "spec").put("priority", 10);
+        return pod;
+    }
+
     private Binding gangPlaced() {
         leader.hear(gang("a"));
         leader.hear(gang("b"));

@@ -13,6 +13,7 @@ import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.Storage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,13 +27,13 @@ class NeedsTest {
     private static final int NODES = 4;
 
     private final ClusterSnapshot snapshot = new ClusterSnapshot();
-    private final Map<PodDemand, List<Effect>> underWay = new HashMap<>();
-    private final Map<PodDemand, List<Effect>> bound = new HashMap<>();
+    private final Map<PodDemand, List<Effect>> underWay = new LinkedHashMap<>();
+    private final Map<PodDemand, List<Effect>> bound = new LinkedHashMap<>();
     private final Map<String, Resource> objects = new HashMap<>();
 
     static LongStream seeds() {
         String seed = System.getProperty("seed");
-        return seed == null ? LongStream.range(0, 30) : LongStream.of(Long.parseLong(seed));
+        return seed == null ? LongStream.range(0, 100) : LongStream.of(Long.parseLong(seed));
     }
 
     @ParameterizedTest

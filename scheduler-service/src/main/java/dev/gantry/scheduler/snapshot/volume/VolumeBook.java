@@ -32,8 +32,8 @@ public final class VolumeBook {
     private final Map<String, StorageRoom> rooms = new TreeMap<>();
     private final VolumeUse use = new VolumeUse();
     private final Map<Uid, List<Effect>> decided = new HashMap<>();
-    private final Map<String, BindVolume> taken = new HashMap<>();
-    private final Map<String, SelectNode> selected = new HashMap<>();
+    private final Spoken<BindVolume> taken = new Spoken<>();
+    private final Spoken<SelectNode> selected = new Spoken<>();
 
     /**
      * An object as the feed told of it; empty where it is no more. What the book does not keep is
@@ -81,9 +81,9 @@ public final class VolumeBook {
         decided.put(pod, ours);
         for (Effect each : ours) {
             if (each instanceof BindVolume bind) {
-                taken.put(bind.volume().name(), bind);
+                taken.add(bind.volume().name(), pod, bind);
             } else if (each instanceof SelectNode select) {
-                selected.put(select.claim().path(), select);
+                selected.add(select.claim().path(), pod, select);
             }
         }
     }
@@ -96,9 +96,9 @@ public final class VolumeBook {
         }
         for (Effect each : ended) {
             if (each instanceof BindVolume bind) {
-                taken.remove(bind.volume().name(), bind);
+                taken.remove(bind.volume().name(), pod);
             } else if (each instanceof SelectNode select) {
-                selected.remove(select.claim().path(), select);
+                selected.remove(select.claim().path(), pod);
             }
         }
     }
@@ -179,8 +179,8 @@ public final class VolumeBook {
         other.countsRoom.putAll(countsRoom);
         other.rooms.putAll(rooms);
         other.decided.putAll(decided);
-        other.taken.putAll(taken);
-        other.selected.putAll(selected);
+        taken.copyTo(other.taken);
+        selected.copyTo(other.selected);
     }
 
     private boolean tellClaim(ObjectKey key, Optional<VolumeClaim> claim) {
@@ -205,16 +205,16 @@ public final class VolumeBook {
     }
 
     private VolumeClaim asDecided(VolumeClaim claim) {
-        SelectNode ours = selected.get(claim.key());
-        return ours == null || claim.isBound() ? claim : claim.onNode(ours.node());
+        Optional<SelectNode> ours = selected.of(claim.key());
+        return ours.isEmpty() || claim.isBound() ? claim : claim.onNode(ours.get().node());
     }
 
     private Volume asDecided(Volume volume) {
-        BindVolume ours = taken.get(volume.name());
-        if (ours == null || volume.claim().isPresent()) {
+        Optional<BindVolume> ours = taken.of(volume.name());
+        if (ours.isEmpty() || volume.claim().isPresent()) {
             return volume;
         }
-        Effect.Target claim = ours.claim();
+        Effect.Target claim = ours.get().claim();
         return volume.boundTo(
                 new Volume.ClaimRef(claim.namespace(), claim.name(), claim.uid().value()));
     }

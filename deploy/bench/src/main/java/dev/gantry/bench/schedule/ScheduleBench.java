@@ -83,8 +83,8 @@ public final class ScheduleBench implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "10000",
-            description = "Pods that are placed and removed before; default 10000.")
+            defaultValue = "2000",
+            description = "Pods that are placed and removed before; default 2000.")
     private int warmUp;
 
     @Override

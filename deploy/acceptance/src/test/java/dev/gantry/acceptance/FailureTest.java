@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -33,6 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class FailureTest {
     private static final GroupResource CONFIG_MAPS = BuiltinKind.CONFIG_MAP.resource();
+    private static final Duration RECOVERY = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     @AutoClose private final TestNamespace ns;
 
@@ -62,13 +65,16 @@ final class FailureTest {
                                                                         writing,
                                                                         acknowledged)))
                         .toList();
-        eventually(() -> acknowledged.size() > 200);
-        long victim = cluster.pid(process);
-        ProcessHandle.of(victim).orElseThrow().destroyForcibly();
-        int atTheKill = acknowledged.size();
-        eventually(() -> cluster.pid(process) != victim && cluster.pid(process) != 0);
-        eventually(() -> acknowledged.size() > atTheKill + 200);
-        writing.set(false);
+        try {
+            eventually(() -> acknowledged.size() > 200);
+            long victim = cluster.pid(process);
+            ProcessHandle.of(victim).orElseThrow().destroyForcibly();
+            int atTheKill = acknowledged.size();
+            eventually(() -> cluster.pid(process) != victim && cluster.pid(process) != 0);
+            eventually(RECOVERY, () -> acknowledged.size() > atTheKill + 200);
+        } finally {
+            writing.set(false);
+        }
         for (Thread writer : writers) {
             writer.join();
         }
@@ -190,6 +196,8 @@ final class FailureTest {
                 if (isThere) {
                     acknowledged.add(name);
                 }
+                // Else those who ask would keep from the cores what is to start again.
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }

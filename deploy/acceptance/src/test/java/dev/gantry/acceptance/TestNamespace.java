@@ -99,9 +99,11 @@ final class TestNamespace implements AutoCloseable {
     }
 
     static void eventually(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(200))
-                .until(condition);
+        eventually(Duration.ofSeconds(60), condition);
+    }
+
+    static void eventually(Duration limit, Callable<Boolean> condition) {
+        await().atMost(limit).pollInterval(Duration.ofMillis(200)).until(condition);
     }
 
     @Override

@@ -2,18 +2,12 @@ package dev.gantry.gateway.shell.authority;
 
 import dev.gantry.client.shell.feed.ChangeFeed;
 import dev.gantry.client.shell.feed.FeedListener;
+import dev.gantry.client.shell.feed.SharedTrees;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.message.ChangeMessage;
-import dev.gantry.model.meta.Resource;
-import java.util.Optional;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Keeps the policy current from the change feed. */
 public final class PolicyFeed implements FeedListener, AutoCloseable {
-    private static final ObjectReader TREES = JsonMapper.shared().readerFor(ObjectNode.class);
-
     private final PolicyStore store;
     private final ChangeFeed feed;
     private volatile boolean caughtUp;
@@ -34,10 +28,7 @@ public final class PolicyFeed implements FeedListener, AutoCloseable {
 
     @Override
     public void onChange(ChangeMessage change) {
-        byte[] body = change.body();
-        Optional<Resource> object =
-                body == null ? Optional.empty() : Optional.of(new Resource(TREES.readValue(body)));
-        store.put(change.key(), object, change.revision());
+        store.put(change.key(), SharedTrees.after(change), change.revision());
     }
 
     @Override

@@ -61,11 +61,10 @@ public final class SightingFeed implements FeedListener, AutoCloseable {
 
     @Override
     public void onChange(ChangeMessage change) {
-        byte[] body = change.body();
         sink.accept(
-                body == null
-                        ? Happening.gone(change.key())
-                        : Happening.seen(change.key(), SharedTrees.read(body)));
+                SharedTrees.after(change)
+                        .map(object -> Happening.seen(change.key(), object))
+                        .orElseGet(() -> Happening.gone(change.key())));
     }
 
     @Override

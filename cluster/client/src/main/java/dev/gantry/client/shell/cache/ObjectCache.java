@@ -70,9 +70,8 @@ public final class ObjectCache implements FeedListener {
     @Override
     public void onChange(ChangeMessage change) {
         ObjectKey key = change.key();
-        byte[] body = change.body();
         Shelf shelf = of(key.resource());
-        Optional<Resource> after = Optional.ofNullable(body).map(SharedTrees::read);
+        Optional<Resource> after = SharedTrees.after(change);
         Optional<Resource> before =
                 after.isPresent() ? shelf.put(key, after.get()) : shelf.remove(key);
         revisions.put(key.resource(), change.revision());

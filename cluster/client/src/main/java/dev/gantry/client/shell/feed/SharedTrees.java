@@ -1,11 +1,12 @@
 package dev.gantry.client.shell.feed;
 
+import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.meta.Resource;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SharedTrees {
     private static final int SLOTS = 4096;
+    private static final ObjectReader TREES = JsonMapper.shared().readerFor(ObjectNode.class);
     private static final SharedTrees OF_THIS_PROCESS = new SharedTrees();
 
     private final AtomicReferenceArray<@Nullable Known> slots = new AtomicReferenceArray<>(SLOTS);
@@ -30,9 +32,12 @@ public final class SharedTrees {
 
     SharedTrees() {}
 
-    /** Throws a JacksonException where the body is no JSON object. */
-    public static Resource read(byte[] body) {
-        return OF_THIS_PROCESS.of(body);
+    /**
+     * The object as it is after the change; empty where it is gone. Throws a JacksonException where
+     * the body is no JSON object.
+     */
+    public static Optional<Resource> after(ChangeMessage change) {
+        return Optional.ofNullable(change.body()).map(OF_THIS_PROCESS::of);
     }
 
     /** A race of two readers decodes twice, and both trees are right. */
@@ -48,30 +53,10 @@ public final class SharedTrees {
     }
 
     private static Resource decode(byte[] body) {
-        ObjectNode tree = JsonMapper.shared().createObjectNode();
-        try (JsonParser json = JsonMapper.shared().createParser(body)) {
-            json.nextToken();
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
-                boolean isMetadata =
-                        json.nextToken() == JsonToken.START_OBJECT && name.equals("metadata");
-                tree.set(name, isMetadata ? metadata(json) : json.readValueAsTree());
-            }
+        var object = new Resource(TREES.<ObjectNode>readValue(body));
+        if (object.metadata() instanceof ObjectNode metadata) {
+            metadata.remove("managedFields");
         }
-        return new Resource(tree);
-    }
-
-    private static ObjectNode metadata(JsonParser json) {
-        ObjectNode metadata = JsonMapper.shared().createObjectNode();
-        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            if (name.equals("managedFields")) {
-                json.skipChildren();
-            } else {
-                metadata.set(name, json.readValueAsTree());
-            }
-        }
-        return metadata;
+        return object;
     }
 }

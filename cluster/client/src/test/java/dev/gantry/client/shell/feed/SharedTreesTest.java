@@ -46,6 +46,12 @@ final class SharedTreesTest {
     }
 
     @Test
+    void saysNoToWhatIsNoObject() {
+        assertThatThrownBy(() -> trees.of("[]".getBytes(UTF_8)))
+                .isInstanceOf(JacksonException.class);
+    }
+
+    @Test
     void saysNoToWhatIsCutOff() {
         assertThatThrownBy(() -> trees.of("{\"metadata\":{\"name\":".getBytes(UTF_8)))
                 .isInstanceOf(JacksonException.class);

@@ -1,7 +1,5 @@
 package dev.gantry.client.shell.actor;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import dev.gantry.client.duty.World;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.model.meta.GroupResource;
@@ -63,30 +61,20 @@ final class CacheWorld implements World {
 
     /** Cost: most changes change neither an object's owners nor whether it is there. */
     private void index(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
-        Set<Uid> had = owners(before);
-        Set<Uid> has = owners(after);
+        List<Owner> had = before.map(Resource::owners).orElse(List.of());
+        List<Owner> has = after.map(Resource::owners).orElse(List.of());
         if (!had.equals(has)) {
-            had.forEach(owner -> remove(owned, owner, key));
-            has.forEach(owner -> add(owned, owner, key));
+            had.forEach(owner -> remove(owned, owner.uid(), key));
+            has.forEach(owner -> add(owned, owner.uid(), key));
         }
-        boolean was = isOrphan(before);
-        boolean is = isOrphan(after);
+        boolean was = before.isPresent() && had.stream().noneMatch(Owner::isController);
+        boolean is = after.isPresent() && has.stream().noneMatch(Owner::isController);
         ObjectKey place = new ObjectKey(key.resource(), key.namespace(), "");
         if (is && !was) {
             add(orphans, place, key);
         } else if (was && !is) {
             remove(orphans, place, key);
         }
-    }
-
-    private static Set<Uid> owners(Optional<Resource> object) {
-        return object.map(Resource::owners).orElse(List.of()).stream()
-                .map(Owner::uid)
-                .collect(toUnmodifiableSet());
-    }
-
-    private static boolean isOrphan(Optional<Resource> object) {
-        return object.filter(each -> each.controller().isEmpty()).isPresent();
     }
 
     private static <K> void add(Map<K, Set<ObjectKey>> index, K under, ObjectKey key) {

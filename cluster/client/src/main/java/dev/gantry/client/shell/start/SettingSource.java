@@ -56,16 +56,13 @@ public final class SettingSource {
     }
 
     public int number(String name, int otherwise, int least, int most) {
+        String expected = "a whole number from %d to %d".formatted(least, most);
         String text = text(name, Integer.toString(otherwise));
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw wrong(name, "a whole number from %d to %d".formatted(least, most));
+        int number = parsed(name, expected, () -> Integer.parseInt(text));
+        if (number < least || number > most) {
+            throw wrong(name, expected);
         }
-        throw wrong(name, "a whole number from %d to %d".formatted(least, most));
+        return number;
     }
 
     public boolean isOn(String name, boolean otherwise) {

@@ -37,12 +37,12 @@ final class Hearing {
     /** Whoever looks after a longer time than this was suspended, and its feed with it. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
-    private final Map<Uid, Foretelling> foretold =
+    private final Map<Uid, Binding> foretold =
             new LinkedHashMap<>() {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Uid, Foretelling> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Uid, Binding> eldest) {
                     return size() > MOST_FORETOLD;
                 }
             };
@@ -70,12 +70,6 @@ final class Hearing {
     private Instant lastLook = Instant.EPOCH;
     private Instant nodesChanged = Instant.EPOCH;
     private Instant fleetChanged = Instant.EPOCH;
-
-    private record Foretelling(Binding whole) {
-        boolean isOf(Stamp stamp) {
-            return whole.stamp().equals(stamp);
-        }
-    }
 
     Hearing(String schedulerName, Ledger ledger) {
         this.schedulerName = schedulerName;
@@ -183,8 +177,7 @@ final class Hearing {
                 ledger.release(each.uid(), now);
                 retryIfCurrent(newest, now);
             } else {
-                foretold.computeIfPresent(
-                        each.uid(), (_, told) -> told.isOf(binding.stamp()) ? null : told);
+                forget(each.uid(), binding.stamp());
             }
         }
     }
@@ -228,11 +221,11 @@ final class Hearing {
                 ledger.assumed
                         .find(uid)
                         .map(Assumed::binding)
-                        .or(() -> Optional.ofNullable(foretold.get(uid)).map(Foretelling::whole))
+                        .or(() -> Optional.ofNullable(foretold.get(uid)))
                         .filter(each -> !each.stamp().equals(later));
         for (Binding each : earlier.map(Binding::all).orElse(List.of())) {
             Stamp stamp = earlier.orElseThrow().stamp();
-            foretold.computeIfPresent(each.uid(), (_, told) -> told.isOf(stamp) ? null : told);
+            forget(each.uid(), stamp);
             Optional<Assumed> assumed =
                     ledger.assumed
                             .find(each.uid())
@@ -245,10 +238,15 @@ final class Hearing {
         }
     }
 
+    /** What this message foretold of the pod; what a later one did stands. */
+    private void forget(Uid uid, Stamp stamp) {
+        foretold.computeIfPresent(uid, (_, told) -> told.stamp().equals(stamp) ? null : told);
+    }
+
     private void believe(Binding one, Binding whole, Instant now) {
         Optional<PodDemand> pod = ledger.queue.find(one.uid());
         if (pod.isEmpty() && one.isPlaced() && ledger.snapshot.pod(one.uid()).isEmpty()) {
-            foretold.put(one.uid(), new Foretelling(whole));
+            foretold.put(one.uid(), whole);
             foretoldRevision = Math.max(foretoldRevision, one.seen());
         } else if (pod.isPresent() && one.isPlaced()) {
             ledger.queue.remove(one.uid());
@@ -309,9 +307,9 @@ final class Hearing {
             ledger.giveBack(pod.uid(), now);
         }
         ledger.queue.add(pod, now);
-        Foretelling announced = foretold.remove(pod.uid());
+        Binding announced = foretold.remove(pod.uid());
         if (announced != null) {
-            believe(announced.whole().on(pod.uid()), announced.whole(), now);
+            believe(announced.on(pod.uid()), announced, now);
         } else {
             followNomination(sighting, now);
         }

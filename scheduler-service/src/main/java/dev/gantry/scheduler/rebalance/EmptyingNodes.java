@@ -143,13 +143,6 @@ final class EmptyingNodes {
         String why =
                 "to empty the node, which is %d%% full: all that is on it fits on fuller ones"
                         .formatted(Math.round(100 * candidate.fill));
-        return new Move(
-                placed.pod().key(),
-                placed.pod().uid(),
-                placed.pod().owner(),
-                placed.node(),
-                to,
-                Goal.EMPTY_NODES,
-                why);
+        return Move.of(placed, to, Goal.EMPTY_NODES, why);
     }
 }

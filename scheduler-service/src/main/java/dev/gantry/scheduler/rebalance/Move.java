@@ -2,6 +2,8 @@ package dev.gantry.scheduler.rebalance;
 
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
+import dev.gantry.scheduler.snapshot.PodDemand;
 
 /**
  * A pod to be evicted, and what is expected of that.
@@ -12,4 +14,9 @@ import dev.gantry.model.meta.Uid;
  * @param why for people
  */
 public record Move(
-        ObjectKey pod, Uid uid, String workload, String from, String to, Goal goal, String why) {}
+        ObjectKey pod, Uid uid, String workload, String from, String to, Goal goal, String why) {
+    static Move of(PlacedPod placed, String to, Goal goal, String why) {
+        PodDemand pod = placed.pod();
+        return new Move(pod.key(), pod.uid(), pod.owner(), placed.node(), to, goal, why);
+    }
+}

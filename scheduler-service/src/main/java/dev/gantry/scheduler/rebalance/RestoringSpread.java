@@ -58,7 +58,7 @@ final class RestoringSpread {
                 if (skews.excess(skew.namespace()) < before) {
                     trial.keep();
                     permits.go(each);
-                    return Optional.of(move(each, to.get(), why));
+                    return Optional.of(Move.of(each, to.get().name(), Goal.RESTORE_SPREAD, why));
                 }
                 trial.takeBack();
             }
@@ -95,16 +95,5 @@ final class RestoringSpread {
     private static String why(Skew skew) {
         return "to restore its spread over %s: maxSkew is %d, and %d pods are too many where they are"
                 .formatted(skew.rule().topologyKey(), skew.rule().maxSkew(), skew.excess());
-    }
-
-    private static Move move(PlacedPod placed, NodeView to, String why) {
-        return new Move(
-                placed.pod().key(),
-                placed.pod().uid(),
-                placed.pod().owner(),
-                placed.node(),
-                to.name(),
-                Goal.RESTORE_SPREAD,
-                why);
     }
 }

@@ -26,8 +26,14 @@ final class CelLibrary {
     static final CelType QUANTITY = OpaqueType.create("kubernetes.Quantity");
     static final CelType SEMVER = OpaqueType.create("kubernetes.Semver");
 
+    private static final Receiver<Quantity> QUANTITIES = new Receiver<>(QUANTITY, Quantity.class);
+    private static final Receiver<Semver> VERSIONS = new Receiver<>(SEMVER, Semver.class);
+
     private final Map<String, List<CelOverloadDecl>> declared = new LinkedHashMap<>();
     private final Map<String, List<CelFunctionBinding>> bound = new LinkedHashMap<>();
+
+    /** What member functions are called on. */
+    private record Receiver<T>(CelType type, Class<T> java) {}
 
     CelLibrary() {
         addQuantities();
@@ -59,23 +65,18 @@ final class CelLibrary {
                         "is_quantity_string",
                         String.class,
                         text -> Quantity.parse(text).isPresent()));
-        one("sign", "quantity_sign", SimpleType.INT, q -> (long) q.signum());
-        one("isInteger", "quantity_is_integer", SimpleType.BOOL, CelLibrary::isInteger);
-        one("asInteger", "quantity_get_int", SimpleType.INT, Quantity::toLong);
+        one(QUANTITIES, "sign", "quantity_sign", SimpleType.INT, q -> (long) q.signum());
+        one(QUANTITIES, "isInteger", "quantity_is_integer", SimpleType.BOOL, CelLibrary::isInteger);
+        one(QUANTITIES, "asInteger", "quantity_get_int", SimpleType.INT, Quantity::toLong);
         one(
+                QUANTITIES,
                 "asApproximateFloat",
                 "quantity_get_float",
                 SimpleType.DOUBLE,
                 q -> q.value().doubleValue());
-        two("compareTo", "quantity_compare_to", SimpleType.INT, (a, b) -> (long) a.compareTo(b));
-        two(
-                "isGreaterThan",
-                "quantity_is_greater_than",
-                SimpleType.BOOL,
-                (a, b) -> a.compareTo(b) > 0);
-        two("isLessThan", "quantity_is_less_than", SimpleType.BOOL, (a, b) -> a.compareTo(b) < 0);
-        two("add", "quantity_add", QUANTITY, Quantity::plus);
-        two("sub", "quantity_sub", QUANTITY, Quantity::minus);
+        addOrder(QUANTITIES, "quantity");
+        two(QUANTITIES, "add", "quantity_add", QUANTITY, Quantity::plus);
+        two(QUANTITIES, "sub", "quantity_sub", QUANTITY, Quantity::minus);
         withInt("add", "quantity_add_int", (a, n) -> a.plus(whole(n)));
         withInt("sub", "quantity_sub_int", (a, n) -> a.minus(whole(n)));
     }
@@ -90,30 +91,43 @@ final class CelLibrary {
                 newGlobalOverload("is_semver_string", SimpleType.BOOL, SimpleType.STRING),
                 CelFunctionBinding.from(
                         "is_semver_string", String.class, text -> Semver.parse(text).isPresent()));
-        part("major", "semver_major", Semver::major);
-        part("minor", "semver_minor", Semver::minor);
-        part("patch", "semver_patch", Semver::patch);
-        compare("compareTo", "semver_compare_to", SimpleType.INT, (a, b) -> (long) a.compareTo(b));
-        compare(
+        one(VERSIONS, "major", "semver_major", SimpleType.INT, Semver::major);
+        one(VERSIONS, "minor", "semver_minor", SimpleType.INT, Semver::minor);
+        one(VERSIONS, "patch", "semver_patch", SimpleType.INT, Semver::patch);
+        addOrder(VERSIONS, "semver");
+    }
+
+    private <T extends Comparable<T>> void addOrder(Receiver<T> on, String prefix) {
+        String id = prefix + "_is_";
+        two(
+                on,
+                "compareTo",
+                prefix + "_compare_to",
+                SimpleType.INT,
+                (a, b) -> (long) a.compareTo(b));
+        two(
+                on,
                 "isGreaterThan",
-                "semver_is_greater_than",
+                id + "greater_than",
                 SimpleType.BOOL,
                 (a, b) -> a.compareTo(b) > 0);
-        compare("isLessThan", "semver_is_less_than", SimpleType.BOOL, (a, b) -> a.compareTo(b) < 0);
+        two(on, "isLessThan", id + "less_than", SimpleType.BOOL, (a, b) -> a.compareTo(b) < 0);
     }
 
-    private void one(String name, String id, CelType result, Unary<Quantity> function) {
+    private <T> void one(
+            Receiver<T> on, String name, String id, CelType result, Unary<T> function) {
         add(
                 name,
-                newMemberOverload(id, result, QUANTITY),
-                CelFunctionBinding.from(id, Quantity.class, function));
+                newMemberOverload(id, result, on.type),
+                CelFunctionBinding.from(id, on.java, function));
     }
 
-    private void two(String name, String id, CelType result, Binary<Quantity, Quantity> function) {
+    private <T> void two(
+            Receiver<T> on, String name, String id, CelType result, Binary<T, T> function) {
         add(
                 name,
-                newMemberOverload(id, result, QUANTITY, QUANTITY),
-                CelFunctionBinding.from(id, Quantity.class, Quantity.class, function));
+                newMemberOverload(id, result, on.type, on.type),
+                CelFunctionBinding.from(id, on.java, on.java, function));
     }
 
     private void withInt(String name, String id, Binary<Quantity, Long> function) {
@@ -121,20 +135,6 @@ final class CelLibrary {
                 name,
                 newMemberOverload(id, QUANTITY, QUANTITY, SimpleType.INT),
                 CelFunctionBinding.from(id, Quantity.class, Long.class, function));
-    }
-
-    private void part(String name, String id, Unary<Semver> function) {
-        add(
-                name,
-                newMemberOverload(id, SimpleType.INT, SEMVER),
-                CelFunctionBinding.from(id, Semver.class, function));
-    }
-
-    private void compare(String name, String id, CelType result, Binary<Semver, Semver> function) {
-        add(
-                name,
-                newMemberOverload(id, result, SEMVER, SEMVER),
-                CelFunctionBinding.from(id, Semver.class, Semver.class, function));
     }
 
     private void add(String name, CelOverloadDecl declaration, CelFunctionBinding binding) {

@@ -1,12 +1,13 @@
 package dev.gantry.monitoring.heartbeat;
 
+import static dev.gantry.monitoring.heartbeat.Echoes.START;
+import static dev.gantry.monitoring.heartbeat.Echoes.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.monitoring.health.Sample;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 final class CensusTest {
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-
     private final Heard heard = new Heard();
     private final List<Resource> nodes = new ArrayList<>();
 
@@ -60,7 +59,7 @@ final class CensusTest {
 
     @Test
     void silenceSpeaksAgainstUsUntilWeHaveListenedForAsLongAsOurPatienceLasts() {
-        heard.hearing = echoes(0, 10);
+        heard.hearing = Echoes.between(0, 10);
         assertThat(heard.isMassSilence(at(9))).isTrue();
         assertThat(heard.isMassSilence(at(10))).isFalse();
     }
@@ -94,22 +93,10 @@ final class CensusTest {
         heard.pulses.put(name, new Pulse(beat, at(heardAt)));
     }
 
-    private static Hearing echoes(int from, int to) {
-        Hearing hearing = Hearing.NONE;
-        for (int second = from; second <= to; second += 2) {
-            hearing = hearing.echo(at(second));
-        }
-        return hearing;
-    }
-
-    private static Instant at(int second) {
-        return START.plusSeconds(second);
-    }
-
     /** Heard every echo so far; counts what it is asked for. */
     private static final class Heard implements Pulses {
         private final Map<String, Pulse> pulses = new TreeMap<>();
-        private Hearing hearing = echoes(0, 200);
+        private Hearing hearing = Echoes.between(0, 200);
         private Census census = Census.NONE;
         private int asked;
 

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * What is known of an encoded object without decoding it.
  *
  * <p>Cost: there is one for every object and every event of a watch window, so texts that repeat
- * are shared, and what is empty is left out. That is 0.3 KB instead of 1.2 KB for a plain pod.
+ * are shared, and what is empty is left out. A plain pod weighs 0.8 KB beside its bytes with it,
+ * and 1.5 KB without.
  *
  * @param fields those of field selectors that are not empty
  * @param isPlain whether the database's jsonb can hold the object: it cannot hold the character

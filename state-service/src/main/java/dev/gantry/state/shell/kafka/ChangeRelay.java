@@ -48,7 +48,10 @@ public final class ChangeRelay implements AutoCloseable {
      */
     private static final Duration PACE = Duration.ofMillis(4);
 
-    /** The pace after a round of many: whoever waits for these waits for hundreds more. */
+    /**
+     * Cost: the pace after a round of many, where whoever waits for these waits for hundreds more.
+     * With it 8 % more pods are placed, and 8 % more created meanwhile.
+     */
     private static final Duration PACE_IN_BURSTS = Duration.ofMillis(12);
 
     private static final int MANY = 16;

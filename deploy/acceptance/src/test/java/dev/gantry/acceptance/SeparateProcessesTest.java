@@ -107,10 +107,8 @@ final class SeparateProcessesTest {
                                                                     "default"))
                                                     .isPresent()));
             api.create(BuiltinKind.NODE.resource(), read(NODE));
-            Resource node = api.get(key(BuiltinKind.NODE, "", "simulated")).orElseThrow();
-            ObjectNode tree = node.tree();
-            tree.set("status", read(NODE).tree().path("status"));
-            api.putStatus(BuiltinKind.NODE.resource(), new Resource(tree));
+            // Without a resourceVersion: monitoring writes the new node's taints at the same time.
+            api.putStatus(BuiltinKind.NODE.resource(), read(NODE));
             api.create(BuiltinKind.DEPLOYMENT.resource(), read(DEPLOYMENT));
             await().atMost(START_LIMIT)
                     .until(

@@ -13,6 +13,7 @@ import dev.gantry.state.view.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -82,6 +83,7 @@ final class Creations {
             Target target, ObjectNode object, View view, Moment moment) {
         Strategy strategy = target.strategy();
         WrittenForm.reduce(object, target.kind());
+        strategy.disabledFields().drop(object, MissingNode.getInstance());
         strategy.setDefaults(object);
         strategy.prepareForCreate(object);
         AdmissionRequest request =

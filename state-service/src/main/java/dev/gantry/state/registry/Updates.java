@@ -107,6 +107,7 @@ final class Updates {
         Strategy strategy = command.target().strategy();
         ObjectNode updated = command.object();
         WrittenForm.reduce(updated, command.target().kind());
+        strategy.disabledFields().drop(updated, stored.tree());
         strategy.setDefaults(updated);
         switch (command.part()) {
             case WHOLE, SCALE -> strategy.prepareForUpdate(updated, stored.tree());

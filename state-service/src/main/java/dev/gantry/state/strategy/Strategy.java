@@ -25,6 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
 public interface Strategy {
     Kind kind();
 
+    /** What is dropped before anything else looks at an object. */
+    default DisabledFields disabledFields() {
+        return DisabledFields.NONE;
+    }
+
     /** Fills in what the client left out. Idempotent. */
     default void setDefaults(ObjectNode object) {}
 

@@ -158,6 +158,11 @@ public record Field(JsonNode value, String path, List<FieldError> errors) {
         errors.add(new FieldError(Type.NOT_FOUND, path, "Not found: " + GoText.of(value)));
     }
 
+    /** With the text shown, empty where it is absent. */
+    public void notFoundText() {
+        errors.add(new FieldError(Type.NOT_FOUND, path, "Not found: " + GoText.quote(text())));
+    }
+
     public void notFound(String shown, String why) {
         errors.add(
                 new FieldError(

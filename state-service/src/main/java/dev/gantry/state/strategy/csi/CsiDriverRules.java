@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** Compat: {@code validateCSIDriverSpec}. */
+/** Compat: {@code validateCSIDriverSpec}; the flags it requires are filled in before. */
 final class CsiDriverRules {
     private static final List<String> GROUP_POLICIES =
             List.of("File", "None", "ReadWriteOnceWithFSType");
-    private static final List<String> LIFECYCLES = List.of("Ephemeral", "Persistent");
+    private static final List<String> LIFECYCLES = List.of("Persistent", "Ephemeral");
     private static final long SHORTEST_SECONDS = 600;
     private static final long LONGEST_SECONDS = 1L << 32;
     private static final long SHORTEST_PERIOD_SECONDS = 10;
@@ -18,20 +18,15 @@ final class CsiDriverRules {
     private CsiDriverRules() {}
 
     static void check(Field spec) {
-        for (String flag : List.of("attachRequired", "podInfoOnMount", "storageCapacity")) {
-            if (!spec.has(flag)) {
-                spec.child(flag).required("");
-            }
+        Field policy = spec.child("fsGroupPolicy");
+        if (policy.isSet() && !GROUP_POLICIES.contains(policy.text())) {
+            policy.notSupported(GROUP_POLICIES);
         }
-        spec.child("fsGroupPolicy").oneOf(GROUP_POLICIES);
         tokens(spec.child("tokenRequests"));
         for (Field mode : spec.child("volumeLifecycleModes").items()) {
             if (!LIFECYCLES.contains(mode.text())) {
                 mode.at(spec.path() + ".volumeLifecycleModes").notSupported(LIFECYCLES);
             }
-        }
-        if (!spec.has("seLinuxMount")) {
-            spec.child("seLinuxMount").required("");
         }
         Field period = spec.child("nodeAllocatableUpdatePeriodSeconds");
         if (period.isSet() && period.number() < SHORTEST_PERIOD_SECONDS) {
@@ -45,6 +40,7 @@ final class CsiDriverRules {
             Field audience = request.child("audience");
             if (!audiences.add(audience.text())) {
                 audience.duplicateText(audience.text());
+                continue;
             }
             Field seconds = request.child("expirationSeconds");
             if (seconds.isSet() && seconds.number() < SHORTEST_SECONDS) {
@@ -56,12 +52,11 @@ final class CsiDriverRules {
         }
     }
 
-    /** Compat: the first path is spelled as upstream spells it. */
+    /** Compat: {@code ValidateCSIDriverUpdate}; the first path is spelled as upstream spells it. */
     static void unchanged(Field spec, JsonNode before) {
         spec.child("attachRequired")
                 .at("spec.attachedRequired")
                 .immutable(before.path("attachRequired"));
-        spec.child("fsGroupPolicy").immutable(before.path("fsGroupPolicy"));
         spec.child("volumeLifecycleModes").immutable(before.path("volumeLifecycleModes"));
     }
 }

@@ -5,21 +5,23 @@ import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Defaults;
+import dev.gantry.state.strategy.DisabledFields;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.Field;
-import dev.gantry.state.validation.Names;
-import dev.gantry.state.validation.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/storage/csidriver}. */
 public final class CsiDriverStrategy implements Strategy {
-    private static final int MOST_NAME_CHARACTERS = 63;
-
     @Override
     public Kind kind() {
         return BuiltinKind.CSI_DRIVER;
+    }
+
+    @Override
+    public DisabledFields disabledFields() {
+        return DisabledFields.of("spec.preventPodSchedulingIfMissing");
     }
 
     @Override
@@ -48,15 +50,6 @@ public final class CsiDriverStrategy implements Strategy {
     @Override
     public boolean hasGeneration() {
         return true;
-    }
-
-    @Override
-    public List<String> validateName(String name) {
-        List<String> against = new ArrayList<>(Names.dnsSubdomain(name));
-        if (name.length() > MOST_NAME_CHARACTERS) {
-            against.add(Rules.atMostCharacters(MOST_NAME_CHARACTERS));
-        }
-        return against;
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.DriverNames;
 import dev.gantry.state.validation.Field;
-import dev.gantry.state.validation.LabelRules;
+import dev.gantry.state.validation.Names;
 import dev.gantry.state.validation.Rules;
 import dev.gantry.state.validation.Sameness;
 import java.util.Set;
@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code ValidateCSINode}. */
 final class CsiNodeRules {
-    private static final int MOST_ID_CHARACTERS = 192;
+    private static final int MOST_ID_CHARACTERS = 256;
 
     private CsiNodeRules() {}
 
@@ -23,15 +23,12 @@ final class CsiNodeRules {
         for (Field driver : drivers.items()) {
             Field name = driver.child("name");
             DriverNames.check(name);
+            id(driver.child("nodeID"));
+            driver.child("allocatable", "count").nonNegative();
             if (!names.add(name.text())) {
                 name.duplicate();
             }
-            id(driver.child("nodeID"));
-            Field count = driver.child("allocatable", "count");
-            if (count.number() < 0) {
-                count.invalid(Rules.NEGATIVE);
-            }
-            topology(driver.child("topologyKeys"));
+            topology(driver);
         }
     }
 
@@ -43,17 +40,17 @@ final class CsiNodeRules {
         }
     }
 
-    private static void topology(Field keys) {
+    /** Compat: what is wrong with a key is reported at its driver. */
+    private static void topology(Field driver) {
         Set<String> seen = new TreeSet<>();
-        for (Field key : keys.items()) {
+        for (String key : driver.child("topologyKeys").texts()) {
             if (key.isEmpty()) {
-                key.required("");
-            } else {
-                LabelRules.labelKey(key, key.text());
+                driver.required("");
             }
-            if (!seen.add(key.text())) {
-                key.duplicate();
+            if (!seen.add(key)) {
+                driver.duplicateText(key);
             }
+            Names.qualified(key).forEach(each -> driver.invalidText(key, each));
         }
     }
 
@@ -65,7 +62,7 @@ final class CsiNodeRules {
                         driver.text("name").equals(Resource.text(old, "name"))
                                 && !Sameness.same(identity(driver.value()), identity(old));
                 if (isSame) {
-                    driver.at("CSINodeDriver").invalid(Rules.IMMUTABLE);
+                    driver.at(drivers.path()).invalid(identity(driver.value()), Rules.IMMUTABLE);
                 }
             }
         }

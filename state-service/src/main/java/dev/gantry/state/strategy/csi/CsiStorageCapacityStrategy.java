@@ -42,14 +42,13 @@ public final class CsiStorageCapacityStrategy implements Strategy {
         return errors;
     }
 
+    /** Compat: how large a volume can be is not judged. */
     private static void check(Field root) {
+        LabelRules.selector(root.child("nodeTopology"));
         Field storageClass = root.child("storageClassName");
         storageClass.invalidFor(Names.dnsSubdomain(storageClass.text()));
-        for (String amount : List.of("capacity", "maximumVolumeSize")) {
-            if (root.has(amount)) {
-                ResourceNames.checkAmount(root.child(amount), "storage");
-            }
+        if (root.has("capacity")) {
+            ResourceNames.checkAmount(root.child("capacity"), "storage");
         }
-        LabelRules.selector(root.child("nodeTopology"));
     }
 }

@@ -5,9 +5,11 @@ import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Defaults;
+import dev.gantry.state.strategy.DisabledFields;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.strategy.pod.PodDefaults;
+import dev.gantry.state.strategy.pod.PodTemplateRules;
 import dev.gantry.state.strategy.pod.PodWarnings;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Sameness;
@@ -25,6 +27,11 @@ public final class DeploymentStrategy implements Strategy {
     @Override
     public Kind kind() {
         return BuiltinKind.DEPLOYMENT;
+    }
+
+    @Override
+    public DisabledFields disabledFields() {
+        return PodTemplateRules.DISABLED.under("spec", "template");
     }
 
     @Override

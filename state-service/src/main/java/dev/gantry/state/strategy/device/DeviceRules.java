@@ -15,8 +15,7 @@ final class DeviceRules {
     private static final String ONE_NODE_RULE =
             "exactly one of `nodeName`, `nodeSelector`, or `allNodes` is required when"
                     + " `perDeviceNodeSelection` is set to true in the ResourceSlice spec";
-    private static final List<String> TYPES =
-            List.of("bool", "int", "string", "version", "bools", "ints", "strings", "versions");
+    private static final List<String> TYPES = List.of("bool", "int", "string", "version");
     private static final Pattern VERSION =
             Pattern.compile(
                     "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
@@ -70,14 +69,9 @@ final class DeviceRules {
             switch (type) {
                 case "string" -> text(value);
                 case "version" -> version(value);
-                case "strings" -> value.items().forEach(DeviceRules::text);
-                case "versions" -> value.items().forEach(DeviceRules::version);
                 default -> {
                     // Flags and numbers are right by their type.
                 }
-            }
-            if (value.value().isArray() && value.isEmpty()) {
-                value.invalid("must not be empty if specified");
             }
         }
         if (given.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Defaults;
+import dev.gantry.state.strategy.DisabledFields;
 import dev.gantry.state.strategy.Quantities;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.Field;
@@ -36,6 +37,16 @@ public final class ResourceSliceStrategy implements Strategy {
     }
 
     /** A taint counts from when it was published. */
+    @Override
+    public DisabledFields disabledFields() {
+        return DisabledFields.of(
+                "spec.devices.*.attributes.*.bools",
+                "spec.devices.*.attributes.*.ints",
+                "spec.devices.*.attributes.*.strings",
+                "spec.devices.*.attributes.*.versions",
+                "spec.devices.*.nodeAllocatableResourceMappings");
+    }
+
     @Override
     public void prepareForCreate(ObjectNode object) {
         String now = Resource.text(object.path("metadata"), "creationTimestamp");

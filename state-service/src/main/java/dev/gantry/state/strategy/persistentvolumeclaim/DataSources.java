@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
  * The old and the new field of a claim's origin say the same.
  *
  * <p>Compat: {@code EnforceDataSourceBackwardsCompatibility} and {@code NormalizeDataSources}: the
- * old field holds claims and snapshots only, others are dropped; then each field fills the other.
+ * old field holds claims and snapshots only, others are dropped; a new one in another namespace is
+ * dropped, since {@code CrossNamespaceVolumeDataSource} is off; then each field fills the other.
  */
 final class DataSources {
     private static final String OLD = "dataSource";
@@ -21,7 +22,7 @@ final class DataSources {
             spec.remove(OLD);
         }
         if (!Resource.text(spec.path(NEW), "namespace").isEmpty()) {
-            return;
+            spec.remove(NEW);
         }
         if (spec.path(OLD).isObject() && !spec.hasNonNull(NEW)) {
             spec.set(NEW, spec.path(OLD).deepCopy());

@@ -20,7 +20,6 @@ final class ActionRules {
                         context);
             }
         }
-        StopSignalRules.check(lifecycle.child("stopSignal"), context.system());
     }
 
     static void probe(Field probe, PodContext context) {

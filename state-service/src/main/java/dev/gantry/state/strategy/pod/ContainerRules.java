@@ -29,7 +29,7 @@ final class ContainerRules {
         }
         container.child("terminationMessagePolicy").oneOf(MESSAGE_POLICIES);
         ports(container.child("ports"));
-        EnvironmentRules.variables(container.child("env"), context);
+        EnvironmentRules.variables(container.child("env"));
         EnvironmentRules.sources(container.child("envFrom"));
         MountRules.mounts(container, context);
         MountRules.devices(container, context);

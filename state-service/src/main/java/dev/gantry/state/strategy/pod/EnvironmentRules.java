@@ -3,12 +3,14 @@ package dev.gantry.state.strategy.pod;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.KeyNames;
 import dev.gantry.state.validation.Names;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Environment variables and where their values come from. */
 final class EnvironmentRules {
     private EnvironmentRules() {}
 
-    static void variables(Field variables, PodContext context) {
+    static void variables(Field variables) {
         for (Field variable : variables.items()) {
             Field name = variable.child("name");
             if (name.isEmpty()) {
@@ -17,12 +19,12 @@ final class EnvironmentRules {
                 name.invalidFor(KeyNames.environmentVariable(name.text()));
             }
             if (variable.has("valueFrom")) {
-                valueFrom(variable, context);
+                valueFrom(variable);
             }
         }
     }
 
-    private static void valueFrom(Field variable, PodContext context) {
+    private static void valueFrom(Field variable) {
         Field from = variable.child("valueFrom");
         int sources = 0;
         if (from.has("fieldRef")) {
@@ -41,7 +43,7 @@ final class EnvironmentRules {
         }
         if (from.has("fileKeyRef")) {
             sources++;
-            fileKey(from.child("fileKeyRef"), context);
+            fileKey(from.child("fileKeyRef"));
         }
         if (sources == 0) {
             from.invalidText(
@@ -66,7 +68,7 @@ final class EnvironmentRules {
         }
     }
 
-    private static void fileKey(Field reference, PodContext context) {
+    private static void fileKey(Field reference) {
         Field key = reference.child("key");
         if (key.isEmpty()) {
             key.required("");
@@ -78,18 +80,35 @@ final class EnvironmentRules {
             volume.required("");
         } else {
             volume.invalidFor(Names.dnsLabel(volume.text()));
-            Field found = context.volumes().get(volume.text());
-            if (found == null) {
-                volume.notFound();
-            } else if (!found.has("emptyDir")) {
-                volume.invalid("referenced volume must be of type emptyDir");
-            }
         }
         Field path = reference.child("path");
         if (path.isEmpty()) {
             path.required("");
         } else {
-            PathRules.localNotReserved(path);
+            PathRules.noBacksteps(path);
+        }
+    }
+
+    /** Compat: {@code validateFileKeyRefVolumes}, the last of all rules. */
+    static void fileVolumes(Field spec) {
+        Map<String, Field> volumes = new TreeMap<>();
+        spec.child("volumes").items().forEach(each -> volumes.put(each.text("name"), each));
+        for (Field container : Containers.all(spec)) {
+            for (Field variable : container.child("env").items()) {
+                Field reference = variable.child("valueFrom", "fileKeyRef");
+                if (reference.isSet()) {
+                    fileVolume(reference.child("volumeName"), volumes);
+                }
+            }
+        }
+    }
+
+    private static void fileVolume(Field name, Map<String, Field> volumes) {
+        Field volume = volumes.get(name.text());
+        if (volume == null) {
+            name.notFoundText();
+        } else if (!volume.has("emptyDir")) {
+            name.invalidText(name.text(), "referenced volume must be of type emptyDir");
         }
     }
 

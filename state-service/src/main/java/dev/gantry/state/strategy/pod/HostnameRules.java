@@ -2,12 +2,12 @@ package dev.gantry.state.strategy.pod;
 
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Names;
-import dev.gantry.state.validation.Rules;
+import java.util.List;
 
-/** A hostname that replaces the one made of the pod's name. */
+/** A hostname that replaces the one made of the pod's name. Compat: {@code validatePodHostName}. */
 final class HostnameRules {
     /** What Linux allows. */
-    private static final int MOST_CHARACTERS = 64;
+    private static final int MOST_BYTES = 64;
 
     private HostnameRules() {}
 
@@ -16,15 +16,14 @@ final class HostnameRules {
         if (!name.isSet()) {
             return;
         }
+        for (String against : List.of("setHostnameAsFQDN", "hostNetwork")) {
+            if (spec.child(against).isTrue()) {
+                name.forbidden("may not be specified when " + against + " is true");
+            }
+        }
+        if (name.text().length() > MOST_BYTES) {
+            name.tooLong(MOST_BYTES);
+        }
         name.invalidFor(Names.dnsSubdomain(name.text()));
-        if (name.text().length() > MOST_CHARACTERS) {
-            name.invalid(Rules.atMostCharacters(MOST_CHARACTERS));
-        }
-        if (spec.child("hostNetwork").isTrue()) {
-            spec.child("hostNetwork").forbidden("when `hostnameOverride` is set");
-        }
-        if (spec.child("setHostnameAsFQDN").isTrue()) {
-            spec.child("setHostnameAsFQDN").forbidden("when `hostnameOverride` is set");
-        }
     }
 }

@@ -12,12 +12,10 @@ import java.util.Set;
  * @param claims the names of the pod's resource claims
  * @param graceSeconds empty where the spec has none, which is an error of its own
  * @param hasHostUsers whether the pod shares the users of its host
- * @param system the operating system the pod is for; empty where it does not say
  */
 record PodContext(
         Map<String, Field> volumes,
         Set<String> claims,
         OptionalLong graceSeconds,
         String restartPolicy,
-        boolean hasHostUsers,
-        String system) {}
+        boolean hasHostUsers) {}

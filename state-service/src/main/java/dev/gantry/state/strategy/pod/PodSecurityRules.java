@@ -9,7 +9,10 @@ import java.util.TreeSet;
 final class PodSecurityRules {
     private static final List<String> CHANGE_POLICIES = List.of("Always", "OnRootMismatch");
     private static final List<String> GROUP_POLICIES = List.of("Merge", "Strict");
-    private static final List<String> SELINUX_POLICIES = List.of("MountOption", "Recursive");
+
+    /** Compat: {@code MountOption} belongs to SELinuxMount, which is off. */
+    private static final List<String> SELINUX_POLICIES = List.of("Recursive");
+
     private static final int SYSCTL_CHARACTERS = 253;
     private static final String SYSCTL_PATTERN =
             "^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$";

@@ -48,8 +48,10 @@ final class PodSpecRules {
         SpreadRules.check(spec.child("topologySpreadConstraints"));
         WindowsRules.hostProcess(spec);
         hostUsers(spec);
+        HostnameRules.override(spec);
         names(spec);
         rest(spec);
+        EnvironmentRules.fileVolumes(spec);
     }
 
     private static PodContext contextOf(Field spec, Map<String, Field> volumes) {
@@ -66,8 +68,7 @@ final class PodSpecRules {
                 claims,
                 grace.isSet() ? OptionalLong.of(grace.number()) : OptionalLong.empty(),
                 spec.text("restartPolicy"),
-                !users.isSet() || users.isTrue(),
-                spec.child("os").text("name"));
+                !users.isSet() || users.isTrue());
     }
 
     private static void hostPorts(Field spec, boolean isPod) {
@@ -127,7 +128,6 @@ final class PodSpecRules {
         if (deadline.isSet() && (deadline.number() < 1 || deadline.number() > Integer.MAX_VALUE)) {
             deadline.invalid(Rules.between(1, Integer.MAX_VALUE));
         }
-        HostnameRules.override(spec);
         for (String label : List.of("hostname", "subdomain")) {
             Field field = spec.child(label);
             if (!field.isEmpty()) {

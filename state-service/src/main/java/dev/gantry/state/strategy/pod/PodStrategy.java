@@ -5,6 +5,7 @@ import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.QosClass;
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.strategy.DisabledFields;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.Field;
@@ -14,14 +15,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/core/pod}. */
 public final class PodStrategy implements Strategy {
+    /** Compat: {@code dropDisabledPodStatusFields}; its spec is as that of a template. */
+    private static final DisabledFields DISABLED =
+            new DisabledFields(
+                    Stream.of(
+                                    PodTemplateRules.DISABLED,
+                                    DisabledFields.of(
+                                            "status.containerStatuses.*.stopSignal",
+                                            "status.initContainerStatuses.*.stopSignal",
+                                            "status.nodeAllocatableResourceClaimStatuses"))
+                            .flatMap(each -> each.paths().stream())
+                            .toList());
+
     @Override
     public Kind kind() {
         return BuiltinKind.POD;
+    }
+
+    @Override
+    public DisabledFields disabledFields() {
+        return DISABLED;
     }
 
     @Override

@@ -1,10 +1,19 @@
 package dev.gantry.state.strategy.pod;
 
+import dev.gantry.state.strategy.DisabledFields;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.LabelRules;
 
 /** The rules of a pod template. Compat: {@code ValidatePodTemplateSpec}. */
 public final class PodTemplateRules {
+    /** Compat: {@code dropDisabledFields} of {@code pkg/api/pod}. */
+    public static final DisabledFields DISABLED =
+            DisabledFields.of(
+                    "spec.containers.*.lifecycle.stopSignal",
+                    "spec.initContainers.*.lifecycle.stopSignal",
+                    "spec.volumes.*.projected.sources.*.clusterTrustBundle",
+                    "spec.volumes.*.projected.sources.*.podCertificate");
+
     private PodTemplateRules() {}
 
     /** Compat: labels and annotations are reported without {@code metadata} in their path. */

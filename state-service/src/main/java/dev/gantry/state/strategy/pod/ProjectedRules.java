@@ -1,9 +1,6 @@
 package dev.gantry.state.strategy.pod;
 
 import dev.gantry.state.validation.Field;
-import dev.gantry.state.validation.GoText;
-import dev.gantry.state.validation.LabelRules;
-import dev.gantry.state.validation.Names;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,13 +10,7 @@ final class ProjectedRules {
     private static final long LEAST_SECONDS = 600;
     private static final long MOST_SECONDS = 1L << 32;
     private static final List<String> SOURCES =
-            List.of(
-                    "secret",
-                    "configMap",
-                    "downwardAPI",
-                    "serviceAccountToken",
-                    "clusterTrustBundle",
-                    "podCertificate");
+            List.of("secret", "configMap", "downwardAPI", "serviceAccountToken");
 
     private final Field volume;
     private final Set<String> paths = new TreeSet<>();
@@ -56,9 +47,7 @@ final class ProjectedRules {
                     unique(file.text("path"), file.text("path"));
                 }
             }
-            case "serviceAccountToken" -> token(source);
-            case "clusterTrustBundle" -> trustBundle(source);
-            default -> certificate(source);
+            default -> token(source);
         }
     }
 
@@ -91,73 +80,6 @@ final class ProjectedRules {
             path.required("");
         } else {
             PathRules.localNotReserved(path);
-        }
-    }
-
-    private void trustBundle(Field bundle) {
-        Field name = bundle.child("name");
-        Field signer = bundle.child("signerName");
-        if (name.isSet() && signer.isSet()) {
-            bundle.invalid("only one of name and signerName may be used");
-        } else if (name.isSet()) {
-            if (name.isEmpty()) {
-                name.required("must be a valid object name");
-            }
-            String last = name.text().substring(name.text().lastIndexOf(':') + 1);
-            Names.dnsSubdomain(last)
-                    .forEach(each -> name.invalid("not a valid clustertrustbundlename: " + each));
-            if (bundle.has("labelSelector")) {
-                bundle.child("labelSelector")
-                        .invalid("labelSelector must be unset if name is specified");
-            }
-        } else if (signer.isSet()) {
-            if (signer.isEmpty()) {
-                signer.required("must be a valid signer name");
-            }
-            signerName(signer);
-            LabelRules.selector(bundle.child("labelSelector"));
-        } else {
-            bundle.required("either name or signerName must be specified");
-        }
-        Field path = bundle.child("path");
-        if (path.isEmpty()) {
-            path.required("");
-        }
-        PathRules.localNotReserved(path);
-        if (!paths.add(path.text())) {
-            volume.invalidText(path.text(), "conflicting duplicate paths");
-        }
-    }
-
-    private static void signerName(Field signer) {
-        String[] parts = signer.text().split("/", -1);
-        if (parts.length != 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
-            signer.invalidText(
-                    signer.text(),
-                    "must be a fully qualified domain and path of the form"
-                            + " 'example.com/signer-name'");
-            return;
-        }
-        for (String why : Names.dnsSubdomain(parts[0])) {
-            signer.invalidText(
-                    signer.text(), "validating label " + GoText.quote(parts[0]) + ": " + why);
-        }
-    }
-
-    private void certificate(Field certificate) {
-        Field signer = certificate.child("signerName");
-        if (signer.isEmpty()) {
-            signer.required("");
-        } else {
-            signerName(signer);
-        }
-        VolumeSourceRules.required(certificate, "keyType");
-        for (String name : List.of("credentialBundlePath", "keyPath", "certificateChainPath")) {
-            Field path = certificate.child(name);
-            if (!path.isEmpty()) {
-                PathRules.localNotReserved(path);
-                unique(path.text(), path.text());
-            }
         }
     }
 }

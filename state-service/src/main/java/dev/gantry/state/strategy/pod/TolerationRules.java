@@ -1,11 +1,13 @@
 package dev.gantry.state.strategy.pod;
 
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoText;
 import dev.gantry.state.validation.LabelRules;
 import dev.gantry.state.validation.Names;
 import dev.gantry.state.validation.Sameness;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,7 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TolerationRules {
     private static final List<String> EFFECTS =
             List.of("NoSchedule", "PreferNoSchedule", "NoExecute");
-    private static final List<String> OPERATORS = List.of("Equal", "Exists", "Lt", "Gt");
+
+    /** Compat: the comparing ones are not named, even where they are accepted. */
+    private static final List<String> OPERATORS = List.of("Equal", "Exists");
+
+    private static final Pattern CANONICAL = Pattern.compile("0|-?[1-9][0-9]*");
+    private static final Pattern SIGNED = Pattern.compile("[+-]?[0-9]+");
 
     private TolerationRules() {}
 
@@ -43,7 +50,7 @@ public final class TolerationRules {
         }
     }
 
-    /** Compat: what is wrong with the value is reported at the operator. */
+    /** Compat: what is wrong with a value that is no number is reported at the operator. */
     private static void value(Field toleration, Field operator) {
         String value = toleration.text("value");
         switch (operator.text()) {
@@ -58,22 +65,25 @@ public final class TolerationRules {
                     operator.invalidText(value, "value must be empty when `operator` is 'Exists'");
                 }
             }
-            case "Lt", "Gt" -> {
-                if (!isWholeNumber(value)) {
-                    operator.invalidText(
-                            value, "value must be a valid integer when `operator` is 'Lt' or 'Gt'");
-                }
-            }
+            case "Lt", "Gt" -> wholeNumber(toleration.child("value"));
             default -> operator.notSupported(OPERATORS);
         }
     }
 
-    private static boolean isWholeNumber(String text) {
+    /** Compat: {@code IsDecimalInteger}, then what Go says when it parses the text. */
+    private static void wholeNumber(Field value) {
+        String text = value.text();
+        if (text.isEmpty()) {
+            value.invalidText(text, "must be non-empty");
+        } else if (!CANONICAL.matcher(text).matches()) {
+            value.invalidText(text, "must be a valid decimal integer in canonical form");
+        }
         try {
             Long.parseLong(text);
-            return true;
         } catch (NumberFormatException notANumber) {
-            return false;
+            String why = SIGNED.matcher(text).matches() ? "value out of range" : "invalid syntax";
+            value.invalidText(
+                    text, "strconv.ParseInt: parsing %s: %s".formatted(GoText.quote(text), why));
         }
     }
 

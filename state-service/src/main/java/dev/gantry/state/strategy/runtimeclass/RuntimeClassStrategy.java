@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/node/runtimeclass}. */
@@ -55,7 +57,11 @@ public final class RuntimeClassStrategy implements Strategy {
         TolerationRules.check(tolerations);
         Set<String> seen = new TreeSet<>();
         for (Field toleration : tolerations.items()) {
-            if (!seen.add(toleration.value().toString())) {
+            String identity =
+                    Stream.of("key", "operator", "value", "effect")
+                            .map(toleration::text)
+                            .collect(Collectors.joining("\n"));
+            if (!seen.add(identity)) {
                 toleration.duplicate();
             }
         }

@@ -9,6 +9,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
+import dev.gantry.model.taint.Taint;
 import dev.gantry.monitoring.heartbeat.Pulses;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,11 +53,7 @@ public final class EvictionDuty implements Duty {
         if (after.isEmpty() || after.equals(taints(change.before()))) {
             return;
         }
-        for (Resource pod : world.list(PODS)) {
-            if (Resource.text(pod.spec(), "nodeName").equals(change.key().name())) {
-                look.accept(pod.key(PODS));
-            }
-        }
+        world.podsOn(change.key().name()).forEach(pod -> look.accept(pod.key(PODS)));
     }
 
     @Override
@@ -86,7 +83,7 @@ public final class EvictionDuty implements Duty {
         node.ifPresent(
                 each -> {
                     for (JsonNode taint : each.spec().path("taints")) {
-                        if (Resource.text(taint, "effect").equals("NoExecute")) {
+                        if (Resource.text(taint, "effect").equals(Taint.NO_EXECUTE)) {
                             found.add(taint);
                         }
                     }

@@ -6,6 +6,8 @@ import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Action.Propagation;
 import dev.gantry.model.plan.Plan;
 import dev.gantry.model.plan.Reconciler;
+import dev.gantry.model.taint.Taint;
+import dev.gantry.model.taint.Toleration;
 import dev.gantry.monitoring.health.Taints;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +64,7 @@ final class EvictionReconciler implements Reconciler<EvictionView, Action> {
         boolean isTolerated = false;
         Optional<Long> shortest = Optional.empty();
         for (JsonNode toleration : pod.spec().path("tolerations")) {
-            if (!tolerates(toleration, taint)) {
+            if (!Toleration.of(toleration).tolerates(Taint.of(taint))) {
                 continue;
             }
             isTolerated = true;
@@ -76,16 +78,5 @@ final class EvictionReconciler implements Reconciler<EvictionView, Action> {
             return Optional.of(now);
         }
         return shortest.map(since::plusSeconds);
-    }
-
-    private static boolean tolerates(JsonNode toleration, JsonNode taint) {
-        String effect = Resource.text(toleration, "effect");
-        String key = Resource.text(toleration, "key");
-        boolean isExists = Resource.text(toleration, "operator").equals("Exists");
-        return (effect.isEmpty() || effect.equals("NoExecute"))
-                && (key.isEmpty() ? isExists : key.equals(Resource.text(taint, "key")))
-                && (isExists
-                        || Resource.text(toleration, "value")
-                                .equals(Resource.text(taint, "value")));
     }
 }

@@ -11,7 +11,6 @@ import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import dev.gantry.monitoring.heartbeat.Pulses;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -63,13 +62,11 @@ public final class PodReadinessDuty implements Duty {
         if (!readiness.equals(UNREACHABLE) && !readiness.equals("True")) {
             return Plan.settled();
         }
-        List<Resource> pods =
-                world.list(PODS).stream()
-                        .filter(pod -> Resource.text(pod.spec(), "nodeName").equals(key.name()))
-                        .toList();
         boolean isReachable = readiness.equals("True");
-        return reconciler.reconcile(
-                new PodReadinessView(isReachable, pulses.isMassSilence(now), pods), now);
+        var view =
+                new PodReadinessView(
+                        isReachable, pulses.isMassSilence(now), world.podsOn(key.name()));
+        return reconciler.reconcile(view, now);
     }
 
     private static String readiness(Resource node) {

@@ -60,6 +60,16 @@ final class EvictionReconcilerTest {
                 .hasSize(1);
     }
 
+    @Test
+    void tolerationsCompareAsTheyDoForTheScheduler() {
+        JsonNode taint = Sample.object("{'key':'slots','value':'5','effect':'NoExecute'}").tree();
+        String toleration = "{'key':'slots','operator':'Gt','value':'%d'}";
+
+        assertThat(look(pod(toleration.formatted(4)), List.of(taint), false))
+                .isEqualTo(Plan.settled());
+        assertThat(look(pod(toleration.formatted(5)), List.of(taint), false).actions()).hasSize(1);
+    }
+
     private Plan<Action> look(Resource pod, List<JsonNode> taints, boolean isMassSilence) {
         return reconciler.reconcile(new EvictionView(pod, taints, isMassSilence), NOW);
     }

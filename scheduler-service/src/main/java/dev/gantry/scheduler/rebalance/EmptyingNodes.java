@@ -1,10 +1,10 @@
 package dev.gantry.scheduler.rebalance;
 
+import dev.gantry.model.taint.Taint;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.Mobility;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.Taint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

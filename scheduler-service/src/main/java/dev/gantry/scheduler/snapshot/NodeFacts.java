@@ -3,6 +3,7 @@ package dev.gantry.scheduler.snapshot;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
+import dev.gantry.model.taint.Taint;
 import java.util.List;
 import java.util.SortedMap;
 

@@ -1,5 +1,7 @@
 package dev.gantry.scheduler.snapshot;
 
+import dev.gantry.model.taint.Taint;
+import dev.gantry.model.taint.Toleration;
 import java.util.List;
 
 /**

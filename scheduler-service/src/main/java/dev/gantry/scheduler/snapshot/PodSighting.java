@@ -5,6 +5,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.Gang;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
+import dev.gantry.model.taint.Toleration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,5 +1,6 @@
 package dev.gantry.client.duty;
 
+import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -27,6 +28,13 @@ public interface World {
     default List<Resource> orphans(GroupResource resource, String namespace) {
         return list(resource, namespace).stream()
                 .filter(object -> object.controller().isEmpty())
+                .toList();
+    }
+
+    /** Pods that are bound to the node. */
+    default List<Resource> podsOn(String node) {
+        return list(BuiltinKind.POD.resource()).stream()
+                .filter(pod -> Resource.text(pod.spec(), "nodeName").equals(node))
                 .toList();
     }
 

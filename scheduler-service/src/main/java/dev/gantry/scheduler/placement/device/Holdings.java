@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.placement.device;
 
 import dev.gantry.model.quantity.Quantity;
+import dev.gantry.model.taint.Taint;
 import dev.gantry.scheduler.snapshot.device.Capacity;
 import dev.gantry.scheduler.snapshot.device.Counters;
 import dev.gantry.scheduler.snapshot.device.Device;
@@ -9,7 +10,6 @@ import dev.gantry.scheduler.snapshot.device.DevicePool;
 import dev.gantry.scheduler.snapshot.device.DevicePool.Candidate;
 import dev.gantry.scheduler.snapshot.device.DeviceRequest;
 import dev.gantry.scheduler.snapshot.device.DeviceSlice;
-import dev.gantry.scheduler.snapshot.device.DeviceTaint;
 import dev.gantry.scheduler.snapshot.device.Taken;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -204,7 +204,7 @@ final class Holdings {
     }
 
     private static boolean isTolerated(Device device, DeviceRequest.Option option) {
-        for (DeviceTaint taint : device.taints()) {
+        for (Taint taint : device.taints()) {
             if (taint.isForbidding()
                     && option.tolerations().stream().noneMatch(each -> each.tolerates(taint))) {
                 return false;

@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.snapshot.device;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.taint.Taint;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,7 +21,7 @@ public record Device(
         SortedMap<String, Attribute> attributes,
         SortedMap<String, Capacity> capacities,
         NodeChoice nodes,
-        List<DeviceTaint> taints,
+        List<Taint> taints,
         List<Counters> consumed,
         boolean isShared,
         boolean isNodeBound,
@@ -54,7 +55,7 @@ public record Device(
                 attributes,
                 capacities,
                 NodeChoice.of(json),
-                DeviceTaint.listOf(json.path("taints")),
+                Taint.listOf(json.path("taints")),
                 Counters.listOf(json.path("consumesCounters"), "counterSet"),
                 json.path("allowMultipleAllocations").asBoolean(false),
                 json.path("bindsToNode").asBoolean(false),

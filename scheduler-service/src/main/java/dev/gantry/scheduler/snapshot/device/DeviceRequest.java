@@ -2,6 +2,7 @@ package dev.gantry.scheduler.snapshot.device;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.quantity.Quantity;
+import dev.gantry.model.taint.Toleration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -30,7 +31,7 @@ public record DeviceRequest(String name, List<Option> options) {
             boolean isAll,
             int count,
             boolean isAdmin,
-            List<DeviceTaint.Toleration> tolerations,
+            List<Toleration> tolerations,
             SortedMap<String, Quantity> capacities,
             JsonNode tolerated) {
         static Option of(String name, JsonNode json) {
@@ -50,7 +51,7 @@ public record DeviceRequest(String name, List<Option> options) {
                     Resource.text(json, "allocationMode").equals("All"),
                     json.path("count").asInt(1),
                     json.path("adminAccess").asBoolean(false),
-                    DeviceTaint.Toleration.listOf(tolerations),
+                    Toleration.listOf(tolerations),
                     capacities,
                     tolerations);
         }

@@ -2,6 +2,7 @@ package dev.gantry.client.shell.actor;
 
 import dev.gantry.client.duty.World;
 import dev.gantry.client.shell.cache.ObjectCache;
+import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
@@ -14,11 +15,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** The cache with indexes of owners and of orphans. */
+/** The cache with indexes of owners, of orphans, and of pods by their nodes. */
 final class CacheWorld implements World {
+    private static final GroupResource PODS = BuiltinKind.POD.resource();
+
     private final ObjectCache cache;
     private final Map<Uid, Set<ObjectKey>> owned = new ConcurrentHashMap<>();
     private final Map<ObjectKey, Set<ObjectKey>> orphans = new ConcurrentHashMap<>();
+    private final Map<String, Set<ObjectKey>> bound = new ConcurrentHashMap<>();
 
     /** To be made before any other observer of the cache, which then finds the index up to date. */
     public CacheWorld(ObjectCache cache) {
@@ -59,8 +63,35 @@ final class CacheWorld implements World {
                 .toList();
     }
 
-    /** Cost: most changes change neither an object's owners nor whether it is there. */
+    /** Cost: when all nodes change at once, the pods are read once, not once for each node. */
+    @Override
+    public List<Resource> podsOn(String node) {
+        return bound.getOrDefault(node, Set.of()).stream()
+                .map(cache::get)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     private void index(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
+        indexOwners(key, before, after);
+        if (key.resource().equals(PODS)) {
+            String was = nodeOf(before);
+            String is = nodeOf(after);
+            if (!was.equals(is)) {
+                remove(bound, was, key);
+                if (!is.isEmpty()) {
+                    add(bound, is, key);
+                }
+            }
+        }
+    }
+
+    private static String nodeOf(Optional<Resource> pod) {
+        return pod.map(each -> Resource.text(each.spec(), "nodeName")).orElse("");
+    }
+
+    /** Cost: most changes change neither an object's owners nor whether it is there. */
+    private void indexOwners(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
         List<Owner> had = before.map(Resource::owners).orElse(List.of());
         List<Owner> has = after.map(Resource::owners).orElse(List.of());
         if (!had.equals(has)) {

@@ -60,6 +60,11 @@ final class FreshWorld implements World {
     }
 
     @Override
+    public List<Resource> podsOn(String node) {
+        return behind.podsOn(node);
+    }
+
+    @Override
     public boolean isFresh(String of) {
         return of.equals(namespace) && !lists.isEmpty();
     }

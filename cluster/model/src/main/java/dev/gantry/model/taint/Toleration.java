@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.snapshot;
+package dev.gantry.model.taint;
 
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A taint that a pod can live with; an empty key or effect stands for any.
+ * A taint that one can live with; an empty key or effect stands for any.
  *
  * <p>Compat: {@code v1.Toleration.ToleratesTaint}, with the numeric operators Lt and Gt.
  */
@@ -36,16 +36,17 @@ public record Toleration(String key, String operator, String value, String effec
         }
     }
 
-    static List<Toleration> listOf(JsonNode tolerations) {
+    public static Toleration of(JsonNode toleration) {
+        return new Toleration(
+                Resource.text(toleration, "key"),
+                Resource.text(toleration, "operator"),
+                Resource.text(toleration, "value"),
+                Resource.text(toleration, "effect"));
+    }
+
+    public static List<Toleration> listOf(JsonNode tolerations) {
         List<Toleration> found = new ArrayList<>();
-        for (JsonNode each : tolerations) {
-            found.add(
-                    new Toleration(
-                            Resource.text(each, "key"),
-                            Resource.text(each, "operator"),
-                            Resource.text(each, "value"),
-                            Resource.text(each, "effect")));
-        }
+        tolerations.forEach(each -> found.add(of(each)));
         return List.copyOf(found);
     }
 }

@@ -118,6 +118,10 @@ final class Actor implements AutoCloseable {
         try {
             finish(key, step(key));
         } catch (ApiRefused refused) {
+            if (refused.isOfEndingNamespace()) {
+                giveUp(key, refused);
+                return;
+            }
             if (!refused.isConflict() && !refused.isMissing()) {
                 refusals.put(key, String.valueOf(refused.getMessage()));
                 LOG.info("{} {}: {}", duty.component(), key, refused.getMessage());
@@ -137,6 +141,16 @@ final class Actor implements AutoCloseable {
         } finally {
             working.release();
         }
+    }
+
+    /**
+     * Compat: as upstream's controllers do, see {@code NamespaceTerminatingCause}. What goes with
+     * the namespace wakes the key by itself.
+     */
+    private void giveUp(ObjectKey key, ApiRefused refused) {
+        LOG.debug("{} {}: {}", duty.component(), key, refused.getMessage());
+        refusals.remove(key);
+        finish(key, Optional.empty());
     }
 
     /** Returns when to look again without news. */

@@ -155,9 +155,12 @@ public final class Performer {
         };
     }
 
-    /** A conflict is not news: somebody else was faster, and we look again. */
+    /**
+     * A conflict is not news: somebody else was faster, and we look again. In a namespace that ends
+     * no event could be written either.
+     */
     private static boolean isWorthTelling(ApiRefused refused) {
-        return !refused.isConflict() && !refused.isMissing();
+        return !refused.isConflict() && !refused.isMissing() && !refused.isOfEndingNamespace();
     }
 
     private void record(Duty duty, Action.Tell tell) {

@@ -1,6 +1,7 @@
 package dev.gantry.client.shell.http;
 
 import dev.gantry.client.queue.Backoff;
+import dev.gantry.client.queue.Outage;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
@@ -9,6 +10,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -66,6 +68,7 @@ public final class ApiWatch implements AutoCloseable {
     private final Listener listener;
     private final Map<ObjectKey, String> told = new HashMap<>();
     private final Loop loop;
+    private final Outage outage = new Outage();
     private volatile @Nullable Call call;
     private String revision = "";
     private boolean caughtUp;
@@ -112,7 +115,7 @@ public final class ApiWatch implements AutoCloseable {
         loop.close();
     }
 
-    /** The API being away is no fault of ours: one line for each try, and the place is kept. */
+    /** The API being away is no fault of ours: the place is kept. */
     private void run() throws InterruptedException {
         int failures = 0;
         while (!loop.isClosed()) {
@@ -124,8 +127,11 @@ public final class ApiWatch implements AutoCloseable {
                 failures = 0;
             } catch (IOException | JacksonException | ApiUnreachable | ApiRefused away) {
                 failures++;
-                if (loop.pause(BACKOFF.delay(failures))) {
-                    LOG.warn("watch of {} broke, trying again: {}", path, away.toString());
+                if (loop.pause(BACKOFF.delay(failures)) && outage.failed(Instant.now())) {
+                    LOG.warn(
+                            "watch of {} broke, trying until it is back: {}",
+                            path,
+                            away.toString());
                 }
             }
         }
@@ -178,8 +184,13 @@ public final class ApiWatch implements AutoCloseable {
             }
             if (!response.isSuccessful()) {
                 throw new ApiRefused(
-                        response.code(), "", "watch of " + path + ": " + response.message());
+                        response.code(),
+                        "",
+                        Set.of(),
+                        "watch of " + path + ": " + response.message());
             }
+            outage.over(Instant.now())
+                    .ifPresent(how -> LOG.info("watch of {} is back {}", path, how));
             BufferedSource source = response.body().source();
             for (String line = source.readUtf8Line(); line != null; ) {
                 if (!line.isBlank() && !accept(JsonMapper.shared().readTree(line))) {

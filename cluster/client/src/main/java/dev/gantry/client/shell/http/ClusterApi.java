@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -229,12 +231,22 @@ public final class ClusterApi {
             throw new ApiRefused(
                     response.code(),
                     "",
+                    Set.of(),
                     "an answer that is no JSON: " + notJson.getOriginalMessage());
         }
         if (response.isSuccessful() && tree instanceof ObjectNode object) {
             return new Resource(object);
         }
         throw new ApiRefused(
-                response.code(), Resource.text(tree, "reason"), Resource.text(tree, "message"));
+                response.code(),
+                Resource.text(tree, "reason"),
+                causes(tree.path("details").path("causes")),
+                Resource.text(tree, "message"));
+    }
+
+    private static Set<String> causes(JsonNode causes) {
+        Set<String> found = new HashSet<>();
+        causes.forEach(each -> found.add(Resource.text(each, "reason")));
+        return found;
     }
 }

@@ -274,16 +274,21 @@ final class Hearing {
         Optional<PlacedPod> before = ledger.snapshot.pod(pod.uid());
         ledger.snapshot.place(pod, sighting.node());
         boolean isWhereWeThought = before.filter(b -> b.node().equals(sighting.node())).isPresent();
-        boolean isAsItWas =
-                isWhereWeThought && before.orElseThrow().pod().labels().equals(pod.labels());
+        boolean isAsItWas = isWhereWeThought && isAlike(before.orElseThrow().pod(), pod);
         if (was.isPresent() && !isWhereWeThought) {
             before.ifPresent(wrong -> ledger.hints.left(wrong, now));
         }
         if (!isAsItWas) {
             before.filter(_ -> isWhereWeThought)
-                    .ifPresent(relabelled -> ledger.hints.left(relabelled, now));
+                    .ifPresent(changed -> ledger.hints.left(changed, now));
             ledger.hints.came(pod, now);
         }
+    }
+
+    /** Relabelled or resized, it may be in the way of others no more. */
+    private static boolean isAlike(PodDemand before, PodDemand now) {
+        return before.labels().equals(now.labels())
+                && before.shape().asked().equals(now.shape().asked());
     }
 
     private void pending(PodSighting sighting, Instant now) {

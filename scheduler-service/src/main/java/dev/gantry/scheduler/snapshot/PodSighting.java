@@ -3,6 +3,7 @@ package dev.gantry.scheduler.snapshot;
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.Gang;
+import dev.gantry.model.pod.HeldResources;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
 import dev.gantry.model.taint.Toleration;
@@ -90,10 +91,11 @@ public record PodSighting(
 
     private static PodShape shape(Resource pod) {
         JsonNode spec = pod.spec();
-        SortedMap<String, Quantity> asked = PodResources.requests(spec);
+        JsonNode held = HeldResources.spec(pod);
+        SortedMap<String, Quantity> asked = PodResources.requests(held);
         return new PodShape(
                 Amounts.of(asked),
-                Amounts.of(scored(spec, asked)),
+                Amounts.of(scored(held, asked)),
                 NodeWishes.of(spec),
                 Toleration.listOf(spec.path("tolerations")),
                 HostPort.listOf(spec),

@@ -144,6 +144,18 @@ final class SchedulingCycleTest {
     }
 
     @Test
+    void aPodThatHasShrunkMakesRoomForTheParkedOne() {
+        driven.ready(node("a", "2"));
+        driven.hear(resized(pod("old", "1", ",'nodeName':'a'"), "2"));
+        driven.hear(pod("p", "1", ""));
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("");
+        driven.pass(20);
+        driven.hear(resized(pod("old", "1", ",'nodeName':'a'"), "1"));
+
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
+    }
+
+    @Test
     void aPodThatIsDeletedMakesRoomForTheParkedOne() {
         driven.ready(node("a", "2"));
         Resource old = pod("old", "2", ",'nodeName':'a'");
@@ -212,6 +224,19 @@ final class SchedulingCycleTest {
 
     private static Resource node(String name, String cpu) {
         return Sample.node(name, cpu, "64Gi", "");
+    }
+
+    /** The pod while its first container still runs with so much. */
+    private static Resource resized(Resource pod, String runsWith) {
+        Resource resized = pod.copy();
+        Resource.child(resized.tree(), "status")
+                .putArray("containerStatuses")
+                .addObject()
+                .put("name", Resource.text(pod.spec().path("containers").path(0), "name"))
+                .putObject("resources")
+                .putObject("requests")
+                .put("cpu", runsWith);
+        return resized;
     }
 
     private static Resource pod(String name, String cpu, String moreSpec) {

@@ -52,6 +52,27 @@ final class PodSightingTest {
     }
 
     @Test
+    void aPodBeingResizedTakesTheLargerOfWhatItHasAndWhatItAsksFor() {
+        PodShape shape =
+                PodSighting.of(
+                                Sample.object(
+                                        """
+                                        {'metadata':{'name':'p','namespace':'default','uid':'p'},
+                                         'spec':{'nodeName':'n','containers':[{'name':'a',
+                                           'resources':{'requests':{'cpu':'1','memory':'2Mi'}}}]},
+                                         'status':{'containerStatuses':[{'name':'a',
+                                           'allocatedResources':{'cpu':'2','memory':'1Mi'},
+                                           'resources':{'requests':{'cpu':'2','memory':'1Mi'}}}]}}
+                                        """))
+                        .demand()
+                        .shape();
+
+        assertThat(shape.asked().milliCpu()).isEqualTo(2000);
+        assertThat(shape.asked().memoryBytes()).isEqualTo(2 * MEBIBYTE);
+        assertThat(shape.scored()).isEqualTo(shape.asked());
+    }
+
+    @Test
     void imagesHaveTheNamesThatNodesHaveForThem() {
         PodShape shape =
                 shape(

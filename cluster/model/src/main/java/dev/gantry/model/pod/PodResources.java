@@ -67,7 +67,7 @@ public final class PodResources {
         amounts(asked).forEach((name, amount) -> total.merge(name, amount, Quantity::plus));
     }
 
-    private static void raise(SortedMap<String, Quantity> total, SortedMap<String, Quantity> to) {
+    static void raise(SortedMap<String, Quantity> total, SortedMap<String, Quantity> to) {
         to.forEach((name, amount) -> total.merge(name, amount, PodResources::larger));
     }
 

@@ -10,8 +10,8 @@ import dev.gantry.scheduler.snapshot.NodeView;
  */
 final class Rank {
     static final long NONE = -1;
-    static final int MAX_SCORE = (1 << 16) - 1;
-    private static final int TIE_BITS = 47;
+    static final int MAX_SCORE = (1 << 20) - 1;
+    private static final int TIE_BITS = 43;
 
     private Rank() {}
 

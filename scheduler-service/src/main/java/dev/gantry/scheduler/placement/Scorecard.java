@@ -3,6 +3,7 @@ package dev.gantry.scheduler.placement;
 import dev.gantry.scheduler.placement.Explanation.Scored;
 import dev.gantry.scheduler.placement.Profile.Weighted;
 import dev.gantry.scheduler.placement.Profile.Wished;
+import dev.gantry.scheduler.placement.score.Score;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
@@ -26,15 +27,20 @@ record Scorecard(
         SortedMap<String, Integer> byRule = new TreeMap<>();
         for (Weighted each : appraiser.scores()) {
             int score = each.weight() * each.score().score(pod.shape(), node);
-            byRule.merge(each.score().name(), score, Integer::sum);
+            byRule.merge(each.score().name(), points(score), Integer::sum);
         }
         for (int i = 0; i < wishes.length; i++) {
             Wished each = wished.get(i);
-            byRule.merge(each.preference().name(), each.weight() * wishes[i], Integer::sum);
+            byRule.merge(each.preference().name(), points(each.weight() * wishes[i]), Integer::sum);
         }
         if (snapshot.soleRowOf(pod.owner()) == node.row()) {
-            byRule.put(SIBLINGS, -profile.soleNodePenalty());
+            byRule.put(SIBLINGS, -points(profile.soleNodePenalty()));
         }
-        return new Scored(node.name(), Rank.score(rank) - profile.soleNodePenalty(), byRule);
+        int score = points(Rank.score(rank) - profile.soleNodePenalty());
+        return new Scored(node.name(), score, byRule);
+    }
+
+    private static int points(int score) {
+        return Math.round(score / (float) Score.POINT);
     }
 }

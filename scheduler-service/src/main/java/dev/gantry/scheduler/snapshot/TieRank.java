@@ -5,8 +5,8 @@ package dev.gantry.scheduler.snapshot;
  * load of small mistakes.
  */
 final class TieRank {
-    /** 47 bits: together with 16 bits of score it fits one positive long. */
-    static final int BITS = 47;
+    /** 43 bits: together with 20 bits of score it fits one positive long. */
+    static final int BITS = 43;
 
     private TieRank() {}
 

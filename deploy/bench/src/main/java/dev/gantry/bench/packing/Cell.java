@@ -12,19 +12,16 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Machines and the pods that they have to take, from one seed.
- *
- * <p>Three kinds of machines; pods of four kinds that come in random order: many small ones, some
- * that are heavy on cpu, some that are heavy on memory, and a few that take a large part of a
- * machine. Sizes are round numbers, as people write them.
+ * Machines of three kinds and the pods that they have to take, from one seed.
  *
  * @param machines in the order in which they stay: the last is taken away first
+ * @param pods in the order in which they come
  */
 record Cell(List<NodeFacts> machines, List<PodDemand> pods) {
     private static final int MACHINES = 400;
     private static final int PODS = 2_000;
 
-    static Cell of(long seed) {
+    static Cell of(long seed, Mix mix) {
         Random random = new Random(seed);
         List<NodeFacts> machines = new ArrayList<>();
         for (int i = 0; i < MACHINES; i++) {
@@ -33,7 +30,7 @@ record Cell(List<NodeFacts> machines, List<PodDemand> pods) {
         Collections.shuffle(machines, random);
         List<PodDemand> pods = new ArrayList<>();
         for (int i = 0; i < PODS; i++) {
-            pods.add(pod("pod-" + i, random));
+            pods.add(pod("pod-" + i, mix.next(random)));
         }
         return new Cell(machines, pods);
     }
@@ -55,33 +52,27 @@ record Cell(List<NodeFacts> machines, List<PodDemand> pods) {
                                 .formatted(name, cores, gibibytes)));
     }
 
-    private static PodDemand pod(String name, Random random) {
-        int kind = random.nextInt(100);
-        if (kind < 50) {
-            return pod(name, pick(random, 100, 250, 500, 1000), pick(random, 256, 512, 1024, 2048));
-        }
-        if (kind < 70) {
-            return pod(name, pick(random, 2000, 3000, 4000), pick(random, 1024, 2048, 4096));
-        }
-        if (kind < 90) {
-            return pod(name, pick(random, 250, 500, 1000), pick(random, 8192, 12288, 16384));
-        }
-        return pod(name, pick(random, 6000, 8000, 10000), pick(random, 24576, 32768, 40960));
-    }
-
-    private static PodDemand pod(String name, int milliCpu, int mebibytes) {
+    private static PodDemand pod(String name, Mix.Size size) {
         Resource pod =
                 read(
                         """
                         {"metadata":{"name":"%1$s","namespace":"packing","uid":"%1$s"},\
                         "spec":{"schedulerName":"default-scheduler","containers":[{"name":"main",\
-                        "resources":{"requests":{"cpu":"%2$dm","memory":"%3$dMi"}}}]}}"""
-                                .formatted(name, milliCpu, mebibytes));
+                        "resources":{"requests":{%2$s}}}]}}"""
+                                .formatted(name, requests(size)));
         return PodSighting.of(pod).demand();
     }
 
-    private static int pick(Random random, int... from) {
-        return from[random.nextInt(from.length)];
+    /** What it does not ask for it does not mention, as people do. */
+    private static String requests(Mix.Size size) {
+        List<String> requests = new ArrayList<>();
+        if (size.milliCpu() > 0) {
+            requests.add("\"cpu\":\"%dm\"".formatted(size.milliCpu()));
+        }
+        if (size.mebibytes() > 0) {
+            requests.add("\"memory\":\"%dMi\"".formatted(size.mebibytes()));
+        }
+        return String.join(",", requests);
     }
 
     private static Resource read(String json) {

@@ -6,13 +6,18 @@ import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.score.MostAllocated;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
-/** {@code bench schedule --packing}: machines needed under three profiles, medians over seeds. */
+/**
+ * {@code bench schedule --packing}: machines needed under three profiles, and how much of a cell
+ * with room to spare is in use, pods of one kind after those of another; medians over seeds.
+ */
 public final class PackingBench {
     private static final int SEEDS = 11;
 
     /** The highest score wins and nothing else counts: what kube-scheduler is often told to do. */
-    private static final Profile MOST_ALLOCATED =
+    static final Profile MOST_ALLOCATED =
             new Profile(
                     Profile.PACKING.filters(),
                     Profile.PACKING.relations(),
@@ -23,18 +28,13 @@ public final class PackingBench {
     private PackingBench() {}
 
     public static Report measure() {
-        List<Double> packing = new ArrayList<>();
-        List<Double> spreading = new ArrayList<>();
-        List<Double> mostAllocated = new ArrayList<>();
-        for (long seed = 1; seed <= SEEDS; seed++) {
-            Cell cell = Cell.of(seed);
-            packing.add((double) Compaction.machinesNeeded(cell, Profile.PACKING));
-            spreading.add((double) Compaction.machinesNeeded(cell, Profile.SPREADING));
-            mostAllocated.add((double) Compaction.machinesNeeded(cell, MOST_ALLOCATED));
-        }
-        return new Report("schedule")
-                .fact("measured", "machines needed, by cell compaction, medians of 11 seeds")
-                .add("machines", "machines, default profile", Samples.median(packing), "")
+        Report report =
+                new Report("schedule")
+                        .fact("measured", "machines, by cell compaction, medians of 11 seeds");
+        List<Double> packing = needed(Mix.ALL_KINDS, Profile.PACKING);
+        List<Double> spreading = needed(Mix.ALL_KINDS, Profile.SPREADING);
+        List<Double> mostAllocated = needed(Mix.ALL_KINDS, MOST_ALLOCATED);
+        report.add("machines", "machines, default profile", Samples.median(packing), "")
                 .add("machinesSpreading", "spreading", Samples.median(spreading), "")
                 .add("machinesMostAllocated", "MostAllocated", Samples.median(mostAllocated), "")
                 .add("toSpreading", "default / spreading", ratio(packing, spreading), "")
@@ -43,6 +43,26 @@ public final class PackingBench {
                         "default / MostAllocated",
                         ratio(packing, mostAllocated),
                         "");
+        for (Mix mix : Mix.values()) {
+            List<Double> ours = overSeeds(mix, cell -> Compaction.inUse(cell, Profile.PACKING));
+            List<Double> others = overSeeds(mix, cell -> Compaction.inUse(cell, MOST_ALLOCATED));
+            report.add(
+                    "inUseToMostAllocated." + mix.key(),
+                    "in use / by MostAllocated, " + mix.text(),
+                    ratio(ours, others),
+                    "");
+        }
+        return report;
+    }
+
+    private static List<Double> needed(Mix mix, Profile profile) {
+        return overSeeds(mix, cell -> (double) Compaction.machinesNeeded(cell, profile));
+    }
+
+    private static List<Double> overSeeds(Mix mix, ToDoubleFunction<Cell> measured) {
+        return LongStream.rangeClosed(1, SEEDS)
+                .mapToObj(seed -> measured.applyAsDouble(Cell.of(seed, mix)))
+                .toList();
     }
 
     /** Each seed has its own ratio: the median is taken of those. */

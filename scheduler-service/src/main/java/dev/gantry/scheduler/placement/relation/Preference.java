@@ -1,14 +1,15 @@
 package dev.gantry.scheduler.placement.relation;
 
+import dev.gantry.scheduler.placement.score.Score;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodDemand;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** A wish about where other pods are: 0 to 100 for each of the nodes that are left. */
+/** A wish about where other pods are: 0 to {@link #MAX} for each of the nodes that are left. */
 public interface Preference {
-    int MAX = 100;
+    int MAX = Score.MAX;
 
     String name();
 

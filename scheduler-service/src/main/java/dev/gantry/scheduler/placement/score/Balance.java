@@ -28,7 +28,8 @@ public final class Balance implements Score {
         return (int) ((1 - Math.abs(cpu - memory) / 2) * MAX);
     }
 
-    private static double share(long used, long allocatable) {
+    /** Of the node, one at most; nothing where the node has nothing. */
+    static double share(long used, long allocatable) {
         return allocatable == 0 ? 0 : Math.min(1.0, used / (double) allocatable);
     }
 }

@@ -43,7 +43,7 @@ public record RequestedRatio(List<Point> points, SortedMap<String, Integer> weig
                 weightSum += each.getValue();
             }
         }
-        return weightSum == 0 ? 0 : (int) Math.round(sum / (double) weightSum);
+        return weightSum == 0 ? 0 : (int) Math.round(sum / (double) weightSum) * POINT;
     }
 
     /** Zero for an extended resource that the pod does not ask for. */
@@ -64,7 +64,7 @@ public record RequestedRatio(List<Point> points, SortedMap<String, Integer> weig
 
     private int at(long used, long allocatable) {
         boolean isFull = allocatable == 0 || used > allocatable;
-        long percent = isFull ? MAX : (long) (used * (double) MAX / allocatable);
+        long percent = isFull ? 100 : (long) (used * 100.0 / allocatable);
         Point before = points.getFirst();
         for (Point each : points) {
             if (percent <= each.percent) {

@@ -5,7 +5,13 @@ import dev.gantry.scheduler.snapshot.PodShape;
 
 /** A rule that prefers some nodes, 0 to {@link #MAX}. Looks at the node alone. */
 public interface Score {
-    int MAX = 100;
+    /**
+     * Scores are reckoned finer than in upstream's points, of which a rule gives 100 at most: one
+     * pod more is often less than a hundredth of its node, and what counts as equal is scattered.
+     */
+    int POINT = 16;
+
+    int MAX = 100 * POINT;
 
     String name();
 

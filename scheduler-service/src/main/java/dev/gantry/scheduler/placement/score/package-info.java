@@ -1,5 +1,5 @@
 /**
- * Rules that prefer some nodes, one class each: shape and node in, 0 to 100 out.
+ * Rules that prefer some nodes, one class each: shape and node in, 0 to MAX out.
  *
  * <p>Each looks at one node alone, so a score stays right until that node changes.
  *

@@ -34,6 +34,7 @@ final class RequestedRatioTest {
 
     private int scoreOf(RequestedRatio score, String cpu, String memory) {
         snapshot.putNode(Sample.facts("a", "10", "10Gi", ""));
-        return score.score(Sample.demand("p", cpu, memory, "").shape(), snapshot.row(0));
+        return score.score(Sample.demand("p", cpu, memory, "").shape(), snapshot.row(0))
+                / Score.POINT;
     }
 }

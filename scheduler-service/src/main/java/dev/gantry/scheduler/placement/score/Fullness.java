@@ -1,0 +1,31 @@
+package dev.gantry.scheduler.placement.score;
+
+import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.PodShape;
+
+/**
+ * Bin packing among nodes that suit a pod about equally: as {@link MostAllocated}, but a quarter of
+ * it, so that {@link Complement} decides first.
+ *
+ * <p>Of random pods the whole of it needs 6 % more machines; less than a quarter gains little more,
+ * and while pods come and go it keeps more machines in use.
+ */
+public final class Fullness implements Score {
+    private static final int QUARTER = 4;
+    private final MostAllocated whole = new MostAllocated();
+
+    @Override
+    public String name() {
+        return whole.name();
+    }
+
+    @Override
+    public boolean concerns(PodShape pod) {
+        return true;
+    }
+
+    @Override
+    public int score(PodShape pod, NodeView node) {
+        return whole.score(pod, node) / QUARTER;
+    }
+}

@@ -181,9 +181,7 @@ final class Deciding {
         ledger.nominations.add(nomination);
         ledger.queue.park(attempt, rules(unplaced), now);
         String message =
-                unplaced.explanation()
-                        .unschedulableMessage(
-                                "not eligible due to terminating pod on the nominated node.");
+                unplaced.message("not eligible due to terminating pod on the nominated node.");
         return tell(unplaced, message, attempt, now)
                 .map(each -> each.nominating(nomination.node(), List.of()));
     }
@@ -193,7 +191,7 @@ final class Deciding {
         ledger.queue.park(attempt, rules(unplaced), now);
         if (!pod.mayPreempt()) {
             String never = "not eligible due to preemptionPolicy=Never.";
-            return tell(unplaced, unplaced.explanation().unschedulableMessage(never), attempt, now);
+            return tell(unplaced, unplaced.message(never), attempt, now);
         }
         Preemption.Answer answer = ledger.preemption.search(pod, ledger.snapshot);
         if (answer.candidate().isPresent()) {
@@ -209,7 +207,7 @@ final class Deciding {
             return Optional.of(binding);
         }
         String vain = unplaced.explanation().preemptionMessage(answer.reasons());
-        return tell(unplaced, unplaced.explanation().unschedulableMessage(vain), attempt, now);
+        return tell(unplaced, unplaced.message(vain), attempt, now);
     }
 
     Binding preempting(
@@ -225,7 +223,7 @@ final class Deciding {
                         .toList();
         ObjectNode why = explain(unplaced.explanation(), attempt, now);
         Words.explain(why, candidate, lower);
-        String message = unplaced.explanation().unschedulableMessage("");
+        String message = unplaced.message("");
         String node = candidate.node().name();
         Binding binding = ledger.words.preempting(pod, node, victims, message, why.toString());
         // With effects to commit, it must be placed anew once the node is free.

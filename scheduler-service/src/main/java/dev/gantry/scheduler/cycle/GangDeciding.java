@@ -237,9 +237,7 @@ final class GangDeciding {
         }
         SortedSet<String> rules = Deciding.rules(unplaced);
         rules.add(RULE);
-        String why =
-                unplaced.explanation()
-                        .unschedulableMessage("not all pods of the group can be placed.");
+        String why = unplaced.message("not all pods of the group can be placed.");
         String message =
                 "pod group \"%s\" does not fit with all its %d pods, such as %s: %s"
                         .formatted(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,31 +35,6 @@ public record Explanation(
     public record Scored(String node, int score, SortedMap<String, Integer> byRule) {}
 
     /**
-     * The message of the pod's PodScheduled condition and of the event.
-     *
-     * <p>Compat: scheduler framework's {@code FitError.Error()} with the words of default
-     * preemption.
-     */
-    public String unschedulableMessage(boolean mayPreempt) {
-        if (nodes == 0) {
-            return "no nodes available to schedule pods";
-        }
-        String found = "0/%d nodes are available:%s".formatted(nodes, histogram(reasons));
-        if (!mayPreempt) {
-            return found + " preemption: not eligible due to preemptionPolicy=Never.";
-        }
-        SortedMap<String, Integer> hopes = new java.util.TreeMap<>();
-        if (freeable > 0) {
-            hopes.put("No preemption victims found for incoming pod", freeable);
-        }
-        if (nodes > freeable) {
-            hopes.put("Preemption is not helpful for scheduling", nodes - freeable);
-        }
-        return found
-                + " preemption: 0/%d nodes are available:%s".formatted(nodes, histogram(hopes));
-    }
-
-    /**
      * For the binding message, kept on the pod, and for people who ask why. Some 300 bytes: of many
      * reasons only those of most nodes are told.
      */
@@ -81,21 +57,32 @@ public record Explanation(
         return json;
     }
 
-    /**
-     * The message with what became of preemption, in upstream's words; empty where victims were
-     * found.
-     */
-    public String unschedulableMessage(String preemption) {
-        if (nodes == 0) {
-            return "no nodes available to schedule pods";
-        }
-        String found = "0/%d nodes are available:%s".formatted(nodes, histogram(reasons));
-        return preemption.isEmpty() ? found : found + " preemption: " + preemption;
+    /** The rule that rejected the pod whatever the nodes are like, where one did. */
+    Optional<String> hinderedBy() {
+        boolean isHindered = !reasons.isEmpty() && reasons.values().stream().allMatch(n -> n == 0);
+        return isHindered ? ruledOut.keySet().stream().findFirst() : Optional.empty();
+    }
+
+    /** Upstream's words for why the nodes were of no use. */
+    String found() {
+        return "0/%d nodes are available:%s".formatted(nodes, histogram(reasons));
     }
 
     /** Upstream's words for the nodes on which preemption was tried in vain. */
     public String preemptionMessage(SortedMap<String, Integer> nodesByReason) {
         return "0/%d nodes are available:%s".formatted(nodes, histogram(nodesByReason));
+    }
+
+    /** What {@link #preemptionMessage} would be if no node had victims. */
+    String hopeless() {
+        SortedMap<String, Integer> hopes = new TreeMap<>();
+        if (freeable > 0) {
+            hopes.put("No preemption victims found for incoming pod", freeable);
+        }
+        if (nodes > freeable) {
+            hopes.put("Preemption is not helpful for scheduling", nodes - freeable);
+        }
+        return preemptionMessage(hopes);
     }
 
     /** Per rule what the chosen node got, and, where it differs, the runner-up. */

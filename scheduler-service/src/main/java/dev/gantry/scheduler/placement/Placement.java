@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.snapshot.PodDemand;
+import java.util.Optional;
 
 /** The answer for one pod. */
 public sealed interface Placement {
@@ -12,5 +13,40 @@ public sealed interface Placement {
     record Placed(PodDemand pod, String node, Explanation explanation) implements Placement {}
 
     /** No node will have it as things are. */
-    record Unplaced(PodDemand pod, Explanation explanation) implements Placement {}
+    record Unplaced(PodDemand pod, Explanation explanation) implements Placement {
+        private static final String DEVICES = "DynamicResources";
+
+        /** The message where nobody else can make way. */
+        public String message() {
+            return message(
+                    pod.mayPreempt()
+                            ? explanation.hopeless()
+                            : "not eligible due to preemptionPolicy=Never.");
+        }
+
+        /**
+         * The message of the pod's PodScheduled condition and of the event.
+         *
+         * <p>Compat: {@code FitError.Error()} with what the PostFilter plugins say:
+         * dynamicresources and default preemption, one after the other. The former knows nothing of
+         * a pod that a plugin before it has rejected, says just that, and preemption is not asked.
+         *
+         * @param preemption what became of it; empty where victims were found
+         */
+        public String message(String preemption) {
+            if (explanation.nodes() == 0) {
+                return "no nodes available to schedule pods";
+            }
+            Optional<String> hindrance = explanation.hinderedBy();
+            if (hindrance.filter(rule -> !rule.equals(DEVICES)).isPresent()) {
+                return explanation.found() + " not found";
+            }
+            if (preemption.isEmpty()) {
+                return explanation.found();
+            }
+            boolean hasClaims = hindrance.isEmpty() && !pod.needs().claims().isNone();
+            String devices = hasClaims ? "still not schedulable" : "no new claims to deallocate";
+            return explanation.found() + " " + devices + ", preemption: " + preemption;
+        }
+    }
 }

@@ -92,7 +92,8 @@ class NeedsInCycleTest {
         assertThat(high.victims()).isEmpty();
         assertThat(high.message())
                 .isEqualTo(
-                        "0/1 nodes are available: resourceclaim \"nope\" not found. preemption:"
+                        "0/1 nodes are available: resourceclaim \"nope\" not found. no new"
+                                + " claims to deallocate, preemption:"
                                 + " 0/1 nodes are available: 1 Preemption is not helpful for"
                                 + " scheduling.");
     }

@@ -133,10 +133,11 @@ final class PreemptionCycleTest {
         assertThat(driven.decide())
                 .extracting(Binding::message)
                 .containsExactly(
-                        "0/1 nodes are available: 1 Insufficient cpu. preemption: not eligible due"
-                                + " to preemptionPolicy=Never.",
-                        "0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are"
-                                + " available: 1 No preemption victims found for incoming pod.");
+                        "0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate,"
+                                + " preemption: not eligible due to preemptionPolicy=Never.",
+                        "0/1 nodes are available: 1 Insufficient cpu. no new claims to deallocate,"
+                                + " preemption: 0/1 nodes are available: 1 No preemption victims"
+                                + " found for incoming pod.");
     }
 
     @Test

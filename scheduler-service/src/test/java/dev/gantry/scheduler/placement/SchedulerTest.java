@@ -23,8 +23,8 @@ final class SchedulerTest {
         assertThat(messageFor(Sample.demand("p", "2", "1Gi", "")))
                 .isEqualTo(
                         "0/5 nodes are available: 2 Insufficient cpu, 3 node(s) had untolerated"
-                                + " taint {k: v}. preemption: 0/5 nodes are available: 5 Preemption"
-                                + " is not helpful for scheduling.");
+                                + " taint(s). no new claims to deallocate, preemption: 0/5 nodes are"
+                                + " available: 5 Preemption is not helpful for scheduling.");
     }
 
     @Test
@@ -35,8 +35,8 @@ final class SchedulerTest {
         assertThat(messageFor(Sample.demand("p", "800m", "2Gi", "")))
                 .isEqualTo(
                         "0/1 nodes are available: 1 Insufficient cpu, 1 Insufficient memory."
-                                + " preemption: 0/1 nodes are available: 1 No preemption victims"
-                                + " found for incoming pod.");
+                                + " no new claims to deallocate, preemption: 0/1 nodes are"
+                                + " available: 1 No preemption victims found for incoming pod.");
     }
 
     @Test
@@ -51,8 +51,9 @@ final class SchedulerTest {
 
         assertThat(messageFor(Sample.demand("p", "1", "1Gi", ",'preemptionPolicy':'Never'")))
                 .isEqualTo(
-                        "0/1 nodes are available: 1 node(s) were unschedulable. preemption: not"
-                                + " eligible due to preemptionPolicy=Never.");
+                        "0/1 nodes are available: 1 node(s) were unschedulable. no new claims to"
+                                + " deallocate, preemption: not eligible due to"
+                                + " preemptionPolicy=Never.");
     }
 
     @Test
@@ -116,6 +117,6 @@ final class SchedulerTest {
     }
 
     private String messageFor(PodDemand pod) {
-        return scheduler.place(pod, snapshot).explanation().unschedulableMessage(pod.mayPreempt());
+        return ((Placement.Unplaced) scheduler.place(pod, snapshot)).message();
     }
 }

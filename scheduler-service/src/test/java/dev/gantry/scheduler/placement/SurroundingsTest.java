@@ -173,6 +173,6 @@ final class SurroundingsTest {
     }
 
     private String messageFor(PodDemand pod) {
-        return place(pod).explanation().unschedulableMessage(true);
+        return ((Placement.Unplaced) place(pod)).message();
     }
 }

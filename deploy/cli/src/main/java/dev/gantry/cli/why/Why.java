@@ -155,9 +155,7 @@ public final class Why {
     }
 
     private static String message(Placement placement) {
-        return placement instanceof Placement.Unplaced unplaced
-                ? unplaced.explanation().unschedulableMessage(unplaced.pod().mayPreempt())
-                : "";
+        return placement instanceof Placement.Unplaced unplaced ? unplaced.message() : "";
     }
 
     /** Without gates and node: what the scheduler would decide on. */

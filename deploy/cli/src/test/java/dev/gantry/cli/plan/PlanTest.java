@@ -31,9 +31,9 @@ class PlanTest {
                         "Deployment default/web: 3 pods, 1 would stay pending",
                         "  a  1",
                         "  b  1",
-                        "  pending  1: 0/2 nodes are available: 2 Insufficient cpu. preemption:"
-                                + " 0/2 nodes are available: 2 No preemption victims found for"
-                                + " incoming pod.")
+                        "  pending  1: 0/2 nodes are available: 2 Insufficient cpu. no new claims"
+                                + " to deallocate, preemption: 0/2 nodes are available: 2 No"
+                                + " preemption victims found for incoming pod.")
                 .contains("a     0% → 100%       0% → 2%         0 → 1");
         assertThat(report.leavesSomethingPending()).isTrue();
     }

@@ -44,8 +44,9 @@ class WhyTest {
         assertThat(text(pod("web", "3", ""), node("a", 2, ""), podOn("a", "old", "800m", 0)))
                 .containsExactly(
                         "pod default/web fits nowhere",
-                        "  0/1 nodes are available: 1 Insufficient cpu. preemption: 0/1 nodes are"
-                                + " available: 1 Preemption is not helpful for scheduling.",
+                        "  0/1 nodes are available: 1 Insufficient cpu. no new claims to"
+                                + " deallocate, preemption: 0/1 nodes are available: 1 Preemption"
+                                + " is not helpful for scheduling.",
                         "",
                         "What each node lacks:",
                         "  a",

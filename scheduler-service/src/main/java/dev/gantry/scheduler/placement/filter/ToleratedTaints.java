@@ -6,6 +6,9 @@ import dev.gantry.scheduler.snapshot.PodShape;
 
 /** Every taint that forbids pods is one that this pod tolerates. */
 public final class ToleratedTaints implements Filter {
+    /** Compat: since v1.35 the taint itself is not told. */
+    private static final Verdict REJECTS = Verdict.never("node(s) had untolerated taint(s)");
+
     @Override
     public String name() {
         return "TaintToleration";
@@ -20,9 +23,7 @@ public final class ToleratedTaints implements Filter {
     public Verdict judge(PodShape pod, NodeView node) {
         for (Taint taint : node.facts().taints()) {
             if (taint.isForbidding() && !pod.tolerates(taint)) {
-                return Verdict.never(
-                        "node(s) had untolerated taint {%s: %s}"
-                                .formatted(taint.key(), taint.value()));
+                return REJECTS;
             }
         }
         return Verdict.FITS;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.placement.filter.Verdict;
@@ -55,6 +56,17 @@ class DynamicResourcesTest {
         assertThat(message(pod("p", "c")))
                 .startsWith(
                         "0/2 nodes are available: request r: device class fpga does not exist.");
+    }
+
+    @Test
+    void saysInUpstreamsWordsThatNoNodeHasDevices() {
+        claim(snapshot, claim("c", request("r", ""), ""));
+
+        assertThat(message(pod("p", "c")))
+                .isEqualTo(
+                        "0/2 nodes are available: 2 cannot allocate all claims. still not"
+                                + " schedulable, preemption: 0/2 nodes are available: 2 Preemption"
+                                + " is not helpful for scheduling.");
     }
 
     @Test
@@ -384,9 +396,7 @@ class DynamicResourcesTest {
     }
 
     private String message(PodDemand pod) {
-        return new RankedScheduler(Profile.PACKING)
-                .place(pod, snapshot)
-                .explanation()
-                .unschedulableMessage(true);
+        var scheduler = new RankedScheduler(Profile.PACKING);
+        return ((Placement.Unplaced) scheduler.place(pod, snapshot)).message();
     }
 }

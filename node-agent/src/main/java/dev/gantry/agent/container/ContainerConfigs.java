@@ -1,10 +1,10 @@
 package dev.gantry.agent.container;
 
-import dev.gantry.agent.runtime.ContainerConfig;
-import dev.gantry.agent.runtime.ContainerConfig.Terminal;
-import dev.gantry.agent.runtime.EnvironmentVariable;
-import dev.gantry.agent.runtime.Mount;
-import dev.gantry.agent.runtime.RuntimeLabels;
+import dev.gantry.agent.runtime.container.ContainerConfig;
+import dev.gantry.agent.runtime.container.ContainerConfig.Terminal;
+import dev.gantry.agent.runtime.container.EnvironmentVariable;
+import dev.gantry.agent.runtime.container.Mount;
+import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;

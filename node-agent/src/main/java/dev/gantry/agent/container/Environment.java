@@ -2,7 +2,7 @@ package dev.gantry.agent.container;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gantry.agent.runtime.EnvironmentVariable;
+import dev.gantry.agent.runtime.container.EnvironmentVariable;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.DownwardField;
 import dev.gantry.agent.spec.NodeFacts;

@@ -1,6 +1,6 @@
 package dev.gantry.agent.container;
 
-import dev.gantry.agent.runtime.DnsConfig;
+import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;

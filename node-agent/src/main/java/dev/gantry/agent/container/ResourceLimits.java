@@ -1,6 +1,6 @@
 package dev.gantry.agent.container;
 
-import dev.gantry.agent.runtime.LinuxResources;
+import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.pod.PodResources;

@@ -1,10 +1,10 @@
 package dev.gantry.agent.container;
 
-import dev.gantry.agent.runtime.DnsConfig;
-import dev.gantry.agent.runtime.PortMapping;
-import dev.gantry.agent.runtime.RuntimeLabels;
-import dev.gantry.agent.runtime.SandboxConfig;
-import dev.gantry.agent.runtime.SandboxName;
+import dev.gantry.agent.runtime.container.RuntimeLabels;
+import dev.gantry.agent.runtime.sandbox.DnsConfig;
+import dev.gantry.agent.runtime.sandbox.PortMapping;
+import dev.gantry.agent.runtime.sandbox.SandboxConfig;
+import dev.gantry.agent.runtime.sandbox.SandboxName;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;

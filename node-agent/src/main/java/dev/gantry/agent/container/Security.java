@@ -1,12 +1,12 @@
 package dev.gantry.agent.container;
 
-import dev.gantry.agent.runtime.ContainerSecurity;
 import dev.gantry.agent.runtime.Image;
-import dev.gantry.agent.runtime.NamespaceUse;
-import dev.gantry.agent.runtime.NamespaceUse.Scope;
-import dev.gantry.agent.runtime.RunAs;
-import dev.gantry.agent.runtime.SandboxSecurity;
-import dev.gantry.agent.runtime.Seccomp;
+import dev.gantry.agent.runtime.container.ContainerSecurity;
+import dev.gantry.agent.runtime.sandbox.SandboxSecurity;
+import dev.gantry.agent.runtime.security.NamespaceUse;
+import dev.gantry.agent.runtime.security.NamespaceUse.Scope;
+import dev.gantry.agent.runtime.security.RunAs;
+import dev.gantry.agent.runtime.security.Seccomp;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;

@@ -1,7 +1,7 @@
 package dev.gantry.agent.pod;
 
 import dev.gantry.agent.probe.ProbeVerdict;
-import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;

@@ -1,8 +1,8 @@
 package dev.gantry.agent.pod;
 
-import dev.gantry.agent.runtime.ContainerState;
-import dev.gantry.agent.runtime.ContainerStatus;
-import dev.gantry.agent.runtime.RuntimeLabels;
+import dev.gantry.agent.runtime.container.ContainerState;
+import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.RuntimeLabels;
 
 /**
  * A container of this pod that the runtime has or had, and the sandbox it belongs to.

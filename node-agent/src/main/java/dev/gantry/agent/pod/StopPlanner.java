@@ -1,7 +1,7 @@
 package dev.gantry.agent.pod;
 
 import dev.gantry.agent.pod.PodMemory.Stage;
-import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.ContainerSpec.Role;
 import java.time.Duration;

@@ -1,5 +1,13 @@
 package dev.gantry.agent.runtime;
 
+import dev.gantry.agent.runtime.container.ContainerConfig;
+import dev.gantry.agent.runtime.container.ContainerEntry;
+import dev.gantry.agent.runtime.container.ContainerEvent;
+import dev.gantry.agent.runtime.container.ContainerStats;
+import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.sandbox.PodSandbox;
+import dev.gantry.agent.runtime.sandbox.SandboxConfig;
+import dev.gantry.agent.runtime.sandbox.SandboxStats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.gantry.agent.node.Capacity;
 import dev.gantry.agent.node.Machine;
 import dev.gantry.agent.node.NodeTree;
 import dev.gantry.agent.runtime.ContainerRuntime;
-import dev.gantry.agent.runtime.DnsConfig;
+import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.shell.api.ApiEvents;
 import dev.gantry.agent.shell.api.ApiObjects;
 import dev.gantry.agent.shell.api.ClusterWatch;

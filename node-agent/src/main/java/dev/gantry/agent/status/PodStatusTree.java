@@ -2,7 +2,7 @@ package dev.gantry.agent.status;
 
 import dev.gantry.agent.pod.PodPhase;
 import dev.gantry.agent.pod.PodView;
-import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.model.condition.Conditions;

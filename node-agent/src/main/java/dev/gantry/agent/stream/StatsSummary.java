@@ -1,8 +1,8 @@
 package dev.gantry.agent.stream;
 
-import dev.gantry.agent.runtime.ContainerStats;
-import dev.gantry.agent.runtime.RuntimeLabels;
-import dev.gantry.agent.runtime.SandboxStats;
+import dev.gantry.agent.runtime.container.ContainerStats;
+import dev.gantry.agent.runtime.container.RuntimeLabels;
+import dev.gantry.agent.runtime.sandbox.SandboxStats;
 import dev.gantry.model.condition.Conditions;
 import java.time.Duration;
 import java.time.Instant;

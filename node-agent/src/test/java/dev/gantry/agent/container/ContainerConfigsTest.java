@@ -2,13 +2,13 @@ package dev.gantry.agent.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.agent.runtime.DnsConfig;
-import dev.gantry.agent.runtime.EnvironmentVariable;
 import dev.gantry.agent.runtime.Image;
-import dev.gantry.agent.runtime.LinuxResources;
-import dev.gantry.agent.runtime.NamespaceUse.Scope;
-import dev.gantry.agent.runtime.PortMapping;
-import dev.gantry.agent.runtime.Seccomp;
+import dev.gantry.agent.runtime.container.EnvironmentVariable;
+import dev.gantry.agent.runtime.container.LinuxResources;
+import dev.gantry.agent.runtime.sandbox.DnsConfig;
+import dev.gantry.agent.runtime.sandbox.PortMapping;
+import dev.gantry.agent.runtime.security.NamespaceUse.Scope;
+import dev.gantry.agent.runtime.security.Seccomp;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.kind.BuiltinKind;

@@ -2,11 +2,11 @@ package dev.gantry.agent.pod;
 
 import dev.gantry.agent.pod.PodMemory.Stage;
 import dev.gantry.agent.probe.ProbeVerdict;
-import dev.gantry.agent.runtime.ContainerState;
-import dev.gantry.agent.runtime.ContainerStatus;
-import dev.gantry.agent.runtime.PodSandbox;
-import dev.gantry.agent.runtime.RuntimeLabels;
-import dev.gantry.agent.runtime.SandboxName;
+import dev.gantry.agent.runtime.container.ContainerState;
+import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.RuntimeLabels;
+import dev.gantry.agent.runtime.sandbox.PodSandbox;
+import dev.gantry.agent.runtime.sandbox.SandboxName;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;

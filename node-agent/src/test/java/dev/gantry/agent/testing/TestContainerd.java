@@ -3,7 +3,7 @@ package dev.gantry.agent.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.agent.runtime.ContainerRuntime;
-import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.shell.cri.CriChannel;
 import dev.gantry.agent.shell.cri.CriRuntime;
 import dev.gantry.client.shell.image.DebianImages;

@@ -1,7 +1,7 @@
 package dev.gantry.agent.testing;
 
 import dev.gantry.agent.runtime.ContainerRuntime;
-import dev.gantry.agent.runtime.DnsConfig;
+import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.shell.probe.Prober;
 import dev.gantry.agent.shell.volume.ContainerMounts;
 import dev.gantry.agent.shell.volume.PodFolders;

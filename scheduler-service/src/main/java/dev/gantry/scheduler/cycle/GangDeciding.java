@@ -14,7 +14,7 @@ import dev.gantry.scheduler.placement.preempt.Preemption;
 import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.gantry.scheduler.cycle;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.model.pod.Gang;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -7,7 +7,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.preempt.Budget;
 import dev.gantry.scheduler.snapshot.NodeFacts;
-import dev.gantry.scheduler.snapshot.PodSighting;
+import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;

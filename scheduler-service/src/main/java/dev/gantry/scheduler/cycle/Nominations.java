@@ -4,7 +4,7 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.Binding.Stamp;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

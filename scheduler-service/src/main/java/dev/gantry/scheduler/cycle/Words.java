@@ -5,7 +5,7 @@ import dev.gantry.scheduler.placement.Explanation;
 import dev.gantry.scheduler.placement.preempt.Candidate;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

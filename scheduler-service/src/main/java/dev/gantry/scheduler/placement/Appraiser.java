@@ -4,7 +4,7 @@ import dev.gantry.scheduler.placement.Profile.Weighted;
 import dev.gantry.scheduler.placement.filter.Filter;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import dev.gantry.scheduler.placement.Profile.Strategy;
 import dev.gantry.scheduler.placement.relation.SpreadDefaults;
 import dev.gantry.scheduler.placement.relation.SpreadDefaults.Template;
 import dev.gantry.scheduler.placement.score.RequestedRatio.Point;
-import dev.gantry.scheduler.snapshot.NodeWishes;
+import dev.gantry.scheduler.snapshot.pod.NodeWishes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

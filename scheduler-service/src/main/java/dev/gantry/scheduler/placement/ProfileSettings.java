@@ -3,7 +3,7 @@ package dev.gantry.scheduler.placement;
 import dev.gantry.scheduler.placement.Profile.Strategy;
 import dev.gantry.scheduler.placement.relation.SpreadDefaults;
 import dev.gantry.scheduler.placement.score.RequestedRatio.Point;
-import dev.gantry.scheduler.snapshot.NodeWishes;
+import dev.gantry.scheduler.snapshot.pod.NodeWishes;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

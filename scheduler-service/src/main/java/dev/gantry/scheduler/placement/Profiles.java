@@ -1,8 +1,8 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.PodDemand;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;

@@ -3,7 +3,7 @@ package dev.gantry.scheduler.placement;
 import dev.gantry.scheduler.placement.Explanation.Scored;
 import dev.gantry.scheduler.placement.relation.Candidates;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.Optional;
 import java.util.function.IntToLongFunction;
 

@@ -3,7 +3,7 @@ package dev.gantry.scheduler.placement;
 import dev.gantry.scheduler.placement.relation.Candidates;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.placement.relation.Relation;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import dev.gantry.scheduler.placement.Profile.Wished;
 import dev.gantry.scheduler.placement.score.Score;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -2,8 +2,8 @@ package dev.gantry.scheduler.queue;
 
 import dev.gantry.client.queue.Backoff;
 import dev.gantry.model.meta.Uid;
-import dev.gantry.scheduler.snapshot.PodDemand;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.gantry.scheduler.rebalance;
 
 import dev.gantry.scheduler.placement.preempt.Budget;
 import dev.gantry.scheduler.placement.preempt.Budgets;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

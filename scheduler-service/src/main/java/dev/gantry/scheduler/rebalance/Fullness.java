@@ -2,9 +2,9 @@ package dev.gantry.scheduler.rebalance;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.Mobility;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.Mobility;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.List;
 
 /**

@@ -3,7 +3,7 @@ package dev.gantry.scheduler.rebalance;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 
 /**
  * A pod to be evicted, and what is expected of that.

@@ -2,8 +2,8 @@ package dev.gantry.scheduler.rebalance;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.Mobility;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.Mobility;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;

@@ -2,7 +2,10 @@ package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.scheduler.snapshot.Crowd.Answer;
 import dev.gantry.scheduler.snapshot.Crowd.Question;
-import dev.gantry.scheduler.snapshot.PodRelations.Liking;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodRelations;
+import dev.gantry.scheduler.snapshot.pod.PodRelations.Liking;
+import dev.gantry.scheduler.snapshot.pod.PodTerm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.snapshot;
 
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -2,6 +2,9 @@ package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.model.taint.Taint;
 import dev.gantry.model.taint.Toleration;
+import dev.gantry.scheduler.snapshot.pod.NodeWishes;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.SpreadRule;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.gantry.scheduler.snapshot;
 
+import dev.gantry.scheduler.snapshot.pod.PodTerm;
+
 /**
  * A wish that pods on nodes have about others, and where they stand: what "symmetric" rules need to
  * know.

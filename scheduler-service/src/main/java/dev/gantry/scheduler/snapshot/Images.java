@@ -1,9 +1,6 @@
 package dev.gantry.scheduler.snapshot;
 
-import dev.gantry.model.meta.Resource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,18 +49,5 @@ public final class Images {
             }
         }
         return found;
-    }
-
-    /** The images of all containers, in order, by the names that nodes have for them. */
-    static List<String> ofPod(JsonNode spec) {
-        List<String> found = new ArrayList<>();
-        for (String list : List.of("initContainers", "containers")) {
-            for (JsonNode container : spec.path(list)) {
-                String image = Resource.text(container, "image");
-                boolean hasTag = image.lastIndexOf(':') > image.lastIndexOf('/');
-                found.add(hasTag ? image : image + ":latest");
-            }
-        }
-        return List.copyOf(found);
     }
 }

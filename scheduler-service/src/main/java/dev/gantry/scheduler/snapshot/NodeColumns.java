@@ -1,5 +1,7 @@
 package dev.gantry.scheduler.snapshot;
 
+import dev.gantry.scheduler.snapshot.pod.Amounts;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.Arrays;
 
 /**

@@ -4,6 +4,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
 import dev.gantry.model.taint.Taint;
+import dev.gantry.scheduler.snapshot.pod.Amounts;
 import java.util.List;
 import java.util.SortedMap;
 

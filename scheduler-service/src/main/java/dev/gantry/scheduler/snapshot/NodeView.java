@@ -1,6 +1,8 @@
 package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.snapshot.pod.HostPort;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

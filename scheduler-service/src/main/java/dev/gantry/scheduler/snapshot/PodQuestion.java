@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.snapshot;
 
+import dev.gantry.scheduler.snapshot.pod.PodTerm;
 import java.util.List;
 
 /**

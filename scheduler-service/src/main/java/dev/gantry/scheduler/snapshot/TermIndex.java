@@ -2,6 +2,7 @@ package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.model.selector.LabelSelector.Operator;
 import dev.gantry.model.selector.LabelSelector.Requirement;
+import dev.gantry.scheduler.snapshot.pod.PodTerm;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -6,8 +6,8 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.Profiles;
-import dev.gantry.scheduler.snapshot.PodSighting;
 import dev.gantry.scheduler.snapshot.Sample;
+import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

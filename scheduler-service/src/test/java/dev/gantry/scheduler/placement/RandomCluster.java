@@ -1,9 +1,9 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.snapshot.NodeFacts;
-import dev.gantry.scheduler.snapshot.PodDemand;
-import dev.gantry.scheduler.snapshot.PodSighting;
 import dev.gantry.scheduler.snapshot.Sample;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.gantry.scheduler.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.PodDemand;
 import dev.gantry.scheduler.snapshot.Sample;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import org.junit.jupiter.api.Test;
 
 final class SchedulerTest {
@@ -109,7 +109,7 @@ final class SchedulerTest {
                 .addObject()
                 .put("uid", "rs")
                 .put("controller", true);
-        return dev.gantry.scheduler.snapshot.PodSighting.of(pod).demand();
+        return dev.gantry.scheduler.snapshot.pod.PodSighting.of(pod).demand();
     }
 
     private String nodeFor(PodDemand pod) {

@@ -2,6 +2,7 @@ package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.Optional;
 
 /** Device objects for tests; the driver is always {@code gpu.example.com}. */

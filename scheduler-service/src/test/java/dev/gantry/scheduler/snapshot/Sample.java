@@ -1,6 +1,8 @@
 package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

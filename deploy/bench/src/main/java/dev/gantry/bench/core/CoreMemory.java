@@ -5,7 +5,7 @@ import dev.gantry.bench.workload.Sizes;
 import dev.gantry.bench.workload.Workload;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
-import dev.gantry.scheduler.snapshot.PodSighting;
+import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,7 +8,7 @@ import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.PodSighting;
+import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

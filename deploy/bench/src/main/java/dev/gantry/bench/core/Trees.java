@@ -3,7 +3,7 @@ package dev.gantry.bench.core;
 import dev.gantry.bench.workload.PodForm;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.snapshot.NodeFacts;
-import dev.gantry.scheduler.snapshot.PodSighting;
+import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -2,8 +2,8 @@ package dev.gantry.bench.packing;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.snapshot.NodeFacts;
-import dev.gantry.scheduler.snapshot.PodDemand;
-import dev.gantry.scheduler.snapshot.PodSighting;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.gantry.cli.why;
 import dev.gantry.cli.world.World;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.Gang;
-import dev.gantry.scheduler.snapshot.PodSighting;
+import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.List;
 
 /** The other pods of a pod's gang. */

@@ -1,8 +1,8 @@
 package dev.gantry.local.component;
 
 import dev.gantry.agent.runtime.ContainerRuntime;
-import dev.gantry.agent.runtime.PodSandbox;
 import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.shell.cri.CriChannel;
 import dev.gantry.agent.shell.cri.CriRuntime;
 import dev.gantry.agent.shell.worker.PodCgroup;

@@ -1,17 +1,17 @@
 package dev.gantry.agent.shell.cri;
 
-import dev.gantry.agent.runtime.ContainerEntry;
-import dev.gantry.agent.runtime.ContainerEvent;
-import dev.gantry.agent.runtime.ContainerState;
-import dev.gantry.agent.runtime.ContainerStats;
-import dev.gantry.agent.runtime.ContainerStatus;
 import dev.gantry.agent.runtime.Image;
 import dev.gantry.agent.runtime.ImageFilesystem;
-import dev.gantry.agent.runtime.Mount;
-import dev.gantry.agent.runtime.PodSandbox;
 import dev.gantry.agent.runtime.RuntimeHealth;
-import dev.gantry.agent.runtime.SandboxName;
-import dev.gantry.agent.runtime.SandboxStats;
+import dev.gantry.agent.runtime.container.ContainerEntry;
+import dev.gantry.agent.runtime.container.ContainerEvent;
+import dev.gantry.agent.runtime.container.ContainerState;
+import dev.gantry.agent.runtime.container.ContainerStats;
+import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.Mount;
+import dev.gantry.agent.runtime.sandbox.PodSandbox;
+import dev.gantry.agent.runtime.sandbox.SandboxName;
+import dev.gantry.agent.runtime.sandbox.SandboxStats;
 import dev.gantry.agent.shell.cri.v1.Cri;
 import java.time.Instant;
 import java.util.ArrayList;

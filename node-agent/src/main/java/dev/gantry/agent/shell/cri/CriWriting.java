@@ -1,16 +1,16 @@
 package dev.gantry.agent.shell.cri;
 
-import dev.gantry.agent.runtime.ContainerConfig;
-import dev.gantry.agent.runtime.ContainerSecurity;
-import dev.gantry.agent.runtime.LinuxResources;
-import dev.gantry.agent.runtime.Mount;
-import dev.gantry.agent.runtime.NamespaceUse;
-import dev.gantry.agent.runtime.PortMapping;
 import dev.gantry.agent.runtime.RegistryCredentials;
-import dev.gantry.agent.runtime.RunAs;
-import dev.gantry.agent.runtime.SandboxConfig;
-import dev.gantry.agent.runtime.SandboxSecurity;
-import dev.gantry.agent.runtime.Seccomp;
+import dev.gantry.agent.runtime.container.ContainerConfig;
+import dev.gantry.agent.runtime.container.ContainerSecurity;
+import dev.gantry.agent.runtime.container.LinuxResources;
+import dev.gantry.agent.runtime.container.Mount;
+import dev.gantry.agent.runtime.sandbox.PortMapping;
+import dev.gantry.agent.runtime.sandbox.SandboxConfig;
+import dev.gantry.agent.runtime.sandbox.SandboxSecurity;
+import dev.gantry.agent.runtime.security.NamespaceUse;
+import dev.gantry.agent.runtime.security.RunAs;
+import dev.gantry.agent.runtime.security.Seccomp;
 import dev.gantry.agent.shell.cri.v1.Cri;
 import org.jspecify.annotations.Nullable;
 

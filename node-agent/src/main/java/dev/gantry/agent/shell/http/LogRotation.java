@@ -1,10 +1,10 @@
 package dev.gantry.agent.shell.http;
 
-import dev.gantry.agent.runtime.ContainerEntry;
 import dev.gantry.agent.runtime.ContainerRuntime;
-import dev.gantry.agent.runtime.ContainerState;
-import dev.gantry.agent.runtime.ContainerStatus;
 import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.runtime.container.ContainerEntry;
+import dev.gantry.agent.runtime.container.ContainerState;
+import dev.gantry.agent.runtime.container.ContainerStatus;
 import dev.gantry.client.shell.loop.Loop;
 import java.io.IOException;
 import java.nio.file.Files;

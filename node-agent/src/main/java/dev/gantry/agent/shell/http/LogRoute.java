@@ -1,7 +1,7 @@
 package dev.gantry.agent.shell.http;
 
 import dev.gantry.agent.runtime.ContainerRuntime;
-import dev.gantry.agent.runtime.ContainerStatus;
+import dev.gantry.agent.runtime.container.ContainerStatus;
 import dev.gantry.agent.stream.LogFilter;
 import dev.gantry.agent.stream.LogWish;
 import dev.gantry.agent.stream.RequestHead;

@@ -1,6 +1,6 @@
 package dev.gantry.agent.shell.http;
 
-import dev.gantry.agent.runtime.ContainerStats;
+import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.stream.StatsSummary;
 import dev.gantry.agent.stream.StatsSummary.NodeUse;
 import dev.gantry.agent.stream.StatsSummary.Sample;

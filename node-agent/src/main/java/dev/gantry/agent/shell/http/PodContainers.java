@@ -2,8 +2,8 @@ package dev.gantry.agent.shell.http;
 
 import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.runtime.ContainerRuntime;
-import dev.gantry.agent.runtime.ContainerStatus;
-import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.model.meta.Resource;
 import java.util.Comparator;
 import java.util.List;

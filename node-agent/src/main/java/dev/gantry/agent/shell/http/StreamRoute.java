@@ -1,7 +1,7 @@
 package dev.gantry.agent.shell.http;
 
-import dev.gantry.agent.runtime.ContainerStatus;
 import dev.gantry.agent.runtime.StreamOptions;
+import dev.gantry.agent.runtime.container.ContainerStatus;
 import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.shell.spdy.SpdySession;
 import dev.gantry.agent.shell.spdy.SpdyUpgrade;

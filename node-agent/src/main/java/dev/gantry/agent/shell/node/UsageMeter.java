@@ -1,9 +1,9 @@
 package dev.gantry.agent.shell.node;
 
 import dev.gantry.agent.runtime.ContainerRuntime;
-import dev.gantry.agent.runtime.ContainerStats;
-import dev.gantry.agent.runtime.RuntimeLabels;
-import dev.gantry.agent.runtime.SandboxStats;
+import dev.gantry.agent.runtime.container.ContainerStats;
+import dev.gantry.agent.runtime.container.RuntimeLabels;
+import dev.gantry.agent.runtime.sandbox.SandboxStats;
 import dev.gantry.agent.shell.kafka.NodeReports;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.message.Usage;

@@ -1,8 +1,8 @@
 package dev.gantry.agent.shell.volume;
 
 import dev.gantry.agent.container.VariableExpansion;
-import dev.gantry.agent.runtime.Mount;
-import dev.gantry.agent.runtime.Mount.Propagation;
+import dev.gantry.agent.runtime.container.Mount;
+import dev.gantry.agent.runtime.container.Mount.Propagation;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.volume.VolumeSpec;

@@ -1,8 +1,8 @@
 package dev.gantry.agent.shell.worker;
 
-import dev.gantry.agent.runtime.ContainerEntry;
-import dev.gantry.agent.runtime.ContainerEvent;
 import dev.gantry.agent.runtime.ContainerRuntime;
+import dev.gantry.agent.runtime.container.ContainerEntry;
+import dev.gantry.agent.runtime.container.ContainerEvent;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.meta.Uid;
 import java.time.Duration;

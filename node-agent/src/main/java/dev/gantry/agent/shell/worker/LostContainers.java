@@ -1,9 +1,9 @@
 package dev.gantry.agent.shell.worker;
 
 import dev.gantry.agent.pod.SeenContainer;
-import dev.gantry.agent.runtime.ContainerState;
-import dev.gantry.agent.runtime.ContainerStatus;
-import dev.gantry.agent.runtime.RuntimeLabels;
+import dev.gantry.agent.runtime.container.ContainerState;
+import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;

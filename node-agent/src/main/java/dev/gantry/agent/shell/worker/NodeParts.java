@@ -4,7 +4,7 @@ import dev.gantry.agent.edge.ClusterObjects;
 import dev.gantry.agent.edge.EventSink;
 import dev.gantry.agent.edge.StatusSink;
 import dev.gantry.agent.runtime.ContainerRuntime;
-import dev.gantry.agent.runtime.DnsConfig;
+import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.shell.probe.Prober;
 import dev.gantry.agent.shell.volume.ContainerMounts;
 import dev.gantry.agent.shell.volume.PodFolders;

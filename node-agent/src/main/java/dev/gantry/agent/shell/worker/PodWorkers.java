@@ -4,7 +4,7 @@ import dev.gantry.agent.container.Environment;
 import dev.gantry.agent.node.Admission;
 import dev.gantry.agent.pod.Condemned;
 import dev.gantry.agent.pod.PodDirectory;
-import dev.gantry.agent.runtime.PodSandbox;
+import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.volume.VolumeSpec;
 import dev.gantry.model.meta.ObjectKey;

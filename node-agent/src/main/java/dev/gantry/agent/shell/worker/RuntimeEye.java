@@ -1,12 +1,12 @@
 package dev.gantry.agent.shell.worker;
 
 import dev.gantry.agent.pod.SeenContainer;
-import dev.gantry.agent.runtime.ContainerEntry;
 import dev.gantry.agent.runtime.ContainerRuntime;
-import dev.gantry.agent.runtime.ContainerState;
-import dev.gantry.agent.runtime.ContainerStatus;
-import dev.gantry.agent.runtime.PodSandbox;
-import dev.gantry.agent.runtime.RuntimeLabels;
+import dev.gantry.agent.runtime.container.ContainerEntry;
+import dev.gantry.agent.runtime.container.ContainerState;
+import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.RuntimeLabels;
+import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.shell.volume.PodFolders;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;

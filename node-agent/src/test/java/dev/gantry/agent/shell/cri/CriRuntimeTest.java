@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.agent.runtime.ContainerRuntime;
-import dev.gantry.agent.runtime.SandboxConfig;
+import dev.gantry.agent.runtime.sandbox.SandboxConfig;
 import dev.gantry.agent.testing.RuntimeContract;
 import dev.gantry.agent.testing.TestContainerd;
 import java.nio.file.Path;

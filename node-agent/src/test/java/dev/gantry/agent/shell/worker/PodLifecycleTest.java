@@ -3,8 +3,8 @@ package dev.gantry.agent.shell.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.gantry.agent.runtime.ContainerEntry;
-import dev.gantry.agent.runtime.ContainerState;
+import dev.gantry.agent.runtime.container.ContainerEntry;
+import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.testing.TestContainerd;
 import dev.gantry.agent.testing.TestNode;
 import dev.gantry.model.condition.Conditions;

@@ -2,7 +2,7 @@ package dev.gantry.agent.shell.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.agent.runtime.ContainerEntry;
+import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.testing.FakeRuntime;
 import dev.gantry.agent.testing.RuntimeContract;
 import dev.gantry.agent.testing.TestNode;

@@ -1,8 +1,8 @@
 package dev.gantry.scheduler.placement.filter;
 
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.NodeWishes;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.NodeWishes;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 
 /**
  * The node is one that the profile allows its pods: upstream's {@code addedAffinity}.

@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.placement.filter;
 
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 
 /** A rule that a node must pass. Looks at that node alone. */
 public interface Filter {

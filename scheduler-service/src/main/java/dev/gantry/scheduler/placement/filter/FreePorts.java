@@ -1,8 +1,8 @@
 package dev.gantry.scheduler.placement.filter;
 
-import dev.gantry.scheduler.snapshot.HostPort;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.HostPort;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 
 /** Every host port that the pod asks for is free. */
 public final class FreePorts implements Filter {

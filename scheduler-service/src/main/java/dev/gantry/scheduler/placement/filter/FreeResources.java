@@ -1,8 +1,8 @@
 package dev.gantry.scheduler.placement.filter;
 
-import dev.gantry.scheduler.snapshot.Amounts;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.Amounts;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.gantry.scheduler.placement.filter;
 
 import dev.gantry.model.taint.Taint;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 
 /** The node is not cordoned, or the pod tolerates that. */
 public final class SchedulableNode implements Filter {

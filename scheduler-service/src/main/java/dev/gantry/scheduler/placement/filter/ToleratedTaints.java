@@ -2,7 +2,7 @@ package dev.gantry.scheduler.placement.filter;
 
 import dev.gantry.model.taint.Taint;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 
 /** Every taint that forbids pods is one that this pod tolerates. */
 public final class ToleratedTaints implements Filter {

@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.placement.filter;
 
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 
 /** The node is one that the pod's nodeSelector and required node affinity name. */
 public final class WantedNode implements Filter {

@@ -2,7 +2,7 @@ package dev.gantry.scheduler.placement.preempt;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.selector.LabelSelector;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.placement.preempt;
 
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.gantry.scheduler.placement.preempt;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

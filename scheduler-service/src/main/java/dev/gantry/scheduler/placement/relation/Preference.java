@@ -3,7 +3,7 @@ package dev.gantry.scheduler.placement.relation;
 import dev.gantry.scheduler.placement.score.Score;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.List;
 import java.util.function.ToIntFunction;
 

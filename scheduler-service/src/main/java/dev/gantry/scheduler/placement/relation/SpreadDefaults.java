@@ -1,9 +1,9 @@
 package dev.gantry.scheduler.placement.relation;
 
 import dev.gantry.model.selector.LabelSelector;
-import dev.gantry.scheduler.snapshot.PodDemand;
-import dev.gantry.scheduler.snapshot.PodTerm;
-import dev.gantry.scheduler.snapshot.SpreadRule;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodTerm;
+import dev.gantry.scheduler.snapshot.pod.SpreadRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

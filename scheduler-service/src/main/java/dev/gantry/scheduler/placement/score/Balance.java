@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.placement.score;
 
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 
 /**
  * Prefers nodes where cpu and memory would be used to a like degree, so that neither is stranded.

@@ -2,7 +2,7 @@ package dev.gantry.scheduler.placement.score;
 
 import dev.gantry.model.taint.Taint;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 
 /** The fewer taints of effect PreferNoSchedule that the pod does not tolerate, the better. */
 public final class FewUnlovedTaints implements Score {

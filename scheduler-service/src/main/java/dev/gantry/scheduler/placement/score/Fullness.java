@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.placement.score;
 
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 
 /**
  * Bin packing among nodes that suit a pod about equally: as {@link MostAllocated}, but a quarter of

@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.placement.score;
 
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 
 /** Spreading: the emptier the node would be, the better. */
 public final class LeastAllocated implements Score {

@@ -1,9 +1,9 @@
 package dev.gantry.scheduler.placement.score;
 
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.NodeWishes;
-import dev.gantry.scheduler.snapshot.NodeWishes.Preference;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.NodeWishes;
+import dev.gantry.scheduler.snapshot.pod.NodeWishes.Preference;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 
 /**
  * Preferred node affinity: the share of the wishes, by weight, that the node fulfils.

@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.placement.score;
 
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

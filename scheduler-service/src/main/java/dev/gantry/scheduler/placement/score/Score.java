@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.placement.score;
 
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 
 /** A rule that prefers some nodes, 0 to {@link #MAX}. Looks at the node alone. */
 public interface Score {

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.placement.volume;
 
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import dev.gantry.scheduler.snapshot.volume.PodVolumes.ClaimUse;
 import dev.gantry.scheduler.snapshot.volume.ProvisioningClass;
 import dev.gantry.scheduler.snapshot.volume.VolumeBook;

@@ -7,7 +7,7 @@ import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.placement.relation.Relation;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import dev.gantry.scheduler.snapshot.volume.Volume;
 import dev.gantry.scheduler.snapshot.volume.VolumeClaim;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import dev.gantry.model.kind.Kind;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Quantities;
 import dev.gantry.state.strategy.Strategy;
-import dev.gantry.state.strategy.pod.ResourceNames;
+import dev.gantry.state.strategy.pod.container.ResourceNames;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.LabelRules;
 import dev.gantry.state.validation.Names;

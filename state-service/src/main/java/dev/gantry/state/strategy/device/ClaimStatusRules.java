@@ -1,7 +1,7 @@
 package dev.gantry.state.strategy.device;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.state.strategy.pod.AffinityRules;
+import dev.gantry.state.strategy.pod.spec.AffinityRules;
 import dev.gantry.state.validation.ConditionRules;
 import dev.gantry.state.validation.DriverNames;
 import dev.gantry.state.validation.Field;

@@ -4,7 +4,7 @@ import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Strategy;
-import dev.gantry.state.strategy.pod.ResourceNames;
+import dev.gantry.state.strategy.pod.container.ResourceNames;
 import dev.gantry.state.validation.Field;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.gantry.state.strategy.device;
 
-import dev.gantry.state.strategy.pod.AffinityRules;
+import dev.gantry.state.strategy.pod.spec.AffinityRules;
 import dev.gantry.state.validation.DriverNames;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Names;

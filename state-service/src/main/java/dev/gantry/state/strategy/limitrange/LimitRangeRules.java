@@ -1,7 +1,7 @@
 package dev.gantry.state.strategy.limitrange;
 
 import dev.gantry.model.quantity.Quantity;
-import dev.gantry.state.strategy.pod.ResourceNames;
+import dev.gantry.state.strategy.pod.container.ResourceNames;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Names;
 import java.math.BigDecimal;

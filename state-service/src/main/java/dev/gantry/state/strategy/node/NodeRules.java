@@ -1,8 +1,8 @@
 package dev.gantry.state.strategy.node;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.state.strategy.pod.ResourceNames;
-import dev.gantry.state.strategy.pod.TolerationRules;
+import dev.gantry.state.strategy.pod.container.ResourceNames;
+import dev.gantry.state.strategy.pod.spec.TolerationRules;
 import dev.gantry.state.validation.AddressRules;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.LabelRules;

@@ -1,9 +1,9 @@
 package dev.gantry.state.strategy.persistentvolume;
 
 import dev.gantry.state.strategy.Trees;
-import dev.gantry.state.strategy.pod.PathRules;
-import dev.gantry.state.strategy.pod.StorageSourceRules;
-import dev.gantry.state.strategy.pod.VolumeSourceRules;
+import dev.gantry.state.strategy.pod.container.PathRules;
+import dev.gantry.state.strategy.pod.volume.StorageSourceRules;
+import dev.gantry.state.strategy.pod.volume.VolumeSourceRules;
 import dev.gantry.state.validation.DriverNames;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Sameness;

@@ -2,8 +2,8 @@ package dev.gantry.state.strategy.persistentvolume;
 
 import dev.gantry.model.quantity.Quantity;
 import dev.gantry.state.strategy.claim.AccessModes;
-import dev.gantry.state.strategy.pod.AffinityRules;
-import dev.gantry.state.strategy.pod.ResourceNames;
+import dev.gantry.state.strategy.pod.container.ResourceNames;
+import dev.gantry.state.strategy.pod.spec.AffinityRules;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Names;
 import dev.gantry.state.validation.Rules;

@@ -1,6 +1,6 @@
 package dev.gantry.state.strategy.persistentvolumeclaim;
 
-import dev.gantry.state.strategy.pod.ResourceNames;
+import dev.gantry.state.strategy.pod.container.ResourceNames;
 import dev.gantry.state.validation.Field;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package dev.gantry.state.strategy.pod;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.state.strategy.pod.spec.PodAnnotationRules;
+import dev.gantry.state.strategy.pod.spec.PodRules;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.GoText;
 import dev.gantry.state.validation.Sameness;

@@ -1,6 +1,7 @@
 package dev.gantry.state.strategy.pod;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.state.strategy.pod.spec.PodAnnotationRules;
 import dev.gantry.state.validation.AddressRules;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Names;

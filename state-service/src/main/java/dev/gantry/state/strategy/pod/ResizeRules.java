@@ -3,6 +3,8 @@ package dev.gantry.state.strategy.pod;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.QosClass;
 import dev.gantry.state.strategy.Trees;
+import dev.gantry.state.strategy.pod.spec.PodAnnotationRules;
+import dev.gantry.state.strategy.pod.spec.PodRules;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Sameness;
 import java.util.List;

@@ -1,11 +1,11 @@
 /**
- * Pods, and the pod templates of every kind that makes pods.
+ * Pods: what happens to one that is made, changed, resized, or reports its status.
  *
- * <p>One class per noun of the pod: its defaults ({@code *Defaults}) and its rules ({@code
- * *Rules}). The rules of a spec are the same in a pod and in a template, but for a few.
+ * <p>What a spec may say is judged below, the same for pods and for the templates of every kind
+ * that makes pods: {@code spec} asks {@code volume} and {@code container}, each for its part, and
+ * {@code defaults} fills in what was left out.
  *
- * <p>Compat: {@code pkg/apis/core/v1/defaults.go}, {@code pkg/apis/core/validation} and {@code
- * pkg/registry/core/pod}.
+ * <p>Compat: {@code pkg/apis/core/validation} and {@code pkg/registry/core/pod}.
  */
 @NullMarked
 package dev.gantry.state.strategy.pod;

@@ -2,7 +2,7 @@ package dev.gantry.state.strategy.workload;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.selector.LabelSelector;
-import dev.gantry.state.strategy.pod.PodTemplateRules;
+import dev.gantry.state.strategy.pod.spec.PodTemplateRules;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.KeyNames;
 import dev.gantry.state.validation.LabelRules;

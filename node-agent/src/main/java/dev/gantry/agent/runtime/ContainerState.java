@@ -1,9 +1,0 @@
-package dev.gantry.agent.runtime;
-
-/** A container's life, one way only. */
-public enum ContainerState {
-    CREATED,
-    RUNNING,
-    EXITED,
-    UNKNOWN
-}

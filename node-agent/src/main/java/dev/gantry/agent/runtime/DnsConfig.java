@@ -1,6 +1,0 @@
-package dev.gantry.agent.runtime;
-
-import java.util.List;
-
-/** The content of a resolv.conf. */
-public record DnsConfig(List<String> servers, List<String> searches, List<String> options) {}

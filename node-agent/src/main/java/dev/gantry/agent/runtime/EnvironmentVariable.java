@@ -1,4 +1,0 @@
-package dev.gantry.agent.runtime;
-
-/** One variable of a container's environment. */
-public record EnvironmentVariable(String name, String value) {}

@@ -1,9 +1,0 @@
-package dev.gantry.agent.runtime;
-
-/**
- * A port of the node that leads into the pod.
- *
- * @param protocol TCP, UDP or SCTP
- * @param hostIp empty for all addresses of the node
- */
-public record PortMapping(String protocol, int containerPort, int hostPort, String hostIp) {}

@@ -1,7 +1,0 @@
-package dev.gantry.agent.runtime;
-
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
-/** The user and groups of a process; null means what the image says. */
-public record RunAs(@Nullable Long user, @Nullable Long group, List<Long> supplementalGroups) {}

@@ -1,0 +1,27 @@
+package dev.gantry.agent.runtime.container;
+
+/**
+ * Labels and annotations on sandboxes and containers, by which a pod is recognised after a restart
+ * of the agent.
+ *
+ * <p>Compat: the names are those of kubelet's {@code pkg/kubelet/types/labels.go} and {@code
+ * kuberuntime/labels.go}, so tools that read them (crictl, log collectors) work.
+ */
+public final class RuntimeLabels {
+    public static final String POD_NAME = "io.kubernetes.pod.name";
+    public static final String POD_NAMESPACE = "io.kubernetes.pod.namespace";
+    public static final String POD_UID = "io.kubernetes.pod.uid";
+    public static final String CONTAINER_NAME = "io.kubernetes.container.name";
+
+    /** Annotation of a container: changes when its spec does. */
+    public static final String CONTAINER_HASH = "io.kubernetes.container.hash";
+
+    public static final String RESTART_COUNT = "io.kubernetes.container.restartCount";
+    public static final String TERMINATION_MESSAGE_PATH =
+            "io.kubernetes.container.terminationMessagePath";
+    public static final String TERMINATION_MESSAGE_POLICY =
+            "io.kubernetes.container.terminationMessagePolicy";
+    public static final String POD_GRACE_SECONDS = "io.kubernetes.pod.terminationGracePeriod";
+
+    private RuntimeLabels() {}
+}

@@ -1,0 +1,93 @@
+package dev.gantry.scheduler.snapshot.pod;
+
+import dev.gantry.model.selector.NodeTerm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * Which nodes a pod may run on, and which it would rather.
+ *
+ * @param selector the pairs of {@code nodeSelector}; empty where there are none
+ * @param anyOf terms of the required node affinity, one of which must hold; empty where the pod
+ *     asks for nothing, and then {@code asksForTerms} is false
+ */
+public record NodeWishes(
+        Optional<NodeTerm> selector,
+        boolean asksForTerms,
+        List<NodeTerm> anyOf,
+        List<Preference> preferred) {
+    public static final NodeWishes NONE =
+            new NodeWishes(Optional.empty(), false, List.of(), List.of());
+
+    /** A term worth {@code weight} to the pod. */
+    public record Preference(int weight, NodeTerm term) {}
+
+    public boolean isAnyNodeRight() {
+        return selector.isEmpty() && !asksForTerms;
+    }
+
+    public boolean allow(String nodeName, Map<String, String> labels) {
+        if (selector.isPresent() && !selector.get().selects(nodeName, labels)) {
+            return false;
+        }
+        if (!asksForTerms) {
+            return true;
+        }
+        for (NodeTerm term : anyOf) {
+            if (term.selects(nodeName, labels)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The only nodes that the terms can select, where every term names one. */
+    public Optional<List<String>> pinnedNodes() {
+        if (!asksForTerms || anyOf.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> found = new ArrayList<>();
+        for (NodeTerm term : anyOf) {
+            Optional<String> node = term.pinnedNode();
+            if (node.isEmpty()) {
+                return Optional.empty();
+            }
+            found.add(node.get());
+        }
+        return Optional.of(found);
+    }
+
+    static NodeWishes of(JsonNode spec) {
+        return of(spec.path("affinity").path("nodeAffinity"), spec.path("nodeSelector"));
+    }
+
+    /** What a NodeAffinity alone wants. */
+    public static NodeWishes ofAffinity(JsonNode nodeAffinity) {
+        return of(nodeAffinity, MissingNode.getInstance());
+    }
+
+    private static NodeWishes of(JsonNode affinity, JsonNode selector) {
+        JsonNode required = affinity.path("requiredDuringSchedulingIgnoredDuringExecution");
+        List<NodeTerm> anyOf = new ArrayList<>();
+        for (JsonNode term : required.path("nodeSelectorTerms")) {
+            anyOf.add(NodeTerm.of(term));
+        }
+        List<Preference> preferred = new ArrayList<>();
+        for (JsonNode each : affinity.path("preferredDuringSchedulingIgnoredDuringExecution")) {
+            preferred.add(
+                    new Preference(
+                            each.path("weight").asInt(0), NodeTerm.of(each.path("preference"))));
+        }
+        Optional<NodeTerm> pairs =
+                selector.isEmpty() ? Optional.empty() : Optional.of(NodeTerm.exactly(selector));
+        if (pairs.isEmpty() && required.isMissingNode() && preferred.isEmpty()) {
+            return NONE;
+        }
+        return new NodeWishes(
+                pairs, required.isObject(), List.copyOf(anyOf), List.copyOf(preferred));
+    }
+}

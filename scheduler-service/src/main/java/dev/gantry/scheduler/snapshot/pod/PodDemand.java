@@ -1,0 +1,73 @@
+package dev.gantry.scheduler.snapshot.pod;
+
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
+import java.time.Instant;
+import java.util.SortedMap;
+
+/**
+ * A pod as placement sees it.
+ *
+ * @param isLeaving whether it is being deleted
+ * @param owner uid of the controller whose replicas are siblings; empty where there is none
+ * @param mayPreempt false where the pod's preemptionPolicy is Never
+ * @param needs volumes and device claims, which differ even between pods of equal shape
+ * @param since when the pod began to wait: its creation
+ * @param started when its node began with it; {@link Instant#MAX} where none has yet
+ * @param mobility whether it may be moved to another node once it is placed
+ */
+public record PodDemand(
+        ObjectKey key,
+        Uid uid,
+        Revision revision,
+        int priority,
+        boolean mayPreempt,
+        Instant since,
+        Instant started,
+        String owner,
+        SortedMap<String, String> labels,
+        boolean isLeaving,
+        PodShape shape,
+        PodNeeds needs,
+        Mobility mobility) {
+    /** The same pod once it has been told to go. */
+    public PodDemand leaving() {
+        return new PodDemand(
+                key,
+                uid,
+                revision,
+                priority,
+                mayPreempt,
+                since,
+                started,
+                owner,
+                labels,
+                true,
+                shape,
+                needs,
+                mobility);
+    }
+
+    /** The same pod with parts that other pods have too. */
+    public PodDemand sharing(
+            PodShape shared, SortedMap<String, String> sharedLabels, String sharedOwner) {
+        if (shared == shape && sharedLabels == labels && sharedOwner.equals(owner)) {
+            return this;
+        }
+        return new PodDemand(
+                key,
+                uid,
+                revision,
+                priority,
+                mayPreempt,
+                since,
+                started,
+                sharedOwner,
+                sharedLabels,
+                isLeaving,
+                shared,
+                needs,
+                mobility);
+    }
+}

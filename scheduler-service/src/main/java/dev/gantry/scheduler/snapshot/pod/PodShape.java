@@ -1,0 +1,51 @@
+package dev.gantry.scheduler.snapshot.pod;
+
+import dev.gantry.model.taint.Taint;
+import dev.gantry.model.taint.Toleration;
+import java.util.List;
+
+/**
+ * All that decides how well single nodes suit a pod. Pods of equal shape share the work of judging
+ * nodes, so nothing that differs between replicas may be in here.
+ *
+ * @param scored what scores reckon with: as {@code asked}, but with upstream's assumption of 100m
+ *     and 200Mi for containers that ask for no cpu or memory
+ * @param images of all containers; which nodes have them is not a matter of single nodes
+ * @param profile the scheduling profile that the pod asks for; empty where it leaves that to others
+ */
+public record PodShape(
+        Amounts asked,
+        Amounts scored,
+        NodeWishes wishes,
+        List<Toleration> tolerations,
+        List<HostPort> ports,
+        PodRelations relations,
+        List<String> images,
+        String profile) {
+    /** Annotation or label of a pod, or label of a namespace, that names a scheduling profile. */
+    public static final String PROFILE = "gantry.dev/scheduling-profile";
+
+    /** What single nodes are judged by: without relations to other pods, and without images. */
+    public PodShape alone() {
+        return relations.isNone() && images.isEmpty()
+                ? this
+                : new PodShape(
+                        asked,
+                        scored,
+                        wishes,
+                        tolerations,
+                        ports,
+                        PodRelations.NONE,
+                        List.of(),
+                        profile);
+    }
+
+    public boolean tolerates(Taint taint) {
+        for (Toleration each : tolerations) {
+            if (each.tolerates(taint)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.gantry.scheduler.snapshot.pod;
+
+import dev.gantry.model.meta.Owner;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.pod.Gang;
+import dev.gantry.model.pod.HeldResources;
+import dev.gantry.model.pod.PodResources;
+import dev.gantry.model.quantity.Quantity;
+import dev.gantry.model.taint.Toleration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A pod as the feed told of it.
+ *
+ * @param node where it is bound; empty where it is not
+ * @param stage what this means for the scheduler
+ * @param nominatedNode where it waits for others to make way; empty where it does not
+ * @param gang the group that it is placed with; {@link Gang#NONE} where it is on its own
+ */
+public record PodSighting(
+        PodDemand demand,
+        String node,
+        Stage stage,
+        String scheduler,
+        String nominatedNode,
+        Gang gang) {
+    /** What a pod means to the scheduler. */
+    public enum Stage {
+        /** Waits for a node. */
+        PENDING,
+        /** Must not be placed yet: it has scheduling gates, or is being deleted. */
+        HELD,
+        /** Takes space on its node. */
+        BOUND,
+        /** Succeeded or failed: takes no space any more. */
+        FINISHED
+    }
+
+    private static final String ASSUMED_CPU = "100m";
+    private static final String ASSUMED_MEMORY = "200Mi";
+
+    /** The same pod once it is bound. */
+    public PodSighting boundTo(String where) {
+        return new PodSighting(demand, where, Stage.BOUND, scheduler, "", gang);
+    }
+
+    public static PodSighting of(Resource pod) {
+        JsonNode spec = pod.spec();
+        String node = Resource.text(spec, "nodeName");
+        var demand =
+                new PodDemand(
+                        pod.key(dev.gantry.model.kind.BuiltinKind.POD.resource()),
+                        pod.uid(),
+                        pod.revision(),
+                        spec.path("priority").asInt(0),
+                        !Resource.text(spec, "preemptionPolicy").equals("Never"),
+                        pod.creationTime().orElse(Instant.EPOCH),
+                        Resource.instant(pod.status().path("startTime")).orElse(Instant.MAX),
+                        pod.controller().map(Owner::uid).map(Object::toString).orElse(""),
+                        pod.labels(),
+                        pod.isBeingDeleted(),
+                        shape(pod),
+                        PodNeeds.of(pod),
+                        Mobility.of(pod));
+        return new PodSighting(
+                demand,
+                node,
+                stage(pod, node),
+                Resource.text(spec, "schedulerName"),
+                Resource.text(pod.status(), "nominatedNodeName"),
+                Gang.of(pod));
+    }
+
+    private static Stage stage(Resource pod, String node) {
+        String phase = Resource.text(pod.status(), "phase");
+        if (phase.equals("Succeeded") || phase.equals("Failed")) {
+            return Stage.FINISHED;
+        }
+        if (!node.isEmpty()) {
+            return Stage.BOUND;
+        }
+        boolean gated = !pod.spec().path("schedulingGates").isEmpty();
+        return gated || pod.isBeingDeleted() ? Stage.HELD : Stage.PENDING;
+    }
+
+    private static PodShape shape(Resource pod) {
+        JsonNode spec = pod.spec();
+        JsonNode held = HeldResources.spec(pod);
+        SortedMap<String, Quantity> asked = PodResources.requests(held);
+        return new PodShape(
+                Amounts.of(asked),
+                Amounts.of(scored(held, asked)),
+                NodeWishes.of(spec),
+                Toleration.listOf(spec.path("tolerations")),
+                HostPort.listOf(spec),
+                PodRelations.of(spec, pod.namespace(), pod.labels()),
+                images(spec),
+                profile(pod));
+    }
+
+    /** The images of all containers, in order, by the names that nodes have for them. */
+    private static List<String> images(JsonNode spec) {
+        List<String> found = new ArrayList<>();
+        for (String list : List.of("initContainers", "containers")) {
+            for (JsonNode container : spec.path(list)) {
+                String image = Resource.text(container, "image");
+                boolean hasTag = image.lastIndexOf(':') > image.lastIndexOf('/');
+                found.add(hasTag ? image : image + ":latest");
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** The pod's annotation or label; else its scheduler, which is a profile under its own name. */
+    private static String profile(Resource pod) {
+        String asked =
+                pod.annotations()
+                        .getOrDefault(
+                                PodShape.PROFILE, pod.labels().getOrDefault(PodShape.PROFILE, ""));
+        String scheduler = Resource.text(pod.spec(), "schedulerName");
+        boolean isDefault = scheduler.isEmpty() || scheduler.equals("default-scheduler");
+        return asked.isEmpty() && !isDefault ? scheduler : asked;
+    }
+
+    /**
+     * Compat: scheduler's {@code GetNonzeroRequests}: without it, pods that ask for nothing would
+     * all land on one node.
+     */
+    private static SortedMap<String, Quantity> scored(
+            JsonNode spec, SortedMap<String, Quantity> asked) {
+        boolean allAsk = true;
+        for (String list : List.of("containers", "initContainers")) {
+            for (JsonNode container : spec.path(list)) {
+                JsonNode requests = container.path("resources").path("requests");
+                allAsk &= requests.has("cpu") && requests.has("memory");
+            }
+        }
+        if (allAsk) {
+            return asked;
+        }
+        ObjectNode filled = JsonNodeFactory.instance.objectNode();
+        for (String list : List.of("containers", "initContainers")) {
+            if (spec.has(list)) {
+                JsonNode containers = spec.path(list).deepCopy();
+                containers.forEach(each -> fill((ObjectNode) each));
+                filled.set(list, containers);
+            }
+        }
+        if (spec.has("resources")) {
+            filled.set("resources", spec.path("resources"));
+        }
+        SortedMap<String, Quantity> scored = new TreeMap<>(asked);
+        scored.putAll(PodResources.requests(filled));
+        PodResources.amounts(spec.path("overhead"))
+                .forEach((name, amount) -> scored.merge(name, amount, Quantity::plus));
+        return scored;
+    }
+
+    private static void fill(ObjectNode container) {
+        ObjectNode requests = Resource.child(Resource.child(container, "resources"), "requests");
+        if (!requests.has("cpu")) {
+            requests.put("cpu", ASSUMED_CPU);
+        }
+        if (!requests.has("memory")) {
+            requests.put("memory", ASSUMED_MEMORY);
+        }
+    }
+}

@@ -100,7 +100,7 @@ final class Hints {
 
     /** As the node is, or once pods of lower priority have made way. */
     private boolean hasRoom(Group group, NodeView node) {
-        if (scheduler.fits(group.shape(), node)) {
+        if (fits(group, node)) {
             return true;
         }
         try (var absence = new Absence(node)) {
@@ -111,8 +111,12 @@ final class Hints {
                     left++;
                 }
             }
-            return left > 0 && scheduler.fits(group.shape(), node);
+            return left > 0 && fits(group, node);
         }
+    }
+
+    private boolean fits(Group group, NodeView node) {
+        return scheduler.fits(group.shape(), group.namespaces(), node, snapshot);
     }
 
     private boolean isNear(Group group, PodDemand pod) {

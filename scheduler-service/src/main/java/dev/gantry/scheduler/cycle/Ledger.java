@@ -90,7 +90,8 @@ final class Ledger {
             boolean fits;
             try (var absence = new Absence(node.get())) {
                 absence.leave(each.pod());
-                fits = scheduler.fits(each.pod().shape(), node.get());
+                List<String> namespace = List.of(each.pod().key().namespace());
+                fits = scheduler.fits(each.pod().shape(), namespace, node.get(), snapshot);
             }
             if (fits) {
                 queue.wakeAtOnce(each.pod().uid(), now);

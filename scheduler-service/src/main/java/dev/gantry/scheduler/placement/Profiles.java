@@ -72,13 +72,17 @@ public record Profiles(SortedMap<String, Profile> byName, String usual) {
 
     /** The name of the profile that places the pod. */
     public String nameFor(PodDemand pod, ClusterSnapshot snapshot) {
-        String own = pod.shape().profile();
+        return nameFor(pod.shape(), pod.key().namespace(), snapshot);
+    }
+
+    /** The name of the profile that places pods of this shape in this namespace. */
+    String nameFor(PodShape shape, String namespace, ClusterSnapshot snapshot) {
+        String own = shape.profile();
         if (byName.containsKey(own)) {
             return own;
         }
         String ofNamespace =
-                snapshot.namespaceLabels(pod.key().namespace())
-                        .getOrDefault(PodShape.PROFILE, usual);
+                snapshot.namespaceLabels(namespace).getOrDefault(PodShape.PROFILE, usual);
         return byName.containsKey(ofNamespace) ? ofNamespace : usual;
     }
 }

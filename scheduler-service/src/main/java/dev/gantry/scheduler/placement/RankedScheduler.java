@@ -7,6 +7,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import dev.gantry.scheduler.snapshot.pod.PodShape;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -127,10 +128,21 @@ public final class RankedScheduler {
         return new Scheduler(profile).consequences(pod, node, snapshot);
     }
 
-    /** Whether the node passes every filter now. */
-    public boolean fits(PodShape shape, NodeView node) {
-        Profile own = profiles.byName().getOrDefault(shape.profile(), profile);
-        return node.exists() && new Appraiser(own, shape).rejectingFilter(node) == Appraiser.FITS;
+    /**
+     * Whether the node passes every filter now, for a pod of this shape in one of these namespaces:
+     * a namespace may have a profile of its own.
+     */
+    public boolean fits(
+            PodShape shape,
+            Collection<String> namespaces,
+            NodeView node,
+            ClusterSnapshot snapshot) {
+        return node.exists()
+                && namespaces.stream()
+                        .map(each -> profiles.nameFor(shape, each, snapshot))
+                        .distinct()
+                        .map(name -> new Appraiser(profiles.named(name), shape))
+                        .anyMatch(each -> each.rejectingFilter(node) == Appraiser.FITS);
     }
 
     /** The one node that holds all siblings loses its penalty while best and second are read. */

@@ -8,13 +8,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -231,7 +235,7 @@ public final class SchedulingQueue {
         known.put(entry.pod.uid(), entry);
         parkedSince.put(entry.pod.uid(), since);
         Group group = parked.computeIfAbsent(shape, Group::new);
-        group.pods.put(entry.pod.uid(), entry);
+        group.add(entry);
         group.rules.addAll(rules);
         if (entry.pod.mayPreempt()) {
             group.highestPreemptor = Math.max(group.highestPreemptor, entry.pod.priority());
@@ -258,9 +262,7 @@ public final class SchedulingQueue {
                 parkedSince.remove(entry.pod.uid());
                 parkedNeedy.remove(entry.pod.uid());
                 Group group = parked.get(entry.pod.shape());
-                if (group != null
-                        && group.pods.remove(entry.pod.uid()) != null
-                        && group.isEmpty()) {
+                if (group != null && group.remove(entry) && group.pods.isEmpty()) {
                     parked.remove(group.shape);
                     parkedWithRelations.remove(group.shape);
                 }
@@ -286,6 +288,9 @@ public final class SchedulingQueue {
         private final SortedSet<String> rules = new TreeSet<>();
         private final Map<Uid, Entry> pods = new LinkedHashMap<>();
 
+        /** How many pods of each. */
+        private final SortedMap<String, Integer> namespaces = new TreeMap<>();
+
         private int highestPreemptor = Integer.MIN_VALUE;
 
         private Group(PodShape shape) {
@@ -294,6 +299,11 @@ public final class SchedulingQueue {
 
         public PodShape shape() {
             return shape;
+        }
+
+        /** Those that hold a pod of the group. */
+        public Set<String> namespaces() {
+            return Collections.unmodifiableSet(namespaces.keySet());
         }
 
         /** Pods of a lower priority than this might make way for some pod of the group. */
@@ -314,8 +324,19 @@ public final class SchedulingQueue {
             return pods.values().stream().anyMatch(each -> such.test(each.pod));
         }
 
-        private boolean isEmpty() {
-            return pods.isEmpty();
+        private void add(Entry entry) {
+            if (pods.put(entry.pod.uid(), entry) == null) {
+                namespaces.merge(entry.pod.key().namespace(), 1, Integer::sum);
+            }
+        }
+
+        private boolean remove(Entry entry) {
+            boolean wasThere = pods.remove(entry.pod.uid()) != null;
+            if (wasThere) {
+                namespaces.computeIfPresent(
+                        entry.pod.key().namespace(), (_, count) -> count == 1 ? null : count - 1);
+            }
+            return wasThere;
         }
     }
 

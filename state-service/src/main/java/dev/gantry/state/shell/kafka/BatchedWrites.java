@@ -9,6 +9,9 @@ import java.util.concurrent.CompletableFuture;
 @FunctionalInterface
 public interface BatchedWrites {
     /**
+     * A group of no changes is committed only if this replica leads at that moment, and the
+     * database has said so: whoever took over since reads all that was durable before.
+     *
      * @param reportSequence goes with the objects that are put; 0 for none
      */
     CompletableFuture<CommitOutcome> submit(List<Change> group, long reportSequence);

@@ -32,8 +32,9 @@ import tools.jackson.core.JacksonException;
  * Takes in bindings and reports, each on a thread of its own. An offset is committed once all
  * before it has been decided and is durable, along with what the intake must know to go on there.
  *
- * <p>Invariant: a sender is told of a refusal only when the offset behind it is durable. Whatever
- * is read again after a crash is either seen to be done already, or nobody has heard of it yet.
+ * <p>Invariant: a sender is told of a refusal only when the offset behind it is durable and this
+ * replica still leads after that. Whatever is read again after a crash or by a successor is either
+ * seen to be done already, or nobody has heard of it yet.
  */
 public final class Ingest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);

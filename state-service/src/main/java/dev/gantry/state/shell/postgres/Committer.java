@@ -233,9 +233,21 @@ final class Committer {
                 throw lost;
             }
             inFlight = null;
+        } else if (taken.stream().anyMatch(Submission::isQuestion)) {
+            answer(connection, taken);
         }
         finish(batch, taken);
         behind.note(batch.entries());
+    }
+
+    /** Do we still lead? Whatever is written asks that too, so only here it takes a round trip. */
+    private void answer(Connection connection, List<Submission> taken) throws SQLException {
+        try {
+            lease.check(connection, epoch);
+        } catch (SQLException | LostLease lost) {
+            refuse(taken, "another replica leads, or the database cannot be reached");
+            throw lost;
+        }
     }
 
     /**

@@ -24,6 +24,11 @@ final class Submission {
         return group;
     }
 
+    /** Nothing is to be written: it is asked whether this replica still leads. */
+    boolean isQuestion() {
+        return group.isEmpty();
+    }
+
     long bytes() {
         return bytes;
     }

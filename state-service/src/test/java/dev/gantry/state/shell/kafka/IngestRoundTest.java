@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.meta.Uid;
 import dev.gantry.state.ingest.Verdict;
+import dev.gantry.state.log.Change;
 import dev.gantry.state.log.CommitOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,12 +14,10 @@ import org.junit.jupiter.api.Test;
 
 final class IngestRoundTest {
     private final PlainIntake intake = new PlainIntake();
+    private boolean isLeading = true;
     private final IngestRound<String> round =
             new IngestRound<>(
-                    intake,
-                    (_, _) ->
-                            CompletableFuture.completedFuture(
-                                    new CommitOutcome.Unavailable("nothing is written here")));
+                    intake, (group, _) -> CompletableFuture.completedFuture(answer(group)));
 
     @Test
     void aMessageAboutSeveralPodsKeepsItsPlaceAmongTheMessagesAboutEach() throws Exception {
@@ -51,6 +50,18 @@ final class IngestRoundTest {
     }
 
     @Test
+    void aReplicaThatWasDeposedTellsNobodyWhatItRefused() throws Exception {
+        round.add("refuse:a");
+        round.run();
+        isLeading = false;
+
+        round.tellRefused();
+
+        assertThat(intake.told).isEmpty();
+        assertThat(round.hasRefused()).isFalse();
+    }
+
+    @Test
     void oneThatIsOvertakenIsNotDecided() throws Exception {
         round.add("idle:a");
         round.add("fine:a");
@@ -59,6 +70,14 @@ final class IngestRoundTest {
 
         assertThat(intake.decided).containsExactly("fine:a");
         assertThat(round.isDone()).isTrue();
+    }
+
+    /** Nothing is written here; who asks hears whether this replica leads. */
+    private CommitOutcome answer(List<Change> group) {
+        assertThat(group).isEmpty();
+        return isLeading
+                ? new CommitOutcome.Committed(List.of())
+                : new CommitOutcome.Unavailable("another replica leads");
     }
 
     /** Messages are a word and the pods that they are about. */

@@ -59,6 +59,21 @@ class FencingTest {
     }
 
     @Test
+    void whoeverWritesNothingHearsFromTheDatabaseWhetherItStillLeads() throws Exception {
+        try (var running = start().awaitLeading()) {
+            assertThat(running.log.commit(List.of())).isInstanceOf(CommitOutcome.Committed.class);
+            // The second statement keeps it from leading anew before it has been asked.
+            postgres.execute(
+                    """
+                    UPDATE gantry.write_lease SET epoch = epoch + 1;
+                    ALTER TABLE gantry.write_lease ADD CHECK (holder <> 'test') NOT VALID
+                    """);
+
+            assertThat(running.log.commit(List.of())).isInstanceOf(CommitOutcome.Unavailable.class);
+        }
+    }
+
+    @Test
     void numbersThatWereNeverLoggedAreNotGivenAgainAfterACrash() throws Exception {
         Revision renewed;
         var crashed = start().awaitLeading();

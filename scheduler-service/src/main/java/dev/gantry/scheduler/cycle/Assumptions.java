@@ -1,22 +1,17 @@
 package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.message.Binding;
-import dev.gantry.model.message.Binding.Stamp;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /** The pods that take space on a node because we said so, until the feed says it. */
 final class Assumptions {
-    /** After so long without a word the binding is sent again: state takes only one of the two. */
-    private static final Duration UNCONFIRMED = Duration.ofSeconds(30);
-
     /** Oldest first. */
     private final Map<Uid, Assumed> all = new LinkedHashMap<>();
 
@@ -51,30 +46,23 @@ final class Assumptions {
     }
 
     Optional<Instant> nextDue() {
-        return all.values().stream().findFirst().map(each -> each.sentAt.plus(UNCONFIRMED));
+        return all.values().stream().findFirst().map(each -> each.sentAt.plus(Unanswered.PATIENCE));
     }
 
-    /**
-     * The bindings that are to be sent again now; one for all whom it speaks of.
-     *
-     * @param again the same binding as another message: only the answer to the last one counts
-     */
-    List<Binding> overdue(Instant now, UnaryOperator<Binding> again) {
-        Map<Stamp, Binding> overdue = new LinkedHashMap<>();
-        for (Assumed each : all.values()) {
-            if (each.sentAt.plus(UNCONFIRMED).isAfter(now)) {
-                break;
-            }
-            overdue.computeIfAbsent(each.binding.stamp(), _ -> again.apply(each.binding));
+    /** Cost: asked before each decision; most of the time nothing is due. */
+    List<Unanswered> unanswered(Instant now) {
+        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
+            return List.of();
         }
-        if (!overdue.isEmpty()) {
-            for (Assumed each : List.copyOf(all.values())) {
-                Binding next = overdue.get(each.binding.stamp());
-                if (next != null) {
-                    add(each.pod, each.node, next, now);
-                }
-            }
+        List<Unanswered.Wait> waits = new ArrayList<>();
+        all.forEach((pod, each) -> waits.add(new Unanswered.Wait(pod, each.binding, each.sentAt)));
+        return Unanswered.among(waits, now);
+    }
+
+    /** The answer to this message counts from now on. */
+    void saidAgain(Unanswered before, Binding again, Instant now) {
+        for (Uid pod : before.waiting()) {
+            find(pod).ifPresent(each -> add(each.pod, each.node, again, now));
         }
-        return List.copyOf(overdue.values());
     }
 }

@@ -79,6 +79,14 @@ final class Ledger {
         }
     }
 
+    /** To be tried anew. What the queue knows of a pod is newer than what was kept aside. */
+    void addIfCurrent(PodDemand pod, Instant now) {
+        boolean isCurrent = pod.uid().equals(uids.get(pod.key()));
+        if (isCurrent && queue.find(pod.uid()).isEmpty()) {
+            queue.add(pod, now);
+        }
+    }
+
     /** Which of the pods that wait for others to leave this node fit now? */
     void wakeNominated(String name, Instant now) {
         List<Nomination> waiting = nominations.on(name);
@@ -114,9 +122,23 @@ final class Ledger {
 
     /** What is said again since no answer came. */
     List<Binding> overdue(Instant now) {
-        List<Binding> again = new ArrayList<>(assumed.overdue(now, words::again));
-        again.addAll(nominations.overdue(now, words::again));
-        return again;
+        List<Binding> said = new ArrayList<>();
+        for (Unanswered each : assumed.unanswered(now)) {
+            said.add(again(each));
+            assumed.saidAgain(each, said.getLast(), now);
+        }
+        for (Unanswered each : nominations.unanswered(now)) {
+            said.add(again(each));
+            nominations.saidAgain(each, said.getLast(), now);
+        }
+        return said;
+    }
+
+    /** Pods of the gang that we have seen on their node are named as such: their word held. */
+    private Binding again(Unanswered before) {
+        List<Binding.Pod> settled =
+                gangs.of(before.waiting().getFirst()).map(Gangs.Standing::placed).orElse(List.of());
+        return words.again(before.word().onlyOn(before.waiting(), settled));
     }
 
     /** Keeps the pod's space on the node, and lets the victims count as leaving. */
@@ -134,12 +156,22 @@ final class Ledger {
         giveBack(dropped.pod().uid(), now);
     }
 
-    /** Pods that we had marked as leaving stay where they still are. */
+    /**
+     * Pods that we had marked as leaving stay. One that has been seen or placed anew since, maybe
+     * elsewhere, no longer has our mark.
+     */
     void restore(List<PlacedPod> victims) {
         for (PlacedPod each : victims) {
-            if (snapshot.pod(each.pod().uid()).isPresent()) {
+            Optional<PlacedPod> now = snapshot.pod(each.pod().uid());
+            if (now.filter(marked -> isOurMarkOf(each, marked)).isPresent()) {
                 snapshot.place(each.pod(), each.node());
             }
         }
+    }
+
+    private static boolean isOurMarkOf(PlacedPod before, PlacedPod now) {
+        return now.node().equals(before.node())
+                && now.pod().isLeaving()
+                && now.pod().revision().equals(before.pod().revision());
     }
 }

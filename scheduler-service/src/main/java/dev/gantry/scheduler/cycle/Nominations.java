@@ -5,7 +5,6 @@ import dev.gantry.model.message.Binding.Stamp;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,15 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * The pods for which others make way: each takes its space on its node already, so that nobody of
  * lower or equal priority slips in.
  */
 final class Nominations {
-    private static final Duration UNCONFIRMED = Duration.ofSeconds(30);
-
     private final Map<Uid, Nomination> all = new LinkedHashMap<>();
     private final Map<String, Set<Uid>> byNode = new LinkedHashMap<>();
 
@@ -114,24 +110,24 @@ final class Nominations {
         return List.copyOf(all.values());
     }
 
-    /** Those whose binding got lost, it seems, and is to be sent again. */
-    List<Binding> overdue(Instant now, UnaryOperator<Binding> again) {
-        Map<Stamp, Binding> overdue = new LinkedHashMap<>();
-        for (Nomination each : all.values()) {
-            if (each.isUnderway() && !each.sentAt.plus(UNCONFIRMED).isAfter(now)) {
-                Binding lost = each.binding.orElseThrow();
-                overdue.computeIfAbsent(lost.stamp(), _ -> again.apply(lost));
-            }
+    List<Unanswered> unanswered(Instant now) {
+        List<Unanswered.Wait> waits =
+                all.values().stream()
+                        .filter(Nomination::isUnderway)
+                        .map(
+                                each ->
+                                        new Unanswered.Wait(
+                                                each.pod.uid(),
+                                                each.binding.orElseThrow(),
+                                                each.sentAt))
+                        .toList();
+        return Unanswered.among(waits, now);
+    }
+
+    /** The answer to this message counts from now on. */
+    void saidAgain(Unanswered before, Binding again, Instant now) {
+        for (Uid pod : before.waiting()) {
+            all.computeIfPresent(pod, (_, each) -> each.sent(again, now));
         }
-        if (!overdue.isEmpty()) {
-            all.replaceAll(
-                    (_, each) ->
-                            each.binding
-                                    .filter(_ -> each.isUnderway())
-                                    .flatMap(said -> Optional.ofNullable(overdue.get(said.stamp())))
-                                    .map(next -> each.sent(next, now))
-                                    .orElse(each));
-        }
-        return List.copyOf(overdue.values());
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 public final class SchedulingCycle {
     private final Ledger ledger;
     private final Hearing hearing;
+    private final Hearsay hearsay;
     private final Deciding deciding;
     private final GangDeciding gangs;
     private final LongSupplier nanos;
@@ -39,7 +40,8 @@ public final class SchedulingCycle {
     public SchedulingCycle(String schedulerName, Profiles profiles, LongSupplier nanos) {
         this.nanos = nanos;
         this.ledger = new Ledger(profiles);
-        this.hearing = new Hearing(schedulerName, ledger);
+        this.hearsay = new Hearsay(ledger);
+        this.hearing = new Hearing(schedulerName, ledger, hearsay);
         this.deciding = new Deciding(ledger);
         this.gangs = new GangDeciding(ledger, deciding, nanos);
     }
@@ -60,12 +62,12 @@ public final class SchedulingCycle {
             case Happening.BudgetGone gone ->
                     ledger.budgets.remove(gone.key().namespace(), gone.key().name());
             case Happening.Rejected rejected -> hearing.rejected(rejected.binding(), now);
-            case Happening.Foretold told -> hearing.foretold(told.binding(), now);
+            case Happening.Foretold told -> hearsay.heard(told.binding(), now);
             case Happening.Leading leading -> {
                 isLeading = true;
                 ledger.words.lead(leading.term());
                 leadingSince = now;
-                hearing.leading(now);
+                hearsay.leading(now);
             }
             case Happening.Following _ -> {
                 isLeading = false;
@@ -82,7 +84,7 @@ public final class SchedulingCycle {
      */
     public List<Binding> decide(int limit, Instant now) {
         List<Binding> decided = new ArrayList<>();
-        hearing.look(now);
+        hearsay.look(now);
         if (!isCaughtUp || !isLeading || waitsUntil(now).isPresent()) {
             return decided;
         }
@@ -118,8 +120,8 @@ public final class SchedulingCycle {
      * work there is; empty where it does not wait.
      */
     public Optional<Instant> waitsUntil(Instant now) {
-        return isLeading && hearing.isWaitingForPods(now)
-                ? Optional.of(hearing.endOfWait())
+        return isLeading && hearsay.isWaitingForPods(now)
+                ? Optional.of(hearsay.endOfWait())
                 : Optional.empty();
     }
 

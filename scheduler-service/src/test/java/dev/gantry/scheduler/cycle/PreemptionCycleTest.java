@@ -155,6 +155,26 @@ final class PreemptionCycleTest {
     }
 
     @Test
+    void aVictimThatHasFoundAnotherNodeStaysThereWhenThePreemptionIsRefused() {
+        driven.ready(node("a", "1"));
+        driven.hear(bound("low", "1", 1, "a"));
+        driven.hear(pod("middle", "1", ",'priority':10"));
+        driven.decide();
+        driven.hear(pod("high", "1", ",'priority':20"));
+        Binding refused = driven.decide().getFirst();
+        assertThat(refused.victims()).extracting(Binding.Pod::name).contains("middle");
+        driven.hear(nominated(pod("middle", "1", ",'priority':10"), "a"));
+        driven.pass(20);
+        driven.hear(node("b", "1"));
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("b");
+
+        driven.hear(new Happening.Rejected(refused));
+        driven.hear(pod("late", "1", ""));
+
+        assertThat(driven.decide()).noneMatch(Binding::isPlaced);
+    }
+
+    @Test
     void aVictimWhoseAntiAffinityKeepsThePodAwayMakesWay() {
         driven.ready(node("a", "4"));
         String apart =

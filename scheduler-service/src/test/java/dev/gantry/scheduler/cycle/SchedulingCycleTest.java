@@ -62,11 +62,8 @@ final class SchedulingCycleTest {
         driven.hear(pod("p", "2", ""));
         Binding placed = driven.decide().getFirst();
         Binding takenBack =
-                new Binding(
-                        new Binding.Pod(placed.namespace(), placed.name(), placed.uid()),
-                        0,
-                        "",
-                        Binding.Grounds.NONE);
+                new Binding(placed.pod(), 0, "", Binding.Grounds.NONE)
+                        .stamped(new Binding.Stamp(0, placed.stamp().number() + 1));
         var successor = new DrivenCycle();
         successor.hear(new Happening.Following());
         successor.ready();

@@ -50,6 +50,73 @@ final class TakeoverTest {
     }
 
     @Test
+    void aLaterWordThatWasRefusedVoidsTheEarlierOneToo() {
+        Binding whole = gangPlaced();
+        bothSee(gang("a"), gang("b"));
+        leader.pass(40);
+        Binding again = leader.decide().getFirst();
+
+        standby.hear(new Happening.Rejected(again));
+        standby.hear(new Happening.Foretold(whole));
+        standby.hear(new Happening.Foretold(again));
+        standby.hear(new Happening.Leading(1));
+
+        assertThat(standby.decide()).singleElement().satisfies(TakeoverTest::placesBoth);
+    }
+
+    @Test
+    void anEarlierWordThatIsHeardOnceMoreDoesNotVoidTheLaterOne() {
+        Binding whole = gangPlaced();
+        bothSee(gang("a"), gang("b"));
+        leader.pass(40);
+        Binding again = leader.decide().getFirst();
+
+        standby.hear(new Happening.Foretold(again));
+        standby.hear(new Happening.Rejected(whole));
+        standby.hear(new Happening.Foretold(whole));
+        standby.hear(new Happening.Leading(1));
+
+        assertThat(standby.decide()).as("both are believed to be placed").isEmpty();
+    }
+
+    @Test
+    void whatIsSaidAgainSpeaksOnlyOfThoseWhoStillWaitForTheAnswer() {
+        Binding whole = gangPlaced();
+        standby.hear(gang("a"));
+        standby.hear(new Happening.Foretold(whole));
+        standby.hear(new Happening.Leading(1));
+        standby.decide();
+        standby.pass(40);
+
+        assertThat(standby.decide())
+                .singleElement()
+                .satisfies(
+                        word ->
+                                assertThat(word.all())
+                                        .extracting(Binding::name)
+                                        .containsExactly("a"));
+    }
+
+    @Test
+    void whoeverALaterWordCallsSettledKeepsItsNode() {
+        Binding whole = gangPlaced();
+        bothSee(gang("a"), gang("b"));
+        Resource bound = gang("a");
+        Resource.child(bound.tree(), "spec").put("nodeName", "a");
+        leader.hear(bound);
+        leader.pass(40);
+        Binding again = leader.decide().getFirst();
+        assertThat(again.all()).extracting(Binding::name).containsExactly("b");
+
+        standby.hear(new Happening.Foretold(whole));
+        standby.hear(new Happening.Foretold(again));
+        standby.hear(new Happening.Leading(1));
+        standby.hear(Sample.pod("large", "2", "1Mi", ""));
+
+        assertThat(standby.decide()).noneMatch(Binding::isPlaced);
+    }
+
+    @Test
     void aGangIsNotTriedWhileTheAnswerToOneOfItsPodsIsOutstanding() {
         Binding whole = gangPlaced();
         standby.hear(gang("a"));

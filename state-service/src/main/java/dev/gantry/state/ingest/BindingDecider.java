@@ -51,6 +51,33 @@ public final class BindingDecider {
 
     public static Verdict decide(
             Binding binding, Function<ObjectKey, Optional<StoredObject>> stored, Instant now) {
+        Verdict verdict = decideNew(binding, stored, now);
+        boolean isPartlyDone =
+                verdict instanceof Verdict.Reject
+                        && binding.all().stream().anyMatch(each -> isDone(each, stored));
+        return isPartlyDone
+                ? new Verdict.Drop("it was taken in before: pods have the node that it says")
+                : verdict;
+    }
+
+    /**
+     * A pod that has its node by such a message shows that all of its gang got theirs. When the
+     * message comes again and another pod has left since, it must not be refused: whoever hears of
+     * that gives away the space of those that are still there.
+     */
+    private static boolean isDone(Binding one, Function<ObjectKey, Optional<StoredObject>> stored) {
+        return one.isPlaced()
+                && stored.apply(
+                                new ObjectKey(
+                                        BuiltinKind.POD.resource(), one.namespace(), one.name()))
+                        .map(StoredObject::decode)
+                        .filter(pod -> pod.uid().equals(one.uid()))
+                        .filter(pod -> Resource.text(pod.spec(), "nodeName").equals(one.node()))
+                        .isPresent();
+    }
+
+    private static Verdict decideNew(
+            Binding binding, Function<ObjectKey, Optional<StoredObject>> stored, Instant now) {
         List<Binding> bindings = binding.all();
         boolean makesWay = bindings.stream().anyMatch(each -> !each.victims().isEmpty());
         var hopeful = new BindingDecider(new Draft(stored, now), makesWay);

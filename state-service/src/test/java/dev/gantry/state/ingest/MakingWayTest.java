@@ -176,6 +176,15 @@ final class MakingWayTest {
     }
 
     @Test
+    void aGangThatHasItsNodesIsNotRefusedWhenItsMessageComesAgainAndOneHasLeft() {
+        store(BuiltinKind.POD, gangOf(pod("high", "node-a", 100, 30)));
+        Binding both =
+                binding("high", "node-a").together(team(List.of(binding("second", "node-a"))));
+
+        assertThat(decide(both)).isInstanceOf(Verdict.Drop.class);
+    }
+
+    @Test
     void whatWasNominatedIsNotPlacedWhenTheSameMessageComesAgain() {
         pod("low", "node-a", 1, 30);
         Binding sent = preempting("low");

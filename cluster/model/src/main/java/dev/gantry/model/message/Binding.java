@@ -2,6 +2,7 @@ package dev.gantry.model.message;
 
 import dev.gantry.model.meta.Uid;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
@@ -88,6 +89,10 @@ public record Binding(
      */
     public record Stamp(long term, long number) {
         public static final Stamp NONE = new Stamp(0, 0);
+
+        public boolean isBefore(Stamp other) {
+            return term < other.term || term == other.term && number < other.number;
+        }
     }
 
     public Binding {
@@ -156,6 +161,17 @@ public record Binding(
     /** The word on this pod, which the message must speak of. */
     public Binding on(Uid one) {
         return all().stream().filter(each -> each.uid().equals(one)).findFirst().orElseThrow();
+    }
+
+    /**
+     * The words on these of the pods only; the message must speak of at least one.
+     *
+     * @param settled pods of the gang that have had their node by now
+     */
+    public Binding onlyOn(Collection<Uid> some, List<Pod> settled) {
+        List<Binding> kept = all().stream().filter(each -> some.contains(each.uid())).toList();
+        List<Binding> others = kept.subList(1, kept.size());
+        return kept.getFirst().together(new Party(party.gang, others, settled));
     }
 
     public boolean isFence() {

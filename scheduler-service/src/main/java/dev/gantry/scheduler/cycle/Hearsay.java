@@ -1,0 +1,190 @@
+package dev.gantry.scheduler.cycle;
+
+import dev.gantry.model.effect.Effect;
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.message.Binding.Stamp;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.cycle.Assumptions.Assumed;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an earlier leader said, as a standby hears it, and what of that counts. Who takes over goes
+ * on as if it had said all that itself.
+ *
+ * <p>Words and the feed come by different ways: a word may speak of a pod that is not known yet,
+ * and is kept until the feed shows the pod. A refusal may be heard before what it refuses.
+ */
+final class Hearsay {
+    /** Of each kind of what is kept; beyond it the oldest is let go. */
+    private static final int MOST_KEPT = 100_000;
+
+    /**
+     * How long a pod that an earlier leader placed may take to appear on our feed, at most: that
+     * leader had seen it there, so that in the end it is shown, or something later.
+     */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    /** Whoever looks after a longer time than this was suspended, and its feed with it. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+
+    private final Ledger ledger;
+
+    /** Words that place pods which the feed has not shown yet; each may be that on a whole gang. */
+    private final Map<Uid, Binding> onUnknownPods = new Recent<>();
+
+    /** Words without effect: each may be heard again, and its refusal before itself. */
+    private final Map<Stamp, Boolean> refused = new Recent<>();
+
+    private long highestTerm;
+
+    /** The highest revision of a pod that a word about one we don't know looked at. */
+    private long spokenRevision;
+
+    /** The highest revision of a pod that our feed has shown: it is all that was before, too. */
+    private long shownRevision;
+
+    private Instant endOfWait = Instant.EPOCH;
+    private Instant lastLook = Instant.EPOCH;
+
+    Hearsay(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    private static final class Recent<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > MOST_KEPT;
+        }
+    }
+
+    void leading(Instant now) {
+        endOfWait = now.plus(LATE);
+        lastLook = now;
+    }
+
+    /**
+     * To be told before each decision: time in which we were suspended does not count as a wait.
+     */
+    void look(Instant now) {
+        Duration away = Duration.between(lastLook, now).minus(LONGEST_LOOK);
+        endOfWait = away.isPositive() ? endOfWait.plus(away) : endOfWait;
+        lastLook = now;
+    }
+
+    /**
+     * Whether an earlier leader placed pods of which we don't know yet how much space they take. A
+     * pod that our feed should have shown by now is no more.
+     */
+    boolean isWaitingForPods(Instant now) {
+        return !onUnknownPods.isEmpty()
+                && shownRevision < spokenRevision
+                && now.isBefore(endOfWait);
+    }
+
+    Instant endOfWait() {
+        return endOfWait;
+    }
+
+    void shown(PodDemand pod) {
+        shownRevision = Math.max(shownRevision, pod.revision().value());
+    }
+
+    /** It is heard from the beginning. */
+    void clear() {
+        onUnknownPods.clear();
+        highestTerm = 0;
+        spokenRevision = 0;
+    }
+
+    void refused(Stamp stamp) {
+        refused.put(stamp, true);
+    }
+
+    void heard(Binding binding, Instant now) {
+        boolean isStale = binding.term() > 0 && binding.term() < highestTerm;
+        highestTerm = Math.max(highestTerm, binding.term());
+        if (isStale || binding.isFence()) {
+            return;
+        }
+        binding.all().forEach(each -> takeBackEarlier(each.uid(), binding, now));
+        if (!refused.containsKey(binding.stamp())) {
+            binding.all().forEach(each -> believe(each, binding, now));
+        }
+    }
+
+    /** A pod that has just been shown and waits. Returns whether something was said of it. */
+    boolean believeOf(Uid uid, Instant now) {
+        Binding announced = onUnknownPods.remove(uid);
+        if (announced == null) {
+            return false;
+        }
+        believe(announced.on(uid), announced, now);
+        return true;
+    }
+
+    void forget(Uid uid) {
+        onUnknownPods.remove(uid);
+    }
+
+    /** What this message said of the pod; what a later one did stands. */
+    void forget(Uid uid, Stamp stamp) {
+        onUnknownPods.computeIfPresent(uid, (_, said) -> said.stamp().equals(stamp) ? null : said);
+    }
+
+    /**
+     * Who has sent a word says another only when the first was refused, or says the same again;
+     * whether we have heard of that or not, the first holds for none of those whom it spoke of.
+     * That is so where the later one was refused, too. But those whom the later one calls settled
+     * have their node, whether our feed has shown it or not.
+     */
+    private void takeBackEarlier(Uid uid, Binding later, Instant now) {
+        Optional<Binding> earlier =
+                ledger.assumed
+                        .find(uid)
+                        .map(Assumed::binding)
+                        .or(() -> Optional.ofNullable(onUnknownPods.get(uid)))
+                        .filter(each -> each.stamp().isBefore(later.stamp()));
+        for (Binding each : earlier.map(Binding::all).orElse(List.of())) {
+            if (later.party().settled().contains(each.pod())) {
+                continue;
+            }
+            Stamp stamp = earlier.orElseThrow().stamp();
+            forget(each.uid(), stamp);
+            Optional<Assumed> assumed =
+                    ledger.assumed
+                            .find(each.uid())
+                            .filter(said -> said.binding().stamp().equals(stamp));
+            if (assumed.isPresent()) {
+                ledger.assumed.remove(each.uid());
+                ledger.giveBack(each.uid(), now);
+                ledger.addIfCurrent(assumed.get().pod(), now);
+            }
+        }
+    }
+
+    private void believe(Binding one, Binding whole, Instant now) {
+        Optional<PodDemand> pod = ledger.queue.find(one.uid());
+        if (pod.isEmpty() && one.isPlaced() && ledger.snapshot.pod(one.uid()).isEmpty()) {
+            onUnknownPods.merge(
+                    one.uid(),
+                    whole,
+                    (said, next) -> next.stamp().isBefore(said.stamp()) ? said : next);
+            spokenRevision = Math.max(spokenRevision, one.seen());
+        } else if (pod.isPresent() && one.isPlaced()) {
+            ledger.queue.remove(one.uid());
+            ledger.nominations.remove(one.uid());
+            ledger.snapshot.place(pod.get(), one.node());
+            ledger.snapshot.reserve(
+                    one.uid(), one.effects().stream().flatMap(e -> Effect.of(e).stream()).toList());
+            ledger.assumed.add(pod.get(), one.node(), whole, now);
+        }
+    }
+}

@@ -31,13 +31,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The same services as processes of their own, with a PostgreSQL and a Kafka that somebody else
- * runs: by configuration alone.
+ * runs: by configuration alone. One of them, the scheduler, is there twice.
  */
 final class SeparateProcessesTest {
     private static final int SLOT = 44;
     private static final int STATE_PORT = 7487;
 
-    /** Five JVMs without caches start at once, on as few as two cores. */
+    /** Six JVMs without caches start at once, on as few as two cores. */
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private static final Path DISTRIBUTION =
@@ -65,7 +65,7 @@ final class SeparateProcessesTest {
     }
 
     @Test
-    void fiveProcessesMakeOneControlPlane() throws Exception {
+    void separateProcessesMakeOneControlPlaneAndTheStandbySchedulerTakesOver() throws Exception {
         try (TestPostgres postgres = TestPostgres.freshDatabase()) {
             Map<String, String> database =
                     Map.of(
@@ -83,10 +83,8 @@ final class SeparateProcessesTest {
                             "127.0.0.1",
                             "gantry.gateway.state-url",
                             "https://127.0.0.1:" + STATE_PORT));
-            start(
-                    "scheduler",
-                    "dev.gantry.scheduler.shell.SchedulerMain",
-                    api("system:kube-scheduler"));
+            Process first = startScheduler("scheduler");
+            Process second = startScheduler("scheduler-2");
             start(
                     "controller",
                     "dev.gantry.controller.shell.ControllerMain",
@@ -106,9 +104,7 @@ final class SeparateProcessesTest {
                                                                     "default",
                                                                     "default"))
                                                     .isPresent()));
-            api.create(BuiltinKind.NODE.resource(), read(NODE));
-            // Without a resourceVersion: monitoring writes the new node's taints at the same time.
-            api.putStatus(BuiltinKind.NODE.resource(), read(NODE));
+            createNode(api, "simulated");
             api.create(BuiltinKind.DEPLOYMENT.resource(), read(DEPLOYMENT));
             await().atMost(START_LIMIT)
                     .until(
@@ -131,7 +127,26 @@ final class SeparateProcessesTest {
                                                             .count()
                                                     == 2));
             assertThat(processes).allMatch(Process::isAlive);
+
+            createNode(api, "simulated-2");
+            Map<String, Process> schedulers =
+                    Map.of(
+                            SchedulerTakeover.identityIn(log("scheduler")), first,
+                            SchedulerTakeover.identityIn(log("scheduler-2")), second);
+            new SchedulerTakeover(api, schedulers).theStandbyGoesOnWhenTheLeaderIsKilled();
         }
+    }
+
+    private Process startScheduler(String name) throws IOException {
+        return start(
+                name, "dev.gantry.scheduler.shell.SchedulerMain", api("system:kube-scheduler"));
+    }
+
+    private static void createNode(ClusterApi api, String name) {
+        Resource node = read(NODE.formatted(name));
+        api.create(BuiltinKind.NODE.resource(), node);
+        // Without a resourceVersion: monitoring writes the new node's taints at the same time.
+        api.putStatus(BuiltinKind.NODE.resource(), node);
     }
 
     private void startState(Map<String, String> database) throws IOException {
@@ -144,7 +159,7 @@ final class SeparateProcessesTest {
         start("state", "dev.gantry.state.shell.StateMain", properties);
     }
 
-    private void start(String name, String main, Map<String, String> properties)
+    private Process start(String name, String main, Map<String, String> properties)
             throws IOException {
         var text = new StringBuilder("gantry.pki.dir=" + instance.pki() + "\n");
         TestKafka.shared()
@@ -156,7 +171,7 @@ final class SeparateProcessesTest {
         properties.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         Path file = folder.resolve(name + ".properties");
         SecretFile.write(file, text.toString());
-        processes.add(
+        Process started =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                                 "-Xmx256m",
@@ -170,8 +185,14 @@ final class SeparateProcessesTest {
                                 main,
                                 "--spring.config.additional-location=file:" + file)
                         .redirectErrorStream(true)
-                        .redirectOutput(Path.of("target", "separate-" + name + ".log").toFile())
-                        .start());
+                        .redirectOutput(log(name).toFile())
+                        .start();
+        processes.add(started);
+        return started;
+    }
+
+    private static Path log(String name) {
+        return Path.of("target", "separate-" + name + ".log");
     }
 
     private Map<String, String> api(String identity) {
@@ -199,7 +220,7 @@ final class SeparateProcessesTest {
     private static final String NODE =
             """
             {"apiVersion": "v1", "kind": "Node",
-             "metadata": {"name": "simulated", "annotations": {"gantry.dev/simulated": "true"}},
+             "metadata": {"name": "%s", "annotations": {"gantry.dev/simulated": "true"}},
              "status": {"allocatable": {"cpu": "4", "memory": "8Gi", "pods": "110"},
               "capacity": {"cpu": "4", "memory": "8Gi", "pods": "110"},
               "conditions": [{"type": "Ready", "status": "True", "reason": "Simulated"}]}}

@@ -38,6 +38,7 @@ public final class LeaseKeeper implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final ClusterApi api;
+    private final String identity;
     private final Election election;
     private final BindingTail tail;
     private final Consumer<Happening> sink;
@@ -50,6 +51,7 @@ public final class LeaseKeeper implements AutoCloseable {
     public LeaseKeeper(
             ClusterApi api, String identity, BindingTail tail, Consumer<Happening> sink) {
         this.api = api;
+        this.identity = identity;
         this.election = new Election(NAMESPACE, NAME, identity);
         this.tail = tail;
         this.sink = sink;
@@ -59,6 +61,7 @@ public final class LeaseKeeper implements AutoCloseable {
     }
 
     public void start() {
+        LOG.info("taking part in the election as {}", identity);
         sink.accept(new Happening.Following());
         tail.start();
         watch.start();

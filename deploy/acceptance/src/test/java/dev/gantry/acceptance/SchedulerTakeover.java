@@ -1,0 +1,129 @@
+package dev.gantry.acceptance;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Of two schedulers side by side the leading one is killed while pods come in. What it had said but
+ * nobody had heard is said by the other: each pod is bound, and bound once.
+ *
+ * @param schedulers by the names under which they take part in the election
+ */
+record SchedulerTakeover(ClusterApi api, Map<String, Process> schedulers) {
+    /** As many as fill two nodes: space that is counted twice leaves a pod without a node. */
+    private static final int PODS = 80;
+
+    private static final int MOST_ON_A_NODE = 40;
+    private static final int PODS_BEFORE_THE_KILL = 30;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Pattern ELECTION =
+            Pattern.compile("taking part in the election as (\\S+_[0-9a-f-]{36})");
+    private static final ObjectKey LEASE =
+            new ObjectKey(BuiltinKind.LEASE.resource(), "kube-system", "kube-scheduler");
+
+    /**
+     * The name that a scheduler has given itself; on a busy machine it may take a while to start.
+     */
+    static String identityIn(Path log) {
+        await().atMost(LIMIT).until(() -> findIdentity(log).isPresent());
+        return findIdentity(log).orElseThrow();
+    }
+
+    private static Optional<String> findIdentity(Path log) {
+        try {
+            Matcher found = ELECTION.matcher(Files.readString(log));
+            return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    void theStandbyGoesOnWhenTheLeaderIsKilled() throws InterruptedException {
+        create(0, PODS_BEFORE_THE_KILL);
+        String leader = holder();
+        int _ = Objects.requireNonNull(schedulers.get(leader), leader).destroyForcibly().waitFor();
+        create(PODS_BEFORE_THE_KILL, PODS);
+
+        await().atMost(LIMIT).until(() -> nodes().size() == PODS);
+        assertThat(nodes().stream().collect(groupingBy(each -> each, counting())))
+                .as("pods on each node")
+                .containsOnly(
+                        Map.entry("simulated", (long) MOST_ON_A_NODE),
+                        Map.entry("simulated-2", (long) MOST_ON_A_NODE));
+        assertThat(scheduledEvents())
+                .as("how often each pod was bound")
+                .hasSize(PODS)
+                .allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
+        assertThat(holder()).isIn(schedulers.keySet()).isNotEqualTo(leader);
+        // How fast it went is no matter of a test on a busy machine; how long a lease that nobody
+        // renews keeps the standby waiting is what it hangs on.
+        assertThat(lease().spec().path("leaseDurationSeconds").asInt()).isEqualTo(1);
+    }
+
+    private void create(int from, int end) {
+        for (int i = from; i < end; i++) {
+            api.create(BuiltinKind.POD.resource(), pod("filling-" + i));
+        }
+    }
+
+    /** Of the pods that have one. */
+    private List<String> nodes() {
+        return api
+                .list(BuiltinKind.POD.resource(), "default", "labelSelector=app%3Dfilling")
+                .stream()
+                .map(pod -> Resource.text(pod.spec(), "nodeName"))
+                .filter(node -> !node.isEmpty())
+                .toList();
+    }
+
+    /** State records one along with each binding. */
+    private Map<String, Long> scheduledEvents() {
+        return api
+                .list(BuiltinKind.EVENT.resource(), "default", "fieldSelector=reason%3DScheduled")
+                .stream()
+                .map(event -> Resource.text(event.tree().path("involvedObject"), "name"))
+                .filter(name -> name.startsWith("filling-"))
+                .collect(groupingBy(name -> name, counting()));
+    }
+
+    private Resource lease() {
+        return api.get(LEASE).orElseThrow();
+    }
+
+    private String holder() {
+        return Resource.text(lease().spec(), "holderIdentity");
+    }
+
+    private static Resource pod(String name) {
+        return new Resource((ObjectNode) JsonMapper.shared().readTree(POD.formatted(name)));
+    }
+
+    private static final String POD =
+            """
+            {"apiVersion": "v1", "kind": "Pod",
+             "metadata": {"name": "%s", "namespace": "default", "labels": {"app": "filling"}},
+             "spec": {"tolerations": [{"operator": "Exists"}],
+              "containers": [{"name": "c", "image": "localhost/gantry/busybox:1.37",
+               "resources": {"requests": {"cpu": "100m"}}}]}}
+            """;
+}

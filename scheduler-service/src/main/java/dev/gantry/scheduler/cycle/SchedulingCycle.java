@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 
 /** One owner calls this with all that happens, and asks it for decisions. */
 public final class SchedulingCycle {
+    private static final long FIRST_TERM = 1;
+
     private final Ledger ledger;
     private final Hearing hearing;
     private final Hearsay hearsay;
@@ -25,6 +27,7 @@ public final class SchedulingCycle {
     private final LongSupplier nanos;
     private boolean isCaughtUp;
     private boolean isLeading = true;
+    private boolean isFirstLeader = true;
     private Instant leadingSince = Instant.EPOCH;
 
     /** Leads from the start; whoever takes part in an election tells it to follow first. */
@@ -65,6 +68,7 @@ public final class SchedulingCycle {
             case Happening.Foretold told -> hearsay.heard(told.binding(), now);
             case Happening.Leading leading -> {
                 isLeading = true;
+                isFirstLeader = leading.term() == FIRST_TERM;
                 ledger.words.lead(leading.term());
                 leadingSince = now;
                 hearsay.leading(now);
@@ -151,20 +155,29 @@ public final class SchedulingCycle {
     }
 
     /**
-     * All that there is, where rebalancing may think about it: we lead, nobody waits for a place,
-     * nothing that we said is unconfirmed, and neither the leader nor the nodes have changed for as
-     * long as {@code settle}. A pod that fits nowhere holds it up: the room may be needed for it.
+     * All that there is, where rebalancing may think about it: we lead, there is nobody to be
+     * tried, nothing that we said is unconfirmed, nobody makes way, and neither the leader nor the
+     * nodes have changed for as long as {@code settle}. Pods that fit nowhere hold up their own
+     * workloads alone.
      */
     public Optional<Calm> calm(Duration settle, Instant now) {
         Instant since = now.minus(settle);
         boolean isSettled = !leadingSince.isAfter(since) && !hearing.fleetChanged().isAfter(since);
         boolean isQuiet =
-                ledger.queue.size() == 0
+                !ledger.queue.hasActive()
                         && ledger.assumed.nextDue().isEmpty()
                         && ledger.nominations.all().isEmpty();
         return isCaughtUp && isLeading && isSettled && isQuiet
-                ? Optional.of(new Calm(ledger.snapshot.listing(), ledger.budgets.copy()))
+                ? Optional.of(listed())
                 : Optional.empty();
+    }
+
+    private Calm listed() {
+        return new Calm(
+                ledger.snapshot.listing(),
+                ledger.budgets.copy(),
+                ledger.queue.owners(),
+                isFirstLeader ? Instant.EPOCH : leadingSince);
     }
 
     /** For those who ask questions; they copy it first if they change anything. */

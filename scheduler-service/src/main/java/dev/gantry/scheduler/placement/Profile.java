@@ -14,6 +14,7 @@ import dev.gantry.scheduler.placement.relation.LikedNeighbours;
 import dev.gantry.scheduler.placement.relation.PodAffinity;
 import dev.gantry.scheduler.placement.relation.Preference;
 import dev.gantry.scheduler.placement.relation.Relation;
+import dev.gantry.scheduler.placement.relation.SpreadDefaults;
 import dev.gantry.scheduler.placement.relation.TopologySpread;
 import dev.gantry.scheduler.placement.score.Balance;
 import dev.gantry.scheduler.placement.score.Complement;
@@ -33,6 +34,8 @@ import java.util.List;
  * Which rules apply. Filters, then relations, are asked in order and the first that rejects a node
  * names the reason, so the order is part of the wire.
  *
+ * @param defaultSpread the rules of pods that have none of their own, as relations and preferences
+ *     know them
  * @param soleNodePenalty what a node loses in score if it holds all siblings of the pod so far
  */
 public record Profile(
@@ -40,6 +43,7 @@ public record Profile(
         List<Relation> relations,
         List<Weighted> scores,
         List<Wished> preferences,
+        SpreadDefaults defaultSpread,
         int soleNodePenalty) {
     public Profile {
         filters = List.copyOf(filters);
@@ -103,6 +107,7 @@ public record Profile(
                                 new LikedNeighbours(settings.hardPodAffinityWeight()),
                                 settings.weight("InterPodAffinity")),
                         new Wished(new ImageLocality(), settings.weight("ImageLocality"))),
+                settings.defaultSpread(),
                 settings.siblingsPenalty() * Score.POINT);
     }
 

@@ -196,6 +196,14 @@ public final class SchedulingQueue {
         return known.size();
     }
 
+    /** The controllers whose pods wait, in order. */
+    public SortedSet<String> owners() {
+        SortedSet<String> owners = new TreeSet<>();
+        known.values().forEach(each -> owners.add(each.pod.owner()));
+        owners.remove("");
+        return owners;
+    }
+
     private void wakeAmong(Collection<Group> groups, Predicate<Group> couldHelp, Instant now) {
         if (groups.isEmpty()) {
             return;

@@ -2,6 +2,14 @@ package dev.gantry.scheduler.rebalance;
 
 import dev.gantry.scheduler.placement.preempt.Budgets;
 import dev.gantry.scheduler.snapshot.Listing;
+import java.time.Instant;
+import java.util.SortedSet;
 
-/** All that is there, at a moment when the scheduler had nothing to do. */
-public record Calm(Listing listing, Budgets budgets) {}
+/**
+ * All that is there, at a moment when the scheduler had nothing to do.
+ *
+ * @param waiting uids of the controllers of which a pod has no place
+ * @param leadingSince from when on all moves have been ours; the epoch where nobody led before
+ */
+public record Calm(
+        Listing listing, Budgets budgets, SortedSet<String> waiting, Instant leadingSince) {}

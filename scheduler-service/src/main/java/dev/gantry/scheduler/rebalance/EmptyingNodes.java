@@ -133,10 +133,9 @@ final class EmptyingNodes {
         if (to.isEmpty()) {
             return to;
         }
-        String namespace = pod.pod().key().namespace();
-        int before = skews.excess(namespace);
+        int before = skews.excess(pod);
         trial.move(pod, to.get());
-        return skews.excess(namespace) > before ? Optional.empty() : to;
+        return skews.excess(pod) > before ? Optional.empty() : to;
     }
 
     private static Move move(PlacedPod placed, String to, Candidate candidate) {

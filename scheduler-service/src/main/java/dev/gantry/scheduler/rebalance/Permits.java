@@ -4,6 +4,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.pod.Mobility;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,17 +14,21 @@ final class Permits {
     private final ClusterSnapshot snapshot;
     private final Allowances allowances;
     private final MoveLog log;
-
-    /** Who came or was tried after this is not settled. */
-    private final Instant settledSince;
-
+    private final Duration settle;
+    private final Moment now;
     private final Set<String> restless = new HashSet<>();
 
-    Permits(ClusterSnapshot snapshot, Allowances allowances, MoveLog log, Instant settledSince) {
+    /**
+     * @param settle who came or was tried within this time is not settled
+     */
+    Permits(ClusterSnapshot snapshot, Calm calm, MoveLog log, Duration settle, Moment now) {
         this.snapshot = snapshot;
-        this.allowances = allowances;
+        this.allowances = new Allowances(calm.budgets());
         this.log = log;
-        this.settledSince = settledSince;
+        this.settle = settle;
+        this.now = now;
+        restless.addAll(calm.waiting());
+        Instant settledSince = now.wall().minus(settle);
         for (PlacedPod each : snapshot.pods()) {
             if (each.pod().isLeaving() || each.pod().since().isAfter(settledSince)) {
                 restless.add(each.pod().owner());
@@ -42,15 +47,15 @@ final class Permits {
     }
 
     /**
-     * Whether it may be moved now. A workload of which a pod is new, or leaves, is on its way from
-     * one state to another: this holds back rollouts, and the next move of a workload until the
-     * last one is over.
+     * Whether it may be moved now. A workload of which a pod is new, waits, or leaves, is on its
+     * way from one state to another: this holds back rollouts, and the next move of a workload
+     * until the last one is over.
      */
     boolean mayGo(PlacedPod placed) {
         String workload = placed.pod().owner();
         return couldGo(placed)
                 && !restless.contains(workload)
-                && !log.hasTried(workload, settledSince)
+                && !log.hasTried(workload, settle, now)
                 && allowances.allow(placed.pod());
     }
 

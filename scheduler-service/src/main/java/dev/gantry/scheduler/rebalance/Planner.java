@@ -2,7 +2,6 @@ package dev.gantry.scheduler.rebalance;
 
 import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,20 +16,20 @@ public final class Planner {
     }
 
     /** As many moves as may be made now; none where nothing would be better for them. */
-    public List<Move> plan(Calm calm, MoveLog log, Instant now) {
+    public List<Move> plan(Calm calm, MoveLog log, Moment now) {
         List<Move> moves = new ArrayList<>();
+        log.led(calm.leadingSince(), now);
         int perMinute = log.left(settings.movesPerMinute(), now);
-        if (perMinute == 0) {
+        if (perMinute == 0 || log.isNew(now)) {
             return moves;
         }
         ClusterSnapshot copy = calm.listing().rebuild();
-        int limit = Math.min(perMinute, settings.mostAtOnce() - log.underway(copy));
+        int limit = Math.min(perMinute, settings.mostAtOnce() - log.underway(copy, now));
         if (limit <= 0) {
             return moves;
         }
-        var allowances = new Allowances(calm.budgets());
-        var permits = new Permits(copy, allowances, log, now.minus(settings.settle()));
-        var skews = new Skews(copy);
+        var permits = new Permits(copy, calm, log, settings.settle(), now);
+        var skews = new Skews(copy, profiles);
         var trial = new Trial(copy, profiles);
         if (settings.goals().contains(Goal.RESTORE_SPREAD)) {
             moves.addAll(new RestoringSpread(copy, permits, skews, trial).propose(limit));

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  *
  * @param goals none where nothing is to be moved
  * @param movesPerMinute how many pods are evicted within any minute
- * @param mostAtOnce how many evicted pods may still be on their nodes
+ * @param mostAtOnce how many evicted pods may be without a successor that has a node
  * @param settle how long pods, workloads and nodes must have been as they are
  */
 public record RebalanceSettings(

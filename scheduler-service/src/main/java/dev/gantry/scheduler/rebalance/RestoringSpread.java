@@ -51,11 +51,11 @@ final class RestoringSpread {
     private Optional<Move> improve(Skew skew) {
         for (PlacedPod each : crowded(skew)) {
             String why = why(skew);
-            int before = skews.excess(skew.namespace());
+            int before = skews.excess(each);
             Optional<NodeView> to = trial.destination(each);
             if (to.isPresent()) {
                 trial.move(each, to.get());
-                if (skews.excess(skew.namespace()) < before) {
+                if (skews.excess(each) < before) {
                     trial.keep();
                     permits.go(each);
                     return Optional.of(Move.of(each, to.get().name(), Goal.RESTORE_SPREAD, why));
@@ -73,7 +73,7 @@ final class RestoringSpread {
             int excess = node.pods() == 0 ? 0 : skew.excessAt(node);
             if (excess > 0) {
                 snapshot.podsOn(node).stream()
-                        .filter(each -> isConcerned(each, skew) && permits.mayGo(each))
+                        .filter(each -> permits.mayGo(each) && isConcerned(each, skew))
                         .forEach(each -> found.add(new Crowded(each, excess)));
             }
         }
@@ -88,8 +88,8 @@ final class RestoringSpread {
     }
 
     private boolean isConcerned(PlacedPod placed, Skew skew) {
-        return placed.pod().shape().relations().spread().contains(skew.rule())
-                && snapshot.matches(skew.question(), placed.pod());
+        return snapshot.matches(skew.question(), placed.pod())
+                && skews.rulesOf(placed.pod()).contains(skew.rule());
     }
 
     private static String why(Skew skew) {

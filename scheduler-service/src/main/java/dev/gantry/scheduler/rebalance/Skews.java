@@ -1,68 +1,94 @@
 package dev.gantry.scheduler.rebalance;
 
+import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.relation.SpreadDefaults;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.DomainCounts;
 import dev.gantry.scheduler.snapshot.Eligibility;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodQuestion;
+import dev.gantry.scheduler.snapshot.pod.Mobility;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import dev.gantry.scheduler.snapshot.pod.PodShape;
 import dev.gantry.scheduler.snapshot.pod.SpreadRule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The topology spread constraints that pods have, required and preferred ones, and how much of them
- * is violated as the snapshot is now.
+ * is violated as the snapshot is now. A profile's default constraints count for the pods that have
+ * none of their own, as they do for the scheduler.
  *
  * <p>Example: zones a (5 pods), b (2), c (1), maxSkew 1. At most 2 would be fine, so a has an
  * excess of 3 and b of none.
- *
- * <p>Deliberately absent: a profile's default constraints. Nobody asked for those pod by pod.
  */
 final class Skews {
+    /** Cost: every rule counts pods; a snapshot that is asked for too many forgets the first. */
+    private static final int WATCHED = 4096;
+
     private final ClusterSnapshot snapshot;
+    private final Profiles profiles;
     private final Map<String, Map<Key, Skew>> byNamespace = new LinkedHashMap<>();
+    private int watched;
 
     private record Key(SpreadRule rule, Eligibility eligibility) {}
 
-    Skews(ClusterSnapshot snapshot) {
+    Skews(ClusterSnapshot snapshot, Profiles profiles) {
         this.snapshot = snapshot;
+        this.profiles = profiles;
         // Cost: pods of one shape share the object; to compare shapes would take longer.
         Map<PodShape, Boolean> seen = new IdentityHashMap<>();
+        Set<String> workloads = new HashSet<>();
         for (NodeView node : snapshot.rows()) {
             for (PlacedPod each : snapshot.podsOn(node)) {
-                boolean hasRules = !each.pod().shape().relations().spread().isEmpty();
-                if (hasRules && seen.put(each.pod().shape(), true) == null) {
-                    watch(each.pod().key().namespace(), each.pod().shape());
+                PodDemand pod = each.pod();
+                boolean isNew =
+                        pod.shape().relations().spread().isEmpty()
+                                ? pod.mobility() == Mobility.MOVABLE && workloads.add(pod.owner())
+                                : seen.put(pod.shape(), true) == null;
+                if (isNew) {
+                    watch(pod);
                 }
             }
         }
     }
 
-    private void watch(String namespace, PodShape shape) {
-        for (SpreadRule rule : shape.relations().spread()) {
-            List<SpreadRule> together =
-                    shape.relations().spread().stream()
-                            .filter(each -> each.isRequired() == rule.isRequired())
-                            .toList();
-            Eligibility eligibility = Eligibility.of(rule, together, shape);
-            var question = new PodQuestion(List.of(rule.pods()), false);
-            DomainCounts counts = snapshot.count(question, rule.topologyKey(), eligibility);
-            byNamespace
-                    .computeIfAbsent(namespace, _ -> new LinkedHashMap<>())
-                    .putIfAbsent(
-                            new Key(rule, eligibility),
-                            new Skew(namespace, rule, question, eligibility, counts));
+    private void watch(PodDemand pod) {
+        String namespace = pod.key().namespace();
+        for (SpreadRule rule : rulesOf(pod)) {
+            Eligibility eligibility = defaultsFor(pod).eligibility(rule, pod);
+            Map<Key, Skew> known =
+                    byNamespace.computeIfAbsent(namespace, _ -> new LinkedHashMap<>());
+            var key = new Key(rule, eligibility);
+            if (watched < WATCHED && !known.containsKey(key)) {
+                watched++;
+                var question = new PodQuestion(List.of(rule.pods()), false);
+                DomainCounts counts = snapshot.count(question, rule.topologyKey(), eligibility);
+                known.put(key, new Skew(rule, question, eligibility, counts));
+            }
         }
     }
 
-    /** How many pods are too many, of all rules of the namespace together. */
-    int excess(String namespace) {
-        return byNamespace.getOrDefault(namespace, Map.of()).values().stream()
+    /** The pod's own, or those of its profile. */
+    List<SpreadRule> rulesOf(PodDemand pod) {
+        return defaultsFor(pod).rulesFor(pod);
+    }
+
+    private SpreadDefaults defaultsFor(PodDemand pod) {
+        return profiles.named(profiles.nameFor(pod, snapshot)).defaultSpread();
+    }
+
+    /** How many pods are too many, of the rules that count this one: by it no other changes. */
+    int excess(PlacedPod placed) {
+        PodDemand pod = placed.pod();
+        return byNamespace.getOrDefault(pod.key().namespace(), Map.of()).values().stream()
+                .filter(each -> snapshot.matches(each.question(), pod))
                 .mapToInt(Skew::excess)
                 .sum();
     }
@@ -78,11 +104,7 @@ final class Skews {
 
     /** One rule, and the pods that it counts. Always current. */
     record Skew(
-            String namespace,
-            SpreadRule rule,
-            PodQuestion question,
-            Eligibility eligibility,
-            DomainCounts counts) {
+            SpreadRule rule, PodQuestion question, Eligibility eligibility, DomainCounts counts) {
         /** How many pods a domain may have. */
         int most() {
             int least = counts.present() < rule.minDomains() ? 0 : counts.minimum();

@@ -68,6 +68,36 @@ final class CalmTest {
         assertThat(calm()).isEmpty();
     }
 
+    @Test
+    void whoFitsNowhereHoldsUpNobodyElse() {
+        settledNode();
+        Resource huge = Sample.pod("huge", "100", "1Gi", "");
+        huge.mutableMetadata()
+                .putArray("ownerReferences")
+                .addObject()
+                .put("kind", "ReplicaSet")
+                .put("uid", "web")
+                .put("controller", true);
+        hear(BuiltinKind.POD, huge);
+        assertThat(calm()).as("it is to be tried").isEmpty();
+
+        cycle.decide(10, now);
+        assertThat(calm().orElseThrow().waiting()).containsExactly("web");
+    }
+
+    @Test
+    void tellsSinceWhenItLedUnlessNobodyLedBefore() {
+        settledNode();
+        cycle.hear(new Happening.Leading(1), now);
+        now = now.plus(SETTLE);
+        assertThat(calm().orElseThrow().leadingSince()).isEqualTo(Instant.EPOCH);
+
+        Instant again = now;
+        cycle.hear(new Happening.Leading(2), now);
+        now = now.plus(SETTLE);
+        assertThat(calm().orElseThrow().leadingSince()).isEqualTo(again);
+    }
+
     private Resource settledNode() {
         Resource node = Sample.node("a", "4", "8Gi", "");
         hear(BuiltinKind.NODE, node);

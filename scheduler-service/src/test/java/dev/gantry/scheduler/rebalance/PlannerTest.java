@@ -147,13 +147,87 @@ final class PlannerTest {
     }
 
     @Test
-    void waitsUntilNobodyIsPendingAndNodesAreSettled() {
+    void waitsUntilNobodyIsToBeTriedAndNodesAreSettled() {
         RebalanceWorld world = almostEmptyNode();
         assertThat(world.calm()).as("nodes are new").isEmpty();
         world.settled();
         assertThat(world.calm()).isPresent();
         world.pod("huge", "", 100000);
-        assertThat(world.calm()).as("a pod waits").isEmpty();
+        assertThat(world.calm()).as("a pod is to be tried").isEmpty();
+        world.scheduleAll();
+        assertThat(world.plan()).as("it fits nowhere").hasSize(2);
+    }
+
+    @Test
+    void aWorkloadOfWhichAPodFitsNowhereIsLeftAlone() {
+        RebalanceWorld world = almostEmptyNode();
+        world.settled();
+        world.pod("one", "", 100000);
+        world.scheduleAll();
+
+        assertThat(world.plan()).extracting(Move::workload).containsExactly("two");
+    }
+
+    @Test
+    void stopsWhenThoseThatWereEvictedDoNotComeBack() {
+        var world = new RebalanceWorld("empty-nodes");
+        world.node("b", "4");
+        world.pod("web", "b", 1000);
+        for (int i = 0; i < 5; i++) {
+            world.node("a" + i, "4");
+            world.pod("w" + i, "a" + i, 200);
+        }
+        List<Move> first = world.settled().plan();
+        assertThat(first).hasSize(3);
+        for (Move each : first) {
+            world.evict(each);
+            world.leave(each.pod());
+        }
+
+        assertThat(world.settled().plan()).isEmpty();
+        world.pass(Duration.ofHours(1));
+        assertThat(world.plan()).hasSize(2);
+    }
+
+    @Test
+    void whoTookOverWaitsForAMinuteMore() {
+        RebalanceWorld world = almostEmptyNode();
+        world.settled();
+        world.takeOver();
+
+        assertThat(world.settled().plan()).as("others may have moved pods just now").isEmpty();
+        world.pass(Duration.ofMinutes(1));
+        assertThat(world.plan()).hasSize(2);
+    }
+
+    @Test
+    void restoresTheDefaultSpreadOfAProfile() {
+        Map<String, String> properties =
+                Map.of("even.strategy", "spreading", "even.default-spread", "zone=1");
+        var world =
+                new RebalanceWorld(
+                        Profiles.of(properties, "even"),
+                        RebalanceSettings.of(Map.of("mode", "restore-spread")));
+        world.node("a", "4", "z1", "");
+        world.node("b", "4", "z2", "");
+        for (int i = 0; i < 3; i++) {
+            world.pod("web", "a", 500);
+        }
+        world.pod(
+                "none", "a", 100, ",'annotations':{'gantry.dev/scheduling-profile':'packing'}", "");
+        world.pod(
+                "none", "a", 100, ",'annotations':{'gantry.dev/scheduling-profile':'packing'}", "");
+
+        List<Move> moves = world.settled().plan();
+
+        assertThat(moves).extracting(Move::workload).containsExactly("web");
+        assertThat(moves.getFirst().why())
+                .isEqualTo(
+                        "to restore its spread over zone: maxSkew is 1, and 2 pods are too many"
+                                + " where they are");
+        world.carryOut(moves);
+        assertThat(world.count("web", "b")).isEqualTo(1);
+        assertThat(world.settled().plan()).isEmpty();
     }
 
     @Test

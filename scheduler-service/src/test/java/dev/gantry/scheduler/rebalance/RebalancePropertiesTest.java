@@ -20,6 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Random clusters, in which the moves are carried out by the real scheduling cycle. */
 final class RebalancePropertiesTest {
     private static final int MOST_ROUNDS = 300;
+    private static final Profiles PROFILES =
+            Profiles.of(
+                    Map.of("apart.strategy", "spreading", "apart.default-spread", "zone=1,host=2"),
+                    Profiles.PACKING);
 
     static LongStream seeds() {
         String seed = System.getProperty("seed");
@@ -31,7 +35,7 @@ final class RebalancePropertiesTest {
     void everyMoveHelpsNoBudgetBreaksAndItSettles(long seed) {
         var random = new Random(seed);
         RebalanceSettings settings = settings(random);
-        var world = new RebalanceWorld(Profiles.of(Map.of(), Profiles.PACKING), settings);
+        var world = new RebalanceWorld(PROFILES, settings);
         populate(world, random);
         Set<String> placements = new HashSet<>();
         int rounds = 0;
@@ -84,7 +88,9 @@ final class RebalancePropertiesTest {
             String metadata =
                     name.startsWith("fixed")
                             ? ",'annotations':{'gantry.dev/rebalance':'false'}"
-                            : "";
+                            : random.nextInt(3) == 0
+                                    ? ",'annotations':{'gantry.dev/scheduling-profile':'apart'}"
+                                    : "";
             String spec = spec(name, random);
             int cpu = 100 * (1 + random.nextInt(6));
             int replicas = 1 + random.nextInt(5);
@@ -97,7 +103,7 @@ final class RebalancePropertiesTest {
         }
     }
 
-    private static String spec(String workload, Random random) {
+    static String spec(String workload, Random random) {
         String how = random.nextBoolean() ? "DoNotSchedule" : "ScheduleAnyway";
         String key = random.nextBoolean() ? "zone" : "host";
         String spread =
@@ -138,7 +144,9 @@ final class RebalancePropertiesTest {
                             .map(fullness::of)
                             .sorted()
                             .toList();
-            return new Standing(new Skews(copy).excess("default"), fills);
+            var skews = new Skews(copy, PROFILES);
+            return new Standing(
+                    skews.violated().stream().mapToInt(Skews.Skew::excess).sum(), fills);
         }
 
         @Override

@@ -12,6 +12,7 @@ import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.snapshot.Sample;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +25,23 @@ import tools.jackson.databind.node.ObjectNode;
  * and the Eviction API counts.
  */
 public final class RebalanceWorld {
-    static final Duration SETTLE = Duration.ofMinutes(5);
 
-    private final SchedulingCycle cycle;
+    static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Profiles profiles;
+    private final Duration settle;
     private final Planner planner;
-    private final MoveLog log = new MoveLog();
     private final Map<ObjectKey, Resource> pods = new TreeMap<>();
     private final Map<String, Resource> budgets = new TreeMap<>();
+    private final Map<String, Resource> nodes = new TreeMap<>();
+    private SchedulingCycle cycle;
+    private MoveLog log = new MoveLog();
+    private long term = 1;
     private int names;
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private Instant now = START;
+
+    /** By how much clocks on walls are wrong. */
+    private Duration error = Duration.ZERO;
 
     public RebalanceWorld(String mode) {
         this(
@@ -41,9 +50,23 @@ public final class RebalanceWorld {
     }
 
     RebalanceWorld(Profiles profiles, RebalanceSettings settings) {
+        this.profiles = profiles;
+        this.settle = settings.settle();
         this.cycle = new SchedulingCycle("default-scheduler", profiles, () -> 0);
         this.planner = new Planner(settings, profiles);
-        cycle.hear(new Happening.CaughtUp(), now);
+        cycle.hear(new Happening.CaughtUp(), wall());
+    }
+
+    /** Another process leads from now on, which knows only what the feed tells. */
+    void takeOver() {
+        cycle = new SchedulingCycle("default-scheduler", profiles, () -> 0);
+        log = new MoveLog();
+        cycle.hear(new Happening.Following(), wall());
+        nodes.values().forEach(each -> hear(BuiltinKind.NODE, each));
+        budgets.values().forEach(each -> hear(BuiltinKind.POD_DISRUPTION_BUDGET, each));
+        pods.values().forEach(each -> hear(BuiltinKind.POD, each));
+        cycle.hear(new Happening.CaughtUp(), wall());
+        cycle.hear(new Happening.Leading(++term), wall());
     }
 
     /**
@@ -58,7 +81,17 @@ public final class RebalanceWorld {
                          'status':{'allocatable':{'cpu':'%4$s','memory':'8Gi','pods':'20'}}}
                         """
                                 .formatted(name, zone, more, cpu));
+        nodes.put(name, node);
         hear(BuiltinKind.NODE, node);
+    }
+
+    void removeNode(String name) {
+        Resource gone = nodes.remove(name);
+        cycle.hear(Happening.gone(gone.key(BuiltinKind.NODE.resource())), wall());
+    }
+
+    List<String> nodes() {
+        return List.copyOf(nodes.keySet());
     }
 
     public void node(String name, String cpu) {
@@ -89,7 +122,7 @@ public final class RebalanceWorld {
                         """
                                 .formatted(
                                         name,
-                                        now,
+                                        wall().truncatedTo(ChronoUnit.SECONDS),
                                         workload,
                                         metadata,
                                         milliCpu,
@@ -130,55 +163,89 @@ public final class RebalanceWorld {
         now = now.plus(time);
     }
 
+    /** Somebody sets the clock. */
+    void jump(Duration by) {
+        error = error.plus(by);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    private Instant wall() {
+        return now.plus(error);
+    }
+
+    private Moment moment() {
+        return new Moment(wall(), Duration.between(START, now));
+    }
+
     /** All that is there has been so for long. */
     public RebalanceWorld settled() {
-        pass(SETTLE.plusSeconds(1));
+        pass(settle.plusSeconds(1));
         return this;
     }
 
     public Optional<Calm> calm() {
-        return cycle.calm(SETTLE, now);
+        return cycle.calm(settle, wall());
     }
 
     List<Move> plan() {
-        return calm().map(calm -> planner.plan(calm, log, now)).orElse(List.of());
+        return calm().map(calm -> planner.plan(calm, log, moment())).orElse(List.of());
     }
 
     /** Evicts, places the successors, and lets those that were evicted go. */
     void carryOut(List<Move> moves) {
         for (Move each : moves) {
-            evict(each);
+            Optional<String> budget = budgetOf(each);
+            budget.ifPresent(name -> allow(name, -1));
+            Resource evicted = evict(each);
+            succeed(evicted);
         }
         scheduleAll();
         for (Move each : moves) {
-            pods.remove(each.pod());
-            cycle.hear(new Happening.PodGone(each.pod()), now);
+            leave(each.pod());
             budgetOf(each).ifPresent(budget -> allow(budget, 1));
+            assertThat(pods.values())
+                    .filteredOn(pod -> pod.labels().get("app").equals(each.workload()))
+                    .allMatch(pod -> !nodeOf(pod).isEmpty());
         }
-        assertThat(pods.values()).allMatch(pod -> !nodeOf(pod).isEmpty());
     }
 
     void refuse(Move move) {
-        log.refused(move, now);
+        log.refused(move, moment());
     }
 
-    private void evict(Move move) {
-        Optional<String> budget = budgetOf(move);
-        budget.ifPresent(each -> allow(each, -1));
+    /** The answer got lost: as if it were carried out. */
+    void loseAnswer(Move move) {
+        log.evicted(move, moment());
+    }
+
+    /** Returns the pod, which has been told to go. */
+    Resource evict(Move move) {
         Resource pod = pods.get(move.pod()).copy();
-        pod.mutableMetadata().put("deletionTimestamp", now.toString());
-        put(pod);
-        log.evicted(move, now);
-        Resource successor = pods.get(move.pod()).copy();
-        String name = move.workload() + "-" + names++;
+        pod.mutableMetadata().put("deletionTimestamp", wall().toString());
+        log.evicted(move, moment());
+        return put(pod);
+    }
+
+    void leave(ObjectKey pod) {
+        pods.remove(pod);
+        cycle.hear(new Happening.PodGone(pod), wall());
+    }
+
+    /** The controller makes a pod like this one. */
+    Resource succeed(Resource pod) {
+        Resource successor = pod.copy();
+        String name = pod.labels().get("app") + "-" + names++;
         successor.mutableMetadata().remove("deletionTimestamp");
         successor
                 .mutableMetadata()
                 .put("name", name)
                 .put("uid", "uid-" + name)
-                .put("creationTimestamp", now.toString());
+                .put("creationTimestamp", wall().truncatedTo(ChronoUnit.SECONDS).toString());
         ((ObjectNode) successor.spec()).remove("nodeName");
-        put(successor);
+        return put(successor);
     }
 
     private Optional<String> budgetOf(Move move) {
@@ -192,13 +259,19 @@ public final class RebalanceWorld {
     }
 
     void scheduleAll() {
-        for (Binding each : cycle.decide(1000, now)) {
+        for (Binding each : cycle.decide(1000, wall())) {
             ObjectKey key =
                     new ObjectKey(BuiltinKind.POD.resource(), each.namespace(), each.name());
-            Resource pod = pods.get(key).copy();
-            ((ObjectNode) pod.spec()).put("nodeName", each.node());
-            put(pod);
+            if (!each.node().isEmpty()) {
+                bind(pods.get(key), each.node());
+            }
         }
+    }
+
+    void bind(Resource pending, String node) {
+        Resource pod = pending.copy();
+        ((ObjectNode) pod.spec()).put("nodeName", node);
+        put(pod);
     }
 
     List<Resource> pods() {
@@ -222,6 +295,6 @@ public final class RebalanceWorld {
     }
 
     private void hear(BuiltinKind kind, Resource object) {
-        cycle.hear(Happening.seen(object.key(kind.resource()), object), now);
+        cycle.hear(Happening.seen(object.key(kind.resource()), object), wall());
     }
 }

@@ -3,6 +3,7 @@ package dev.gantry.bench.packing;
 import dev.gantry.bench.report.Report;
 import dev.gantry.bench.report.Samples;
 import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.relation.SpreadDefaults;
 import dev.gantry.scheduler.placement.score.MostAllocated;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class PackingBench {
                     Profile.PACKING.relations(),
                     List.of(new Profile.Weighted(new MostAllocated(), 1)),
                     List.of(),
+                    SpreadDefaults.NONE,
                     0);
 
     private PackingBench() {}

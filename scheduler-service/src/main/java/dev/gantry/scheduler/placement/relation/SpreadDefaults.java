@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.placement.relation;
 
 import dev.gantry.model.selector.LabelSelector;
+import dev.gantry.scheduler.snapshot.Eligibility;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import dev.gantry.scheduler.snapshot.pod.PodTerm;
 import dev.gantry.scheduler.snapshot.pod.SpreadRule;
@@ -44,11 +45,22 @@ public record SpreadDefaults(List<Template> templates, boolean isSystem) {
         templates = List.copyOf(templates);
     }
 
+    /** The pod's own rules, or the default ones. */
+    public List<SpreadRule> rulesFor(PodDemand pod) {
+        List<SpreadRule> own = pod.shape().relations().spread();
+        return own.isEmpty() ? defaultsFor(pod) : own;
+    }
+
+    /** Which nodes count when pods are counted for one of these rules. */
+    public Eligibility eligibility(SpreadRule rule, PodDemand pod) {
+        boolean isAlone = !rule.isRequired() && !needsAllKeys(pod);
+        List<SpreadRule> together = isAlone ? List.of(rule) : rulesFor(pod, rule.isRequired());
+        return Eligibility.of(rule, together, pod.shape());
+    }
+
     /** The pod's own rules, or the default ones, of this strictness. */
     List<SpreadRule> rulesFor(PodDemand pod, boolean isRequired) {
-        List<SpreadRule> own = pod.shape().relations().spread();
-        List<SpreadRule> all = own.isEmpty() ? defaultsFor(pod) : own;
-        return all.stream().filter(rule -> rule.isRequired() == isRequired).toList();
+        return rulesFor(pod).stream().filter(rule -> rule.isRequired() == isRequired).toList();
     }
 
     boolean mayConcern(PodDemand pod, boolean isRequired) {

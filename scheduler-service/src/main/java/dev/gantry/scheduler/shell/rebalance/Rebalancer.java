@@ -3,6 +3,7 @@ package dev.gantry.scheduler.shell.rebalance;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.scheduler.rebalance.Calm;
+import dev.gantry.scheduler.rebalance.Moment;
 import dev.gantry.scheduler.rebalance.Move;
 import dev.gantry.scheduler.rebalance.MoveLog;
 import dev.gantry.scheduler.rebalance.Planner;
@@ -64,11 +65,15 @@ public final class Rebalancer implements AutoCloseable {
         if (calm.isEmpty()) {
             return 0;
         }
-        List<Move> moves = planner.plan(calm.get(), log, Instant.now());
+        List<Move> moves = planner.plan(calm.get(), log, now());
         for (Move each : moves) {
             move(each);
         }
         return moves.size();
+    }
+
+    private static Moment now() {
+        return new Moment(Instant.now(), Duration.ofNanos(System.nanoTime()));
     }
 
     private void move(Move move) {
@@ -77,13 +82,13 @@ public final class Rebalancer implements AutoCloseable {
             isEvicted = evictions.evict(move);
         } catch (ApiUnreachable fault) {
             // It may have been carried out: as if it were, until the feed tells.
-            log.evicted(move, Instant.now());
+            log.evicted(move, now());
             throw fault;
         }
         if (isEvicted) {
-            log.evicted(move, Instant.now());
+            log.evicted(move, now());
         } else {
-            log.refused(move, Instant.now());
+            log.refused(move, now());
         }
     }
 }

@@ -26,7 +26,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
 /** What goes through the gateway to agents and pods, against small servers in their place. */
-@Timeout(60)
+@Timeout(180)
 class AgentProxyTest {
     private static final String POD = "/api/v1/namespaces/apps/pods/p";
 

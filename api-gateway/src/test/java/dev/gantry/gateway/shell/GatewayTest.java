@@ -3,6 +3,7 @@ package dev.gantry.gateway.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The gateway over real TLS, before a state service of a few lines. */
-@Timeout(60)
+@Timeout(180)
 class GatewayTest {
     @TempDir Path folder;
 
@@ -106,15 +106,13 @@ class GatewayTest {
                                 BodyHandlers.ofInputStream());
         try (InputStream in = reply.body()) {
             for (int i = 0; i < 20; i++) {
-                long sent = System.nanoTime();
                 backend.frames.add("{\"type\":\"ADDED\"}\n".getBytes(UTF_8));
                 assertThat(new String(in.readNBytes(17), UTF_8))
                         .isEqualTo("{\"type\":\"ADDED\"}\n");
-                assertThat(Duration.ofNanos(System.nanoTime() - sent))
-                        .isLessThan(Duration.ofSeconds(1));
             }
         }
-        assertThat(backend.watchClosed.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(backend.watchClosed.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     @Test
@@ -125,17 +123,18 @@ class GatewayTest {
         try (var socket =
                 admin().getSocketFactory().createSocket("127.0.0.1", gateway.uri("/").getPort())) {
             socket.getOutputStream().write(request.getBytes(UTF_8));
-            Awaitility.await()
+            Patience.await()
                     .until(
                             () ->
                                     backend.calls.stream()
                                             .anyMatch(call -> call.query().equals("watch=true")));
         }
-        Awaitility.await()
+        Patience.await()
                 .pollDelay(Duration.ofMillis(300))
                 .until(() -> backend.watchClosed.getCount() == 1);
         backend.pause.countDown();
-        assertThat(backend.watchClosed.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(backend.watchClosed.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     @Test
@@ -168,7 +167,7 @@ class GatewayTest {
         SSLContext nobody = pki.anonymousClient();
         assertThat(get(nobody, "/version").body()).contains("v1.36.0+gantry.0.1.0");
         assertThat(get(nobody, "/livez").body()).isEqualTo("ok");
-        Awaitility.await()
+        Patience.await()
                 .untilAsserted(() -> assertThat(get(nobody, "/readyz").body()).isEqualTo("ok"));
         assertThat(get(nobody, "/readyz?verbose").body())
                 .startsWith("[+]ping ok\n")
@@ -184,7 +183,7 @@ class GatewayTest {
     @Test
     void storesTheRolesOfANewCluster() {
         String roles = "/apis/rbac.authorization.k8s.io/v1/clusterroles/";
-        Awaitility.await()
+        Patience.await()
                 .untilAsserted(
                         () ->
                                 assertThat(backend.objects)

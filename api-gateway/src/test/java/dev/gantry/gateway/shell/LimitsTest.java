@@ -3,6 +3,7 @@ package dev.gantry.gateway.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.Patience;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPInputStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Deadlines, compression, slow readers, and the audit log. */
-@Timeout(60)
+@Timeout(180)
 class LimitsTest {
     private static final String PATH = "/api/v1/namespaces/default/configmaps/a";
 
@@ -67,7 +67,7 @@ class LimitsTest {
         for (int i = 0; i < 300; i++) {
             replies.add(jane.sendAsync(request, BodyHandlers.ofString()));
         }
-        Awaitility.await()
+        Patience.await()
                 .until(() -> replies.stream().filter(CompletableFuture::isDone).count() > 10);
         for (var reply : replies.stream().filter(CompletableFuture::isDone).toList()) {
             assertThat(reply.join().statusCode()).isEqualTo(429);
@@ -121,7 +121,7 @@ class LimitsTest {
                         .build();
         try (var body = client.send(request, BodyHandlers.ofInputStream()).body()) {
             assertThat(body.readNBytes(10)).hasSize(10);
-            Awaitility.await()
+            Patience.await()
                     .during(Duration.ofSeconds(1))
                     .atMost(Duration.ofSeconds(8))
                     .until(() -> gateway.backend.frames.size() > 2_500);
@@ -136,7 +136,7 @@ class LimitsTest {
                 "{\"kind\":\"Secret\",\"metadata\":{\"name\":\"s\"},\"data\":{\"p\":\"aHVudGVyMg==\"}}");
         gateway.get(gateway.pki.clientOf("CN=jane"), "/api/v1/namespaces/y/pods");
         Path log = folder.resolve("logs/audit.log");
-        Awaitility.await()
+        Patience.await()
                 .untilAsserted(() -> assertThat(Files.readAllLines(log)).hasSizeGreaterThan(1));
         JsonNode created = JsonMapper.shared().readTree(Files.readAllLines(log).get(0));
         assertThat(created.path("level").asString()).isEqualTo("Metadata");

@@ -34,7 +34,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** The gateway alone, before a state service of another process that tells what it was sent. */
-@Timeout(60)
+@Timeout(180)
 class RemoteStateTest {
     @TempDir Path folder;
 

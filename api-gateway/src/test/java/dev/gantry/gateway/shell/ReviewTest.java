@@ -3,6 +3,7 @@ package dev.gantry.gateway.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.gantry.testkit.Patience;
 import io.kubernetes.client.proto.Runtime.TypeMeta;
 import io.kubernetes.client.proto.Runtime.Unknown;
 import io.kubernetes.client.proto.V1Authorization.ExtraValue;
@@ -16,7 +17,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
 import javax.net.ssl.SSLContext;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reviews, impersonation, and what writers of roles may grant. */
-@Timeout(60)
+@Timeout(180)
 class ReviewTest {
     private static final String AUTHORIZATION = "/apis/authorization.k8s.io/v1/";
     private static final String RBAC = "/apis/rbac.authorization.k8s.io/v1/";
@@ -37,7 +37,7 @@ class ReviewTest {
     @BeforeEach
     void start() throws Exception {
         gateway = new RunningGateway(folder);
-        Awaitility.await()
+        Patience.await()
                 .until(
                         () ->
                                 gateway.backend.objects.containsKey(
@@ -160,7 +160,7 @@ class ReviewTest {
         String path = RBAC + "namespaces/default/roles";
         String role =
                 "{\"kind\":\"Role\",\"metadata\":{\"name\":\"r\",\"namespace\":\"default\"},\"rules\":[{\"verbs\":[\"create\"],\"apiGroups\":[\"%s\"],\"resources\":[\"%s\"]}]}";
-        Awaitility.await()
+        Patience.await()
                 .untilAsserted(
                         () -> assertThat(gateway.get(jane(), path).body()).contains("items"));
         var refused = gateway.post(jane(), path, role.formatted("", "secrets"));

@@ -51,7 +51,7 @@ public final class TestKafka implements AutoCloseable {
     public static TestKafka ownBroker() {
         try {
             Path folder = Files.createTempDirectory("gantry-kafka");
-            var made = new TestKafka(folder, TestPostgres.freePort(), TestPostgres.freePort());
+            var made = new TestKafka(folder, FreePorts.next(), FreePorts.next());
             made.format();
             made.start();
             return made;

@@ -3,12 +3,10 @@ package dev.gantry.testkit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,19 +58,13 @@ public final class TestPostgres implements AutoCloseable {
     public static TestPostgres ownServer() {
         try {
             Path folder = Files.createTempDirectory("gantry-postgres");
-            int port = freePort();
+            int port = FreePorts.next();
             var made = new TestPostgres(folder, port, WHOLE_SERVER, launch(folder, port));
             // The library's own hook does not wait for the server, and would leave it running.
             Runtime.getRuntime().addShutdownHook(new Thread(made::close));
             return made;
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
         }
     }
 
@@ -137,7 +129,7 @@ public final class TestPostgres implements AutoCloseable {
             long pid = Long.parseLong(Files.readAllLines(lock).getFirst().strip());
             ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
             process.destroyForcibly();
-            process.onExit().get(10, TimeUnit.SECONDS);
+            process.onExit().get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
             stop();
             Files.deleteIfExists(lock);
         } catch (IOException fault) {
@@ -170,7 +162,7 @@ public final class TestPostgres implements AutoCloseable {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "100")
-                .setPGStartupWait(Duration.ofSeconds(30))
+                .setPGStartupWait(Patience.LIMIT)
                 .start();
     }
 }

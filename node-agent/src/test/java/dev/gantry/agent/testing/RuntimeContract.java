@@ -1,5 +1,6 @@
 package dev.gantry.agent.testing;
 
+import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +22,7 @@ import dev.gantry.agent.runtime.security.NamespaceUse.Scope;
 import dev.gantry.agent.runtime.security.RunAs;
 import dev.gantry.agent.runtime.security.Seccomp;
 import dev.gantry.client.shell.image.DebianImages;
+import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What the agent relies on, whatever the runtime. */
@@ -66,7 +66,7 @@ public interface RuntimeContract {
         String id = make(sandbox, pod, List.of("sh", "-c", "echo hello; exit 3"));
         assertThat(runtime().container(id).orElseThrow().state()).isEqualTo(ContainerState.CREATED);
         runtime().startContainer(id);
-        await(() -> runtime().container(id).orElseThrow().hasExited());
+        await().until(() -> runtime().container(id).orElseThrow().hasExited());
         ContainerStatus ended = runtime().container(id).orElseThrow();
         assertThat(ended.exitCode()).isEqualTo(3);
         assertThat(ended.reason()).isEqualTo("Error");
@@ -100,19 +100,20 @@ public interface RuntimeContract {
         String sandbox = runtime().runSandbox(pod);
         String id = make(sandbox, pod, List.of("sleep", "1000"));
         runtime().startContainer(id);
-        await(() -> runtime().container(id).orElseThrow().isRunning());
+        await().until(() -> runtime().container(id).orElseThrow().isRunning());
         runtime().stopContainer(id, Duration.ZERO);
-        await(
-                () ->
-                        heard.stream()
-                                .anyMatch(
-                                        e ->
-                                                e.containerId().equals(id)
-                                                        && e.type()
-                                                                == ContainerEvent.Type.STOPPED));
+        await().until(
+                        () ->
+                                heard.stream()
+                                        .anyMatch(
+                                                e ->
+                                                        e.containerId().equals(id)
+                                                                && e.type()
+                                                                        == ContainerEvent.Type
+                                                                                .STOPPED));
         assertThat(runtime().container(id).orElseThrow().exitCode()).isEqualTo(137);
         listening.interrupt();
-        assertThat(listening.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(listening.join(Patience.LIMIT)).isTrue();
         runtime().removeSandbox(sandbox);
     }
 
@@ -122,8 +123,7 @@ public interface RuntimeContract {
         String sandbox = runtime().runSandbox(pod);
         String id = make(sandbox, pod, List.of("sleep", "1000"));
         runtime().startContainer(id);
-        var result =
-                runtime().exec(id, List.of("sh", "-c", "echo out; exit 7"), Duration.ofSeconds(10));
+        var result = runtime().exec(id, List.of("sh", "-c", "echo out; exit 7"), Patience.LIMIT);
         assertThat(result.exitCode()).isEqualTo(7);
         assertThat(result.output()).isEqualTo("out\n");
         assertThatThrownBy(() -> runtime().exec(id, List.of("sleep", "20"), Duration.ofSeconds(1)))
@@ -198,12 +198,5 @@ public interface RuntimeContract {
                         List.of(),
                         List.of(),
                         Seccomp.UNCONFINED));
-    }
-
-    static void await(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(40))
-                .pollInterval(Duration.ofMillis(50))
-                .until(condition);
     }
 }

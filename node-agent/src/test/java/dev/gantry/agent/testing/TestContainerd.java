@@ -8,6 +8,7 @@ import dev.gantry.agent.shell.cri.CriChannel;
 import dev.gantry.agent.shell.cri.CriRuntime;
 import dev.gantry.client.shell.image.DebianImages;
 import dev.gantry.client.shell.image.OciArchive;
+import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.FileVisitResult;
@@ -15,19 +16,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /**
  * A containerd of our own in a network namespace of our own, with the images of {@link
  * DebianImages} and a bridge network. Closing it leaves no process, mount, namespace or file.
  */
 public final class TestContainerd implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> NEEDED =
             List.of(
                     "/usr/bin/containerd",
@@ -113,15 +111,11 @@ public final class TestContainerd implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                         .start();
         if (channel == null) {
-            Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(socket()));
+            Patience.await().until(() -> Files.exists(socket()));
             channel = new CriChannel(socket());
         }
         var runtime = runtime();
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreExceptions()
-                .until(() -> runtime.health().isReady());
+        Patience.await().ignoreExceptions().until(() -> runtime.health().isReady());
     }
 
     public void importImage(OciArchive image) throws IOException, InterruptedException {
@@ -148,7 +142,7 @@ public final class TestContainerd implements AutoCloseable {
         }
         if (process != null) {
             process.destroy();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         }
@@ -219,10 +213,7 @@ public final class TestContainerd implements AutoCloseable {
             shim.descendants().forEach(ProcessHandle::destroyForcibly);
             shim.destroyForcibly();
         }
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> shims.stream().noneMatch(ProcessHandle::isAlive));
+        Patience.await().until(() -> shims.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private static String commandLine(long pid) {

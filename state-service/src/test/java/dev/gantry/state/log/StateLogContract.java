@@ -13,6 +13,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.CommitOutcome.Committed;
 import dev.gantry.state.log.CommitOutcome.Stale;
+import dev.gantry.testkit.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,7 +192,7 @@ public interface StateLogContract {
 
         log().commit(List.of(createConfigMap("a", "1")));
 
-        assertThat(log().awaitRevision(now.next(), SOON)).isTrue();
+        assertThat(log().awaitRevision(now.next(), Patience.LIMIT)).isTrue();
     }
 
     static StoredObject committed(CommitOutcome outcome) {
@@ -202,7 +203,7 @@ public interface StateLogContract {
     /** Reads until {@code count} events have come. */
     static List<LogEvent> read(WatchCursor cursor, int count) throws InterruptedException {
         List<LogEvent> seen = new ArrayList<>();
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         while (seen.size() < count && System.nanoTime() < deadline) {
             seen.addAll(cursor.poll(SOON));
         }

@@ -14,6 +14,7 @@ import dev.gantry.model.message.Topics;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.TestKafka;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +23,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The policy follows the change feed of a real broker. */
-@Timeout(90)
+@Timeout(180)
 class PolicyFeedTest {
     private static final Caller JANE = new Caller("jane", "", List.of(), new TreeMap<>());
     private static final Access LIST =
@@ -53,10 +53,10 @@ class PolicyFeedTest {
                     2,
                     "{\"kind\":\"RoleBinding\",\"metadata\":{\"namespace\":\"y\",\"name\":\"reader\"},"
                             + "\"roleRef\":{\"kind\":\"Role\",\"name\":\"reader\"},\"subjects\":[{\"kind\":\"User\",\"name\":\"jane\"}]}");
-            Awaitility.await().untilAsserted(() -> assertThat(mayList()).isTrue());
-            Awaitility.await().until(feed::isCaughtUp);
+            Patience.await().untilAsserted(() -> assertThat(mayList()).isTrue());
+            Patience.await().until(feed::isCaughtUp);
             publish(BuiltinKind.ROLE_BINDING, "reader", 3, null);
-            Awaitility.await().untilAsserted(() -> assertThat(mayList()).isFalse());
+            Patience.await().untilAsserted(() -> assertThat(mayList()).isFalse());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gantry.agent.shell.cri;
 
+import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -51,12 +52,20 @@ class CriRuntimeTest implements RuntimeContract {
         String sandbox = runtime().runSandbox(pod);
         String id = make(sandbox, pod, List.of("sleep", "1000"));
         runtime().startContainer(id);
-        RuntimeContract.await(
-                () ->
-                        runtime().containerStats().stream()
-                                .anyMatch(s -> s.id().equals(id) && s.memoryWorkingSetBytes() > 0));
-        assertThat(runtime().sandboxStats())
-                .anyMatch(s -> s.id().equals(sandbox) && s.name().equals(pod.name()));
+        await().until(
+                        () ->
+                                runtime().containerStats().stream()
+                                        .anyMatch(
+                                                s ->
+                                                        s.id().equals(id)
+                                                                && s.memoryWorkingSetBytes() > 0));
+        await().until(
+                        () ->
+                                runtime().sandboxStats().stream()
+                                        .anyMatch(
+                                                s ->
+                                                        s.id().equals(sandbox)
+                                                                && s.name().equals(pod.name())));
         assertThat(runtime().imageFilesystem().mountPoint()).startsWith(folder().toString());
         runtime().removeSandbox(sandbox);
     }

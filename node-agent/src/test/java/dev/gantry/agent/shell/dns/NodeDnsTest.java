@@ -1,15 +1,15 @@
 package dev.gantry.agent.shell.dns;
 
+import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.testkit.FreePorts;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ final class NodeDnsTest {
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
-        address = freeAddress("127.0.0.1");
+        address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), FreePorts.next());
         Path none = Files.writeString(folder.resolve("none"), "# nobody\n");
         dns = new NodeDns("cluster.local", List.of(address), none, cache);
         dns.start();
@@ -136,19 +136,12 @@ final class NodeDnsTest {
 
     private SimpleResolver resolver() {
         var resolver = new SimpleResolver(address);
-        resolver.setTimeout(Duration.ofSeconds(3));
+        resolver.setTimeout(Duration.ofSeconds(30));
         return resolver;
     }
 
     private static Message query(String name, int type) throws IOException {
         return Message.newQuery(Record.newRecord(Name.fromString(name), type, DClass.IN));
-    }
-
-    private static InetSocketAddress freeAddress(String host) throws IOException {
-        try (var probe =
-                new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(host), 0))) {
-            return new InetSocketAddress(InetAddress.ofLiteral(host), probe.getLocalPort());
-        }
     }
 
     private void put(String name, String spec) {

@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -32,7 +32,7 @@ final class KubectlFront implements AutoCloseable {
     private final SSLContext tls;
     private final int agentPort;
     private final Resource pod;
-    private final List<Socket> open = new ArrayList<>();
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     KubectlFront(SSLContext tls, int agentPort, Resource pod) throws IOException {
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

@@ -1,8 +1,8 @@
 package dev.gantry.agent.shell.http;
 
+import static dev.gantry.testkit.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.gantry.agent.stream.Channels;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,18 +37,10 @@ final class PortForwardRouteTest {
     @Test
     void forwardsSeveralConnectionsOverOneTunnel() throws Exception {
         Path output = folder.resolve("forward.log");
-        Process process =
-                new ProcessBuilder(
-                                "sh",
-                                "-c",
-                                "exec " + web.kubectlCommand() + " port-forward web :8080")
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+        Process process = web.kubectlTo(output, "port-forward web :8080");
         try {
             Matcher local =
-                    await().atMost(Duration.ofSeconds(15))
-                            .until(
+                    await().until(
                                     () ->
                                             Pattern.compile("127.0.0.1:(\\d+) ->")
                                                     .matcher(Files.readString(output)),

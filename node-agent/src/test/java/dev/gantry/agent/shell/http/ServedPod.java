@@ -1,7 +1,7 @@
 package dev.gantry.agent.shell.http;
 
+import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.agent.pod.PodDirectory;
@@ -22,12 +22,13 @@ import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.testing.TestContainerd;
 import dev.gantry.client.shell.image.DebianImages;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.testkit.FreePorts;
+import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -105,9 +106,7 @@ final class ServedPod implements AutoCloseable {
         var pki = new TestPki();
         gateway = NodeCredentials.tls(pki.kubeconfig(folder, "CN=system:gantry:gateway"));
         stranger = NodeCredentials.tls(pki.kubeconfig(folder, "CN=somebody"));
-        try (var probe = new ServerSocket(0)) {
-            port = probe.getLocalPort();
-        }
+        port = FreePorts.next();
         server =
                 new AgentServer(
                         "test",
@@ -116,7 +115,10 @@ final class ServedPod implements AutoCloseable {
                         new AgentServer.Sources(directory(pod), runtime, this::dialInside));
         server.start();
         front = new KubectlFront(gateway, port, pod);
-        await().untilAsserted(() -> assertThat(kubectl("logs", "web").out()).contains("line 5"));
+        await().untilAsserted(
+                        () ->
+                                assertThat(kubectl("logs", "web").out())
+                                        .contains("line 5", "problem"));
     }
 
     @Override
@@ -168,7 +170,7 @@ final class ServedPod implements AutoCloseable {
     }
 
     String kubectlCommand() {
-        return "kubectl --server=%s -n default --cache-dir=%s --request-timeout=20s"
+        return "kubectl --server=%s -n default --cache-dir=%s --request-timeout=60s"
                 .formatted(front.url(), folder.resolve("cache"));
     }
 
@@ -178,6 +180,16 @@ final class ServedPod implements AutoCloseable {
             line.append(" '").append(each).append('\'');
         }
         return shell(line.toString());
+    }
+
+    /** One that runs until it is destroyed; all that it prints goes to the file. */
+    Process kubectlTo(Path output, String arguments) throws IOException {
+        var builder =
+                new ProcessBuilder("sh", "-c", "exec " + kubectlCommand() + " " + arguments)
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile());
+        builder.environment().put("KUBECONFIG", "/dev/null");
+        return builder.start();
     }
 
     Run shell(String line) throws Exception {
@@ -190,7 +202,7 @@ final class ServedPod implements AutoCloseable {
         builder.environment().put("KUBECONFIG", "/dev/null");
         Process process = builder.start();
         process.getOutputStream().close();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
         return new Run(process.waitFor(), Files.readString(out), Files.readString(err));

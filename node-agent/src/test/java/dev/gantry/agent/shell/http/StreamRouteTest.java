@@ -1,5 +1,6 @@
 package dev.gantry.agent.shell.http;
 
+import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.agent.shell.http.ServedPod.Run;
@@ -75,16 +76,26 @@ final class StreamRouteTest {
 
     @Test
     void attachShowsWhatTheContainerWrites() throws Exception {
-        Run run = web.shell("timeout 2 %s attach web".formatted(web.kubectlCommand()));
-        assertThat(run.out()).contains("tick\n");
+        Path said = folder.resolve("said");
+        Process attached = web.kubectlTo(said, "attach web");
+        try {
+            await().until(() -> Files.readString(said).contains("tick\n"));
+        } finally {
+            attached.destroyForcibly().waitFor();
+        }
     }
 
     @Test
     void attachCarriesInputToAContainerThatReads() throws Exception {
-        Run run =
-                web.shell(
-                        "(echo hello; sleep 1) | timeout 3 %s attach -i web -c echo"
-                                .formatted(web.kubectlCommand()));
-        assertThat(run.out()).contains("hello\n");
+        Path said = folder.resolve("said");
+        Process attached = web.kubectlTo(said, "attach -i web -c echo");
+        try {
+            var letters = attached.outputWriter();
+            letters.write("hello\n");
+            letters.flush();
+            await().until(() -> Files.readString(said).contains("hello\n"));
+        } finally {
+            attached.destroyForcibly().waitFor();
+        }
     }
 }

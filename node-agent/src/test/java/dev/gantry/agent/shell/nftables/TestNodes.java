@@ -201,7 +201,7 @@ public final class TestNodes implements AutoCloseable {
                             "",
                             "busybox",
                             "timeout",
-                            "3",
+                            "10",
                             "busybox",
                             "wget",
                             "-qO-",

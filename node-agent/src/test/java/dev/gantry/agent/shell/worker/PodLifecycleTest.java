@@ -1,5 +1,6 @@
 package dev.gantry.agent.shell.worker;
 
+import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,13 +12,10 @@ import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.testkit.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,45 +55,47 @@ class PodLifecycleTest {
 
     @Test
     void runsAPodReportsItAndRemovesItWhenDeleted() {
-        Instant began = Instant.now();
         Resource pod = node.run("simple", one("\"command\": [\"sleep\", \"1000\"]"));
-        await(() -> isReady("simple"));
-        assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(20));
+        await().until(() -> isReady("simple"));
         JsonNode status = node.status("simple");
         assertThat(Resource.text(status, "phase")).isEqualTo("Running");
         assertThat(status.path("podIPs")).hasSize(2);
         assertThat(Resource.text(status, "qosClass")).isEqualTo("BestEffort");
         assertThat(node.cluster().wasTold("Started", "Container started")).isTrue();
         node.delete(pod, 1);
-        await(() -> node.cluster().lastReport("simple").orElseThrow().isGone());
+        await().until(() -> node.cluster().lastReport("simple").orElseThrow().isGone());
         assertThat(containersOf(pod)).isEmpty();
         assertThat(node.runtime().sandboxesOf(pod.uid().value())).isEmpty();
         assertThat(containerd.root().resolve("agent/pods").resolve(pod.uid().value()))
                 .doesNotExist();
         node.cluster().remove(pod, "pods");
         node.workers().onRemoved(pod.uid());
-        await(() -> node.workers().pod("default", "simple").isEmpty());
+        await().until(() -> node.workers().pod("default", "simple").isEmpty());
     }
 
     @Test
     void restartsAKilledContainerAtOnceAndThenBacksOff() throws Exception {
         Resource pod = node.run("killed", one("\"command\": [\"sleep\", \"1000\"]"));
-        await(() -> isReady("killed"));
+        await().until(() -> isReady("killed"));
         String first = Resource.text(node.container("killed"), "containerID");
         killMainProcess(pod);
-        await(
-                () ->
-                        node.container("killed").path("restartCount").asInt() == 1
-                                && isReady("killed"));
+        await().until(
+                        () ->
+                                node.container("killed").path("restartCount").asInt() == 1
+                                        && isReady("killed"));
         JsonNode container = node.container("killed");
         assertThat(Resource.text(container, "containerID")).isNotEqualTo(first);
         JsonNode last = container.path("lastState").path("terminated");
         assertThat(last.path("exitCode").asInt()).isEqualTo(137);
         assertThat(Resource.text(last, "reason")).isEqualTo("Error");
         killMainProcess(pod);
-        await(() -> waitingReason("killed").equals("CrashLoopBackOff"));
-        assertThat(node.cluster().wasTold("BackOff", "Back-off restarting failed container main"))
-                .isTrue();
+        await().until(() -> waitingReason("killed").equals("CrashLoopBackOff"));
+        await().until(
+                        () ->
+                                node.cluster()
+                                        .wasTold(
+                                                "BackOff",
+                                                "Back-off restarting failed container main"));
         end(pod);
     }
 
@@ -103,7 +103,7 @@ class PodLifecycleTest {
     void finishesAPodThatNeverRestartsAndKeepsItsLastWords() {
         Resource good = node.run("good", onceOnly("echo done > /dev/termination-log"));
         Resource bad = node.run("bad", onceOnly("echo why > /dev/termination-log; exit 4"));
-        await(() -> phase("good").equals("Succeeded") && phase("bad").equals("Failed"));
+        await().until(() -> phase("good").equals("Succeeded") && phase("bad").equals("Failed"));
         JsonNode ended = node.container("bad").path("state").path("terminated");
         assertThat(ended.path("exitCode").asInt()).isEqualTo(4);
         assertThat(Resource.text(ended, "message")).isEqualTo("why\n");
@@ -123,11 +123,11 @@ class PodLifecycleTest {
                          "initContainers": [
                            {"name": "first", "image": "IMAGE", "command": ["sh", "-c", "echo 1 >> /s/order"], "volumeMounts": [{"name": "shared", "mountPath": "/s"}]},
                            {"name": "side", "image": "IMAGE", "restartPolicy": "Always", "command": ["sh", "-c", "echo side >> /s/order; sleep 1000"], "volumeMounts": [{"name": "shared", "mountPath": "/s"}],
-                            "startupProbe": {"exec": {"command": ["grep", "side", "/s/order"]}, "periodSeconds": 1}},
+                            "startupProbe": {"exec": {"command": ["grep", "side", "/s/order"]}, "periodSeconds": 1, "timeoutSeconds": 30}},
                            {"name": "second", "image": "IMAGE", "command": ["sh", "-c", "echo 2 >> /s/order"], "volumeMounts": [{"name": "shared", "mountPath": "/s"}]}],
                          "containers": [{"name": "main", "image": "IMAGE", "command": ["sh", "-c", "echo main >> /s/order; sleep 1000"], "volumeMounts": [{"name": "shared", "mountPath": "/s"}]}]}
                         """);
-        await(() -> isReady("inits"));
+        await().until(() -> isReady("inits"));
         assertThat(exec(pod, "main", "cat", "/s/order").lines())
                 .containsExactly("1", "side", "2", "main");
         assertThat(node.status("inits").path("initContainerStatuses")).hasSize(3);
@@ -142,15 +142,15 @@ class PodLifecycleTest {
                         one(
                                 """
                                 "command": ["sh", "-c", "touch /alive; exec sleep 1000"],
-                                "livenessProbe": {"exec": {"command": ["test", "-e", "/alive"]}, "periodSeconds": 1, "failureThreshold": 2, "initialDelaySeconds": 1},
-                                "readinessProbe": {"exec": {"command": ["test", "-e", "/ready"]}, "periodSeconds": 1}
+                                "livenessProbe": {"exec": {"command": ["test", "-e", "/alive"]}, "periodSeconds": 1, "timeoutSeconds": 30, "failureThreshold": 2, "initialDelaySeconds": 1},
+                                "readinessProbe": {"exec": {"command": ["test", "-e", "/ready"]}, "periodSeconds": 1, "timeoutSeconds": 30}
                                 """));
-        await(() -> node.container("probed").path("state").has("running"));
+        await().until(() -> node.container("probed").path("state").has("running"));
         assertThat(isReady("probed")).isFalse();
         exec(pod, "main", "touch", "/ready");
-        await(() -> isReady("probed"));
+        await().until(() -> isReady("probed"));
         exec(pod, "main", "rm", "/alive");
-        await(() -> node.container("probed").path("restartCount").asInt() == 1);
+        await().until(() -> node.container("probed").path("restartCount").asInt() == 1);
         assertThat(node.cluster().wasTold("Unhealthy", "Liveness probe failed")).isTrue();
         assertThat(node.cluster().wasTold("Killing", "failed liveness probe, will be restarted"))
                 .isTrue();
@@ -167,7 +167,7 @@ class PodLifecycleTest {
                           "command": ["sh", "-c", "x=0123456789abcdef; while true; do x=$x$x; done"],
                           "resources": {"limits": {"memory": "16Mi"}}}]}
                         """);
-        await(() -> phase("hungry").equals("Failed"));
+        await().until(() -> phase("hungry").equals("Failed"));
         JsonNode ended = node.container("hungry").path("state").path("terminated");
         assertThat(Resource.text(ended, "reason")).isEqualTo("OOMKilled");
         assertThat(ended.path("exitCode").asInt()).isEqualTo(137);
@@ -188,7 +188,7 @@ class PodLifecycleTest {
                            "env": [{"name": "KEY", "valueFrom": {"configMapKeyRef": {"name": "settings", "key": "key"}}}, {"name": "BOTH", "value": "$(KEY)-$(POD)"}, {"name": "POD", "valueFrom": {"fieldRef": {"fieldPath": "status.podIP"}}}],
                            "volumeMounts": [{"name": "config", "mountPath": "/config"}, {"name": "all", "mountPath": "/all"}, {"name": "config", "mountPath": "/one/key", "subPath": "key"}]}]}
                         """);
-        await(() -> isReady("volumes"));
+        await().until(() -> isReady("volumes"));
         assertThat(exec(pod, "main", "cat", "/config/key", "/one/key")).isEqualTo("oneone");
         assertThat(exec(pod, "main", "cat", "/all/token", "/all/name"))
                 .isEqualTo("token-of-volumesvolumes");
@@ -203,7 +203,7 @@ class PodLifecycleTest {
         node.workers()
                 .onReference(
                         new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), "default", "settings"));
-        await(() -> exec(pod, "main", "cat", "/config/key").equals("two"));
+        await().until(() -> exec(pod, "main", "cat", "/config/key").equals("two"));
         end(pod);
     }
 
@@ -214,11 +214,11 @@ class PodLifecycleTest {
                         "waits",
                         one(
                                 "\"command\": [\"sleep\", \"1000\"], \"envFrom\": [{\"configMapRef\": {\"name\": \"later\"}}]"));
-        await(() -> waitingReason("waits").equals("CreateContainerConfigError"));
+        await().until(() -> waitingReason("waits").equals("CreateContainerConfigError"));
         node.cluster().put(configMap("later", "now"), "configmaps");
         node.workers()
                 .onReference(new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), "default", "later"));
-        await(() -> isReady("waits"));
+        await().until(() -> isReady("waits"));
         end(pod);
     }
 
@@ -228,13 +228,13 @@ class PodLifecycleTest {
                 node.run(
                         "imageless",
                         one("\"imagePullPolicy\": \"Never\"").replace("IMAGE", "localhost/none:1"));
-        await(() -> waitingReason("imageless").equals("ErrImageNeverPull"));
+        await().until(() -> waitingReason("imageless").equals("ErrImageNeverPull"));
         Resource other =
                 node.run(
                         "unpulled",
                         one("\"imagePullPolicy\": \"Always\"")
                                 .replace("IMAGE", "localhost:1/none:1"));
-        await(() -> waitingReason("unpulled").equals("ImagePullBackOff"));
+        await().until(() -> waitingReason("unpulled").equals("ImagePullBackOff"));
         assertThat(node.cluster().wasTold("Failed", "Failed to pull image \"localhost:1/none:1\""))
                 .isTrue();
         end(pod);
@@ -254,30 +254,31 @@ class PodLifecycleTest {
                           "volumeMounts": [{"name": "out", "mountPath": "/out"}]}]}
                         """
                                 .replace("OUT", containerd.root().resolve("out").toString()));
-        await(() -> isReady("polite"));
-        end(pod);
+        await().until(() -> isReady("polite"));
+        end(pod, 60);
         assertThat(containerd.root().resolve("out/log")).hasContent("start\nstop\nterm\n");
     }
 
     @Test
     void adoptsRunningPodsAfterARestartEvenWhileTheClusterIsAway() {
         Resource pod = node.run("adopted", one("\"command\": [\"sleep\", \"1000\"]"));
-        await(() -> isReady("adopted"));
+        await().until(() -> isReady("adopted"));
         String id = Resource.text(node.container("adopted"), "containerID");
         long before = node.cluster().lastReport("adopted").orElseThrow().sequence();
         node.restart();
-        await(
-                () ->
-                        node.cluster().lastReport("adopted").orElseThrow().sequence() > before
-                                && isReady("adopted"));
+        await().until(
+                        () ->
+                                node.cluster().lastReport("adopted").orElseThrow().sequence()
+                                                > before
+                                        && isReady("adopted"));
         assertThat(Resource.text(node.container("adopted"), "containerID")).isEqualTo(id);
         assertThat(node.container("adopted").path("restartCount").asInt()).isZero();
         node.cluster().goAway();
         killMainProcess(pod);
-        await(
-                () ->
-                        node.container("adopted").path("restartCount").asInt() == 1
-                                && isReady("adopted"));
+        await().until(
+                        () ->
+                                node.container("adopted").path("restartCount").asInt() == 1
+                                        && isReady("adopted"));
         node.cluster().comeBack();
         end(pod);
     }
@@ -291,26 +292,30 @@ class PodLifecycleTest {
                                 .replace(
                                         "{\"containers\"",
                                         "{\"terminationGracePeriodSeconds\": 1, \"containers\""));
-        await(() -> isReady("orphan"));
+        await().until(() -> isReady("orphan"));
         node.cluster().remove(pod, "pods");
         node.workers().onRemoved(pod.uid());
-        await(() -> node.runtime().sandboxesOf(pod.uid().value()).isEmpty());
+        await().until(() -> node.runtime().sandboxesOf(pod.uid().value()).isEmpty());
     }
 
     @Test
     void refusesAPodThatDoesNotFit() {
         Resource pod = node.run("huge", one("\"resources\": {\"requests\": {\"cpu\": \"3\"}}"));
-        await(() -> phase("huge").equals("Failed"));
+        await().until(() -> phase("huge").equals("Failed"));
         assertThat(Resource.text(node.status("huge"), "reason")).isEqualTo("OutOfcpu");
         end(pod);
     }
 
     private void end(Resource pod) {
-        Resource dying = node.delete(pod, 1);
-        await(() -> node.cluster().lastReport(pod.name()).orElseThrow().isGone());
+        end(pod, 1);
+    }
+
+    private void end(Resource pod, int graceSeconds) {
+        Resource dying = node.delete(pod, graceSeconds);
+        await().until(() -> node.cluster().lastReport(pod.name()).orElseThrow().isGone());
         node.cluster().remove(dying, "pods");
         node.workers().onRemoved(pod.uid());
-        await(() -> node.workers().pod("default", pod.name()).isEmpty());
+        await().until(() -> node.workers().pod("default", pod.name()).isEmpty());
     }
 
     private void killMainProcess(Resource pod) {
@@ -354,7 +359,7 @@ class PodLifecycleTest {
                         .filter(each -> each.state() == ContainerState.RUNNING)
                         .findFirst()
                         .orElseThrow();
-        return node.runtime().exec(running.id(), List.of(command), Duration.ofSeconds(5)).output();
+        return node.runtime().exec(running.id(), List.of(command), Patience.LIMIT).output();
     }
 
     private boolean isReady(String pod) {
@@ -388,12 +393,5 @@ class PodLifecycleTest {
         tree.putObject("metadata").put("name", name).put("namespace", "default");
         tree.putObject("data").put("key", value);
         return new Resource(tree);
-    }
-
-    private static void await(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(condition);
     }
 }

@@ -1,10 +1,10 @@
 package dev.gantry.agent.shell.worker;
 
+import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.testing.FakeRuntime;
-import dev.gantry.agent.testing.RuntimeContract;
 import dev.gantry.agent.testing.TestNode;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Resource;
@@ -39,18 +39,18 @@ class PodWorkersTest {
     void runsAPodThoughTheRuntimeFailsAtFirst() {
         runtime.failNext(3);
         node.run("web", SLEEPER);
-        RuntimeContract.await(() -> isReady("web"));
+        await().until(() -> isReady("web"));
         assertThat(node.cluster().wasTold("FailedCreatePodSandBox", "by will")).isTrue();
     }
 
     @Test
     void goesOnWhenTheRuntimeComesBack() {
         node.run("web", SLEEPER);
-        RuntimeContract.await(() -> isReady("web"));
+        await().until(() -> isReady("web"));
         runtime.goAway();
         Resource other = node.run("other", SLEEPER);
         runtime.comeBack();
-        RuntimeContract.await(() -> isReady("other"));
+        await().until(() -> isReady("other"));
         assertThat(containersOf(other)).hasSize(1);
     }
 
@@ -58,23 +58,25 @@ class PodWorkersTest {
     void noticesADeathOfWhichNoEventCame() {
         runtime.loseEvents();
         Resource pod = node.run("web", SLEEPER);
-        RuntimeContract.await(() -> isReady("web"));
+        await().until(() -> isReady("web"));
         runtime.crash(containersOf(pod).getFirst().id(), 9);
-        RuntimeContract.await(() -> node.container("web").path("restartCount").asInt() == 1);
+        await().until(() -> node.container("web").path("restartCount").asInt() == 1);
     }
 
     @Test
     void countsContainersThatTheNodeLostAsEnded() {
         Resource pod = node.run("web", SLEEPER);
-        RuntimeContract.await(() -> isReady("web"));
+        await().until(() -> isReady("web"));
         node.close();
         runtime.sandboxesOf(pod.uid().value()).forEach(each -> runtime.removeSandbox(each.id()));
         Resource known = pod.copy();
         known.tree().set("status", node.status("web").deepCopy());
         node.cluster().put(known, "pods");
         node.open();
-        RuntimeContract.await(
-                () -> node.container("web").path("restartCount").asInt() == 1 && isReady("web"));
+        await().until(
+                        () ->
+                                node.container("web").path("restartCount").asInt() == 1
+                                        && isReady("web"));
         assertThat(
                         Resource.text(
                                 node.container("web").path("lastState").path("terminated"),
@@ -86,25 +88,25 @@ class PodWorkersTest {
     void neverRunsTwiceWhatMayRunOnlyOnce() {
         Resource pod =
                 node.run("once", SLEEPER.replaceFirst("\\{", "{\"restartPolicy\": \"Never\", "));
-        RuntimeContract.await(() -> isReady("once"));
+        await().until(() -> isReady("once"));
         node.close();
         runtime.sandboxesOf(pod.uid().value()).forEach(each -> runtime.removeSandbox(each.id()));
         Resource known = pod.copy();
         known.tree().set("status", node.status("once").deepCopy());
         node.cluster().put(known, "pods");
         node.open();
-        RuntimeContract.await(() -> Resource.text(node.status("once"), "phase").equals("Failed"));
+        await().until(() -> Resource.text(node.status("once"), "phase").equals("Failed"));
         assertThat(containersOf(pod)).isEmpty();
     }
 
     @Test
     void neverTakesBackAPodThatHasEnded() {
         Resource pod = node.run("web", SLEEPER);
-        RuntimeContract.await(() -> isReady("web"));
+        await().until(() -> isReady("web"));
         Resource dying = node.delete(pod, 0);
-        RuntimeContract.await(() -> node.cluster().lastReport("web").orElseThrow().isGone());
+        await().until(() -> node.cluster().lastReport("web").orElseThrow().isGone());
         node.workers().onRemoved(pod.uid());
-        RuntimeContract.await(() -> node.workers().pods().isEmpty());
+        await().until(() -> node.workers().pods().isEmpty());
         node.workers().onPod(dying);
         assertThat(node.workers().pods()).isEmpty();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.state.SpecFolder;
 import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.RandomObjects;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.StructType;
 import java.io.IOException;
@@ -73,8 +74,7 @@ final class ProtobufCodecTest {
     }
 
     static LongStream seeds() {
-        Long only = Long.getLong("seed");
-        return only == null ? LongStream.range(1, 6) : LongStream.of(only);
+        return RandomObjects.seeds(5);
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 class FanOutTest {
     @Test
-    @Timeout(20)
+    @Timeout(180)
     void watchersOfOneChangeShareOneArray() throws InterruptedException {
         TestApi api = TestApi.withNamespace("shop");
         String maps = "/api/v1/namespaces/shop/configmaps";

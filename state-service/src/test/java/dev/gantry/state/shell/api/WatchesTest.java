@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(20)
+@Timeout(180)
 class WatchesTest {
     private static final String MAPS = "/api/v1/namespaces/shop/configmaps";
     private TestApi api;

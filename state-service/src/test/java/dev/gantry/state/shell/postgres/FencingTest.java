@@ -2,9 +2,9 @@ package dev.gantry.state.shell.postgres;
 
 import static dev.gantry.state.log.Samples.createConfigMap;
 import static dev.gantry.state.log.StateLogContract.committed;
+import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.Revision;
@@ -90,8 +90,7 @@ class FencingTest {
                 "UPDATE gantry.write_lease SET holder = 'whoever comes next', epoch = epoch + 1");
         postgres.cutConnections();
 
-        await().atMost(Duration.ofSeconds(20))
-                .ignoreException(OutcomeUnknown.class)
+        await().ignoreException(OutcomeUnknown.class)
                 .untilAsserted(
                         () ->
                                 assertThat(

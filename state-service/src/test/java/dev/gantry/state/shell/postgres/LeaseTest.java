@@ -1,8 +1,8 @@
 package dev.gantry.state.shell.postgres;
 
 import static dev.gantry.state.log.StateLogContract.committed;
+import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
@@ -12,7 +12,6 @@ import dev.gantry.state.log.StoredObject;
 import dev.gantry.testkit.TestPostgres;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +27,7 @@ class LeaseTest {
         StoredObject made;
         try (var running = RunningLog.start(postgres, keyFile, 100).awaitLeading()) {
             made = create(running);
-            await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(rows(postgres, "leases")).isEqualTo(1));
+            await().untilAsserted(() -> assertThat(rows(postgres, "leases")).isEqualTo(1));
             assertThat(rows(postgres, "revisions")).isZero();
             assertThat(running.heard).isEmpty();
         }
@@ -49,13 +47,12 @@ class LeaseTest {
                 var running = RunningLog.start(postgres, keyFile, 100).awaitLeading()) {
             Revision made = create(running).revision();
             postgres.kill();
-            await().atMost(Duration.ofSeconds(10)).until(() -> !running.log.isLeading());
+            await().until(() -> !running.log.isLeading());
             postgres.start();
             running.awaitLeading();
 
             assertThat(running.log.get(KEY).orElseThrow().revision()).isEqualTo(made);
-            await().atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(rows(postgres, "leases")).isEqualTo(1));
+            await().untilAsserted(() -> assertThat(rows(postgres, "leases")).isEqualTo(1));
         }
     }
 

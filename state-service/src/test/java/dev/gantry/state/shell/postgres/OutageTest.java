@@ -2,14 +2,15 @@ package dev.gantry.state.shell.postgres;
 
 import static dev.gantry.state.log.Samples.createConfigMap;
 import static dev.gantry.state.log.StateLogContract.CONFIG_MAPS;
+import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.LogEvent;
 import dev.gantry.state.log.Samples;
 import dev.gantry.state.log.StateLog;
+import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.TestPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,18 +53,18 @@ class OutageTest {
             try (var cursor = running.log.watch(CONFIG_MAPS, new Revision(1))) {
                 postgres.stop();
 
-                await().atMost(Duration.ofSeconds(10)).until(() -> !running.log.isLeading());
+                await().until(() -> !running.log.isLeading());
 
                 assertThat(running.log.commit(List.of(createConfigMap("b", "1"))))
                         .isInstanceOf(CommitOutcome.Unavailable.class);
                 assertThat(running.log.get(Samples.configMap("a"))).isPresent();
-                assertThat(cursor.poll(Duration.ofSeconds(5))).hasSize(1);
+                assertThat(cursor.poll(Patience.LIMIT)).hasSize(1);
 
                 postgres.start();
                 running.awaitLeading();
                 assertThat(running.log.commit(List.of(createConfigMap("c", "1"))))
                         .isInstanceOf(CommitOutcome.Committed.class);
-                assertThat(cursor.poll(Duration.ofSeconds(5)))
+                assertThat(cursor.poll(Patience.LIMIT))
                         .extracting(event -> event.object().key().name())
                         .containsExactly("c");
             }
@@ -133,9 +134,7 @@ class OutageTest {
 
         void awaitMore(int count) {
             int wanted = acknowledged.size() + count;
-            await().atMost(Duration.ofSeconds(30))
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> acknowledged.size() >= wanted);
+            await().until(() -> acknowledged.size() >= wanted);
         }
 
         Set<String> stop() throws InterruptedException {

@@ -1,6 +1,6 @@
 package dev.gantry.state.shell.postgres;
 
-import static org.awaitility.Awaitility.await;
+import static dev.gantry.testkit.Patience.await;
 
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.LogEntry;
@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -48,15 +47,13 @@ final class RunningLog implements AutoCloseable {
     }
 
     RunningLog awaitLeading() {
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(5))
-                .until(log::isLeading);
+        await().until(log::isLeading);
         return this;
     }
 
     static Path keyFile() {
         try {
-            return Files.createTempDirectory("gantry-key").resolve("data.key");
+            return Files.createTempDirectory(Path.of("target"), "key").resolve("data.key");
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }

@@ -4,6 +4,7 @@ import dev.gantry.client.shell.feed.ChangeCodec;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.meta.GroupResource;
+import dev.gantry.testkit.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class FeedReader {
             String topic,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each,
             java.util.function.BooleanSupplier isEnough) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         try (var consumer =
                 new KafkaConsumer<>(
                         settings.consumer(),

@@ -9,10 +9,10 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.NodeNameField;
 import dev.gantry.state.log.StateLogContract;
+import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.TestKafka;
 import dev.gantry.testkit.TestPostgres;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -77,7 +77,7 @@ final class RunningStore implements AutoCloseable {
                         (_, object) -> NodeNameField.of(object),
                         StoreSettings.of(folder.resolve("data.key"), "test"));
         made.start();
-        assertThat(made.awaitReady(Duration.ofSeconds(20))).isTrue();
+        assertThat(made.awaitReady(Patience.LIMIT)).isTrue();
         return made;
     }
 }

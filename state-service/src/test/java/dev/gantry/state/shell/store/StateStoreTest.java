@@ -5,8 +5,8 @@ import static dev.gantry.state.log.Samples.createConfigMap;
 import static dev.gantry.state.log.Samples.putConfigMap;
 import static dev.gantry.state.log.Samples.remove;
 import static dev.gantry.state.log.StateLogContract.CONFIG_MAPS;
+import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Assignment;
@@ -25,7 +25,6 @@ import dev.gantry.state.log.StoredObject;
 import dev.gantry.testkit.TestKafka;
 import dev.gantry.testkit.TestPostgres;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +36,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 class StateStoreTest {
     private static final ObjectKey POD = Samples.key(BuiltinKind.POD, "default", "web");
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir Path folder;
     private RunningStore running;
@@ -177,12 +175,12 @@ class StateStoreTest {
         String topic = running.kafka.topics().podStatus();
 
         running.send(topic, "uid", report(7, "Running", false));
-        await().atMost(SOON).until(() -> phase().equals("Running"));
+        await().until(() -> phase().equals("Running"));
         running.restart();
         running.send(topic, "uid", report(6, "Pending", false));
         running.send(topic, "uid", report(8, "Succeeded", false));
 
-        await().atMost(SOON).until(() -> phase().equals("Succeeded"));
+        await().until(() -> phase().equals("Succeeded"));
         List<String> phases =
                 running
                         .feed
@@ -203,7 +201,7 @@ class StateStoreTest {
 
         running.send(running.kafka.topics().podStatus(), "uid", report(1, "Failed", true));
 
-        await().atMost(SOON).until(() -> running.store().log().get(POD).isEmpty());
+        await().until(() -> running.store().log().get(POD).isEmpty());
     }
 
     private static String phaseOf(ChangeMessage told) {
@@ -218,8 +216,7 @@ class StateStoreTest {
     }
 
     private StoredObject awaitPod(String field, String value) {
-        await().atMost(SOON)
-                .until(
+        await().until(
                         () -> running.store().log().get(POD).orElseThrow().field(field),
                         value::equals);
         return running.store().log().get(POD).orElseThrow();

@@ -5,8 +5,8 @@ import dev.gantry.model.message.Topics;
 import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.NodeNameField;
 import dev.gantry.state.log.Samples;
+import dev.gantry.testkit.Patience;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +35,7 @@ public final class WriterProcess {
                         (_, object) -> NodeNameField.of(object),
                         StoreSettings.of(Path.of(args[4], "data.key"), "writer"));
         store.start();
-        store.awaitReady(Duration.ofSeconds(30));
+        store.awaitReady(Patience.LIMIT);
         var number = new AtomicInteger();
         for (int i = 0; i < WRITERS; i++) {
             Thread.ofVirtual().start(() -> write(store, args[5], number));

@@ -1,29 +1,32 @@
-package dev.gantry.state.codec.protobuf;
+package dev.gantry.state.schema;
 
-import dev.gantry.state.schema.Field;
-import dev.gantry.state.schema.KindName;
-import dev.gantry.state.schema.Shape;
 import dev.gantry.state.schema.Shape.Scalar;
-import dev.gantry.state.schema.StructType;
 import java.util.Base64;
 import java.util.Random;
+import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Objects of any type, with values that mean nothing but fit. The same seed, the same objects. */
-final class RandomObjects {
+public final class RandomObjects {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int MAX_DEPTH = 9;
 
     private final Random random;
 
-    RandomObjects(long seed) {
+    public RandomObjects(long seed) {
         this.random = new Random(seed);
     }
 
-    ObjectNode of(KindName kind, StructType type) {
+    /** So many, or just the one in {@code -Dseed}. */
+    public static LongStream seeds(int count) {
+        Long only = Long.getLong("seed");
+        return only == null ? LongStream.rangeClosed(1, count) : LongStream.of(only);
+    }
+
+    public ObjectNode of(KindName kind, StructType type) {
         ObjectNode object = NODES.objectNode();
         object.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
         fill(object, type, 0);

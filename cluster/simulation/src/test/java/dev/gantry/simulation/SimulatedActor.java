@@ -141,15 +141,5 @@ final class SimulatedActor {
         public List<Resource> list(GroupResource resource) {
             return feed.list(resource);
         }
-
-        @Override
-        public List<Resource> list(GroupResource resource, String namespace) {
-            return feed.list(resource, namespace);
-        }
-
-        @Override
-        public List<Resource> ownedBy(Uid owner, GroupResource resource) {
-            return feed.ownedBy(owner, resource);
-        }
     }
 }

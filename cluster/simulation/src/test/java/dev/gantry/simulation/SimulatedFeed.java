@@ -6,7 +6,6 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
-import dev.gantry.model.meta.Uid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,18 +83,6 @@ final class SimulatedFeed implements World {
         return objects.entrySet().stream()
                 .filter(each -> each.getKey().resource().equals(resource))
                 .map(Map.Entry::getValue)
-                .toList();
-    }
-
-    @Override
-    public List<Resource> list(GroupResource resource, String namespace) {
-        return list(resource).stream().filter(o -> o.namespace().equals(namespace)).toList();
-    }
-
-    @Override
-    public List<Resource> ownedBy(Uid owner, GroupResource resource) {
-        return list(resource).stream()
-                .filter(o -> o.owners().stream().anyMatch(each -> each.uid().equals(owner)))
                 .toList();
     }
 }

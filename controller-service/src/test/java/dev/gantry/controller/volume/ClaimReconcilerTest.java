@@ -175,13 +175,7 @@ final class ClaimReconcilerTest {
         assertThat(api.told())
                 .contains("WaitForPodScheduled: waiting for pod user to be scheduled");
 
-        Resource chosen = world.volume("pv").copy();
-        Resource.child(chosen.tree(), "spec")
-                .putObject("claimRef")
-                .put("namespace", "default")
-                .put("name", "data")
-                .put("uid", world.claim("data").uid().value());
-        api.update(VOLUMES, chosen);
+        api.update(VOLUMES, world.chosen("pv", "data"));
         api.settle();
         assertThat(Storage.phase(world.claim("data"))).isEqualTo("Bound");
         assertThat(Storage.phase(world.volume("pv"))).isEqualTo("Bound");

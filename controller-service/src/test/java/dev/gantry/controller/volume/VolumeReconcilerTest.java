@@ -92,12 +92,7 @@ final class VolumeReconcilerTest {
         world.volume("wanted", "1Gi", "");
         world.volume("vain", "1Gi", "");
         world.claim("data", "1Gi", ",'volumeName':'wanted'");
-        Resource vain = world.volume("vain").copy();
-        Resource.child(vain.tree(), "spec")
-                .putObject("claimRef")
-                .put("namespace", "default")
-                .put("name", "data")
-                .put("uid", world.claim("data").uid().value());
+        Resource vain = world.chosen("vain", "data");
         Bond.annotate(vain, Storage.BY_CONTROLLER, "yes");
         api.update(VOLUMES, vain);
         api.settle();

@@ -7,7 +7,6 @@ import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.model.meta.Uid;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Instant;
@@ -222,18 +221,6 @@ public final class SimulatedApi implements World {
         return objects.entrySet().stream()
                 .filter(each -> each.getKey().resource().equals(resource))
                 .map(Map.Entry::getValue)
-                .toList();
-    }
-
-    @Override
-    public List<Resource> list(GroupResource resource, String namespace) {
-        return list(resource).stream().filter(o -> o.namespace().equals(namespace)).toList();
-    }
-
-    @Override
-    public List<Resource> ownedBy(Uid owner, GroupResource resource) {
-        return list(resource).stream()
-                .filter(o -> o.owners().stream().anyMatch(each -> each.uid().equals(owner)))
                 .toList();
     }
 

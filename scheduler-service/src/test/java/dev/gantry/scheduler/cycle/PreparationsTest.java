@@ -11,38 +11,35 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.Storage;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PreparationsTest {
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final String SELECTED =
             "'metadata':{'annotations':{'volume.kubernetes.io/selected-node':'%s'},";
 
-    private final SchedulingCycle cycle = new SchedulingCycle("default-scheduler", Profile.PACKING);
+    private final DrivenCycle driven = new DrivenCycle();
 
     @BeforeEach
     void oneNodeAndAPodWithAClaim() {
-        hear(BuiltinKind.NODE, Sample.node("a", "4", "8Gi", ""), NOON);
-        cycle.hear(new Happening.CaughtUp(), NOON);
+        driven.hear(BuiltinKind.NODE, Sample.node("a", "4", "8Gi", ""));
+        driven.hear(new Happening.CaughtUp());
     }
 
     @Test
     void aPodWithNothingParkedIsBoundTogetherWithItsVolume() {
-        hear(
+        driven.hear(
                 STORAGE_CLASS,
-                Storage.storageClass("local", "kubernetes.io/no-provisioner", ""),
-                NOON);
-        hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "local", "1Gi", ""), NOON);
+                Storage.storageClass("local", "kubernetes.io/no-provisioner", ""));
+        driven.hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "local", "1Gi", ""));
         seePod();
-        Binding unplaced = cycle.decide(10, NOON).getFirst();
+        Binding unplaced = driven.decide().getFirst();
         assertThat(unplaced.message()).contains("didn't find available persistent volumes to bind");
 
-        Instant later = NOON.plusSeconds(5);
-        hear(PERSISTENT_VOLUME, Storage.volume("v", "local", "1Gi", Storage.on("a")), later);
-        Binding placed = cycle.decide(10, later).getFirst();
+        driven.pass(5);
+        driven.hear(PERSISTENT_VOLUME, Storage.volume("v", "local", "1Gi", Storage.on("a")));
+        Binding placed = driven.decide().getFirst();
 
         assertThat(placed.node()).isEqualTo("a");
         assertThat(placed.effects()).singleElement().asString().contains("BindVolume", "uid-v");
@@ -50,30 +47,32 @@ class PreparationsTest {
 
     @Test
     void aRefusedBindingGivesTheVolumeBack() {
-        hear(
+        driven.hear(
                 STORAGE_CLASS,
-                Storage.storageClass("local", "kubernetes.io/no-provisioner", ""),
-                NOON);
-        hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "local", "1Gi", ""), NOON);
-        hear(PERSISTENT_VOLUME, Storage.volume("v", "local", "1Gi", ""), NOON);
+                Storage.storageClass("local", "kubernetes.io/no-provisioner", ""));
+        driven.hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "local", "1Gi", ""));
+        driven.hear(PERSISTENT_VOLUME, Storage.volume("v", "local", "1Gi", ""));
         seePod();
-        Binding placed = cycle.decide(10, NOON).getFirst();
+        Binding placed = driven.decide().getFirst();
 
-        cycle.hear(new Happening.Rejected(placed), NOON);
+        driven.hear(new Happening.Rejected(placed));
 
-        assertThat(cycle.snapshot().volumes().volume("v").orElseThrow().claim()).isEmpty();
-        assertThat(cycle.decide(10, NOON.plusSeconds(20)).getFirst().effects())
+        assertThat(driven.cycle.snapshot().volumes().volume("v").orElseThrow().claim()).isEmpty();
+        driven.pass(20);
+        assertThat(driven.decide().getFirst().effects())
                 .isEqualTo(placed.effects());
     }
 
     @Test
     void thePodIsBoundOnceItsVolumeHasBeenProvisioned() {
         prepared();
-        assertThat(cycle.decide(10, NOON.plusSeconds(1))).isEmpty();
+        driven.pass(1);
+        assertThat(driven.decide()).isEmpty();
 
-        hear(PERSISTENT_VOLUME, Storage.volume("v", "csi", "1Gi", ""), NOON);
-        hear(PERSISTENT_VOLUME_CLAIM, Storage.boundClaim("data", "v", "ReadWriteOnce"), NOON);
-        List<Binding> decided = cycle.decide(10, NOON.plusSeconds(2));
+        driven.hear(PERSISTENT_VOLUME, Storage.volume("v", "csi", "1Gi", ""));
+        driven.hear(PERSISTENT_VOLUME_CLAIM, Storage.boundClaim("data", "v", "ReadWriteOnce"));
+        driven.pass(1);
+        List<Binding> decided = driven.decide();
 
         assertThat(decided).singleElement().extracting(Binding::node).isEqualTo("a");
         assertThat(decided.getFirst().effects()).isEmpty();
@@ -85,11 +84,12 @@ class PreparationsTest {
     @Test
     void aProvisionerThatTakesTheNodeOffTheClaimHasThePodTriedAnew() {
         prepared();
-        hear(PERSISTENT_VOLUME_CLAIM, selected("a"), NOON);
-        assertThat(cycle.decide(10, NOON)).isEmpty();
-        hear(PERSISTENT_VOLUME_CLAIM, selected(""), NOON);
+        driven.hear(PERSISTENT_VOLUME_CLAIM, selected("a"));
+        assertThat(driven.decide()).isEmpty();
+        driven.hear(PERSISTENT_VOLUME_CLAIM, selected(""));
 
-        Binding failed = cycle.decide(10, NOON.plusSeconds(1)).getFirst();
+        driven.pass(1);
+        Binding failed = driven.decide().getFirst();
 
         assertThat(failed.isPlaced()).isFalse();
         assertThat(failed.reason()).isEqualTo("SchedulerError");
@@ -97,15 +97,17 @@ class PreparationsTest {
                 .isEqualTo(
                         "running PreBind plugin \"VolumeBinding\": binding volumes: provisioning"
                                 + " failed for PVC \"data\"");
-        assertThat(cycle.snapshot().podCount()).isZero();
-        assertThat(cycle.decide(10, NOON.plusSeconds(30)).getFirst().isPreparation()).isTrue();
+        assertThat(driven.cycle.snapshot().podCount()).isZero();
+        driven.pass(29);
+        assertThat(driven.decide().getFirst().isPreparation()).isTrue();
     }
 
     @Test
     void nobodyWaitsForAVolumeForEver() {
         prepared();
 
-        List<Binding> late = cycle.decide(10, NOON.plusSeconds(601));
+        driven.pass(601);
+        List<Binding> late = driven.decide();
 
         assertThat(late)
                 .extracting(Binding::message)
@@ -116,11 +118,11 @@ class PreparationsTest {
     void aPodThatLeavesIsNotWaitedFor() {
         prepared();
         Resource pod = Sample.pod("p", "1", "1Gi", Storage.volumes("data"));
-        cycle.hear(Happening.gone(pod.key(BuiltinKind.POD.resource())), NOON);
-        hear(PERSISTENT_VOLUME, Storage.volume("v", "csi", "1Gi", ""), NOON);
-        hear(PERSISTENT_VOLUME_CLAIM, Storage.boundClaim("data", "v", "ReadWriteOnce"), NOON);
+        driven.gone(pod);
+        driven.hear(PERSISTENT_VOLUME, Storage.volume("v", "csi", "1Gi", ""));
+        driven.hear(PERSISTENT_VOLUME_CLAIM, Storage.boundClaim("data", "v", "ReadWriteOnce"));
 
-        assertThat(cycle.decide(10, NOON)).isEmpty();
+        assertThat(driven.decide()).isEmpty();
     }
 
     @Test
@@ -133,11 +135,13 @@ class PreparationsTest {
                 .allMatch(each -> each.nominatedNode().equals("a"))
                 .extracting(each -> each.effects().size())
                 .containsExactlyInAnyOrder(0, 1);
-        assertThat(cycle.decide(10, NOON.plusSeconds(1))).isEmpty();
+        driven.pass(1);
+        assertThat(driven.decide()).isEmpty();
 
-        hear(PERSISTENT_VOLUME, Storage.volume("v", "csi", "1Gi", ""), NOON);
-        hear(PERSISTENT_VOLUME_CLAIM, Storage.boundClaim("data", "v", "ReadWriteOnce"), NOON);
-        List<Binding> decided = cycle.decide(10, NOON.plusSeconds(2));
+        driven.hear(PERSISTENT_VOLUME, Storage.volume("v", "csi", "1Gi", ""));
+        driven.hear(PERSISTENT_VOLUME_CLAIM, Storage.boundClaim("data", "v", "ReadWriteOnce"));
+        driven.pass(1);
+        List<Binding> decided = driven.decide();
 
         assertThat(decided)
                 .singleElement()
@@ -152,18 +156,20 @@ class PreparationsTest {
     @Test
     void ofAGangWhoseVolumeIsNotMadeNobodyIsBoundAndAllAreTriedAnew() {
         preparedGang();
-        hear(PERSISTENT_VOLUME_CLAIM, selected("a"), NOON);
-        assertThat(cycle.decide(10, NOON)).isEmpty();
-        hear(PERSISTENT_VOLUME_CLAIM, selected(""), NOON);
+        driven.hear(PERSISTENT_VOLUME_CLAIM, selected("a"));
+        assertThat(driven.decide()).isEmpty();
+        driven.hear(PERSISTENT_VOLUME_CLAIM, selected(""));
 
-        List<Binding> failed = cycle.decide(10, NOON.plusSeconds(1));
+        driven.pass(1);
+        List<Binding> failed = driven.decide();
 
         assertThat(failed)
                 .hasSize(2)
                 .allMatch(each -> each.reason().equals("SchedulerError"))
                 .allMatch(each -> each.message().contains("provisioning failed for PVC \"data\""));
-        assertThat(cycle.snapshot().podCount()).isZero();
-        Binding again = cycle.decide(10, NOON.plusSeconds(30)).getFirst();
+        assertThat(driven.cycle.snapshot().podCount()).isZero();
+        driven.pass(29);
+        Binding again = driven.decide().getFirst();
         assertThat(again.isPreparation()).isTrue();
         assertThat(again.party().members()).hasSize(1);
     }
@@ -172,26 +178,28 @@ class PreparationsTest {
     void aGangThatLosesAPodWhileItIsPreparedIsTriedAnew() {
         preparedGang();
         Resource other = inGang(Sample.pod("other", "1", "1Gi", ""));
-        cycle.hear(Happening.gone(other.key(BuiltinKind.POD.resource())), NOON);
-        hear(PERSISTENT_VOLUME, Storage.volume("v", "csi", "1Gi", ""), NOON);
-        hear(PERSISTENT_VOLUME_CLAIM, Storage.boundClaim("data", "v", "ReadWriteOnce"), NOON);
+        driven.gone(other);
+        driven.hear(PERSISTENT_VOLUME, Storage.volume("v", "csi", "1Gi", ""));
+        driven.hear(PERSISTENT_VOLUME_CLAIM, Storage.boundClaim("data", "v", "ReadWriteOnce"));
 
-        assertThat(cycle.decide(10, NOON.plusSeconds(1))).noneMatch(Binding::isPlaced);
-        assertThat(cycle.snapshot().podCount()).isZero();
+        driven.pass(1);
+        assertThat(driven.decide()).noneMatch(Binding::isPlaced);
+        assertThat(driven.cycle.snapshot().podCount()).isZero();
 
-        hear(BuiltinKind.POD, other, NOON.plusSeconds(2));
-        List<Binding> whole = cycle.decide(10, NOON.plusSeconds(30));
+        driven.hear(BuiltinKind.POD, other);
+        driven.pass(29);
+        List<Binding> whole = driven.decide();
         assertThat(whole).singleElement().matches(Binding::isPlaced);
         assertThat(whole.getFirst().party().members()).hasSize(1);
     }
 
     private Binding preparedGang() {
-        hear(STORAGE_CLASS, Storage.storageClass("csi", "csi.example", ""), NOON);
-        hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "csi", "1Gi", ""), NOON);
-        hear(BuiltinKind.POD, inGang(Sample.pod("p", "1", "1Gi", Storage.volumes("data"))), NOON);
-        cycle.decide(10, NOON);
-        hear(BuiltinKind.POD, inGang(Sample.pod("other", "1", "1Gi", "")), NOON);
-        List<Binding> decided = cycle.decide(10, NOON);
+        driven.hear(STORAGE_CLASS, Storage.storageClass("csi", "csi.example", ""));
+        driven.hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "csi", "1Gi", ""));
+        driven.hear(BuiltinKind.POD, inGang(Sample.pod("p", "1", "1Gi", Storage.volumes("data"))));
+        driven.decide();
+        driven.hear(BuiltinKind.POD, inGang(Sample.pod("other", "1", "1Gi", "")));
+        List<Binding> decided = driven.decide();
         assertThat(decided).hasSize(1);
         return decided.getFirst();
     }
@@ -204,10 +212,10 @@ class PreparationsTest {
     }
 
     private void prepared() {
-        hear(STORAGE_CLASS, Storage.storageClass("csi", "csi.example", ""), NOON);
-        hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "csi", "1Gi", ""), NOON);
+        driven.hear(STORAGE_CLASS, Storage.storageClass("csi", "csi.example", ""));
+        driven.hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "csi", "1Gi", ""));
         seePod();
-        Binding preparation = cycle.decide(10, NOON).getFirst();
+        Binding preparation = driven.decide().getFirst();
         assertThat(preparation.isPreparation()).isTrue();
         assertThat(preparation.nominatedNode()).isEqualTo("a");
         assertThat(preparation.effects()).singleElement().asString().contains("SelectNode");
@@ -222,10 +230,6 @@ class PreparationsTest {
     }
 
     private void seePod() {
-        hear(BuiltinKind.POD, Sample.pod("p", "1", "1Gi", Storage.volumes("data")), NOON);
-    }
-
-    private void hear(BuiltinKind kind, Resource object, Instant now) {
-        cycle.hear(Happening.seen(Storage.key(kind, object), object), now);
+        driven.hear(BuiltinKind.POD, Sample.pod("p", "1", "1Gi", Storage.volumes("data")));
     }
 }

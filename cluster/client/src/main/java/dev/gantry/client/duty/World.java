@@ -19,10 +19,19 @@ public interface World {
 
     List<Resource> list(GroupResource resource);
 
-    List<Resource> list(GroupResource resource, String namespace);
+    /** Here by looking at all; who has many keeps an index. */
+    default List<Resource> list(GroupResource resource, String namespace) {
+        return list(resource).stream()
+                .filter(object -> object.namespace().equals(namespace))
+                .toList();
+    }
 
-    /** Objects that name {@code owner} among their owners, controlling or not. */
-    List<Resource> ownedBy(Uid owner, GroupResource resource);
+    /** Objects that name {@code owner} among their owners, controlling or not; as above. */
+    default List<Resource> ownedBy(Uid owner, GroupResource resource) {
+        return list(resource).stream()
+                .filter(o -> o.owners().stream().anyMatch(each -> each.uid().equals(owner)))
+                .toList();
+    }
 
     /** Objects that no owner controls: those that one might adopt. */
     default List<Resource> orphans(GroupResource resource, String namespace) {

@@ -6,7 +6,6 @@ import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.model.meta.Uid;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Instant;
@@ -109,16 +108,6 @@ final class ObjectDutyTest {
         @Override
         public List<Resource> list(GroupResource resource) {
             return List.of(object);
-        }
-
-        @Override
-        public List<Resource> list(GroupResource resource, String namespace) {
-            return List.of(object);
-        }
-
-        @Override
-        public List<Resource> ownedBy(Uid owner, GroupResource resource) {
-            return List.of();
         }
     }
 }

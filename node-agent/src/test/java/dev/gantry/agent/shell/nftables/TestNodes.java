@@ -1,6 +1,7 @@
 package dev.gantry.agent.shell.nftables;
 
 import dev.gantry.agent.network.CniConfig;
+import dev.gantry.agent.shell.command.CommandFault;
 import dev.gantry.agent.shell.command.Commands;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.model.kind.Kind;
@@ -195,20 +196,18 @@ public final class TestNodes implements AutoCloseable {
 
     /** What the server at the address said to this client, or empty if there was none. */
     public String fetch(String from, String address, int port) {
-        String host = address.contains(":") ? "[" + address + "]" : address;
         try {
-            return in(from).run(
-                            "",
-                            "busybox",
-                            "timeout",
-                            "10",
-                            "busybox",
-                            "wget",
-                            "-qO-",
-                            "http://" + host + ":" + port + "/");
-        } catch (dev.gantry.agent.shell.command.CommandFault refused) {
+            return get(from, address, port);
+        } catch (CommandFault refused) {
             return "";
         }
+    }
+
+    /** What the server at the address said to this client; a fault if there was none. */
+    String get(String from, String address, int port) {
+        String host = address.contains(":") ? "[" + address + "]" : address;
+        String url = "http://" + host + ":" + port + "/";
+        return in(from).run("", "busybox", "timeout", "10", "busybox", "wget", "-qO-", url);
     }
 
     @Override

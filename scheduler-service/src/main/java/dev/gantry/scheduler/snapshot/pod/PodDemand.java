@@ -33,20 +33,7 @@ public record PodDemand(
         Mobility mobility) {
     /** The same pod once it has been told to go. */
     public PodDemand leaving() {
-        return new PodDemand(
-                key,
-                uid,
-                revision,
-                priority,
-                mayPreempt,
-                since,
-                started,
-                owner,
-                labels,
-                true,
-                shape,
-                needs,
-                mobility);
+        return with(true, shape, labels, owner);
     }
 
     /** The same pod with parts that other pods have too. */
@@ -55,6 +42,14 @@ public record PodDemand(
         if (shared == shape && sharedLabels == labels && sharedOwner.equals(owner)) {
             return this;
         }
+        return with(isLeaving, shared, sharedLabels, sharedOwner);
+    }
+
+    private PodDemand with(
+            boolean nowLeaving,
+            PodShape nowShape,
+            SortedMap<String, String> nowLabels,
+            String nowOwner) {
         return new PodDemand(
                 key,
                 uid,
@@ -63,10 +58,10 @@ public record PodDemand(
                 mayPreempt,
                 since,
                 started,
-                sharedOwner,
-                sharedLabels,
-                isLeaving,
-                shared,
+                nowOwner,
+                nowLabels,
+                nowLeaving,
+                nowShape,
                 needs,
                 mobility);
     }

@@ -127,23 +127,26 @@ final class PreemptionTest {
 
     @Test
     void theRulesAreThoseOfThePodsOwnProfile() {
-        String onlyB =
-                """
-                {"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[
-                  {"matchExpressions":[
-                    {"key":"kubernetes.io/hostname","operator":"In","values":["b"]}]}]}}
-                """;
-        Profiles profiles = Profiles.of(Map.of("web.added-affinity", onlyB), Profiles.PACKING);
-        var ofProfiles = new Preemption(profiles, budgets);
         on("a", resident("a1", "4", 1, TEN));
         on("b", resident("b1", "4", 5, NINE));
 
-        assertThat(nodeOf(search(ofProfiles, preemptor("4", "")))).isEqualTo("a");
-        assertThat(nodeOf(search(ofProfiles, preemptor("4", "web")))).isEqualTo("b");
+        assertThat(nodeOf(search(webRunsOnlyOnB(), preemptor("4", "")))).isEqualTo("a");
+        assertThat(nodeOf(search(webRunsOnlyOnB(), preemptor("4", "web")))).isEqualTo("b");
     }
 
     @Test
     void theProfileOfTheNamespaceCountsToo() {
+        on("a", resident("a1", "4", 1, TEN));
+        on("b", resident("b1", "4", 5, NINE));
+        assertThat(nodeOf(search(webRunsOnlyOnB(), preemptor("4", "")))).isEqualTo("a");
+
+        snapshot.putNamespace(
+                "default", new TreeMap<>(Map.of("gantry.dev/scheduling-profile", "web")));
+
+        assertThat(nodeOf(search(webRunsOnlyOnB(), preemptor("4", "")))).isEqualTo("b");
+    }
+
+    private Preemption webRunsOnlyOnB() {
         String onlyB =
                 """
                 {"requiredDuringSchedulingIgnoredDuringExecution":{"nodeSelectorTerms":[
@@ -151,15 +154,7 @@ final class PreemptionTest {
                     {"key":"kubernetes.io/hostname","operator":"In","values":["b"]}]}]}}
                 """;
         Profiles profiles = Profiles.of(Map.of("web.added-affinity", onlyB), Profiles.PACKING);
-        var ofProfiles = new Preemption(profiles, budgets);
-        on("a", resident("a1", "4", 1, TEN));
-        on("b", resident("b1", "4", 5, NINE));
-        assertThat(nodeOf(search(ofProfiles, preemptor("4", "")))).isEqualTo("a");
-
-        snapshot.putNamespace(
-                "default", new TreeMap<>(Map.of("gantry.dev/scheduling-profile", "web")));
-
-        assertThat(nodeOf(search(ofProfiles, preemptor("4", "")))).isEqualTo("b");
+        return new Preemption(profiles, budgets);
     }
 
     private String chosen() {

@@ -5,33 +5,24 @@ import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Defaults;
-import dev.gantry.state.strategy.DisabledFields;
-import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.strategy.Trees;
-import dev.gantry.state.strategy.pod.PodWarnings;
 import dev.gantry.state.strategy.pod.defaults.PodDefaults;
-import dev.gantry.state.strategy.pod.spec.PodTemplateRules;
+import dev.gantry.state.strategy.workload.TemplateOwnerStrategy;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Sameness;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/apps/deployment} and {@code pkg/apis/apps/v1/defaults.go}. */
-public final class DeploymentStrategy implements Strategy {
+public final class DeploymentStrategy implements TemplateOwnerStrategy {
     private static final int HISTORY = 10;
     private static final int DEADLINE_SECONDS = 600;
 
     @Override
     public Kind kind() {
         return BuiltinKind.DEPLOYMENT;
-    }
-
-    @Override
-    public DisabledFields disabledFields() {
-        return PodTemplateRules.DISABLED.under("spec", "template");
     }
 
     @Override
@@ -75,42 +66,17 @@ public final class DeploymentStrategy implements Strategy {
     }
 
     @Override
-    public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
-        List<FieldError> errors = validate(updated);
-        Field.root(updated, errors)
-                .child("spec", "selector")
-                .immutable(stored.path("spec").path("selector"));
-        return errors;
-    }
-
-    @Override
     public List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored) {
         List<FieldError> errors = new ArrayList<>();
         DeploymentRules.status(Field.root(updated, errors).child("status"), stored.path("status"));
         return errors;
     }
 
-    @Override
-    public boolean hasGeneration() {
-        return true;
-    }
-
     /** Compat: a changed annotation counts too, since a rollback is asked for by one. */
     @Override
     public boolean changesGeneration(ObjectNode updated, ObjectNode stored) {
         JsonNode annotations = updated.path("metadata").path("annotations");
-        return Strategy.super.changesGeneration(updated, stored)
+        return TemplateOwnerStrategy.super.changesGeneration(updated, stored)
                 || !Sameness.same(annotations, stored.path("metadata").path("annotations"));
-    }
-
-    @Override
-    public Set<String> subresources() {
-        return Set.of("status", "scale");
-    }
-
-    @Override
-    public List<String> warnings(ObjectNode object) {
-        return PodWarnings.of(
-                object.path("spec").path("template").path("spec"), "spec.template.spec");
     }
 }

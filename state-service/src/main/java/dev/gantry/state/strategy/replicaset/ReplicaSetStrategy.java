@@ -5,30 +5,21 @@ import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Defaults;
-import dev.gantry.state.strategy.DisabledFields;
-import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.strategy.Trees;
-import dev.gantry.state.strategy.pod.PodWarnings;
 import dev.gantry.state.strategy.pod.defaults.PodDefaults;
-import dev.gantry.state.strategy.pod.spec.PodTemplateRules;
 import dev.gantry.state.strategy.workload.TemplateOwnerRules;
+import dev.gantry.state.strategy.workload.TemplateOwnerStrategy;
 import dev.gantry.state.validation.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/apps/replicaset} and {@code ValidateReplicaSet}. */
-public final class ReplicaSetStrategy implements Strategy {
+public final class ReplicaSetStrategy implements TemplateOwnerStrategy {
     @Override
     public Kind kind() {
         return BuiltinKind.REPLICA_SET;
-    }
-
-    @Override
-    public DisabledFields disabledFields() {
-        return PodTemplateRules.DISABLED.under("spec", "template");
     }
 
     @Override
@@ -59,15 +50,6 @@ public final class ReplicaSetStrategy implements Strategy {
     }
 
     @Override
-    public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
-        List<FieldError> errors = validate(updated);
-        Field.root(updated, errors)
-                .child("spec", "selector")
-                .immutable(stored.path("spec").path("selector"));
-        return errors;
-    }
-
-    @Override
     public List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored) {
         List<FieldError> errors = new ArrayList<>();
         TemplateOwnerRules.counts(
@@ -84,25 +66,9 @@ public final class ReplicaSetStrategy implements Strategy {
     }
 
     @Override
-    public boolean hasGeneration() {
-        return true;
-    }
-
-    @Override
     public Map<String, String> selectableFields(ObjectNode object) {
         return Map.of(
                 "status.replicas",
                 Integer.toString(object.path("status").path("replicas").asInt(0)));
-    }
-
-    @Override
-    public Set<String> subresources() {
-        return Set.of("status", "scale");
-    }
-
-    @Override
-    public List<String> warnings(ObjectNode object) {
-        return PodWarnings.of(
-                object.path("spec").path("template").path("spec"), "spec.template.spec");
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.testkit.Patience;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -103,7 +104,7 @@ class AgentProxyTest {
         assertThat(socket.getSubprotocol()).isEqualTo("v5.channel.k8s.io");
         for (byte i = 0; i < 5; i++) {
             socket.sendBinary(ByteBuffer.wrap(new byte[] {0, i}), true).join();
-            assertThat(heard.poll(5, TimeUnit.SECONDS))
+            assertThat(heard.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .isEqualTo(ByteBuffer.wrap(new byte[] {0, i}));
         }
         socket.abort();
@@ -116,7 +117,7 @@ class AgentProxyTest {
             var heard = new LinkedBlockingQueue<ByteBuffer>();
             open(POD + "/attach?stdout=true", heard);
             for (int i = 0; i < 500; i++) {
-                assertThat(heard.poll(5, TimeUnit.SECONDS))
+                assertThat(heard.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                         .as("round %d frame %d", round, i)
                         .isNotNull();
             }
@@ -251,7 +252,7 @@ class AgentProxyTest {
                                 return CompletableFuture.completedFuture(null);
                             }
                         })
-                .get(10, TimeUnit.SECONDS);
+                .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static String pod(String node, String... containers) {

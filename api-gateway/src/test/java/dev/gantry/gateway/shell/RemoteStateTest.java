@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.gateway.shell.http.Listener;
+import dev.gantry.testkit.Patience;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.ssl.ClientAuth;
@@ -117,7 +118,7 @@ class RemoteStateTest {
                 assertThat(lines.readLine()).isEqualTo("frame " + i);
             }
         }
-        assertThat(watchEnded.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(watchEnded.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -17,14 +17,18 @@ class TestKafkaTest {
             try (var admin = admin(kafka)) {
                 admin.createTopics(List.of(new NewTopic("kept", Optional.of(1), Optional.empty())))
                         .all()
-                        .get(20, TimeUnit.SECONDS);
+                        .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
             }
 
             kafka.stop();
             kafka.start();
 
             try (var admin = admin(kafka)) {
-                assertThat(admin.listTopics().names().get(20, TimeUnit.SECONDS)).contains("kept");
+                assertThat(
+                                admin.listTopics()
+                                        .names()
+                                        .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                        .contains("kept");
             }
         }
     }

@@ -27,6 +27,17 @@ final class StorageWorld {
         return api.get(new ObjectKey(VOLUMES, "", name)).orElseThrow();
     }
 
+    /** The volume as it is once somebody has chosen it for the claim. */
+    Resource chosen(String volume, String claim) {
+        Resource chosen = volume(volume).copy();
+        Resource.child(chosen.tree(), "spec")
+                .putObject("claimRef")
+                .put("namespace", "default")
+                .put("name", claim)
+                .put("uid", claim(claim).uid().value());
+        return chosen;
+    }
+
     Resource claim(String name) {
         return api.get(key(CLAIMS, name)).orElseThrow();
     }

@@ -8,19 +8,9 @@ import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.runtime.container.ContainerConfig;
 import dev.gantry.agent.runtime.container.ContainerEvent;
-import dev.gantry.agent.runtime.container.ContainerSecurity;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStatus;
-import dev.gantry.agent.runtime.container.LinuxResources;
-import dev.gantry.agent.runtime.container.RuntimeLabels;
-import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
-import dev.gantry.agent.runtime.sandbox.SandboxName;
-import dev.gantry.agent.runtime.sandbox.SandboxSecurity;
-import dev.gantry.agent.runtime.security.NamespaceUse;
-import dev.gantry.agent.runtime.security.NamespaceUse.Scope;
-import dev.gantry.agent.runtime.security.RunAs;
-import dev.gantry.agent.runtime.security.Seccomp;
 import dev.gantry.client.shell.image.DebianImages;
 import dev.gantry.testkit.Patience;
 import java.io.IOException;
@@ -28,17 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What the agent relies on, whatever the runtime. */
 public interface RuntimeContract {
-    NamespaceUse OWN = new NamespaceUse(Scope.POD, Scope.CONTAINER, Scope.POD);
-    RunAs IMAGE_USER = new RunAs(null, null, List.of());
-
     ContainerRuntime runtime();
 
     /** A folder for logs. */
@@ -153,50 +138,15 @@ public interface RuntimeContract {
     }
 
     default String make(String sandbox, SandboxConfig pod, List<String> command) {
-        return runtime().createContainer(sandbox, container(pod.name().uid(), command), pod);
+        var busybox = new Busybox(pod.name().uid(), folder(), cgroupParent());
+        return runtime()
+                .createContainer(
+                        sandbox,
+                        busybox.container("main", ContainerConfig.Terminal.NONE, command),
+                        pod);
     }
 
     default SandboxConfig sandbox(String name) {
-        return new SandboxConfig(
-                new SandboxName(name, "default", name, 0),
-                name,
-                folder().resolve("logs").resolve(name).toString(),
-                new DnsConfig(
-                        List.of("10.96.0.10"), List.of("svc.cluster.local"), List.of("ndots:5")),
-                List.of(),
-                new TreeMap<>(Map.of(RuntimeLabels.POD_UID, name)),
-                new TreeMap<>(),
-                cgroupParent() + "/" + name,
-                new SandboxSecurity(OWN, IMAGE_USER, false, Seccomp.RUNTIME_DEFAULT),
-                new TreeMap<>());
-    }
-
-    private static ContainerConfig container(String uid, List<String> command) {
-        return new ContainerConfig(
-                "main",
-                0,
-                DebianImages.BUSYBOX,
-                DebianImages.BUSYBOX,
-                command,
-                List.of(),
-                "",
-                List.of(),
-                List.of(),
-                new TreeMap<>(Map.of(RuntimeLabels.POD_UID, uid)),
-                new TreeMap<>(),
-                "main/0.log",
-                ContainerConfig.Terminal.NONE,
-                new LinuxResources(0, 0, 2, 0, 1000),
-                new ContainerSecurity(
-                        OWN,
-                        IMAGE_USER,
-                        false,
-                        false,
-                        false,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Seccomp.UNCONFINED));
+        return new Busybox(name, folder(), cgroupParent()).sandbox();
     }
 }

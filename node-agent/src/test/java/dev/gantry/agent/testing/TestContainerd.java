@@ -6,16 +6,14 @@ import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.shell.cri.CriChannel;
 import dev.gantry.agent.shell.cri.CriRuntime;
+import dev.gantry.agent.shell.volume.FileTree;
 import dev.gantry.client.shell.image.DebianImages;
 import dev.gantry.client.shell.image.OciArchive;
 import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -150,7 +148,7 @@ public final class TestContainerd implements AutoCloseable {
         unmount();
         run("ip", "netns", "delete", namespace);
         removeCgroups();
-        deleteFiles();
+        FileTree.delete(root);
     }
 
     private void prepare() throws IOException, InterruptedException {
@@ -255,26 +253,6 @@ public final class TestContainerd implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private void deleteFiles() throws IOException {
-        Files.walkFileTree(
-                root,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path folder, IOException fault)
-                            throws IOException {
-                        Files.delete(folder);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 
     private static void run(String... command) throws IOException, InterruptedException {

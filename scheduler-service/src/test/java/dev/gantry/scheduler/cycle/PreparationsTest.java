@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.Storage;
 import java.util.List;
@@ -30,8 +29,7 @@ class PreparationsTest {
     @Test
     void aPodWithNothingParkedIsBoundTogetherWithItsVolume() {
         driven.hear(
-                STORAGE_CLASS,
-                Storage.storageClass("local", "kubernetes.io/no-provisioner", ""));
+                STORAGE_CLASS, Storage.storageClass("local", "kubernetes.io/no-provisioner", ""));
         driven.hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "local", "1Gi", ""));
         seePod();
         Binding unplaced = driven.decide().getFirst();
@@ -48,8 +46,7 @@ class PreparationsTest {
     @Test
     void aRefusedBindingGivesTheVolumeBack() {
         driven.hear(
-                STORAGE_CLASS,
-                Storage.storageClass("local", "kubernetes.io/no-provisioner", ""));
+                STORAGE_CLASS, Storage.storageClass("local", "kubernetes.io/no-provisioner", ""));
         driven.hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "local", "1Gi", ""));
         driven.hear(PERSISTENT_VOLUME, Storage.volume("v", "local", "1Gi", ""));
         seePod();
@@ -59,8 +56,7 @@ class PreparationsTest {
 
         assertThat(driven.cycle.snapshot().volumes().volume("v").orElseThrow().claim()).isEmpty();
         driven.pass(20);
-        assertThat(driven.decide().getFirst().effects())
-                .isEqualTo(placed.effects());
+        assertThat(driven.decide().getFirst().effects()).isEqualTo(placed.effects());
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.scheduler.cycle.Happening;
 import dev.gantry.scheduler.snapshot.Sample;
+import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.TestKafka;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,7 +137,7 @@ final class SchedulerMainTest {
 
     private List<Binding> await(int count) {
         List<Binding> found = new ArrayList<>();
-        Instant deadline = Instant.now().plusSeconds(20);
+        Instant deadline = Instant.now().plus(Patience.LIMIT);
         while (found.size() < count && Instant.now().isBefore(deadline)) {
             bindings.poll(Duration.ofMillis(100))
                     .forEach(

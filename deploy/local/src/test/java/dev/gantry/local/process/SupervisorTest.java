@@ -4,6 +4,7 @@ import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -88,11 +89,8 @@ final class SupervisorTest {
     }
 
     private ProcessState awaitState(String name, String wanted) throws Exception {
-        await().until(
-                        () ->
-                                Files.exists(folder.resolve("state.json"))
-                                        && state(name).state().equals(wanted));
-        return state(name);
+        return await().ignoreException(NoSuchFileException.class)
+                .until(() -> state(name), found -> found.state().equals(wanted));
     }
 
     private ProcessState state(String name) throws Exception {

@@ -7,20 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.container.ContainerConfig;
-import dev.gantry.agent.runtime.container.ContainerSecurity;
-import dev.gantry.agent.runtime.container.LinuxResources;
-import dev.gantry.agent.runtime.container.RuntimeLabels;
-import dev.gantry.agent.runtime.sandbox.DnsConfig;
+import dev.gantry.agent.runtime.container.ContainerConfig.Terminal;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
-import dev.gantry.agent.runtime.sandbox.SandboxName;
-import dev.gantry.agent.runtime.sandbox.SandboxSecurity;
-import dev.gantry.agent.runtime.security.NamespaceUse;
-import dev.gantry.agent.runtime.security.NamespaceUse.Scope;
-import dev.gantry.agent.runtime.security.RunAs;
-import dev.gantry.agent.runtime.security.Seccomp;
 import dev.gantry.agent.shell.spdy.Dialer;
+import dev.gantry.agent.shell.volume.FileTree;
+import dev.gantry.agent.testing.Busybox;
 import dev.gantry.agent.testing.TestContainerd;
-import dev.gantry.client.shell.image.DebianImages;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.testkit.FreePorts;
 import dev.gantry.testkit.Patience;
@@ -35,11 +27,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -55,7 +44,6 @@ final class ServedPod implements AutoCloseable {
             "mkdir -p /tmp/www; echo page > /tmp/www/index.html; httpd -p 8080 -h /tmp/www;"
                     + " for i in 1 2 3 4 5; do echo line $i; done; echo problem >&2;"
                     + " while sleep 0.2; do echo tick; done";
-    private static final NamespaceUse OWN = new NamespaceUse(Scope.POD, Scope.CONTAINER, Scope.POD);
 
     private final Path folder;
     private final TestContainerd containerd;
@@ -126,11 +114,7 @@ final class ServedPod implements AutoCloseable {
         front.close();
         server.close();
         containerd.close();
-        try (var files = Files.walk(folder)) {
-            for (Path each : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.delete(each);
-            }
-        }
+        FileTree.delete(folder);
     }
 
     SSLContext gateway() {
@@ -255,55 +239,25 @@ final class ServedPod implements AutoCloseable {
     }
 
     private Resource runPod(ContainerRuntime runtime) {
-        var labels = new TreeMap<>(Map.of(RuntimeLabels.POD_UID, "uid-web"));
-        var sandbox =
-                new SandboxConfig(
-                        new SandboxName("web", "default", "uid-web", 0),
-                        "web",
-                        containerd.root().resolve("logs").toString(),
-                        new DnsConfig(List.of(), List.of(), List.of()),
-                        List.of(),
-                        labels,
-                        new TreeMap<>(),
-                        containerd.cgroupParent() + "/web",
-                        new SandboxSecurity(
-                                OWN, new RunAs(null, null, List.of()), false, Seccomp.UNCONFINED),
-                        new TreeMap<>());
+        var web = new Busybox("web", containerd.root(), containerd.cgroupParent());
+        SandboxConfig sandbox = web.sandbox();
         String sandboxId = runtime.runSandbox(sandbox);
-        var config =
-                new ContainerConfig(
-                        "main",
-                        0,
-                        DebianImages.BUSYBOX,
-                        DebianImages.BUSYBOX,
-                        List.of("sh", "-c", PROGRAM),
-                        List.of(),
-                        "",
-                        List.of(),
-                        List.of(),
-                        labels,
-                        new TreeMap<>(),
-                        "main/0.log",
-                        ContainerConfig.Terminal.NONE,
-                        new LinuxResources(0, 0, 2, 0, 1000),
-                        new ContainerSecurity(
-                                OWN,
-                                new RunAs(null, null, List.of()),
-                                false,
-                                false,
-                                false,
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                List.of(),
-                                Seccomp.UNCONFINED));
-        container = runtime.createContainer(sandboxId, config, sandbox);
-        runtime.startContainer(container);
-        String echo = startEcho(runtime, sandboxId, sandbox, config);
+        container =
+                run(
+                        runtime,
+                        sandboxId,
+                        sandbox,
+                        web.container("main", Terminal.NONE, List.of("sh", "-c", PROGRAM)));
+        String echo =
+                run(
+                        runtime,
+                        sandboxId,
+                        sandbox,
+                        web.container("echo", new Terminal(true, false, false), List.of("cat")));
         String pod =
                 """
                 {"kind": "Pod", "apiVersion": "v1",
-                 "metadata": {"name": "web", "namespace": "default", "uid": "uid-web"},
+                 "metadata": {"name": "web", "namespace": "default", "uid": "web"},
                  "spec": {"containers": [{"name": "main", "image": "busybox"},
                                           {"name": "echo", "image": "busybox", "stdin": true}]},
                  "status": {"phase": "Running", "containerStatuses": [
@@ -316,28 +270,11 @@ final class ServedPod implements AutoCloseable {
         return new Resource((ObjectNode) JsonMapper.shared().readTree(pod));
     }
 
-    String startEcho(
+    private static String run(
             ContainerRuntime runtime,
             String sandboxId,
             SandboxConfig sandbox,
-            ContainerConfig main) {
-        var config =
-                new ContainerConfig(
-                        "echo",
-                        0,
-                        main.imageRef(),
-                        main.imageName(),
-                        List.of("cat"),
-                        List.of(),
-                        "",
-                        List.of(),
-                        List.of(),
-                        new TreeMap<>(),
-                        new TreeMap<>(),
-                        "echo/0.log",
-                        new ContainerConfig.Terminal(true, false, false),
-                        main.resources(),
-                        main.security());
+            ContainerConfig config) {
         String id = runtime.createContainer(sandboxId, config, sandbox);
         runtime.startContainer(id);
         return id;

@@ -11,6 +11,7 @@ import dev.gantry.agent.shell.probe.v1.HealthChecking.HealthCheckResponse;
 import dev.gantry.agent.shell.probe.v1.HealthChecking.HealthCheckResponse.ServingStatus;
 import dev.gantry.agent.shell.probe.v1.HealthGrpc;
 import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.testkit.Patience;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class ProberTest {
+    private static final Duration SHORT = Duration.ofMillis(200);
+
     private final CriChannel nobody = new CriChannel(Path.of("/nonexistent.sock"));
     private final Prober prober = new Prober(new CriRuntime(nobody));
     private HttpServer http;
@@ -73,7 +76,8 @@ class ProberTest {
 
     @Test
     void waitsNoLongerThanItsLimit() {
-        ProbeOutcome outcome = http("/slow", "\"web\"");
+        ProbeOutcome outcome =
+                ask("{\"httpGet\": {\"path\": \"/slow\", \"port\": \"web\"}}", SHORT);
         assertThat(outcome.isGood()).isFalse();
         assertThat(outcome.words())
                 .startsWith("Get \"http://127.0.0.1:")
@@ -97,7 +101,7 @@ class ProberTest {
 
     @Test
     void saysWhatTheRuntimeSaidWhereACommandCannotRun() {
-        ProbeOutcome outcome = ask("{\"exec\": {\"command\": [\"true\"]}}");
+        ProbeOutcome outcome = ask("{\"exec\": {\"command\": [\"true\"]}}", SHORT);
         assertThat(outcome.isGood()).isFalse();
         assertThat(outcome.words()).isNotEmpty();
     }
@@ -115,6 +119,10 @@ class ProberTest {
     }
 
     private ProbeOutcome ask(String action) {
+        return ask(action, Patience.LIMIT);
+    }
+
+    private ProbeOutcome ask(String action, Duration limit) {
         String container =
                 "{\"name\": \"main\", \"ports\": [{\"name\": \"web\", \"containerPort\": %d}]}"
                         .formatted(http.getAddress().getPort());
@@ -123,7 +131,7 @@ class ProberTest {
         return prober.ask(
                 JsonMapper.shared().readTree(action),
                 new Prober.Target(spec, "id", "127.0.0.1"),
-                Duration.ofSeconds(1));
+                limit);
     }
 
     private static final class Health extends HealthGrpc.HealthImplBase {

@@ -12,9 +12,9 @@ import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.OutcomeUnknown;
 import dev.gantry.state.log.Samples;
 import dev.gantry.state.log.WatchCursor;
+import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.TestPostgres;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +117,7 @@ class FencingTest {
             assertThatThrownBy(
                             () -> {
                                 while (true) {
-                                    cursor.poll(Duration.ofSeconds(20));
+                                    cursor.poll(Patience.LIMIT);
                                 }
                             })
                     .isInstanceOf(WatchCursor.Closed.class);

@@ -16,6 +16,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
+import dev.gantry.testkit.Patience;
 import io.kubernetes.client.openapi.ApiClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -75,7 +76,7 @@ class ActorTest {
         actor.look(new ObjectKey(PODS, "ending", "a"));
         actor.look(new ObjectKey(PODS, "full", "a"));
 
-        assertThat(tried.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(tried.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(asked).filteredOn(path -> path.contains("/ending/")).hasSize(1);
     }
 

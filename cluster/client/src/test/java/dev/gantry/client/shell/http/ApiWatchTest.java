@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.testkit.Patience;
 import io.kubernetes.client.openapi.ApiClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -77,7 +78,7 @@ class ApiWatchTest {
     private List<String> take(int count) throws InterruptedException {
         List<String> found = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            found.add(String.valueOf(heard.poll(10, TimeUnit.SECONDS)));
+            found.add(String.valueOf(heard.poll(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)));
         }
         return found;
     }

@@ -40,6 +40,18 @@ final class BindingTopic {
     }
 
     /**
+     * A state service that was deposed refuses some of what waits and keeps how far it was, and
+     * then finds that it may tell nobody.
+     */
+    void skip(Random luck) {
+        int count = luck.nextInt(records.size() - committed + 1);
+        for (Binding each : records.subList(committed, committed + count)) {
+            committedTerm = Math.max(committedTerm, each.term());
+        }
+        committed += count;
+    }
+
+    /**
      * State takes in some of what waits. Now and then it does not get to commit how far it was, or
      * to tell what it refused.
      */

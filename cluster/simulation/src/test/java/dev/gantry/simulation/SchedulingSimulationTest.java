@@ -32,7 +32,16 @@ final class SchedulingSimulationTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void everyPodIsPlacedInTheEndAndThenItIsQuiet(long seed) {
-        var world = new SchedulingWorld(seed);
+        assertSettles(new SchedulingWorld(seed), seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void soItIsWhereGangsLosePodsAndADeposedStateServiceSkipsMessages(long seed) {
+        assertSettles(new SchedulingWorld(seed).harsh(), seed);
+    }
+
+    private static void assertSettles(SchedulingWorld world, long seed) {
         for (int i = 0; i < 40; i++) {
             world.runWithFaults(10);
             assertGangIsWhole(world, seed);

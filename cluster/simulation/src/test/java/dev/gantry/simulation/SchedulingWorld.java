@@ -15,15 +15,21 @@ final class SchedulingWorld {
     private static final int REPLICAS = 2;
 
     private final Random random;
+
+    /** What befalls a harsh world only has its own luck, so that the others stay as they are. */
+    private final Random mishaps;
+
     private final SimulatedState state;
     private final BindingTopic topic;
     private final List<SchedulerReplica> replicas = new ArrayList<>();
     private int leader;
+    private boolean isHarsh;
     private int names;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     SchedulingWorld(long seed) {
         this.random = new Random(seed);
+        this.mishaps = new Random(~seed);
         this.state = new SimulatedState(now, new Invariants(seed));
         this.topic = new BindingTopic(random, state);
         for (int i = 0; i < NODES; i++) {
@@ -33,6 +39,12 @@ final class SchedulingWorld {
             replicas.add(new SchedulerReplica(state, topic, now));
         }
         replicas.getFirst().takeOver();
+    }
+
+    /** Gangs lose single pods, and a state service that was deposed skips messages. */
+    SchedulingWorld harsh() {
+        isHarsh = true;
+        return this;
     }
 
     SimulatedState state() {
@@ -52,6 +64,12 @@ final class SchedulingWorld {
             if (random.nextInt(4) == 0) {
                 disturb();
             }
+            if (isHarsh && mishaps.nextInt(20) == 0) {
+                deleteSomePodOfAGang();
+            }
+            if (isHarsh && mishaps.nextInt(40) == 0) {
+                topic.skip(mishaps);
+            }
             step(random.nextInt(60) == 0 ? 40_000 : 20 + random.nextInt(300));
         }
     }
@@ -62,6 +80,9 @@ final class SchedulingWorld {
             if (state.get(node(i)).isEmpty()) {
                 state.create(SimulatedState.NODES, SimulatedNode.object("n" + i));
             }
+        }
+        if (isHarsh) {
+            dropGang();
         }
         for (Resource pod : pods().stream().filter(each -> gang(each).isEmpty()).toList()) {
             if (pods().size() > mostPods) {
@@ -186,9 +207,23 @@ final class SchedulingWorld {
             }
         }
         if (hitsGang) {
-            pods().stream()
-                    .filter(pod -> !gang(pod).isEmpty())
-                    .forEach(pod -> state.drop(pod.key(SimulatedState.PODS)));
+            dropGang();
+        }
+    }
+
+    private List<Resource> podsOfGangs() {
+        return pods().stream().filter(pod -> !gang(pod).isEmpty()).toList();
+    }
+
+    private void dropGang() {
+        podsOfGangs().forEach(pod -> state.drop(pod.key(SimulatedState.PODS)));
+    }
+
+    private void deleteSomePodOfAGang() {
+        List<Resource> gang = podsOfGangs();
+        if (!gang.isEmpty()) {
+            Resource pod = gang.get(mishaps.nextInt(gang.size()));
+            state.delete(pod.key(SimulatedState.PODS), pod.uid(), "Background");
         }
     }
 

@@ -32,7 +32,8 @@ final class Deciding {
     }
 
     /** The decision; empty where it is the same bad news as before. */
-    Optional<Binding> decide(Attempt attempt, Instant now) {
+    Optional<Binding> decide(Attempt asked, Instant now) {
+        Attempt attempt = ledger.known(asked);
         PodDemand pod = attempt.pod();
         if (ledger.nominations.find(pod.uid()).filter(Nomination::isUnderway).isPresent()) {
             ledger.queue.park(attempt, new TreeSet<>(), now);
@@ -115,7 +116,7 @@ final class Deciding {
 
     Consequences consequences(Placed placed) {
         PodDemand pod = placed.pod();
-        return pod.needs().isNone()
+        return !pod.mayHaveConsequences()
                 ? Consequences.NONE
                 : ledger.snapshot
                         .node(placed.node())
@@ -227,7 +228,7 @@ final class Deciding {
         String node = candidate.node().name();
         Binding binding = ledger.words.preempting(pod, node, victims, message, why.toString());
         // With effects to commit, it must be placed anew once the node is free.
-        return pod.needs().isNone() ? binding : binding.nominatedOnly();
+        return pod.mayHaveConsequences() ? binding.nominatedOnly() : binding;
     }
 
     /** Reservations among the victims are only taken back; nobody is there to be evicted. */

@@ -67,9 +67,9 @@ final class GangDeciding {
         if (standing.missing() > 0) {
             return incomplete(first, standing, now);
         }
-        List<Attempt> attempts = new ArrayList<>(List.of(first));
+        List<Attempt> attempts = new ArrayList<>(List.of(ledger.known(first)));
         for (Uid uid : standing.waiting()) {
-            ledger.queue.take(uid).ifPresent(attempts::add);
+            ledger.queue.take(uid).map(ledger::known).ifPresent(attempts::add);
         }
         if (attempts.size() < standing.waiting().size() || isUnderway(attempts)) {
             attempts.forEach(each -> ledger.queue.park(each, justGang(), now));

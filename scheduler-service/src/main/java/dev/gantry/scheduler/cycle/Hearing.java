@@ -157,7 +157,7 @@ final class Hearing {
     }
 
     private void pending(PodSighting sighting, Instant now) {
-        PodDemand pod = sighting.demand();
+        PodDemand pod = ledger.snapshot.known(sighting.demand());
         if (!sighting.scheduler().equals(schedulerName)
                 && !ledger.profiles.serves(sighting.scheduler())) {
             return;

@@ -10,6 +10,7 @@ import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.placement.preempt.Budgets;
 import dev.gantry.scheduler.placement.preempt.Preemption;
 import dev.gantry.scheduler.queue.SchedulingQueue;
+import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
 import dev.gantry.scheduler.snapshot.Absence;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
@@ -52,6 +53,11 @@ final class Ledger {
         this.scheduler = new RankedScheduler(profiles);
         this.preemption = new Preemption(profiles, budgets);
         this.hints = new Hints(snapshot, queue, scheduler);
+    }
+
+    /** With what is known now of the extended resources that devices stand for. */
+    Attempt known(Attempt attempt) {
+        return new Attempt(snapshot.known(attempt.pod()), attempt.before(), attempt.since());
     }
 
     void forget(Uid uid, Instant now) {

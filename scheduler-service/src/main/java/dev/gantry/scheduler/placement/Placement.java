@@ -44,7 +44,7 @@ public sealed interface Placement {
             if (preemption.isEmpty()) {
                 return explanation.found();
             }
-            boolean hasClaims = hindrance.isEmpty() && !pod.needs().claims().isNone();
+            boolean hasClaims = hindrance.isEmpty() && pod.hasClaims();
             String devices = hasClaims ? "still not schedulable" : "no new claims to deallocate";
             return explanation.found() + " " + devices + ", preemption: " + preemption;
         }

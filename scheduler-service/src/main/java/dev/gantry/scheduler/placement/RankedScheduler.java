@@ -53,7 +53,8 @@ public final class RankedScheduler {
         byProfile.put(name, isThis ? this : new RankedScheduler(profiles, name));
     }
 
-    public Placement place(PodDemand pod, ClusterSnapshot snapshot) {
+    public Placement place(PodDemand asked, ClusterSnapshot snapshot) {
+        PodDemand pod = snapshot.known(asked);
         RankedScheduler chosen = byProfile.get(profiles.nameFor(pod, snapshot));
         return chosen == null ? placeHere(pod, snapshot) : chosen.placeHere(pod, snapshot);
     }

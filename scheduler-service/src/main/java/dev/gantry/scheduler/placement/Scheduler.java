@@ -34,7 +34,8 @@ public final class Scheduler {
         this.profile = profile;
     }
 
-    public Placement place(PodDemand pod, ClusterSnapshot snapshot) {
+    public Placement place(PodDemand asked, ClusterSnapshot snapshot) {
+        PodDemand pod = snapshot.known(asked);
         var appraiser = new Appraiser(profile, pod.shape());
         var surroundings = new Surroundings(profile, pod, snapshot);
         var tally = new Tally();
@@ -89,7 +90,7 @@ public final class Scheduler {
     /** What the placement of the pod on this node, which fits it, writes besides the pod. */
     public Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
         Consequences all = Consequences.NONE;
-        if (pod.needs().isNone()) {
+        if (!pod.mayHaveConsequences()) {
             return all;
         }
         for (Relation each : profile.relations()) {

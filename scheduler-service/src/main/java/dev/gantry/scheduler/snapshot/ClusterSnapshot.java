@@ -231,6 +231,21 @@ public final class ClusterSnapshot {
         return volumes.tell(key, object) | devices.tell(key, object);
     }
 
+    /** The pod with what is known now of the extended resources that devices stand for. */
+    public PodDemand known(PodDemand pod) {
+        if (pod.needs().asks().isEmpty()) {
+            return pod;
+        }
+        List<String> byDevices =
+                pod.needs().asks().stream()
+                        .flatMap(each -> each.amounts().keySet().stream())
+                        .distinct()
+                        .sorted()
+                        .filter(resource -> devices.classFor(resource).isPresent())
+                        .toList();
+        return pod.byDevices(byDevices);
+    }
+
     private void release(Uid pod) {
         volumes.release(pod);
         devices.release(pod);

@@ -56,6 +56,28 @@ class NeedsInCycleTest {
     }
 
     @Test
+    void aClassThatStandsForAResourceWakesThePodThatAsksForIt() {
+        Resource pod = pod("p", "0").copy();
+        pod.tree().withObject("/spec/containers/0/resources/requests").put("example.com/gpu", "1");
+        driven.hear(BuiltinKind.POD, pod);
+        assertThat(driven.decide().getFirst().message())
+                .startsWith("0/1 nodes are available: 1 Insufficient example.com/gpu.");
+
+        driven.pass(5);
+        driven.hear(
+                BuiltinKind.DEVICE_CLASS,
+                Sample.object(
+                        "{'metadata':{'name':'named'},'spec':{'extendedResourceName':'example.com/gpu'}}"));
+        Binding placed = driven.decide().getFirst();
+        assertThat(placed.node()).isEqualTo("a");
+        assertThat(effects(placed)).singleElement().isInstanceOf(Effect.MakeClaim.class);
+
+        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("two"));
+        driven.hear(BuiltinKind.POD, pod("p2", "0", "two"));
+        assertThat(driven.decide().getFirst().isPlaced()).as("the device is spoken for").isFalse();
+    }
+
+    @Test
     void aPodWhoseClaimIsStillToBeMadeIsWokenWhenItIs() {
         String template = ",'resourceClaims':[{'name':'g','resourceClaimTemplateName':'t'}]";
         Resource pod = Sample.pod("p", "1", "1Gi", template);

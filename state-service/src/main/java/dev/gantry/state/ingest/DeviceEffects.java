@@ -1,11 +1,16 @@
 package dev.gantry.state.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.effect.Effect.Target;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.log.StoredObject;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class DeviceEffects {
     private static final String FINALIZER = "resource.kubernetes.io/delete-protection";
+    private static final GroupResource CLAIMS = BuiltinKind.RESOURCE_CLAIM.resource();
     private static final int MOST_CONSUMERS = 256;
 
     private DeviceEffects() {}
@@ -40,6 +46,32 @@ final class DeviceEffects {
         }
         Resource.child(claim.tree(), "status").set("allocation", effect.allocation());
         return reserve(stored.get(), claim, pod, draft);
+    }
+
+    /**
+     * Compat: {@code createExtendedResourceClaimInAPI} and {@code
+     * patchPodExtendedResourceClaimStatus}; here with the binding, so that no claim is left over
+     * where that fails.
+     */
+    static Optional<String> make(Effect.MakeClaim effect, Resource pod, Draft draft) {
+        var claim = new Resource(effect.claim().deepCopy());
+        if (draft.get(CLAIMS, claim.namespace(), claim.name()).isPresent()) {
+            return Optional.of("there is a resourceclaim %s already".formatted(effect.path()));
+        }
+        String seed = pod.uid() + "/extended-resources";
+        ObjectNode metadata = claim.mutableMetadata();
+        metadata.put("uid", UUID.nameUUIDFromBytes(seed.getBytes(UTF_8)).toString());
+        metadata.put("creationTimestamp", Conditions.timestamp(draft.now()));
+        metadata.putArray("finalizers").add(FINALIZER);
+        ObjectNode status = Resource.child(claim.tree(), "status");
+        status.set("allocation", effect.allocation());
+        addConsumer(status.putArray("reservedFor"), pod);
+        draft.add(claim, CLAIMS);
+        Resource.child(pod.tree(), "status")
+                .putObject("extendedResourceClaimStatus")
+                .put("resourceClaimName", claim.name())
+                .set("requestMappings", effect.mappings());
+        return Optional.empty();
     }
 
     static Optional<String> reserve(Target target, Resource pod, Draft draft) {
@@ -69,17 +101,21 @@ final class DeviceEffects {
                     "claim %s is reserved for %d pods already"
                             .formatted(claim.name(), consumers.size()));
         }
+        addConsumer(consumers, pod);
+        draft.put(stored, claim);
+        return Optional.empty();
+    }
+
+    private static void addConsumer(ArrayNode consumers, Resource pod) {
         consumers
                 .addObject()
                 .put("resource", "pods")
                 .put("name", pod.name())
                 .put("uid", pod.uid().value());
-        draft.put(stored, claim);
-        return Optional.empty();
     }
 
     private static Optional<StoredObject> find(Target target, Draft draft) {
-        return draft.get(BuiltinKind.RESOURCE_CLAIM.resource(), target.namespace(), target.name())
+        return draft.get(CLAIMS, target.namespace(), target.name())
                 .filter(each -> each.decode().uid().equals(target.uid()));
     }
 

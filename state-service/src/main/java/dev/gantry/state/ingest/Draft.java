@@ -59,6 +59,12 @@ final class Draft {
         changes.put(before.key(), change(before, Optional.of(next)));
     }
 
+    /** A new object, which nobody may have made meanwhile. */
+    void add(Resource made, GroupResource resource) {
+        ObjectKey key = made.key(resource);
+        changes.put(key, new Change(key, Revision.NONE, Optional.of(made), ACTOR, now));
+    }
+
     void remove(StoredObject before) {
         changes.put(before.key(), change(before, Optional.empty()));
     }

@@ -24,6 +24,7 @@ final class Effects {
             case Effect.BindVolume bind -> VolumeEffects.bind(bind, draft);
             case Effect.SelectNode select -> VolumeEffects.select(select, draft);
             case Effect.AllocateClaim allocate -> DeviceEffects.allocate(allocate, pod, draft);
+            case Effect.MakeClaim make -> DeviceEffects.make(make, pod, draft);
             case Effect.ReserveClaim reserve -> DeviceEffects.reserve(reserve.claim(), pod, draft);
         };
     }

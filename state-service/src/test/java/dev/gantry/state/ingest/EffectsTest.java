@@ -143,6 +143,33 @@ class EffectsTest {
     }
 
     @Test
+    void makesAClaimForExtendedResourcesWithTheBindingAndTellsThePod() {
+        Map<String, Resource> written = committed(placed(make()));
+
+        Resource claim = written.get("web-extended-resources-x");
+        assertThat(claim.uid().value()).isNotEmpty();
+        assertThat(claim.finalizers()).containsExactly("resource.kubernetes.io/delete-protection");
+        assertThat(claim.status().path("allocation").path("devices").isObject()).isTrue();
+        assertThat(claim.status().at("/reservedFor/0/uid").asString("")).isEqualTo("pod-uid");
+        Resource pod = written.get("web");
+        assertThat(pod.spec().path("nodeName").asString("")).isEqualTo("node-a");
+        assertThat(pod.status().path("extendedResourceClaimStatus").toString())
+                .isEqualTo(
+                        "{\"resourceClaimName\":\"web-extended-resources-x\",\"requestMappings\":"
+                                + "[{\"containerName\":\"c\"}]}");
+    }
+
+    @Test
+    void aClaimOfThatNameIsNotTakenOver() {
+        store(
+                BuiltinKind.RESOURCE_CLAIM,
+                DEVICES.replace("'gpu'", "'web-extended-resources-x'"),
+                3);
+        assertThat(refusal(placed(make())))
+                .isEqualTo("there is a resourceclaim default/web-extended-resources-x already");
+    }
+
+    @Test
     void aClaimThatWasAllocatedElsewhereIsRefused() {
         store(
                 BuiltinKind.RESOURCE_CLAIM,
@@ -191,6 +218,20 @@ class EffectsTest {
     private static Effect.BindVolume bind(long claim, long volume) {
         var target = new Target("", "v1", new Uid("volume-uid"), new Revision(volume));
         return new Effect.BindVolume(claimTarget(claim), target);
+    }
+
+    private static Effect make() {
+        ObjectNode claim =
+                tree(
+                        """
+                        {'apiVersion':'resource.k8s.io/v1','kind':'ResourceClaim',
+                         'metadata':{'name':'web-extended-resources-x','namespace':'default'},
+                         'spec':{'devices':{'requests':[]}}}
+                        """);
+        return new Effect.MakeClaim(
+                claim,
+                tree("{'devices':{}}"),
+                JSON.createArrayNode().add(tree("{'containerName':'c'}")));
     }
 
     private static Effect.AllocateClaim allocate() {

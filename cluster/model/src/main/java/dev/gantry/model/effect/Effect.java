@@ -5,6 +5,7 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,6 +39,22 @@ public sealed interface Effect {
      */
     record AllocateClaim(Target claim, ObjectNode allocation) implements Effect {}
 
+    /**
+     * A ResourceClaim is made for extended resources of the pod, has its devices at once, and is
+     * reserved for the pod, whose status tells of it.
+     *
+     * @param claim the object to be stored
+     * @param mappings as in the pod's {@code status.extendedResourceClaimStatus}
+     */
+    record MakeClaim(ObjectNode claim, ObjectNode allocation, ArrayNode mappings)
+            implements Effect {
+        /** {@code namespace/name} of the claim. */
+        public String path() {
+            JsonNode metadata = claim.path("metadata");
+            return Resource.text(metadata, "namespace") + "/" + Resource.text(metadata, "name");
+        }
+    }
+
     /** The ResourceClaim, which has its devices, is reserved for the pod. */
     record ReserveClaim(Target claim) implements Effect {}
 
@@ -58,6 +75,12 @@ public sealed interface Effect {
                 json.set("claim", json(allocate.claim));
                 json.set("allocation", allocate.allocation);
             }
+            case MakeClaim make -> {
+                json.put(FIELD, "MakeClaim");
+                json.set("claim", make.claim);
+                json.set("allocation", make.allocation);
+                json.set("mappings", make.mappings);
+            }
             case ReserveClaim reserve -> {
                 json.put(FIELD, "ReserveClaim");
                 json.set("claim", json(reserve.claim));
@@ -75,6 +98,12 @@ public sealed interface Effect {
             case "AllocateClaim" ->
                     json.get("allocation") instanceof ObjectNode allocation
                             ? Optional.of(new AllocateClaim(claim, allocation))
+                            : Optional.empty();
+            case "MakeClaim" ->
+                    json.get("claim") instanceof ObjectNode object
+                                    && json.get("allocation") instanceof ObjectNode allocation
+                                    && json.get("mappings") instanceof ArrayNode mappings
+                            ? Optional.of(new MakeClaim(object, allocation, mappings))
                             : Optional.empty();
             case "ReserveClaim" -> Optional.of(new ReserveClaim(claim));
             default -> Optional.empty();

@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.placement.device;
 
 import dev.gantry.model.effect.Effect;
+import dev.gantry.scheduler.placement.device.ResourceClaimMaker.Made;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.placement.relation.Relation;
@@ -15,10 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every resource claim of the pod has its devices where they can be used from the node, or can get
- * them there.
+ * them there; and so do the extended resources that the node has no plugin for, but a class of
+ * devices.
  *
  * <p>Compat: dynamicresources. A claim whose devices another pod's binding carries at the moment is
  * waited for. An error, such as in a CEL expression, rejects the node with upstream's words, where
@@ -38,7 +42,7 @@ public final class DynamicResources implements Relation {
 
     @Override
     public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
-        return !pod.needs().claims().isNone();
+        return pod.hasClaims();
     }
 
     @Override
@@ -104,9 +108,11 @@ public final class DynamicResources implements Relation {
         for (DeviceClaim each : claims(pod, snapshot)) {
             (each.allocation().isEmpty() ? open : allocated).add(each);
         }
+        var maker = new ResourceClaimMaker(pod, snapshot.devices());
         return node -> {
-            if (!open.isEmpty()) {
-                switch (Allocator.allocate(open, node, snapshot.devices(), selectors)) {
+            List<DeviceClaim> all = with(maker.claimOn(node), open);
+            if (!all.isEmpty()) {
+                switch (Allocator.allocate(all, node, snapshot.devices(), selectors)) {
                     case Allocator.Outcome.Found _ -> {}
                     case Allocator.Outcome.Nothing _ -> {
                         return NO_DEVICES;
@@ -120,6 +126,13 @@ public final class DynamicResources implements Relation {
         };
     }
 
+    /** The pod's own claims come first. */
+    private static List<DeviceClaim> with(Optional<Made> made, List<DeviceClaim> open) {
+        return made.isEmpty()
+                ? open
+                : Stream.concat(open.stream(), Stream.of(made.get().claim())).toList();
+    }
+
     @Override
     public Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
         List<Effect> effects = new ArrayList<>();
@@ -131,19 +144,20 @@ public final class DynamicResources implements Relation {
                 effects.add(new Effect.ReserveClaim(target(each)));
             }
         }
-        if (!open.isEmpty()
-                && Allocator.allocate(open, node, snapshot.devices(), selectors)
+        DeviceBook book = snapshot.devices();
+        Optional<Made> made = new ResourceClaimMaker(pod, book).claimOn(node);
+        List<DeviceClaim> all = with(made, open);
+        if (!all.isEmpty()
+                && Allocator.allocate(all, node, book, selectors)
                         instanceof Allocator.Outcome.Found found) {
-            for (int i = 0; i < open.size(); i++) {
-                DeviceClaim claim = open.get(i);
+            for (int i = 0; i < all.size(); i++) {
+                DeviceClaim claim = all.get(i);
+                ObjectNode allocation =
+                        AllocationWriter.write(claim, found.byClaim().get(i), node.name(), book);
                 effects.add(
-                        new Effect.AllocateClaim(
-                                target(claim),
-                                AllocationWriter.write(
-                                        claim,
-                                        found.byClaim().get(i),
-                                        node.name(),
-                                        snapshot.devices())));
+                        i < open.size()
+                                ? new Effect.AllocateClaim(target(claim), allocation)
+                                : made.orElseThrow().effect(allocation));
             }
         }
         return new Consequences(List.of(), effects);

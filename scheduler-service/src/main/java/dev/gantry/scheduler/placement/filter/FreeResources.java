@@ -26,7 +26,7 @@ public final class FreeResources implements Filter {
 
     @Override
     public Verdict judge(PodShape pod, NodeView node) {
-        return passes(pod, node) ? Verdict.FITS : rejection(pod.asked(), node);
+        return passes(pod, node) ? Verdict.FITS : rejection(pod, node);
     }
 
     @Override
@@ -36,19 +36,27 @@ public final class FreeResources implements Filter {
                 && (asked.milliCpu() == 0 || asked.milliCpu() <= node.freeMilliCpu())
                 && (asked.memoryBytes() == 0 || asked.memoryBytes() <= node.freeMemory())
                 && (asked.ephemeralBytes() == 0 || asked.ephemeralBytes() <= node.freeEphemeral())
-                && hasExtended(asked, node);
+                && hasExtended(pod, node);
     }
 
-    private static boolean hasExtended(Amounts asked, NodeView node) {
-        for (Map.Entry<String, Long> each : asked.extended().entrySet()) {
-            if (each.getValue() > 0 && each.getValue() > node.freeExtended(each.getKey())) {
+    private static boolean hasExtended(PodShape pod, NodeView node) {
+        for (Map.Entry<String, Long> each : pod.asked().extended().entrySet()) {
+            if (each.getValue() > 0
+                    && each.getValue() > node.freeExtended(each.getKey())
+                    && !isByDevices(each.getKey(), pod, node)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static Verdict rejection(Amounts asked, NodeView node) {
+    /** Whether the node has no plugin for the resource, so that the rule about devices decides. */
+    private static boolean isByDevices(String resource, PodShape pod, NodeView node) {
+        return pod.byDevices().contains(resource) && node.allocatableExtended(resource) == 0;
+    }
+
+    private static Verdict rejection(PodShape pod, NodeView node) {
+        Amounts asked = pod.asked();
         var shortages = new Shortages();
         if (node.freePods() < 1) {
             shortages.reasons.add("Too many pods");
@@ -65,7 +73,7 @@ public final class FreeResources implements Filter {
                         (name, amount) ->
                                 shortages.check(
                                         name,
-                                        amount,
+                                        isByDevices(name, pod, node) ? 0 : amount,
                                         node.freeExtended(name),
                                         node.allocatableExtended(name)));
         return new Verdict.Rejects(List.copyOf(shortages.reasons), shortages.couldBeFreed);

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * All device objects, and which devices are taken. One owner, together with the snapshot that it is
@@ -50,16 +51,23 @@ public final class DeviceBook {
     /** What the placement of this pod decides counts from now on. */
     public void reserve(Uid pod, List<Effect> effects) {
         for (Effect each : effects) {
-            if (each instanceof AllocateClaim allocate) {
-                Allocation.of(allocate.allocation())
-                        .ifPresent(
-                                found -> {
-                                    land(allocate.claim().path());
-                                    taken.add(found);
-                                    inFlight.put(allocate.claim().path(), new InFlight(pod, found));
-                                });
+            switch (each) {
+                case AllocateClaim allocate ->
+                        reserve(pod, allocate.claim().path(), allocate.allocation());
+                case Effect.MakeClaim make -> reserve(pod, make.path(), make.allocation());
+                default -> {}
             }
         }
+    }
+
+    private void reserve(Uid pod, String claim, ObjectNode allocation) {
+        Allocation.of(allocation)
+                .ifPresent(
+                        found -> {
+                            land(claim);
+                            taken.add(found);
+                            inFlight.put(claim, new InFlight(pod, found));
+                        });
     }
 
     /** Takes back what the placement of this pod decided. Cost: nothing is in flight mostly. */
@@ -88,6 +96,16 @@ public final class DeviceBook {
 
     public Optional<DeviceClass> deviceClass(String name) {
         return Optional.ofNullable(classes.get(name));
+    }
+
+    /** The class whose devices stand for an extended resource. */
+    public Optional<DeviceClass> classFor(String resource) {
+        if (resource.startsWith(ContainerAsk.CLASS_PREFIX)) {
+            return deviceClass(resource.substring(ContainerAsk.CLASS_PREFIX.length()));
+        }
+        return classes.values().stream()
+                .filter(each -> each.extendedResource().equals(resource))
+                .min(DeviceClass.PRECEDENCE);
     }
 
     /** The newest generation of each pool. */

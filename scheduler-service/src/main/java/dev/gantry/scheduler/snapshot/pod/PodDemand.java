@@ -4,6 +4,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -31,6 +32,23 @@ public record PodDemand(
         PodShape shape,
         PodNeeds needs,
         Mobility mobility) {
+    /** Whether its placement may write more than the pod. */
+    public boolean mayHaveConsequences() {
+        return !needs.volumes().isNone() || hasClaims();
+    }
+
+    /** Whether it needs devices, of claims of its own or for extended resources. */
+    public boolean hasClaims() {
+        return !needs.claims().isNone() || !shape.byDevices().isEmpty();
+    }
+
+    /** The same pod with what is known now of the extended resources that devices stand for. */
+    public PodDemand byDevices(List<String> resources) {
+        return resources.equals(shape.byDevices())
+                ? this
+                : sharing(shape.byDevices(resources), labels, owner);
+    }
+
     /** The same pod once it has been told to go. */
     public PodDemand leaving() {
         return with(true, shape, labels, owner);

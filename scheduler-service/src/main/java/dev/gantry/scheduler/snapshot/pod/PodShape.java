@@ -12,6 +12,8 @@ import java.util.List;
  *     and 200Mi for containers that ask for no cpu or memory
  * @param images of all containers; which nodes have them is not a matter of single nodes
  * @param profile the scheduling profile that the pod asks for; empty where it leaves that to others
+ * @param byDevices those of the extended resources that devices stand for where a node has none of
+ *     them, in order; which ones is known only when the pod is placed
  */
 public record PodShape(
         Amounts asked,
@@ -21,7 +23,8 @@ public record PodShape(
         List<HostPort> ports,
         PodRelations relations,
         List<String> images,
-        String profile) {
+        String profile,
+        List<String> byDevices) {
     /** Annotation or label of a pod, or label of a namespace, that names a scheduling profile. */
     public static final String PROFILE = "gantry.dev/scheduling-profile";
 
@@ -37,7 +40,13 @@ public record PodShape(
                         ports,
                         PodRelations.NONE,
                         List.of(),
-                        profile);
+                        profile,
+                        byDevices);
+    }
+
+    PodShape byDevices(List<String> resources) {
+        return new PodShape(
+                asked, scored, wishes, tolerations, ports, relations, images, profile, resources);
     }
 
     public boolean tolerates(Taint taint) {

@@ -102,7 +102,8 @@ public record PodSighting(
                 HostPort.listOf(spec),
                 PodRelations.of(spec, pod.namespace(), pod.labels()),
                 images(spec),
-                profile(pod));
+                profile(pod),
+                List.of());
     }
 
     /** The images of all containers, in order, by the names that nodes have for them. */

@@ -191,8 +191,8 @@ final class Deciding {
         PodDemand pod = attempt.pod();
         ledger.queue.park(attempt, rules(unplaced), now);
         if (!pod.mayPreempt()) {
-            String never = "not eligible due to preemptionPolicy=Never.";
-            return tell(unplaced, unplaced.message(never), attempt, now);
+            return tellOrFree(
+                    unplaced, "not eligible due to preemptionPolicy=Never.", attempt, now);
         }
         Preemption.Answer answer = ledger.preemption.search(pod, ledger.snapshot);
         if (answer.candidate().isPresent()) {
@@ -208,7 +208,19 @@ final class Deciding {
             return Optional.of(binding);
         }
         String vain = unplaced.explanation().preemptionMessage(answer.reasons());
-        return tell(unplaced, unplaced.message(vain), attempt, now);
+        return tellOrFree(unplaced, vain, attempt, now);
+    }
+
+    /** A claim of its own that holds the pod to nodes without room gives its devices back. */
+    private Optional<Binding> tellOrFree(
+            Unplaced unplaced, String preemption, Attempt attempt, Instant now) {
+        Optional<Effect> relief = ledger.scheduler.relief(unplaced, ledger.snapshot);
+        if (relief.isEmpty()) {
+            return tell(unplaced, unplaced.message(preemption), attempt, now);
+        }
+        ledger.told.remove(unplaced.pod().uid());
+        return tell(unplaced, unplaced.freeingMessage(preemption), attempt, now)
+                .map(each -> each.withEffects(json(List.of(relief.get()))));
     }
 
     Binding preempting(

@@ -1,7 +1,6 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import java.util.Optional;
 
 /** The answer for one pod. */
 public sealed interface Placement {
@@ -34,18 +33,27 @@ public sealed interface Placement {
          * @param preemption what became of it; empty where victims were found
          */
         public String message(String preemption) {
+            boolean hasClaims = explanation.hinderedBy().isEmpty() && pod.hasClaims();
+            return message(
+                    preemption,
+                    hasClaims ? "still not schedulable" : "no new claims to deallocate");
+        }
+
+        /** The message where a claim that was in the way gives its devices back. */
+        public String freeingMessage(String preemption) {
+            return message(preemption, "deallocation of ResourceClaim completed");
+        }
+
+        private String message(String preemption, String devices) {
             if (explanation.nodes() == 0) {
                 return "no nodes available to schedule pods";
             }
-            Optional<String> hindrance = explanation.hinderedBy();
-            if (hindrance.filter(rule -> !rule.equals(DEVICES)).isPresent()) {
+            if (explanation.hinderedBy().filter(rule -> !rule.equals(DEVICES)).isPresent()) {
                 return explanation.found() + " not found";
             }
             if (preemption.isEmpty()) {
                 return explanation.found();
             }
-            boolean hasClaims = hindrance.isEmpty() && pod.hasClaims();
-            String devices = hasClaims ? "still not schedulable" : "no new claims to deallocate";
             return explanation.found() + " " + devices + ", preemption: " + preemption;
         }
     }

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.placement;
 
+import dev.gantry.scheduler.placement.device.BestAlternatives;
 import dev.gantry.scheduler.placement.device.DynamicResources;
 import dev.gantry.scheduler.placement.filter.EnforcedNode;
 import dev.gantry.scheduler.placement.filter.Filter;
@@ -106,7 +107,8 @@ public record Profile(
                         new Wished(
                                 new LikedNeighbours(settings.hardPodAffinityWeight()),
                                 settings.weight("InterPodAffinity")),
-                        new Wished(new ImageLocality(), settings.weight("ImageLocality"))),
+                        new Wished(new ImageLocality(), settings.weight("ImageLocality")),
+                        new Wished(new BestAlternatives(), settings.weight("DynamicResources"))),
                 settings.defaultSpread(),
                 settings.siblingsPenalty() * Score.POINT);
     }

@@ -41,7 +41,8 @@ public record ProfileSettings(
                             "InterPodAffinity", 2,
                             "NodeResourcesFit", 1,
                             "NodeResourcesBalancedAllocation", 1,
-                            "ImageLocality", 1));
+                            "ImageLocality", 1,
+                            "DynamicResources", 2));
 
     /**
      * The defaults of a strategy. Packing has no default spread: that would undo the packing, so

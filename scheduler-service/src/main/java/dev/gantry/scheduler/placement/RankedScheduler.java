@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.placement;
 
+import dev.gantry.model.effect.Effect;
 import dev.gantry.scheduler.placement.Explanation.Scored;
 import dev.gantry.scheduler.placement.relation.Candidates;
 import dev.gantry.scheduler.placement.relation.Consequences;
@@ -12,7 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The fast twin of {@link Scheduler}: pods of equal shape share one {@link Ranking} of all nodes.
@@ -127,6 +130,16 @@ public final class RankedScheduler {
     /** What the placement of the pod on this node writes besides the pod. */
     public Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
         return new Scheduler(profile).consequences(pod, node, snapshot);
+    }
+
+    /** What could be written so that the pod may fit later. */
+    public Optional<Effect> relief(Placement.Unplaced unplaced, ClusterSnapshot snapshot) {
+        PodDemand pod = unplaced.pod();
+        SortedSet<String> reasons = new TreeSet<>(unplaced.explanation().reasons().keySet());
+        return profile.relations().stream()
+                .filter(each -> each.concerns(pod, snapshot))
+                .flatMap(each -> each.relief(pod, reasons, snapshot).stream())
+                .findFirst();
     }
 
     /**

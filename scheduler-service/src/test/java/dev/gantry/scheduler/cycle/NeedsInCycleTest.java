@@ -78,6 +78,61 @@ class NeedsInCycleTest {
     }
 
     @Test
+    void aClaimThatNobodyElseUsesGivesItsDevicesBackWhereItsNodeHasNoRoom() {
+        driven.hear(BuiltinKind.RESOURCE_CLAIM, allocated("one", "[]"));
+        driven.hear(BuiltinKind.POD, Sample.pod("old", "4", "1Gi", ",'nodeName':'a'"));
+        driven.hear(BuiltinKind.NODE, Sample.node("b", "4", "8Gi", ""));
+        driven.hear(BuiltinKind.POD, pod("p1", "0", "one"));
+
+        Binding told = driven.decide().getFirst();
+        assertThat(told.message())
+                .isEqualTo(
+                        "0/2 nodes are available: 1 Insufficient cpu, 1 resourceclaim not available"
+                                + " on the node. deallocation of ResourceClaim completed,"
+                                + " preemption: 0/2 nodes are available: 1 No preemption victims"
+                                + " found for incoming pod, 1 Preemption is not helpful for"
+                                + " scheduling.");
+        assertThat(effects(told)).singleElement().isInstanceOf(Effect.FreeClaim.class);
+
+        driven.pass(5);
+        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("one"));
+        assertThat(driven.decide().getFirst().message()).contains("cannot allocate all claims");
+    }
+
+    @Test
+    void aClaimThatAnotherPodUsesKeepsItsDevices() {
+        driven.hear(
+                BuiltinKind.RESOURCE_CLAIM,
+                allocated("one", "[{'resource':'pods','name':'other','uid':'other'}]"));
+        driven.hear(BuiltinKind.POD, Sample.pod("old", "4", "1Gi", ",'nodeName':'a'"));
+        driven.hear(BuiltinKind.NODE, Sample.node("b", "4", "8Gi", ""));
+        driven.hear(BuiltinKind.POD, pod("p1", "0", "one"));
+
+        Binding told = driven.decide().getFirst();
+        assertThat(told.message()).contains(" still not schedulable, preemption:");
+        assertThat(told.effects()).isEmpty();
+    }
+
+    /** A claim whose device can be used from node a only. */
+    private static Resource allocated(String name, String reservedFor) {
+        Resource claim = claim(name).copy();
+        claim.tree()
+                .set(
+                        "status",
+                        Sample.object(
+                                        """
+                                        {'reservedFor':%s,'allocation':{
+                                          'devices':{'results':[{'request':'r','driver':'gpu.example.com',
+                                            'pool':'p','device':'d0'}]},
+                                          'nodeSelector':{'nodeSelectorTerms':[{'matchFields':[
+                                            {'key':'metadata.name','operator':'In','values':['a']}]}]}}}
+                                        """
+                                                .formatted(reservedFor))
+                                .tree());
+        return claim;
+    }
+
+    @Test
     void aPodWhoseClaimIsStillToBeMadeIsWokenWhenItIs() {
         String template = ",'resourceClaims':[{'name':'g','resourceClaimTemplateName':'t'}]";
         Resource pod = Sample.pod("p", "1", "1Gi", template);

@@ -213,7 +213,9 @@ public final class BindingDecider {
         boolean isNews = Conditions.set(conditions(pod), wanted, draft.now());
         ObjectNode status = Resource.child(pod.tree(), "status");
         String before = Resource.text(status, "nominatedNodeName");
-        if (!isNews && !makesWay && before.equals(binding.nominatedNode())) {
+        // An effect that cannot be any more is left out: the news is told all the same.
+        boolean isFreed = !binding.effects().isEmpty() && effects(binding, pod).isEmpty();
+        if (!isNews && !makesWay && !isFreed && before.equals(binding.nominatedNode())) {
             return new Verdict.Drop("the pod says so already");
         }
         if (binding.nominatedNode().isEmpty()) {

@@ -9,6 +9,7 @@ import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.log.StoredObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -83,6 +84,24 @@ final class DeviceEffects {
         return claim.status().path("allocation").isObject()
                 ? reserve(stored.get(), claim, pod, draft)
                 : Optional.of("claim %s is not allocated any more".formatted(target.path()));
+    }
+
+    /** Compat: {@code PostFilter}; the claim keeps its finalizer, as there. */
+    static Optional<String> free(Target target, Resource pod, Draft draft) {
+        Optional<StoredObject> stored = find(target, draft);
+        if (stored.isEmpty()) {
+            return Optional.of("resourceclaim %s is no more".formatted(target.path()));
+        }
+        Resource claim = stored.get().decode();
+        for (JsonNode each : claim.status().path("reservedFor")) {
+            if (!Resource.text(each, "uid").equals(pod.uid().value())) {
+                return Optional.of("claim %s is in use".formatted(target.path()));
+            }
+        }
+        Resource.child(claim.tree(), "status")
+                .remove(List.of("allocation", "reservedFor", "devices"));
+        draft.put(stored.get(), claim);
+        return Optional.empty();
     }
 
     private static Optional<String> reserve(

@@ -26,6 +26,7 @@ final class Effects {
             case Effect.AllocateClaim allocate -> DeviceEffects.allocate(allocate, pod, draft);
             case Effect.MakeClaim make -> DeviceEffects.make(make, pod, draft);
             case Effect.ReserveClaim reserve -> DeviceEffects.reserve(reserve.claim(), pod, draft);
+            case Effect.FreeClaim free -> DeviceEffects.free(free.claim(), pod, draft);
         };
     }
 }

@@ -160,6 +160,32 @@ class EffectsTest {
     }
 
     @Test
+    void badNewsMayFreeAClaimThatIsInTheWay() {
+        String reserved = "'reservedFor':[{'resource':'pods','name':'web','uid':'pod-uid'}]";
+        store(
+                BuiltinKind.RESOURCE_CLAIM,
+                DEVICES.replace(
+                        "'status':{}", "'status':{'allocation':{},'devices':[]," + reserved + "}"),
+                8);
+        Map<String, Resource> written = committed(badNews(new Effect.FreeClaim(deviceTarget())));
+
+        assertThat(written.get("gpu").status().isEmpty()).isTrue();
+        assertThat(written.get("web").status().at("/conditions/0/message").asString(""))
+                .isEqualTo("no room");
+    }
+
+    @Test
+    void badNewsIsToldAlsoWhereTheClaimIsInUseByNow() {
+        String reserved = "'reservedFor':[{'resource':'pods','name':'other','uid':'other'}]";
+        store(
+                BuiltinKind.RESOURCE_CLAIM,
+                DEVICES.replace("'status':{}", "'status':{'allocation':{}," + reserved + "}"),
+                8);
+        assertThat(committed(badNews(new Effect.FreeClaim(deviceTarget()))))
+                .containsOnlyKeys("web");
+    }
+
+    @Test
     void aClaimOfThatNameIsNotTakenOver() {
         store(
                 BuiltinKind.RESOURCE_CLAIM,
@@ -210,6 +236,8 @@ class EffectsTest {
                         bind(5, 6),
                         new Effect.SelectNode(claimTarget(5), "node-a"),
                         allocate(),
+                        make(),
+                        new Effect.FreeClaim(deviceTarget()),
                         new Effect.ReserveClaim(deviceTarget()));
 
         assertThat(all.stream().map(each -> Effect.of(each.toJson()).orElseThrow())).isEqualTo(all);
@@ -249,6 +277,15 @@ class EffectsTest {
 
     private static Binding placed(Effect... effects) {
         return word("node-a", effects);
+    }
+
+    private static Binding badNews(Effect effect) {
+        return new Binding(
+                        new Binding.Pod("default", "web", new Uid("pod-uid")),
+                        1,
+                        "",
+                        new Binding.Grounds("Unschedulable", "no room", ""))
+                .withEffects(List.of(effect.toJson()));
     }
 
     private static Binding word(String node, Effect... effects) {

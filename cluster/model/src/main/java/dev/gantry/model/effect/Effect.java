@@ -58,6 +58,9 @@ public sealed interface Effect {
     /** The ResourceClaim, which has its devices, is reserved for the pod. */
     record ReserveClaim(Target claim) implements Effect {}
 
+    /** The ResourceClaim, which nobody but the pod may be using, gives its devices back. */
+    record FreeClaim(Target claim) implements Effect {}
+
     default ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         switch (this) {
@@ -85,6 +88,10 @@ public sealed interface Effect {
                 json.put(FIELD, "ReserveClaim");
                 json.set("claim", json(reserve.claim));
             }
+            case FreeClaim free -> {
+                json.put(FIELD, "FreeClaim");
+                json.set("claim", json(free.claim));
+            }
         }
         return json;
     }
@@ -106,6 +113,7 @@ public sealed interface Effect {
                             ? Optional.of(new MakeClaim(object, allocation, mappings))
                             : Optional.empty();
             case "ReserveClaim" -> Optional.of(new ReserveClaim(claim));
+            case "FreeClaim" -> Optional.of(new FreeClaim(claim));
             default -> Optional.empty();
         };
     }

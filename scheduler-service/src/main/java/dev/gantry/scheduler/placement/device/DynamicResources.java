@@ -1,7 +1,6 @@
 package dev.gantry.scheduler.placement.device;
 
 import dev.gantry.model.effect.Effect;
-import dev.gantry.scheduler.placement.device.ResourceClaimMaker.Made;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.placement.relation.Relation;
@@ -15,8 +14,8 @@ import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,8 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DynamicResources implements Relation {
     private static final Verdict NO_DEVICES = Verdict.never("cannot allocate all claims");
-    private static final Verdict ELSEWHERE =
-            Verdict.never("resourceclaim not available on the node");
+    private static final String NOT_HERE = "resourceclaim not available on the node";
+    private static final Verdict ELSEWHERE = Verdict.never(NOT_HERE);
 
     private final Selectors selectors = new Selectors();
 
@@ -103,64 +102,63 @@ public final class DynamicResources implements Relation {
 
     @Override
     public Function<NodeView, Verdict> prepare(PodDemand pod, ClusterSnapshot snapshot) {
-        List<DeviceClaim> open = new ArrayList<>();
-        List<DeviceClaim> allocated = new ArrayList<>();
-        for (DeviceClaim each : claims(pod, snapshot)) {
-            (each.allocation().isEmpty() ? open : allocated).add(each);
-        }
-        var maker = new ResourceClaimMaker(pod, snapshot.devices());
-        return node -> {
-            List<DeviceClaim> all = with(maker.claimOn(node), open);
-            if (!all.isEmpty()) {
-                switch (Allocator.allocate(all, node, snapshot.devices(), selectors)) {
-                    case Allocator.Outcome.Found _ -> {}
-                    case Allocator.Outcome.Nothing _ -> {
-                        return NO_DEVICES;
-                    }
-                    case Allocator.Outcome.Failed failed -> {
-                        return Verdict.never(failed.why());
-                    }
-                }
-            }
-            return areUsable(allocated, node) ? Verdict.FITS : ELSEWHERE;
-        };
-    }
-
-    /** The pod's own claims come first. */
-    private static List<DeviceClaim> with(Optional<Made> made, List<DeviceClaim> open) {
-        return made.isEmpty()
-                ? open
-                : Stream.concat(open.stream(), Stream.of(made.get().claim())).toList();
+        var needed = new NeededDevices(pod, snapshot, selectors);
+        return node ->
+                switch (needed.allocateOn(node)) {
+                    case Allocator.Outcome.Nothing _ -> NO_DEVICES;
+                    case Allocator.Outcome.Failed failed -> Verdict.never(failed.why());
+                    case Allocator.Outcome.Found _ ->
+                            areUsable(needed.allocated(), node) ? Verdict.FITS : ELSEWHERE;
+                };
     }
 
     @Override
     public Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
+        var needed = new NeededDevices(pod, snapshot, selectors);
         List<Effect> effects = new ArrayList<>();
-        List<DeviceClaim> open = new ArrayList<>();
-        for (DeviceClaim each : claims(pod, snapshot)) {
-            if (each.allocation().isEmpty()) {
-                open.add(each);
-            } else if (!each.isReservedFor(pod.uid())) {
+        for (DeviceClaim each : needed.allocated()) {
+            if (!each.isReservedFor(pod.uid())) {
                 effects.add(new Effect.ReserveClaim(target(each)));
             }
         }
-        DeviceBook book = snapshot.devices();
-        Optional<Made> made = new ResourceClaimMaker(pod, book).claimOn(node);
-        List<DeviceClaim> all = with(made, open);
-        if (!all.isEmpty()
-                && Allocator.allocate(all, node, book, selectors)
-                        instanceof Allocator.Outcome.Found found) {
+        if (needed.allocateOn(node) instanceof Allocator.Outcome.Found found) {
+            List<DeviceClaim> all = needed.toAllocate(node);
             for (int i = 0; i < all.size(); i++) {
                 DeviceClaim claim = all.get(i);
                 ObjectNode allocation =
-                        AllocationWriter.write(claim, found.byClaim().get(i), node.name(), book);
+                        AllocationWriter.write(
+                                claim, found.byClaim().get(i), node.name(), snapshot.devices());
                 effects.add(
-                        i < open.size()
+                        i < needed.open().size()
                                 ? new Effect.AllocateClaim(target(claim), allocation)
-                                : made.orElseThrow().effect(allocation));
+                                : needed.made(node).orElseThrow().effect(allocation));
             }
         }
         return new Consequences(List.of(), effects);
+    }
+
+    /**
+     * Compat: {@code PostFilter}, which takes any of the claims that hold the pod to nodes without
+     * room for it; this one the first.
+     */
+    @Override
+    public Optional<Effect> relief(
+            PodDemand pod, SortedSet<String> reasons, ClusterSnapshot snapshot) {
+        if (!reasons.contains(NOT_HERE)) {
+            return Optional.empty();
+        }
+        return new NeededDevices(pod, snapshot, selectors)
+                .allocated().stream()
+                        .filter(each -> each.isFreeFor(pod.uid()))
+                        .filter(each -> isInTheWay(each, snapshot))
+                        .findFirst()
+                        .map(each -> new Effect.FreeClaim(target(each)));
+    }
+
+    private static boolean isInTheWay(DeviceClaim claim, ClusterSnapshot snapshot) {
+        return snapshot.rows().stream()
+                .filter(NodeView::exists)
+                .anyMatch(node -> !areUsable(List.of(claim), node));
     }
 
     private static boolean areUsable(List<DeviceClaim> allocated, NodeView node) {
@@ -174,15 +172,6 @@ public final class DynamicResources implements Relation {
             }
         }
         return true;
-    }
-
-    /** Each claim once, even where the pod names it twice. */
-    private static List<DeviceClaim> claims(PodDemand pod, ClusterSnapshot snapshot) {
-        return pod.needs().claims().claims().stream()
-                .flatMap(each -> each.claim().stream())
-                .distinct()
-                .flatMap(name -> snapshot.devices().claim(pod.key().namespace(), name).stream())
-                .toList();
     }
 
     private static Effect.Target target(DeviceClaim claim) {

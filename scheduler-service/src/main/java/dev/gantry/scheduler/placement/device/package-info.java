@@ -5,7 +5,8 @@
  * <p>Invariant: an allocation takes no device, portion or counter that is taken already. The search
  * is exhaustive up to a number of steps, and finds the same devices each time.
  *
- * <p>Does not score: the first solution is taken, in the order of pools, slices and devices.
+ * <p>Does not score devices: the first solution is taken, in the order of pools, slices and
+ * devices.
  */
 @NullMarked
 package dev.gantry.scheduler.placement.device;

@@ -1,10 +1,12 @@
 package dev.gantry.scheduler.placement.relation;
 
+import dev.gantry.model.effect.Effect;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
 
 /** A rule that looks at more than the node: at other pods, at volumes, at devices. */
@@ -31,6 +33,16 @@ public interface Relation {
     /** What else must be written if the pod goes to this node, which this rule passes. */
     default Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
         return Consequences.NONE;
+    }
+
+    /**
+     * What could be written so that the pod may fit later, now that it fits nowhere.
+     *
+     * @param reasons why not
+     */
+    default Optional<Effect> relief(
+            PodDemand pod, SortedSet<String> reasons, ClusterSnapshot snapshot) {
+        return Optional.empty();
     }
 
     /** Takes out all nodes that {@link #prepare} rejects; rules may have a faster way to do it. */

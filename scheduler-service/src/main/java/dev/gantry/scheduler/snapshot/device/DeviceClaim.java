@@ -76,6 +76,11 @@ public record DeviceClaim(
         return reservedFor.contains(pod.value());
     }
 
+    /** Whether nobody else uses it or may soon. */
+    public boolean isFreeFor(Uid pod) {
+        return reservedFor.stream().allMatch(pod.value()::equals);
+    }
+
     public boolean canBeReserved() {
         return reservedFor.size() < MOST_CONSUMERS;
     }

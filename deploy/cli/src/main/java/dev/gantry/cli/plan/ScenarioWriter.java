@@ -70,8 +70,17 @@ public final class ScenarioWriter {
                 case Answer.Refused refused -> refuse(object, refused.why());
             }
         } else {
+            if (World.kindOf(object).isEmpty()) {
+                notes.add(
+                        "%s is left out: a plan knows no %s in %s"
+                                .formatted(title(object), object.kind(), version(object)));
+            }
             world = world.with(List.of(object));
         }
+    }
+
+    private static String version(Resource object) {
+        return object.apiVersion().isEmpty() ? "no apiVersion" : object.apiVersion();
     }
 
     private void refuse(Resource object, String why) {

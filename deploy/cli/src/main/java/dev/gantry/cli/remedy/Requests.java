@@ -3,6 +3,8 @@ package dev.gantry.cli.remedy;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
+import dev.gantry.scheduler.snapshot.pod.Amounts;
+import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -19,15 +21,40 @@ public final class Requests {
         if (resource.equals("cpu")) {
             return Quantity.ofMilli(amount).toString();
         }
-        boolean isBytes =
-                resource.equals("memory")
-                        || resource.equals("ephemeral-storage")
-                        || resource.startsWith("hugepages-");
-        return isBytes ? bytes(amount) : Long.toString(amount);
+        return isBytes(resource) ? bytes(amount) : Long.toString(amount);
     }
 
     private static String bytes(long amount) {
         return Quantity.ofBytes(amount < MEBI ? amount : amount / MEBI * MEBI).toString();
+    }
+
+    /** What amounts are told in: thousandths of a cpu, whole mebibytes, or ones. */
+    public static long unit(String resource) {
+        return isBytes(resource) ? MEBI : 1;
+    }
+
+    /** The pod, asking for no more than {@code most} of the resource. */
+    public static Resource atMost(Resource pod, String resource, long most) {
+        Amounts asked = PodSighting.of(pod).demand().shape().asked();
+        long now =
+                switch (resource) {
+                    case "cpu" -> asked.milliCpu();
+                    case "memory" -> asked.memoryBytes();
+                    case "ephemeral-storage" -> asked.ephemeralBytes();
+                    default -> asked.extended().getOrDefault(resource, 0L);
+                };
+        if (now <= most) {
+            return pod;
+        }
+        Resource lowered = pod.copy();
+        lower(Resource.child(lowered.tree(), "spec"), resource, most);
+        return lowered;
+    }
+
+    private static boolean isBytes(String resource) {
+        return resource.equals("memory")
+                || resource.equals("ephemeral-storage")
+                || resource.startsWith("hugepages-");
     }
 
     /** The most that can be said in round numbers: bytes in whole mebibytes. */

@@ -2,6 +2,8 @@ package dev.gantry.cli.shell;
 
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +42,10 @@ public final class CliMain implements Callable<Integer> {
         return switch (failed) {
             case ApiRefused refused -> "the API says: " + refused.getMessage();
             case ApiUnreachable away -> "the API does not answer: " + away.getMessage();
+            case NoSuchFileException missing ->
+                    "the path \"%s\" does not exist".formatted(missing.getFile());
+            case AccessDeniedException closed ->
+                    "the path \"%s\" may not be read".formatted(closed.getFile());
             default -> failed.getMessage() == null ? failed.toString() : failed.getMessage();
         };
     }

@@ -36,7 +36,9 @@ final class DryRun implements Admission {
         }
         ObjectKey key = object.key(kind.get().resource());
         try {
-            Resource answer = api.get(key).isPresent() ? apply(key, object) : create(key, object);
+            // With generateName it has no name yet, and is new each time.
+            boolean isThere = !object.name().isEmpty() && api.get(key).isPresent();
+            Resource answer = isThere ? apply(key, object) : create(key, object);
             answer.tree().put("apiVersion", object.apiVersion()).put("kind", object.kind());
             return new Answer.Admitted(answer);
         } catch (ApiRefused refused) {

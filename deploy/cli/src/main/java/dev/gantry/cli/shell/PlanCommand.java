@@ -103,7 +103,13 @@ final class PlanCommand implements Callable<Integer> {
     private List<Resource> manifests() throws IOException {
         List<Resource> all = new ArrayList<>();
         for (String file : files) {
-            all.addAll(Manifests.read(file, connection.namespace()));
+            List<Resource> objects = Manifests.read(file, connection.namespace());
+            if (objects.isEmpty()) {
+                throw new IOException(
+                        "%s: there are no objects in it"
+                                .formatted(file.equals("-") ? "standard input" : file));
+            }
+            all.addAll(objects);
         }
         all.sort(java.util.Comparator.comparing(ScenarioWriter::standsForPods));
         return all;

@@ -16,6 +16,8 @@ public enum Situation {
     FOREIGN,
     /** Other pods make way for it. */
     NOMINATED,
+    /** It waits with its gang, of which not all are there, or not all fit. */
+    MUSTERING,
     /** It waits, and fits nowhere. */
     PENDING,
     /** It waits, and would fit: the scheduler has not come to it yet. */

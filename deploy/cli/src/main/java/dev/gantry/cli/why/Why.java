@@ -48,7 +48,7 @@ public final class Why {
         return switch (situation) {
             case GONE, FINISHED, LEAVING -> report;
             case PLACED -> placed(report, pod);
-            case FOREIGN, GATED, PENDING, NOMINATED, FITS -> waiting(report, pod);
+            case FOREIGN, GATED, MUSTERING, PENDING, NOMINATED, FITS -> waiting(report, pod);
         };
     }
 
@@ -111,12 +111,22 @@ public final class Why {
         Placement today = sandbox.place(unplaced(pod));
         WhyReport found =
                 report.today(today.explanation(), message(today)).noting(notes(report, pod));
+        Optional<GangReport> gang =
+                report.situation() == Situation.PENDING ? gang(pod) : Optional.empty();
+        if (gang.isPresent() && !gang.get().isReady()) {
+            return found.mustering(gang.get());
+        }
         if (today instanceof Placement.Placed) {
             return report.situation() == Situation.PENDING ? fits(found) : found;
         }
         Map<String, List<Objection>> objections = sandbox.objections(pod);
         List<Suggestion> suggestions = new RemedySearch(sandbox, unplaced(pod)).search(objections);
         return found.lacking(Lacks.group(objections), suggestions);
+    }
+
+    private Optional<GangReport> gang(Resource pod) {
+        return Muster.of(world, pod)
+                .map(muster -> new GangSearch(world, profiles, now, muster).search());
     }
 
     private static WhyReport fits(WhyReport report) {
@@ -130,6 +140,7 @@ public final class Why {
                 "",
                 List.of(),
                 List.of(),
+                report.gang(),
                 report.notes());
     }
 
@@ -149,7 +160,6 @@ public final class Why {
                                     .formatted(Resource.text(pod.spec(), "schedulerName")));
             default -> {}
         }
-        notes.addAll(Company.incomplete(world, pod));
         notes.addAll(Attached.missing(world, pod));
         return notes;
     }

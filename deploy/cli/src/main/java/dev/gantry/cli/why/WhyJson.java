@@ -26,6 +26,7 @@ public final class WhyJson {
         report.lacks().forEach(each -> lacks.add(JSON.valueToTree(each)));
         ArrayNode suggestions = json.putArray("suggestions");
         report.suggestions().forEach(each -> suggestions.add(suggestion(each)));
+        report.gang().ifPresent(gang -> json.set("gang", JSON.valueToTree(gang)));
         ArrayNode notes = json.putArray("notes");
         report.notes().forEach(notes::add);
         return json;

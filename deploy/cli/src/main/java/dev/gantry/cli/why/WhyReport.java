@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param message Kubernetes' text for a pod that fits nowhere; empty for others
  * @param lacks what nodes lack for it, alike ones together; for a placed pod only of its own node
  * @param suggestions what would make it fit
+ * @param gang how its gang stands, where it waits with one
  * @param notes what else one should know
  */
 public record WhyReport(
@@ -28,6 +29,7 @@ public record WhyReport(
         String message,
         List<Lack> lacks,
         List<Suggestion> suggestions,
+        Optional<GangReport> gang,
         List<String> notes) {
     /**
      * @param nodes by name
@@ -45,12 +47,13 @@ public record WhyReport(
                 "",
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 List.of());
     }
 
     WhyReport decided(Optional<JsonNode> kept, String when) {
         return new WhyReport(
-                pod, situation, node, kept, when, today, message, lacks, suggestions, notes);
+                pod, situation, node, kept, when, today, message, lacks, suggestions, gang, notes);
     }
 
     WhyReport today(Explanation explanation, String told) {
@@ -64,12 +67,14 @@ public record WhyReport(
                 told,
                 lacks,
                 suggestions,
+                gang,
                 notes);
     }
 
     WhyReport lacking(List<Lack> found, List<Suggestion> remedies) {
         return new WhyReport(
-                pod, situation, node, decision, decidedAt, today, message, found, remedies, notes);
+                pod, situation, node, decision, decidedAt, today, message, found, remedies, gang,
+                notes);
     }
 
     WhyReport noting(List<String> more) {
@@ -83,6 +88,23 @@ public record WhyReport(
                 message,
                 lacks,
                 suggestions,
+                gang,
                 more);
+    }
+
+    /** What is said of the pod alone is of no use to a pod that is not placed alone. */
+    WhyReport mustering(GangReport found) {
+        return new WhyReport(
+                pod,
+                Situation.MUSTERING,
+                node,
+                decision,
+                decidedAt,
+                today,
+                "",
+                found.lacks(),
+                List.of(),
+                Optional.of(found),
+                notes);
     }
 }

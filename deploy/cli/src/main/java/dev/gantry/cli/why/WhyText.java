@@ -38,7 +38,8 @@ public final class WhyText {
         if (!report.message().isEmpty()) {
             lines.add("  " + report.message());
         }
-        if (report.lacks().isEmpty()) {
+        report.gang().ifPresent(gang -> gang(gang, groups, named));
+        if (report.gang().isPresent() || report.lacks().isEmpty()) {
             return lines;
         }
         lines.add("");
@@ -58,6 +59,7 @@ public final class WhyText {
             case FOREIGN -> "is not ours to place" + otherwise();
             case NOMINATED ->
                     "waits for room on " + report.node() + ": pods there are making way for it";
+            case MUSTERING -> "waits with its gang";
             case PENDING -> "fits nowhere";
             case FITS -> "waits, and would be placed on " + chosen() + " now";
         };
@@ -192,6 +194,23 @@ public final class WhyText {
         if (left > 0) {
             lines.add("  and %d more nodes (-v shows all)".formatted(left));
         }
+    }
+
+    private void gang(GangReport gang, int groups, int named) {
+        GangText.lines(gang, Math.max(named, GROUPS)).forEach(each -> lines.add("  " + each));
+        if (gang.stuck().isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add("What each node lacks for %s then:".formatted(gang.stuck()));
+        lacks(groups, named);
+        lines.add("");
+        if (gang.changes().isEmpty()) {
+            lines.add("No small change would make all of them fit.");
+            return;
+        }
+        lines.add("Each of these would be enough:");
+        gang.changes().forEach(each -> lines.add("  " + each));
     }
 
     private static String nodes(List<String> names, int named) {

@@ -127,8 +127,16 @@ public final class Sandbox {
             return trial.get();
         } finally {
             undo = null;
-            before.forEach((key, was) -> was.ifPresentOrElse(o -> put(key, o), () -> remove(key)));
+            before.forEach(this::takeBack);
         }
+    }
+
+    private void takeBack(ObjectKey key, Optional<Resource> was) {
+        if (was.isEmpty() || isPod(key)) {
+            // A scheduler does not believe that a pod loses its node: it has to go first.
+            remove(key);
+        }
+        was.ifPresent(object -> put(key, object));
     }
 
     /** Where the pod would go if it were to be placed now, wherever it is. */

@@ -39,6 +39,21 @@ class PlanTest {
     }
 
     @Test
+    void whatAPlanKnowsNothingOfIsNamedAndLeftOut() {
+        Resource misspelt =
+                object(
+                        "{'apiVersion':'apps/v1','kind':'Deploymnt',"
+                                + "'metadata':{'name':'web','namespace':'default'}}");
+
+        PlanReport report = plan(writer -> writer.apply(misspelt), node("a", 1, ""));
+
+        assertThat(PlanText.lines(report))
+                .contains(
+                        "Note: Deploymnt default/web is left out: a plan knows no Deploymnt in"
+                                + " apps/v1");
+    }
+
+    @Test
     void newNodesTakeWhatDidNotFit() {
         PlanReport report =
                 plan(

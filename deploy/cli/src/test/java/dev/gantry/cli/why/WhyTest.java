@@ -152,17 +152,6 @@ class WhyTest {
     }
 
     @Test
-    void aGangThatIsNotCompleteWaitsForItsPods() {
-        Resource first = pod("web", "1", "");
-        Resource.child(first.mutableMetadata(), "annotations")
-                .put("gantry.dev/pod-group", "g")
-                .put("gantry.dev/pod-group-size", "3");
-
-        assertThat(text(first, node("a", 2, "")))
-                .contains("  its gang g has 1 of 3 pods; they are placed all or none");
-    }
-
-    @Test
     void aPodWithoutNodesHasNoSuggestions() {
         assertThat(text(pod("web", "1", "")))
                 .contains("pod default/web fits nowhere", "  no nodes available to schedule pods");

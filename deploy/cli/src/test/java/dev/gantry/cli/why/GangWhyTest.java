@@ -1,0 +1,128 @@
+package dev.gantry.cli.why;
+
+import static dev.gantry.cli.world.Sample.NOON;
+import static dev.gantry.cli.world.Sample.PROFILES;
+import static dev.gantry.cli.world.Sample.node;
+import static dev.gantry.cli.world.Sample.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.cli.world.World;
+import dev.gantry.model.meta.Resource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GangWhyTest {
+    @Test
+    void aGangThatIsNotCompleteWaitsForItsPods() {
+        assertThat(text("w-1", member("w-1", "1", 3, ""), node("a", 2, "")))
+                .containsExactly(
+                        "pod default/w-1 waits with its gang",
+                        "  its gang g has 1 of 3 pods; they are placed all or none",
+                        "  2 pods have yet to be created",
+                        "  the one that waits would find a place: w-1 on a");
+    }
+
+    @Test
+    void aGangThatDoesNotFitTellsWhoDoesWhatTheNextLacksAndWhatWouldHelp() {
+        assertThat(
+                        text(
+                                "w-1",
+                                member("w-1", "2", 3, ""),
+                                member("w-2", "2", 3, ""),
+                                member("w-3", "2", 3, ""),
+                                node("a", 4, ""),
+                                node("b", 1, "")))
+                .containsExactly(
+                        "pod default/w-1 waits with its gang",
+                        "  its gang g has 3 of 3 pods; they are placed all or none",
+                        "  2 of the 3 that wait fit together: w-1 on a, w-2 on a",
+                        "  w-3 finds no place once the others have their places:"
+                                + " 0/2 nodes are available: 2 Insufficient cpu.",
+                        "",
+                        "What each node lacks for w-3 then:",
+                        "  a",
+                        "    insufficient cpu: asks for 2, 0 of 4 is free",
+                        "  b",
+                        "    insufficient cpu: asks for 2, 1 of 1 is free",
+                        "",
+                        "Each of these would be enough:",
+                        "  w-3 fits on b if its cpu request were ≤ 1",
+                        "  all fit if none of its pods asked for more cpu than 1333m",
+                        "  all fit with 1 more node like a (4 cpu, 16Gi memory)");
+    }
+
+    @Test
+    void aMemberThatHasANodeCountsAndStaysThere() {
+        Resource placed = member("w-1", "2", 3, ",'nodeName':'a'");
+
+        assertThat(
+                        text(
+                                "w-2",
+                                placed,
+                                member("w-2", "9", 3, ""),
+                                member("w-3", "1", 3, ""),
+                                node("a", 4, "")))
+                .contains(
+                        "  its gang g has 3 of 3 pods: 1 on nodes, 2 waiting; they are placed all or none",
+                        "  1 of the 2 that wait would find a place: w-3 on a",
+                        "  all fit if none of its pods asked for more cpu than 1");
+    }
+
+    @Test
+    void whereNothingSmallHelpsItSaysSo() {
+        String elsewhere =
+                ",'affinity':{'podAntiAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':["
+                        + "{'topologyKey':'zone','labelSelector':{'matchLabels':{'app':'w'}}}]}}";
+
+        assertThat(
+                        text(
+                                "w-1",
+                                member("w-1", "1", 3, elsewhere),
+                                member("w-2", "1", 3, elsewhere),
+                                member("w-3", "1", 3, elsewhere),
+                                node("a", 4, "", ",'zone':'z'")))
+                .contains(
+                        "  1 of the 3 that wait would find a place: w-1 on a",
+                        "No small change would make all of them fit.");
+    }
+
+    @Test
+    void aGangThatIsThereAndFitsWaitsOnlyForTheScheduler() {
+        assertThat(
+                        text(
+                                "w-1",
+                                member("w-1", "1", 2, ""),
+                                member("w-2", "1", 2, ""),
+                                node("a", 2, "")))
+                .containsExactly("pod default/w-1 waits, and would be placed on a now");
+    }
+
+    @Test
+    void jsonHasTheGangToo() {
+        WhyReport report =
+                ask("w-1", member("w-1", "3", 2, ""), member("w-2", "3", 2, ""), node("a", 4, ""));
+        var gang = WhyJson.of(report).path("gang");
+
+        assertThat(gang.path("size").asInt()).isEqualTo(2);
+        assertThat(gang.path("stuck").asString()).isEqualTo("w-2");
+        assertThat(gang.at("/members/0/node").asString()).isEqualTo("a");
+        assertThat(gang.at("/members/1/node").asString()).isEmpty();
+        assertThat(gang.path("changes")).isNotEmpty();
+    }
+
+    private static Resource member(String name, String cpu, int size, String spec) {
+        Resource member = pod(name, cpu, spec);
+        Resource.child(member.mutableMetadata(), "annotations")
+                .put("gantry.dev/pod-group", "g")
+                .put("gantry.dev/pod-group-size", Integer.toString(size));
+        return member;
+    }
+
+    private static List<String> text(String pod, Resource... all) {
+        return WhyText.brief(ask(pod, all));
+    }
+
+    private static WhyReport ask(String pod, Resource... all) {
+        return new Why(World.of(List.of(all)), PROFILES, NOON).ask(World.pod("default", pod));
+    }
+}

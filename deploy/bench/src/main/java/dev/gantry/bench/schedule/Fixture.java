@@ -89,6 +89,12 @@ final class Fixture {
                 sizes.nodes(), names.size(), sizes.existing(), sizes.existing() / seconds);
     }
 
+    /** Creates one pod that {@link BoundPods} counts. */
+    Shot creation(String namespace, PodForm form, int number) {
+        String body = podJson(form, BoundPods.NAME, number);
+        return new Shot("POST", NAMESPACES + "/" + namespace + "/pods", body);
+    }
+
     /** The body of one pod of the workload, called {@code prefix} and its number. */
     String podJson(PodForm form, String prefix, int number) {
         return form.json(run, prefix + number, run.node(number % sizes.nodes()));

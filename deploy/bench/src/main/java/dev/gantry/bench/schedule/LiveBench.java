@@ -3,8 +3,6 @@ package dev.gantry.bench.schedule;
 import dev.gantry.bench.client.Target;
 import dev.gantry.bench.report.Report;
 import dev.gantry.bench.report.Samples;
-import dev.gantry.bench.schedule.Volley.Shot;
-import dev.gantry.bench.workload.PodForm;
 import dev.gantry.bench.workload.Run;
 import dev.gantry.bench.workload.Sizes;
 import dev.gantry.bench.workload.Workload;
@@ -44,7 +42,8 @@ final class LiveBench {
             cleanup.add(fixture::remove);
             cleanup.add(volley::stop);
             fixture.make(volley);
-            warmUp(fixture, volley);
+            new WarmUp(target, workload, fixture, volley).run(warmUp);
+            progress.say("warmed up with %d pods", warmUp);
             var lease = new SchedulerLease(fixture.api(), run.id());
             Optional<Placed> released = Optional.empty();
             if (!onlyMeanwhile && lease.isInUse()) {
@@ -56,20 +55,6 @@ final class LiveBench {
         }
     }
 
-    /** So that neither a cold JVM nor news that is still on its way is measured. */
-    private void warmUp(Fixture fixture, Volley volley) throws IOException, InterruptedException {
-        String namespace = fixture.warmUpNamespace();
-        PodForm form = workload == Workload.PREEMPTION_ONLY ? PodForm.PLAIN : workload.measured();
-        try (var bound = new BoundPods(target, namespace, fixture.version(namespace), warmUp)) {
-            volley.fire("warming up", warmUp, i -> shot(fixture, namespace, form, i));
-            if (bound.await() < warmUp) {
-                throw new IOException("the scheduler places none of the pods that warm it up");
-            }
-        }
-        fixture.clear(volley, namespace);
-        progress.say("warmed up with %d pods", warmUp);
-    }
-
     private Placed released(Fixture fixture, Volley volley, SchedulerLease lease)
             throws IOException, InterruptedException {
         lease.take();
@@ -78,7 +63,7 @@ final class LiveBench {
                 volley.fire(
                         "creating pods",
                         sizes.pods(),
-                        i -> shot(fixture, namespace, workload.measured(), i));
+                        i -> fixture.creation(namespace, workload.measured(), i));
         progress.say("%d pods wait; the scheduler may start", sizes.pods());
         try (var bound =
                         new BoundPods(target, namespace, fixture.version(namespace), sizes.pods());
@@ -104,16 +89,11 @@ final class LiveBench {
                             sizes.pods(),
                             i -> {
                                 sent[i] = System.nanoTime();
-                                return shot(fixture, namespace, workload.measured(), i);
+                                return fixture.creation(namespace, workload.measured(), i);
                             });
             bound.await();
             return placed(bound, creation, began, i -> sent[i], company);
         }
-    }
-
-    private static Shot shot(Fixture fixture, String namespace, PodForm form, int number) {
-        String path = "/api/v1/namespaces/" + namespace + "/pods";
-        return new Shot("POST", path, fixture.podJson(form, BoundPods.NAME, number));
     }
 
     private Placed placed(

@@ -83,8 +83,8 @@ public final class ScheduleBench implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "2000",
-            description = "Pods that are placed and removed before; default 2000.")
+            defaultValue = "16000",
+            description = "Pods that are placed and removed before; default 16000.")
     private int warmUp;
 
     @Override

@@ -197,7 +197,7 @@ public class Wiring {
                 workers,
                 new EventWatch(runtime, workers),
                 pods,
-                new AssignmentFeed(sources.kafka(), pods::onAssignment, pods::listSoon),
+                new AssignmentFeed(sources.kafka(), node, pods::onAssignment, pods::listSoon),
                 registration,
                 new Pulse(body, runtime, edges.reports(), pressure::pressure, CLOCK),
                 pressure,
@@ -230,7 +230,7 @@ public class Wiring {
                         BuiltinKind.NODE.resource(),
                         BuiltinKind.SERVICE.resource(),
                         BuiltinKind.ENDPOINT_SLICE.resource());
-        return new ClusterWatch(api, wanted, cache, CLOCK);
+        return new ClusterWatch(api, wanted, cache);
     }
 
     private static DnsConfig resolverOfNode() throws IOException {

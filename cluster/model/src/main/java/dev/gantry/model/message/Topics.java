@@ -11,7 +11,7 @@ public record Topics(String prefix) {
         return prefix + "changes." + resource;
     }
 
-    /** Wake-ups for agents; key: node name. */
+    /** Wake-ups for agents; key: node name, which also says in which partition they are. */
     public String assignments() {
         return prefix + "assignments";
     }

@@ -60,9 +60,7 @@ public final class PodSource implements AutoCloseable {
 
     /** A wake-up without a body: what it is about is asked of the API. */
     public void onAssignment(Assignment assignment) {
-        if (assignment.node().equals(node)) {
-            fetches.wake(new Wanted(assignment.namespace(), assignment.name(), assignment.uid()));
-        }
+        fetches.wake(new Wanted(assignment.namespace(), assignment.name(), assignment.uid()));
     }
 
     private void fetch(Wanted wanted) {

@@ -1,10 +1,14 @@
 package dev.gantry.agent.shell.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.kafka.KeyedPartition;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.message.Assignment;
 import dev.gantry.model.message.MessageCodec;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,13 +32,18 @@ public final class AssignmentFeed implements AutoCloseable {
     private static final Duration TOPIC_WAIT = Duration.ofMillis(200);
 
     private final KafkaSettings settings;
+    private final String node;
     private final Consumer<Assignment> listener;
     private final Runnable onConnected;
     private final Loop loop = new Loop("assignments", this::run);
 
     public AssignmentFeed(
-            KafkaSettings settings, Consumer<Assignment> listener, Runnable onConnected) {
+            KafkaSettings settings,
+            String node,
+            Consumer<Assignment> listener,
+            Runnable onConnected) {
         this.settings = settings;
+        this.node = node;
         this.listener = listener;
         this.onConnected = onConnected;
     }
@@ -55,11 +64,11 @@ public final class AssignmentFeed implements AutoCloseable {
                         settings.consumer(),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = awaitTopic(consumer);
-            consumer.assign(partitions);
-            consumer.seekToEnd(partitions);
+            TopicPartition partition = KeyedPartition.of(node, awaitTopic(consumer));
+            consumer.assign(List.of(partition));
+            consumer.seekToEnd(List.of(partition));
             // A seek is lazy: only asking for the position fixes it, and then nothing is missed.
-            partitions.forEach(consumer::position);
+            consumer.position(partition);
             onConnected.run();
             while (!loop.isClosed()) {
                 for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
@@ -72,8 +81,9 @@ public final class AssignmentFeed implements AutoCloseable {
         }
     }
 
+    /** What is for other nodes of the same partition is told by its key. */
     private void deliver(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) {
+        if (record.value() == null || !Arrays.equals(record.key(), node.getBytes(UTF_8))) {
             return;
         }
         try {
@@ -83,16 +93,14 @@ public final class AssignmentFeed implements AutoCloseable {
         }
     }
 
-    private List<TopicPartition> awaitTopic(KafkaConsumer<byte[], byte[]> consumer)
+    private List<PartitionInfo> awaitTopic(KafkaConsumer<byte[], byte[]> consumer)
             throws InterruptedException {
         String topic = settings.topics().assignments();
         while (true) {
             Map<String, List<PartitionInfo>> topics = consumer.listTopics(Duration.ofSeconds(10));
             List<PartitionInfo> found = topics.get(topic);
             if (found != null) {
-                return found.stream()
-                        .map(each -> new TopicPartition(topic, each.partition()))
-                        .toList();
+                return found;
             }
             loop.pause(TOPIC_WAIT);
         }

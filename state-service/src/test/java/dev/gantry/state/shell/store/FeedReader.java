@@ -2,12 +2,14 @@ package dev.gantry.state.shell.store;
 
 import dev.gantry.client.shell.feed.ChangeCodec;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.kafka.KeyedPartition;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.testkit.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,20 +28,36 @@ final class FeedReader {
             GroupResource resource, Predicate<List<ChangeMessage>> isEnough) {
         List<ChangeMessage> found = new ArrayList<>();
         read(
-                settings.topics().changes(resource),
+                only(settings.topics().changes(resource)),
                 record -> found.add(ChangeCodec.decode(resource, record)),
                 () -> isEnough.test(found));
         return found;
     }
 
     List<byte[]> valuesUntil(String topic, int count) {
+        return valuesUntil(only(topic), count);
+    }
+
+    /** From where a reader looks who wants those of one key. */
+    List<byte[]> valuesUntil(String topic, String key, int count) {
+        return valuesUntil(
+                consumer -> KeyedPartition.of(key, consumer.partitionsFor(topic)), count);
+    }
+
+    private List<byte[]> valuesUntil(Place place, int count) {
         List<byte[]> found = new ArrayList<>();
-        read(topic, record -> found.add(record.value()), () -> found.size() >= count);
+        read(place, record -> found.add(record.value()), () -> found.size() >= count);
         return found;
     }
 
+    private interface Place extends Function<KafkaConsumer<byte[], byte[]>, TopicPartition> {}
+
+    private static Place only(String topic) {
+        return _ -> new TopicPartition(topic, 0);
+    }
+
     private void read(
-            String topic,
+            Place place,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each,
             java.util.function.BooleanSupplier isEnough) {
         long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
@@ -48,12 +66,12 @@ final class FeedReader {
                         settings.consumer(),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
-            var partition = List.of(new TopicPartition(topic, 0));
-            consumer.assign(partition);
-            consumer.seekToBeginning(partition);
+            TopicPartition partition = place.apply(consumer);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
             while (!isEnough.getAsBoolean()) {
                 if (System.nanoTime() > deadline) {
-                    throw new AssertionError("what was expected did not come on " + topic);
+                    throw new AssertionError("what was expected did not come on " + partition);
                 }
                 consumer.poll(Duration.ofMillis(200)).forEach(each);
             }

@@ -120,7 +120,7 @@ class StateStoreTest {
         Assignment wakeUp =
                 MessageCodec.decode(
                         running.feed
-                                .valuesUntil(running.kafka.topics().assignments(), 1)
+                                .valuesUntil(running.kafka.topics().assignments(), "node-a", 1)
                                 .getFirst(),
                         Assignment.class);
         assertThat(wakeUp.node()).isEqualTo("node-a");

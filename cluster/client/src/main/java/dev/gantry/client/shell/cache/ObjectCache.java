@@ -69,12 +69,15 @@ public final class ObjectCache implements FeedListener {
 
     @Override
     public void onChange(ChangeMessage change) {
-        ObjectKey key = change.key();
+        put(change.key(), change.revision(), SharedTrees.after(change));
+    }
+
+    /** The object is from this revision on as told; empty where it is gone. */
+    public void put(ObjectKey key, Revision revision, Optional<Resource> after) {
         Shelf shelf = of(key.resource());
-        Optional<Resource> after = SharedTrees.after(change);
         Optional<Resource> before =
                 after.isPresent() ? shelf.put(key, after.get()) : shelf.remove(key);
-        revisions.put(key.resource(), change.revision());
+        revisions.put(key.resource(), revision);
         for (Observer observer : observers) {
             observer.onObject(key, before, after);
         }

@@ -1,0 +1,70 @@
+package dev.gantry.agent.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.meta.Resource;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class GistTest {
+    private static final Resource NODE =
+            resource(
+                    """
+                    {"apiVersion":"v1","kind":"Node",
+                     "metadata":{"name":"a","uid":"u","resourceVersion":"7",
+                      "labels":{"x":"y"},"managedFields":[{"manager":"m"}]},
+                     "spec":{"podCIDR":"10.0.0.0/24","podCIDRs":["10.0.0.0/24","fd00::/64"],
+                      "taints":[{"key":"k","effect":"NoSchedule"}]},
+                     "status":{"addresses":[{"type":"InternalIP","address":"10.1.0.1"}],
+                      "images":[{"names":["i"],"sizeBytes":1}]}}""");
+
+    @Test
+    void ofANodeStaysWhatNetworkingReads() {
+        assertThat(NodeView.of(Gist.of(NODE))).isEqualTo(NodeView.of(NODE));
+        assertThat(Gist.of(NODE).tree())
+                .isEqualTo(
+                        tree(
+                                """
+                                {"apiVersion":"v1","kind":"Node",
+                                 "metadata":{"name":"a","uid":"u","resourceVersion":"7"},
+                                 "spec":{"podCIDR":"10.0.0.0/24",
+                                  "podCIDRs":["10.0.0.0/24","fd00::/64"]},
+                                 "status":{"addresses":[
+                                  {"type":"InternalIP","address":"10.1.0.1"}]}}"""));
+    }
+
+    @Test
+    void aNodeThatHasNothingYetIsNoFault() {
+        Resource young =
+                resource("{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"a\"}}");
+
+        assertThat(Gist.of(young)).isEqualTo(young);
+    }
+
+    @Test
+    void ofOtherObjectsOnlyTheirWritersAreForgotten() {
+        Resource service =
+                resource(
+                        """
+                        {"apiVersion":"v1","kind":"Service",
+                         "metadata":{"name":"s","managedFields":[{"manager":"m"}]},
+                         "spec":{"clusterIP":"10.96.0.1"}}""");
+
+        assertThat(Gist.of(service).tree())
+                .isEqualTo(
+                        tree(
+                                """
+                                {"apiVersion":"v1","kind":"Service","metadata":{"name":"s"},
+                                 "spec":{"clusterIP":"10.96.0.1"}}"""));
+        assertThat(service.metadata().has("managedFields")).isTrue();
+    }
+
+    private static Resource resource(String json) {
+        return new Resource(tree(json));
+    }
+
+    private static ObjectNode tree(String json) {
+        return (ObjectNode) JsonMapper.shared().readTree(json);
+    }
+}

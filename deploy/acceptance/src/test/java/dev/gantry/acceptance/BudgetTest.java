@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a namespace allows: disruptions, and amounts. */
+/** How many pods may be missing at a time. */
 @ExtendWith(Cluster.Shared.class)
 final class BudgetTest {
     private static final String EVICTION =
@@ -44,33 +44,6 @@ final class BudgetTest {
         assertThat(evicted.code()).as(evicted.text()).isZero();
         eventually(() -> ns.tryKubectl("get", "pod", pod).code() != 0);
         eventually(() -> ns.at("/status/disruptionsAllowed", "get", "pdb", "web").equals("1"));
-    }
-
-    /** Conformance: "should create a LimitRange with defaults and ensure pod has those". */
-    @Test
-    void limitRangesCompleteAndBoundPods() {
-        ns.apply(
-                """
-                apiVersion: v1
-                kind: LimitRange
-                metadata: {name: bounds}
-                spec:
-                  limits:
-                  - {type: Container, max: {cpu: 500m}, default: {cpu: 400m}, defaultRequest: {cpu: 10m}}
-                """);
-        ns.sleeper("plain");
-        assertThat(ns.at("/spec/containers/0/resources/requests/cpu", "get", "pod", "plain"))
-                .isEqualTo("10m");
-        assertThat(ns.at("/spec/containers/0/resources/limits/cpu", "get", "pod", "plain"))
-                .isEqualTo("400m");
-        Cluster.Result greedy =
-                ns.tryKubectl(
-                        "run",
-                        "greedy",
-                        "--image=busybox",
-                        "--overrides={\"spec\":{\"containers\":[{\"name\":\"greedy\",\"image\":\"busybox\",\"resources\":{\"limits\":{\"cpu\":\"2\"}}}]}}");
-        assertThat(greedy.errors())
-                .contains("maximum cpu usage per Container is 500m, but limit is 2");
     }
 
     private Cluster.Result evict(Cluster cluster, String pod) {

@@ -149,13 +149,19 @@ public final class Cluster implements AutoCloseable {
 
     /** The pid that {@code status --json} tells of a process; zero where it does not run. */
     public long pid(String process) {
-        Result status = launcher(Duration.ofSeconds(30), "status", "--json");
+        Result status = launcher(Duration.ofMinutes(1), "status", "--json");
         for (JsonNode each : JsonMapper.shared().readTree(status.out()).path("processes")) {
             if (each.path("name").asString().equals(process)) {
                 return each.path("pid").asLong();
             }
         }
         throw new IllegalArgumentException("no process " + process + ": " + status.text());
+    }
+
+    /** Nodes become free again a moment after they are Ready or uncordoned: taints are others'. */
+    void awaitUntaintedNodes() {
+        TestNamespace.eventually(
+                () -> json("get", "nodes").at("/items").findValues("taints").isEmpty());
     }
 
     public static Result run(List<String> command, String input, Duration limit) {

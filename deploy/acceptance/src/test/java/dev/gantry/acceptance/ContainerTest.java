@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What happens in and around one pod's containers. */
 @ExtendWith(Cluster.Shared.class)
 final class ContainerTest {
+    private static final Pattern FORWARDING =
+            Pattern.compile("Forwarding from (127\\.0\\.0\\.1:\\d+) -> 8080");
+
     @AutoClose private final TestNamespace ns;
 
     @TempDir Path folder;
@@ -114,17 +119,18 @@ final class ContainerTest {
                                 ns.name(),
                                 "port-forward",
                                 "pod/" + pod,
-                                "18080:8080")
+                                ":8080")
                         .redirectErrorStream(true)
                         .start();
         try {
-            assertThat(forward.inputReader().readLine()).contains("Forwarding from");
+            Matcher told = FORWARDING.matcher(forward.inputReader().readLine());
+            assertThat(told.find()).as(told.toString()).isTrue();
+            URI page = URI.create("http://" + told.group(1) + "/");
             HttpClient http = HttpClient.newHttpClient();
             for (int i = 0; i < 3; i++) {
                 var answer =
                         http.send(
-                                HttpRequest.newBuilder(URI.create("http://127.0.0.1:18080/"))
-                                        .build(),
+                                HttpRequest.newBuilder(page).build(),
                                 HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.body().strip()).isEqualTo(pod);
             }
@@ -244,7 +250,7 @@ final class ContainerTest {
                 kind: Pod
                 metadata: {name: staged}
                 spec:
-                  terminationGracePeriodSeconds: 10
+                  terminationGracePeriodSeconds: 60
                   initContainers:
                   - {name: first, image: "${image}", command: [sh, -c, "echo first >> /shared/order"], volumeMounts: [{name: shared, mountPath: /shared}]}
                   - {name: second, image: "${image}", command: [sh, -c, "echo second >> /shared/order"], volumeMounts: [{name: shared, mountPath: /shared}]}
@@ -261,7 +267,7 @@ final class ContainerTest {
         ns.ready("staged");
         assertThat(ns.kubectl("exec", "staged", "-c", "main", "--", "cat", "/shared/order"))
                 .isEqualTo("first\nsecond\nstarted\n");
-        ns.kubectl("delete", "pod", "staged", "--timeout=30s");
+        ns.delete("pod", "staged");
         assertThat(ns.tryKubectl("get", "pod", "staged").errors()).contains("NotFound");
     }
 
@@ -278,9 +284,9 @@ final class ContainerTest {
                   - name: main
                     image: "${image}"
                     command: [sh, -c, "touch /tmp/ready /tmp/alive; sleep 3600"]
-                    readinessProbe: {exec: {command: [cat, /tmp/ready]}, periodSeconds: 1, failureThreshold: 1}
-                    livenessProbe: {exec: {command: [cat, /tmp/alive]}, periodSeconds: 1, failureThreshold: 2}
-                    startupProbe: {exec: {command: [cat, /tmp/ready]}, periodSeconds: 1}
+                    readinessProbe: {exec: {command: [cat, /tmp/ready]}, periodSeconds: 1, timeoutSeconds: 30, failureThreshold: 1}
+                    livenessProbe: {exec: {command: [cat, /tmp/alive]}, periodSeconds: 1, timeoutSeconds: 30, failureThreshold: 2}
+                    startupProbe: {exec: {command: [cat, /tmp/ready]}, periodSeconds: 1, timeoutSeconds: 30, failureThreshold: 60}
                 """);
         ns.ready("probed");
         ns.kubectl("expose", "pod", "probed", "--port=80");
@@ -294,7 +300,7 @@ final class ContainerTest {
                                         "kubernetes.io/service-name=probed")
                                 .equals("true"));
         ns.kubectl("exec", "probed", "--", "rm", "/tmp/ready");
-        ns.kubectl("wait", "pod/probed", "--for=condition=Ready=False", "--timeout=30s");
+        ns.waitFor("pod/probed", "condition=Ready=False");
         eventually(
                 () ->
                         ns.at(

@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -21,20 +20,11 @@ final class ExplainTest {
     private static final String DECISION = "/metadata/annotations/gantry.dev~1decision";
 
     private final Cluster cluster;
-    private TestNamespace ns;
+    @AutoClose private final TestNamespace ns;
 
     ExplainTest(Cluster cluster) {
         this.cluster = cluster;
-    }
-
-    @BeforeEach
-    void open() {
         ns = new TestNamespace(cluster);
-    }
-
-    @AfterEach
-    void close() {
-        ns.close();
     }
 
     @Test
@@ -92,9 +82,9 @@ final class ExplainTest {
         JsonNode change = JsonMapper.shared().readTree(json.out()).at("/suggestions/0/changes/0");
         assertThat(change.path("change").asString("")).as(json.out()).isEqualTo("LowerRequest");
         ns.apply(pod("smaller", change.path("most").asLong() + "m"));
-        ns.kubectl("wait", "pod/smaller", "--for=condition=PodScheduled", "--timeout=60s");
+        ns.waitFor("pod/smaller", "condition=PodScheduled");
         // It has a node to itself: others need the room.
-        ns.kubectl("delete", "pod", "smaller", "--timeout=60s");
+        ns.delete("pod", "smaller");
     }
 
     @Test

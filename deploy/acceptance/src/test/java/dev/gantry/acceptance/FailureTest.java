@@ -66,11 +66,11 @@ final class FailureTest {
                                                                         acknowledged)))
                         .toList();
         try {
-            eventually(() -> acknowledged.size() > 200);
+            eventually(RECOVERY, () -> acknowledged.size() > 200);
             long victim = cluster.pid(process);
             ProcessHandle.of(victim).orElseThrow().destroyForcibly();
             int atTheKill = acknowledged.size();
-            eventually(() -> cluster.pid(process) != victim && cluster.pid(process) != 0);
+            eventually(RECOVERY, () -> isRestarted(cluster, process, victim));
             eventually(RECOVERY, () -> acknowledged.size() > atTheKill + 200);
         } finally {
             writing.set(false);
@@ -81,7 +81,7 @@ final class FailureTest {
         List<String> stored =
                 api.list(CONFIG_MAPS, ns.name(), "").stream().map(Resource::name).toList();
         assertThat(stored).containsAll(acknowledged);
-        eventually(() -> cluster.launcher(Duration.ofSeconds(30), "status").code() == 0);
+        eventually(RECOVERY, () -> isWell(cluster));
         ns.web("after", 1);
     }
 
@@ -117,8 +117,9 @@ final class FailureTest {
                         Long.toString(cluster.pid("containerd-" + number)));
         pids.forEach(pid -> Cluster.run(List.of("kill", "-STOP", pid), "", Duration.ofSeconds(5)));
         try {
-            eventually(() -> cluster.kubectl("get", "node", node).contains("NotReady"));
+            eventually(RECOVERY, () -> cluster.kubectl("get", "node", node).contains("NotReady"));
             eventually(
+                    RECOVERY,
                     () -> {
                         int elsewhere = 0;
                         for (var pod : ns.json("get", "pods", "-l", "app=web").path("items")) {
@@ -137,7 +138,8 @@ final class FailureTest {
             pids.forEach(
                     pid -> Cluster.run(List.of("kill", "-CONT", pid), "", Duration.ofSeconds(5)));
         }
-        eventually(() -> !cluster.kubectl("get", "node", node).contains("NotReady"));
+        eventually(RECOVERY, () -> !cluster.kubectl("get", "node", node).contains("NotReady"));
+        cluster.awaitUntaintedNodes();
     }
 
     @Test
@@ -149,8 +151,8 @@ final class FailureTest {
         String agent = "agent-" + node.substring(node.length() - 1);
         long before = cluster.pid(agent);
         ProcessHandle.of(before).orElseThrow().destroyForcibly();
-        eventually(() -> cluster.pid(agent) != before && cluster.pid(agent) != 0);
-        eventually(() -> cluster.launcher(Duration.ofSeconds(30), "status").code() == 0);
+        eventually(RECOVERY, () -> isRestarted(cluster, agent, before));
+        eventually(RECOVERY, () -> isWell(cluster));
         eventually(() -> ns.tryKubectl("exec", "box", "--", "true").code() == 0);
         assertThat(ns.at("/status/containerStatuses/0/containerID", "get", "pod", "box"))
                 .isEqualTo(container);
@@ -175,6 +177,15 @@ final class FailureTest {
         assertThat(ns.at("/data/a", "get", "configmap", "kept")).isEqualTo("b");
         ns.rolledOut("web");
         ns.sleeper("new");
+    }
+
+    private static boolean isRestarted(Cluster cluster, String process, long before) {
+        long now = cluster.pid(process);
+        return now != before && now != 0;
+    }
+
+    private static boolean isWell(Cluster cluster) {
+        return cluster.launcher(Duration.ofMinutes(1), "status").code() == 0;
     }
 
     private void write(

@@ -17,8 +17,7 @@ import io.kubernetes.client.util.Watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,21 +26,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Cluster.Shared.class)
 final class JavaClientTest {
-    private TestNamespace ns;
-    private ApiClient client;
-    private CoreV1Api core;
+    @AutoClose private final TestNamespace ns;
+    private final ApiClient client;
+    private final CoreV1Api core;
 
-    @BeforeEach
-    void open(Cluster cluster) throws Exception {
+    JavaClientTest(Cluster cluster) throws Exception {
         ns = new TestNamespace(cluster);
         client = Config.fromConfig(cluster.kubeconfig().toString());
         client.setReadTimeout(60_000);
         core = new CoreV1Api(client);
-    }
-
-    @AfterEach
-    void close() {
-        ns.close();
     }
 
     @Test
@@ -65,7 +58,7 @@ final class JavaClientTest {
                         core.listNamespacedConfigMap(ns.name())
                                 .resourceVersion(made.getMetadata().getResourceVersion())
                                 .watch(true)
-                                .timeoutSeconds(3)
+                                .timeoutSeconds(5)
                                 .buildCall(null),
                         new com.google.gson.reflect.TypeToken<
                                 Watch.Response<V1ConfigMap>>() {}.getType())) {

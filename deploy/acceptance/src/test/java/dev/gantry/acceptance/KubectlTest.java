@@ -177,12 +177,16 @@ final class KubectlTest {
     @Test
     void describesAndExplains(Cluster cluster) {
         ns.sleeper("box");
+        // Scheduler and agent tell of it each in their own time.
+        eventually(
+                () ->
+                        ns.kubectl("describe", "pod", "box")
+                                .contains(
+                                        "Successfully assigned %s/box to node-"
+                                                .formatted(ns.name())));
         eventually(() -> ns.kubectl("describe", "pod", "box").contains("Container started"));
         assertThat(ns.kubectl("describe", "pod", "box"))
-                .contains(
-                        "Successfully assigned " + ns.name() + "/box to node-",
-                        "Container created",
-                        "QoS Class:");
+                .contains("Container created", "QoS Class:");
         assertThat(ns.kubectl("get", "events")).contains("Scheduled", "Started");
         assertThat(cluster.kubectl("describe", "node", "node-1"))
                 .contains("Capacity:", "Allocatable:", "Non-terminated Pods:");

@@ -28,9 +28,7 @@ final class NetworkTest {
         pinned("client-1", "node-1");
         pinned("client-2", "node-2");
         for (String client : Set.of("client-1", "client-2")) {
-            assertThat(answers(client, "http://web/", 30))
-                    .as("answers seen by " + client)
-                    .hasSize(4);
+            eventually(() -> answers(client, "http://web/", 30).size() == 4);
         }
     }
 
@@ -45,7 +43,7 @@ final class NetworkTest {
                     address.asString().contains(":")
                             ? "[" + address.asString() + "]"
                             : address.asString();
-            assertThat(answers("client", "http://" + host + "/", 20)).hasSizeGreaterThan(1);
+            eventually(() -> answers("client", "http://" + host + "/", 20).size() > 1);
         }
         assertThat(ns.json("get", "pod", "client").at("/status/podIPs")).hasSize(2);
     }
@@ -161,8 +159,15 @@ final class NetworkTest {
                         ns.tryKubectl("exec", client, "--", "wget", "-T", "2", "-q", "-O-", url)
                                         .code()
                                 == 0);
-        String loop = "for i in $(seq " + times + "); do wget -T 3 -q -O- '" + url + "'; done";
-        return new TreeSet<>(ns.kubectl("exec", client, "--", "sh", "-c", loop).lines().toList());
+        String loop = "for i in $(seq " + times + "); do wget -T 10 -q -O- '" + url + "'; done";
+        var answers =
+                new TreeSet<>(
+                        ns.tryKubectl("exec", client, "--", "sh", "-c", loop)
+                                .out()
+                                .lines()
+                                .toList());
+        assertThat(answers).allMatch(each -> each.startsWith("web-"));
+        return answers;
     }
 
     private static boolean reaches(HttpClient http, String url) throws Exception {

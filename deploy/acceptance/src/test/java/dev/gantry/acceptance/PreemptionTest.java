@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -16,12 +16,11 @@ import tools.jackson.databind.JsonNode;
 final class PreemptionTest {
     private static final List<Integer> PRIORITIES = List.of(1, 2, 3, 4);
 
-    private TestNamespace ns;
-    private Cluster cluster;
+    @AutoClose private final TestNamespace ns;
+    private final Cluster cluster;
 
-    @BeforeEach
-    void open(Cluster shared) {
-        cluster = shared;
+    PreemptionTest(Cluster cluster) {
+        this.cluster = cluster;
         ns = new TestNamespace(cluster);
         StringBuilder classes = new StringBuilder();
         for (int priority : PRIORITIES) {
@@ -31,8 +30,7 @@ final class PreemptionTest {
     }
 
     @AfterEach
-    void close() {
-        ns.close();
+    void deleteClasses() {
         for (int priority : PRIORITIES) {
             cluster.tryKubectl("delete", "priorityclass", className(priority), "--wait=false");
         }
@@ -52,10 +50,10 @@ final class PreemptionTest {
             ns.ready("high");
 
             assertThat(ns.at("/spec/nodeName", "get", "pod", "high")).isEqualTo("node-1");
-            assertThat(ns.tryKubectl("get", "pod", "low").errors()).contains("NotFound");
+            eventually(() -> isGone("low"));
             assertThat(uid("medium")).isEqualTo(medium);
             assertThat(isBeingDeleted("medium")).isFalse();
-            assertThat(ns.kubectl("get", "events")).contains("Preempted");
+            eventually(() -> ns.kubectl("get", "events").contains("Preempted"));
         }
     }
 
@@ -71,7 +69,7 @@ final class PreemptionTest {
                             "  priorityClassName: system-cluster-critical\n",
                             foo.request(3)));
             ns.ready("critical");
-            assertThat(ns.tryKubectl("get", "pod", "low").errors()).contains("NotFound");
+            eventually(() -> isGone("low"));
         }
     }
 
@@ -145,7 +143,7 @@ final class PreemptionTest {
                             ns.kubectl("describe", "pod", "polite")
                                     .contains("not eligible due to preemptionPolicy=Never"));
             assertThat(isBeingDeleted("low")).isFalse();
-            ns.kubectl("delete", "pod", "low");
+            ns.delete("pod", "low");
             ns.ready("polite");
         } finally {
             cluster.kubectl("delete", "priorityclass", never);
@@ -208,6 +206,10 @@ final class PreemptionTest {
 
     private String uid(String pod) {
         return ns.at("/metadata/uid", "get", "pod", pod);
+    }
+
+    private boolean isGone(String pod) {
+        return ns.tryKubectl("get", "pod", pod).errors().contains("NotFound");
     }
 
     private boolean isBeingDeleted(String pod) {

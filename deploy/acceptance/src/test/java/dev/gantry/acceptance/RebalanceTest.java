@@ -37,9 +37,10 @@ final class RebalanceTest {
                 spec: {minAvailable: 1, selector: {matchLabels: {app: guarded}}}
                 """);
         deployOn("node-3", "free", 1, 2, "");
-        deployOn("node-1", "large", 1, 8, "");
         String guarded = uidOf("guarded");
         String free = uidOf("free");
+        // From here on it may be moved.
+        deployOn("node-1", "large", 1, 8, "");
         openAll();
 
         eventually(() -> nodesOf("free").equals("node-1"));

@@ -100,10 +100,11 @@ final class SchedulingKindsTest {
         assertThat(resources.at("/requests/memory").asString()).isEqualTo("20Mi");
         assertThat(resources.at("/limits/cpu").asString()).isEqualTo("300m");
 
-        assertThat(dryRun(cluster, "cpu: 20m").errors())
+        assertThat(dryRun(cluster, "requests: {cpu: 20m}").errors())
                 .contains("minimum cpu usage per Container is 50m, but request is 20m");
-        assertThat(dryRun(cluster, "cpu: 600m").code()).isNotZero();
-        assertThat(dryRun(cluster, "cpu: 200m").code()).isZero();
+        assertThat(dryRun(cluster, "limits: {cpu: 2}").errors())
+                .contains("maximum cpu usage per Container is 500m, but limit is 2");
+        assertThat(dryRun(cluster, "requests: {cpu: 200m}").code()).isZero();
     }
 
     /** Conformance: "should list, patch and delete a LimitRange". */
@@ -146,9 +147,9 @@ final class SchedulingKindsTest {
         return ns.json("get", "pod", "modest").at("/spec/containers/0/resources");
     }
 
-    private Cluster.Result dryRun(Cluster cluster, String requests) {
+    private Cluster.Result dryRun(Cluster cluster, String resources) {
         String pod =
-                pod("tried", "", ", resources: {requests: {%s}}".formatted(requests))
+                pod("tried", "", ", resources: {%s}".formatted(resources))
                         .replace("${image}", Cluster.IMAGE);
         return cluster.kubectlWithYaml(
                 pod, "create", "--dry-run=server", "-n", ns.name(), "-f", "-");

@@ -51,9 +51,9 @@ final class SchedulingTest {
 
             ns.apply(pod("second", "", foo.request(6)));
             waitsBecause("second", "2 Insufficient " + foo.name() + ".");
-            assertThat(ns.kubectl("describe", "pod", "second")).contains("FailedScheduling");
+            eventually(() -> ns.kubectl("describe", "pod", "second").contains("FailedScheduling"));
 
-            ns.kubectl("delete", "pod", "first");
+            ns.delete("pod", "first");
             ns.ready("second");
         }
     }
@@ -110,7 +110,7 @@ final class SchedulingTest {
         assertThat(nodeOf("a")).isNotEqualTo(nodeOf("b"));
         ns.apply(pod("c", apart, ""));
         waitsBecause("c", "2 node(s) didn't match pod anti-affinity rules.");
-        ns.kubectl("delete", "pod", "a");
+        ns.delete("pod", "a");
         ns.ready("c");
     }
 

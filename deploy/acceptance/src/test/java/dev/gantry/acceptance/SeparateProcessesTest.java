@@ -1,7 +1,7 @@
 package dev.gantry.acceptance;
 
+import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
@@ -12,6 +12,8 @@ import dev.gantry.local.pki.SecretFile;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.testkit.FreePorts;
+import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.TestKafka;
 import dev.gantry.testkit.TestPostgres;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SeparateProcessesTest {
     private static final int SLOT = 44;
-    private static final int STATE_PORT = 7487;
+    private static final int STATE_PORT = FreePorts.next();
 
     /** Six JVMs without caches start at once, on as few as two cores. */
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -60,7 +63,9 @@ final class SeparateProcessesTest {
             process.destroy();
         }
         for (Process process : processes) {
-            process.waitFor();
+            if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
         }
     }
 

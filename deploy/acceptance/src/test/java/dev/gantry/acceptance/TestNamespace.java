@@ -1,7 +1,8 @@
 package dev.gantry.acceptance;
 
-import static org.awaitility.Awaitility.await;
+import static dev.gantry.testkit.Patience.await;
 
+import dev.gantry.testkit.Patience;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,11 +51,24 @@ final class TestNamespace implements AutoCloseable {
     }
 
     void rolledOut(String deployment) {
-        kubectl("rollout", "status", "deployment/" + deployment, "--timeout=90s");
+        kubectl("rollout", "status", "deployment/" + deployment, timeout());
     }
 
     void ready(String pod) {
-        kubectl("wait", "pod/" + pod, "--for=condition=Ready", "--timeout=60s");
+        waitFor("pod/" + pod, "condition=Ready");
+    }
+
+    void waitFor(String object, String state) {
+        kubectl("wait", object, "--for=" + state, timeout());
+    }
+
+    /** Returns when it is gone. */
+    void delete(String kind, String name) {
+        kubectl("delete", kind, name, timeout());
+    }
+
+    static String timeout() {
+        return "--timeout=" + Patience.LIMIT.toSeconds() + "s";
     }
 
     /** One pod that sleeps, with {@code spec} lines added at the level of the pod's spec. */
@@ -92,14 +106,14 @@ final class TestNamespace implements AutoCloseable {
                         image: "${image}"
                         command: [sh, -c, "mkdir /www; hostname > /www/index.html; exec httpd -f -p 8080 -h /www"]
                         ports: [{name: http, containerPort: 8080}]
-                        readinessProbe: {httpGet: {path: /, port: http}, periodSeconds: 1}
+                        readinessProbe: {httpGet: {path: /, port: http}, periodSeconds: 1, timeoutSeconds: 10}
                 """
                         .formatted(name, replicas));
         rolledOut(name);
     }
 
     static void eventually(Callable<Boolean> condition) {
-        eventually(Duration.ofSeconds(60), condition);
+        eventually(Patience.LIMIT, condition);
     }
 
     static void eventually(Duration limit, Callable<Boolean> condition) {

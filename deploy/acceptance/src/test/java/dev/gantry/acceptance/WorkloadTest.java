@@ -54,7 +54,7 @@ final class WorkloadTest {
                 "patch", "deployment", "web", "-p", "{\"spec\":{\"progressDeadlineSeconds\":5}}");
         ns.kubectl("set", "image", "deployment/web", "web=localhost/gantry/nowhere:1");
         Cluster.Result status =
-                ns.tryKubectl("rollout", "status", "deployment/web", "--timeout=60s");
+                ns.tryKubectl("rollout", "status", "deployment/web", TestNamespace.timeout());
         assertThat(status.code()).isNotZero();
         assertThat(status.text()).contains("exceeded its progress deadline");
         assertThat(Integer.parseInt(ns.at("/status/availableReplicas", "get", "deployment", "web")))
@@ -67,9 +67,10 @@ final class WorkloadTest {
     void replacesADeletedPod() {
         ns.web("web", 2);
         String victim = ns.at("/items/0/metadata/name", "get", "pods", "-l", "app=web");
-        ns.kubectl("delete", "pod", victim);
-        eventually(() -> ns.at("/status/readyReplicas", "get", "deployment", "web").equals("2"));
+        ns.delete("pod", victim);
+        eventually(() -> ns.json("get", "pods", "-l", "app=web").path("items").size() == 2);
         assertThat(ns.kubectl("get", "pods", "-o", "name")).doesNotContain(victim);
+        eventually(() -> ns.at("/status/readyReplicas", "get", "deployment", "web").equals("2"));
     }
 
     @Test
@@ -95,7 +96,7 @@ final class WorkloadTest {
     void deletingANamespaceRemovesAllThatIsInIt(Cluster cluster) {
         ns.web("web", 1);
         ns.kubectl("create", "configmap", "settings", "--from-literal=a=b");
-        cluster.kubectl("delete", "namespace", ns.name(), "--timeout=90s");
+        cluster.kubectl("delete", "namespace", ns.name(), TestNamespace.timeout());
         assertThat(cluster.tryKubectl("get", "namespace", ns.name()).errors()).contains("NotFound");
         assertThat(cluster.tryKubectl("get", "configmap", "settings", "-n", ns.name()).code())
                 .isNotZero();
@@ -112,13 +113,14 @@ final class WorkloadTest {
                     "--ignore-daemonsets",
                     "--delete-emptydir-data",
                     "--force",
-                    "--timeout=90s");
+                    TestNamespace.timeout());
             ns.rolledOut("web");
             for (var pod : ns.json("get", "pods", "-l", "app=web").path("items")) {
                 assertThat(pod.at("/spec/nodeName").asString()).isNotEqualTo(node);
             }
         } finally {
             cluster.kubectl("uncordon", node);
+            cluster.awaitUntaintedNodes();
         }
     }
 

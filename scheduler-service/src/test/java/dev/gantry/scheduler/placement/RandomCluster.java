@@ -41,7 +41,7 @@ final class RandomCluster {
                         "'taints':[{'key':'gone','effect':'NoExecute'}]");
         String json =
                 """
-                {'metadata':{'name':'%1$s','labels':{%8$s'host':'%1$s','disk':'%2$s','size':'%3$d'}},
+                {'metadata':{'name':'%1$s','labels':{%8$s'host':'%1$s','kubernetes.io/hostname':'%1$s','disk':'%2$s','size':'%3$d'}},
                  'spec':{%4$s},
                  'status':{%9$s'allocatable':{'cpu':'%5$d','memory':'%6$dGi','pods':'%7$d','gantry.dev/gpu':'%10$d'}}}
                 """
@@ -53,10 +53,16 @@ final class RandomCluster {
                                 1 + random.nextInt(8),
                                 1 + random.nextInt(16),
                                 1 + random.nextInt(12),
-                                pick("'zone':'a',", "'zone':'b',", "'zone':'c',", ""),
+                                zone(pick("a", "b", "c", "")),
                                 pick("", "'images':[{'names':['i:1'],'sizeBytes':900000000}],"),
                                 random.nextInt(3));
         return NodeFacts.of(Sample.object(json));
+    }
+
+    private static String zone(String zone) {
+        return zone.isEmpty()
+                ? ""
+                : "'zone':'%1$s','topology.kubernetes.io/zone':'%1$s',".formatted(zone);
     }
 
     PodDemand pod() {
@@ -176,7 +182,8 @@ final class RandomCluster {
         String how = more.contains("minDomains") ? "DoNotSchedule" : pick("DoNotSchedule", SOFT);
         String one = rule.formatted(1 + random.nextInt(2), pick("zone", "host"), how, more, "x");
         String two = rule.formatted(2, "disk", pick("DoNotSchedule", SOFT), "", pick("x", "y"));
-        return pick("", "", "", list(one), list(one), list(one + "," + two));
+        String ofAll = one.replace("{'matchLabels':{'app':'x'}}", "{}");
+        return pick("", "", "", list(one), list(one), list(ofAll), list(one + "," + two));
     }
 
     private static String list(String rules) {

@@ -30,10 +30,14 @@ public record Budget(
                 disrupted);
     }
 
-    /** Compat: a selector without requirements protects no pod from preemption. */
+    /**
+     * Compat: a selector without requirements protects no pod from preemption, and no selector one
+     * without labels.
+     */
     boolean protects(PodDemand pod) {
         return namespace.equals(pod.key().namespace())
                 && !selector.requirements().isEmpty()
+                && !pod.labels().isEmpty()
                 && selector.selects(pod.labels())
                 && !disrupted.contains(pod.key().name());
     }

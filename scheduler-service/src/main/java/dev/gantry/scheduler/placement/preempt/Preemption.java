@@ -89,7 +89,10 @@ public final class Preemption {
                 _ -> new CandidateRanking(new VictimSearch(pod, budgets), rules));
     }
 
-    /** One node after the other, until there are enough to choose from. */
+    /**
+     * One node after the other, until there are enough to choose from, and among them one where no
+     * budget is broken.
+     */
     private Answer searchAmong(
             List<NodeView> nodes, PodDemand pod, Rules rules, ClusterSnapshot snapshot) {
         var search = new VictimSearch(pod, budgets);
@@ -98,7 +101,8 @@ public final class Preemption {
         SortedMap<String, Integer> reasons = new TreeMap<>();
         Candidate best = null;
         int found = 0;
-        for (int i = 0; i < nodes.size() && found < enough; i++) {
+        boolean hasHarmless = false;
+        for (int i = 0; i < nodes.size() && !(hasHarmless && found >= enough); i++) {
             NodeView node = nodes.get((start + i) % nodes.size());
             if (!node.exists()) {
                 continue;
@@ -106,6 +110,7 @@ public final class Preemption {
             switch (look(node, search, rules, snapshot)) {
                 case Outlook.Hope hope -> {
                     found++;
+                    hasHarmless |= hope.candidate().violations() == 0;
                     best = better(best, hope.candidate());
                 }
                 case Outlook.Vain vain ->

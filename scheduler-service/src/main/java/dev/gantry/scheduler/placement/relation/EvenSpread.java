@@ -18,12 +18,13 @@ import java.util.function.ToIntFunction;
  *
  * <p>Compat: podtopologyspread's score. A domain's pods count more where there are more domains, by
  * the logarithm, so that zones and hosts weigh alike; what is left spans the scale, and a node
- * without all labels gets nothing.
+ * without all labels gets nothing. Each host is a domain, and so are all nodes without the label.
  *
  * @param defaults for pods without rules of their own
  */
 public record EvenSpread(SpreadDefaults defaults) implements Preference {
     private static final long IGNORED = -1;
+    private static final String HOST = "kubernetes.io/hostname";
 
     @Override
     public String name() {
@@ -44,14 +45,9 @@ public record EvenSpread(SpreadDefaults defaults) implements Preference {
         List<Double> weights = new ArrayList<>();
         for (SpreadRule rule : rules) {
             counts.add(SpreadCounts.of(rule, needsAll ? rules : List.of(rule), pod, snapshot));
-            long domains =
-                    left.stream()
-                            .filter(node -> !needsAll || hasAll(node, rules))
-                            .map(node -> Domains.of(node, rule.topologyKey()))
-                            .filter(Objects::nonNull)
-                            .distinct()
-                            .count();
-            weights.add(Math.log(domains + 2));
+            List<NodeView> scored =
+                    left.stream().filter(node -> !needsAll || hasAll(node, rules)).toList();
+            weights.add(Math.log(size(rule, scored) + 2));
         }
         long[] raw = new long[left.size()];
         for (int i = 0; i < raw.length; i++) {
@@ -60,6 +56,16 @@ public record EvenSpread(SpreadDefaults defaults) implements Preference {
         }
         int[] scaled = scaled(raw);
         return node -> scaled[left.indexOf(node)];
+    }
+
+    private static long size(SpreadRule rule, List<NodeView> scored) {
+        return rule.topologyKey().equals(HOST)
+                ? scored.size()
+                : scored.stream()
+                        .map(node -> Domains.of(node, rule.topologyKey()))
+                        .map(domain -> Objects.requireNonNullElse(domain, ""))
+                        .distinct()
+                        .count();
     }
 
     private static boolean hasAll(NodeView node, List<SpreadRule> rules) {
@@ -150,17 +156,8 @@ public record EvenSpread(SpreadDefaults defaults) implements Preference {
             double[] sums) {
         int[] domains = counts.topology().column();
         int[] rows = left.rows();
-        boolean[] isSeen = new boolean[counts.topology().bound()];
-        int seen = 0;
-        for (int i = 0; i < sums.length; i++) {
-            int domain = domains[rows[i]];
-            if (domain != Topology.NONE && !isIgnored[i] && !isSeen[domain]) {
-                isSeen[domain] = true;
-                seen++;
-            }
-        }
-        double weight = Math.log(seen + 2);
-        double[] costs = new double[isSeen.length];
+        double weight = Math.log(size(counts.topology(), left, isIgnored) + 2);
+        double[] costs = new double[counts.topology().bound()];
         for (int domain = 0; domain < costs.length; domain++) {
             costs[domain] = cost(counts.pods().get(domain), rule, weight);
         }
@@ -168,5 +165,22 @@ public record EvenSpread(SpreadDefaults defaults) implements Preference {
             int domain = domains[rows[i]];
             sums[i] += domain == Topology.NONE ? 0 : costs[domain];
         }
+    }
+
+    /** The last place is for the rows without the label. */
+    private static int size(Topology topology, Candidates left, boolean[] isIgnored) {
+        boolean isByHost = topology.key().equals(HOST);
+        int[] domains = topology.column();
+        int[] rows = left.rows();
+        boolean[] isSeen = new boolean[topology.bound() + 1];
+        int seen = 0;
+        for (int i = 0; i < isIgnored.length; i++) {
+            int domain = domains[rows[i]] == Topology.NONE ? topology.bound() : domains[rows[i]];
+            if (!isIgnored[i] && (isByHost || !isSeen[domain])) {
+                isSeen[domain] = true;
+                seen++;
+            }
+        }
+        return seen;
     }
 }

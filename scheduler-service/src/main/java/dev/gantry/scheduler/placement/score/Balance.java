@@ -6,7 +6,9 @@ import dev.gantry.scheduler.snapshot.pod.PodShape;
 /**
  * Prefers nodes where cpu and memory would be used to a like degree, so that neither is stranded.
  *
- * <p>Compat: with two resources, upstream's standard deviation is half their difference.
+ * <p>Compat: of what is asked for, not of what is assumed for containers that ask for nothing; a
+ * pod that asks for neither is not scored. With two resources, upstream's standard deviation is
+ * half their difference; where the node has one of them only, there is no difference.
  */
 public final class Balance implements Score {
     @Override
@@ -16,16 +18,19 @@ public final class Balance implements Score {
 
     @Override
     public boolean concerns(PodShape pod) {
-        return true;
+        return pod.asked().milliCpu() > 0 || pod.asked().memoryBytes() > 0;
     }
 
     @Override
     public int score(PodShape pod, NodeView node) {
-        double cpu =
-                share(node.scoredMilliCpu() + pod.scored().milliCpu(), node.allocatableMilliCpu());
-        double memory =
-                share(node.scoredMemory() + pod.scored().memoryBytes(), node.allocatableMemory());
-        return (int) ((1 - Math.abs(cpu - memory) / 2) * MAX);
+        long milliCpu = node.allocatableMilliCpu();
+        long memory = node.allocatableMemory();
+        if (milliCpu == 0 || memory == 0) {
+            return MAX;
+        }
+        double cpuShare = share(milliCpu - node.freeMilliCpu() + pod.asked().milliCpu(), milliCpu);
+        double memoryShare = share(memory - node.freeMemory() + pod.asked().memoryBytes(), memory);
+        return (int) ((1 - Math.abs(cpuShare - memoryShare) / 2) * MAX);
     }
 
     /** Of the node, one at most; nothing where the node has nothing. */

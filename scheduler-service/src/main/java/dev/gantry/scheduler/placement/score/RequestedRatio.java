@@ -12,7 +12,8 @@ import java.util.SortedMap;
  *
  * <p>Example: (0, 0), (70, 100), (100, 20) likes nodes that are at 70 percent.
  *
- * <p>Compat: noderesources' RequestedToCapacityRatio, with its whole numbers.
+ * <p>Compat: noderesources' RequestedToCapacityRatio, with its whole numbers. A resource that the
+ * node has nothing of does not count.
  *
  * @param points by rising percentage
  * @param weights of the resources; others are not looked at
@@ -53,6 +54,12 @@ public record RequestedRatio(List<Point> points, SortedMap<String, Integer> weig
                     at(node.scoredMilliCpu() + pod.scored().milliCpu(), node.allocatableMilliCpu());
             case "memory" ->
                     at(node.scoredMemory() + pod.scored().memoryBytes(), node.allocatableMemory());
+            case "ephemeral-storage" ->
+                    at(
+                            node.allocatableEphemeral()
+                                    - node.freeEphemeral()
+                                    + pod.asked().ephemeralBytes(),
+                            node.allocatableEphemeral());
             default -> {
                 long asked = pod.asked().extended().getOrDefault(resource, 0L);
                 long allocatable = node.allocatableExtended(resource);
@@ -63,8 +70,10 @@ public record RequestedRatio(List<Point> points, SortedMap<String, Integer> weig
     }
 
     private int at(long used, long allocatable) {
-        boolean isFull = allocatable == 0 || used > allocatable;
-        long percent = isFull ? 100 : (long) (used * 100.0 / allocatable);
+        if (allocatable == 0) {
+            return 0;
+        }
+        long percent = used > allocatable ? 100 : (long) (used * 100.0 / allocatable);
         Point before = points.getFirst();
         for (Point each : points) {
             if (percent <= each.percent) {

@@ -28,7 +28,8 @@ import java.util.function.Function;
  * sides are written at once.
  */
 public final class VolumeBinding implements Relation {
-    private static final String NODE_CONFLICT = "node(s) had volume node affinity conflict";
+    private static final String NODE_CONFLICT =
+            "node(s) didn't match PersistentVolume's node affinity";
     private static final String NO_MATCH =
             "node(s) didn't find available persistent volumes to bind";
     private static final String NO_ROOM = "node(s) did not have enough free storage";

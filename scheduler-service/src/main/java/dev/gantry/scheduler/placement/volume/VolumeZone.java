@@ -7,9 +7,11 @@ import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import dev.gantry.scheduler.snapshot.volume.PodVolumes.ClaimUse;
 import dev.gantry.scheduler.snapshot.volume.Volume;
+import dev.gantry.scheduler.snapshot.volume.VolumeClaim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -17,7 +19,8 @@ import java.util.function.Function;
  * A bound volume that is labelled with zones or regions is used from there.
  *
  * <p>Compat: volumezone. A node without any such label can reach every volume; a volume's label may
- * list several zones, joined by two underscores; the labels of old stand for the new ones.
+ * list several zones, joined by two underscores; the labels of old stand for the new ones. Claims
+ * made for one pod are not looked at.
  */
 public final class VolumeZone implements Relation {
     private static final Verdict ELSEWHERE = Verdict.never("node(s) had no available volume zone");
@@ -55,16 +58,38 @@ public final class VolumeZone implements Relation {
     }
 
     @Override
+    public Optional<String> hindrance(PodDemand pod, ClusterSnapshot snapshot) {
+        for (VolumeClaim each : claimsWithVolume(pod, snapshot)) {
+            if (snapshot.volumes().volume(each.volumeName()).isEmpty()) {
+                return Optional.of(
+                        "persistentvolume \"%s\" not found".formatted(each.volumeName()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
     public Function<NodeView, Verdict> prepare(PodDemand pod, ClusterSnapshot snapshot) {
         List<Place> places = new ArrayList<>();
-        for (ClaimUse each : pod.needs().volumes().claims()) {
+        for (VolumeClaim each : claimsWithVolume(pod, snapshot)) {
             snapshot.volumes()
-                    .claim(pod.key().namespace(), each.claim())
-                    .filter(claim -> !claim.volumeName().isEmpty())
-                    .flatMap(claim -> snapshot.volumes().volume(claim.volumeName()))
+                    .volume(each.volumeName())
                     .ifPresent(volume -> addPlaces(volume, places));
         }
         return node -> judge(node, places);
+    }
+
+    private static List<VolumeClaim> claimsWithVolume(PodDemand pod, ClusterSnapshot snapshot) {
+        return pod.needs().volumes().claims().stream()
+                .filter(use -> !use.isEphemeral())
+                .flatMap(use -> find(use, pod, snapshot).stream())
+                .filter(claim -> !claim.volumeName().isEmpty())
+                .toList();
+    }
+
+    private static Optional<VolumeClaim> find(
+            ClaimUse use, PodDemand pod, ClusterSnapshot snapshot) {
+        return snapshot.volumes().claim(pod.key().namespace(), use.claim());
     }
 
     private static Verdict judge(NodeView node, List<Place> places) {

@@ -98,6 +98,6 @@ public record PodTerm(
         return selector.isObject() ? LabelSelector.of(selector) : NOTHING;
     }
 
-    private static final LabelSelector NOTHING =
+    static final LabelSelector NOTHING =
             new LabelSelector(List.of(new Requirement("", Operator.IN, List.of())));
 }

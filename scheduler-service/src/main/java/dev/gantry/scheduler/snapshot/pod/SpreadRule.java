@@ -48,11 +48,15 @@ public record SpreadRule(
         return List.copyOf(found);
     }
 
-    /** matchLabelKeys: only pods that have the same values of these labels are counted. */
+    /**
+     * matchLabelKeys: only pods that have the same values of these labels are counted.
+     *
+     * <p>Compat: {@code countPodsMatchSelector}: an empty selector counts nobody.
+     */
     private static LabelSelector withKeys(
             LabelSelector selector, JsonNode rule, SortedMap<String, String> podLabels) {
         List<Requirement> all = new ArrayList<>(selector.requirements());
         PodTerm.addKeys(rule.path("matchLabelKeys"), Operator.IN, podLabels, all);
-        return new LabelSelector(all);
+        return all.isEmpty() ? PodTerm.NOTHING : new LabelSelector(all);
     }
 }

@@ -45,6 +45,44 @@ final class PreemptionTest {
     }
 
     @Test
+    void aNodeWhereNoBudgetIsBrokenIsLookedForAmongAllNodes() {
+        budgets.put(budget("guarded"));
+        for (int i = 0; i < 300; i++) {
+            snapshot.putNode(Sample.facts("n" + i, "4", "64Gi", ""));
+            on("n" + i, labelled(Sample.pod("g" + i, "4", "1Mi", ",'priority':1"), "guarded"));
+        }
+        on("a", labelled(Sample.pod("g-a", "4", "1Mi", ",'priority':1"), "guarded"));
+        on("b", resident("free", "4", 5, TEN));
+        String apart =
+                ",'priority':10,'affinity':{'podAntiAffinity':{"
+                        + "'requiredDuringSchedulingIgnoredDuringExecution':[{'topologyKey':'zone',"
+                        + "'labelSelector':{'matchLabels':{'app':'none'}}}]}}";
+
+        for (int i = 0; i < 5; i++) {
+            PodDemand high = Sample.demand("high" + i, "4", "1Mi", apart);
+            assertThat(nodeOf(search(preemption, high))).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void noBudgetGuardsAPodWithoutLabels() {
+        Budget unlabelled =
+                Budget.of(
+                        Sample.object(
+                                """
+                                {'metadata':{'name':'b','namespace':'default'},
+                                 'spec':{'selector':{'matchExpressions':
+                                   [{'key':'app','operator':'DoesNotExist'}]}},
+                                 'status':{'disruptionsAllowed':0}}
+                                """));
+        budgets.put(unlabelled);
+        on("a", Sample.demand("bare", "4", "1Mi", ",'priority':1"));
+        snapshot.removeNode("b");
+
+        assertThat(search(preemption, preemptor("4", "")).orElseThrow().violations()).isZero();
+    }
+
+    @Test
     void thenTheLowestHighestPriority() {
         on("a", resident("a1", "4", 6, TEN));
         on("b", resident("b1", "2", 5, NINE));
@@ -186,6 +224,11 @@ final class PreemptionTest {
         Resource pod = Sample.pod(name, cpu, "1Mi", ",'priority':" + priority);
         Resource.child(pod.mutableMetadata(), "labels").put("app", name);
         Resource.child(pod.tree(), "status").put("startTime", started);
+        return PodSighting.of(pod).demand();
+    }
+
+    private static PodDemand labelled(Resource pod, String app) {
+        Resource.child(pod.mutableMetadata(), "labels").put("app", app);
         return PodSighting.of(pod).demand();
     }
 

@@ -3,6 +3,7 @@ package dev.gantry.scheduler.placement.relation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.Explanation;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.RankedScheduler;
@@ -33,6 +34,36 @@ final class RelationsTest {
                 .isInstanceOf(Placement.Placed.class);
         assertThat(reasons(pod("q", "web", spread("'minDomains':3,"))))
                 .containsEntry("node(s) didn't match pod topology spread constraints", 2);
+    }
+
+    @Test
+    void anEmptySelectorCountsNobody() {
+        node("a", "z1", "");
+        node("b", "z2", "'unschedulable':true");
+        snapshot.place(pod("old", "web", ""), "a");
+        String all = spread("").replace("{'matchLabels':{'app':'web'}}", "{}");
+
+        assertThat(place(pod("p", "web", spread("")))).isInstanceOf(Placement.Unplaced.class);
+        assertThat(place(pod("q", "web", all))).isInstanceOf(Placement.Placed.class);
+    }
+
+    @Test
+    void nodesWithoutTheLabelAreADomainOfTheirOwnForTheWeightOfADefaultRule() {
+        Resource bare = Sample.node("bare", "4", "8Gi", "").copy();
+        bare.mutableMetadata().putObject("labels").put("kubernetes.io/hostname", "bare");
+        snapshot.putNode(NodeFacts.of(bare));
+        snapshot.putNode(hosted("zoned"));
+        snapshot.place(replica("r1"), "zoned");
+        snapshot.place(replica("r2"), "bare");
+        snapshot.place(replica("r3"), "bare");
+
+        Placement placed = new RankedScheduler(Profile.SPREADING).place(replica("p"), snapshot);
+
+        Explanation explanation = placed.explanation();
+        assertThat(explanation.chosen().orElseThrow().node()).isEqualTo("bare");
+        assertThat(explanation.runnerUp().orElseThrow().byRule())
+                .as("2 x 100 x 5 / 9: two hosts and two zones weigh ln 4 each")
+                .containsEntry("PodTopologySpread", 111);
     }
 
     @Test

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.scheduler.placement.score.RequestedRatio.Point;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +34,47 @@ final class RequestedRatioTest {
         var weights = new TreeMap<>(Map.of("cpu", 1, "memory", weightOfMemory));
 
         assertThat(scoreOf(new RequestedRatio(line, weights), "1", "8200Mi")).isEqualTo(expected);
+    }
+
+    @Test
+    void ephemeralStorageIsAResourceLikeTheOthers() {
+        var line = List.of(new Point(0, 0), new Point(100, 100));
+        var score = new RequestedRatio(line, new TreeMap<>(Map.of("ephemeral-storage", 1)));
+        snapshot.putNode(
+                NodeFacts.of(
+                        Sample.object(
+                                "{'metadata':{'name':'a'},'status':{'allocatable':"
+                                        + "{'ephemeral-storage':'10Gi','pods':'110'}}}")));
+        snapshot.place(storing("old", "2Gi"), "a");
+
+        assertThat(score.score(storing("p", "1Gi").shape(), snapshot.row(0)) / Score.POINT)
+                .isEqualTo(30);
+        assertThat(score.score(storing("q", "0").shape(), snapshot.row(0)) / Score.POINT)
+                .isEqualTo(20);
+    }
+
+    @Test
+    void aResourceThatTheNodeHasNothingOfDoesNotCount() {
+        var line = List.of(new Point(0, 0), new Point(100, 100));
+        var score = new RequestedRatio(line, new TreeMap<>(Map.of("cpu", 1, "memory", 1)));
+        snapshot.putNode(Sample.facts("a", "10", "0", ""));
+
+        assertThat(
+                        score.score(Sample.demand("p", "3", "0", "").shape(), snapshot.row(0))
+                                / Score.POINT)
+                .isEqualTo(30);
+    }
+
+    private static PodDemand storing(String name, String amount) {
+        return PodSighting.of(
+                        Sample.object(
+                                """
+                                {'metadata':{'name':'%1$s','namespace':'default','uid':'%1$s'},
+                                 'spec':{'containers':[{'name':'c','resources':
+                                   {'requests':{'ephemeral-storage':'%2$s'}}}]}}
+                                """
+                                        .formatted(name, amount)))
+                .demand();
     }
 
     private int scoreOf(RequestedRatio score, String cpu, String memory) {

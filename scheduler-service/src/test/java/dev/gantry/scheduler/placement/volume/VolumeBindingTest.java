@@ -97,7 +97,8 @@ class VolumeBindingTest {
                         "node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)");
 
         volume(Storage.volume("v1", "slow", "5Gi", Storage.on("b")));
-        assertThat(on("a", pod("data"))).isEqualTo("node(s) had volume node affinity conflict");
+        assertThat(on("a", pod("data")))
+                .isEqualTo("node(s) didn't match PersistentVolume's node affinity");
         assertThat(on("b", pod("data"))).isEqualTo(FITS);
     }
 

@@ -139,6 +139,42 @@ class VolumeRulesTest {
                 .isEqualTo(fits ? FITS : "node(s) had no available volume zone");
     }
 
+    @Test
+    void aClaimWhoseVolumeIsGoneKeepsThePodFromAllNodes() {
+        Storage.tell(
+                snapshot,
+                PERSISTENT_VOLUME_CLAIM,
+                Storage.boundClaim("data", "v", "ReadWriteOnce"));
+
+        assertThat(new VolumeZone().hindrance(pod("p", "data"), snapshot))
+                .contains("persistentvolume \"v\" not found");
+
+        Storage.tell(snapshot, PERSISTENT_VOLUME, Storage.volume("v", "slow", "1Gi", ""));
+        assertThat(new VolumeZone().hindrance(pod("p", "data"), snapshot)).isEmpty();
+    }
+
+    @Test
+    void theZoneOfAClaimThatIsMadeForOnePodIsNotLookedAt() {
+        Storage.tell(
+                snapshot, PERSISTENT_VOLUME_CLAIM, Storage.boundClaim("p-v", "v", "ReadWriteOnce"));
+        Storage.tell(
+                snapshot,
+                PERSISTENT_VOLUME,
+                Sample.object(
+                        "{'metadata':{'name':'v','labels':{'topology.kubernetes.io/zone':'z1'}},"
+                                + "'spec':{}}"));
+        snapshot.putNode(
+                NodeFacts.of(
+                        Sample.object(
+                                "{'metadata':{'name':'n','labels':"
+                                        + "{'topology.kubernetes.io/zone':'z2'}},'spec':{}}")));
+        String own = ",'volumes':[{'name':'v','ephemeral':{'volumeClaimTemplate':{}}}]";
+
+        assertThat(on("n", Sample.demand("p", "1", "1Gi", own), new VolumeZone())).isEqualTo(FITS);
+        assertThat(on("n", pod("q", "p-v"), new VolumeZone()))
+                .isEqualTo("node(s) had no available volume zone");
+    }
+
     private void limit(String node, String driver, int count) {
         Storage.tell(
                 snapshot,

@@ -4,14 +4,14 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The pods that take space on a node because we said so, until the feed says it. */
-final class Assumptions {
+final class Assumptions implements Spoken {
     /** Oldest first. */
     private final Map<Uid, Assumed> all = new LinkedHashMap<>();
 
@@ -45,24 +45,19 @@ final class Assumptions {
         return removed;
     }
 
-    Optional<Instant> nextDue() {
-        return all.values().stream().findFirst().map(each -> each.sentAt.plus(Unanswered.PATIENCE));
+    @Override
+    public Stream<Unanswered.Wait> waits() {
+        return all.entrySet().stream()
+                .map(
+                        each ->
+                                new Unanswered.Wait(
+                                        each.getKey(),
+                                        each.getValue().binding,
+                                        each.getValue().sentAt));
     }
 
-    /** Cost: asked before each decision; most of the time nothing is due. */
-    List<Unanswered> unanswered(Instant now) {
-        if (nextDue().filter(due -> !due.isAfter(now)).isEmpty()) {
-            return List.of();
-        }
-        List<Unanswered.Wait> waits = new ArrayList<>();
-        all.forEach((pod, each) -> waits.add(new Unanswered.Wait(pod, each.binding, each.sentAt)));
-        return Unanswered.among(waits, now);
-    }
-
-    /** The answer to this message counts from now on. */
-    void saidAgain(Unanswered before, Binding again, Instant now) {
-        for (Uid pod : before.waiting()) {
-            find(pod).ifPresent(each -> add(each.pod, each.node, again, now));
-        }
+    @Override
+    public void waitAnew(Uid pod, Binding word, Instant now) {
+        find(pod).ifPresent(each -> add(each.pod, each.node, word, now));
     }
 }

@@ -129,13 +129,12 @@ final class Ledger {
     /** What is said again since no answer came. */
     List<Binding> overdue(Instant now) {
         List<Binding> said = new ArrayList<>();
-        for (Unanswered each : assumed.unanswered(now)) {
-            said.add(again(each));
-            assumed.saidAgain(each, said.getLast(), now);
-        }
-        for (Unanswered each : nominations.unanswered(now)) {
-            said.add(again(each));
-            nominations.saidAgain(each, said.getLast(), now);
+        for (Spoken spoken : List.of(assumed, nominations)) {
+            for (Unanswered each : spoken.unanswered(now)) {
+                Binding again = again(each);
+                each.waiting().forEach(pod -> spoken.waitAnew(pod, again, now));
+                said.add(again);
+            }
         }
         return said;
     }

@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The pods for which others make way: each takes its space on its node already, so that nobody of
  * lower or equal priority slips in.
  */
-final class Nominations {
+final class Nominations implements Spoken {
+    /** Oldest first. */
     private final Map<Uid, Nomination> all = new LinkedHashMap<>();
+
     private final Map<String, Set<Uid>> byNode = new LinkedHashMap<>();
 
     /**
@@ -110,24 +113,18 @@ final class Nominations {
         return List.copyOf(all.values());
     }
 
-    List<Unanswered> unanswered(Instant now) {
-        List<Unanswered.Wait> waits =
-                all.values().stream()
-                        .filter(Nomination::isUnderway)
-                        .map(
-                                each ->
-                                        new Unanswered.Wait(
-                                                each.pod.uid(),
-                                                each.binding.orElseThrow(),
-                                                each.sentAt))
-                        .toList();
-        return Unanswered.among(waits, now);
+    @Override
+    public Stream<Unanswered.Wait> waits() {
+        return all.values().stream()
+                .filter(Nomination::isUnderway)
+                .map(
+                        each ->
+                                new Unanswered.Wait(
+                                        each.pod.uid(), each.binding.orElseThrow(), each.sentAt));
     }
 
-    /** The answer to this message counts from now on. */
-    void saidAgain(Unanswered before, Binding again, Instant now) {
-        for (Uid pod : before.waiting()) {
-            all.computeIfPresent(pod, (_, each) -> each.sent(again, now));
-        }
+    @Override
+    public void waitAnew(Uid pod, Binding word, Instant now) {
+        find(pod).ifPresent(each -> add(each.sent(word, now)));
     }
 }

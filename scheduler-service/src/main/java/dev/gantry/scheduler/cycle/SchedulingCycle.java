@@ -134,7 +134,10 @@ public final class SchedulingCycle {
         if (!isCaughtUp || !isLeading) {
             return Optional.empty();
         }
-        return Stream.of(ledger.queue.nextDue(), ledger.assumed.nextDue())
+        return Stream.of(
+                        ledger.queue.nextDue(),
+                        ledger.assumed.nextDue(),
+                        ledger.nominations.nextDue())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }

@@ -21,12 +21,12 @@ import java.util.Map;
  */
 record Unanswered(Binding word, List<Uid> waiting) {
     /** State takes only one of the two. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** That a pod waits for the answer to a word, which may be that on a whole gang. */
     record Wait(Uid pod, Binding word, Instant since) {
-        boolean isOver(Instant now) {
-            return !since.plus(PATIENCE).isAfter(now);
+        Instant due() {
+            return since.plus(PATIENCE);
         }
     }
 
@@ -34,7 +34,7 @@ record Unanswered(Binding word, List<Uid> waiting) {
     static List<Unanswered> among(List<Wait> all, Instant now) {
         Map<Stamp, List<Wait>> byWord = new LinkedHashMap<>();
         for (Wait each : all) {
-            if (each.isOver(now)) {
+            if (!each.due().isAfter(now)) {
                 byWord.put(each.word.stamp(), new ArrayList<>());
             }
         }

@@ -13,7 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** The one thread that owns the cycle: hear all that is there, decide, send. */
 final class SchedulerLoop implements AutoCloseable {
@@ -32,6 +32,7 @@ final class SchedulerLoop implements AutoCloseable {
     private final BindingSender sender;
     private final BlockingQueue<Happening> inbox = new LinkedBlockingQueue<>(INBOX);
     private final BlockingQueue<Runnable> questions = new ArrayBlockingQueue<>(QUESTIONS);
+    private final SteadyTime time = new SteadyTime(Instant.now(), System::nanoTime);
     private final Loop loop = new Loop("scheduler", this::run);
 
     SchedulerLoop(SchedulingCycle cycle, BindingSender sender) {
@@ -53,12 +54,13 @@ final class SchedulerLoop implements AutoCloseable {
     }
 
     /**
-     * Asks the cycle between two of its rounds, which is within a second or so. The question is to
-     * be short, for nothing is placed meanwhile, and the answer must share nothing that changes.
+     * Asks the cycle between two of its rounds, which is within a second or so, by its own time.
+     * The question is to be short, for nothing is placed meanwhile, and the answer must share
+     * nothing that changes.
      */
-    <T> T ask(Function<SchedulingCycle, T> question) throws InterruptedException {
+    <T> T ask(BiFunction<SchedulingCycle, Instant, T> question) throws InterruptedException {
         BlockingQueue<T> answer = new ArrayBlockingQueue<>(1);
-        questions.put(() -> answer.add(question.apply(cycle)));
+        questions.put(() -> answer.add(question.apply(cycle, time.now())));
         T given = answer.poll(LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS);
         if (given == null) {
             throw new IllegalStateException("the scheduler gave no answer in " + LONGEST_ANSWER);
@@ -73,17 +75,17 @@ final class SchedulerLoop implements AutoCloseable {
 
     private void run() throws InterruptedException {
         List<Happening> heard = new ArrayList<>();
-        Instant nextSweep = Instant.now().plus(SWEEP);
+        Instant nextSweep = time.now().plus(SWEEP);
         while (!loop.isClosed()) {
             listen(heard);
-            Instant now = Instant.now();
+            Instant now = time.now();
             heard.forEach(each -> cycle.hear(each, now));
             heard.clear();
             if (now.isAfter(nextSweep)) {
                 cycle.sweep(now);
                 nextSweep = now.plus(SWEEP);
             }
-            cycle.decide(BATCH, Instant.now()).forEach(sender::send);
+            cycle.decide(BATCH, time.now()).forEach(sender::send);
             Runnable question = questions.poll();
             if (question != null) {
                 question.run();
@@ -92,7 +94,7 @@ final class SchedulerLoop implements AutoCloseable {
     }
 
     private void listen(List<Happening> heard) throws InterruptedException {
-        Duration pause = pause(Instant.now());
+        Duration pause = pause(time.now());
         if (!pause.isZero()) {
             Happening first = inbox.poll(Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS);
             if (first != null) {

@@ -19,7 +19,6 @@ import dev.gantry.scheduler.shell.standby.LeaseKeeper;
 import dev.gantry.scheduler.shell.standby.ProfileBoard;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -94,7 +93,7 @@ class Wiring {
         var events = new EventRecorder("rebalancer", api);
         var rebalancer =
                 new Rebalancer(
-                        () -> loop.ask(cycle -> cycle.calm(settings.settle(), Instant.now())),
+                        () -> loop.ask((cycle, now) -> cycle.calm(settings.settle(), now)),
                         new Planner(settings, configured(given).profiles()),
                         new Evictions(api, events::record),
                         settings.settle());

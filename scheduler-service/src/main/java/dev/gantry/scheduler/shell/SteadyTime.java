@@ -1,0 +1,25 @@
+package dev.gantry.scheduler.shell;
+
+import java.time.Instant;
+import java.util.function.LongSupplier;
+
+/**
+ * The time by a clock that nobody sets: it begins with that on the wall and goes on with a
+ * stopwatch. Back-offs and waits are kept by it, else whoever sets the wall's clock back by an hour
+ * would have them last an hour longer.
+ */
+final class SteadyTime {
+    private final Instant start;
+    private final LongSupplier nanos;
+    private final long began;
+
+    SteadyTime(Instant start, LongSupplier nanos) {
+        this.start = start;
+        this.nanos = nanos;
+        this.began = nanos.getAsLong();
+    }
+
+    Instant now() {
+        return start.plusNanos(nanos.getAsLong() - began);
+    }
+}

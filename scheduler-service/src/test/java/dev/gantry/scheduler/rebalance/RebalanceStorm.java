@@ -212,6 +212,10 @@ final class RebalanceStorm {
     private void assertIsAllowed(Move move) {
         Instant now = world.now();
         assertThat(move.workload()).as(replay).doesNotStartWith("fixed");
+        assertThat(leaving).as("told to go once; %s", replay).doesNotContainKey(move.pod());
+        assertThat(world.told(move.workload()).orElse(1))
+                .as("disruptions allowed, as far as is known; %s", replay)
+                .isPositive();
         assertThat(evictions)
                 .as("within a minute, whoever led; %s", replay)
                 .filteredOn(each -> each.isAfter(now.minus(MINUTE)))

@@ -252,8 +252,14 @@ public final class RebalanceWorld {
         return Optional.of(move.workload()).filter(budgets::containsKey);
     }
 
+    /** How many disruptions the workload's budget has allowed last; empty where it has none. */
+    Optional<Integer> told(String workload) {
+        return Optional.ofNullable(budgets.get(workload))
+                .map(budget -> budget.status().path("disruptionsAllowed").asInt());
+    }
+
     private void allow(String budget, int change) {
-        int allowed = budgets.get(budget).status().path("disruptionsAllowed").asInt() + change;
+        int allowed = told(budget).orElseThrow() + change;
         assertThat(allowed).as("disruptions allowed by %s", budget).isNotNegative();
         budget(budget, allowed);
     }

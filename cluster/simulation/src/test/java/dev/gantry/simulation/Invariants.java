@@ -2,9 +2,11 @@ package dev.gantry.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
+import java.util.List;
 import java.util.Optional;
 
 /** What must hold at every revision, whatever fails. */
@@ -31,6 +33,23 @@ final class Invariants {
             assertThat(used.compareTo(SimulatedNode.CPU))
                     .as("cpu used on %s is %s; replay with -Dseed=%d", node, used, seed)
                     .isNotPositive();
+        }
+    }
+
+    /** Who gets a node with a gang gets it when all that the gang's size asks for have one. */
+    void committed(Binding binding, SimulatedState state) {
+        List<Resource> placed =
+                state.list(SimulatedState.PODS).stream()
+                        .filter(pod -> !SchedulingWorld.nodeOf(pod).isEmpty())
+                        .toList();
+        boolean isGangPlaced =
+                !binding.party().gang().isEmpty()
+                        && placed.stream().anyMatch(pod -> pod.uid().equals(binding.uid()));
+        if (isGangPlaced) {
+            assertThat(placed)
+                    .as("%s; replay with -Dseed=%d", binding, seed)
+                    .filteredOn(pod -> SchedulingWorld.gang(pod).equals(binding.party().gang()))
+                    .hasSizeGreaterThanOrEqualTo(SchedulingWorld.GANG);
         }
     }
 

@@ -2,12 +2,19 @@ package dev.gantry.simulation;
 
 import dev.gantry.client.duty.Duty;
 import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Happening;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.Profile;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * One life of one of several schedulers: stands by, takes over, and may not notice that it lost.
@@ -23,6 +30,14 @@ final class SchedulerReplica {
     private boolean wasCaughtUp;
     private boolean isLeading;
 
+    /** By how much its clock is wrong. */
+    private Duration error = Duration.ZERO;
+
+    /** What was sent and is not on the topic yet; in order, as a producer has it. */
+    private final Deque<Binding> outbox = new ArrayDeque<>();
+
+    private Optional<Random> delays = Optional.empty();
+
     SchedulerReplica(SimulatedState state, BindingTopic topic, Instant now) {
         this.topic = topic;
         this.now = now;
@@ -35,8 +50,28 @@ final class SchedulerReplica {
         return isLeading;
     }
 
+    /** Its clock is wrong, its feed leaves out what is outdated, and what it sends may be late. */
+    void befall(Random luck) {
+        error = Duration.ofSeconds(luck.nextInt(1200) - 600);
+        now = now.plus(error);
+        feed.compact(luck);
+        delays = Optional.of(luck);
+    }
+
+    /** Who is on which node, or is to be, as far as it knows. */
+    Map<Uid, String> placements() {
+        Map<Uid, String> placements = new TreeMap<>();
+        cycle.snapshot().pods().forEach(each -> placements.put(each.pod().uid(), each.node()));
+        return placements;
+    }
+
+    /** Whether it leads and waits for nothing. */
+    boolean isCalm() {
+        return cycle.calm(Duration.ZERO, now).isPresent();
+    }
+
     void step(Random random, Instant time) {
-        now = time;
+        now = time.plus(error);
         feed.advance(random);
         if (!wasCaughtUp && feed.isCaughtUp()) {
             wasCaughtUp = true;
@@ -52,16 +87,25 @@ final class SchedulerReplica {
         for (Binding each : cycle.decide(1 + random.nextInt(4), now)) {
             boolean isLost = random.nextInt(40) == 0;
             if (!isLost) {
-                topic.send(each);
+                outbox.add(each);
             }
         }
+        if (delays.filter(luck -> luck.nextInt(4) != 0).isEmpty()) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        outbox.forEach(topic::send);
+        outbox.clear();
     }
 
     /** The fence, all that stands before it, and only then decisions. */
     void takeOver() {
         listen();
         long term = Math.max(highestTerm, topic.end()) + 1;
-        topic.send(Binding.fence(term));
+        outbox.add(Binding.fence(term));
+        flush();
         listen();
         isLeading = true;
         cycle.hear(new Happening.Leading(term), now);

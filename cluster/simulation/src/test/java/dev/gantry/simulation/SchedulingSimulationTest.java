@@ -41,32 +41,50 @@ final class SchedulingSimulationTest {
         assertSettles(new SchedulingWorld(seed).harsh(), seed);
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void soItIsWhereNamesakesComeWordsAreLateFeedsHaveGapsAndClocksAreSet(long seed) {
+        var world = new SchedulingWorld(seed).wild();
+        world.runWithFaults(400);
+        assertSettlesOnceHealed(world, seed);
+    }
+
     private static void assertSettles(SchedulingWorld world, long seed) {
         for (int i = 0; i < 40; i++) {
             world.runWithFaults(10);
             assertGangIsWhole(world, seed);
         }
+        assertSettlesOnceHealed(world, seed);
+        assertGangIsWhole(world, seed);
+    }
+
+    private static void assertSettlesOnceHealed(SchedulingWorld world, long seed) {
         world.heal(6);
         world.runHealthy(120);
 
         assertThat(world.pods())
                 .as("replay with -Dseed=%d", seed)
-                .allMatch(pod -> !Resource.text(pod.spec(), "nodeName").isEmpty());
-        assertGangIsWhole(world, seed);
+                .allMatch(pod -> !SchedulingWorld.nodeOf(pod).isEmpty());
         int messages = world.messages();
         world.runHealthy(400);
         assertThat(world.messages())
                 .as("nobody is woken in vain; replay with -Dseed=%d", seed)
                 .isEqualTo(messages);
+        assertThat(world.replicas())
+                .as("who leads waits for nothing; replay with -Dseed=%d", seed)
+                .filteredOn(SchedulerReplica::isLeading)
+                .hasSize(1)
+                .allMatch(SchedulerReplica::isCalm);
+        assertThat(world.replicas())
+                .extracting(SchedulerReplica::placements)
+                .as("nobody takes space by mistake; replay with -Dseed=%d", seed)
+                .containsOnly(world.placements());
     }
 
     private static void assertGangIsWhole(SchedulingWorld world, long seed) {
         List<Resource> gang =
                 world.pods().stream().filter(pod -> !SchedulingWorld.gang(pod).isEmpty()).toList();
-        long placed =
-                gang.stream()
-                        .filter(pod -> !Resource.text(pod.spec(), "nodeName").isEmpty())
-                        .count();
+        long placed = gang.stream().filter(pod -> !SchedulingWorld.nodeOf(pod).isEmpty()).count();
         assertThat(placed)
                 .as("pods of the gang that have a node; replay with -Dseed=%d", seed)
                 .isIn(0L, (long) gang.size());

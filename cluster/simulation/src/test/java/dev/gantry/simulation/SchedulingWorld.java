@@ -2,10 +2,14 @@ package dev.gantry.simulation;
 
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class SchedulingWorld {
     private static final int NODES = 4;
     private static final int REPLICAS = 2;
+
+    /** How many pods a gang wants at least. */
+    static final int GANG = 3;
 
     private final Random random;
 
@@ -24,6 +31,7 @@ final class SchedulingWorld {
     private final List<SchedulerReplica> replicas = new ArrayList<>();
     private int leader;
     private boolean isHarsh;
+    private Optional<WildFaults> wild = Optional.empty();
     private int names;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -45,6 +53,13 @@ final class SchedulingWorld {
     SchedulingWorld harsh() {
         isHarsh = true;
         return this;
+    }
+
+    /** Harsh, and there are namesakes, late words, feeds with gaps, and clocks that are set. */
+    SchedulingWorld wild() {
+        wild = Optional.of(new WildFaults(mishaps, state));
+        replicas.forEach(each -> each.befall(mishaps));
+        return harsh();
     }
 
     SimulatedState state() {
@@ -84,6 +99,7 @@ final class SchedulingWorld {
         if (isHarsh) {
             dropGang();
         }
+        wild.ifPresent(WildFaults::end);
         for (Resource pod : pods().stream().filter(each -> gang(each).isEmpty()).toList()) {
             if (pods().size() > mostPods) {
                 state.drop(pod.key(SimulatedState.PODS));
@@ -102,6 +118,26 @@ final class SchedulingWorld {
         }
     }
 
+    /** Who is on which node. Who has ended takes no space, and schedulers forget it. */
+    Map<Uid, String> placements() {
+        Map<Uid, String> placements = new TreeMap<>();
+        for (Resource pod : pods()) {
+            boolean isDone = Resource.text(pod.status(), "phase").equals("Succeeded");
+            if (!isDone && !nodeOf(pod).isEmpty()) {
+                placements.put(pod.uid(), nodeOf(pod));
+            }
+        }
+        return placements;
+    }
+
+    List<SchedulerReplica> replicas() {
+        return replicas;
+    }
+
+    static String nodeOf(Resource pod) {
+        return Resource.text(pod.spec(), "nodeName");
+    }
+
     static String gang(Resource pod) {
         return pod.annotations().getOrDefault("gantry.dev/pod-group", "");
     }
@@ -110,6 +146,7 @@ final class SchedulingWorld {
         now = now.plusMillis(millis);
         state.tick(now);
         topic.takeIn();
+        wild.ifPresent(WildFaults::step);
         for (Resource pod : pods()) {
             if (pod.isBeingDeleted() && random.nextInt(3) == 0) {
                 state.drop(pod.key(SimulatedState.PODS));
@@ -151,6 +188,7 @@ final class SchedulingWorld {
 
     private void restart(int which) {
         replicas.set(which, new SchedulerReplica(state, topic, now));
+        wild.ifPresent(_ -> replicas.get(which).befall(mishaps));
         if (which == leader) {
             replicas.get(which).takeOver();
         }
@@ -160,9 +198,9 @@ final class SchedulingWorld {
         if (pods().stream().noneMatch(pod -> gang(pod).startsWith("gang-"))) {
             String name = "gang-" + names++;
             String annotations =
-                    ",'annotations':{'gantry.dev/pod-group':'%s','gantry.dev/pod-group-size':'3'}"
-                            .formatted(name);
-            for (int i = 0; i < 3; i++) {
+                    ",'annotations':{'gantry.dev/pod-group':'%s','gantry.dev/pod-group-size':'%d'}"
+                            .formatted(name, GANG);
+            for (int i = 0; i < GANG; i++) {
                 createPod(1000, annotations);
             }
         }
@@ -201,7 +239,7 @@ final class SchedulingWorld {
         state.drop(node(which));
         boolean hitsGang = false;
         for (Resource pod : pods()) {
-            if (Resource.text(pod.spec(), "nodeName").equals("n" + which)) {
+            if (nodeOf(pod).equals("n" + which)) {
                 hitsGang |= !gang(pod).isEmpty();
                 state.drop(pod.key(SimulatedState.PODS));
             }

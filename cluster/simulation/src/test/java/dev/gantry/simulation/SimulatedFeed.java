@@ -25,6 +25,7 @@ final class SimulatedFeed implements World {
     private final Map<GroupResource, Revision> revisions = new TreeMap<>();
     private final Map<ObjectKey, Resource> objects = new TreeMap<>();
     private final List<Consumer<Duty.Change>> listeners = new ArrayList<>();
+    private Optional<Random> compacting = Optional.empty();
 
     SimulatedFeed(SimulatedState state, Iterable<GroupResource> resources) {
         this.state = state;
@@ -42,20 +43,35 @@ final class SimulatedFeed implements World {
         return atStart.entrySet().stream().allMatch(e -> positions.get(e.getKey()) >= e.getValue());
     }
 
+    /** From now on what a later change outdated may not be told at all, as on a compacted topic. */
+    void compact(Random luck) {
+        compacting = Optional.of(luck);
+    }
+
     /** Delivers some of what waits. */
     void advance(Random random) {
         for (GroupResource resource : List.copyOf(positions.keySet())) {
             int waiting = state.log(resource).size() - positions.get(resource);
             int count = waiting == 0 ? 0 : random.nextInt(waiting + 1);
             for (int i = 0; i < count; i++) {
-                deliverNext(resource);
+                next(resource).ifPresent(each -> deliver(resource, each));
             }
         }
     }
 
-    private void deliverNext(GroupResource resource) {
+    private Optional<SimulatedState.Entry> next(GroupResource resource) {
         int position = positions.merge(resource, 1, Integer::sum) - 1;
-        SimulatedState.Entry entry = state.log(resource).get(position);
+        List<SimulatedState.Entry> log = state.log(resource);
+        SimulatedState.Entry entry = log.get(position);
+        boolean isTold =
+                compacting.isEmpty()
+                        || compacting.get().nextInt(3) != 0
+                        || log.subList(position + 1, log.size()).stream()
+                                .noneMatch(each -> each.key().equals(entry.key()));
+        return Optional.of(entry).filter(_ -> isTold);
+    }
+
+    private void deliver(GroupResource resource, SimulatedState.Entry entry) {
         Optional<Resource> before = Optional.ofNullable(objects.get(entry.key()));
         if (entry.after().isPresent()) {
             objects.put(entry.key(), entry.after().get());

@@ -13,6 +13,7 @@ import dev.gantry.state.ingest.StatusDecider;
 import dev.gantry.state.ingest.Verdict;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.StoredObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ final class SimulatedState {
     private final Invariants invariants;
     private long revision;
     private Instant now;
+    private Duration error = Duration.ZERO;
 
     SimulatedState(Instant start, Invariants invariants) {
         this.now = start;
@@ -52,7 +54,12 @@ final class SimulatedState {
     }
 
     void tick(Instant time) {
-        now = time;
+        now = time.plus(error);
+    }
+
+    /** Somebody sets the clock, so that it is wrong by this much. */
+    void setClockBy(Duration wrong) {
+        error = wrong;
     }
 
     long revision() {
@@ -148,6 +155,9 @@ final class SimulatedState {
             return Optional.of(reject.why());
         }
         commit(verdict);
+        if (verdict instanceof Verdict.Commit) {
+            invariants.committed(binding, this);
+        }
         return Optional.empty();
     }
 

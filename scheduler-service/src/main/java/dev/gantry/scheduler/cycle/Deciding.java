@@ -15,7 +15,9 @@ import dev.gantry.scheduler.placement.preempt.Preemption;
 import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
+import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodDemand.Departure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +42,19 @@ final class Deciding {
             return Optional.empty();
         }
         Optional<Nomination> nomination = lift(pod.uid());
-        return switch (placeAbove(pod, now)) {
+        Placement placement =
+                nomination
+                        .flatMap(
+                                each -> ledger.scheduler.placeOn(each.node(), pod, ledger.snapshot))
+                        .orElseGet(() -> placeAbove(pod, now));
+        return switch (placement) {
             case Placed placed -> Optional.of(assume(placed, attempt, nomination, now));
-            case Unplaced unplaced ->
-                    nomination.isPresent() && isWaitingForVictims(nomination.get())
-                            ? waitOn(nomination.get(), unplaced, attempt, now)
-                            : preempt(unplaced, attempt, now);
+            case Unplaced unplaced -> {
+                Optional<String> bar = bar(pod, nomination);
+                yield bar.isPresent()
+                        ? stay(bar.get(), nomination, unplaced, attempt, now)
+                        : preempt(unplaced, attempt, now);
+            }
         };
     }
 
@@ -168,32 +177,54 @@ final class Deciding {
         return ledger.words.unplaced(pod, "SchedulerError", why, "");
     }
 
-    /** Compat: {@code PodEligibleToPreemptOthers}: whoever waits for victims takes no others. */
-    private boolean isWaitingForVictims(Nomination nomination) {
-        int priority = nomination.pod().priority();
-        return ledger.snapshot.node(nomination.node()).stream()
-                .flatMap(node -> ledger.snapshot.podsOn(node).stream())
-                .anyMatch(each -> each.pod().isLeaving() && each.pod().priority() < priority);
+    /** Compat: {@code PodEligibleToPreemptOthers}: why the pod may have nobody make way. */
+    private Optional<String> bar(PodDemand pod, Optional<Nomination> nomination) {
+        if (!pod.mayPreempt()) {
+            return Optional.of("not eligible due to preemptionPolicy=Never.");
+        }
+        return nomination.filter(each -> isWaitingForVictims(pod, each)).isPresent()
+                ? Optional.of("not eligible due to terminating pod on the nominated node.")
+                : Optional.empty();
     }
 
-    private Optional<Binding> waitOn(
-            Nomination nomination, Unplaced unplaced, Attempt attempt, Instant now) {
-        ledger.snapshot.place(nomination.pod(), nomination.node());
-        ledger.nominations.add(nomination);
+    /** Whoever waits for victims takes no others, unless the node would not do even then. */
+    private boolean isWaitingForVictims(PodDemand pod, Nomination nomination) {
+        return ledger.snapshot
+                .node(nomination.node())
+                .filter(node -> hasLeavers(node, pod.priority()))
+                .filter(node -> !ledger.preemption.isHopeless(pod, node, ledger.snapshot))
+                .isPresent();
+    }
+
+    private boolean hasLeavers(NodeView node, int priority) {
+        return ledger.snapshot.podsOn(node).stream()
+                .anyMatch(
+                        each ->
+                                each.pod().departure() == Departure.MAKING_WAY
+                                        && each.pod().priority() < priority);
+    }
+
+    /** It is told so, and keeps what it was promised. */
+    private Optional<Binding> stay(
+            String why,
+            Optional<Nomination> nomination,
+            Unplaced unplaced,
+            Attempt attempt,
+            Instant now) {
         ledger.queue.park(attempt, rules(unplaced), now);
-        String message =
-                unplaced.message("not eligible due to terminating pod on the nominated node.");
-        return tell(unplaced, message, attempt, now)
-                .map(each -> each.nominating(nomination.node(), List.of()));
+        if (nomination.isEmpty()) {
+            return tellOrFree(unplaced, why, attempt, now);
+        }
+        Nomination kept = nomination.get();
+        ledger.snapshot.place(kept.pod(), kept.node());
+        ledger.nominations.add(kept);
+        return tell(unplaced, unplaced.message(why), attempt, now)
+                .map(each -> each.nominating(kept.node(), List.of()));
     }
 
     private Optional<Binding> preempt(Unplaced unplaced, Attempt attempt, Instant now) {
         PodDemand pod = attempt.pod();
         ledger.queue.park(attempt, rules(unplaced), now);
-        if (!pod.mayPreempt()) {
-            return tellOrFree(
-                    unplaced, "not eligible due to preemptionPolicy=Never.", attempt, now);
-        }
         Preemption.Answer answer = ledger.preemption.search(pod, ledger.snapshot);
         if (answer.candidate().isPresent()) {
             Candidate candidate = answer.candidate().get();

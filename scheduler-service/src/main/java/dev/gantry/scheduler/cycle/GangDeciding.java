@@ -135,7 +135,7 @@ final class GangDeciding {
         Binding binding = deciding.preempting(unplaced, found, found.victims(), attempt, now);
         String node = found.node().name();
         ledger.snapshot.place(attempt.pod(), node);
-        found.victims().forEach(each -> ledger.snapshot.place(each.pod().leaving(), each.node()));
+        found.victims().forEach(each -> ledger.snapshot.place(each.pod().makingWay(), each.node()));
         return new Step(attempt, binding, node, found.victims(), List.of());
     }
 

@@ -125,7 +125,7 @@ final class Hearing {
 
     private void bound(PodSighting sighting, Instant now) {
         PodDemand pod = sighting.demand();
-        ledger.queue.remove(pod.uid());
+        ledger.queue.forget(pod.uid());
         ledger.told.remove(pod.uid());
         hearsay.forget(pod.uid());
         ledger.preparations.remove(pod.uid());

@@ -13,6 +13,7 @@ import dev.gantry.scheduler.snapshot.pod.PodRelations;
 import dev.gantry.scheduler.snapshot.pod.PodTerm;
 import dev.gantry.scheduler.snapshot.pod.SpreadRule;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -56,16 +57,21 @@ final class Hints {
             return;
         }
         queue.wake(group -> hasRoom(group, node.get()), now);
-        boolean hasOtherLabels =
-                before.isEmpty() || !before.get().labels().equals(node.get().facts().labels());
-        if (hasOtherLabels) {
+        NodeFacts facts = node.get().facts();
+        if (before.isEmpty() || !before.get().labels().equals(facts.labels())) {
+            domainsChanged(now);
+        } else if (!before.get().taints().equals(facts.taints())) {
             queue.wakeRelated(group -> group.wasRejectedBy(SPREAD), now);
         }
     }
 
-    /** A domain less may change which one is the emptiest. */
+    /** A domain less may change which one is the emptiest, and who is near. */
     void nodeGone(Instant now) {
-        queue.wakeRelated(group -> group.wasRejectedBy(SPREAD), now);
+        domainsChanged(now);
+    }
+
+    private void domainsChanged(Instant now) {
+        queue.wakeRelated(group -> !Collections.disjoint(group.rules(), ABOUT_OTHERS), now);
     }
 
     void left(PlacedPod gone, Instant now) {
@@ -78,7 +84,11 @@ final class Hints {
                                                 && hasRoom(group, there),
                                 now));
         queue.wakeRelated(
-                group -> isApart(group, gone.pod()) || isSpreadWith(group, gone.pod()), now);
+                group ->
+                        isApart(group, gone.pod())
+                                || isSpreadWith(group, gone.pod())
+                                || isPerhapsFirst(group, gone.pod()),
+                now);
         PodRelations its = gone.pod().shape().relations();
         if (!its.apart().isEmpty()) {
             queue.wake(
@@ -121,6 +131,15 @@ final class Hints {
 
     private boolean isNear(Group group, PodDemand pod) {
         return group.wasRejectedBy(AFFINITY) && anyMatches(group.shape().relations().near(), pod);
+    }
+
+    /** With the last of the others gone, a pod may be the first that it wants to be near to. */
+    private boolean isPerhapsFirst(Group group, PodDemand gone) {
+        return isNear(group, gone)
+                && group.holdsAny(
+                        pod ->
+                                group.shape().relations().near().stream()
+                                        .allMatch(term -> snapshot.matches(term, pod)));
     }
 
     private boolean isApart(Group group, PodDemand pod) {

@@ -63,6 +63,7 @@ final class Ledger {
     void forget(Uid uid, Instant now) {
         told.remove(uid);
         gangs.remove(uid);
+        queue.forget(uid);
         release(uid, now);
     }
 
@@ -150,7 +151,7 @@ final class Ledger {
     void nominate(
             PodDemand pod, String node, List<PlacedPod> victims, Binding binding, Instant now) {
         snapshot.place(pod, node);
-        victims.forEach(each -> snapshot.place(each.pod().leaving(), each.node()));
+        victims.forEach(each -> snapshot.place(each.pod().makingWay(), each.node()));
         nominations.add(new Nomination(pod, node, victims, Optional.of(binding), now, false));
     }
 

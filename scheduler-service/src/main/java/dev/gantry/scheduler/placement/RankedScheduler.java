@@ -90,6 +90,36 @@ public final class RankedScheduler {
     }
 
     /**
+     * The pod on the node that was promised to it, whatever others would score; empty where it does
+     * not fit that one now.
+     *
+     * <p>Compat: {@code evaluateNominatedNode}.
+     */
+    public Optional<Placement> placeOn(String node, PodDemand asked, ClusterSnapshot snapshot) {
+        PodDemand pod = snapshot.known(asked);
+        RankedScheduler chosen = byProfile.get(profiles.nameFor(pod, snapshot));
+        return (chosen == null ? this : chosen).placeHereOn(node, pod, snapshot);
+    }
+
+    private Optional<Placement> placeHereOn(String name, PodDemand pod, ClusterSnapshot snapshot) {
+        Optional<NodeView> node = snapshot.node(name);
+        var appraiser = new Appraiser(profile, pod.shape());
+        var surroundings = new Surroundings(profile, pod, snapshot);
+        boolean isOpen =
+                node.filter(each -> appraiser.rejectingFilter(each) == Appraiser.FITS).isPresent()
+                        && surroundings.hindrance().isEmpty();
+        if (!isOpen) {
+            return Optional.empty();
+        }
+        return new Race(profile, pod, snapshot, surroundings)
+                .winner(
+                        new Candidates(new int[] {node.get().row()}, 1),
+                        appraiser,
+                        row -> rank(appraiser, snapshot.row(row)),
+                        new Tally());
+    }
+
+    /**
      * Cost: every pod of a daemon set has a shape of its own, so a ranking of all nodes would be
      * made for each and never used again.
      */

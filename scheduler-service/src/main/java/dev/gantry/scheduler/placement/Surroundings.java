@@ -21,6 +21,8 @@ final class Surroundings {
     /** A rule that rejects the pod whatever the nodes are like, and why. */
     record Hindrance(String rule, String reason) {}
 
+    private static final Hindrance CONTRADICTION =
+            new Hindrance("NodeAffinity", "pod affinity terms conflict");
     private static final Opinion FITS = new Opinion("", Verdict.FITS);
 
     private final PodDemand pod;
@@ -45,6 +47,9 @@ final class Surroundings {
 
     /** Where there is one, no node needs to be looked at. */
     Optional<Hindrance> hindrance() {
+        if (pod.shape().wishes().pinnedNodes().filter(List::isEmpty).isPresent()) {
+            return Optional.of(CONTRADICTION);
+        }
         for (Relation each : relations) {
             Optional<String> reason = each.hindrance(pod, snapshot);
             if (reason.isPresent()) {

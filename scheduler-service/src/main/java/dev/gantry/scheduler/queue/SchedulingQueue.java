@@ -60,7 +60,13 @@ public final class SchedulingQueue {
     private final Map<Uid, Instant> parkedSince = new LinkedHashMap<>();
     private final Map<Uid, Entry> known = new HashMap<>();
 
-    /** A new pod, or a new version of one: a parked one whose shape changed is tried again. */
+    /** How often in a row the binding of a pod was refused. */
+    private final Map<Uid, Integer> refusals = new HashMap<>();
+
+    /**
+     * A new pod, or a new version of one: a parked one whose shape changed is tried again, after
+     * its back-off.
+     */
     public void add(PodDemand pod, Instant now) {
         Entry before = known.get(pod.uid());
         if (before == null) {
@@ -76,7 +82,7 @@ public final class SchedulingQueue {
         Entry next = new Entry(pod, before.attempts, before.due, before.since, before.place);
         leave(before);
         if (before.place == Place.PARKED && !isTheSame) {
-            activate(next, now);
+            enterOrWait(next, now);
         } else if (before.place == Place.PARKED && since != null) {
             enterParked(next, rules, since);
         } else {
@@ -89,6 +95,12 @@ public final class SchedulingQueue {
         if (entry != null) {
             leave(entry);
         }
+    }
+
+    /** The pod has its node, or is no more. */
+    public void forget(Uid uid) {
+        remove(uid);
+        refusals.remove(uid);
     }
 
     /** The next pod to try; it has left the queue. */
@@ -124,6 +136,7 @@ public final class SchedulingQueue {
      * @param rules the names of those that rejected nodes
      */
     public void park(Attempt attempt, SortedSet<String> rules, Instant now) {
+        refusals.remove(attempt.pod.uid());
         int attempts = attempt.before + 1;
         Instant due = BACKOFF.next(attempts, now);
         enterParked(new Entry(attempt.pod, attempts, due, now, Place.PARKED), rules, now);
@@ -131,8 +144,7 @@ public final class SchedulingQueue {
 
     /** Its binding was refused: it is tried again after a back-off. */
     public void retry(PodDemand pod, Instant now) {
-        Entry before = known.get(pod.uid());
-        int attempts = before == null ? 1 : before.attempts + 1;
+        int attempts = refusals.merge(pod.uid(), 1, Integer::sum);
         remove(pod.uid());
         Instant due = BACKOFF.next(attempts, now);
         enter(new Entry(pod, attempts, due, now, Place.WAITING), Place.WAITING);
@@ -220,11 +232,15 @@ public final class SchedulingQueue {
     private void wakeAll(List<Entry> woken, Instant now) {
         for (Entry each : woken) {
             leave(each);
-            if (each.due.isAfter(now)) {
-                enter(each, Place.WAITING);
-            } else {
-                activate(each, now);
-            }
+            enterOrWait(each, now);
+        }
+    }
+
+    private void enterOrWait(Entry entry, Instant now) {
+        if (entry.due.isAfter(now)) {
+            enter(entry, Place.WAITING);
+        } else {
+            activate(entry, now);
         }
     }
 
@@ -317,6 +333,11 @@ public final class SchedulingQueue {
         /** Pods of a lower priority than this might make way for some pod of the group. */
         public int highestPreemptor() {
             return highestPreemptor;
+        }
+
+        /** The names of those that rejected nodes. */
+        public SortedSet<String> rules() {
+            return Collections.unmodifiableSortedSet(rules);
         }
 
         public boolean wasRejectedBy(String rule) {

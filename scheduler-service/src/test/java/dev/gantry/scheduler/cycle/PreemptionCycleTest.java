@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PreemptionCycleTest {
+    private static final String WAITING =
+            "not eligible due to terminating pod on the nominated node.";
     private final DrivenCycle driven = new DrivenCycle();
 
     @Test
@@ -102,6 +104,81 @@ final class PreemptionCycleTest {
         Binding placed = driven.decide().getFirst();
         assertThat(placed.node()).isEqualTo("a");
         assertThat(placed.victims()).isEmpty();
+    }
+
+    @Test
+    void theNodeThatOthersMadeWayOnIsTakenEvenWhereAnotherScoresBetter() {
+        driven.ready(node("a", "4"));
+        driven.hear(bound("low", "4", 1, "a"));
+        driven.hear(pod("high", "2", ",'priority':10"));
+        driven.decide();
+        driven.hear(leaving(bound("low", "4", 1, "a")));
+        driven.hear(nominated(pod("high", "2", ",'priority':10"), "a"));
+        driven.hear(node("b", "4"));
+        driven.hear(bound("there", "2", 10, "b"));
+        driven.gone(bound("low", "4", 1, "a"));
+
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
+    }
+
+    @Test
+    void whereTheNominatedNodeIsStillTakenAnyOtherWillDo() {
+        driven.ready(node("a", "4"));
+        driven.hear(bound("low", "4", 1, "a"));
+        driven.hear(pod("high", "2", ",'priority':10"));
+        driven.decide();
+        driven.hear(leaving(bound("low", "4", 1, "a")));
+        driven.hear(nominated(pod("high", "2", ",'priority':10"), "a"));
+        driven.pass(20);
+        driven.hear(node("b", "4"));
+
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("b");
+    }
+
+    @Test
+    void whoWaitsForVictimsOnANodeThatWillNotDoTakesOthers() {
+        driven.ready(node("a", "1"), node("b", "1"));
+        driven.hear(preempted(bound("on-a", "1", 1, "a")));
+        driven.hear(bound("on-b", "1", 2, "b"));
+        driven.hear(nominated(pod("high", "1", ",'priority':10"), "a"));
+        assertThat(driven.decide().getFirst().message()).endsWith(WAITING);
+
+        driven.hear(Sample.node("a", "1", "64Gi", "'unschedulable':true"));
+        driven.pass(400);
+        driven.sweep();
+
+        Binding decided = driven.decide().getFirst();
+        assertThat(decided.nominatedNode()).isEqualTo("b");
+        assertThat(decided.victims()).extracting(Binding.Pod::name).containsExactly("on-b");
+    }
+
+    @Test
+    void aPodThatLeavesForOtherReasonsIsNotWaitedFor() {
+        driven.ready(node("a", "1"));
+        driven.hear(leaving(bound("deleted", "1", 1, "a")));
+        driven.hear(nominated(pod("high", "1", ",'priority':10"), "a"));
+
+        assertThat(driven.decide().getFirst().message()).doesNotContain("not eligible");
+    }
+
+    @Test
+    void whoMayNotPreemptKeepsTheNodeThatItWasPromised() {
+        driven.ready(node("a", "1"));
+        driven.hear(bound("equal", "1", 10, "a"));
+        String meek = ",'priority':10,'preemptionPolicy':'Never'";
+        driven.hear(nominated(pod("meek", "1", meek), "a"));
+
+        Binding told = driven.decide().getFirst();
+        assertThat(told.message()).endsWith("not eligible due to preemptionPolicy=Never.");
+        assertThat(told.isPlaced()).isFalse();
+        assertThat(told.nominatedNode()).isEqualTo("a");
+
+        driven.hear(pod("other", "1", ",'priority':5"));
+        driven.gone(bound("equal", "1", 10, "a"));
+        assertThat(driven.decide())
+                .filteredOn(Binding::isPlaced)
+                .extracting(Binding::name)
+                .containsExactly("meek");
     }
 
     @Test
@@ -260,6 +337,16 @@ final class PreemptionCycleTest {
     private static Resource leaving(Resource pod) {
         pod.mutableMetadata().put("deletionTimestamp", "2026-01-01T00:01:00Z");
         return pod;
+    }
+
+    private static Resource preempted(Resource pod) {
+        Resource.child(pod.tree(), "status")
+                .putArray("conditions")
+                .addObject()
+                .put("type", "DisruptionTarget")
+                .put("status", "True")
+                .put("reason", "PreemptionByScheduler");
+        return leaving(pod);
     }
 
     private static Resource nominated(Resource pod, String node) {

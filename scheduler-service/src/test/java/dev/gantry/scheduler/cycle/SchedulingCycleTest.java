@@ -112,6 +112,53 @@ final class SchedulingCycleTest {
     }
 
     @Test
+    void aNodeThatMovesToAnotherZoneFreesTheOldOneForAPodThatWantsToBeAlone() {
+        driven.ready(node("x", "1"), node("y", "1"));
+        driven.hear(labelled(pod("web", "1", ",'nodeName':'x'")));
+        driven.hear(pod("p", "1", affinity("podAntiAffinity")));
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("");
+        driven.pass(20);
+
+        driven.hear(inZone("z2", node("x", "1")));
+
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("y");
+    }
+
+    @Test
+    void withTheLastOfItsKindGoneAPodMayBeTheFirst() {
+        driven.ready(
+                Sample.node("x", "1", "64Gi", "'unschedulable':true"),
+                inZone("z2", node("y", "1")));
+        Resource web = labelled(pod("web", "1", ",'nodeName':'x'"));
+        driven.hear(web);
+        driven.hear(labelled(pod("p", "1", affinity("podAffinity"))));
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("");
+        driven.pass(20);
+
+        driven.gone(web);
+
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("y");
+    }
+
+    @Test
+    void aPodWhoseAffinityNamesTwoNodesAtOnceFitsNone() {
+        driven.ready(node("a", "1"), node("b", "1"));
+        String field = "{'key':'metadata.name','operator':'In','values':['%s']}";
+        String both = field.formatted("a") + "," + field.formatted("b");
+        driven.hear(
+                pod(
+                        "p",
+                        "1",
+                        ",'affinity':{'nodeAffinity':{"
+                                + "'requiredDuringSchedulingIgnoredDuringExecution':"
+                                + "{'nodeSelectorTerms':[{'matchFields':[%s]}]}}}"
+                                        .formatted(both)));
+
+        assertThat(driven.decide().getFirst().message())
+                .startsWith("0/2 nodes are available: pod affinity terms conflict.");
+    }
+
+    @Test
     void tellsAnewWhyAPodWaitsWhenNodesChanged() {
         driven.ready();
         driven.hear(pod("p", "2", ""));
@@ -221,6 +268,21 @@ final class SchedulingCycleTest {
 
     private static Resource node(String name, String cpu) {
         return Sample.node(name, cpu, "64Gi", "");
+    }
+
+    private static Resource labelled(Resource pod) {
+        Resource.child(pod.mutableMetadata(), "labels").put("app", "web");
+        return pod;
+    }
+
+    private static Resource inZone(String zone, Resource node) {
+        Resource.child(node.mutableMetadata(), "labels").put("zone", zone);
+        return node;
+    }
+
+    private static String affinity(String kind) {
+        return ",'affinity':{'%s':{'requiredDuringSchedulingIgnoredDuringExecution':[{'labelSelector':{'matchLabels':{'app':'web'}},'topologyKey':'zone'}]}}"
+                .formatted(kind);
     }
 
     /** The pod while its first container still runs with so much. */

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,16 +30,19 @@ public record NodeTerm(LabelSelector labels, LabelSelector fields) {
                 && (fields.isEverything() || fields.selects(Map.of(NAME_FIELD, nodeName)));
     }
 
-    /** The one node that this term can select, where its fields say so. */
-    public Optional<String> pinnedNode() {
+    /**
+     * The only nodes that this term can select, where its fields name any; none where two of them
+     * contradict each other.
+     */
+    public Optional<SortedSet<String>> pinnedNodes() {
+        SortedSet<String> found = null;
         for (Requirement each : fields.requirements()) {
-            if (each.key().equals(NAME_FIELD)
-                    && each.operator() == Operator.IN
-                    && each.values().size() == 1) {
-                return Optional.of(each.values().getFirst());
+            if (each.key().equals(NAME_FIELD) && each.operator() == Operator.IN) {
+                found = found == null ? new TreeSet<>(each.values()) : found;
+                found.retainAll(each.values());
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(found);
     }
 
     public static NodeTerm of(JsonNode term) {

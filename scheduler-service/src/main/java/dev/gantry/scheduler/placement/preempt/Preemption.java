@@ -49,6 +49,14 @@ public final class Preemption {
     /** The answer: a candidate, or how many nodes gave which reason for there being none. */
     public record Answer(Optional<Candidate> candidate, SortedMap<String, Integer> reasons) {}
 
+    /** Whether the pod would not fit this node whoever left it. */
+    public boolean isHopeless(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
+        var rules = new Rules(profiles.named(profiles.nameFor(pod, snapshot)), pod, snapshot);
+        return rules.areVain(snapshot)
+                || rules.judge(node, snapshot) instanceof Verdict.Rejects rejects
+                        && !rejects.couldBeFreed();
+    }
+
     /** For a pod that fits nowhere as the snapshot is. */
     public Answer search(PodDemand pod, ClusterSnapshot snapshot) {
         String profile = profiles.nameFor(pod, snapshot);

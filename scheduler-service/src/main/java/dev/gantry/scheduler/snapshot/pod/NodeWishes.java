@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -45,20 +47,23 @@ public record NodeWishes(
         return false;
     }
 
-    /** The only nodes that the terms can select, where every term names one. */
+    /**
+     * The only nodes that the terms can select, where every term names some; none where each of
+     * them contradicts itself.
+     */
     public Optional<List<String>> pinnedNodes() {
         if (!asksForTerms || anyOf.isEmpty()) {
             return Optional.empty();
         }
-        List<String> found = new ArrayList<>();
+        SortedSet<String> found = new TreeSet<>();
         for (NodeTerm term : anyOf) {
-            Optional<String> node = term.pinnedNode();
-            if (node.isEmpty()) {
+            Optional<SortedSet<String>> nodes = term.pinnedNodes();
+            if (nodes.isEmpty()) {
                 return Optional.empty();
             }
-            found.add(node.get());
+            found.addAll(nodes.get());
         }
-        return Optional.of(found);
+        return Optional.of(List.copyOf(found));
     }
 
     static NodeWishes of(JsonNode spec) {

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 /**
  * A pod as placement sees it.
  *
- * @param isLeaving whether it is being deleted
+ * @param departure whether it is being deleted
  * @param owner uid of the controller whose replicas are siblings; empty where there is none
  * @param mayPreempt false where the pod's preemptionPolicy is Never
  * @param needs volumes and device claims, which differ even between pods of equal shape
@@ -28,10 +28,22 @@ public record PodDemand(
         Instant started,
         String owner,
         SortedMap<String, String> labels,
-        boolean isLeaving,
+        Departure departure,
         PodShape shape,
         PodNeeds needs,
         Mobility mobility) {
+    /** Whether a pod is being deleted, and what for. */
+    public enum Departure {
+        NONE,
+        LEAVING,
+        /** Preempted: a pod of higher priority waits for its space. */
+        MAKING_WAY
+    }
+
+    public boolean isLeaving() {
+        return departure != Departure.NONE;
+    }
+
     /** Whether its placement may write more than the pod. */
     public boolean mayHaveConsequences() {
         return !needs.volumes().isNone() || hasClaims();
@@ -51,7 +63,12 @@ public record PodDemand(
 
     /** The same pod once it has been told to go. */
     public PodDemand leaving() {
-        return with(true, shape, labels, owner);
+        return with(Departure.LEAVING, shape, labels, owner);
+    }
+
+    /** The same pod once it has been told to go for another. */
+    public PodDemand makingWay() {
+        return with(Departure.MAKING_WAY, shape, labels, owner);
     }
 
     /** The same pod with parts that other pods have too. */
@@ -60,11 +77,11 @@ public record PodDemand(
         if (shared == shape && sharedLabels == labels && sharedOwner.equals(owner)) {
             return this;
         }
-        return with(isLeaving, shared, sharedLabels, sharedOwner);
+        return with(departure, shared, sharedLabels, sharedOwner);
     }
 
     private PodDemand with(
-            boolean nowLeaving,
+            Departure now,
             PodShape nowShape,
             SortedMap<String, String> nowLabels,
             String nowOwner) {
@@ -78,7 +95,7 @@ public record PodDemand(
                 started,
                 nowOwner,
                 nowLabels,
-                nowLeaving,
+                now,
                 nowShape,
                 needs,
                 mobility);

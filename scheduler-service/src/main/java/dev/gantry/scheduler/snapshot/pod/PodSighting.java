@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.snapshot.pod;
 
+import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.Gang;
@@ -7,6 +8,7 @@ import dev.gantry.model.pod.HeldResources;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
 import dev.gantry.model.taint.Toleration;
+import dev.gantry.scheduler.snapshot.pod.PodDemand.Departure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ public record PodSighting(
         FINISHED
     }
 
+    private static final String PREEMPTED = "PreemptionByScheduler";
     private static final String ASSUMED_CPU = "100m";
     private static final String ASSUMED_MEMORY = "200Mi";
 
@@ -65,7 +68,7 @@ public record PodSighting(
                         Resource.instant(pod.status().path("startTime")).orElse(Instant.MAX),
                         pod.controller().map(Owner::uid).map(Object::toString).orElse(""),
                         pod.labels(),
-                        pod.isBeingDeleted(),
+                        departure(pod),
                         shape(pod),
                         PodNeeds.of(pod),
                         Mobility.of(pod));
@@ -76,6 +79,19 @@ public record PodSighting(
                 Resource.text(spec, "schedulerName"),
                 Resource.text(pod.status(), "nominatedNodeName"),
                 Gang.of(pod));
+    }
+
+    /** Compat: preemption's {@code podTerminatingByPreemption}. */
+    private static Departure departure(Resource pod) {
+        if (!pod.isBeingDeleted()) {
+            return Departure.NONE;
+        }
+        return Conditions.find(pod.status().path("conditions"), "DisruptionTarget")
+                        .filter(each -> Resource.text(each, "status").equals("True"))
+                        .filter(each -> Resource.text(each, "reason").equals(PREEMPTED))
+                        .isPresent()
+                ? Departure.MAKING_WAY
+                : Departure.LEAVING;
     }
 
     private static Stage stage(Resource pod, String node) {

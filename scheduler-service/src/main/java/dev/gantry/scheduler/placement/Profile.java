@@ -2,6 +2,7 @@ package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.device.BestAlternatives;
 import dev.gantry.scheduler.placement.device.DynamicResources;
+import dev.gantry.scheduler.placement.filter.DeclaredFeatures;
 import dev.gantry.scheduler.placement.filter.EnforcedNode;
 import dev.gantry.scheduler.placement.filter.Filter;
 import dev.gantry.scheduler.placement.filter.FreePorts;
@@ -10,19 +11,19 @@ import dev.gantry.scheduler.placement.filter.SchedulableNode;
 import dev.gantry.scheduler.placement.filter.ToleratedTaints;
 import dev.gantry.scheduler.placement.filter.WantedNode;
 import dev.gantry.scheduler.placement.relation.EvenSpread;
+import dev.gantry.scheduler.placement.relation.FewUnlovedTaints;
 import dev.gantry.scheduler.placement.relation.ImageLocality;
 import dev.gantry.scheduler.placement.relation.LikedNeighbours;
 import dev.gantry.scheduler.placement.relation.PodAffinity;
 import dev.gantry.scheduler.placement.relation.Preference;
+import dev.gantry.scheduler.placement.relation.PreferredNode;
 import dev.gantry.scheduler.placement.relation.Relation;
 import dev.gantry.scheduler.placement.relation.SpreadDefaults;
 import dev.gantry.scheduler.placement.relation.TopologySpread;
 import dev.gantry.scheduler.placement.score.Balance;
 import dev.gantry.scheduler.placement.score.Complement;
-import dev.gantry.scheduler.placement.score.FewUnlovedTaints;
 import dev.gantry.scheduler.placement.score.Fullness;
 import dev.gantry.scheduler.placement.score.LeastAllocated;
-import dev.gantry.scheduler.placement.score.PreferredNode;
 import dev.gantry.scheduler.placement.score.RequestedRatio;
 import dev.gantry.scheduler.placement.score.Score;
 import dev.gantry.scheduler.placement.volume.NodeVolumeLimits;
@@ -100,15 +101,7 @@ public record Profile(
                 filters(settings),
                 relations(settings),
                 scores(settings),
-                List.of(
-                        new Wished(
-                                new EvenSpread(settings.defaultSpread()),
-                                settings.weight("PodTopologySpread")),
-                        new Wished(
-                                new LikedNeighbours(settings.hardPodAffinityWeight()),
-                                settings.weight("InterPodAffinity")),
-                        new Wished(new ImageLocality(), settings.weight("ImageLocality")),
-                        new Wished(new BestAlternatives(), settings.weight("DynamicResources"))),
+                preferences(settings),
                 settings.defaultSpread(),
                 settings.siblingsPenalty() * Score.POINT);
     }
@@ -120,7 +113,8 @@ public record Profile(
                 new EnforcedNode(settings.addedAffinity()),
                 new WantedNode(),
                 new FreePorts(),
-                new FreeResources());
+                new FreeResources(),
+                new DeclaredFeatures());
     }
 
     private static List<Relation> relations(ProfileSettings settings) {
@@ -134,6 +128,20 @@ public record Profile(
                 new DynamicResources());
     }
 
+    private static List<Wished> preferences(ProfileSettings settings) {
+        return List.of(
+                wished(new FewUnlovedTaints(), settings),
+                wished(new PreferredNode(settings.addedAffinity()), settings),
+                wished(new EvenSpread(settings.defaultSpread()), settings),
+                wished(new LikedNeighbours(settings.hardPodAffinityWeight()), settings),
+                wished(new ImageLocality(), settings),
+                wished(new BestAlternatives(), settings));
+    }
+
+    private static Wished wished(Preference preference, ProfileSettings settings) {
+        return new Wished(preference, settings.weight(preference.name()));
+    }
+
     private static List<Weighted> scores(ProfileSettings settings) {
         Score fit =
                 switch (settings.strategy()) {
@@ -143,10 +151,6 @@ public record Profile(
                 };
         Score balance = settings.strategy() == Strategy.PACKING ? new Complement() : new Balance();
         return List.of(
-                new Weighted(new FewUnlovedTaints(), settings.weight("TaintToleration")),
-                new Weighted(
-                        new PreferredNode(settings.addedAffinity()),
-                        settings.weight("NodeAffinity")),
                 new Weighted(fit, settings.weight("NodeResourcesFit")),
                 new Weighted(balance, settings.weight("NodeResourcesBalancedAllocation")));
     }

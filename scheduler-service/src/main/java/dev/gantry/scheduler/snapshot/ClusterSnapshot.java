@@ -36,10 +36,12 @@ public final class ClusterSnapshot {
     private final Siblings siblings = new Siblings();
     private final RowLog log = new RowLog();
     private final Images images = new Images();
+    private final FactColumns factColumns = new FactColumns();
     private final Interner interner = new Interner();
     private final VolumeBook volumes = new VolumeBook();
     private final DeviceBook devices = new DeviceBook();
     private int nodes;
+    private int softlyTainted;
 
     /** Adds the node, or replaces what it says of itself. Its pods stay. */
     public void putNode(NodeFacts facts) {
@@ -188,6 +190,16 @@ public final class ClusterSnapshot {
         return images;
     }
 
+    /** What the rule says of each row; only to be read, and only until a node changes. */
+    public int[] column(FactRule rule) {
+        return factColumns.of(rule, rows);
+    }
+
+    /** Whether a node would rather not have some pods. */
+    public boolean hasSoftTaints() {
+        return softlyTainted > 0;
+    }
+
     /** The labels of a namespace; none where it is not known. */
     public SortedMap<String, String> namespaceLabels(String name) {
         return census.namespaces().labels(name);
@@ -324,8 +336,15 @@ public final class ClusterSnapshot {
     }
 
     private void become(NodeView view, @Nullable NodeFacts next) {
-        images.changed(view.row(), view.exists() ? view.facts() : null, next);
+        @Nullable NodeFacts before = view.exists() ? view.facts() : null;
+        images.changed(view.row(), before, next);
         census.nodeChanges(view, () -> view.become(next));
+        factColumns.changed(view);
+        softlyTainted += isSoftlyTainted(next) - isSoftlyTainted(before);
+    }
+
+    private static int isSoftlyTainted(@Nullable NodeFacts node) {
+        return node != null && node.hasSoftTaint() ? 1 : 0;
     }
 
     private NodeView viewOf(String name) {

@@ -31,7 +31,8 @@ final class Interner {
                 facts.isUnschedulable(),
                 shared(facts.allocatable()),
                 facts.podLimit(),
-                shared(facts.images()));
+                shared(facts.images()),
+                shared(facts.features()));
     }
 
     /** Forgets all when there is too much: what was shared stays shared. */

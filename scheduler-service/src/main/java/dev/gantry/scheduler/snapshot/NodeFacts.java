@@ -7,11 +7,14 @@ import dev.gantry.model.taint.Taint;
 import dev.gantry.scheduler.snapshot.pod.Amounts;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a node says of itself: the part that changes rarely.
  *
  * @param images the size in KiB of every image that it has, by name
+ * @param features what it declares that it can do
  */
 public record NodeFacts(
         String name,
@@ -20,7 +23,8 @@ public record NodeFacts(
         boolean isUnschedulable,
         Amounts allocatable,
         int podLimit,
-        SortedMap<String, Integer> images) {
+        SortedMap<String, Integer> images,
+        SortedSet<String> features) {
     public static NodeFacts of(Resource node) {
         SortedMap<String, Quantity> allocatable =
                 PodResources.amounts(node.status().path("allocatable"));
@@ -35,6 +39,23 @@ public record NodeFacts(
                 node.spec().path("unschedulable").asBoolean(false),
                 Amounts.of(allocatable),
                 Math.clamp(pods, 0, Integer.MAX_VALUE),
-                Images.onNode(node.status().path("images")));
+                Images.onNode(node.status().path("images")),
+                features(node));
+    }
+
+    /** Whether it would rather not have pods that don't tolerate something. */
+    public boolean hasSoftTaint() {
+        for (Taint each : taints) {
+            if (each.isSoft()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static SortedSet<String> features(Resource node) {
+        SortedSet<String> declared = new TreeSet<>();
+        node.status().path("declaredFeatures").forEach(each -> declared.add(each.asString("")));
+        return declared;
     }
 }

@@ -2,7 +2,9 @@ package dev.gantry.scheduler.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,26 @@ final class SchedulerTest {
                         "0/1 nodes are available: 1 node(s) were unschedulable. no new claims to"
                                 + " deallocate, preemption: not eligible due to"
                                 + " preemptionPolicy=Never.");
+    }
+
+    @Test
+    void aPodThatRestartsAllItsContainersNeedsANodeThatSaysItCanDoThat() {
+        node("a", "4", "");
+        String restarts =
+                ",'initContainers':[{'name':'i','restartPolicy':'Never','restartPolicyRules':"
+                        + "[{'action':'RestartAllContainers'}]}]";
+        PodDemand pod = Sample.demand("p", "1", "1Gi", restarts);
+        assertThat(messageFor(pod))
+                .startsWith(
+                        "0/1 nodes are available: 1 node declared features check failed -"
+                                + " unsatisfied requirements: RestartAllContainersOnContainerExits.");
+
+        Resource able = Sample.node("b", "4", "64Gi", "").copy();
+        Resource.child(able.tree(), "status")
+                .putArray("declaredFeatures")
+                .add("RestartAllContainersOnContainerExits");
+        snapshot.putNode(NodeFacts.of(able));
+        assertThat(nodeFor(pod)).isEqualTo("b");
     }
 
     @Test

@@ -20,6 +20,11 @@ public record Taint(String key, String value, String effect) {
         return effect.equals(NO_SCHEDULE) || effect.equals(NO_EXECUTE);
     }
 
+    /** Whether one without a toleration should rather go elsewhere. */
+    public boolean isSoft() {
+        return effect.equals(PREFER_NO_SCHEDULE);
+    }
+
     public static Taint of(JsonNode taint) {
         return new Taint(
                 Resource.text(taint, "key"),

@@ -7,7 +7,7 @@ import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** A wish about where other pods are: 0 to {@link #MAX} for each of the nodes that are left. */
+/** A wish whose scale may depend on which nodes are left: 0 to {@link #MAX} for each of them. */
 public interface Preference {
     int MAX = Score.MAX;
 

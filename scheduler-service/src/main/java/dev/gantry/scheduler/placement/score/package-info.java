@@ -3,8 +3,7 @@
  *
  * <p>Each looks at one node alone, so a score stays right until that node changes.
  *
- * <p>Compat: upstream rescales some scores by the best node; here the scale is fixed, which keeps
- * the order of nodes.
+ * <p>Deliberately absent: scores that upstream rescales by the best node; they are preferences.
  */
 @NullMarked
 package dev.gantry.scheduler.placement.score;

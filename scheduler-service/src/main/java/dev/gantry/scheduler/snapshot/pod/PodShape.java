@@ -12,6 +12,7 @@ import java.util.List;
  *     and 200Mi for containers that ask for no cpu or memory
  * @param images of all containers; which nodes have them is not a matter of single nodes
  * @param profile the scheduling profile that the pod asks for; empty where it leaves that to others
+ * @param features what a node must declare, in order
  * @param byDevices those of the extended resources that devices stand for where a node has none of
  *     them, in order; which ones is known only when the pod is placed
  */
@@ -24,6 +25,7 @@ public record PodShape(
         PodRelations relations,
         List<String> images,
         String profile,
+        List<String> features,
         List<String> byDevices) {
     /** Annotation or label of a pod, or label of a namespace, that names a scheduling profile. */
     public static final String PROFILE = "gantry.dev/scheduling-profile";
@@ -41,12 +43,22 @@ public record PodShape(
                         PodRelations.NONE,
                         List.of(),
                         profile,
+                        features,
                         byDevices);
     }
 
     PodShape byDevices(List<String> resources) {
         return new PodShape(
-                asked, scored, wishes, tolerations, ports, relations, images, profile, resources);
+                asked,
+                scored,
+                wishes,
+                tolerations,
+                ports,
+                relations,
+                images,
+                profile,
+                features,
+                resources);
     }
 
     public boolean tolerates(Taint taint) {

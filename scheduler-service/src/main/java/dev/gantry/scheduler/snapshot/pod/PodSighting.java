@@ -119,6 +119,7 @@ public record PodSighting(
                 PodRelations.of(spec, pod.namespace(), pod.labels()),
                 images(spec),
                 profile(pod),
+                NeededFeatures.of(spec),
                 List.of());
     }
 

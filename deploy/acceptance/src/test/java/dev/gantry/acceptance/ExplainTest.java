@@ -142,7 +142,7 @@ final class ExplainTest {
         String pod = ns.at("/items/0/metadata/name", "get", "pods");
         String node = ns.at("/items/0/spec/nodeName", "get", "pods");
 
-        Cluster.Result plan = gantry("", "plan", "--drain", node);
+        Cluster.Result plan = gantry("", "plan", "-v", "--drain", node);
 
         assertThat(plan.out()).contains(ns.name() + "/" + pod + " → ").doesNotContain(" → " + node);
         assertThat(cluster.json("get", "node", node).path("spec").has("unschedulable")).isFalse();

@@ -47,8 +47,11 @@ record Drain(World after, List<ObjectKey> displaced, List<ObjectKey> lost, List<
                 lost.add(key);
             }
         }
-        World after = world.without(lost).with(changed);
-        return new Drain(after, displaced, lost, held(world, node.name(), evicted));
+        List<String> notes = new ArrayList<>(held(world, node.name(), evicted));
+        if (evicted.isEmpty()) {
+            notes.add(nothingMoves(world, node.name()));
+        }
+        return new Drain(world.without(lost).with(changed), displaced, lost, notes);
     }
 
     private static boolean isOn(Resource pod, String node) {
@@ -71,6 +74,16 @@ record Drain(World after, List<ObjectKey> displaced, List<ObjectKey> lost, List<
             taints.addObject().put("key", NodeRemedy.CORDONED).put("effect", "NoSchedule");
         }
         return copy;
+    }
+
+    private static String nothingMoves(World world, String node) {
+        long staying = world.pods().stream().filter(pod -> isOn(pod, node)).count();
+        String why =
+                staying == 0
+                        ? "no pods are on it"
+                        : "of the %s on it each belongs to a DaemonSet or to the node itself"
+                                .formatted(PlanText.pods(staying));
+        return "the drain of %s moves nothing: %s".formatted(node, why);
     }
 
     /** Budgets that allow fewer disruptions than this would be: the drain waits for them. */

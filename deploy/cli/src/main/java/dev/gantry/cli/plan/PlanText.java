@@ -2,40 +2,57 @@ package dev.gantry.cli.plan;
 
 import dev.gantry.cli.plan.PlanReport.Fate;
 import dev.gantry.cli.plan.PlanReport.Group;
-import dev.gantry.cli.plan.PlanReport.Load;
 import dev.gantry.cli.plan.PlanReport.Preempted;
-import dev.gantry.cli.plan.PlanReport.Usage;
+import dev.gantry.cli.world.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A plan's outcome as lines for people. */
 public final class PlanText {
-    private static final int NODES = 20;
+    /** More than this is left for {@code -v}. */
+    private static final int LISTED = 20;
+
+    private static final int NAMED = 3;
 
     private final PlanReport report;
+    private final int listed;
     private final List<String> lines = new ArrayList<>();
 
-    private PlanText(PlanReport report) {
+    private PlanText(PlanReport report, int listed) {
         this.report = report;
+        this.listed = listed;
     }
 
-    public static List<String> lines(PlanReport report) {
-        return new PlanText(report).write();
+    /** Of many pods and nodes only some. */
+    public static List<String> brief(PlanReport report) {
+        return new PlanText(report, LISTED).write();
+    }
+
+    public static List<String> complete(PlanReport report) {
+        return new PlanText(report, Integer.MAX_VALUE).write();
     }
 
     private List<String> write() {
         report.workloads().forEach(this::workload);
-        fates("Drained:", report.drained());
+        if (!report.drained().isEmpty()) {
+            lines.add("Drained:");
+            fates(report.drained());
+        }
         if (!report.lost().isEmpty()) {
             lines.add("Gone for good, as no controller would start them again:");
-            report.lost().forEach(pod -> lines.add("  " + pod));
+            list(report.lost(), pod -> "  " + pod);
         }
-        preempted();
-        fates("Waiting today already:", report.waiting());
+        if (!report.preempted().isEmpty()) {
+            lines.add("Preempted:");
+            list(report.preempted(), PlanText::preempted);
+        }
+        waiting();
         report.notes().forEach(note -> lines.add("Note: " + note));
-        loads();
+        lines.add("");
+        lines.addAll(LoadTable.lines(report.nodes(), listed));
         return lines;
     }
 
@@ -46,102 +63,98 @@ public final class PlanText {
             lines.add("  " + group.refusal());
             return;
         }
-        long pending = group.pods().stream().filter(PlanReport::isPending).count();
+        List<Fate> pending = group.pods().stream().filter(PlanReport::isPending).toList();
         lines.add(
                 "%s: %s%s"
                         .formatted(
                                 group.title(),
                                 pods(group.pods().size()),
-                                pending == 0 ? "" : ", " + pending + " would stay pending"));
+                                pending.isEmpty()
+                                        ? ""
+                                        : ", " + pending.size() + " would stay pending"));
         SortedMap<String, Integer> nodes = new TreeMap<>();
-        SortedMap<String, Integer> reasons = new TreeMap<>();
         for (Fate each : group.pods()) {
-            if (PlanReport.isPending(each)) {
-                reasons.merge(each.message(), 1, Integer::sum);
-            } else {
+            if (!PlanReport.isPending(each)) {
                 nodes.merge(each.node(), 1, Integer::sum);
             }
         }
         int width = nodes.keySet().stream().mapToInt(String::length).max().orElse(0);
-        nodes.forEach((node, count) -> lines.add("  %s  %d".formatted(padded(node, width), count)));
-        reasons.forEach((reason, count) -> lines.add("  pending  %d: %s".formatted(count, reason)));
+        list(
+                List.copyOf(nodes.entrySet()),
+                each -> "  %s  %d".formatted(padded(each.getKey(), width), each.getValue()));
+        byReason(pending)
+                .forEach(
+                        (reason, pods) ->
+                                lines.add("  pending  %d: %s".formatted(pods.size(), reason)));
     }
 
-    private void fates(String title, List<Fate> fates) {
-        if (!fates.isEmpty()) {
-            lines.add(title);
-            fates.forEach(each -> lines.add("  " + each.pod() + " " + fate(each)));
+    /** Where each goes; those that go nowhere, by reason. */
+    private void fates(List<Fate> fates) {
+        list(
+                fates.stream().filter(each -> !PlanReport.isPending(each)).toList(),
+                each -> "  " + each.pod() + " → " + each.node());
+        byReason(fates.stream().filter(PlanReport::isPending).toList())
+                .forEach((reason, pods) -> lines.add("  %s %s".formatted(some(pods), reason)));
+    }
+
+    private static String some(List<Fate> pods) {
+        List<String> named = pods.stream().limit(NAMED).map(Fate::pod).toList();
+        int left = pods.size() - named.size();
+        return "%s%s would stay pending:"
+                .formatted(String.join(", ", named), left == 0 ? "" : " and " + left + " more");
+    }
+
+    private static SortedMap<String, List<Fate>> byReason(List<Fate> pending) {
+        SortedMap<String, List<Fate>> byReason = new TreeMap<>();
+        for (Fate each : pending) {
+            byReason.computeIfAbsent(Told.briefly(each.message()), _ -> new ArrayList<>())
+                    .add(each);
         }
+        return byReason;
     }
 
-    private static String fate(Fate fate) {
-        return PlanReport.isPending(fate)
-                ? "would stay pending: " + fate.message()
-                : "→ " + fate.node();
+    private static String preempted(Preempted each) {
+        String then =
+                each.anew()
+                        .map(
+                                fate ->
+                                        PlanReport.isPending(fate)
+                                                ? "would stay pending: "
+                                                        + Told.briefly(fate.message())
+                                                : "→ " + fate.node())
+                        .orElse("and nobody would start it again");
+        return "  %s on %s makes way for %s, %s"
+                .formatted(each.pod(), each.node(), each.by(), then);
     }
 
-    private void preempted() {
-        if (report.preempted().isEmpty()) {
-            return;
+    /** Whom the plan does not help is not what was asked about. */
+    private void waiting() {
+        List<Fate> helped =
+                report.waiting().stream().filter(each -> !PlanReport.isPending(each)).toList();
+        int others = report.waiting().size() - helped.size();
+        if (!helped.isEmpty() || others > 0 && listed > LISTED) {
+            lines.add("Waiting today already:");
+            fates(listed > LISTED ? report.waiting() : helped);
         }
-        lines.add("Preempted:");
-        for (Preempted each : report.preempted()) {
-            String then = each.anew().map(PlanText::fate).orElse("and nobody would start it again");
+        if (others > 0 && listed <= LISTED) {
             lines.add(
-                    "  %s on %s makes way for %s, %s"
-                            .formatted(each.pod(), each.node(), each.by(), then));
+                    "Note: %s already and would go on waiting (-v says why)"
+                            .formatted(others == 1 ? "1 pod waits" : others + " pods wait"));
         }
     }
 
-    private void loads() {
-        List<Load> shown = new ArrayList<>(report.nodes());
-        int unchanged = 0;
-        if (shown.size() > NODES) {
-            shown.removeIf(each -> each.before().equals(each.after()) && !each.isNew());
-            unchanged = report.nodes().size() - shown.size();
-        }
-        int longest = shown.stream().mapToInt(each -> each.node().length()).max().orElse(0);
-        int width = Math.max("node".length(), longest);
-        lines.add("");
-        lines.add("%s  %-14s  %-14s  %s".formatted(padded("node", width), "cpu", "memory", "pods"));
-        for (Load each : shown) {
-            lines.add(
-                    "%s  %-14s  %-14s  %s"
-                            .formatted(
-                                    padded(each.node(), width),
-                                    change(each, cpu(each, each.before()), cpu(each, each.after())),
-                                    change(
-                                            each,
-                                            memory(each, each.before()),
-                                            memory(each, each.after())),
-                                    change(each, each.before().pods(), each.after().pods())));
-        }
-        if (unchanged > 0) {
-            lines.add("and %d nodes on which nothing would change".formatted(unchanged));
+    private <T> void list(List<T> all, Function<T, String> line) {
+        all.stream().limit(listed).map(line).forEach(lines::add);
+        if (all.size() > listed) {
+            lines.add("  and %d more (-v lists them)".formatted(all.size() - listed));
         }
     }
 
-    private static String change(Load load, Object before, Object after) {
-        return load.isNew() ? "new → " + after : before + " → " + after;
-    }
-
-    private static String cpu(Load load, Usage usage) {
-        return percent(usage.milliCpu(), load.milliCpu());
-    }
-
-    private static String memory(Load load, Usage usage) {
-        return percent(usage.memory(), load.memory());
-    }
-
-    private static String percent(long used, long allocatable) {
-        return allocatable == 0 ? "-" : Math.round(100.0 * used / allocatable) + "%";
-    }
-
-    private static String pods(int count) {
+    static String pods(long count) {
         return count == 1 ? "1 pod" : count + " pods";
     }
 
-    private static String padded(String text, int width) {
+    static String padded(String text, int width) {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 }

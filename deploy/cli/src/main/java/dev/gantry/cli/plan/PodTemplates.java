@@ -18,7 +18,8 @@ final class PodTemplates {
                     "ReplicationController",
                     "StatefulSet",
                     "DaemonSet",
-                    "Job");
+                    "Job",
+                    "CronJob");
 
     private PodTemplates() {}
 
@@ -26,10 +27,20 @@ final class PodTemplates {
         return object.kind().equals("Pod") || KINDS.contains(object.kind());
     }
 
+    /** Of a CronJob, that of one run. */
+    private static JsonNode spec(Resource workload) {
+        return workload.kind().equals("CronJob")
+                ? workload.spec().path("jobTemplate").path("spec")
+                : workload.spec();
+    }
+
     /** How many pods it asks for; of a DaemonSet that depends on the nodes. */
     static int replicas(Resource workload) {
-        JsonNode spec = workload.spec();
-        if (workload.kind().equals("Job")) {
+        JsonNode spec = spec(workload);
+        if (workload.kind().endsWith("Job")) {
+            if (spec.path("suspend").asBoolean(false)) {
+                return 0;
+            }
             int parallel = spec.path("parallelism").asInt(1);
             return Math.min(parallel, spec.path("completions").asInt(parallel));
         }
@@ -41,7 +52,7 @@ final class PodTemplates {
         if (workload.kind().equals("Pod")) {
             return workload.copy();
         }
-        JsonNode template = workload.spec().path("template");
+        JsonNode template = spec(workload).path("template");
         ObjectNode pod = JsonMapper.shared().createObjectNode();
         pod.put("apiVersion", "v1").put("kind", "Pod");
         ObjectNode metadata = pod.putObject("metadata");

@@ -44,9 +44,12 @@ public final class ScenarioWriter {
         return new Scenario(world, workloads, drained, lost, notes);
     }
 
-    public void add(NewNodes nodes) {
-        world = world.with(nodes.nodes(newNodes + 1));
-        newNodes += nodes.count();
+    /** Returns false where there is no node that they shall be like. */
+    public boolean add(NewNodes nodes) {
+        List<Resource> made = nodes.nodes(newNodes + 1, world);
+        world = world.with(made);
+        newNodes += made.size();
+        return !made.isEmpty();
     }
 
     /** Returns false where there is no such node. */
@@ -64,18 +67,20 @@ public final class ScenarioWriter {
 
     /** Objects that stand for no pods count as there: nodes, claims, budgets. */
     public void apply(Resource object) {
-        if (PodTemplates.isWorkload(object)) {
-            switch (admission.admit(object)) {
-                case Answer.Admitted admitted -> applyWorkload(admitted.object());
-                case Answer.Refused refused -> refuse(object, refused.why());
-            }
-        } else {
-            if (World.kindOf(object).isEmpty()) {
-                notes.add(
-                        "%s is left out: a plan knows no %s in %s"
-                                .formatted(title(object), object.kind(), version(object)));
-            }
+        boolean isWorkload = PodTemplates.isWorkload(object);
+        if (!isWorkload && World.kindOf(object).isEmpty()) {
+            notes.add(
+                    "%s is left out: a plan knows no %s in %s"
+                            .formatted(title(object), object.kind(), version(object)));
+        } else if (object.kind().equals("Node")) {
+            // Admission would take it for a node that is not ready yet.
             world = world.with(List.of(object));
+        } else {
+            switch (admission.admit(object)) {
+                case Answer.Refused refused -> refuse(object, refused.why());
+                case Answer.Admitted admitted when isWorkload -> applyWorkload(admitted.object());
+                case Answer.Admitted admitted -> world = world.with(List.of(admitted.object()));
+            }
         }
     }
 
@@ -91,6 +96,11 @@ public final class ScenarioWriter {
         if (workload.kind().equals("Pod")) {
             applyPod(workload);
             return;
+        }
+        if (World.kindOf(workload).isEmpty()) {
+            notes.add(
+                    "%s: Gantry serves no %s in %s; the plan takes it for its pods alone"
+                            .formatted(title(workload), workload.kind(), version(workload)));
         }
         switch (admission.admit(PodTemplates.sample(workload))) {
             case Answer.Admitted admitted -> applyReplicas(workload, admitted.object());
@@ -161,6 +171,8 @@ public final class ScenarioWriter {
     }
 
     private static String title(Resource object) {
-        return object.kind() + " " + object.namespace() + "/" + object.name();
+        return object.namespace().isEmpty()
+                ? object.kind() + " " + object.name()
+                : object.kind() + " " + object.namespace() + "/" + object.name();
     }
 }

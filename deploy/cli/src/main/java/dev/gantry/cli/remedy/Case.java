@@ -6,6 +6,7 @@ import dev.gantry.cli.world.World;
 import dev.gantry.model.meta.Resource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One pod that shall fit on one node. */
@@ -32,15 +33,20 @@ record Case(Sandbox sandbox, Resource pod, String node) {
         return sandbox.get(World.node(node)).orElseThrow();
     }
 
+    /** What each node objects to once the remedies were taken. */
+    Map<String, List<Objection>> onAllNodes(Collection<? extends Remedy> remedies) {
+        return sandbox.tryOut(() -> sandbox.objections(take(remedies)));
+    }
+
     private Resource take(Collection<? extends Remedy> remedies) {
-        Resource edited = pod.copy();
         for (Remedy each : remedies) {
             switch (each) {
-                case PodRemedy ofPod -> ofPod.edit(Resource.child(edited.tree(), "spec"));
+                case PodRemedy _ -> {}
                 case NodeRemedy ofNode -> ofNode.applyTo(sandbox);
+                case StorageRemedy ofStorage -> ofStorage.applyTo(sandbox);
             }
         }
-        return edited;
+        return edited(pod, remedies);
     }
 
     /** The pod with those remedies that change it. */

@@ -1,7 +1,6 @@
 package dev.gantry.cli.remedy;
 
 import dev.gantry.cli.remedy.NodeRemedy.PodsLeave;
-import dev.gantry.cli.world.Sandbox;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -114,12 +113,5 @@ final class Leavers {
 
     private static ObjectKey key(Resource pod) {
         return pod.key(BuiltinKind.POD.resource());
-    }
-
-    /** All pods anywhere that insist on being apart from some. */
-    static List<Resource> objectors(Sandbox sandbox) {
-        return sandbox.pods().stream()
-                .filter(pod -> !Terms.required(pod.spec(), "podAntiAffinity").isEmpty())
-                .toList();
     }
 }

@@ -1,9 +1,11 @@
 package dev.gantry.cli.remedy;
 
+import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Remedies where the pod and other pods are in each other's way, or too far apart. */
@@ -11,6 +13,11 @@ final class Neighbourhood {
     private static final String SPREAD = "PodTopologySpread";
     private static final String AFFINITY = "InterPodAffinity";
     private static final int MOST_SKEW = 1 << 20;
+
+    /** Cost: of so many, each is tried. */
+    private static final int MANY = 200;
+
+    private static final int DOMAINS = 5;
 
     private Neighbourhood() {}
 
@@ -26,6 +33,7 @@ final class Neighbourhood {
             }
             all.add(relaxed(rule, i, 0));
             relax(each, rule, i).ifPresent(remedy -> found.add(List.of(remedy)));
+            labelled(each, rule).ifPresent(remedy -> found.add(List.of(remedy)));
         }
         if (found.isEmpty() && !all.isEmpty() && each.silences(SPREAD, all)) {
             found.add(all);
@@ -39,17 +47,30 @@ final class Neighbourhood {
             Remedy wish = relaxed(rule, index, 0);
             return each.silences(SPREAD, List.of(wish)) ? Optional.of(wish) : Optional.empty();
         }
-        int tooSmall = rule.path("maxSkew").asInt(1);
-        int enough = MOST_SKEW;
-        while (enough - tooSmall > 1) {
-            int middle = (enough + tooSmall) / 2;
-            if (each.silences(SPREAD, List.of(relaxed(rule, index, middle)))) {
-                enough = middle;
-            } else {
-                tooSmall = middle;
-            }
+        long enough =
+                Bisection.least(
+                        rule.path("maxSkew").asInt(1),
+                        MOST_SKEW,
+                        skew -> each.silences(SPREAD, List.of(relaxed(rule, index, (int) skew))));
+        return Optional.of(relaxed(rule, index, (int) enough));
+    }
+
+    /** A domain for a node that is in none: one of the others', or one of its own. */
+    private static Optional<Remedy> labelled(Case each, JsonNode rule) {
+        String key = Resource.text(rule, "topologyKey");
+        if (NodeMatch.IDENTITY.contains(key) || each.nodeObject().labels().containsKey(key)) {
+            return Optional.empty();
         }
-        return Optional.of(relaxed(rule, index, enough));
+        Stream<String> theirs =
+                each.sandbox().all(BuiltinKind.NODE).stream()
+                        .flatMap(node -> Optional.ofNullable(node.labels().get(key)).stream())
+                        .distinct()
+                        .sorted()
+                        .limit(DOMAINS);
+        return Stream.concat(theirs, Stream.of(""))
+                .<Remedy>map(value -> new NodeRemedy.SetLabel(each.node(), key, value))
+                .filter(remedy -> each.silences(SPREAD, List.of(remedy)))
+                .findFirst();
     }
 
     private static Remedy relaxed(JsonNode rule, int index, int skew) {
@@ -74,16 +95,30 @@ final class Neighbourhood {
         if (found.isEmpty() && !all.isEmpty() && each.silences(AFFINITY, all)) {
             found.add(all);
         }
-        Leavers.among(
-                        each,
-                        AFFINITY,
-                        "that must be apart from it",
-                        Leavers.objectors(each.sandbox()))
-                .ifPresent(remedy -> found.add(List.of(remedy)));
-        if (found.isEmpty()) {
-            Leavers.from(each, AFFINITY, "that it must be apart from")
+        for (JsonNode term : Terms.required(each.pod().spec(), "podAffinity")) {
+            companion(each, term)
+                    .filter(remedy -> each.silences(AFFINITY, List.of(remedy)))
+                    .ifPresent(remedy -> found.add(List.of(remedy)));
+        }
+        List<Resource> apart = Apart.from(each);
+        if (apart.size() <= MANY) {
+            Leavers.among(each, AFFINITY, "that must be apart from it", apart)
                     .ifPresent(remedy -> found.add(List.of(remedy)));
         }
         return found;
+    }
+
+    private static Optional<Remedy> companion(Case each, JsonNode term) {
+        JsonNode namespaces = term.path("namespaces");
+        String namespace =
+                namespaces.isEmpty() ? each.pod().namespace() : namespaces.path(0).asString("");
+        return Terms.labels(term.path("labelSelector"))
+                .map(
+                        labels ->
+                                new NodeRemedy.Companion(
+                                        each.node(),
+                                        namespace,
+                                        labels,
+                                        Terms.selector(term.path("labelSelector"))));
     }
 }

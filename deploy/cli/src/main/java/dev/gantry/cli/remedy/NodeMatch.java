@@ -15,7 +15,7 @@ final class NodeMatch {
     private static final String RULE = "NodeAffinity";
 
     /** Who a node is, which nobody changes for a pod's sake. */
-    private static final Set<String> IDENTITY =
+    static final Set<String> IDENTITY =
             Set.of("kubernetes.io/hostname", "kubernetes.io/os", "kubernetes.io/arch");
 
     private NodeMatch() {}

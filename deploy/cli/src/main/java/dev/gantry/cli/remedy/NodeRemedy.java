@@ -2,18 +2,27 @@ package dev.gantry.cli.remedy;
 
 import dev.gantry.cli.world.Sandbox;
 import dev.gantry.cli.world.World;
+import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A change of one node, or of what runs on it. */
 public sealed interface NodeRemedy extends Remedy
-        permits NodeRemedy.Uncordon, NodeRemedy.Recover, NodeRemedy.SetLabel, NodeRemedy.PodsLeave {
+        permits NodeRemedy.Uncordon,
+                NodeRemedy.Recover,
+                NodeRemedy.SetLabel,
+                NodeRemedy.Companion,
+                NodeRemedy.PodsLeave {
     String CORDONED = "node.kubernetes.io/unschedulable";
 
     void applyTo(Sandbox sandbox);
@@ -111,6 +120,12 @@ public sealed interface NodeRemedy extends Remedy
             implements NodeRemedy {
         private static final int NAMED = 4;
 
+        /** All but that one. */
+        PodsLeave without(ObjectKey spared) {
+            List<ObjectKey> rest = pods.stream().filter(each -> !each.equals(spared)).toList();
+            return new PodsLeave(node, rest, below, because);
+        }
+
         @Override
         public String text() {
             String many = pods.size() == 1 ? "1 pod" : pods.size() + " pods";
@@ -137,7 +152,68 @@ public sealed interface NodeRemedy extends Remedy
 
         @Override
         public void applyTo(Sandbox sandbox) {
-            pods.forEach(sandbox::remove);
+            Set<String> leaving = new TreeSet<>();
+            for (ObjectKey each : pods) {
+                sandbox.get(each).ifPresent(pod -> leaving.add(pod.uid().value()));
+                sandbox.remove(each);
+            }
+            for (Resource claim : sandbox.all(BuiltinKind.RESOURCE_CLAIM)) {
+                release(sandbox, claim, leaving);
+            }
+        }
+
+        /** Controllers give back what was reserved for them alone. */
+        private static void release(Sandbox sandbox, Resource claim, Set<String> leaving) {
+            ObjectKey key = claim.key(BuiltinKind.RESOURCE_CLAIM.resource());
+            if (claim.owners().stream().anyMatch(each -> leaving.contains(each.uid().value()))) {
+                sandbox.remove(key);
+                return;
+            }
+            JsonNode users = claim.status().path("reservedFor");
+            boolean isFree = !users.isEmpty();
+            for (JsonNode each : users) {
+                isFree &= leaving.contains(Resource.text(each, "uid"));
+            }
+            if (isFree) {
+                Resource freed = claim.copy();
+                Resource.child(freed.tree(), "status").remove(List.of("allocation", "reservedFor"));
+                sandbox.put(key, freed);
+            }
+        }
+    }
+
+    /**
+     * Another pod comes.
+     *
+     * @param what how people tell such pods
+     */
+    record Companion(String node, String namespace, SortedMap<String, String> labels, String what)
+            implements NodeRemedy {
+        @Override
+        public String text() {
+            return "a pod of %s ran on %s".formatted(what, node);
+        }
+
+        @Override
+        public String alike() {
+            return "companion " + what;
+        }
+
+        @Override
+        public double weight() {
+            return 16;
+        }
+
+        @Override
+        public void applyTo(Sandbox sandbox) {
+            ObjectNode tree = JsonMapper.shared().createObjectNode();
+            tree.put("apiVersion", "v1").put("kind", "Pod");
+            ObjectNode metadata = tree.putObject("metadata");
+            metadata.put("name", "companion").put("namespace", namespace).put("uid", "companion");
+            ObjectNode its = metadata.putObject("labels");
+            labels.forEach(its::put);
+            tree.putObject("spec").put("nodeName", node).putArray("containers");
+            sandbox.put(World.pod(namespace, "companion"), new Resource(tree));
         }
     }
 

@@ -29,6 +29,10 @@ public sealed interface PodRemedy extends Remedy
      */
     record LowerRequest(String resource, long asked, long most, boolean isOfOneContainer)
             implements PodRemedy {
+        LowerRequest atMost(long other) {
+            return new LowerRequest(resource, asked, other, isOfOneContainer);
+        }
+
         @Override
         public String text() {
             if (most == 0) {
@@ -141,6 +145,10 @@ public sealed interface PodRemedy extends Remedy
      */
     record RelaxSpread(int index, String topologyKey, int before, int maxSkew)
             implements PodRemedy {
+        RelaxSpread atLeast(int other) {
+            return new RelaxSpread(index, topologyKey, before, other);
+        }
+
         @Override
         public String text() {
             return maxSkew == 0

@@ -1,7 +1,7 @@
 package dev.gantry.cli.remedy;
 
 /** One change that takes an objection away. */
-public sealed interface Remedy permits PodRemedy, NodeRemedy {
+public sealed interface Remedy permits PodRemedy, NodeRemedy, StorageRemedy {
     /** Continues the words "fits on node-3 if". */
     String text();
 

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,7 +17,8 @@ import java.util.TreeSet;
  * Finds the smallest changes that make a pod fit somewhere.
  *
  * <p>Steps: for each node, combine the remedies of all that objects to the pod there; try what
- * looks smallest first; leave out of it what is not needed; keep a handful that differ in kind.
+ * looks smallest first; leave out of it what is not needed, and make the rest as small as can be;
+ * keep a handful that differ in kind.
  *
  * <p>Example: node-1 has 1200m free, node-2 has room but a taint, and the pod asks for 2.
  * Candidates are "cpu request ≤ 1200m" (14), "1 pod left" (19) for node-1 and "tolerated the taint"
@@ -123,11 +125,11 @@ public final class RemedySearch {
     }
 
     /** What of the suggestion is needed; empty where it does not help at all. */
-    private java.util.Optional<Suggestion> verified(Suggestion each) {
+    private Optional<Suggestion> verified(Suggestion each) {
         var tried = new Case(sandbox, pod, each.node());
         trials++;
         if (each.remedies().isEmpty() || !tried.fitsAfter(each.remedies())) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         List<Remedy> needed = new ArrayList<>(each.remedies());
         for (Remedy one : each.remedies()) {
@@ -138,18 +140,19 @@ public final class RemedySearch {
                 needed = without;
             }
         }
-        return java.util.Optional.of(new Suggestion(each.node(), alsoOn(each, needed), needed));
+        List<Remedy> least = needed.size() == 1 ? needed : Least.of(tried, needed);
+        return Optional.of(new Suggestion(each.node(), alsoOn(tried, least), least));
     }
 
-    private List<String> alsoOn(Suggestion each, List<Remedy> needed) {
-        if (!needed.stream().allMatch(PodRemedy.class::isInstance)) {
+    private static List<String> alsoOn(Case tried, List<Remedy> needed) {
+        if (needed.stream().anyMatch(NodeRemedy.class::isInstance)) {
             return List.of();
         }
         Set<String> nodes = new TreeSet<>();
-        sandbox.objections(Case.edited(pod, needed))
+        tried.onAllNodes(needed)
                 .forEach(
                         (node, all) -> {
-                            if (all.isEmpty() && !node.equals(each.node())) {
+                            if (all.isEmpty() && !node.equals(tried.node())) {
                                 nodes.add(node);
                             }
                         });

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * What would make the pod fit.
  *
  * @param node one that it would then fit on
- * @param others further nodes that it would also fit on, where the pod alone is changed
+ * @param others further nodes that it would also fit on, where no node is changed
  */
 public record Suggestion(String node, List<String> others, List<Remedy> remedies) {
     private static final int NAMED = 2;
@@ -29,7 +29,8 @@ public record Suggestion(String node, List<String> others, List<Remedy> remedies
         if (others.isEmpty()) {
             return "";
         }
-        List<String> named = others.subList(0, Math.min(NAMED, others.size()));
+        boolean areAll = others.size() - 1 <= NAMED;
+        List<String> named = areAll ? others : others.subList(0, NAMED);
         int unnamed = others.size() - named.size();
         return unnamed == 0
                 ? ", " + String.join(", ", named)

@@ -3,6 +3,9 @@ package dev.gantry.cli.remedy;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** Rules of a pod about other pods, in words. */
@@ -25,7 +28,24 @@ final class Terms {
                 + ")";
     }
 
-    private static String selector(JsonNode selector) {
+    /** Labels that the selector selects; empty where no single ones can be told. */
+    static Optional<SortedMap<String, String>> labels(JsonNode selector) {
+        SortedMap<String, String> labels = new TreeMap<>();
+        selector.path("matchLabels")
+                .properties()
+                .forEach(each -> labels.put(each.getKey(), each.getValue().asString("")));
+        for (JsonNode each : selector.path("matchExpressions")) {
+            String key = Resource.text(each, "key");
+            switch (Resource.text(each, "operator")) {
+                case "In" -> labels.put(key, each.path("values").path(0).asString(""));
+                case "Exists" -> labels.put(key, "");
+                default -> {}
+            }
+        }
+        return labels.isEmpty() ? Optional.empty() : Optional.of(labels);
+    }
+
+    static String selector(JsonNode selector) {
         List<String> parts = new ArrayList<>();
         selector.path("matchLabels")
                 .properties()

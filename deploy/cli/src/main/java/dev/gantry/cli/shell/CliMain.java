@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code kubectl gantry}. */
 @Command(
@@ -20,22 +22,52 @@ public final class CliMain implements Callable<Integer> {
     private static final int FAILED = 2;
 
     public static void main(String[] arguments) {
+        System.exit(commands().execute(arguments));
+    }
+
+    static CommandLine commands() {
         var commands = new CommandLine(new CliMain());
+        commands.setParameterExceptionHandler((wrong, _) -> refuse(wrong));
         commands.setExecutionExceptionHandler(
-                (failed, _, _) -> {
-                    System.err.println("error: " + message(failed));
+                (failed, line, _) -> {
+                    line.getErr().println("error: " + message(failed));
                     if (System.getenv("GANTRY_DEBUG") != null) {
-                        failed.printStackTrace();
+                        failed.printStackTrace(line.getErr());
                     }
                     return FAILED;
                 });
-        System.exit(commands.execute(arguments));
+        return commands;
     }
 
     @Override
     public Integer call() {
         CommandLine.usage(this, System.out);
         return 0;
+    }
+
+    /** One sentence, what was perhaps meant, and where to read more. */
+    private static int refuse(ParameterException wrong) {
+        CommandLine line = wrong.getCommandLine();
+        line.getErr().println("error: " + sentence(wrong));
+        if (wrong instanceof UnmatchedArgumentException unknown) {
+            UnmatchedArgumentException.printSuggestions(unknown, line.getErr());
+        }
+        line.getErr().println("See '%s --help'.".formatted(line.getCommandSpec().qualifiedName()));
+        return FAILED;
+    }
+
+    private static String sentence(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unknown)) {
+            return String.valueOf(wrong.getMessage());
+        }
+        String word = unknown.getUnmatched().getFirst();
+        if (unknown.isUnknownOption()) {
+            return "there is no option \"%s\"".formatted(word);
+        }
+        boolean isCommand = wrong.getCommandLine().getParent() == null;
+        return isCommand
+                ? "there is no command \"%s\"".formatted(word)
+                : "what is \"%s\" for? A manifest is given with -f".formatted(word);
     }
 
     private static String message(Exception failed) {

@@ -30,6 +30,7 @@ final class ClusterReader {
                     BuiltinKind.CSI_DRIVER,
                     BuiltinKind.CSI_STORAGE_CAPACITY,
                     BuiltinKind.RESOURCE_CLAIM,
+                    BuiltinKind.RESOURCE_CLAIM_TEMPLATE,
                     BuiltinKind.RESOURCE_SLICE,
                     BuiltinKind.DEVICE_CLASS);
 
@@ -67,6 +68,9 @@ final class ClusterReader {
         try {
             return all(kind);
         } catch (ApiRefused refused) {
+            System.err.printf(
+                    "warning: the answer may be wrong, as %s could not be read: %s%n",
+                    kind.plural(), refused.getMessage());
             return List.of();
         }
     }

@@ -1,5 +1,6 @@
 package dev.gantry.cli.shell;
 
+import dev.gantry.cli.shell.Documents.Document;
 import dev.gantry.cli.world.World;
 import dev.gantry.model.kind.Scope;
 import dev.gantry.model.meta.Resource;
@@ -10,16 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Objects in files, as kubectl reads them: YAML or JSON, several per file, lists, folders. */
 final class Manifests {
-    private static final YAMLMapper YAML = new YAMLMapper();
-
     private Manifests() {}
 
     /**
@@ -54,36 +50,52 @@ final class Manifests {
     private static void addAll(
             InputStream in, String source, String namespace, List<Resource> objects)
             throws IOException {
-        try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(in)) {
-            while (documents.hasNextValue()) {
-                add(documents.nextValue(), source, namespace, objects);
-            }
-        } catch (JacksonException malformed) {
-            throw new IOException(source + ": " + malformed.getOriginalMessage(), malformed);
+        for (Document each : Documents.read(in, source)) {
+            String where = source + ", line " + each.line();
+            add(each.tree(), where, namespace, objects);
         }
     }
 
     private static void add(
-            JsonNode document, String source, String namespace, List<Resource> objects)
+            JsonNode document, String where, String namespace, List<Resource> objects)
             throws IOException {
-        if (document == null || document.isNull() || document.isMissingNode()) {
+        if (document.isNull() || document.isMissingNode()) {
             return;
         }
         if (document.path("items").isArray()) {
+            int number = 1;
             for (JsonNode item : document.path("items")) {
-                add(item, source, namespace, objects);
+                add(item, where + ", item " + number++, namespace, objects);
             }
             return;
         }
-        if (!(document instanceof ObjectNode tree) || !tree.hasNonNull("kind")) {
-            throw new IOException(source + ": not a Kubernetes object: it has no kind");
+        objects.add(object(document, where, namespace));
+    }
+
+    private static Resource object(JsonNode document, String where, String namespace)
+            throws IOException {
+        if (!(document instanceof ObjectNode tree)) {
+            throw new IOException(where + ": not a Kubernetes object: it has no fields");
+        }
+        for (String needed : List.of("apiVersion", "kind")) {
+            if (!tree.path(needed).isString()) {
+                throw new IOException(
+                        "%s: not a Kubernetes object: it has no %s".formatted(where, needed));
+            }
+        }
+        if (!tree.path("metadata").isObject()) {
+            throw new IOException(
+                    "%s: this %s has no metadata".formatted(where, Resource.text(tree, "kind")));
         }
         var object = new Resource(tree);
+        if (object.name().isEmpty() && Resource.text(object.metadata(), "generateName").isEmpty()) {
+            throw new IOException("%s: this %s has no name".formatted(where, object.kind()));
+        }
         boolean isNamespaced =
                 World.kindOf(object).map(kind -> kind.scope() == Scope.NAMESPACED).orElse(true);
         if (object.namespace().isEmpty() && isNamespaced) {
             object.mutableMetadata().put("namespace", namespace);
         }
-        objects.add(object);
+        return object;
     }
 }

@@ -3,6 +3,7 @@ package dev.gantry.cli.shell;
 import dev.gantry.cli.plan.NewNodes;
 import dev.gantry.cli.plan.PlanReport;
 import dev.gantry.cli.plan.PlanText;
+import dev.gantry.cli.plan.Planned;
 import dev.gantry.cli.plan.Rehearsal;
 import dev.gantry.cli.plan.Scenario;
 import dev.gantry.cli.plan.ScenarioWriter;
@@ -16,9 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,8 +50,11 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(
             names = "--add-nodes",
-            paramLabel = "N=CPU,MEMORY[,PODS]",
-            description = "New nodes, such as 3=4,16Gi. May be repeated.")
+            paramLabel = "N=SIZE",
+            description = {
+                "New nodes, of a size (3=4,16Gi: 4 cpus and 16Gi each; 3=4,16Gi,250: up to 250 pods)"
+                        + " or like one that is there (3=node-1). May be repeated."
+            })
     private List<String> addNodes = new ArrayList<>();
 
     @Option(
@@ -60,36 +63,38 @@ final class PlanCommand implements Callable<Integer> {
             description = "A node to be drained. May be repeated.")
     private List<String> drain = new ArrayList<>();
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "List all pods and nodes, however many there are, and why pods wait.")
+    private boolean verbose;
+
     @Override
     public Integer call() throws Exception {
         if (files.isEmpty() && addNodes.isEmpty() && drain.isEmpty()) {
-            throw wrong("say what is planned: -f FILE, --add-nodes, or --drain NODE");
+            throw wrong("say what is planned: -f FILE, --add-nodes N=SIZE, or --drain NODE");
         }
+        List<NewNodes> newNodes = addNodes.stream().map(this::parsed).toList();
         ClusterApi api = connection.api();
         List<Resource> manifests = manifests();
         World world = new ClusterReader(api).read();
         Instant now = Instant.now();
         Profiles profiles = ProfileReading.read(api);
-        var admission = new DryRun(api, planned(manifests, world));
+        var admission = new DryRun(api, Planned.of(manifests, world));
         var writer = new ScenarioWriter(world, admission, profiles, now);
-        write(writer, manifests);
+        write(writer, newNodes, manifests);
         Scenario scenario = writer.scenario();
         Rehearsal.Outcome outcome = Rehearsal.run(scenario.world(), profiles, now);
         var before = new Sandbox(world, profiles, now);
         PlanReport report = PlanReport.of(scenario, outcome, before);
-        output.print(report, PlanText.lines(report));
+        output.print(report, verbose ? PlanText.complete(report) : PlanText.brief(report));
         return report.leavesSomethingPending() ? PENDING : 0;
     }
 
-    private void write(ScenarioWriter writer, List<Resource> manifests) {
-        for (String each : addNodes) {
-            writer.add(
-                    NewNodes.parse(each)
-                            .orElseThrow(
-                                    () ->
-                                            wrong(
-                                                    "--add-nodes %s: expected N=CPU,MEMORY[,PODS], such as 3=4,16Gi"
-                                                            .formatted(each))));
+    private void write(ScenarioWriter writer, List<NewNodes> newNodes, List<Resource> manifests) {
+        for (NewNodes each : newNodes) {
+            if (!writer.add(each)) {
+                throw wrong("--add-nodes %s: there is no such node".formatted(each));
+            }
         }
         for (String node : drain) {
             if (!writer.drain(node)) {
@@ -97,6 +102,18 @@ final class PlanCommand implements Callable<Integer> {
             }
         }
         manifests.forEach(writer::apply);
+    }
+
+    private NewNodes parsed(String text) {
+        Optional<NewNodes> nodes = NewNodes.parse(text);
+        String doubt =
+                nodes.isEmpty()
+                        ? "expected N=CPU,MEMORY[,PODS], such as 3=4,16Gi, or N=NODE, such as 3=node-1"
+                        : nodes.get().doubt().orElse("");
+        if (nodes.isEmpty() || !doubt.isEmpty()) {
+            throw wrong("--add-nodes %s: %s".formatted(text, doubt));
+        }
+        return nodes.get();
     }
 
     /** Those that stand for no pods first: a pod may need a claim that comes after it. */
@@ -113,19 +130,6 @@ final class PlanCommand implements Callable<Integer> {
         }
         all.sort(java.util.Comparator.comparing(ScenarioWriter::standsForPods));
         return all;
-    }
-
-    /** Namespaces that the manifests bring and that do not exist yet. */
-    private static Set<String> planned(List<Resource> manifests, World world) {
-        Set<String> present =
-                world.all(dev.gantry.model.kind.BuiltinKind.NAMESPACE).stream()
-                        .map(Resource::name)
-                        .collect(Collectors.toSet());
-        return manifests.stream()
-                .filter(each -> each.kind().equals("Namespace"))
-                .map(Resource::name)
-                .filter(name -> !present.contains(name))
-                .collect(Collectors.toSet());
     }
 
     private ParameterException wrong(String why) {

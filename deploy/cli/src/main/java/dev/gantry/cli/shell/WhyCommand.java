@@ -10,7 +10,10 @@ import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.Resource;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,11 +33,13 @@ import picocli.CommandLine.Spec;
                     + " changes that would help."
         })
 final class WhyCommand implements Callable<Integer> {
+    private static final Set<String> PODS = Set.of("pod", "pods", "po");
+
     @Spec private @Nullable CommandSpec spec;
     @Mixin private Connection connection = new Connection();
     @Mixin private Output output = new Output();
 
-    @Parameters(arity = "1..2", paramLabel = "pod/NAME", description = "The pod.")
+    @Parameters(arity = "0..*", paramLabel = "pod/NAME", description = "The pod.")
     private List<String> target = List.of();
 
     @Option(
@@ -51,7 +56,9 @@ final class WhyCommand implements Callable<Integer> {
         var why = new Why(world, ProfileReading.read(api), Instant.now());
         WhyReport report = why.ask(World.pod(namespace, name));
         if (report.situation() == Situation.GONE) {
-            System.err.printf("Error: pods \"%s\" not found%n", name);
+            System.err.printf(
+                    "error: pods \"%s\" not found in namespace \"%s\"%n", name, namespace);
+            elsewhere(world, name).forEach(System.err::println);
             lastWords(api, namespace, name).forEach(System.err::println);
             return 1;
         }
@@ -62,18 +69,33 @@ final class WhyCommand implements Callable<Integer> {
 
     /** {@code pod/NAME}, {@code pod NAME}, or just the name. */
     private String podName() {
-        String last = target.getLast();
-        int slash = last.indexOf('/');
-        String kind =
-                target.size() == 2
-                        ? target.getFirst()
-                        : slash < 0 ? "pod" : last.substring(0, slash);
-        if (!List.of("pod", "pods", "po").contains(kind)) {
-            throw new ParameterException(
-                    java.util.Objects.requireNonNull(spec).commandLine(),
-                    "only pods are placed, and \"%s\" is none; say pod/NAME".formatted(kind));
+        List<String> words = new ArrayList<>();
+        target.forEach(each -> words.addAll(List.of(each.split("/", -1))));
+        boolean isNamed =
+                words.size() == 2 || words.size() == 1 && !PODS.contains(words.getFirst());
+        if (words.size() > 2) {
+            throw wrong("one pod at a time: say pod/NAME");
         }
-        return last.substring(slash + 1);
+        if (!isNamed || words.getLast().isEmpty()) {
+            throw wrong("which pod? Say pod/NAME");
+        }
+        if (words.size() == 2 && !PODS.contains(words.getFirst())) {
+            throw wrong(
+                    "only pods are placed, and \"%s\" is none; say pod/NAME"
+                            .formatted(words.getFirst()));
+        }
+        return words.getLast();
+    }
+
+    private ParameterException wrong(String why) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), why);
+    }
+
+    private static List<String> elsewhere(World world, String name) {
+        return world.pods().stream()
+                .filter(each -> each.name().equals(name))
+                .map(each -> "There is one in namespace %1$s: -n %1$s".formatted(each.namespace()))
+                .toList();
     }
 
     /** The events of a pod outlive it. */

@@ -1,5 +1,6 @@
 package dev.gantry.cli.why;
 
+import dev.gantry.cli.remedy.Bisection;
 import dev.gantry.cli.remedy.NodeRemedy;
 import dev.gantry.cli.remedy.Remedy;
 import dev.gantry.cli.remedy.RemedySearch;
@@ -9,6 +10,7 @@ import dev.gantry.cli.why.Muster.Seat;
 import dev.gantry.cli.world.Objection;
 import dev.gantry.cli.world.Objection.Shortage;
 import dev.gantry.cli.world.Sandbox;
+import dev.gantry.cli.world.Twins;
 import dev.gantry.cli.world.World;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Profiles;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -124,21 +127,18 @@ final class GangSearch {
         return found;
     }
 
-    /** By bisection, in round numbers. Empty where that alone does not help. */
+    /** In round numbers. Empty where that alone does not help. */
     private Optional<String> most(String resource, long asked) {
         Sandbox sandbox = sandbox(world);
         long unit = Requests.unit(resource);
-        long enough = 0;
-        long tooMuch = asked / unit + 1;
-        while (tooMuch - enough > 1) {
-            long middle = (enough + tooMuch) / 2;
-            long most = middle * unit;
-            if (muster.allFit(sandbox, pod -> Requests.atMost(pod, resource, most))) {
-                enough = middle;
-            } else {
-                tooMuch = middle;
-            }
-        }
+        long enough =
+                Bisection.most(
+                        0,
+                        asked / unit + 1,
+                        middle ->
+                                muster.allFit(
+                                        sandbox,
+                                        pod -> Requests.atMost(pod, resource, middle * unit)));
         return enough == 0
                 ? Optional.empty()
                 : Optional.of(
@@ -181,14 +181,8 @@ final class GangSearch {
     }
 
     private static List<Resource> twins(Resource like, int many) {
-        List<Resource> twins = new ArrayList<>();
-        for (int i = 1; i <= many; i++) {
-            Resource twin = like.copy();
-            String name = like.name() + "-twin-" + i;
-            twin.mutableMetadata().put("name", name).put("uid", name);
-            Resource.child(twin.mutableMetadata(), "labels").put("kubernetes.io/hostname", name);
-            twins.add(twin);
-        }
-        return twins;
+        return IntStream.rangeClosed(1, many)
+                .mapToObj(i -> Twins.of(like, like.name() + "-twin-" + i))
+                .toList();
     }
 }

@@ -19,24 +19,38 @@ final class Lacks {
     private static final int FEW = 12;
 
     /**
-     * Those that lack least come first. Nodes without objections are left out. Of many nodes those
-     * that lack the same resources stand together, whatever the amounts.
+     * Those that lack least come first. Nodes without objections of their own are left out. Of many
+     * nodes those that lack the same resources stand together, whatever the amounts.
      */
-    static List<Lack> group(Map<String, List<Objection>> objections) {
+    static List<Lack> group(Map<String, List<Objection>> all) {
+        Map<String, List<Objection>> objections = new TreeMap<>();
+        all.forEach(
+                (node, each) ->
+                        objections.put(
+                                node, each.stream().filter(o -> !o.isEverywhere()).toList()));
         Map<List<String>, List<String>> byKinds = new LinkedHashMap<>();
         boolean areFew = objections.size() <= FEW;
-        new TreeMap<>(objections)
-                .forEach(
-                        (node, all) -> {
-                            if (!all.isEmpty()) {
-                                List<String> kind = areFew ? reasons(all) : kinds(all);
-                                byKinds.computeIfAbsent(kind, _ -> new ArrayList<>()).add(node);
-                            }
-                        });
+        objections.forEach(
+                (node, its) -> {
+                    if (!its.isEmpty()) {
+                        List<String> kind = areFew ? reasons(its) : kinds(its);
+                        byKinds.computeIfAbsent(kind, _ -> new ArrayList<>()).add(node);
+                    }
+                });
         List<Lack> lacks = new ArrayList<>();
         byKinds.values().forEach(nodes -> lacks.add(lack(nodes, objections)));
         lacks.sort(Comparator.comparingInt(each -> each.reasons().size()));
         return lacks;
+    }
+
+    /** What no node could change, each word once. */
+    static List<String> everywhere(Map<String, List<Objection>> objections) {
+        return objections.values().stream()
+                .flatMap(List::stream)
+                .filter(Objection::isEverywhere)
+                .flatMap(each -> each.reasons().stream())
+                .distinct()
+                .toList();
     }
 
     private static Lack lack(List<String> nodes, Map<String, List<Objection>> objections) {
@@ -85,7 +99,9 @@ final class Lacks {
         List<String> words = new ArrayList<>();
         for (Objection each : objections) {
             if (each.shortages().isEmpty()) {
-                each.reasons().forEach(reason -> words.add(bare(reason)));
+                String details =
+                        each.details().isEmpty() ? "" : ": " + String.join(", ", each.details());
+                each.reasons().forEach(reason -> words.add(bare(reason) + details));
             } else {
                 each.shortages().forEach(shortage -> words.add(text(shortage)));
             }

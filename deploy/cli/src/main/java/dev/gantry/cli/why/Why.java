@@ -13,9 +13,11 @@ import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Profiles;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -100,10 +102,9 @@ public final class Why {
     private WhyReport placed(WhyReport report, Resource pod) {
         var sandbox = new Sandbox(world.without(List.of(key(report))), profiles, now);
         Placement today = sandbox.place(unplaced(pod));
-        List<WhyReport.Lack> here =
-                Lacks.group(
-                        Map.of(report.node(), sandbox.objections(unplaced(pod), report.node())));
-        return report.today(today.explanation(), message(today)).lacking(here, List.of());
+        Map<String, List<Objection>> objections = sandbox.objections(unplaced(pod));
+        return report.today(today.explanation(), message(today))
+                .lacking(List.of(), Lacks.group(objections), List.of());
     }
 
     private WhyReport waiting(WhyReport report, Resource pod) {
@@ -117,11 +118,13 @@ public final class Why {
             return found.mustering(gang.get());
         }
         if (today instanceof Placement.Placed) {
-            return report.situation() == Situation.PENDING ? fits(found) : found;
+            return report.situation() == Situation.PENDING ? found.fitting() : found;
         }
         Map<String, List<Objection>> objections = sandbox.objections(pod);
         List<Suggestion> suggestions = new RemedySearch(sandbox, unplaced(pod)).search(objections);
-        return found.lacking(Lacks.group(objections), suggestions);
+        Set<String> everywhere = new LinkedHashSet<>(Lacks.everywhere(objections));
+        everywhere.addAll(Attached.missing(world, pod));
+        return found.lacking(List.copyOf(everywhere), Lacks.group(objections), suggestions);
     }
 
     private Optional<GangReport> gang(Resource pod) {
@@ -129,22 +132,7 @@ public final class Why {
                 .map(muster -> new GangSearch(world, profiles, now, muster).search());
     }
 
-    private static WhyReport fits(WhyReport report) {
-        return new WhyReport(
-                report.pod(),
-                Situation.FITS,
-                report.node(),
-                report.decision(),
-                report.decidedAt(),
-                report.today(),
-                "",
-                List.of(),
-                List.of(),
-                report.gang(),
-                report.notes());
-    }
-
-    private List<String> notes(WhyReport report, Resource pod) {
+    private static List<String> notes(WhyReport report, Resource pod) {
         List<String> notes = new ArrayList<>();
         switch (report.situation()) {
             case GATED -> {
@@ -160,7 +148,6 @@ public final class Why {
                                     .formatted(Resource.text(pod.spec(), "schedulerName")));
             default -> {}
         }
-        notes.addAll(Attached.missing(world, pod));
         return notes;
     }
 

@@ -22,6 +22,8 @@ public final class WhyJson {
         json.put("decidedAt", report.decidedAt());
         report.today().ifPresent(now -> json.set("today", now.toJson()));
         json.put("message", report.message());
+        ArrayNode hindrances = json.putArray("hindrances");
+        report.hindrances().forEach(hindrances::add);
         ArrayNode lacks = json.putArray("lacks");
         report.lacks().forEach(each -> lacks.add(JSON.valueToTree(each)));
         ArrayNode suggestions = json.putArray("suggestions");

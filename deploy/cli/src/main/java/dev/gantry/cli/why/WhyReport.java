@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
  * @param decidedAt when, as the pod's condition says; empty where it does not
  * @param today what would be decided now, were the pod not placed
  * @param message Kubernetes' text for a pod that fits nowhere; empty for others
- * @param lacks what nodes lack for it, alike ones together; for a placed pod only of its own node
+ * @param hindrances what keeps it from every node, whatever the node is like
+ * @param lacks what nodes lack for it, alike ones together; for a placed pod as if it came anew
  * @param suggestions what would make it fit
  * @param gang how its gang stands, where it waits with one
  * @param notes what else one should know
@@ -27,6 +28,7 @@ public record WhyReport(
         String decidedAt,
         Optional<Explanation> today,
         String message,
+        List<String> hindrances,
         List<Lack> lacks,
         List<Suggestion> suggestions,
         Optional<GangReport> gang,
@@ -47,13 +49,25 @@ public record WhyReport(
                 "",
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 List.of());
     }
 
     WhyReport decided(Optional<JsonNode> kept, String when) {
         return new WhyReport(
-                pod, situation, node, kept, when, today, message, lacks, suggestions, gang, notes);
+                pod,
+                situation,
+                node,
+                kept,
+                when,
+                today,
+                message,
+                hindrances,
+                lacks,
+                suggestions,
+                gang,
+                notes);
     }
 
     WhyReport today(Explanation explanation, String told) {
@@ -65,15 +79,26 @@ public record WhyReport(
                 decidedAt,
                 Optional.of(explanation),
                 told,
+                hindrances,
                 lacks,
                 suggestions,
                 gang,
                 notes);
     }
 
-    WhyReport lacking(List<Lack> found, List<Suggestion> remedies) {
+    WhyReport lacking(List<String> everywhere, List<Lack> found, List<Suggestion> remedies) {
         return new WhyReport(
-                pod, situation, node, decision, decidedAt, today, message, found, remedies, gang,
+                pod,
+                situation,
+                node,
+                decision,
+                decidedAt,
+                today,
+                message,
+                everywhere,
+                found,
+                remedies,
+                gang,
                 notes);
     }
 
@@ -86,10 +111,28 @@ public record WhyReport(
                 decidedAt,
                 today,
                 message,
+                hindrances,
                 lacks,
                 suggestions,
                 gang,
                 more);
+    }
+
+    /** The scheduler has yet to come to it. */
+    WhyReport fitting() {
+        return new WhyReport(
+                pod,
+                Situation.FITS,
+                node,
+                decision,
+                decidedAt,
+                today,
+                "",
+                List.of(),
+                List.of(),
+                List.of(),
+                gang,
+                notes);
     }
 
     /** What is said of the pod alone is of no use to a pod that is not placed alone. */
@@ -102,6 +145,7 @@ public record WhyReport(
                 decidedAt,
                 today,
                 "",
+                List.of(),
                 found.lacks(),
                 List.of(),
                 Optional.of(found),

@@ -39,12 +39,19 @@ public final class WhyText {
             lines.add("  " + report.message());
         }
         report.gang().ifPresent(gang -> gang(gang, groups, named));
-        if (report.gang().isPresent() || report.lacks().isEmpty()) {
+        if (report.gang().isPresent() || fits()) {
             return lines;
         }
-        lines.add("");
-        lines.add("What each node lacks:");
-        lacks(groups, named);
+        if (!report.hindrances().isEmpty()) {
+            lines.add("");
+            lines.add("Whatever the node:");
+            report.hindrances().forEach(each -> lines.add("  " + each));
+        }
+        if (!report.lacks().isEmpty()) {
+            lines.add("");
+            lines.add("What each node lacks:");
+            lacks(groups, named);
+        }
         suggestions();
         return lines;
     }
@@ -65,8 +72,12 @@ public final class WhyText {
         };
     }
 
+    private boolean fits() {
+        return report.lacks().isEmpty() && report.hindrances().isEmpty();
+    }
+
     private String otherwise() {
-        return report.lacks().isEmpty() ? "; it would fit on " + chosen() : "";
+        return fits() ? "; it would fit on " + chosen() : "";
     }
 
     private String chosen() {
@@ -82,10 +93,7 @@ public final class WhyText {
             return;
         }
         JsonNode kept = report.decision().get();
-        String took =
-                kept.has("tookMicros")
-                        ? " in %d µs".formatted(kept.path("tookMicros").asLong())
-                        : "";
+        String took = kept.has("tookMicros") ? " in " + time(kept.path("tookMicros").asLong()) : "";
         String profile =
                 kept.has("profile") ? ", profile " + kept.path("profile").asString("") : "";
         lines.add("  decided " + report.decidedAt() + took + profile + ":");
@@ -109,6 +117,33 @@ public final class WhyText {
                                         kept.path("runnerUpScore").asInt())
                         : "; there was no other choice";
         lines.add("  it scored " + kept.path("score").asInt() + second);
+        List<String> different = differences(kept.path("scores"));
+        if (!different.isEmpty()) {
+            lines.add("  where they differ: " + String.join(", ", different));
+        }
+    }
+
+    /** Rules that gave the chosen node another score than the runner-up. */
+    private static List<String> differences(JsonNode scores) {
+        List<String> found = new ArrayList<>();
+        scores.properties()
+                .forEach(
+                        each -> {
+                            JsonNode both = each.getValue();
+                            if (both.isArray()) {
+                                found.add(
+                                        "%s %d to %d"
+                                                .formatted(
+                                                        each.getKey(),
+                                                        both.path(0).asInt(),
+                                                        both.path(1).asInt()));
+                            }
+                        });
+        return found;
+    }
+
+    private static String time(long micros) {
+        return micros < 10_000 ? micros + " µs" : micros / 1000 + " ms";
     }
 
     /** It fitted nowhere until others left. */
@@ -171,10 +206,39 @@ public final class WhyText {
                                     now.chosen().get().score(),
                                     runnerUp(now)));
         }
-        if (!report.lacks().isEmpty()) {
+        List<Lack> own =
+                report.lacks().stream().filter(l -> l.nodes().contains(report.node())).toList();
+        if (!own.isEmpty()) {
             lines.add("Its own node would not take it:");
-            lacks(1, named);
+            lines.add("  " + report.node());
+            own.getFirst().reasons().forEach(reason -> lines.add("    " + reason));
         }
+        others(named);
+    }
+
+    /** Who asks where a pod is rarely asks where it is not. */
+    private void others(int named) {
+        List<Lack> others =
+                report.lacks().stream()
+                        .map(l -> new Lack(except(l.nodes(), report.node()), l.reasons()))
+                        .filter(l -> !l.nodes().isEmpty())
+                        .toList();
+        int nodes = others.stream().mapToInt(l -> l.nodes().size()).sum();
+        if (nodes == 0) {
+            return;
+        }
+        if (named == NAMED) {
+            lines.add(
+                    "%d other %s not take it (-v says why)."
+                            .formatted(nodes, nodes == 1 ? "node would" : "nodes would"));
+            return;
+        }
+        lines.add("Other nodes would not take it:");
+        lacks(others, others.size(), named);
+    }
+
+    private static List<String> except(List<String> names, String left) {
+        return names.stream().filter(each -> !each.equals(left)).toList();
     }
 
     private static String runnerUp(Explanation explanation) {
@@ -185,12 +249,16 @@ public final class WhyText {
     }
 
     private void lacks(int groups, int named) {
-        List<Lack> shown = report.lacks().subList(0, Math.min(groups, report.lacks().size()));
+        lacks(report.lacks(), groups, named);
+    }
+
+    private void lacks(List<Lack> all, int groups, int named) {
+        List<Lack> shown = all.subList(0, Math.min(groups, all.size()));
         for (Lack each : shown) {
             lines.add("  " + nodes(each.nodes(), named));
             each.reasons().forEach(reason -> lines.add("    " + reason));
         }
-        int left = report.lacks().stream().skip(shown.size()).mapToInt(l -> l.nodes().size()).sum();
+        int left = all.stream().skip(shown.size()).mapToInt(l -> l.nodes().size()).sum();
         if (left > 0) {
             lines.add("  and %d more nodes (-v shows all)".formatted(left));
         }
@@ -214,8 +282,10 @@ public final class WhyText {
     }
 
     private static String nodes(List<String> names, int named) {
-        String first = String.join(", ", names.subList(0, Math.min(named, names.size())));
-        return names.size() <= named ? first : "%d nodes: %s, …".formatted(names.size(), first);
+        // One more name is as short as the word that it is left out.
+        boolean areAll = names.size() - 1 <= named;
+        String first = String.join(", ", areAll ? names : names.subList(0, named));
+        return areAll ? first : "%d nodes: %s, …".formatted(names.size(), first);
     }
 
     private void suggestions() {

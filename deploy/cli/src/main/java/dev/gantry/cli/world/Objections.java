@@ -1,6 +1,7 @@
 package dev.gantry.cli.world;
 
 import dev.gantry.cli.world.Objection.Shortage;
+import dev.gantry.model.taint.Taint;
 import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.filter.Filter;
 import dev.gantry.scheduler.placement.filter.Verdict;
@@ -9,6 +10,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.Amounts;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.function.Predicate;
 /** Asks every rule of a profile, where the scheduler stops at the first that says no. */
 final class Objections {
     private static final String RESOURCES = "NodeResourcesFit";
+    private static final String TAINTS = "TaintToleration";
 
     private final Profile profile;
 
@@ -55,23 +58,22 @@ final class Objections {
         List<Rule> rules = new ArrayList<>();
         for (Filter each : profile.filters()) {
             if (wanted.test(each.name()) && each.concerns(pod.shape())) {
-                rules.add(new Rule(each.name(), node -> each.judge(pod.shape(), node)));
+                rules.add(new Rule(each.name(), node -> each.judge(pod.shape(), node), false));
             }
         }
         for (Relation each : profile.relations()) {
             if (wanted.test(each.name()) && each.concerns(pod, snapshot)) {
-                rules.add(new Rule(each.name(), judge(each, pod, snapshot)));
+                rules.add(rule(each, pod, snapshot));
             }
         }
         return rules;
     }
 
     /** What rejects the pod whatever the nodes are like is held against it on each of them. */
-    private static Function<NodeView, Verdict> judge(
-            Relation relation, PodDemand pod, ClusterSnapshot snapshot) {
+    private static Rule rule(Relation relation, PodDemand pod, ClusterSnapshot snapshot) {
         return relation.hindrance(pod, snapshot)
-                .<Function<NodeView, Verdict>>map(reason -> _ -> Verdict.never(reason))
-                .orElseGet(() -> relation.prepare(pod, snapshot));
+                .map(reason -> new Rule(relation.name(), _ -> Verdict.never(reason), true))
+                .orElseGet(() -> new Rule(relation.name(), relation.prepare(pod, snapshot), false));
     }
 
     private static List<Objection> objections(PodDemand pod, List<Rule> rules, NodeView node) {
@@ -79,16 +81,33 @@ final class Objections {
         for (Rule rule : rules) {
             if (rule.judge.apply(node) instanceof Verdict.Rejects rejects) {
                 List<Shortage> shortages =
-                        rule.name.equals(RESOURCES)
-                                ? shortages(pod.shape().asked(), node)
-                                : List.of();
-                found.add(new Objection(rule.name, rejects.reasons(), shortages));
+                        rule.name.equals(RESOURCES) ? shortages(pod.shape(), node) : List.of();
+                found.add(
+                        new Objection(
+                                rule.name,
+                                rejects.reasons(),
+                                rule.name.equals(TAINTS) ? taints(pod.shape(), node) : List.of(),
+                                shortages,
+                                rule.isEverywhere));
             }
         }
         return found;
     }
 
-    private static List<Shortage> shortages(Amounts asked, NodeView node) {
+    private static List<String> taints(PodShape pod, NodeView node) {
+        return node.facts().taints().stream()
+                .filter(each -> each.isForbidding() && !pod.tolerates(each))
+                .map(Objections::text)
+                .toList();
+    }
+
+    private static String text(Taint taint) {
+        String pair = taint.value().isEmpty() ? taint.key() : taint.key() + "=" + taint.value();
+        return pair + ":" + taint.effect();
+    }
+
+    private static List<Shortage> shortages(PodShape pod, NodeView node) {
+        Amounts asked = pod.asked();
         List<Shortage> all = new ArrayList<>();
         all.add(new Shortage("pods", 1, node.freePods(), (long) node.freePods() + node.pods()));
         all.add(
@@ -115,8 +134,16 @@ final class Objections {
                                                 amount,
                                                 node.freeExtended(name),
                                                 node.allocatableExtended(name))));
-        return all.stream().filter(each -> each.asked() > 0 && each.asked() > each.free()).toList();
+        return all.stream()
+                .filter(each -> each.asked() > 0 && each.asked() > each.free())
+                .filter(each -> !isByDevices(each, pod))
+                .toList();
     }
 
-    private record Rule(String name, Function<NodeView, Verdict> judge) {}
+    /** Another rule decides where the node has no plugin for what devices can stand for. */
+    private static boolean isByDevices(Shortage shortage, PodShape pod) {
+        return shortage.allocatable() == 0 && pod.byDevices().contains(shortage.resource());
+    }
+
+    private record Rule(String name, Function<NodeView, Verdict> judge, boolean isEverywhere) {}
 }

@@ -12,6 +12,7 @@ import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.placement.Scheduler;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +43,7 @@ public final class Sandbox {
 
     private final SchedulingCycle cycle;
     private final Profiles profiles;
-    private final Map<ObjectKey, Resource> objects = new HashMap<>();
+    private final Map<GroupResource, SortedMap<ObjectKey, Resource>> objects = new HashMap<>();
     private final Instant now;
     private @Nullable Map<ObjectKey, Optional<Resource>> undo;
 
@@ -80,15 +83,14 @@ public final class Sandbox {
     }
 
     public Optional<Resource> get(ObjectKey key) {
-        return Optional.ofNullable(objects.get(key));
+        return Optional.ofNullable(of(key.resource()).get(key));
     }
 
     /** The pods that take space on the node. */
     public List<Resource> podsOn(String node) {
         return cycle.snapshot().pods().stream()
                 .filter(each -> each.node().equals(node))
-                .map(each -> objects.get(each.pod().key()))
-                .filter(java.util.Objects::nonNull)
+                .flatMap(each -> get(each.pod().key()).stream())
                 .sorted(
                         java.util.Comparator.comparing(Resource::namespace)
                                 .thenComparing(Resource::name))
@@ -97,16 +99,21 @@ public final class Sandbox {
 
     /** All pods, whether they take space or not. */
     public List<Resource> pods() {
-        return objects.entrySet().stream()
-                .filter(each -> isPod(each.getKey()))
-                .sorted(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue)
-                .toList();
+        return all(BuiltinKind.POD);
+    }
+
+    /** In the order of their names. */
+    public List<Resource> all(BuiltinKind kind) {
+        return List.copyOf(of(kind.resource()).values());
+    }
+
+    private SortedMap<ObjectKey, Resource> of(GroupResource resource) {
+        return objects.computeIfAbsent(resource, _ -> new TreeMap<>());
     }
 
     public void put(ObjectKey key, Resource object) {
         remember(key);
-        objects.put(key, object);
+        of(key.resource()).put(key, object);
         if (isHeard(key)) {
             cycle.hear(Happening.seen(key, object), now);
         }
@@ -114,7 +121,7 @@ public final class Sandbox {
 
     public void remove(ObjectKey key) {
         remember(key);
-        if (objects.remove(key) != null && isHeard(key)) {
+        if (of(key.resource()).remove(key) != null && isHeard(key)) {
             cycle.hear(Happening.gone(key), now);
         }
     }
@@ -178,12 +185,26 @@ public final class Sandbox {
         return new Objections(profile(demand)).byNode(demand, cycle.snapshot());
     }
 
+    public boolean hasDeviceClaim(String namespace, String claim) {
+        return cycle.snapshot().devices().claim(namespace, claim).isPresent();
+    }
+
+    /** How much it asks for of the extended resources that classes of devices stand for. */
+    public SortedMap<String, Long> askedOfDevices(Resource pod) {
+        PodShape shape = demand(pod).shape();
+        SortedMap<String, Long> asked = new TreeMap<>();
+        for (String each : shape.byDevices()) {
+            asked.put(each, shape.asked().extended().getOrDefault(each, 0L));
+        }
+        return asked;
+    }
+
     private Profile profile(PodDemand pod) {
         return profiles.named(profiles.nameFor(pod, cycle.snapshot()));
     }
 
-    private static PodDemand demand(Resource pod) {
-        return PodSighting.of(pod).demand();
+    private PodDemand demand(Resource pod) {
+        return cycle.snapshot().known(PodSighting.of(pod).demand());
     }
 
     private static boolean isHeard(ObjectKey key) {
@@ -202,7 +223,7 @@ public final class Sandbox {
 
     private void remember(ObjectKey key) {
         if (undo != null) {
-            undo.putIfAbsent(key, Optional.ofNullable(objects.get(key)));
+            undo.putIfAbsent(key, get(key));
         }
     }
 }

@@ -26,14 +26,12 @@ class PlanTest {
                         node("a", 1, ""),
                         node("b", 1, ""));
 
-        assertThat(PlanText.lines(report))
+        assertThat(PlanText.brief(report))
                 .startsWith(
                         "Deployment default/web: 3 pods, 1 would stay pending",
                         "  a  1",
                         "  b  1",
-                        "  pending  1: 0/2 nodes are available: 2 Insufficient cpu. no new claims"
-                                + " to deallocate, preemption: 0/2 nodes are available: 2 No"
-                                + " preemption victims found for incoming pod.")
+                        "  pending  1: 0/2 nodes are available: 2 Insufficient cpu.")
                 .contains("a     0% → 100%       0% → 2%         0 → 1");
         assertThat(report.leavesSomethingPending()).isTrue();
     }
@@ -47,10 +45,61 @@ class PlanTest {
 
         PlanReport report = plan(writer -> writer.apply(misspelt), node("a", 1, ""));
 
-        assertThat(PlanText.lines(report))
+        assertThat(PlanText.brief(report))
                 .contains(
                         "Note: Deploymnt default/web is left out: a plan knows no Deploymnt in"
                                 + " apps/v1");
+    }
+
+    @Test
+    void newNodesMayBeLikeOneThatIsThereAndAreNotUnwell() {
+        PlanReport report =
+                plan(
+                        writer -> {
+                            assertThat(writer.add(NewNodes.parse("1=a").orElseThrow())).isTrue();
+                            assertThat(writer.add(NewNodes.parse("1=z").orElseThrow())).isFalse();
+                            writer.apply(selecting(deployment("web", 2, "1")));
+                        },
+                        node("a", 1, "'unschedulable':true", ",'disk':'ssd'"));
+
+        assertThat(PlanText.brief(report))
+                .startsWith("Deployment default/web: 2 pods, 1 would stay pending", "  new-1  1");
+    }
+
+    private static Resource selecting(Resource workload) {
+        return object(
+                workload.tree()
+                        .toString()
+                        .replace("\"containers\"", "'nodeSelector':{'disk':'ssd'},'containers'"));
+    }
+
+    @Test
+    void sizesOfNewNodesThatCannotBeMeantAreNotTaken() {
+        assertThat(NewNodes.parse("3")).isEmpty();
+        assertThat(NewNodes.parse("0=4,16Gi")).isEmpty();
+        assertThat(NewNodes.parse("3=x,16Gi")).isEmpty();
+        assertThat(NewNodes.parse("3=0,16Gi")).isEmpty();
+        assertThat(NewNodes.parse("3=4,16Gi").orElseThrow().doubt()).isEmpty();
+        assertThat(NewNodes.parse("3=4,16").orElseThrow().doubt())
+                .contains("memory of 16 bytes? Say 16Gi");
+    }
+
+    @Test
+    void aCronJobIsPlannedByOneRunAndWhatGantryDoesNotServeIsSaid() {
+        Resource cron =
+                object(
+                        """
+                        {'apiVersion':'batch/v1','kind':'CronJob',
+                         'metadata':{'name':'cron','namespace':'default'},
+                         'spec':{'jobTemplate':{'spec':{'parallelism':2,'template':{'spec':
+                           {'containers':[{'name':'c'}]}}}}}}
+                        """);
+
+        assertThat(PlanText.brief(plan(writer -> writer.apply(cron), node("a", 1, ""))))
+                .startsWith("CronJob default/cron: 2 pods", "  a  2")
+                .contains(
+                        "Note: CronJob default/cron: Gantry serves no CronJob in batch/v1; the plan"
+                                + " takes it for its pods alone");
     }
 
     @Test
@@ -63,7 +112,7 @@ class PlanTest {
                         },
                         node("a", 1, ""));
 
-        assertThat(PlanText.lines(report))
+        assertThat(PlanText.brief(report))
                 .startsWith(
                         "Deployment default/web: 3 pods", "  a      1", "  new-1  1", "  new-2  1");
         assertThat(report.leavesSomethingPending()).isFalse();
@@ -85,6 +134,27 @@ class PlanTest {
         assertThat(report.drained()).containsExactly(new Fate("default/web-x", "b", ""));
         assertThat(report.lost()).containsExactly("default/bare");
         assertThat(report.leavesSomethingPending()).isFalse();
+    }
+
+    @Test
+    void aDrainThatMovesNothingSaysWhy() {
+        PlanReport report =
+                plan(
+                        writer -> {
+                            writer.drain("a");
+                            writer.drain("b");
+                        },
+                        node("a", 4, ""),
+                        node("b", 1, ""),
+                        owned(podOn("b", "daemon", "1", 0), "DaemonSet"));
+
+        assertThat(PlanText.brief(report))
+                .containsExactly(
+                        "Note: the drain of a moves nothing: no pods are on it",
+                        "Note: the drain of b moves nothing: of the 1 pod on it each belongs to a"
+                                + " DaemonSet or to the node itself",
+                        "",
+                        "On no node anything would change.");
     }
 
     @Test
@@ -159,7 +229,7 @@ class PlanTest {
         writer.apply(deployment("web", 1, "1"));
         PlanReport report = report(world, writer);
 
-        assertThat(PlanText.lines(report))
+        assertThat(PlanText.brief(report))
                 .startsWith("Deployment default/web: the API refuses it", "  exceeded quota");
         assertThat(report.leavesSomethingPending()).isTrue();
     }
@@ -179,6 +249,11 @@ class PlanTest {
         assertThat(report.workloads().getFirst().pods())
                 .hasSize(3)
                 .allMatch(each -> each.node().isEmpty() && !each.message().contains("another"));
+        assertThat(PlanText.brief(report))
+                .startsWith(
+                        "Deployment default/gang: 3 pods, 3 would stay pending",
+                        "  pending  3: pod group \"g\" does not fit with all its 3 pods, such as"
+                                + " gang-3: 0/1 nodes are available: 1 Insufficient cpu.");
         assertThat(report.leavesSomethingPending()).isTrue();
     }
 
@@ -197,6 +272,34 @@ class PlanTest {
                         org.assertj.core.groups.Tuple.tuple("default/big", "new-1"),
                         org.assertj.core.groups.Tuple.tuple("default/huge", ""));
         assertThat(report.leavesSomethingPending()).isFalse();
+        assertThat(PlanText.brief(report))
+                .startsWith(
+                        "Waiting today already:",
+                        "  default/big → new-1",
+                        "Note: 1 pod waits already and would go on waiting (-v says why)");
+        assertThat(PlanText.complete(report))
+                .startsWith(
+                        "Waiting today already:",
+                        "  default/big → new-1",
+                        "  default/huge would stay pending: 0/2 nodes are available: 2 Insufficient"
+                                + " cpu.");
+    }
+
+    @Test
+    void ofManyPodsAndNodesSomeAreToldAndTheRestIsCounted() {
+        Resource[] nodes =
+                java.util.stream.IntStream.range(0, 30)
+                        .mapToObj(i -> node("n%02d".formatted(i), 1, ""))
+                        .toArray(Resource[]::new);
+        PlanReport report = plan(writer -> writer.apply(deployment("web", 25, "1")), nodes);
+
+        assertThat(PlanText.brief(report))
+                .hasSize(1 + 21 + 2 + 22)
+                .contains(
+                        "  and 5 more (-v lists them)",
+                        "and 5 more that change (-v lists them)",
+                        "and 5 nodes on which nothing would change");
+        assertThat(PlanText.complete(report)).hasSize(1 + 25 + 2 + 30);
     }
 
     private static PlanReport plan(Consumer<ScenarioWriter> wishes, Resource... objects) {

@@ -134,6 +134,79 @@ class RemedySearchTest {
     }
 
     @Test
+    void whoMustBeApartMayLeaveInstead() {
+        String apart =
+                ",'affinity':{'podAntiAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':["
+                        + "{'topologyKey':'zone','labelSelector':{'matchLabels':{'app':'web'}}}]}}";
+        assertThat(
+                        suggestions(
+                                pod("web-2", "1", apart),
+                                node("a", 4, "", ",'zone':'x'"),
+                                node("b", 4, "'unschedulable':true", ",'zone':'x'"),
+                                podOn("b", "web-1", "1", 0)))
+                .contains("fits on a if 1 pod that must be apart from it left (default/web-1)");
+    }
+
+    @Test
+    void aPodThatItMustBeNearMayCome() {
+        String near =
+                ",'affinity':{'podAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':["
+                        + "{'topologyKey':'kubernetes.io/hostname',"
+                        + "'labelSelector':{'matchLabels':{'app':'db'}}}]}}";
+        assertThat(suggestions(pod("web", "1", near), node("a", 4, "")))
+                .contains("fits on a if a pod of app=db ran on a");
+    }
+
+    @Test
+    void aNodeOutsideAllDomainsMayBeGivenOne() {
+        String spread =
+                ",'topologySpreadConstraints':[{'maxSkew':1,'topologyKey':'zone',"
+                        + "'whenUnsatisfiable':'DoNotSchedule',"
+                        + "'labelSelector':{'matchLabels':{'app':'web'}}}]";
+        assertThat(suggestions(pod("web", "1", spread), node("a", 4, "")))
+                .contains("fits on a if a had the label zone");
+    }
+
+    @Test
+    void whoUsesAVolumeThatOnePodAloneMayUseLeaves() {
+        String volume = ",'volumes':[{'name':'d','persistentVolumeClaim':{'claimName':'once'}}]";
+        Resource claim =
+                object(
+                        """
+                        {'apiVersion':'v1','kind':'PersistentVolumeClaim','metadata':{
+                           'name':'once','namespace':'default',
+                           'annotations':{'pv.kubernetes.io/bind-completed':'yes'}},
+                         'spec':{'volumeName':'v','accessModes':['ReadWriteOncePod']}}
+                        """);
+        Resource bound =
+                object(
+                        "{'apiVersion':'v1','kind':'PersistentVolume','metadata':{'name':'v'},"
+                                + "'spec':{}}");
+        Resource user = pod("old", "1", volume + ",'nodeName':'b'");
+
+        assertThat(
+                        suggestions(
+                                pod("web", "1", volume),
+                                claim,
+                                bound,
+                                user,
+                                node("a", 4, ""),
+                                node("b", 4, "'unschedulable':true")))
+                .contains("fits on a if 1 pod that used the same volume left (default/old)");
+    }
+
+    @Test
+    void ofSeveralChangesEachIsAsSmallAsTheOthersAllow() {
+        String port = ",'ports':[{'containerPort':80,'hostPort':80}]";
+        Resource holder = withPort(podOn("a", "old", "1", 0), port);
+
+        assertThat(suggestions(withPort(pod("web", "4", ""), port), node("a", 3, ""), holder))
+                .containsExactly(
+                        "fits on a if 1 pod that held host port 80 left (default/old) and its cpu"
+                                + " request were ≤ 3");
+    }
+
+    @Test
     void combinesWhatOneChangeCannotDo() {
         assertThat(suggestions(pod("web", "3", ""), node("a", 2, GPU_TAINT)))
                 .containsExactly(

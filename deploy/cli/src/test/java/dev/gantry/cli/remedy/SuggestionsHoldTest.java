@@ -14,11 +14,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is suggested does help, and none of it is superfluous. */
+/** What is suggested does help, none of it is superfluous, and nothing smaller would do. */
 class SuggestionsHoldTest {
     static LongStream seeds() {
         Long one = Long.getLong("seed");
-        return one == null ? LongStream.rangeClosed(1, 60) : LongStream.of(one);
+        return one == null ? LongStream.rangeClosed(1, 100) : LongStream.of(one);
     }
 
     @ParameterizedTest
@@ -27,7 +27,8 @@ class SuggestionsHoldTest {
         var random = new RandomWorld(seed);
         World world = random.world(6, 20);
         for (int i = 0; i < 8; i++) {
-            Resource pod = random.pod("asking-" + i, "");
+            Resource pod =
+                    i % 2 == 0 ? random.pod("asking-" + i, "") : random.attached("asking-" + i);
             var sandbox = new Sandbox(world, PROFILES, NOON);
             if (sandbox.place(pod) instanceof Placement.Placed) {
                 continue;
@@ -49,15 +50,47 @@ class SuggestionsHoldTest {
             List<Remedy> without = new ArrayList<>(each.remedies());
             without.remove(superfluous);
             assertThat(fits(world, pod, each.node(), without)).as(what).isFalse();
+            for (Remedy smaller : smaller(superfluous)) {
+                List<Remedy> less = new ArrayList<>(without);
+                less.add(smaller);
+                assertThat(fits(world, pod, each.node(), less))
+                        .as("%s, but %s", what, smaller.text())
+                        .isFalse();
+            }
         }
+    }
+
+    /** Slightly less of the same; nothing where there is no less. */
+    private static List<Remedy> smaller(Remedy remedy) {
+        return switch (remedy) {
+            case PodRemedy.LowerRequest lower ->
+                    List.of(
+                            new PodRemedy.LowerRequest(
+                                    lower.resource(),
+                                    lower.asked(),
+                                    lower.most() + Requests.unit(lower.resource()),
+                                    lower.isOfOneContainer()));
+            case PodRemedy.RelaxSpread relax when relax.maxSkew() > 1 ->
+                    List.of(
+                            new PodRemedy.RelaxSpread(
+                                    relax.index(),
+                                    relax.topologyKey(),
+                                    relax.before(),
+                                    relax.maxSkew() - 1));
+            case NodeRemedy.PodsLeave leave ->
+                    leave.pods().stream().<Remedy>map(leave::without).toList();
+            default -> List.of();
+        };
     }
 
     /** In a world of its own, by the scheduler's own placement. */
     private static boolean fits(World world, Resource pod, String node, List<Remedy> remedies) {
         var changed = new Sandbox(world, PROFILES, NOON);
         for (Remedy each : remedies) {
-            if (each instanceof NodeRemedy ofNode) {
-                ofNode.applyTo(changed);
+            switch (each) {
+                case NodeRemedy ofNode -> ofNode.applyTo(changed);
+                case StorageRemedy ofStorage -> ofStorage.applyTo(changed);
+                case PodRemedy _ -> {}
             }
         }
         Resource edited = Case.edited(pod, remedies);

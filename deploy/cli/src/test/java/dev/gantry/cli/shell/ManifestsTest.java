@@ -1,7 +1,6 @@
 package dev.gantry.cli.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
@@ -29,7 +28,12 @@ class ManifestsTest {
                 kind: Node
                 metadata: {name: two}
                 """);
-        write("b.json", "{\"kind\": \"List\", \"items\": [{\"kind\": \"Pod\", \"metadata\": {}}]}");
+        write(
+                "b.json",
+                """
+                {"kind": "List", "apiVersion": "v1", "items": [
+                  {"kind": "Pod", "apiVersion": "v1", "metadata": {"generateName": "three-"}}]}
+                """);
         write("c.txt", "not read");
 
         var objects = Manifests.read(folder.toString(), "mine");
@@ -43,15 +47,60 @@ class ManifestsTest {
     }
 
     @Test
-    void saysWhichFileIsWrong() throws IOException {
-        Path broken = write("broken.yaml", "a: [");
-        Path bare = write("bare.yaml", "a: 1");
+    void saysWhichLineOfWhichFileIsWrong() throws IOException {
+        String fine = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: fine}\n---\n";
 
-        assertThatThrownBy(() -> Manifests.read(broken.toString(), "mine"))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("broken.yaml");
-        assertThatThrownBy(() -> Manifests.read(bare.toString(), "mine"))
-                .hasMessageContaining("no kind");
+        assertThat(complaint(fine + "a: [b\nc: d\n"))
+                .startsWith(folder + "/broken.yaml, line 6: expected ',' or ']'");
+        assertThat(complaint("a: b\n  c: d\n"))
+                .isEqualTo(folder + "/broken.yaml, line 2: mapping values are not allowed here");
+        assertThat(complaint(fine + "metadata: {name: bare}\n"))
+                .isEqualTo(
+                        folder
+                                + "/broken.yaml, line 6: not a Kubernetes object: it has no"
+                                + " apiVersion");
+        assertThat(complaint("kind: Pod\napiVersion: v1\nkind: Node\n"))
+                .startsWith(folder + "/broken.yaml, line 3:")
+                .contains("kind");
+        assertThat(complaint("just text"))
+                .endsWith("line 1: not a Kubernetes object: it has no fields");
+        assertThat(complaint("apiVersion: v1\nkind: Pod\nmetadata: {}\n"))
+                .endsWith("line 1: this Pod has no name");
+        assertThat(complaint("apiVersion: v1\nkind: List\nitems:\n- {kind: Pod}\n"))
+                .endsWith("line 1, item 1: not a Kubernetes object: it has no apiVersion");
+    }
+
+    @Test
+    void whatIsWrittenOnceAndReferredToIsThereEachTime() throws IOException {
+        write(
+                "a.yaml",
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: one, labels: &labels {app: web}, annotations: *labels}
+                """);
+
+        Resource pod = Manifests.read(folder.toString(), "mine").getFirst();
+
+        assertThat(pod.annotations()).containsEntry("app", "web");
+    }
+
+    @Test
+    void jsonMayBeIndentedWithTabs() throws IOException {
+        write(
+                "a.json",
+                "{\n\t\"apiVersion\": \"v1\", \"kind\": \"Pod\",\n\t\"metadata\": {\"name\": \"a\"}}");
+
+        assertThat(Manifests.read(folder.toString(), "mine")).hasSize(1);
+        assertThat(complaint("{\n\t\"apiVersion\": \"v1\",\n\t\"kind\" \"Pod\"}"))
+                .startsWith(folder + "/broken.yaml, line 3: ");
+    }
+
+    private String complaint(String text) throws IOException {
+        Path broken = write("broken.yaml", text);
+        return org.assertj.core.api.Assertions.catchThrowableOfType(
+                        IOException.class, () -> Manifests.read(broken.toString(), "mine"))
+                .getMessage();
     }
 
     private Path write(String name, String text) throws IOException {

@@ -26,6 +26,7 @@ class WhyTest {
                         "gantry.dev/decision",
                         "{\"node\":\"a\",\"score\":600,\"runnerUp\":\"b\",\"runnerUpScore\":590,"
                                 + "\"nodes\":3,\"feasible\":2,\"ruledOut\":{\"NodeResourcesFit\":1},"
+                                + "\"scores\":{\"NodeResourcesFit\":[100,90],\"ImageLocality\":7},"
                                 + "\"tookMicros\":41}");
 
         assertThat(text(web, node("a", 4, "'unschedulable':true"), node("b", 4, "")))
@@ -33,10 +34,24 @@ class WhyTest {
                         "pod default/web is on a",
                         "  2 of 3 nodes fitted; ruled out 1 by NodeResourcesFit",
                         "  it scored 600; the runner-up b scored 590",
+                        "  where they differ: NodeResourcesFit 100 to 90",
                         "Its own node would not take it:",
                         "    were unschedulable")
                 .anyMatch(line -> line.startsWith("Were it placed today, it would go to b (score"))
                 .anyMatch(line -> line.contains(" in 41 µs"));
+    }
+
+    @Test
+    void aPlacedPodTellsWhichOtherNodesWouldNotTakeItIfAsked() {
+        Resource web = podOn("a", "web", "3", 0);
+        Resource[] nodes = {node("a", 4, ""), node("b", 2, ""), node("c", 2, "")};
+
+        assertThat(text(web, nodes)).endsWith("2 other nodes would not take it (-v says why).");
+        assertThat(WhyText.complete(ask(web, nodes)))
+                .endsWith(
+                        "Other nodes would not take it:",
+                        "  b, c",
+                        "    insufficient cpu: asks for 3, 2 of 2 is free");
     }
 
     @Test
@@ -145,10 +160,71 @@ class WhyTest {
     void aMissingClaimIsNamed() {
         String volume = ",'volumes':[{'name':'d','persistentVolumeClaim':{'claimName':'data'}}]";
 
-        assertThat(text(pod("web", "1", volume), node("a", 2, "")))
+        assertThat(text(pod("web", "1", volume), node("a", 2, ""), node("b", 2, "")))
+                .containsExactly(
+                        "pod default/web fits nowhere",
+                        "  0/2 nodes are available: persistentvolumeclaim \"data\" not found. not"
+                                + " found",
+                        "",
+                        "Whatever the node:",
+                        "  persistentvolumeclaim \"data\" not found",
+                        "",
+                        "It",
+                        "  fits on a, b if there were a persistentvolumeclaim data that has a volume",
+                        "  fits on a, b if it did not use its volume d (claim data)");
+    }
+
+    @Test
+    void aClaimThatNobodyWillBindIsNamedWithItsClass() {
+        String volume = ",'volumes':[{'name':'d','persistentVolumeClaim':{'claimName':'data'}}]";
+        Resource claim =
+                object(
+                        "{'apiVersion':'v1','kind':'PersistentVolumeClaim','metadata':"
+                                + "{'name':'data','namespace':'default'},"
+                                + "'spec':{'storageClassName':'fast'}}");
+
+        assertThat(text(pod("web", "1", volume), node("a", 2, ""), claim))
                 .contains(
-                        "  there is no persistentvolumeclaim \"data\"",
-                        "  fits on a if it did not use its volume d (claim data)");
+                        "  pod has unbound immediate PersistentVolumeClaims",
+                        "  its claim data waits for a volume of class fast, and there is no such"
+                                + " storage class",
+                        "  fits on a if its claim data were bound to a volume");
+    }
+
+    @Test
+    void aResourceThatAClassOfDevicesServesIsNotCountedOnNodes() {
+        Resource device =
+                object(
+                        "{'apiVersion':'resource.k8s.io/v1','kind':'DeviceClass','metadata':"
+                                + "{'name':'gpu'},'spec':{'extendedResourceName':'example.com/gpu'}}");
+        Resource asking =
+                object(
+                        pod("web", "3", "")
+                                .tree()
+                                .toString()
+                                .replace("\"memory\"", "\"example.com/gpu\":\"1\",\"memory\""));
+
+        assertThat(text(asking, node("a", 2, ""), device))
+                .containsSubsequence(
+                        "  a",
+                        "    insufficient cpu: asks for 3, 2 of 2 is free",
+                        "    cannot allocate all claims",
+                        "",
+                        "It",
+                        "  fits on a if its cpu request were ≤ 2 and it asked for no"
+                                + " example.com/gpu")
+                .noneMatch(line -> line.contains("0 of 0"));
+    }
+
+    @Test
+    void taintsAreNamed() {
+        String taints =
+                "'taints':[{'key':'a','effect':'NoSchedule'},"
+                        + "{'key':'b','value':'c','effect':'NoExecute'},"
+                        + "{'key':'d','effect':'PreferNoSchedule'}]";
+
+        assertThat(text(pod("web", "1", ""), node("n", 2, taints)))
+                .contains("    had untolerated taint(s): a:NoSchedule, b=c:NoExecute");
     }
 
     @Test

@@ -1,0 +1,171 @@
+package dev.gantry.cli.remedy;
+
+import dev.gantry.cli.world.Sandbox;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Something that a pod refers to and that somebody would have to provide. */
+public sealed interface StorageRemedy extends Remedy
+        permits StorageRemedy.MakeClaim,
+                StorageRemedy.BindClaim,
+                StorageRemedy.OfferVolume,
+                StorageRemedy.MakeDeviceClaim {
+    void applyTo(Sandbox sandbox);
+
+    @Override
+    default String alike() {
+        return text();
+    }
+
+    @Override
+    default double weight() {
+        return 13;
+    }
+
+    /** The claim is made, and has a volume that every node reaches. */
+    record MakeClaim(String namespace, String claim) implements StorageRemedy {
+        @Override
+        public String text() {
+            return "there were a persistentvolumeclaim %s that has a volume".formatted(claim);
+        }
+
+        @Override
+        public void applyTo(Sandbox sandbox) {
+            ObjectNode tree = named(BuiltinKind.PERSISTENT_VOLUME_CLAIM, claim);
+            Resource.child(tree, "metadata").put("namespace", namespace);
+            bind(sandbox, new Resource(tree));
+        }
+    }
+
+    /** The claim that is there gets a volume that every node reaches. */
+    record BindClaim(String namespace, String claim) implements StorageRemedy {
+        @Override
+        public String text() {
+            return "its claim %s were bound to a volume".formatted(claim);
+        }
+
+        @Override
+        public void applyTo(Sandbox sandbox) {
+            sandbox.get(claimKey(namespace, claim)).ifPresent(found -> bind(sandbox, found));
+        }
+    }
+
+    /**
+     * A volume appears that the claim can have, and that every node reaches.
+     *
+     * @param size at least this much
+     * @param className of the claim; empty where it wants none
+     */
+    record OfferVolume(String namespace, String claim, String size, String className)
+            implements StorageRemedy {
+        @Override
+        public String text() {
+            String ofClass = className.isEmpty() ? "without a class" : "of class " + className;
+            return "there were a free volume of %s %s for its claim %s"
+                    .formatted(size, ofClass, claim);
+        }
+
+        @Override
+        public void applyTo(Sandbox sandbox) {
+            Optional<Resource> found = sandbox.get(claimKey(namespace, claim));
+            if (found.isEmpty()) {
+                return;
+            }
+            JsonNode wanted = found.get().spec();
+            ObjectNode tree = named(BuiltinKind.PERSISTENT_VOLUME, "offered-" + claim);
+            ObjectNode spec = Resource.child(tree, "spec");
+            spec.put("storageClassName", className);
+            spec.putObject("capacity").put("storage", size);
+            spec.set("accessModes", wanted.path("accessModes").deepCopy());
+            if (wanted.has("volumeMode")) {
+                spec.set("volumeMode", wanted.path("volumeMode"));
+            }
+            if (wanted.path("selector").path("matchLabels") instanceof ObjectNode labels) {
+                Resource.child(tree, "metadata").set("labels", labels.deepCopy());
+            }
+            tree.putObject("status").put("phase", "Available");
+            put(sandbox, BuiltinKind.PERSISTENT_VOLUME, new Resource(tree));
+        }
+    }
+
+    /** The claim is made, and has its devices, which every node can use. */
+    record MakeDeviceClaim(String namespace, String claim) implements StorageRemedy {
+        @Override
+        public String text() {
+            return "there were a resourceclaim %s that has its devices".formatted(claim);
+        }
+
+        @Override
+        public void applyTo(Sandbox sandbox) {
+            ObjectNode tree = named(BuiltinKind.RESOURCE_CLAIM, claim);
+            Resource.child(tree, "metadata").put("namespace", namespace);
+            tree.putObject("spec").putObject("devices");
+            tree.putObject("status")
+                    .putObject("allocation")
+                    .putObject("devices")
+                    .putArray("results");
+            put(sandbox, BuiltinKind.RESOURCE_CLAIM, new Resource(tree));
+        }
+    }
+
+    static ObjectKey claimKey(String namespace, String claim) {
+        return new ObjectKey(BuiltinKind.PERSISTENT_VOLUME_CLAIM.resource(), namespace, claim);
+    }
+
+    /** What there is to do for one volume claim of a pod; nothing where it is bound. */
+    static List<Remedy> forClaim(Sandbox sandbox, String namespace, String claim) {
+        Optional<Resource> found = sandbox.get(claimKey(namespace, claim));
+        if (found.isEmpty()) {
+            return List.of(new MakeClaim(namespace, claim));
+        }
+        JsonNode spec = found.get().spec();
+        if (!Resource.text(spec, "volumeName").isEmpty()) {
+            return List.of();
+        }
+        String className = Resource.text(spec, "storageClassName");
+        String size = Resource.text(spec.path("resources").path("requests"), "storage");
+        boolean isDelayed =
+                sandbox.get(new ObjectKey(BuiltinKind.STORAGE_CLASS.resource(), "", className))
+                        .map(each -> Resource.text(each.tree(), "volumeBindingMode"))
+                        .filter("WaitForFirstConsumer"::equals)
+                        .isPresent();
+        return List.of(
+                isDelayed
+                        ? new OfferVolume(namespace, claim, size, className)
+                        : new BindClaim(namespace, claim));
+    }
+
+    private static void bind(Sandbox sandbox, Resource claim) {
+        String volume = "volume-of-" + claim.name();
+        Resource bound = claim.copy();
+        Resource.child(bound.tree(), "spec").put("volumeName", volume);
+        Resource.child(bound.mutableMetadata(), "annotations")
+                .put("pv.kubernetes.io/bind-completed", "yes");
+        bound.tree().putObject("status").put("phase", "Bound");
+        put(sandbox, BuiltinKind.PERSISTENT_VOLUME_CLAIM, bound);
+        put(
+                sandbox,
+                BuiltinKind.PERSISTENT_VOLUME,
+                new Resource(named(BuiltinKind.PERSISTENT_VOLUME, volume)));
+    }
+
+    private static void put(Sandbox sandbox, BuiltinKind kind, Resource object) {
+        sandbox.put(object.key(kind.resource()), object);
+    }
+
+    private static ObjectNode named(BuiltinKind kind, String name) {
+        ObjectNode tree = JsonMapper.shared().createObjectNode();
+        tree.put("apiVersion", kind.apiVersion()).put("kind", kind.kindName());
+        tree.putObject("metadata")
+                .put("name", name)
+                .put("uid", "uid-" + name)
+                .put("resourceVersion", "1");
+        return tree;
+    }
+}

@@ -1,6 +1,5 @@
 package dev.gantry.state.ingest;
 
-import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.condition.Conditions.Wanted;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Binding;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -171,10 +169,7 @@ public final class BindingDecider {
         gangs.placed(pod);
         Resource.child(pod.tree(), "spec").put("nodeName", binding.node());
         Resource.child(pod.tree(), "status").remove("nominatedNodeName");
-        Conditions.set(conditions(pod), new Wanted(SCHEDULED, "True", "", ""), draft.now());
-        ObjectNode condition =
-                (ObjectNode) Conditions.find(conditions(pod), SCHEDULED).orElseThrow();
-        condition.remove(List.of("reason", "message"));
+        PodConditions.set(pod, new Wanted(SCHEDULED, "True", "", ""), draft.now());
         String message =
                 "Successfully assigned %s/%s to %s"
                         .formatted(binding.namespace(), binding.name(), binding.node());
@@ -210,7 +205,7 @@ public final class BindingDecider {
 
     private Verdict unschedulable(Binding binding, StoredObject stored, Resource pod) {
         var wanted = new Wanted(SCHEDULED, "False", binding.reason(), binding.message());
-        boolean isNews = Conditions.set(conditions(pod), wanted, draft.now());
+        boolean isNews = PodConditions.set(pod, wanted, draft.now());
         ObjectNode status = Resource.child(pod.tree(), "status");
         String before = Resource.text(status, "nominatedNodeName");
         // An effect that cannot be any more is left out: the news is told all the same.
@@ -232,12 +227,5 @@ public final class BindingDecider {
         draft.note(stored, pod, note);
         draft.put(stored, pod);
         return new Verdict.Commit(List.of(), 0);
-    }
-
-    private static ArrayNode conditions(Resource pod) {
-        ObjectNode status = Resource.child(pod.tree(), "status");
-        return status.get("conditions") instanceof ArrayNode found
-                ? found
-                : status.putArray("conditions");
     }
 }

@@ -7,7 +7,6 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.state.log.StoredObject;
 import java.time.Instant;
 import java.util.Optional;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -73,6 +72,9 @@ final class Eviction {
             draft.remove(stored);
             return;
         }
+        String scheduler = Resource.text(preemptor.spec(), "schedulerName");
+        String why = "%s: preempting to accommodate a higher priority pod".formatted(scheduler);
+        PodConditions.set(pod, new Wanted("DisruptionTarget", "True", REASON, why), draft.now());
         isOver = false;
         long seconds = grace < 0 ? 1 : grace;
         Instant end = draft.now().plusSeconds(seconds);
@@ -82,15 +84,6 @@ final class Eviction {
         if (pod.generation() > 0) {
             metadata.put("generation", pod.generation() + 1);
         }
-        ObjectNode status = Resource.child(pod.tree(), "status");
-        ArrayNode conditions =
-                status.get("conditions") instanceof ArrayNode found
-                        ? found
-                        : status.putArray("conditions");
-        String scheduler = Resource.text(preemptor.spec(), "schedulerName");
-        String why = "%s: preempting to accommodate a higher priority pod".formatted(scheduler);
-        Conditions.set(
-                conditions, new Wanted("DisruptionTarget", "True", REASON, why), draft.now());
         draft.put(stored, pod);
     }
 

@@ -13,6 +13,7 @@ import dev.gantry.state.log.Change;
 import dev.gantry.state.log.Samples;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.memory.ObjectEncoder;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,25 @@ class BindingDeciderTest {
         Resource event = verdict.group().getLast().object().orElseThrow();
         assertThat(event.tree().path("message").stringValue())
                 .isEqualTo("Successfully assigned default/web to node-a");
+    }
+
+    @Test
+    void theConditionTellsWhichGenerationOfThePodItIsAbout() {
+        Resource pod = pod("");
+        pod.mutableMetadata().put("generation", 3);
+        var unplaced =
+                new Binding(
+                        new Binding.Pod("default", "web", UID),
+                        7,
+                        "",
+                        new Binding.Grounds("Unschedulable", "no room", ""));
+
+        for (Binding each : List.of(placed("node-a"), unplaced)) {
+            var verdict = (Verdict.Commit) decide(each, pod, true);
+            Resource decided = verdict.group().getFirst().object().orElseThrow();
+            assertThat(decided.status().at("/conditions/0/observedGeneration").asInt(0))
+                    .isEqualTo(3);
+        }
     }
 
     @Test

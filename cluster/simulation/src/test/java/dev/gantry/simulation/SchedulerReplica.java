@@ -2,6 +2,7 @@ package dev.gantry.simulation;
 
 import dev.gantry.client.duty.Duty;
 import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Happening;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
@@ -39,9 +40,17 @@ final class SchedulerReplica {
     private Optional<Random> delays = Optional.empty();
 
     SchedulerReplica(SimulatedState state, BindingTopic topic, Instant now) {
+        this(state, List.of(SimulatedState.PODS, SimulatedState.NODES), topic, now);
+    }
+
+    /**
+     * @param watched what it hears of
+     */
+    SchedulerReplica(
+            SimulatedState state, List<GroupResource> watched, BindingTopic topic, Instant now) {
         this.topic = topic;
         this.now = now;
-        this.feed = new SimulatedFeed(state, List.of(SimulatedState.PODS, SimulatedState.NODES));
+        this.feed = new SimulatedFeed(state, watched);
         feed.listen(this::hear);
         cycle.hear(new Happening.Following(), now);
     }

@@ -10,6 +10,7 @@ import dev.gantry.scheduler.placement.Explanation;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Placement.Placed;
 import dev.gantry.scheduler.placement.Placement.Unplaced;
+import dev.gantry.scheduler.placement.device.DynamicResources;
 import dev.gantry.scheduler.placement.preempt.Candidate;
 import dev.gantry.scheduler.placement.preempt.Preemption;
 import dev.gantry.scheduler.placement.relation.Consequences;
@@ -108,9 +109,9 @@ final class Deciding {
                         .placed(pod, placed.node(), why.toString())
                         .withEffects(json(more.together()));
         if (!more.before().isEmpty()) {
-            var prepared = Preparations.Prepared.of(pod, binding);
+            var prepared = Preparations.Prepared.of(pod, binding, more.before());
             ledger.preparations.add(new Preparations.Group(Party.ALONE, List.of(prepared), now));
-            binding = ledger.words.preparing(pod, placed.node(), json(more.before()));
+            binding = ledger.words.preparing(pod, placed.node(), more.before());
         }
         ledger.assumed.add(pod, placed.node(), binding, now);
         ledger.hints.came(pod, now);
@@ -139,18 +140,27 @@ final class Deciding {
 
     /**
      * What was prepared for pods has taken hold, and they are bound; or not, and they are tried
-     * anew.
+     * anew; or it was an earlier leader who prepared it, and all that he knew of it is seen by now.
      */
     List<Binding> settled(Preparations.Outcome outcome, Instant now) {
         return switch (outcome) {
             case Preparations.Outcome.Ready ready -> List.of(bound(ready.group(), now));
-            case Preparations.Outcome.Failed failed -> {
-                String why =
-                        "running PreBind plugin \"VolumeBinding\": binding volumes: "
-                                + failed.why();
-                yield failed.pods().stream().map(each -> triedAnew(each.pod(), why, now)).toList();
+            case Preparations.Outcome.Taken taken -> {
+                taken.pods().forEach(each -> decidedAnew(each, now));
+                yield List.of();
             }
+            case Preparations.Outcome.Failed failed ->
+                    failed.pods().stream().map(each -> triedAnew(each, failed.why(), now)).toList();
         };
+    }
+
+    /** Its node is kept for it like that of any pod which the feed shows as nominated. */
+    private void decidedAnew(Preparations.Prepared prepared, Instant now) {
+        PodDemand pod = newest(prepared.pod());
+        ledger.assumed.remove(pod.uid());
+        ledger.nominations.add(
+                new Nomination(pod, prepared.node(), List.of(), Optional.empty(), now, true));
+        ledger.queue.add(pod, now);
     }
 
     /** What they were to be told when they were prepared is a new word now. */
@@ -169,12 +179,13 @@ final class Deciding {
         return ledger.assumed.find(prepared.uid()).map(Assumed::pod).orElse(prepared);
     }
 
-    private Binding triedAnew(PodDemand prepared, String why, Instant now) {
-        PodDemand pod = newest(prepared);
+    private Binding triedAnew(Preparations.Loss loss, String why, Instant now) {
+        PodDemand pod = newest(loss.pod().pod());
         ledger.release(pod.uid(), now);
         ledger.queue.retry(pod, now);
         ledger.told.put(pod.uid(), why);
-        return ledger.words.unplaced(pod, "SchedulerError", why, "");
+        List<Effect> freed = loss.claims().stream().<Effect>map(DynamicResources::freeing).toList();
+        return ledger.words.unplaced(pod, "SchedulerError", why, "").withEffects(json(freed));
     }
 
     /** Compat: {@code PodEligibleToPreemptOthers}: why the pod may have nobody make way. */

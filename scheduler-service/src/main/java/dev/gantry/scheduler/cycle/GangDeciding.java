@@ -182,15 +182,16 @@ final class GangDeciding {
                         .map(
                                 each ->
                                         ledger.words.preparing(
-                                                each.attempt.pod(),
-                                                each.node,
-                                                Deciding.json(each.before)))
+                                                each.attempt.pod(), each.node, each.before))
                         .toList();
         Party party = party(bindings, standing);
         Binding whole = bindings.getFirst().together(party);
         List<Preparations.Prepared> pods =
                 steps.stream()
-                        .map(each -> Preparations.Prepared.of(each.attempt.pod(), each.binding))
+                        .map(
+                                each ->
+                                        Preparations.Prepared.of(
+                                                each.attempt.pod(), each.binding, each.before))
                         .toList();
         ledger.preparations.add(new Preparations.Group(party, pods, now));
         for (Step each : steps) {

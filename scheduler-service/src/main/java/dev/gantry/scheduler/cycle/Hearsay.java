@@ -2,6 +2,7 @@ package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
+import dev.gantry.model.message.Binding.Party;
 import dev.gantry.model.message.Binding.Stamp;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Assumptions.Assumed;
@@ -35,7 +36,10 @@ final class Hearsay {
 
     private final Ledger ledger;
 
-    /** Words that place pods which the feed has not shown yet; each may be that on a whole gang. */
+    /**
+     * Words by which pods take space that the feed has not shown yet; each may be that on a whole
+     * gang.
+     */
     private final Map<Uid, Binding> onUnknownPods = new Recent<>();
 
     /** Words without effect: each may be heard again, and its refusal before itself. */
@@ -164,6 +168,7 @@ final class Hearsay {
                             .filter(said -> said.binding().stamp().equals(stamp));
             if (assumed.isPresent()) {
                 ledger.assumed.remove(each.uid());
+                ledger.preparations.remove(each.uid());
                 ledger.giveBack(each.uid(), now);
                 ledger.addIfCurrent(assumed.get().pod(), now);
             }
@@ -172,19 +177,28 @@ final class Hearsay {
 
     private void believe(Binding one, Binding whole, Instant now) {
         Optional<PodDemand> pod = ledger.queue.find(one.uid());
-        if (pod.isEmpty() && one.isPlaced() && ledger.snapshot.pod(one.uid()).isEmpty()) {
+        if (one.space().isEmpty()) {
+            return;
+        }
+        if (pod.isEmpty() && ledger.snapshot.pod(one.uid()).isEmpty()) {
             onUnknownPods.merge(
                     one.uid(),
                     whole,
                     (said, next) -> next.stamp().isBefore(said.stamp()) ? said : next);
             spokenRevision = Math.max(spokenRevision, one.seen());
-        } else if (pod.isPresent() && one.isPlaced()) {
+        } else if (pod.isPresent()) {
+            List<Effect> effects =
+                    one.effects().stream().flatMap(e -> Effect.of(e).stream()).toList();
             ledger.queue.remove(one.uid());
             ledger.nominations.remove(one.uid());
-            ledger.snapshot.place(pod.get(), one.node());
-            ledger.snapshot.reserve(
-                    one.uid(), one.effects().stream().flatMap(e -> Effect.of(e).stream()).toList());
-            ledger.assumed.add(pod.get(), one.node(), whole, now);
+            ledger.snapshot.place(pod.get(), one.space());
+            ledger.snapshot.reserve(one.uid(), effects);
+            ledger.assumed.add(pod.get(), one.space(), whole, now);
+            if (one.isPreparation()) {
+                var prepared = Preparations.Prepared.of(pod.get(), one, effects);
+                ledger.preparations.add(
+                        new Preparations.Group(Party.ALONE, List.of(prepared), now));
+            }
         }
     }
 }

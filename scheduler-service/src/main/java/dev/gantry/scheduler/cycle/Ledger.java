@@ -132,9 +132,10 @@ final class Ledger {
         List<Binding> said = new ArrayList<>();
         for (Spoken spoken : List.of(assumed, nominations)) {
             for (Unanswered each : spoken.unanswered(now)) {
-                Binding again = again(each);
-                each.waiting().forEach(pod -> spoken.waitAnew(pod, again, now));
-                said.add(again);
+                boolean isTaken = preparations.areTaken(each.waiting(), snapshot, now);
+                Binding word = isTaken ? each.word() : again(each);
+                each.waiting().forEach(pod -> spoken.waitAnew(pod, word, now));
+                said.addAll(isTaken ? List.of() : List.of(word));
             }
         }
         return said;

@@ -1,20 +1,17 @@
 package dev.gantry.scheduler.cycle;
 
+import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.Binding.Party;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.device.DeviceClaim;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import dev.gantry.scheduler.snapshot.volume.PodVolumes.ClaimUse;
-import dev.gantry.scheduler.snapshot.volume.Volume;
-import dev.gantry.scheduler.snapshot.volume.VolumeClaim;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,18 +19,21 @@ import java.util.Set;
 
 /**
  * Pods that have their node and wait to be bound until others have done their part there, such as
- * to provision a volume. The pods of a gang wait for each other: they are bound all or none.
+ * to provision a volume or to attach a device. The pods of a gang wait for each other: they are
+ * bound all or none.
  *
  * <pre>
- *   placed ──► prepared ──all claims bound──► ready: the binding goes out
- *                  └──node taken off a claim, claim or another pod of the gang gone, ten minutes
- *                     over──► failed: tried anew
+ *   placed ──► prepared ──all that is awaited is there──► ready: the binding goes out
+ *     ▲            └──given up, claim or another pod of the gang gone, too late──► failed: tried anew
+ *     │
+ *   taken ◄──the feed shows what was to be written── prepared by an earlier leader
  * </pre>
+ *
+ * <p>Invariant: all that must outlive us stands in the claims and in the pod's nominated node. What
+ * an earlier leader prepared is therefore decided anew once it is seen there; before that it might
+ * yet be refused, and keeps its node and its devices.
  */
 final class Preparations {
-    /** Compat: VolumeBindingArgs.bindTimeoutSeconds. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
     private final Map<Uid, Group> waiting = new LinkedHashMap<>();
 
     /** What has become of a preparation. */
@@ -41,24 +41,48 @@ final class Preparations {
         /** All of them are to be bound now. */
         record Ready(Group group) implements Outcome {}
 
+        /** What an earlier leader prepared for them is there. */
+        record Taken(List<Prepared> pods) implements Outcome {}
+
         /**
          * @param pods those that are still there
          * @param why upstream's words
          */
-        record Failed(List<Prepared> pods, String why) implements Outcome {}
+        record Failed(List<Loss> pods, String why) implements Outcome {}
     }
 
     /**
-     * @param binding what binds the pod in the end
-     * @param told names of claims that the feed has shown with the node on them
+     * A pod that will not be bound as it was prepared.
+     *
+     * @param claims that give their devices back
      */
-    record Prepared(PodDemand pod, Binding binding, Set<String> told) {
-        static Prepared of(PodDemand pod, Binding binding) {
-            return new Prepared(pod, binding, new HashSet<>());
+    record Loss(Prepared pod, List<DeviceClaim> claims) {}
+
+    /**
+     * @param binding what binds the pod in the end; where an earlier leader prepared it, its word
+     * @param before what others do their part with
+     * @param told what of that the feed has shown
+     */
+    record Prepared(
+            PodDemand pod, String node, Binding binding, List<Effect> before, Set<String> told) {
+        static Prepared of(PodDemand pod, Binding binding, List<Effect> before) {
+            return new Prepared(pod, binding.space(), binding, before, new HashSet<>());
         }
 
-        String node() {
-            return binding.node();
+        boolean isForeign() {
+            return !binding.isPlaced();
+        }
+
+        private Progress progress(ClusterSnapshot snapshot, Patience patience) {
+            Progress all = Progress.READY;
+            for (Effect each : before) {
+                all =
+                        AwaitedVolumes.progress(each, this, snapshot, patience)
+                                .or(() -> AwaitedDevices.progress(each, this, snapshot, patience))
+                                .map(all::and)
+                                .orElse(all);
+            }
+            return all;
         }
     }
 
@@ -77,90 +101,65 @@ final class Preparations {
         waiting.remove(pod);
     }
 
+    /**
+     * Whether all that was to be written for these pods is there, so that the word about it needs
+     * not be said again: that others take their time is no reason to.
+     */
+    boolean areTaken(Collection<Uid> pods, ClusterSnapshot snapshot, Instant now) {
+        return pods.stream().allMatch(each -> isTaken(each, snapshot, now));
+    }
+
+    private boolean isTaken(Uid pod, ClusterSnapshot snapshot, Instant now) {
+        return Optional.ofNullable(waiting.get(pod)).stream()
+                .flatMap(group -> group.pods.stream().filter(each -> each.pod.uid().equals(pod)))
+                .anyMatch(each -> each.progress(snapshot, new Patience(now, now)).isTaken());
+    }
+
     /** Takes out those that wait no longer. */
     List<Outcome> settle(ClusterSnapshot snapshot, Instant now) {
         if (waiting.isEmpty()) {
             return List.of();
         }
         List<Outcome> settled = new ArrayList<>();
-        for (Group each : new LinkedHashSet<>(waiting.values())) {
-            Optional<Outcome> outcome = outcome(each, snapshot, now);
-            outcome.ifPresent(_ -> waiting.values().removeIf(each::equals));
-            outcome.ifPresent(settled::add);
+        Set<Uid> looked = new HashSet<>();
+        for (Group each : List.copyOf(waiting.values())) {
+            if (looked.add(each.pods.getFirst().pod.uid())) {
+                Optional<Outcome> outcome = outcome(each, snapshot, now);
+                outcome.ifPresent(_ -> waiting.values().removeIf(each::equals));
+                outcome.ifPresent(settled::add);
+            }
         }
         return settled;
     }
 
+    /** Nothing is given back before it is seen that state has given it. */
     private Optional<Outcome> outcome(Group group, ClusterSnapshot snapshot, Instant now) {
         List<Prepared> there = group.pods.stream().filter(each -> isWaiting(each, group)).toList();
-        if (there.size() < group.pods.size()) {
-            return Optional.of(new Outcome.Failed(there, "not all pods of the group are left"));
-        }
-        boolean isReady = true;
+        var patience = new Patience(group.since, now);
+        Progress all = Progress.READY;
+        List<Loss> losses = new ArrayList<>();
         for (Prepared each : there) {
-            Progress progress = progress(each, snapshot);
-            if (!progress.problem.isEmpty()) {
-                return Optional.of(new Outcome.Failed(there, progress.problem));
-            }
-            isReady &= progress.isReady;
+            Progress progress = each.progress(snapshot, patience);
+            losses.add(new Loss(each, progress.lost()));
+            all = all.and(progress);
         }
-        if (isReady) {
-            return Optional.of(new Outcome.Ready(group));
+        if (!all.isTaken()) {
+            return Optional.empty();
         }
-        return group.since.plus(PATIENCE).isAfter(now)
-                ? Optional.empty()
-                : Optional.of(new Outcome.Failed(there, "context deadline exceeded"));
+        if (there.stream().anyMatch(Prepared::isForeign)) {
+            return Optional.of(new Outcome.Taken(there));
+        }
+        if (there.size() < group.pods.size()) {
+            String why = "not all pods of the group are left";
+            return Optional.of(new Outcome.Failed(losses, why));
+        }
+        if (!all.problem().isEmpty()) {
+            return Optional.of(new Outcome.Failed(losses, all.problem()));
+        }
+        return all.isReady() ? Optional.of(new Outcome.Ready(group)) : Optional.empty();
     }
 
     private boolean isWaiting(Prepared pod, Group group) {
         return group.equals(waiting.get(pod.pod.uid()));
-    }
-
-    /** How far one pod's claims are; a problem ends it for all. */
-    private record Progress(boolean isReady, String problem) {}
-
-    private static Progress progress(Prepared prepared, ClusterSnapshot snapshot) {
-        boolean isReady = true;
-        for (ClaimUse each : prepared.pod.needs().volumes().claims()) {
-            Optional<VolumeClaim> claim =
-                    snapshot.volumes().toldClaim(prepared.pod.key().namespace(), each.claim());
-            Optional<String> problem =
-                    claim.isEmpty()
-                            ? Optional.of(
-                                    "persistentvolumeclaim \"" + each.claim() + "\" not found")
-                            : problem(claim.get(), prepared, snapshot);
-            if (problem.isPresent()) {
-                return new Progress(false, problem.get());
-            }
-            isReady &= claim.filter(found -> hasVolume(found, snapshot)).isPresent();
-        }
-        return new Progress(isReady, "");
-    }
-
-    /** Compat: {@code checkBindings}: a provisioner that gives up takes the node off the claim. */
-    private static Optional<String> problem(
-            VolumeClaim claim, Prepared prepared, ClusterSnapshot snapshot) {
-        if (claim.selectedNode().equals(prepared.node())) {
-            prepared.told.add(claim.name());
-        } else if (prepared.told.contains(claim.name())) {
-            return Optional.of("provisioning failed for PVC \"%s\"".formatted(claim.name()));
-        }
-        Optional<Volume> volume = snapshot.volumes().volume(claim.volumeName());
-        Optional<NodeView> node = snapshot.node(prepared.node());
-        if (node.isEmpty()) {
-            return Optional.of("failed to get node \"%s\"".formatted(prepared.node()));
-        }
-        boolean isElsewhere =
-                volume.filter(each -> !each.isReachableFrom(node.get().facts().labels()))
-                        .isPresent();
-        return isElsewhere
-                ? Optional.of(
-                        "pv \"%s\" node affinity doesn't match node \"%s\""
-                                .formatted(claim.volumeName(), prepared.node()))
-                : Optional.empty();
-    }
-
-    private static boolean hasVolume(VolumeClaim claim, ClusterSnapshot snapshot) {
-        return claim.isBound() && snapshot.volumes().volume(claim.volumeName()).isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.cycle;
 
+import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
 import dev.gantry.scheduler.placement.Explanation;
 import dev.gantry.scheduler.placement.preempt.Candidate;
@@ -51,8 +52,18 @@ final class Words {
     }
 
     /** Its node is found; others have work to do there before it is bound. */
-    Binding preparing(PodDemand pod, String node, List<ObjectNode> effects) {
-        return unplaced(pod, "", "", "").nominating(node, List.of()).withEffects(effects);
+    Binding preparing(PodDemand pod, String node, List<Effect> effects) {
+        boolean isForDevices =
+                effects.stream()
+                        .anyMatch(
+                                each ->
+                                        !(each instanceof Effect.SelectNode)
+                                                && !(each instanceof Effect.BindVolume));
+        String message =
+                isForDevices ? "waiting for binding conditions for device on node " + node : "";
+        return unplaced(pod, "", message, "")
+                .nominating(node, List.of())
+                .withEffects(Deciding.json(effects));
     }
 
     /** The node if all victims leave at once, and its nomination if not. */

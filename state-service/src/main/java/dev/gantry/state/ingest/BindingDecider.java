@@ -191,16 +191,22 @@ public final class BindingDecider {
      * the node is nominated meanwhile (NominatedNodeNameForExpectation).
      */
     private Verdict prepare(Binding binding, StoredObject stored, Resource pod) {
+        ObjectNode status = Resource.child(pod.tree(), "status");
+        ObjectNode before = status.deepCopy();
         Optional<String> refusal = effects(binding, pod);
         if (refusal.isPresent()) {
             return new Verdict.Reject(refusal.get());
         }
-        ObjectNode status = Resource.child(pod.tree(), "status");
-        if (!Resource.text(status, "nominatedNodeName").equals(binding.nominatedNode())) {
-            status.put("nominatedNodeName", binding.nominatedNode());
-            draft.put(stored, pod);
+        status.put("nominatedNodeName", binding.nominatedNode());
+        if (status.equals(before)) {
+            return new Verdict.Drop("it is all prepared");
         }
-        return new Verdict.Drop("it is all prepared");
+        if (!binding.message().isEmpty()) {
+            var event = new EventNote("Normal", "BindingConditionsPending", binding.message());
+            draft.note(stored, pod, event);
+        }
+        draft.put(stored, pod);
+        return new Verdict.Commit(List.of(), 0);
     }
 
     private Verdict unschedulable(Binding binding, StoredObject stored, Resource pod) {

@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class DeviceEffects {
     private static final String FINALIZER = "resource.kubernetes.io/delete-protection";
     private static final GroupResource CLAIMS = BuiltinKind.RESOURCE_CLAIM.resource();
+    private static final String TIMESTAMP = "allocationTimestamp";
+    private static final String FOR_RESOURCES = "resource.kubernetes.io/extended-resource-claim";
     private static final int MOST_CONSUMERS = 256;
 
     private DeviceEffects() {}
@@ -37,7 +39,7 @@ final class DeviceEffects {
         }
         Resource claim = stored.get().decode();
         JsonNode before = claim.status().path("allocation");
-        if (before.isObject() && !before.equals(effect.allocation())) {
+        if (before.isObject() && !isSame(before, effect.allocation())) {
             return Optional.of(
                     "claim %s got allocated elsewhere in the meantime"
                             .formatted(effect.claim().path()));
@@ -45,8 +47,16 @@ final class DeviceEffects {
         if (!claim.finalizers().contains(FINALIZER)) {
             array(claim.mutableMetadata(), "finalizers").add(FINALIZER);
         }
-        Resource.child(claim.tree(), "status").set("allocation", effect.allocation());
+        if (!before.isObject()) {
+            Resource.child(claim.tree(), "status").set("allocation", effect.allocation());
+        }
         return reserve(stored.get(), claim, pod, draft);
+    }
+
+    /** Whether it was taken in before; only then has it a time. */
+    private static boolean isSame(JsonNode stored, ObjectNode allocation) {
+        return stored instanceof ObjectNode before
+                && before.deepCopy().without(TIMESTAMP).equals(allocation);
     }
 
     /**
@@ -56,16 +66,23 @@ final class DeviceEffects {
      */
     static Optional<String> make(Effect.MakeClaim effect, Resource pod, Draft draft) {
         var claim = new Resource(effect.claim().deepCopy());
-        if (draft.get(CLAIMS, claim.namespace(), claim.name()).isPresent()) {
-            return Optional.of("there is a resourceclaim %s already".formatted(effect.path()));
+        Optional<Resource> there =
+                draft.get(CLAIMS, claim.namespace(), claim.name()).map(StoredObject::decode);
+        if (there.isPresent()) {
+            boolean isDone =
+                    isMadeFor(pod, there.get())
+                            && isSame(there.get().status().path("allocation"), effect.allocation());
+            return isDone
+                    ? Optional.empty()
+                    : Optional.of("there is a resourceclaim %s already".formatted(effect.path()));
         }
-        String seed = pod.uid() + "/extended-resources";
+        String seed = pod.uid() + "/extended-resources/" + draft.now();
         ObjectNode metadata = claim.mutableMetadata();
         metadata.put("uid", UUID.nameUUIDFromBytes(seed.getBytes(UTF_8)).toString());
         metadata.put("creationTimestamp", Conditions.timestamp(draft.now()));
         metadata.putArray("finalizers").add(FINALIZER);
         ObjectNode status = Resource.child(claim.tree(), "status");
-        status.set("allocation", effect.allocation());
+        status.set("allocation", timed(effect.allocation(), draft));
         addConsumer(status.putArray("reservedFor"), pod);
         draft.add(claim, CLAIMS);
         Resource.child(pod.tree(), "status")
@@ -86,20 +103,38 @@ final class DeviceEffects {
                 : Optional.of("claim %s is not allocated any more".formatted(target.path()));
     }
 
-    /** Compat: {@code PostFilter}; the claim keeps its finalizer, as there. */
+    private static boolean isMadeFor(Resource pod, Resource claim) {
+        return claim.annotations().containsKey(FOR_RESOURCES)
+                && claim.controller().filter(each -> each.uid().equals(pod.uid())).isPresent();
+    }
+
+    /**
+     * Compat: {@code PostFilter} and {@code Unreserve}; the claim keeps its finalizer, as there.
+     */
     static Optional<String> free(Target target, Resource pod, Draft draft) {
         Optional<StoredObject> stored = find(target, draft);
         if (stored.isEmpty()) {
             return Optional.of("resourceclaim %s is no more".formatted(target.path()));
         }
-        Resource claim = stored.get().decode();
-        for (JsonNode each : claim.status().path("reservedFor")) {
-            if (!Resource.text(each, "uid").equals(pod.uid().value())) {
-                return Optional.of("claim %s is in use".formatted(target.path()));
-            }
+        if (!stored.get().revision().equals(target.revision())) {
+            return Optional.of(
+                    "claim %s has changed since it was looked at".formatted(target.path()));
         }
-        Resource.child(claim.tree(), "status")
-                .remove(List.of("allocation", "reservedFor", "devices"));
+        Resource claim = stored.get().decode();
+        if (isMadeFor(pod, claim)) {
+            draft.remove(stored.get());
+            Resource.child(pod.tree(), "status").remove("extendedResourceClaimStatus");
+            return Optional.empty();
+        }
+        ObjectNode status = Resource.child(claim.tree(), "status");
+        ArrayNode consumers = array(status, "reservedFor");
+        int before = consumers.size();
+        consumers.removeIf(each -> Resource.text(each, "uid").equals(pod.uid().value()));
+        if (consumers.isEmpty()) {
+            status.remove(List.of("allocation", "reservedFor", "devices"));
+        } else if (consumers.size() == before) {
+            return Optional.of("claim %s is in use".formatted(target.path()));
+        }
         draft.put(stored.get(), claim);
         return Optional.empty();
     }
@@ -109,7 +144,8 @@ final class DeviceEffects {
         if (claim.isBeingDeleted()) {
             return Optional.of("claim %s got deleted in the meantime".formatted(claim.name()));
         }
-        ArrayNode consumers = array(Resource.child(claim.tree(), "status"), "reservedFor");
+        ObjectNode status = Resource.child(claim.tree(), "status");
+        ArrayNode consumers = array(status, "reservedFor");
         for (JsonNode each : consumers) {
             if (Resource.text(each, "uid").equals(pod.uid().value())) {
                 return Optional.empty();
@@ -121,8 +157,17 @@ final class DeviceEffects {
                             .formatted(claim.name(), consumers.size()));
         }
         addConsumer(consumers, pod);
+        status.set("allocation", timed(status.path("allocation"), draft));
         draft.put(stored, claim);
         return Optional.empty();
+    }
+
+    /** Compat: from this time on it counts how long pods wait for conditions of the devices. */
+    private static JsonNode timed(JsonNode allocation, Draft draft) {
+        return allocation.hasNonNull(TIMESTAMP)
+                ? allocation
+                : ((ObjectNode) allocation.deepCopy())
+                        .put(TIMESTAMP, Conditions.timestamp(draft.now()));
     }
 
     private static void addConsumer(ArrayNode consumers, Resource pod) {

@@ -160,13 +160,98 @@ class EffectsTest {
     }
 
     @Test
+    void aPreparationGivesAClaimItsDevicesAndSaysSinceWhen() {
+        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 5);
+        Binding preparing = preparing(allocate());
+
+        Verdict verdict = decide(preparing);
+        Map<String, Resource> written = committed(preparing);
+
+        Resource claim = written.get("gpu");
+        assertThat(claim.status().at("/allocation/allocationTimestamp").asString())
+                .isEqualTo(Conditions.timestamp(NOON));
+        assertThat(claim.status().at("/reservedFor/0/uid").asString()).isEqualTo("pod-uid");
+        assertThat(written.get("web").spec().has("nodeName")).isFalse();
+        assertThat(((Verdict.Commit) verdict).group())
+                .filteredOn(each -> each.key().resource().equals(BuiltinKind.EVENT.resource()))
+                .singleElement()
+                .asString()
+                .contains("BindingConditionsPending", "Normal", "waiting for");
+
+        store(BuiltinKind.RESOURCE_CLAIM, claim.tree().toString(), 9);
+        store(BuiltinKind.POD, written.get("web").tree().toString(), 9);
+        assertThat(decide(preparing)).as("read again").isInstanceOf(Verdict.Drop.class);
+        Map<String, Resource> bound = committed(placed(new Effect.ReserveClaim(deviceTarget())));
+        assertThat(bound).containsOnlyKeys("web");
+    }
+
+    @Test
+    void aPreparationMayMakeAClaimForExtendedResources() {
+        Map<String, Resource> written = committed(preparing(make()));
+        Resource pod = written.get("web");
+        assertThat(pod.status().at("/extendedResourceClaimStatus/resourceClaimName").asString(""))
+                .isEqualTo("web-extended-resources-x");
+
+        Resource claim = written.get("web-extended-resources-x");
+        store(BuiltinKind.RESOURCE_CLAIM, claim.tree().toString(), 9);
+        store(BuiltinKind.POD, pod.tree().toString(), 9);
+        assertThat(decide(preparing(make()))).as("again").isInstanceOf(Verdict.Drop.class);
+
+        var target = new Target("default", claim.name(), claim.uid(), new Revision(9));
+        List<Change> group =
+                ((Verdict.Commit) decide(badNews(new Effect.FreeClaim(target)))).group();
+        assertThat(group)
+                .filteredOn(each -> each.key().name().equals(claim.name()))
+                .singleElement()
+                .matches(each -> each.object().isEmpty());
+        assertThat(group)
+                .filteredOn(each -> each.key().name().equals("web"))
+                .singleElement()
+                .matches(
+                        each ->
+                                !each.object()
+                                        .orElseThrow()
+                                        .status()
+                                        .has("extendedResourceClaimStatus"));
+    }
+
+    @Test
+    void whoGivesBackAClaimThatOthersUseLeavesThemItsDevices() {
+        String reserved =
+                "'reservedFor':[{'resource':'pods','name':'web','uid':'pod-uid'},"
+                        + "{'resource':'pods','name':'other','uid':'other'}]";
+        store(
+                BuiltinKind.RESOURCE_CLAIM,
+                DEVICES.replace("'status':{}", "'status':{'allocation':{}," + reserved + "}"),
+                1);
+
+        Resource claim = committed(badNews(new Effect.FreeClaim(deviceTarget()))).get("gpu");
+
+        assertThat(claim.status().path("allocation").isObject()).isTrue();
+        assertThat(claim.status().path("reservedFor").findValuesAsString("uid"))
+                .containsExactly("other");
+    }
+
+    @Test
+    void aClaimThatHasChangedSinceIsNotGivenBack() {
+        String reserved = "'reservedFor':[{'resource':'pods','name':'web','uid':'pod-uid'}]";
+        store(
+                BuiltinKind.RESOURCE_CLAIM,
+                DEVICES.replace("'status':{}", "'status':{'allocation':{}," + reserved + "}"),
+                2);
+
+        assertThat(committed(badNews(new Effect.FreeClaim(deviceTarget()))))
+                .containsOnlyKeys("web");
+    }
+
+    @Test
     void badNewsMayFreeAClaimThatIsInTheWay() {
         String reserved = "'reservedFor':[{'resource':'pods','name':'web','uid':'pod-uid'}]";
         store(
                 BuiltinKind.RESOURCE_CLAIM,
                 DEVICES.replace(
                         "'status':{}", "'status':{'allocation':{},'devices':[]," + reserved + "}"),
-                8);
+                1);
         Map<String, Resource> written = committed(badNews(new Effect.FreeClaim(deviceTarget())));
 
         assertThat(written.get("gpu").status().isEmpty()).isTrue();
@@ -180,7 +265,7 @@ class EffectsTest {
         store(
                 BuiltinKind.RESOURCE_CLAIM,
                 DEVICES.replace("'status':{}", "'status':{'allocation':{}," + reserved + "}"),
-                8);
+                1);
         assertThat(committed(badNews(new Effect.FreeClaim(deviceTarget()))))
                 .containsOnlyKeys("web");
     }
@@ -253,7 +338,10 @@ class EffectsTest {
                 tree(
                         """
                         {'apiVersion':'resource.k8s.io/v1','kind':'ResourceClaim',
-                         'metadata':{'name':'web-extended-resources-x','namespace':'default'},
+                         'metadata':{'name':'web-extended-resources-x','namespace':'default',
+                          'annotations':{'resource.kubernetes.io/extended-resource-claim':'true'},
+                          'ownerReferences':[{'apiVersion':'v1','kind':'Pod','name':'web',
+                            'uid':'pod-uid','controller':true}]},
                          'spec':{'devices':{'requests':[]}}}
                         """);
         return new Effect.MakeClaim(
@@ -277,6 +365,16 @@ class EffectsTest {
 
     private static Binding placed(Effect... effects) {
         return word("node-a", effects);
+    }
+
+    private static Binding preparing(Effect effect) {
+        return new Binding(
+                        new Binding.Pod("default", "web", new Uid("pod-uid")),
+                        1,
+                        "",
+                        new Binding.Grounds("", "waiting for binding conditions", ""))
+                .nominating("node-a", List.of())
+                .withEffects(List.of(effect.toJson()));
     }
 
     private static Binding badNews(Effect effect) {

@@ -48,17 +48,24 @@ public sealed interface Effect {
      */
     record MakeClaim(ObjectNode claim, ObjectNode allocation, ArrayNode mappings)
             implements Effect {
+        public String name() {
+            return Resource.text(claim.path("metadata"), "name");
+        }
+
         /** {@code namespace/name} of the claim. */
         public String path() {
-            JsonNode metadata = claim.path("metadata");
-            return Resource.text(metadata, "namespace") + "/" + Resource.text(metadata, "name");
+            return Resource.text(claim.path("metadata"), "namespace") + "/" + name();
         }
     }
 
     /** The ResourceClaim, which has its devices, is reserved for the pod. */
     record ReserveClaim(Target claim) implements Effect {}
 
-    /** The ResourceClaim, which nobody but the pod may be using, gives its devices back. */
+    /**
+     * The pod gives the ResourceClaim back, which gives its devices back unless others use it; one
+     * that was made for the pod's extended resources is no more. Holds for just the claim's
+     * revision: read again, it must not take what the claim was given since.
+     */
     record FreeClaim(Target claim) implements Effect {}
 
     default ObjectNode toJson() {

@@ -182,6 +182,11 @@ public record Binding(
         return !node.isEmpty();
     }
 
+    /** The node on which the pod takes space by this word; empty where it takes none. */
+    public String space() {
+        return isPreparation() ? nominatedNode : node;
+    }
+
     /**
      * Whether the pod waits for effects, its own or those of its gang: they are committed alone,
      * the node is nominated, and the pod is bound by a later word.

@@ -57,6 +57,8 @@ final class AllocationWriter {
         if (!grant.option().tolerated().isEmpty()) {
             result.set("tolerations", grant.option().tolerated().deepCopy());
         }
+        put(result, "bindingConditions", grant.device().conditions().awaited());
+        put(result, "bindingFailureConditions", grant.device().conditions().fatal());
         if (grant.device().isShared()) {
             result.put("shareID", shareId(claim, id, index));
             ObjectNode consumed = JsonNodeFactory.instance.objectNode();
@@ -152,6 +154,13 @@ final class AllocationWriter {
         put(term, "matchFields", fields);
         put(term, "matchExpressions", expressions);
         return selector;
+    }
+
+    private static void put(ObjectNode result, String name, List<String> texts) {
+        if (!texts.isEmpty()) {
+            ArrayNode list = result.putArray(name);
+            texts.forEach(list::add);
+        }
     }
 
     private static void put(ObjectNode term, String name, Set<JsonNode> requirements) {

@@ -11,6 +11,7 @@ import dev.gantry.scheduler.snapshot.device.DevicePool.Candidate;
 import dev.gantry.scheduler.snapshot.device.DeviceRequest;
 import dev.gantry.scheduler.snapshot.device.DeviceRequest.Option;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,12 @@ final class Allocator {
     }
 
     /** What the node can use of a pool. */
-    private record Reach(DevicePool pool, List<Candidate> candidates) {}
+    private record Reach(DevicePool pool, List<Candidate> candidates) {
+        /** Compat: such pools come last. */
+        boolean hasConditions() {
+            return candidates.stream().anyMatch(each -> !each.device().conditions().areNone());
+        }
+    }
 
     private final List<DeviceClaim> claims;
     private final DeviceBook book;
@@ -89,9 +95,12 @@ final class Allocator {
             List<Candidate> here = each.usableFrom(node.name(), node.facts().labels());
             if (!here.isEmpty()) {
                 reaches.add(new Reach(each, here));
-                if (!each.isIncomplete() && !each.isInvalid()) {
-                    candidates.addAll(here);
-                }
+            }
+        }
+        reaches.sort(Comparator.comparing(Reach::hasConditions));
+        for (Reach each : reaches) {
+            if (!each.pool.isIncomplete() && !each.pool.isInvalid()) {
+                candidates.addAll(each.candidates);
             }
         }
         for (int i = 0; i < claims.size(); i++) {
@@ -253,7 +262,7 @@ final class Allocator {
     }
 
     private boolean matches(Slot slot, Candidate candidate) {
-        if (problem != null || candidate.device().isConditional()) {
+        if (problem != null) {
             return false;
         }
         Boolean known = slot.answers.get(candidate.device().id());

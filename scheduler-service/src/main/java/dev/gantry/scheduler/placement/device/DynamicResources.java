@@ -10,12 +10,14 @@ import dev.gantry.scheduler.snapshot.device.DeviceBook;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
 import dev.gantry.scheduler.snapshot.device.DeviceRequest;
 import dev.gantry.scheduler.snapshot.device.PodClaims.ClaimUse;
+import dev.gantry.scheduler.snapshot.device.Readiness;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,8 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
  * devices.
  *
  * <p>Compat: dynamicresources. A claim whose devices another pod's binding carries at the moment is
- * waited for. An error, such as in a CEL expression, rejects the node with upstream's words, where
- * upstream gives up on the pod for the time being.
+ * waited for. Where devices have conditions, the claims are allocated first, and the pod is bound
+ * when these are true; a claim whose devices failed is in the way everywhere. An error, such as in
+ * a CEL expression, rejects the node with upstream's words, where upstream gives up on the pod for
+ * the time being.
  */
 public final class DynamicResources implements Relation {
     private static final Verdict NO_DEVICES = Verdict.never("cannot allocate all claims");
@@ -116,25 +120,44 @@ public final class DynamicResources implements Relation {
     public Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
         var needed = new NeededDevices(pod, snapshot, selectors);
         List<Effect> effects = new ArrayList<>();
+        boolean mustWait = false;
         for (DeviceClaim each : needed.allocated()) {
-            if (!each.isReservedFor(pod.uid())) {
+            boolean isReady = each.readiness().equals(Readiness.READY);
+            mustWait |= !isReady;
+            if (!isReady || !each.isReservedFor(pod.uid())) {
                 effects.add(new Effect.ReserveClaim(target(each)));
             }
         }
         if (needed.allocateOn(node) instanceof Allocator.Outcome.Found found) {
-            List<DeviceClaim> all = needed.toAllocate(node);
-            for (int i = 0; i < all.size(); i++) {
-                DeviceClaim claim = all.get(i);
-                ObjectNode allocation =
-                        AllocationWriter.write(
-                                claim, found.byClaim().get(i), node.name(), snapshot.devices());
-                effects.add(
-                        i < needed.open().size()
-                                ? new Effect.AllocateClaim(target(claim), allocation)
-                                : needed.made(node).orElseThrow().effect(allocation));
-            }
+            mustWait |= found.byClaim().stream().flatMap(List::stream).anyMatch(Grant::mustWait);
+            effects.addAll(allocations(needed, found, node, snapshot.devices()));
         }
-        return new Consequences(List.of(), effects);
+        return mustWait
+                ? new Consequences(effects, reservations(needed))
+                : new Consequences(List.of(), effects);
+    }
+
+    private static List<Effect> allocations(
+            NeededDevices needed, Allocator.Outcome.Found found, NodeView node, DeviceBook book) {
+        List<Effect> effects = new ArrayList<>();
+        List<DeviceClaim> all = needed.toAllocate(node);
+        for (int i = 0; i < all.size(); i++) {
+            DeviceClaim claim = all.get(i);
+            ObjectNode allocation =
+                    AllocationWriter.write(claim, found.byClaim().get(i), node.name(), book);
+            effects.add(
+                    i < needed.open().size()
+                            ? new Effect.AllocateClaim(target(claim), allocation)
+                            : needed.made(node).orElseThrow().effect(allocation));
+        }
+        return effects;
+    }
+
+    /** The binding that comes after the wait holds only while the claims are still the pod's. */
+    private static List<Effect> reservations(NeededDevices needed) {
+        return Stream.concat(needed.allocated().stream(), needed.open().stream())
+                .<Effect>map(each -> new Effect.ReserveClaim(target(each)))
+                .toList();
     }
 
     /**
@@ -152,22 +175,24 @@ public final class DynamicResources implements Relation {
                         .filter(each -> each.isFreeFor(pod.uid()))
                         .filter(each -> isInTheWay(each, snapshot))
                         .findFirst()
-                        .map(each -> new Effect.FreeClaim(target(each)));
+                        .map(DynamicResources::freeing);
+    }
+
+    /** The pod gives the claim back. */
+    public static Effect freeing(DeviceClaim claim) {
+        return new Effect.FreeClaim(target(claim));
     }
 
     private static boolean isInTheWay(DeviceClaim claim, ClusterSnapshot snapshot) {
-        return snapshot.rows().stream()
-                .filter(NodeView::exists)
-                .anyMatch(node -> !areUsable(List.of(claim), node));
+        return claim.hasFailed()
+                || snapshot.rows().stream()
+                        .filter(NodeView::exists)
+                        .anyMatch(node -> !areUsable(List.of(claim), node));
     }
 
     private static boolean areUsable(List<DeviceClaim> allocated, NodeView node) {
         for (DeviceClaim each : allocated) {
-            boolean isUsable =
-                    each.allocation()
-                            .filter(a -> a.isUsableFrom(node.name(), node.facts().labels()))
-                            .isPresent();
-            if (!isUsable) {
+            if (each.hasFailed() || !each.isUsableFrom(node.name(), node.facts().labels())) {
                 return false;
             }
         }

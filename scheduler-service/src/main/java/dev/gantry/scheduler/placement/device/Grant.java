@@ -19,4 +19,9 @@ record Grant(
     Device device() {
         return candidate.device();
     }
+
+    /** Whether pods must wait once they have it. */
+    boolean mustWait() {
+        return !device().conditions().areNone();
+    }
 }

@@ -5,10 +5,12 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.device.DeviceBook;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
+import dev.gantry.scheduler.snapshot.device.PodClaims;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The claims of one pod: those that have their devices, and those that would get them on a node.
@@ -29,10 +31,15 @@ final class NeededDevices {
         }
     }
 
-    /** Each claim once, even where the pod names it twice. */
+    /**
+     * Each claim once, even where the pod names it twice; with the one that was made for its
+     * extended resources earlier.
+     */
     private List<DeviceClaim> claims(PodDemand pod) {
-        return pod.needs().claims().claims().stream()
-                .flatMap(each -> each.claim().stream())
+        PodClaims claims = pod.needs().claims();
+        return Stream.concat(
+                        claims.claims().stream().flatMap(each -> each.claim().stream()),
+                        claims.forResources().stream())
                 .distinct()
                 .flatMap(name -> book.claim(pod.key().namespace(), name).stream())
                 .toList();

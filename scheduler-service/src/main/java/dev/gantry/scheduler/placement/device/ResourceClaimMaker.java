@@ -50,8 +50,11 @@ final class ResourceClaimMaker {
         this.book = book;
     }
 
-    /** Empty where the node has plugins for all that the pod asks for. */
+    /** Empty where the node has plugins for all that the pod asks for, or it is made already. */
     Optional<Made> claimOn(NodeView node) {
+        if (isThere()) {
+            return Optional.empty();
+        }
         SortedMap<String, String> classes = new TreeMap<>();
         for (String resource : pod.shape().byDevices()) {
             if (node.allocatableExtended(resource) == 0) {
@@ -61,6 +64,14 @@ final class ResourceClaimMaker {
         return classes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(made.computeIfAbsent(classes, this::make));
+    }
+
+    private boolean isThere() {
+        return pod.needs()
+                .claims()
+                .forResources()
+                .flatMap(name -> book.claim(pod.key().namespace(), name))
+                .isPresent();
     }
 
     private Made make(SortedMap<String, String> classes) {

@@ -1,7 +1,9 @@
 package dev.gantry.scheduler.snapshot.device;
 
+import dev.gantry.model.meta.Resource;
 import dev.gantry.model.quantity.Quantity;
 import dev.gantry.model.selector.NodeTerm;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,10 @@ import tools.jackson.databind.JsonNode;
  * The devices that a claim has.
  *
  * @param nodes where they can be used; empty for everywhere
+ * @param since when it was committed; empty where it is not, or nobody wrote it down
  */
-public record Allocation(List<Share> shares, Optional<List<NodeTerm>> nodes) {
+public record Allocation(
+        List<Share> shares, Optional<List<NodeTerm>> nodes, Optional<Instant> since) {
     /**
      * @param isWhole whether nobody else can have the device
      * @param portions what is taken of a shared device's capacities, by full name
@@ -41,7 +45,8 @@ public record Allocation(List<Share> shares, Optional<List<NodeTerm>> nodes) {
                         List.copyOf(shares),
                         selector.isObject()
                                 ? Optional.of(NodeTerm.listOf(selector))
-                                : Optional.empty()));
+                                : Optional.empty(),
+                        Resource.instant(json.path("allocationTimestamp"))));
     }
 
     private static Share share(JsonNode result) {

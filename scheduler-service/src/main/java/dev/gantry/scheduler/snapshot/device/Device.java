@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param isShared whether several claims may have it, each a part of its capacity
  * @param isNodeBound whether an allocation keeps the claim to the node, although others reach it
- * @param isConditional whether pods must wait for conditions on it after it has been allocated
+ * @param conditions for which pods must wait after it has been allocated
  */
 public record Device(
         DeviceId id,
@@ -25,7 +25,7 @@ public record Device(
         List<Counters> consumed,
         boolean isShared,
         boolean isNodeBound,
-        boolean isConditional) {
+        DeviceConditions conditions) {
     public Optional<Attribute> attribute(String fullName) {
         return Optional.ofNullable(attributes.get(fullName));
     }
@@ -59,7 +59,7 @@ public record Device(
                 Counters.listOf(json.path("consumesCounters"), "counterSet"),
                 json.path("allowMultipleAllocations").asBoolean(false),
                 json.path("bindsToNode").asBoolean(false),
-                !json.path("bindingConditions").isEmpty());
+                DeviceConditions.of(json));
     }
 
     /** A name with its domain: the driver's, where it names none. */

@@ -60,7 +60,13 @@ public final class DeviceBook {
         }
     }
 
+    /** What the feed has told of already counts through the claim. */
     private void reserve(Uid pod, String claim, ObjectNode allocation) {
+        boolean isTold =
+                Optional.ofNullable(claims.get(claim)).flatMap(DeviceClaim::allocation).isPresent();
+        if (isTold) {
+            return;
+        }
         Allocation.of(allocation)
                 .ifPresent(
                         found -> {

@@ -5,6 +5,7 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param ownerUid of the pod that it was made for; empty where it was not
  * @param config what an allocation carries for the drivers
+ * @param readiness of the allocated devices
  * @param reservedFor uids of those that use it, or may soon
  */
 public record DeviceClaim(
@@ -26,6 +28,7 @@ public record DeviceClaim(
         List<Constraint> constraints,
         List<JsonNode> config,
         Optional<Allocation> allocation,
+        Readiness readiness,
         List<String> reservedFor) {
     private static final int MOST_CONSUMERS = 256;
 
@@ -64,6 +67,7 @@ public record DeviceClaim(
                 List.copyOf(constraints),
                 List.copyOf(config),
                 Allocation.of(object.status().path("allocation")),
+                Readiness.of(object),
                 List.copyOf(reservedFor));
     }
 
@@ -79,6 +83,16 @@ public record DeviceClaim(
     /** Whether nobody else uses it or may soon. */
     public boolean isFreeFor(Uid pod) {
         return reservedFor.stream().allMatch(pod.value()::equals);
+    }
+
+    /** Whether it has devices, which can be used from there. */
+    public boolean isUsableFrom(String node, Map<String, String> labels) {
+        return allocation.filter(each -> each.isUsableFrom(node, labels)).isPresent();
+    }
+
+    /** Whether its devices turned out to be of no use. */
+    public boolean hasFailed() {
+        return readiness instanceof Readiness.Failed;
     }
 
     public boolean canBeReserved() {

@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The resource claims that a pod needs, in the order of its spec. */
-public record PodClaims(List<ClaimUse> claims) {
-    public static final PodClaims NONE = new PodClaims(List.of());
+/**
+ * The resource claims that a pod needs, in the order of its spec.
+ *
+ * @param forResources the one that the scheduler has made for the pod's extended resources
+ */
+public record PodClaims(List<ClaimUse> claims, Optional<String> forResources) {
+    public static final PodClaims NONE = new PodClaims(List.of(), Optional.empty());
 
     /**
      * @param claim the claim's name; empty while it is still to be made from its template
@@ -17,13 +21,14 @@ public record PodClaims(List<ClaimUse> claims) {
     public record ClaimUse(Optional<String> claim, boolean isMadeForPod) {}
 
     public boolean isNone() {
-        return claims.isEmpty();
+        return claims.isEmpty() && forResources.isEmpty();
     }
 
     /** A claim that the pod's status says is not needed is left out. */
     public static PodClaims of(Resource pod) {
         JsonNode wanted = pod.spec().path("resourceClaims");
-        if (wanted.isEmpty()) {
+        JsonNode resources = pod.status().path("extendedResourceClaimStatus");
+        if (wanted.isEmpty() && resources.isEmpty()) {
             return NONE;
         }
         List<ClaimUse> found = new ArrayList<>();
@@ -41,7 +46,10 @@ public record PodClaims(List<ClaimUse> claims) {
                 found.add(new ClaimUse(Optional.of(name), true));
             }
         }
-        return found.isEmpty() ? NONE : new PodClaims(List.copyOf(found));
+        return new PodClaims(
+                List.copyOf(found),
+                Optional.of(Resource.text(resources, "resourceClaimName"))
+                        .filter(each -> !each.isEmpty()));
     }
 
     private static Optional<JsonNode> made(Resource pod, String name) {

@@ -19,6 +19,7 @@ import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Devices;
 import dev.gantry.scheduler.snapshot.Sample;
+import dev.gantry.scheduler.snapshot.device.Readiness;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 class DynamicResourcesTest {
     private static final String FITS = "";
     private static final String NONE = "cannot allocate all claims";
+    private static final String CONDITIONAL =
+            "{'name':'f0','bindsToNode':true,'bindingConditions':['Attached'],"
+                    + "'bindingFailureConditions':['Broken']}";
     private static final DynamicResources RULE = new DynamicResources();
 
     private final ClusterSnapshot snapshot = new ClusterSnapshot();
@@ -338,6 +342,73 @@ class DynamicResourcesTest {
     }
 
     @Test
+    void devicesWithConditionsAreAllocatedBeforeThePodIsBound() {
+        poolOf(snapshot, "fabric", "'allNodes':true", CONDITIONAL);
+        claim(snapshot, claim("c", request("r", ""), ""));
+
+        Consequences consequences = consequences("b", pod("p", "c"));
+
+        assertThat(consequences.together()).singleElement().isInstanceOf(Effect.ReserveClaim.class);
+        JsonNode allocation =
+                ((Effect.AllocateClaim) consequences.before().getFirst()).allocation();
+        assertThat(allocation.at("/devices/results/0").toString())
+                .contains(
+                        "\"bindingConditions\":[\"Attached\"]",
+                        "\"bindingFailureConditions\":[\"Broken\"]");
+        assertThat(allocation.at("/nodeSelector/nodeSelectorTerms/0").toString())
+                .as("bindsToNode")
+                .isEqualTo(
+                        "{\"matchFields\":[{\"key\":\"metadata.name\",\"operator\":\"In\","
+                                + "\"values\":[\"b\"]}]}");
+    }
+
+    @Test
+    void poolsWithoutConditionsComeFirstWhateverTheirNames() {
+        poolOf(snapshot, "fabric", "'allNodes':true", CONDITIONAL);
+        slice(snapshot, "z", device("unused", ""));
+        poolOf(snapshot, "local", "'nodeName':'a'", device("d0", ""));
+        claim(snapshot, claim("one", request("r", ""), ""));
+        claim(snapshot, claim("two", request("r", ",'count':2"), ""));
+
+        assertThat(devices("a", pod("p", "one"))).containsExactly("d0");
+        assertThat(consequences("a", pod("p", "two")).before().getFirst().toString())
+                .containsSubsequence("\"device\":\"d0\"", "\"device\":\"f0\"");
+    }
+
+    @Test
+    void anAllocatedClaimIsWaitedForUntilItsConditionsAreTrue() {
+        claim(snapshot, conditional("c", ""));
+        assertThat(consequences("a", pod("p", "c")).before())
+                .singleElement()
+                .isInstanceOf(Effect.ReserveClaim.class);
+
+        claim(snapshot, conditional("c", "{'type':'Attached','status':'True'}"));
+        assertThat(consequences("a", pod("p", "c")).before()).isEmpty();
+        assertThat(consequences("a", pod("p", "c")).together()).hasSize(1);
+    }
+
+    @Test
+    void aClaimWhoseDeviceFailedIsOfNoUseAnywhereAndIsGivenBack() {
+        claim(
+                snapshot,
+                conditional(
+                        "c",
+                        "{'type':'Attached','status':'True'},"
+                                + "{'type':'Broken','status':'True','reason':'Cable','message':'cut'}"));
+
+        assertThat(on("a", pod("p", "c"))).isEqualTo("resourceclaim not available on the node");
+        assertThat(message(pod("p", "c")))
+                .startsWith("0/2 nodes are available: 2 resourceclaim not available on the node.");
+        var reasons = new java.util.TreeSet<>(List.of("resourceclaim not available on the node"));
+        assertThat(RULE.relief(pod("p", "c"), reasons, snapshot))
+                .containsInstanceOf(Effect.FreeClaim.class);
+        assertThat(snapshot.devices().claim("default", "c").orElseThrow().readiness())
+                .isEqualTo(
+                        new Readiness.Failed(
+                                "claim c binding failed: reason=Cable, message=\"cut\""));
+    }
+
+    @Test
     void aSearchWithoutEndIsGivenUp() {
         String[] many = new String[24];
         for (int i = 0; i < many.length; i++) {
@@ -358,6 +429,20 @@ class DynamicResourcesTest {
 
     private static String selectors(String expression) {
         return "'selectors':[{'cel':{'expression':'%s'}}]".formatted(expression);
+    }
+
+    private static Resource conditional(String name, String conditions) {
+        return Sample.object(
+                """
+                {'metadata':{'name':'%s','namespace':'default','uid':'uid-%s'},'spec':{},
+                 'status':{'allocation':{'devices':{'results':[{'request':'r',
+                   'driver':'gpu.example.com','pool':'fabric','device':'f0',
+                   'bindingConditions':['Attached'],'bindingFailureConditions':['Broken']}]}},
+                  'devices':[{'driver':'gpu.example.com','pool':'fabric','device':'other',
+                   'conditions':[{'type':'Attached','status':'True'}]},
+                   {'driver':'gpu.example.com','pool':'fabric','device':'f0','conditions':[%s]}]}}
+                """
+                        .formatted(name, name, conditions));
     }
 
     private static Resource allocated(String name, String node, String device) {

@@ -1,0 +1,36 @@
+package dev.gantry.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.meta.Resource;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Pods that wait for their devices to be attached, while devices fail or are never heard of,
+ * messages are lost and repeated, pods leave, and schedulers restart and take over.
+ */
+final class DeviceSimulationTest {
+    static LongStream seeds() {
+        return ClusterSimulationTest.seeds();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void noDeviceIsGivenTwiceNoPodIsBoundTooEarlyAndAllAreInTheEnd(long seed) {
+        var world = new DeviceWorld(seed);
+        world.runWithFaults(500);
+        world.heal();
+        world.runHealthy(200);
+
+        assertThat(world.pods())
+                .as("replay with -Dseed=%d", seed)
+                .allMatch(pod -> !Resource.text(pod.spec(), "nodeName").isEmpty());
+        int messages = world.messages();
+        world.runHealthy(900);
+        assertThat(world.messages())
+                .as("nobody is woken in vain; replay with -Dseed=%d", seed)
+                .isEqualTo(messages);
+    }
+}

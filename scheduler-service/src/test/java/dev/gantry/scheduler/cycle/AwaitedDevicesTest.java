@@ -1,0 +1,292 @@
+package dev.gantry.scheduler.cycle;
+
+import static dev.gantry.model.kind.BuiltinKind.DEVICE_CLASS;
+import static dev.gantry.model.kind.BuiltinKind.NODE;
+import static dev.gantry.model.kind.BuiltinKind.POD;
+import static dev.gantry.model.kind.BuiltinKind.RESOURCE_CLAIM;
+import static dev.gantry.model.kind.BuiltinKind.RESOURCE_SLICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.effect.Effect;
+import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.snapshot.Sample;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Node a with room for one pod, and a device f0 that is attached to a node when a claim has it. */
+class AwaitedDevicesTest {
+    private static final String ATTACHED = "{'type':'Attached','status':'True'}";
+    private static final String BROKEN =
+            "{'type':'Broken','status':'True','reason':'Cable','message':'cut'}";
+    private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final DrivenCycle driven = new DrivenCycle();
+
+    @BeforeEach
+    void aNodeAndADevice() {
+        world(driven);
+        driven.hear(new Happening.CaughtUp());
+    }
+
+    private static void world(DrivenCycle cycle) {
+        cycle.hear(NODE, Sample.node("a", "1", "8Gi", ""));
+        cycle.hear(DEVICE_CLASS, Sample.object("{'metadata':{'name':'gpu'},'spec':{}}"));
+        cycle.hear(
+                RESOURCE_SLICE,
+                Sample.object(
+                        """
+                        {'metadata':{'name':'s'},'spec':{'driver':'gpu.example.com',
+                         'allNodes':true,'pool':{'name':'p','generation':1,'resourceSliceCount':1},
+                         'devices':[{'name':'f0','bindsToNode':true,
+                           'bindingConditions':['Attached'],
+                           'bindingFailureConditions':['Broken']}]}}
+                        """));
+        cycle.hear(RESOURCE_CLAIM, claim());
+    }
+
+    @Test
+    void thePodIsBoundOnceTheConditionsAreTrue() {
+        Binding preparation = prepared();
+        assertThat(preparation.isPreparation()).isTrue();
+        assertThat(preparation.nominatedNode()).isEqualTo("a");
+        assertThat(preparation.message())
+                .isEqualTo("waiting for binding conditions for device on node a");
+
+        driven.hear(RESOURCE_CLAIM, allocated(preparation, ""));
+        driven.pass(1);
+        assertThat(driven.decide()).isEmpty();
+        driven.hear(RESOURCE_CLAIM, allocated(preparation, ATTACHED));
+        List<Binding> decided = driven.decide();
+
+        assertThat(decided).singleElement().extracting(Binding::node).isEqualTo("a");
+        assertThat(effects(decided.getFirst()))
+                .singleElement()
+                .isInstanceOf(Effect.ReserveClaim.class);
+        assertThat(decided.getFirst().explanation()).contains("\"node\":\"a\"");
+    }
+
+    @Test
+    void meanwhileNobodyElseGetsItsSpaceOrItsDevice() {
+        Binding preparation = prepared();
+        driven.hear(RESOURCE_CLAIM, allocated(preparation, ""));
+
+        driven.hear(POD, Sample.pod("other", "1", "1Gi", ""));
+
+        assertThat(driven.decide().getFirst().message()).contains("1 Insufficient cpu");
+    }
+
+    @Test
+    void aDeviceThatFailsIsGivenBackAndThePodIsTriedAnew() {
+        Binding preparation = prepared();
+        driven.hear(RESOURCE_CLAIM, allocated(preparation, BROKEN));
+
+        Binding failed = driven.decide().getFirst();
+
+        assertThat(failed.reason()).isEqualTo("SchedulerError");
+        assertThat(failed.message())
+                .isEqualTo(
+                        "running PreBind plugin \"DynamicResources\": claim c binding failed:"
+                                + " reason=Cable, message=\"cut\"");
+        assertThat(effects(failed)).singleElement().isInstanceOf(Effect.FreeClaim.class);
+        assertThat(driven.cycle.snapshot().podCount()).isZero();
+        driven.hear(RESOURCE_CLAIM, claim());
+        driven.pass(29);
+        assertThat(driven.decide().getFirst().isPreparation()).isTrue();
+    }
+
+    @Test
+    void howLongItTakesCountsFromWhenTheClaimGotItsDevices() {
+        Binding preparation = prepared();
+        driven.hear(RESOURCE_CLAIM, allocated(preparation, ""));
+        driven.pass(599);
+        assertThat(driven.decide()).noneMatch(each -> !each.isPreparation());
+
+        driven.pass(1);
+        List<Binding> late = driven.decide();
+
+        assertThat(late)
+                .singleElement()
+                .extracting(Binding::message)
+                .isEqualTo("running PreBind plugin \"DynamicResources\": claim c binding timeout");
+        assertThat(effects(late.getFirst())).singleElement().isInstanceOf(Effect.FreeClaim.class);
+    }
+
+    @Test
+    void theWordIsSaidAgainOnlyUntilItsEffectIsSeen() {
+        Binding preparation = prepared();
+        driven.pass(31);
+        assertThat(driven.decide()).singleElement().matches(Binding::isPreparation);
+
+        driven.hear(RESOURCE_CLAIM, allocated(preparation, ""));
+        driven.pass(31);
+        assertThat(driven.decide()).isEmpty();
+        driven.pass(31);
+        assertThat(driven.decide()).isEmpty();
+    }
+
+    @Test
+    void aClaimThatLosesItsDevicesHasThePodTriedAnew() {
+        Binding preparation = prepared();
+        driven.hear(RESOURCE_CLAIM, allocated(preparation, ""));
+        assertThat(driven.decide()).isEmpty();
+
+        driven.hear(RESOURCE_CLAIM, claim());
+
+        assertThat(driven.decide())
+                .singleElement()
+                .extracting(Binding::message)
+                .asString()
+                .endsWith("claim c has lost its devices");
+    }
+
+    @Test
+    void aSuccessorGoesOnFromWhatStandsInTheClaim() {
+        Binding preparation = prepared();
+        var successor = new DrivenCycle();
+        world(successor);
+        successor.hear(RESOURCE_CLAIM, allocated(preparation, ""));
+        successor.hear(POD, nominated());
+        successor.hear(POD, Sample.pod("other", "1", "1Gi", ""));
+        successor.hear(new Happening.CaughtUp());
+
+        List<Binding> first = successor.decide();
+
+        assertThat(first)
+                .filteredOn(each -> each.name().equals("p"))
+                .singleElement()
+                .matches(Binding::isPreparation);
+        assertThat(first)
+                .filteredOn(each -> each.name().equals("other"))
+                .singleElement()
+                .matches(each -> !each.isPlaced());
+        successor.hear(RESOURCE_CLAIM, allocated(preparation, ATTACHED));
+        assertThat(successor.decide())
+                .singleElement()
+                .matches(each -> each.name().equals("p") && each.node().equals("a"));
+    }
+
+    @Test
+    void aSuccessorFindsItTooLateToo() {
+        Binding preparation = prepared();
+        var successor = new DrivenCycle();
+        world(successor);
+        successor.hear(RESOURCE_CLAIM, allocated(preparation, ""));
+        successor.hear(POD, nominated());
+        successor.hear(new Happening.CaughtUp());
+        successor.pass(600);
+        successor.decide();
+
+        assertThat(successor.decide())
+                .singleElement()
+                .extracting(Binding::message)
+                .asString()
+                .endsWith("claim c binding timeout");
+    }
+
+    @Test
+    void whatWasForetoldKeepsNodeAndDeviceUntilItIsSeen() {
+        Binding preparation = prepared();
+        var successor = new DrivenCycle();
+        successor.hear(new Happening.Following());
+        world(successor);
+        successor.hear(POD, pod());
+        successor.hear(RESOURCE_CLAIM, claim("other"));
+        successor.hear(new Happening.CaughtUp());
+        successor.hear(new Happening.Foretold(preparation));
+        successor.hear(new Happening.Leading(7));
+        successor.hear(NODE, Sample.node("b", "4", "8Gi", ""));
+        successor.hear(POD, Sample.pod("q", "1", "1Gi", claims("other")));
+
+        assertThat(successor.decide().getFirst().message())
+                .as("q wants the same device")
+                .contains("1 Insufficient cpu", "1 cannot allocate all claims");
+        successor.hear(RESOURCE_CLAIM, allocated(preparation, ""));
+        assertThat(successor.decide())
+                .filteredOn(each -> each.name().equals("p"))
+                .singleElement()
+                .matches(Binding::isPreparation);
+        successor.hear(RESOURCE_CLAIM, allocated(preparation, ATTACHED));
+        assertThat(successor.decide())
+                .singleElement()
+                .matches(each -> each.name().equals("p") && each.node().equals("a"));
+    }
+
+    @Test
+    void whatWasForetoldAndRefusedIsForgotten() {
+        Binding preparation = prepared();
+        var successor = new DrivenCycle();
+        successor.hear(new Happening.Following());
+        world(successor);
+        successor.hear(POD, pod());
+        successor.hear(new Happening.CaughtUp());
+        successor.hear(new Happening.Foretold(preparation));
+        successor.hear(new Happening.Leading(7));
+        assertThat(successor.decide()).isEmpty();
+
+        successor.hear(new Happening.Rejected(preparation));
+        successor.pass(20);
+
+        assertThat(successor.decide()).singleElement().matches(Binding::isPreparation);
+    }
+
+    private Binding prepared() {
+        driven.hear(POD, pod());
+        return driven.decide().getFirst();
+    }
+
+    private static Resource pod() {
+        return Sample.pod("p", "1", "1Gi", claims("c"));
+    }
+
+    private static Resource nominated() {
+        Resource pod = pod().copy();
+        Resource.child(pod.tree(), "status").put("nominatedNodeName", "a");
+        return pod;
+    }
+
+    private static String claims(String name) {
+        return ",'resourceClaims':[{'name':'%s','resourceClaimName':'%s'}]".formatted(name, name);
+    }
+
+    private static Resource claim() {
+        return claim("c");
+    }
+
+    private static Resource claim(String name) {
+        return Sample.object(
+                """
+                {'metadata':{'name':'%s','namespace':'default','uid':'uid-%s'},
+                 'spec':{'devices':{'requests':[
+                   {'name':'r','exactly':{'deviceClassName':'gpu'}}]}}}
+                """
+                        .formatted(name, name));
+    }
+
+    /** The claim as state leaves it, with what the driver says of the device. */
+    private static Resource allocated(Binding preparation, String conditions) {
+        Resource claim = claim().copy();
+        var allocate = (Effect.AllocateClaim) effects(preparation).getFirst();
+        ObjectNode status = Resource.child(claim.tree(), "status");
+        status.set(
+                "allocation",
+                allocate.allocation().deepCopy().put("allocationTimestamp", START.toString()));
+        status.setAll(
+                Sample.object(
+                                """
+                                {'reservedFor':[{'resource':'pods','name':'p','uid':'uid-p'}],
+                                 'devices':[{'driver':'gpu.example.com','pool':'p','device':'f0',
+                                   'conditions':[%s]}]}
+                                """
+                                        .formatted(conditions))
+                        .tree());
+        return claim;
+    }
+
+    private static List<Effect> effects(Binding binding) {
+        return binding.effects().stream().map(each -> Effect.of(each).orElseThrow()).toList();
+    }
+}

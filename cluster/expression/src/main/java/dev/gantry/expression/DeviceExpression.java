@@ -23,8 +23,8 @@ import java.util.Optional;
  * A CEL expression about a device.
  *
  * <p>Compat: dynamic-resource-allocation's {@code cel.Compile}: the one variable is {@code device},
- * with driver, attributes, capacity and allowMultipleAllocations. Upstream stops an expression at a
- * cost, this one at a number of loop rounds.
+ * with driver, attributes, capacity and allowMultipleAllocations. An expression is stopped at
+ * upstream's cost, and at a number of loop rounds before.
  *
  * <p>Cost: compiling takes milliseconds, asking microseconds; the first use of CEL one second.
  */
@@ -33,7 +33,25 @@ public sealed interface DeviceExpression {
     String DEVICE = "device";
 
     /** One that can be asked. */
-    record Sound(CelRuntime.Program program) implements DeviceExpression {}
+    record Sound(CelRuntime.Program program) implements DeviceExpression {
+        /**
+         * @throws CelEvaluationException where the expression fails, or costs too much
+         */
+        public Object ask(Object device) throws CelEvaluationException {
+            var cost = new Cost();
+            try {
+                Object answer = program.trace(Map.of(DEVICE, device), cost);
+                if (!cost.isTooHigh()) {
+                    return answer;
+                }
+            } catch (CelEvaluationException problem) {
+                if (!cost.isTooHigh()) {
+                    throw problem;
+                }
+            }
+            throw new CelEvaluationException(Cost.TOO_HIGH);
+        }
+    }
 
     /**
      * @param why upstream's words

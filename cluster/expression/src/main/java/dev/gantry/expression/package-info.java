@@ -5,7 +5,8 @@
  * <p>{@link dev.gantry.expression.DeviceExpression} is about devices; {@code CelLibrary} is what
  * Kubernetes adds to the language.
  *
- * <p>Keeps nothing of what it compiled, and sets no limit on cost but a number of loop rounds.
+ * <p>Keeps nothing of what it compiled. What asking may cost is limited; what it will cost is not
+ * estimated.
  */
 @NullMarked
 package dev.gantry.expression;

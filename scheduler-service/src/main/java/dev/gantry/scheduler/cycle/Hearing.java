@@ -80,10 +80,7 @@ final class Hearing {
         }
         switch (sighting.stage()) {
             case BOUND -> bound(sighting, now);
-            case FINISHED, HELD -> {
-                ledger.gangs.remove(pod.uid());
-                ledger.release(pod.uid(), now);
-            }
+            case FINISHED, HELD -> ledger.forget(pod.uid(), now);
             case PENDING -> pending(sighting, now);
         }
     }
@@ -104,6 +101,7 @@ final class Hearing {
                 retryIfCurrent(newest, now);
             } else {
                 hearsay.forget(each.uid(), binding.stamp());
+                ledger.snapshot.devices().refused(each.uid());
             }
         }
     }

@@ -169,6 +169,10 @@ final class Hearsay {
             if (assumed.isPresent()) {
                 ledger.assumed.remove(each.uid());
                 ledger.preparations.remove(each.uid());
+                if (each.isPreparation()) {
+                    // Mostly it held, and the later word is about what comes after it.
+                    ledger.leaveDevices(each.uid(), now);
+                }
                 ledger.giveBack(each.uid(), now);
                 ledger.addIfCurrent(assumed.get().pod(), now);
             }
@@ -180,15 +184,15 @@ final class Hearsay {
         if (one.space().isEmpty()) {
             return;
         }
+        List<Effect> effects = one.effects().stream().flatMap(e -> Effect.of(e).stream()).toList();
         if (pod.isEmpty() && ledger.snapshot.pod(one.uid()).isEmpty()) {
+            ledger.reserveForUnknown(one.uid(), effects, now);
             onUnknownPods.merge(
                     one.uid(),
                     whole,
                     (said, next) -> next.stamp().isBefore(said.stamp()) ? said : next);
             spokenRevision = Math.max(spokenRevision, one.seen());
         } else if (pod.isPresent()) {
-            List<Effect> effects =
-                    one.effects().stream().flatMap(e -> Effect.of(e).stream()).toList();
             ledger.queue.remove(one.uid());
             ledger.nominations.remove(one.uid());
             ledger.snapshot.place(pod.get(), one.space());

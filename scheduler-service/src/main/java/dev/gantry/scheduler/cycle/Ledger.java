@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.cycle;
 
+import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Uid;
@@ -16,6 +17,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +31,9 @@ import java.util.Optional;
  * it is forgotten.
  */
 final class Ledger {
+    /** By how much one feed may be behind another, at most. */
+    private static final Duration FEEDS_APART = Duration.ofSeconds(30);
+
     final Profiles profiles;
     final RankedScheduler scheduler;
     final Preemption preemption;
@@ -61,6 +66,7 @@ final class Ledger {
     }
 
     void forget(Uid uid, Instant now) {
+        leaveDevices(uid, now);
         told.remove(uid);
         gangs.remove(uid);
         queue.forget(uid);
@@ -74,6 +80,24 @@ final class Ledger {
         preparations.remove(uid);
         nominations.remove(uid);
         giveBack(uid, now);
+    }
+
+    /** Where a pod that was placed is not known, what it may have got is not there for others. */
+    void reserveForUnknown(Uid uid, List<Effect> effects, Instant now) {
+        snapshot.devices().reserve(uid, effects);
+        leaveDevices(uid, now);
+    }
+
+    /** What it got and the feed has not told yet is not there for others, whatever comes of it. */
+    void leaveDevices(Uid uid, Instant now) {
+        snapshot.devices().leave(uid, now.plus(FEEDS_APART));
+    }
+
+    /** What pods had that have been gone for long is there for others. */
+    void expire(Instant now) {
+        if (snapshot.devices().expire(now)) {
+            queue.wakeNeedy(PodDemand::hasClaims, now);
+        }
     }
 
     /** Takes the pod off its node, and wakes who waited for that. */

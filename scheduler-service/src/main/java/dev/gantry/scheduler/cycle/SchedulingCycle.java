@@ -93,6 +93,7 @@ public final class SchedulingCycle {
             return decided;
         }
         ledger.words.at(now);
+        ledger.expire(now);
         decided.addAll(ledger.overdue(now));
         ledger.preparations
                 .settle(ledger.snapshot, now)

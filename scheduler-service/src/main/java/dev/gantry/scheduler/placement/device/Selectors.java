@@ -46,8 +46,7 @@ final class Selectors {
 
     private static Answer ask(DeviceExpression.Sound sound, Device device) {
         try {
-            Object result =
-                    sound.program().eval(Map.of(DeviceExpression.DEVICE, DeviceValue.of(device)));
+            Object result = sound.ask(DeviceValue.of(device));
             return result instanceof Boolean holds
                     ? new Answer.Known(holds)
                     : new Answer.Failed(

@@ -5,6 +5,7 @@ import dev.gantry.model.effect.Effect.AllocateClaim;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,8 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  * part of.
  *
  * <p>Invariant: a device counts as taken from the moment a placement gives it to a claim; that
- * placement's allocation counts until its pod leaves unbound, or the feed tells of the claim with
- * its devices.
+ * placement's allocation counts until it is taken back, or the feed tells of the claim with its
+ * devices, or its pod has been gone for so long that the feed would have told of it.
  */
 public final class DeviceBook {
     private final Map<String, DeviceClaim> claims = new HashMap<>();
@@ -32,7 +34,10 @@ public final class DeviceBook {
     private final Taken taken = new Taken();
     private @Nullable PoolIndex pools;
 
-    private record InFlight(Uid pod, Allocation allocation) {}
+    /**
+     * @param until for how long it counts although its pod is gone; empty where that is not so
+     */
+    private record InFlight(Uid pod, Allocation allocation, Optional<Instant> until) {}
 
     /**
      * An object as the feed told of it; empty where it is no more. What the book does not keep is
@@ -72,23 +77,50 @@ public final class DeviceBook {
                         found -> {
                             land(claim);
                             taken.add(found);
-                            inFlight.put(claim, new InFlight(pod, found));
+                            inFlight.put(claim, new InFlight(pod, found, Optional.empty()));
                         });
     }
 
     /** Takes back what the placement of this pod decided. Cost: nothing is in flight mostly. */
     public void release(Uid pod) {
+        end(each -> each.pod.equals(pod) && each.until.isEmpty());
+    }
+
+    /**
+     * The pod is gone, or not known. State may have taken in its placement before, and the feed of
+     * claims be behind that of pods: until then the devices are not there for anybody else.
+     */
+    public void leave(Uid pod, Instant until) {
+        inFlight.replaceAll(
+                (_, each) ->
+                        each.pod.equals(pod)
+                                ? new InFlight(pod, each.allocation, Optional.of(until))
+                                : each);
+    }
+
+    /** State did not take in the placement of a pod that is gone. */
+    public void refused(Uid pod) {
+        end(each -> each.pod.equals(pod) && each.until.isPresent());
+    }
+
+    /** Returns whether devices of pods that are gone are there for others now. */
+    public boolean expire(Instant now) {
+        return end(each -> each.until.filter(due -> !due.isAfter(now)).isPresent());
+    }
+
+    private boolean end(Predicate<InFlight> isOver) {
         if (inFlight.isEmpty()) {
-            return;
+            return false;
         }
         List<String> ended = new ArrayList<>();
         inFlight.forEach(
                 (claim, each) -> {
-                    if (each.pod.equals(pod)) {
+                    if (isOver.test(each)) {
                         ended.add(claim);
                     }
                 });
         ended.forEach(this::land);
+        return !ended.isEmpty();
     }
 
     public Optional<DeviceClaim> claim(String namespace, String name) {

@@ -79,6 +79,27 @@ class SelectorsTest {
         assertThat(failure(endless.replace("X", numbers))).startsWith("CEL runtime error:");
     }
 
+    @Test
+    void anExpressionDoesNotGrowForEver() {
+        String tooHigh = "CEL runtime error: operation cancelled: actual cost limit exceeded";
+        String doubled = "size(X) > 0";
+        for (int i = 0; i < 30; i++) {
+            doubled = doubled.replace("X", "cel.bind(a%d, X, a%d + a%d)".formatted(i, i, i));
+        }
+        assertThat(failure(doubled.replace("X", "device.driver"))).isEqualTo(tooHigh);
+        assertThat(failure(doubled.replace("X", "[1]"))).isEqualTo(tooHigh);
+        String multiplied = "size(X) > 0";
+        for (int i = 0; i < 6; i++) {
+            multiplied =
+                    multiplied.replace(
+                            "X", "cel.bind(a%d, X, a%d.replace('e', a%d))".formatted(i, i, i));
+        }
+        assertThat(failure(multiplied.replace("X", "device.driver"))).isEqualTo(tooHigh);
+        assertThat(failure(doubled.replace("X", "device.driver") + " || 1 / 0 == 1"))
+                .as("whatever else it says")
+                .isEqualTo(tooHigh);
+    }
+
     private static String failure(String expression) {
         return ((Selectors.Answer.Failed) SELECTORS.ask(expression, DEVICE)).why();
     }

@@ -61,7 +61,7 @@ final class Hints {
         if (before.isEmpty() || !before.get().labels().equals(facts.labels())) {
             domainsChanged(now);
         } else if (!before.get().taints().equals(facts.taints())) {
-            queue.wakeRelated(group -> group.wasRejectedBy(SPREAD), now);
+            queue.wake(group -> group.wasRejectedBy(SPREAD), now);
         }
     }
 
@@ -71,7 +71,7 @@ final class Hints {
     }
 
     private void domainsChanged(Instant now) {
-        queue.wakeRelated(group -> !Collections.disjoint(group.rules(), ABOUT_OTHERS), now);
+        queue.wake(group -> !Collections.disjoint(group.rules(), ABOUT_OTHERS), now);
     }
 
     void left(PlacedPod gone, Instant now) {
@@ -89,6 +89,7 @@ final class Hints {
                                 || isSpreadWith(group, gone.pod())
                                 || isPerhapsFirst(group, gone.pod()),
                 now);
+        wakeSiblings(gone.pod(), now);
         PodRelations its = gone.pod().shape().relations();
         if (!its.apart().isEmpty()) {
             queue.wake(
@@ -106,6 +107,20 @@ final class Hints {
 
     void came(PodDemand pod, Instant now) {
         queue.wakeRelated(group -> isNear(group, pod) || isSpreadWith(group, pod), now);
+        wakeSiblings(pod, now);
+    }
+
+    /** A profile's own spread rules are about the replicas of one owner. */
+    private void wakeSiblings(PodDemand pod, Instant now) {
+        if (pod.owner().isEmpty()) {
+            return;
+        }
+        queue.wake(
+                group ->
+                        group.wasRejectedBy(SPREAD)
+                                && group.shape().relations().spread().isEmpty()
+                                && group.holdsAny(each -> each.owner().equals(pod.owner())),
+                now);
     }
 
     /** As the node is, or once pods of lower priority have made way. */

@@ -9,11 +9,15 @@ import java.util.Map;
  * The numbers of {@link FactRule}s by row, kept up to date as nodes change.
  *
  * <p>Cost: matching a preferred term takes some 100 ns per node; pods of one workload share what
- * was found for the first of them.
+ * was found for the first of them. A column takes four bytes per node, so there are fewer of them
+ * in a big cluster.
  */
 final class FactColumns {
     /** Forgetting costs only reckoning anew. */
     private static final int MOST = 256;
+
+    private static final int LEAST = 8;
+    private static final int ROWS_IN_ALL = 1 << 21;
 
     private final Map<FactRule, int[]> columns = new LinkedHashMap<>();
 
@@ -23,7 +27,7 @@ final class FactColumns {
         if (known != null && known.length >= rows.size()) {
             return known;
         }
-        if (columns.size() >= MOST) {
+        if (columns.size() >= Math.clamp(ROWS_IN_ALL / (rows.size() + 1), LEAST, MOST)) {
             columns.clear();
         }
         int[] column = new int[rows.size()];

@@ -9,6 +9,7 @@ import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class SchedulingCycleTest {
@@ -122,6 +123,28 @@ final class SchedulingCycleTest {
         driven.hear(inZone("z2", node("x", "1")));
 
         assertThat(driven.decide()).extracting(Binding::node).containsExactly("y");
+    }
+
+    @Test
+    void aReplicaThatTheProfilesOwnSpreadHoldsBackIsTriedWhenASiblingComesElsewhere() {
+        var spread =
+                new DrivenCycle(
+                        new SchedulingCycle(
+                                "default-scheduler",
+                                Profiles.of(
+                                        Map.of("even.default-spread", "zone=1=required"), "even"),
+                                () -> 0));
+        spread.ready(node("a", "1"), inZone("z2", node("b", "4")));
+        spread.hear(replica("r1", "a"));
+        spread.hear(replica("r2", "b"));
+        spread.hear(replica("r3", "b"));
+        spread.hear(replica("r4", ""));
+        assertThat(spread.decide()).extracting(Binding::node).containsExactly("");
+        spread.pass(20);
+
+        spread.hear(replica("r5", "a"));
+
+        assertThat(spread.decide()).extracting(Binding::node).containsExactly("b");
     }
 
     @Test
@@ -268,6 +291,17 @@ final class SchedulingCycleTest {
 
     private static Resource node(String name, String cpu) {
         return Sample.node(name, cpu, "64Gi", "");
+    }
+
+    private static Resource replica(String name, String node) {
+        Resource pod =
+                labelled(pod(name, "1", node.isEmpty() ? "" : ",'nodeName':'%s'".formatted(node)));
+        pod.mutableMetadata()
+                .putArray("ownerReferences")
+                .addObject()
+                .put("uid", "rs")
+                .put("controller", true);
+        return pod;
     }
 
     private static Resource labelled(Resource pod) {

@@ -79,6 +79,12 @@ final class RebalanceStorm {
         world.pod("hopeless", "", 100_000);
     }
 
+    /** As where it is rolled out and asks for too much: none of its other pods may be moved. */
+    private void addHopelessTo(String workload) {
+        wanted.merge(workload, 1, Integer::sum);
+        world.pod(workload, "", 100_000);
+    }
+
     /** From here on nothing goes wrong. */
     void calmDown() {
         isFaulty = false;
@@ -111,7 +117,7 @@ final class RebalanceStorm {
             case 3 -> addNode();
             case 4 -> wanted.merge(anyWorkload(), 1, Integer::sum);
             case 5 -> wanted.computeIfPresent(anyWorkload(), (_, many) -> Math.max(1, many - 1));
-            case 6 -> addHopeless();
+            case 6 -> addHopelessTo(anyWorkload());
             default -> {}
         }
     }
@@ -202,7 +208,8 @@ final class RebalanceStorm {
             world.loseAnswer(move);
         } else {
             world.evict(move);
-            leaving.put(move.pod(), world.now().plusSeconds(random.nextInt(90)));
+            int longest = random.nextInt(4) == 0 ? 400 : 90;
+            leaving.put(move.pod(), world.now().plusSeconds(random.nextInt(longest)));
             evictions.add(world.now());
             byThisLeader.add(move.pod());
         }

@@ -72,8 +72,9 @@ final class RestoringSpread {
         for (NodeView node : snapshot.rows()) {
             int excess = node.pods() == 0 ? 0 : skew.excessAt(node);
             if (excess > 0) {
+                // Cost: few pods have the rule, so whether one may go is asked last.
                 snapshot.podsOn(node).stream()
-                        .filter(each -> permits.mayGo(each) && isConcerned(each, skew))
+                        .filter(each -> isConcerned(each, skew) && permits.mayGo(each))
                         .forEach(each -> found.add(new Crowded(each, excess)));
             }
         }

@@ -43,7 +43,10 @@ final class SimulatedFeed implements World {
         return atStart.entrySet().stream().allMatch(e -> positions.get(e.getKey()) >= e.getValue());
     }
 
-    /** From now on what a later change outdated may not be told at all, as on a compacted topic. */
+    /**
+     * What a later change outdated may not be told at all, as on a compacted topic. Only what is
+     * old is compacted: whoever listens hears of all that happens meanwhile.
+     */
     void compact(Random luck) {
         compacting = Optional.of(luck);
     }
@@ -59,16 +62,18 @@ final class SimulatedFeed implements World {
         }
     }
 
+    /** Empty where a later change outdates it that was there before we began to listen. */
     private Optional<SimulatedState.Entry> next(GroupResource resource) {
         int position = positions.merge(resource, 1, Integer::sum) - 1;
         List<SimulatedState.Entry> log = state.log(resource);
         SimulatedState.Entry entry = log.get(position);
-        boolean isTold =
-                compacting.isEmpty()
-                        || compacting.get().nextInt(3) != 0
-                        || log.subList(position + 1, log.size()).stream()
-                                .noneMatch(each -> each.key().equals(entry.key()));
-        return Optional.of(entry).filter(_ -> isTold);
+        int end = Math.max(position + 1, atStart.get(resource));
+        boolean isOutdated =
+                log.subList(position + 1, end).stream()
+                        .anyMatch(later -> later.key().equals(entry.key()));
+        return compacting.filter(luck -> isOutdated && luck.nextInt(3) == 0).isPresent()
+                ? Optional.empty()
+                : Optional.of(entry);
     }
 
     private void deliver(GroupResource resource, SimulatedState.Entry entry) {

@@ -229,8 +229,13 @@ final class Deciding {
         Nomination kept = nomination.get();
         ledger.snapshot.place(kept.pod(), kept.node());
         ledger.nominations.add(kept);
-        return tell(unplaced, unplaced.message(why), attempt, now)
-                .map(each -> each.nominating(kept.node(), List.of()));
+        // Whoever waits for victims needs his claims for the node; whoever takes none was promised
+        // it for the sake of claims, which may be of no use by now.
+        Optional<Binding> told =
+                attempt.pod().mayPreempt()
+                        ? tell(unplaced, unplaced.message(why), attempt, now)
+                        : tellOrFree(unplaced, why, attempt, now);
+        return told.map(each -> each.nominating(kept.node(), List.of()));
     }
 
     private Optional<Binding> preempt(Unplaced unplaced, Attempt attempt, Instant now) {

@@ -97,11 +97,12 @@ public record Profile(
      * @throws IllegalArgumentException where the weights are too great to add up
      */
     public static Profile of(ProfileSettings settings) {
+        var devices = new DynamicResources();
         return new Profile(
                 filters(settings),
-                relations(settings),
+                relations(settings, devices),
                 scores(settings),
-                preferences(settings),
+                preferences(settings, devices.alternatives()),
                 settings.defaultSpread(),
                 settings.siblingsPenalty() * Score.POINT);
     }
@@ -117,7 +118,7 @@ public record Profile(
                 new DeclaredFeatures());
     }
 
-    private static List<Relation> relations(ProfileSettings settings) {
+    private static List<Relation> relations(ProfileSettings settings, DynamicResources devices) {
         return List.of(
                 new VolumeRestrictions(),
                 new NodeVolumeLimits(),
@@ -125,17 +126,18 @@ public record Profile(
                 new VolumeZone(),
                 new TopologySpread(settings.defaultSpread()),
                 new PodAffinity(),
-                new DynamicResources());
+                devices);
     }
 
-    private static List<Wished> preferences(ProfileSettings settings) {
+    private static List<Wished> preferences(
+            ProfileSettings settings, BestAlternatives alternatives) {
         return List.of(
                 wished(new FewUnlovedTaints(), settings),
                 wished(new PreferredNode(settings.addedAffinity()), settings),
                 wished(new EvenSpread(settings.defaultSpread()), settings),
                 wished(new LikedNeighbours(settings.hardPodAffinityWeight()), settings),
                 wished(new ImageLocality(), settings),
-                wished(new BestAlternatives(), settings));
+                wished(alternatives, settings));
     }
 
     private static Wished wished(Preference preference, ProfileSettings settings) {

@@ -188,6 +188,23 @@ class AwaitedDevicesTest {
     }
 
     @Test
+    void aSuccessorGivesBackWhatFailedAlsoForAPodThatMayPreemptNobody() {
+        Binding preparation = prepared();
+        var successor = new DrivenCycle();
+        world(successor);
+        successor.hear(RESOURCE_CLAIM, allocated(preparation, BROKEN));
+        Resource pod = nominated();
+        Resource.child(pod.tree(), "spec").put("preemptionPolicy", "Never");
+        successor.hear(POD, pod);
+        successor.hear(new Happening.CaughtUp());
+
+        Binding told = successor.decide().getFirst();
+
+        assertThat(told.message()).contains("resourceclaim not available on the node");
+        assertThat(effects(told)).singleElement().isInstanceOf(Effect.FreeClaim.class);
+    }
+
+    @Test
     void whatWasForetoldKeepsNodeAndDeviceUntilItIsSeen() {
         Binding preparation = prepared();
         var successor = new DrivenCycle();

@@ -23,7 +23,11 @@ public final class BestAlternatives implements Preference {
     /** Compat: FirstAvailableDeviceRequestMaxSize. */
     private static final int MOST_ALTERNATIVES = 8;
 
-    private final Selectors selectors = new Selectors();
+    private final Selectors selectors;
+
+    BestAlternatives(Selectors selectors) {
+        this.selectors = selectors;
+    }
 
     @Override
     public String name() {

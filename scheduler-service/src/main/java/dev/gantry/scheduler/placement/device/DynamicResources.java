@@ -38,6 +38,13 @@ public final class DynamicResources implements Relation {
 
     private final Selectors selectors = new Selectors();
 
+    /**
+     * The wish of pods whose claims have alternatives; it asks by the same compiled expressions.
+     */
+    public BestAlternatives alternatives() {
+        return new BestAlternatives(selectors);
+    }
+
     @Override
     public String name() {
         return "DynamicResources";

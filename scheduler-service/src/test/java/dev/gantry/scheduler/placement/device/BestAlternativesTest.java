@@ -29,7 +29,7 @@ class BestAlternativesTest {
     private static final String LARGE = device("large", "'size':{'int':2}");
 
     private final ClusterSnapshot snapshot = new ClusterSnapshot();
-    private final BestAlternatives rule = new BestAlternatives();
+    private final BestAlternatives rule = new DynamicResources().alternatives();
 
     @BeforeEach
     void threeNodes() {

@@ -122,7 +122,7 @@ final class SchedulerMainTest {
                         new Revision(++revision),
                         Revision.NONE,
                         ChangeMessage.Type.ADDED,
-                        Instant.now(),
+                        Instant.now().toString(),
                         "test",
                         object.tree().toString().getBytes(UTF_8));
         producer.send(ChangeCodec.encode(topics.changes(resource), change));

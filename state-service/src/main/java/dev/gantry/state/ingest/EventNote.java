@@ -9,6 +9,7 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.StoredObject;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +28,7 @@ record EventNote(String type, String reason, String message) {
     Change about(StoredObject stored, Resource pod, Instant now) {
         String seed = pod.uid() + "/" + stored.revision() + "/" + reason;
         UUID uid = UUID.nameUUIDFromBytes(seed.getBytes(UTF_8));
-        String name = "%s.%016x".formatted(pod.name(), uid.getMostSignificantBits());
+        String name = pod.name() + "." + HexFormat.of().toHexDigits(uid.getMostSignificantBits());
         ObjectNode event = JsonMapper.shared().createObjectNode();
         event.put("apiVersion", "v1").put("kind", "Event");
         event.putObject("metadata")

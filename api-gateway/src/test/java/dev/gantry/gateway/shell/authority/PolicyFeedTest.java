@@ -83,7 +83,7 @@ class PolicyFeedTest {
                         new Revision(revision),
                         Revision.NONE,
                         body == null ? Type.DELETED : Type.ADDED,
-                        Instant.now(),
+                        Instant.now().toString(),
                         "test",
                         body == null ? null : body.getBytes(UTF_8));
         try (var producer =

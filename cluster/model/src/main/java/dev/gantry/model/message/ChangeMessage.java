@@ -2,13 +2,14 @@ package dev.gantry.model.message;
 
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One committed revision on the change feed.
  *
  * @param previous the revision that this one replaced; {@link Revision#NONE} for a creation
+ * @param time in RFC 3339. Cost: as text, since reading it would cost more than all else of a
+ *     message, and whoever follows the feed has no use for it
  * @param actor the user whose request caused it
  * @param body the whole object as JSON (Secret values never); null for a deletion
  */
@@ -17,7 +18,7 @@ public record ChangeMessage(
         Revision revision,
         Revision previous,
         Type type,
-        Instant time,
+        String time,
         String actor,
         byte @Nullable [] body) {
     /** Named as on a watch stream. */

@@ -2,6 +2,7 @@ package dev.gantry.model.pod;
 
 import dev.gantry.model.meta.Resource;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A group of pods that are placed all or none.
@@ -14,6 +15,7 @@ import java.util.Map;
 public record Gang(String namespace, String name, int size) {
     public static final Gang NONE = new Gang("", "", 0);
 
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
     private static final String NAME = "gantry.dev/pod-group";
     private static final String SIZE = "gantry.dev/pod-group-size";
 
@@ -25,7 +27,7 @@ public record Gang(String namespace, String name, int size) {
     public static Gang of(Resource pod) {
         Map<String, String> annotations = pod.annotations();
         String size = annotations.getOrDefault(SIZE, "");
-        if (!size.matches("[1-9][0-9]{0,5}")) {
+        if (size.isEmpty() || !NUMBER.matcher(size).matches()) {
             return NONE;
         }
         String field = Resource.text(pod.spec().path("schedulingGroup"), "podGroupName");

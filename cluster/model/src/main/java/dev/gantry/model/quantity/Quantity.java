@@ -5,8 +5,10 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An amount of a resource such as {@code 100m}, {@code 1.5Gi} or {@code 2e3}, exact.
@@ -33,10 +35,34 @@ public record Quantity(BigDecimal value, Format format) implements Comparable<Qu
                     18);
     private static final String[] DECIMAL = {"n", "u", "m", "", "k", "M", "G", "T", "P", "E"};
 
+    /**
+     * Cost: most pods ask for one of a few amounts, and reading one takes some twenty times as long
+     * as finding it here. What nobody would write by hand is not kept.
+     */
+    private static final AtomicReferenceArray<@Nullable Recent> RECENT =
+            new AtomicReferenceArray<>(256);
+
+    private static final int LONGEST_RECENT = 32;
+
+    private record Recent(String text, Optional<Quantity> quantity) {}
+
     public static final Quantity ZERO = new Quantity(BigDecimal.ZERO, Format.DECIMAL_SI);
 
     /** Empty where the text is no quantity. Finer than a nano is rounded up, as upstream does. */
     public static Optional<Quantity> parse(String text) {
+        int slot = text.hashCode() & (RECENT.length() - 1);
+        Recent recent = RECENT.get(slot);
+        if (recent != null && recent.text.equals(text)) {
+            return recent.quantity;
+        }
+        Optional<Quantity> quantity = read(text);
+        if (text.length() <= LONGEST_RECENT) {
+            RECENT.set(slot, new Recent(text, quantity));
+        }
+        return quantity;
+    }
+
+    private static Optional<Quantity> read(String text) {
         Matcher shape = SHAPE.matcher(text);
         if (text.isEmpty() || !shape.matches()) {
             return Optional.empty();

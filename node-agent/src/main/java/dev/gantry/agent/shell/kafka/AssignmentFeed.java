@@ -32,7 +32,7 @@ public final class AssignmentFeed implements AutoCloseable {
     private static final Duration TOPIC_WAIT = Duration.ofMillis(200);
 
     private final KafkaSettings settings;
-    private final String node;
+    private final byte[] key;
     private final Consumer<Assignment> listener;
     private final Runnable onConnected;
     private final Loop loop = new Loop("assignments", this::run);
@@ -43,7 +43,7 @@ public final class AssignmentFeed implements AutoCloseable {
             Consumer<Assignment> listener,
             Runnable onConnected) {
         this.settings = settings;
-        this.node = node;
+        this.key = node.getBytes(UTF_8);
         this.listener = listener;
         this.onConnected = onConnected;
     }
@@ -64,7 +64,7 @@ public final class AssignmentFeed implements AutoCloseable {
                         settings.consumer(),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
-            TopicPartition partition = KeyedPartition.of(node, awaitTopic(consumer));
+            TopicPartition partition = KeyedPartition.of(key, awaitTopic(consumer));
             consumer.assign(List.of(partition));
             consumer.seekToEnd(List.of(partition));
             // A seek is lazy: only asking for the position fixes it, and then nothing is missed.
@@ -83,7 +83,7 @@ public final class AssignmentFeed implements AutoCloseable {
 
     /** What is for other nodes of the same partition is told by its key. */
     private void deliver(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null || !Arrays.equals(record.key(), node.getBytes(UTF_8))) {
+        if (record.value() == null || !Arrays.equals(record.key(), key)) {
             return;
         }
         try {

@@ -45,7 +45,7 @@ public final class DnsProcess {
                         new Revision(1),
                         Revision.NONE,
                         ChangeMessage.Type.ADDED,
-                        Instant.EPOCH,
+                        Instant.EPOCH.toString(),
                         "test",
                         service.getBytes(UTF_8)));
         cache.onCaughtUp();

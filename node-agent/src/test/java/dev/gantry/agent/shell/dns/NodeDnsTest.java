@@ -158,7 +158,7 @@ final class NodeDnsTest {
                         new Revision(1),
                         Revision.NONE,
                         ChangeMessage.Type.ADDED,
-                        Instant.EPOCH,
+                        Instant.EPOCH.toString(),
                         "test",
                         body.getBytes(StandardCharsets.UTF_8)));
     }

@@ -228,7 +228,7 @@ public final class TestNodes implements AutoCloseable {
                 new Revision(revision),
                 new Revision(revision - 1),
                 type,
-                Instant.EPOCH,
+                Instant.EPOCH.toString(),
                 "test",
                 body);
     }

@@ -33,7 +33,7 @@ final class ChangeMessages {
                 entry.revision(),
                 entry.previous(),
                 entry.event().type(),
-                entry.time(),
+                entry.time().toString(),
                 entry.actor(),
                 isRemoval ? null : Masking.masked((EncodedObject) entry.object(), encoder).json());
     }

@@ -1,5 +1,7 @@
 package dev.gantry.state.shell.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gantry.client.shell.feed.ChangeCodec;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.kafka.KeyedPartition;
@@ -41,7 +43,8 @@ final class FeedReader {
     /** From where a reader looks who wants those of one key. */
     List<byte[]> valuesUntil(String topic, String key, int count) {
         return valuesUntil(
-                consumer -> KeyedPartition.of(key, consumer.partitionsFor(topic)), count);
+                consumer -> KeyedPartition.of(key.getBytes(UTF_8), consumer.partitionsFor(topic)),
+                count);
     }
 
     private List<byte[]> valuesUntil(Place place, int count) {

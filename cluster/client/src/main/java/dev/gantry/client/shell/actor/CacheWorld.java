@@ -47,7 +47,11 @@ final class CacheWorld implements World {
 
     @Override
     public List<Resource> ownedBy(Uid owner, GroupResource resource) {
-        return owned.getOrDefault(owner, Set.of()).stream()
+        Set<ObjectKey> keys = owned.getOrDefault(owner, Set.of());
+        if (keys.isEmpty()) {
+            return List.of(); // Cost: most objects own nothing, and are asked about each kind.
+        }
+        return keys.stream()
                 .filter(key -> key.resource().equals(resource))
                 .map(cache::get)
                 .flatMap(Optional::stream)

@@ -8,7 +8,6 @@ import dev.gantry.model.message.Headers;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
-import java.time.Instant;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,7 +27,7 @@ public final class ChangeCodec {
         put(record, Headers.ID, resource + "/" + change.revision());
         put(record, Headers.SOURCE, "/gantry/state");
         put(record, Headers.TYPE, TYPE_PREFIX + change.type().name().toLowerCase(Locale.ROOT));
-        put(record, Headers.TIME, change.time().toString());
+        put(record, Headers.TIME, change.time());
         put(record, Headers.REVISION, change.revision().toString());
         put(record, Headers.PREVIOUS_REVISION, change.previous().toString());
         put(record, Headers.ACTOR, change.actor());
@@ -44,7 +43,7 @@ public final class ChangeCodec {
                 revision(record, Headers.REVISION),
                 revision(record, Headers.PREVIOUS_REVISION),
                 Type.valueOf(type.substring(TYPE_PREFIX.length()).toUpperCase(Locale.ROOT)),
-                Instant.parse(text(record, Headers.TIME)),
+                text(record, Headers.TIME),
                 text(record, Headers.ACTOR),
                 record.value());
     }

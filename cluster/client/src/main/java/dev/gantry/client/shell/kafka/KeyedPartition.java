@@ -1,7 +1,5 @@
 package dev.gantry.client.shell.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.List;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -18,8 +16,8 @@ public final class KeyedPartition {
     /**
      * @param partitions all of one topic
      */
-    public static TopicPartition of(String key, List<PartitionInfo> partitions) {
-        int chosen = Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % partitions.size();
+    public static TopicPartition of(byte[] key, List<PartitionInfo> partitions) {
+        int chosen = Utils.toPositive(Utils.murmur2(key)) % partitions.size();
         return new TopicPartition(partitions.getFirst().topic(), chosen);
     }
 }

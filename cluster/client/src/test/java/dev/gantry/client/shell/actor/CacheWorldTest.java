@@ -63,7 +63,7 @@ class CacheWorldTest {
                         new Revision(++revision),
                         Revision.NONE,
                         body == null ? ChangeMessage.Type.DELETED : ChangeMessage.Type.MODIFIED,
-                        Instant.EPOCH,
+                        Instant.EPOCH.toString(),
                         "test",
                         body));
     }

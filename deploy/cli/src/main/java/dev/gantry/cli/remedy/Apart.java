@@ -38,8 +38,8 @@ final class Apart {
     /** Whether one of the pod's terms speaks of the other, and makes one domain of both nodes. */
     private boolean forbids(Resource pod, Resource other, String node) {
         for (JsonNode term : Terms.required(pod.spec(), SIDE)) {
-            if (LabelSelector.of(term.path("labelSelector")).selects(other.labels())
-                    && areOneDomain(Resource.text(term, "topologyKey"), node)) {
+            if (areOneDomain(Resource.text(term, "topologyKey"), node)
+                    && LabelSelector.of(term.path("labelSelector")).selects(other.labels())) {
                 return true;
             }
         }

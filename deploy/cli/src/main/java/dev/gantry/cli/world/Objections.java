@@ -14,6 +14,7 @@ import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -22,6 +23,9 @@ import java.util.function.Predicate;
 final class Objections {
     private static final String RESOURCES = "NodeResourcesFit";
     private static final String TAINTS = "TaintToleration";
+
+    /** Cost: as they are written to be read, these compare all pods with all others. */
+    private static final Set<String> NEIGHBOURS = Set.of("InterPodAffinity", "PodTopologySpread");
 
     private final Profile profile;
 
@@ -73,7 +77,14 @@ final class Objections {
     private static Rule rule(Relation relation, PodDemand pod, ClusterSnapshot snapshot) {
         return relation.hindrance(pod, snapshot)
                 .map(reason -> new Rule(relation.name(), _ -> Verdict.never(reason), true))
-                .orElseGet(() -> new Rule(relation.name(), relation.prepare(pod, snapshot), false));
+                .orElseGet(() -> new Rule(relation.name(), judge(relation, pod, snapshot), false));
+    }
+
+    private static Function<NodeView, Verdict> judge(
+            Relation relation, PodDemand pod, ClusterSnapshot snapshot) {
+        return NEIGHBOURS.contains(relation.name())
+                ? node -> relation.judge(pod, node, snapshot)
+                : relation.prepare(pod, snapshot);
     }
 
     private static List<Objection> objections(PodDemand pod, List<Rule> rules, NodeView node) {

@@ -9,7 +9,7 @@ import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.Profiles;
-import dev.gantry.scheduler.placement.Scheduler;
+import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import dev.gantry.scheduler.snapshot.pod.PodShape;
@@ -148,8 +148,7 @@ public final class Sandbox {
 
     /** Where the pod would go if it were to be placed now, wherever it is. */
     public Placement place(Resource pod) {
-        PodDemand demand = demand(pod);
-        return new Scheduler(profile(demand)).place(demand, cycle.snapshot());
+        return new RankedScheduler(profiles).place(demand(pod), cycle.snapshot());
     }
 
     /**

@@ -45,7 +45,8 @@ class NeedsInCycleTest {
                 .startsWith("0/1 nodes are available: 1 cannot allocate all claims.");
 
         driven.pass(5);
-        Resource given = claim("one");
+        Resource given = claim("one").copy();
+        given.mutableMetadata().put("resourceVersion", "9");
         var allocation = ((Effect.AllocateClaim) effects(first).getFirst()).allocation();
         Resource.child(given.tree(), "status").set("allocation", allocation);
         driven.hear(BuiltinKind.RESOURCE_CLAIM, given);

@@ -4,6 +4,7 @@ import dev.gantry.model.effect.Effect;
 import dev.gantry.model.effect.Effect.AllocateClaim;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,9 +36,12 @@ public final class DeviceBook {
     private @Nullable PoolIndex pools;
 
     /**
+     * @param seen the claim's revision that was decided on: what is told of an older one says
+     *     nothing
      * @param until for how long it counts although its pod is gone; empty where that is not so
      */
-    private record InFlight(Uid pod, Allocation allocation, Optional<Instant> until) {}
+    private record InFlight(
+            Uid pod, Revision seen, Allocation allocation, Optional<Instant> until) {}
 
     /**
      * An object as the feed told of it; empty where it is no more. What the book does not keep is
@@ -58,17 +62,21 @@ public final class DeviceBook {
         for (Effect each : effects) {
             switch (each) {
                 case AllocateClaim allocate ->
-                        reserve(pod, allocate.claim().path(), allocate.allocation());
-                case Effect.MakeClaim make -> reserve(pod, make.path(), make.allocation());
+                        reserve(pod, allocate.claim(), allocate.allocation());
+                case Effect.MakeClaim make -> reserve(pod, made(make), make.allocation());
                 default -> {}
             }
         }
     }
 
     /** What the feed has told of already counts through the claim. */
-    private void reserve(Uid pod, String claim, ObjectNode allocation) {
+    private void reserve(Uid pod, Effect.Target target, ObjectNode allocation) {
+        String claim = target.path();
         boolean isTold =
-                Optional.ofNullable(claims.get(claim)).flatMap(DeviceClaim::allocation).isPresent();
+                Optional.ofNullable(claims.get(claim))
+                        .filter(each -> each.allocation().isPresent())
+                        .filter(each -> each.revision().isAfter(target.revision()))
+                        .isPresent();
         if (isTold) {
             return;
         }
@@ -77,8 +85,15 @@ public final class DeviceBook {
                         found -> {
                             land(claim);
                             taken.add(found);
-                            inFlight.put(claim, new InFlight(pod, found, Optional.empty()));
+                            inFlight.put(
+                                    claim,
+                                    new InFlight(pod, target.revision(), found, Optional.empty()));
                         });
+    }
+
+    private static Effect.Target made(Effect.MakeClaim make) {
+        String namespace = Resource.text(make.claim().path("metadata"), "namespace");
+        return new Effect.Target(namespace, make.name(), new Uid(""), Revision.NONE);
     }
 
     /** Takes back what the placement of this pod decided. Cost: nothing is in flight mostly. */
@@ -94,7 +109,7 @@ public final class DeviceBook {
         inFlight.replaceAll(
                 (_, each) ->
                         each.pod.equals(pod)
-                                ? new InFlight(pod, each.allocation, Optional.of(until))
+                                ? new InFlight(pod, each.seen, each.allocation, Optional.of(until))
                                 : each);
     }
 
@@ -182,7 +197,11 @@ public final class DeviceBook {
         Optional<Allocation> before =
                 Optional.ofNullable(claims.get(key)).flatMap(DeviceClaim::allocation);
         Optional<Allocation> after = claim.flatMap(DeviceClaim::allocation);
-        if (after.isPresent() || claim.isEmpty()) {
+        InFlight awaited = inFlight.get(key);
+        boolean isAnswer =
+                awaited != null
+                        && claim.map(each -> each.revision().isAfter(awaited.seen)).orElse(true);
+        if (isAnswer && (after.isPresent() || claim.isEmpty())) {
             land(key);
         }
         before.ifPresent(taken::remove);

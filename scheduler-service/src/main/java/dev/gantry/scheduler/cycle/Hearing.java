@@ -101,7 +101,7 @@ final class Hearing {
                 retryIfCurrent(newest, now);
             } else {
                 hearsay.forget(each.uid(), binding.stamp());
-                ledger.snapshot.devices().refused(each.uid());
+                ledger.snapshot.devices().refused(each.uid(), Hearsay.effects(each));
             }
         }
     }

@@ -179,12 +179,17 @@ final class Hearsay {
         }
     }
 
+    /** Those that this version knows. */
+    static List<Effect> effects(Binding one) {
+        return one.effects().stream().flatMap(each -> Effect.of(each).stream()).toList();
+    }
+
     private void believe(Binding one, Binding whole, Instant now) {
         Optional<PodDemand> pod = ledger.queue.find(one.uid());
         if (one.space().isEmpty()) {
             return;
         }
-        List<Effect> effects = one.effects().stream().flatMap(e -> Effect.of(e).stream()).toList();
+        List<Effect> effects = effects(one);
         if (pod.isEmpty() && ledger.snapshot.pod(one.uid()).isEmpty()) {
             ledger.reserveForUnknown(one.uid(), effects, now);
             onUnknownPods.merge(

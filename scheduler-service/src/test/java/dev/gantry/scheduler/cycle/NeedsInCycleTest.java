@@ -208,6 +208,29 @@ class NeedsInCycleTest {
     }
 
     @Test
+    void devicesOfAPodThatIsGoneAreFreeOnlyOnceJustWhatGaveThemIsRefused() {
+        for (String each : List.of("one", "two", "three")) {
+            driven.hear(BuiltinKind.RESOURCE_CLAIM, claim(each));
+        }
+        Resource gone = pod("p1", "0", "one");
+        driven.hear(BuiltinKind.POD, gone);
+        Binding giving = driven.decide().getFirst();
+        driven.hear(new Happening.PodGone(gone.key(BuiltinKind.POD.resource())));
+
+        Binding news = giving.withEffects(List.of()).stamped(new Binding.Stamp(1, 1));
+        driven.hear(new Happening.Rejected(news));
+        driven.hear(BuiltinKind.POD, pod("p2", "0", "two"));
+        assertThat(driven.decide().getFirst().message()).contains("cannot allocate");
+
+        driven.hear(new Happening.Rejected(giving));
+        driven.hear(BuiltinKind.POD, pod("p3", "0", "three"));
+        assertThat(driven.decide())
+                .filteredOn(Binding::isPlaced)
+                .extracting(Binding::name)
+                .containsExactly("p3");
+    }
+
+    @Test
     void thePodsOfAGangCarryTheirEffectsInOneMessage() {
         driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("one"));
         driven.hear(

@@ -1,6 +1,7 @@
 package dev.gantry.state.ingest;
 
 import dev.gantry.model.condition.Conditions.Wanted;
+import dev.gantry.model.effect.Effect;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
@@ -52,9 +53,10 @@ public final class BindingDecider {
         Verdict verdict = decideNew(binding, stored, now);
         boolean isPartlyDone =
                 verdict instanceof Verdict.Reject
-                        && binding.all().stream().anyMatch(each -> isDone(each, stored));
+                        && binding.all().stream()
+                                .anyMatch(each -> isDone(each, new Draft(stored, now)));
         return isPartlyDone
-                ? new Verdict.Drop("it was taken in before: pods have the node that it says")
+                ? new Verdict.Drop("it was taken in before: pods or claims have what it says")
                 : verdict;
     }
 
@@ -63,15 +65,32 @@ public final class BindingDecider {
      * message comes again and another pod has left since, it must not be refused: whoever hears of
      * that gives away the space of those that are still there.
      */
-    private static boolean isDone(Binding one, Function<ObjectKey, Optional<StoredObject>> stored) {
-        return one.isPlaced()
-                && stored.apply(
-                                new ObjectKey(
-                                        BuiltinKind.POD.resource(), one.namespace(), one.name()))
+    private static boolean isDone(Binding one, Draft draft) {
+        Optional<Resource> pod =
+                draft.pod(one.namespace(), one.name())
                         .map(StoredObject::decode)
-                        .filter(pod -> pod.uid().equals(one.uid()))
-                        .filter(pod -> Resource.text(pod.spec(), "nodeName").equals(one.node()))
-                        .isPresent();
+                        .filter(each -> each.uid().equals(one.uid()));
+        boolean isBound =
+                one.isPlaced()
+                        && pod.map(each -> Resource.text(each.spec(), "nodeName"))
+                                .filter(one.node()::equals)
+                                .isPresent();
+        return isBound || hasGivenDevices(one, pod, draft);
+    }
+
+    /**
+     * Claims keep their devices for a while when the pod has left. Whoever heard then that they
+     * were refused would give them to another claim. A pod that is still there is named in the
+     * claims, and would be bound by now if it were to be.
+     */
+    private static boolean hasGivenDevices(Binding one, Optional<Resource> pod, Draft draft) {
+        if (pod.isPresent() && !one.isPreparation()) {
+            return false;
+        }
+        return one.effects().stream()
+                .flatMap(each -> Effect.of(each).stream())
+                .flatMap(each -> DeviceEffects.given(each, one.uid(), draft).stream())
+                .anyMatch(claim -> pod.isEmpty() || DeviceEffects.isReservedFor(one.uid(), claim));
     }
 
     private static Verdict decideNew(

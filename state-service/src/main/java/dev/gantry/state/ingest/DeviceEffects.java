@@ -8,6 +8,7 @@ import dev.gantry.model.effect.Effect.Target;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
 import dev.gantry.state.log.StoredObject;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,30 @@ final class DeviceEffects {
         return reserve(stored.get(), claim, pod, draft);
     }
 
+    /** The claim that has just the devices which this effect on behalf of the pod gives it. */
+    static Optional<Resource> given(Effect effect, Uid pod, Draft draft) {
+        return switch (effect) {
+            case Effect.AllocateClaim allocate ->
+                    find(allocate.claim(), draft)
+                            .map(StoredObject::decode)
+                            .filter(claim -> has(claim, allocate.allocation()));
+            case Effect.MakeClaim make ->
+                    made(make, draft)
+                            .filter(claim -> isMadeFor(pod, claim))
+                            .filter(claim -> has(claim, make.allocation()));
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean has(Resource claim, ObjectNode allocation) {
+        return isSame(claim.status().path("allocation"), allocation);
+    }
+
+    private static Optional<Resource> made(Effect.MakeClaim effect, Draft draft) {
+        String namespace = new Resource(effect.claim()).namespace();
+        return draft.get(CLAIMS, namespace, effect.name()).map(StoredObject::decode);
+    }
+
     /** Whether it was taken in before; only then has it a time. */
     private static boolean isSame(JsonNode stored, ObjectNode allocation) {
         return stored instanceof ObjectNode before
@@ -66,13 +91,8 @@ final class DeviceEffects {
      */
     static Optional<String> make(Effect.MakeClaim effect, Resource pod, Draft draft) {
         var claim = new Resource(effect.claim().deepCopy());
-        Optional<Resource> there =
-                draft.get(CLAIMS, claim.namespace(), claim.name()).map(StoredObject::decode);
-        if (there.isPresent()) {
-            boolean isDone =
-                    isMadeFor(pod, there.get())
-                            && isSame(there.get().status().path("allocation"), effect.allocation());
-            return isDone
+        if (made(effect, draft).isPresent()) {
+            return given(effect, pod.uid(), draft).isPresent()
                     ? Optional.empty()
                     : Optional.of("there is a resourceclaim %s already".formatted(effect.path()));
         }
@@ -103,9 +123,16 @@ final class DeviceEffects {
                 : Optional.of("claim %s is not allocated any more".formatted(target.path()));
     }
 
-    private static boolean isMadeFor(Resource pod, Resource claim) {
+    private static boolean isMadeFor(Uid pod, Resource claim) {
         return claim.annotations().containsKey(FOR_RESOURCES)
-                && claim.controller().filter(each -> each.uid().equals(pod.uid())).isPresent();
+                && claim.controller().filter(each -> each.uid().equals(pod)).isPresent();
+    }
+
+    static boolean isReservedFor(Uid pod, Resource claim) {
+        return claim.status()
+                .path("reservedFor")
+                .valueStream()
+                .anyMatch(each -> Resource.text(each, "uid").equals(pod.value()));
     }
 
     /**
@@ -121,7 +148,7 @@ final class DeviceEffects {
                     "claim %s has changed since it was looked at".formatted(target.path()));
         }
         Resource claim = stored.get().decode();
-        if (isMadeFor(pod, claim)) {
+        if (isMadeFor(pod.uid(), claim)) {
             draft.remove(stored.get());
             Resource.child(pod.tree(), "status").remove("extendedResourceClaimStatus");
             return Optional.empty();
@@ -144,13 +171,11 @@ final class DeviceEffects {
         if (claim.isBeingDeleted()) {
             return Optional.of("claim %s got deleted in the meantime".formatted(claim.name()));
         }
+        if (isReservedFor(pod.uid(), claim)) {
+            return Optional.empty();
+        }
         ObjectNode status = Resource.child(claim.tree(), "status");
         ArrayNode consumers = array(status, "reservedFor");
-        for (JsonNode each : consumers) {
-            if (Resource.text(each, "uid").equals(pod.uid().value())) {
-                return Optional.empty();
-            }
-        }
         if (consumers.size() >= MOST_CONSUMERS) {
             return Optional.of(
                     "claim %s is reserved for %d pods already"

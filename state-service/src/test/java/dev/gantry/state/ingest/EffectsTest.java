@@ -186,6 +186,43 @@ class EffectsTest {
     }
 
     @Test
+    void whatGaveDevicesIsNotRefusedWhenItIsReadAgainAndThePodHasLeft() {
+        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 5);
+        Resource given = committed(preparing(allocate())).get("gpu");
+        Resource made = committed(placed(make())).get("web-extended-resources-x");
+        podHasLeft();
+
+        assertThat(refusal(preparing(allocate()))).isEqualTo("the pod is no more");
+        assertThat(refusal(placed(allocate()))).isEqualTo("the pod is no more");
+        assertThat(refusal(placed(make()))).isEqualTo("the pod is no more");
+        store(BuiltinKind.RESOURCE_CLAIM, given.tree().toString(), 9);
+        store(BuiltinKind.RESOURCE_CLAIM, made.tree().toString(), 9);
+        assertThat(decide(preparing(allocate()))).isInstanceOf(Verdict.Drop.class);
+        assertThat(decide(placed(allocate()))).isInstanceOf(Verdict.Drop.class);
+        assertThat(decide(placed(make()))).isInstanceOf(Verdict.Drop.class);
+        assertThat(refusal(preparing(new Effect.ReserveClaim(deviceTarget()))))
+                .as("what gives nothing may be refused")
+                .isEqualTo("the pod is no more");
+    }
+
+    @Test
+    void aPreparationOfAPodThatIsStillThereHeldIfTheClaimNamesThePod() {
+        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 5);
+        String given = committed(preparing(allocate())).get("gpu").tree().toString();
+        store(
+                BuiltinKind.POD,
+                "{'metadata':{'name':'web','namespace':'default','uid':'pod-uid',"
+                        + "'deletionTimestamp':'2026-01-01T00:00:00Z'},'spec':{}}",
+                9);
+
+        store(BuiltinKind.RESOURCE_CLAIM, given, 9);
+        assertThat(decide(preparing(allocate()))).isInstanceOf(Verdict.Drop.class);
+        assertThat(refusal(placed(allocate()))).isEqualTo("the pod is being deleted");
+        store(BuiltinKind.RESOURCE_CLAIM, given.replace("pod-uid", "another"), 9);
+        assertThat(refusal(preparing(allocate()))).isEqualTo("the pod is being deleted");
+    }
+
+    @Test
     void aPreparationMayMakeAClaimForExtendedResources() {
         Map<String, Resource> written = committed(preparing(make()));
         Resource pod = written.get("web");
@@ -419,6 +456,10 @@ class EffectsTest {
         ObjectKey key = object.key(kind.resource());
         object.mutableMetadata().put("resourceVersion", Long.toString(revision));
         stored.put(key, ENCODER.encode(key, object).at(new Revision(revision)));
+    }
+
+    private void podHasLeft() {
+        stored.remove(new ObjectKey(BuiltinKind.POD.resource(), "default", "web"));
     }
 
     private static ObjectNode tree(String json) {

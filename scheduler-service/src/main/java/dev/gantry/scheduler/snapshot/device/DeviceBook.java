@@ -113,9 +113,22 @@ public final class DeviceBook {
                                 : each);
     }
 
-    /** State did not take in the placement of a pod that is gone. */
-    public void refused(Uid pod) {
-        end(each -> each.pod.equals(pod) && each.until.isPresent());
+    /** State did not take in this placement of a pod that is gone; another one may have held. */
+    public void refused(Uid pod, List<Effect> effects) {
+        List<Allocation> refused = effects.stream().flatMap(each -> given(each).stream()).toList();
+        end(
+                each ->
+                        each.pod.equals(pod)
+                                && each.until.isPresent()
+                                && refused.contains(each.allocation));
+    }
+
+    private static Optional<Allocation> given(Effect effect) {
+        return switch (effect) {
+            case AllocateClaim allocate -> Allocation.of(allocate.allocation());
+            case Effect.MakeClaim make -> Allocation.of(make.allocation());
+            default -> Optional.empty();
+        };
     }
 
     /** Returns whether devices of pods that are gone are there for others now. */

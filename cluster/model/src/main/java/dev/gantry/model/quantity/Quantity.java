@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +37,11 @@ public record Quantity(BigDecimal value, Format format) implements Comparable<Qu
     /**
      * Cost: most pods ask for one of a few amounts, and reading one takes some twenty times as long
      * as finding it here. What nobody would write by hand is not kept.
+     *
+     * <p>Invariant: threads may race for a place, and whatever they find there is whole, since the
+     * fields of a record are final.
      */
-    private static final AtomicReferenceArray<@Nullable Recent> RECENT =
-            new AtomicReferenceArray<>(256);
+    private static final @Nullable Recent[] RECENT = new Recent[256];
 
     private static final int LONGEST_RECENT = 32;
 
@@ -50,14 +51,14 @@ public record Quantity(BigDecimal value, Format format) implements Comparable<Qu
 
     /** Empty where the text is no quantity. Finer than a nano is rounded up, as upstream does. */
     public static Optional<Quantity> parse(String text) {
-        int slot = text.hashCode() & (RECENT.length() - 1);
-        Recent recent = RECENT.get(slot);
+        int slot = text.hashCode() & (RECENT.length - 1);
+        Recent recent = RECENT[slot];
         if (recent != null && recent.text.equals(text)) {
             return recent.quantity;
         }
         Optional<Quantity> quantity = read(text);
         if (text.length() <= LONGEST_RECENT) {
-            RECENT.set(slot, new Recent(text, quantity));
+            RECENT[slot] = new Recent(text, quantity);
         }
         return quantity;
     }

@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.effect.Effect;
+import dev.gantry.model.effect.Effect.Target;
 import dev.gantry.scheduler.cycle.Preparations.Prepared;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
@@ -26,7 +27,11 @@ final class AwaitedDevices {
             Effect effect, Prepared prepared, ClusterSnapshot snapshot, Patience patience) {
         return switch (effect) {
             case Effect.AllocateClaim allocate ->
-                    Optional.of(progress(allocate.claim().name(), prepared, snapshot, patience));
+                    Optional.of(
+                            isOlder(allocate.claim(), prepared, snapshot)
+                                    ? Progress.UNSEEN
+                                    : progress(
+                                            allocate.claim().name(), prepared, snapshot, patience));
             case Effect.MakeClaim make ->
                     Optional.of(progress(make.name(), prepared, snapshot, patience));
             case Effect.ReserveClaim reserve -> {
@@ -41,6 +46,13 @@ final class AwaitedDevices {
             }
             default -> Optional.empty();
         };
+    }
+
+    /** What the feed tells of is the claim from before, which may have had devices then, too. */
+    private static boolean isOlder(Target seen, Prepared prepared, ClusterSnapshot snapshot) {
+        return claim(seen.name(), prepared, snapshot)
+                .filter(each -> !each.revision().isAfter(seen.revision()))
+                .isPresent();
     }
 
     private static Optional<DeviceClaim> claim(

@@ -134,7 +134,7 @@ class AwaitedDevicesTest {
         driven.hear(RESOURCE_CLAIM, allocated(preparation, ""));
         assertThat(driven.decide()).isEmpty();
 
-        driven.hear(RESOURCE_CLAIM, claim());
+        driven.hear(RESOURCE_CLAIM, at(claim(), 9));
 
         assertThat(driven.decide())
                 .singleElement()
@@ -233,6 +233,27 @@ class AwaitedDevicesTest {
     }
 
     @Test
+    void whatTheClaimHadBeforeIsNotTakenForWhatWasForetold() {
+        driven.hear(RESOURCE_CLAIM, at(claim(), 7));
+        Binding preparation = prepared();
+        var successor = new DrivenCycle();
+        successor.hear(new Happening.Following());
+        world(successor);
+        successor.hear(RESOURCE_CLAIM, at(allocated(preparation, BROKEN), 5));
+        successor.hear(POD, pod());
+        successor.hear(new Happening.CaughtUp());
+        successor.hear(new Happening.Foretold(preparation));
+        successor.hear(new Happening.Leading(7));
+        assertThat(successor.decide()).isEmpty();
+        successor.hear(RESOURCE_CLAIM, at(claim(), 7));
+        assertThat(successor.decide()).isEmpty();
+
+        successor.hear(RESOURCE_CLAIM, allocated(preparation, ""));
+
+        assertThat(successor.decide()).singleElement().matches(Binding::isPreparation);
+    }
+
+    @Test
     void whatWasForetoldAndRefusedIsForgotten() {
         Binding preparation = prepared();
         var successor = new DrivenCycle();
@@ -300,7 +321,13 @@ class AwaitedDevicesTest {
                                 """
                                         .formatted(conditions))
                         .tree());
-        return claim;
+        return at(claim, allocate.claim().revision().value() + 1);
+    }
+
+    private static Resource at(Resource object, long revision) {
+        Resource copy = object.copy();
+        copy.mutableMetadata().put("resourceVersion", Long.toString(revision));
+        return copy;
     }
 
     private static List<Effect> effects(Binding binding) {

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.cycle;
 
+import dev.gantry.model.device.Readiness;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.effect.Effect.Target;
 import dev.gantry.scheduler.cycle.Preparations.Prepared;
@@ -7,7 +8,6 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.device.Allocation;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
-import dev.gantry.scheduler.snapshot.device.Readiness;
 import java.util.Optional;
 
 /**
@@ -22,57 +22,58 @@ final class AwaitedDevices {
 
     private AwaitedDevices() {}
 
-    /** Empty where the effect is about no device. */
-    static Optional<Progress> progress(
-            Effect effect, Prepared prepared, ClusterSnapshot snapshot, Patience patience) {
+    static Progress progress(
+            Effect.OnDevices effect,
+            Prepared prepared,
+            ClusterSnapshot snapshot,
+            Patience patience) {
         return switch (effect) {
-            case Effect.AllocateClaim allocate ->
-                    Optional.of(
-                            isOlder(allocate.claim(), prepared, snapshot)
-                                    ? Progress.UNSEEN
-                                    : progress(
-                                            allocate.claim().name(), prepared, snapshot, patience));
-            case Effect.MakeClaim make ->
-                    Optional.of(progress(make.name(), prepared, snapshot, patience));
+            case Effect.GivesDevices gives -> given(gives.target(), prepared, snapshot, patience);
             case Effect.ReserveClaim reserve -> {
-                String name = reserve.claim().name();
+                Optional<DeviceClaim> claim = claim(reserve.claim(), snapshot);
                 Patience left =
-                        claim(name, prepared, snapshot)
-                                .flatMap(DeviceClaim::allocation)
+                        claim.flatMap(DeviceClaim::allocation)
                                 .flatMap(Allocation::since)
                                 .map(patience::from)
                                 .orElse(patience);
-                yield Optional.of(progress(name, prepared, snapshot, left));
+                yield held(reserve.claim(), claim, prepared, snapshot, left);
             }
-            default -> Optional.empty();
+            case Effect.FreeClaim _ -> Progress.READY;
         };
     }
 
-    /** What the feed tells of is the claim from before, which may have had devices then, too. */
-    private static boolean isOlder(Target seen, Prepared prepared, ClusterSnapshot snapshot) {
-        return claim(seen.name(), prepared, snapshot)
-                .filter(each -> !each.revision().isAfter(seen.revision()))
-                .isPresent();
+    /** What the feed tells of the claim from before is no answer: it may have had devices, too. */
+    private static Progress given(
+            Target target, Prepared prepared, ClusterSnapshot snapshot, Patience patience) {
+        Optional<DeviceClaim> answer =
+                claim(target, snapshot).filter(each -> target.isAnsweredBy(each.revision()));
+        answer.ifPresent(_ -> prepared.told().add(effectName(target)));
+        return held(target, answer, prepared, snapshot, patience);
     }
 
-    private static Optional<DeviceClaim> claim(
-            String name, Prepared prepared, ClusterSnapshot snapshot) {
-        return snapshot.devices().claim(prepared.pod().key().namespace(), name);
+    private static String effectName(Target claim) {
+        return "resourceclaims/" + claim.name();
     }
 
-    private static Progress progress(
-            String name, Prepared prepared, ClusterSnapshot snapshot, Patience patience) {
-        String told = "resourceclaims/" + name;
+    private static Optional<DeviceClaim> claim(Target target, ClusterSnapshot snapshot) {
+        return snapshot.devices().claim(target.namespace(), target.name());
+    }
+
+    private static Progress held(
+            Target target,
+            Optional<DeviceClaim> told,
+            Prepared prepared,
+            ClusterSnapshot snapshot,
+            Patience patience) {
         Optional<DeviceClaim> claim =
-                claim(name, prepared, snapshot)
-                        .filter(each -> each.allocation().isPresent())
+                told.filter(each -> each.allocation().isPresent())
                         .filter(each -> each.isReservedFor(prepared.pod().uid()));
         if (claim.isPresent()) {
-            prepared.told().add(told);
+            prepared.told().add(effectName(target));
             return progress(claim.get(), snapshot.node(prepared.node()), patience);
         }
-        return prepared.told().contains(told)
-                ? Progress.failed(PREFIX + "claim %s has lost its devices".formatted(name))
+        return prepared.told().contains(effectName(target))
+                ? Progress.failed(PREFIX + "claim %s has lost its devices".formatted(target.name()))
                 : Progress.UNSEEN;
     }
 

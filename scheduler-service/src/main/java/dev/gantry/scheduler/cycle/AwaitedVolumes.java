@@ -15,16 +15,17 @@ final class AwaitedVolumes {
 
     private AwaitedVolumes() {}
 
-    /** Empty where the effect is about no volume. */
-    static Optional<Progress> progress(
-            Effect effect, Prepared prepared, ClusterSnapshot snapshot, Patience patience) {
-        return switch (effect) {
-            case Effect.SelectNode select ->
-                    Optional.of(progress(select.claim(), prepared, snapshot, patience));
-            case Effect.BindVolume bind ->
-                    Optional.of(progress(bind.claim(), prepared, snapshot, patience));
-            default -> Optional.empty();
-        };
+    static Progress progress(
+            Effect.OnVolumes effect,
+            Prepared prepared,
+            ClusterSnapshot snapshot,
+            Patience patience) {
+        Effect.Target claim =
+                switch (effect) {
+                    case Effect.SelectNode select -> select.claim();
+                    case Effect.BindVolume bind -> bind.claim();
+                };
+        return progress(claim, prepared, snapshot, patience);
     }
 
     private static Progress progress(

@@ -31,9 +31,6 @@ final class Hearsay {
      */
     private static final Duration LATE = Duration.ofSeconds(10);
 
-    /** Whoever looks after a longer time than this was suspended, and its feed with it. */
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
-
     private final Ledger ledger;
 
     /**
@@ -53,8 +50,8 @@ final class Hearsay {
     /** The highest revision of a pod that our feed has shown: it is all that was before, too. */
     private long shownRevision;
 
+    /** By the time that we were awake. */
     private Instant endOfWait = Instant.EPOCH;
-    private Instant lastLook = Instant.EPOCH;
 
     Hearsay(Ledger ledger) {
         this.ledger = ledger;
@@ -69,32 +66,22 @@ final class Hearsay {
         }
     }
 
-    void leading(Instant now) {
-        endOfWait = now.plus(LATE);
-        lastLook = now;
-    }
-
-    /**
-     * To be told before each decision: time in which we were suspended does not count as a wait.
-     */
-    void look(Instant now) {
-        Duration away = Duration.between(lastLook, now).minus(LONGEST_LOOK);
-        endOfWait = away.isPositive() ? endOfWait.plus(away) : endOfWait;
-        lastLook = now;
+    void leading() {
+        endOfWait = ledger.awake.now().plus(LATE);
     }
 
     /**
      * Whether an earlier leader placed pods of which we don't know yet how much space they take. A
      * pod that our feed should have shown by now is no more.
      */
-    boolean isWaitingForPods(Instant now) {
+    boolean isWaitingForPods() {
         return !onUnknownPods.isEmpty()
                 && shownRevision < spokenRevision
-                && now.isBefore(endOfWait);
+                && ledger.awake.now().isBefore(endOfWait);
     }
 
-    Instant endOfWait() {
-        return endOfWait;
+    Duration restOfWait() {
+        return ledger.awake.until(endOfWait);
     }
 
     void shown(PodDemand pod) {
@@ -171,7 +158,7 @@ final class Hearsay {
                 ledger.preparations.remove(each.uid());
                 if (each.isPreparation()) {
                     // Mostly it held, and the later word is about what comes after it.
-                    ledger.leaveDevices(each.uid(), now);
+                    ledger.leaveDevices(each.uid());
                 }
                 ledger.giveBack(each.uid(), now);
                 ledger.addIfCurrent(assumed.get().pod(), now);
@@ -191,7 +178,7 @@ final class Hearsay {
         }
         List<Effect> effects = effects(one);
         if (pod.isEmpty() && ledger.snapshot.pod(one.uid()).isEmpty()) {
-            ledger.reserveForUnknown(one.uid(), effects, now);
+            ledger.reserveForUnknown(one.uid(), effects);
             onUnknownPods.merge(
                     one.uid(),
                     whole,

@@ -31,7 +31,7 @@ import java.util.Optional;
  * it is forgotten.
  */
 final class Ledger {
-    /** By how much one feed may be behind another, at most. */
+    /** By how much one feed may be behind another, at most, while we are awake. */
     private static final Duration FEEDS_APART = Duration.ofSeconds(30);
 
     final Profiles profiles;
@@ -45,6 +45,7 @@ final class Ledger {
     final Preparations preparations = new Preparations();
     final Gangs gangs = new Gangs();
     final Words words = new Words();
+    final AwakeTime awake = new AwakeTime();
     final Hints hints;
 
     /** Which life of the pod of this name is the current one. */
@@ -66,7 +67,7 @@ final class Ledger {
     }
 
     void forget(Uid uid, Instant now) {
-        leaveDevices(uid, now);
+        leaveDevices(uid);
         told.remove(uid);
         gangs.remove(uid);
         queue.forget(uid);
@@ -83,19 +84,19 @@ final class Ledger {
     }
 
     /** Where a pod that was placed is not known, what it may have got is not there for others. */
-    void reserveForUnknown(Uid uid, List<Effect> effects, Instant now) {
+    void reserveForUnknown(Uid uid, List<Effect> effects) {
         snapshot.devices().reserve(uid, effects);
-        leaveDevices(uid, now);
+        leaveDevices(uid);
     }
 
     /** What it got and the feed has not told yet is not there for others, whatever comes of it. */
-    void leaveDevices(Uid uid, Instant now) {
-        snapshot.devices().leave(uid, now.plus(FEEDS_APART));
+    void leaveDevices(Uid uid) {
+        snapshot.devices().leave(uid, awake.now().plus(FEEDS_APART));
     }
 
     /** What pods had that have been gone for long is there for others. */
     void expire(Instant now) {
-        if (snapshot.devices().expire(now)) {
+        if (snapshot.devices().expire(awake.now())) {
             queue.wakeNeedy(PodDemand::hasClaims, now);
         }
     }

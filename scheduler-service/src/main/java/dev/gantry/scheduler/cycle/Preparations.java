@@ -77,10 +77,13 @@ final class Preparations {
             Progress all = Progress.READY;
             for (Effect each : before) {
                 all =
-                        AwaitedVolumes.progress(each, this, snapshot, patience)
-                                .or(() -> AwaitedDevices.progress(each, this, snapshot, patience))
-                                .map(all::and)
-                                .orElse(all);
+                        all.and(
+                                switch (each) {
+                                    case Effect.OnVolumes ours ->
+                                            AwaitedVolumes.progress(ours, this, snapshot, patience);
+                                    case Effect.OnDevices ours ->
+                                            AwaitedDevices.progress(ours, this, snapshot, patience);
+                                });
             }
             return all;
         }

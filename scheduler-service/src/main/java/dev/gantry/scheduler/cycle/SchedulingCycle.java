@@ -50,6 +50,7 @@ public final class SchedulingCycle {
     }
 
     public void hear(Happening happening, Instant now) {
+        ledger.awake.look(now);
         switch (happening) {
             case Happening.PodSeen seen -> hearing.podSeen(seen.sighting(), now);
             case Happening.PodGone gone ->
@@ -71,7 +72,7 @@ public final class SchedulingCycle {
                 isFirstLeader = leading.term() == FIRST_TERM;
                 ledger.words.lead(leading.term());
                 leadingSince = now;
-                hearsay.leading(now);
+                hearsay.leading();
             }
             case Happening.Following _ -> {
                 isLeading = false;
@@ -88,7 +89,7 @@ public final class SchedulingCycle {
      */
     public List<Binding> decide(int limit, Instant now) {
         List<Binding> decided = new ArrayList<>();
-        hearsay.look(now);
+        ledger.awake.look(now);
         if (!isCaughtUp || !isLeading || waitsUntil(now).isPresent()) {
             return decided;
         }
@@ -125,8 +126,8 @@ public final class SchedulingCycle {
      * work there is; empty where it does not wait.
      */
     public Optional<Instant> waitsUntil(Instant now) {
-        return isLeading && hearsay.isWaitingForPods(now)
-                ? Optional.of(hearsay.endOfWait())
+        return isLeading && hearsay.isWaitingForPods()
+                ? Optional.of(now.plus(hearsay.restOfWait()))
                 : Optional.empty();
     }
 

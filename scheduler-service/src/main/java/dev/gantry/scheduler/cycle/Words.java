@@ -53,12 +53,7 @@ final class Words {
 
     /** Its node is found; others have work to do there before it is bound. */
     Binding preparing(PodDemand pod, String node, List<Effect> effects) {
-        boolean isForDevices =
-                effects.stream()
-                        .anyMatch(
-                                each ->
-                                        !(each instanceof Effect.SelectNode)
-                                                && !(each instanceof Effect.BindVolume));
+        boolean isForDevices = effects.stream().anyMatch(Effect.OnDevices.class::isInstance);
         String message =
                 isForDevices ? "waiting for binding conditions for device on node " + node : "";
         return unplaced(pod, "", message, "")

@@ -144,6 +144,38 @@ class AwaitedDevicesTest {
     }
 
     @Test
+    void aClaimThatChangedBeforeItGotItsDevicesNeverGetsThemByThisWord() {
+        driven.hear(RESOURCE_CLAIM, at(claim(), 7));
+        assertThat(prepared().isPreparation()).isTrue();
+
+        driven.hear(RESOURCE_CLAIM, at(claim(), 8));
+
+        assertThat(driven.decide())
+                .singleElement()
+                .extracting(Binding::reason)
+                .isEqualTo("SchedulerError");
+        driven.pass(29);
+        assertThat(driven.decide()).singleElement().matches(Binding::isPreparation);
+    }
+
+    @Test
+    void devicesOfAPodThatIsGoneAreKeptWhileTheSchedulerIsSuspended() {
+        prepared();
+        driven.gone(pod());
+        driven.pass(601);
+        driven.hear(RESOURCE_CLAIM, claim("other"));
+        driven.hear(POD, Sample.pod("q", "1", "1Gi", claims("other")));
+
+        assertThat(driven.decide().getFirst().message()).contains("1 cannot allocate all claims");
+        for (int i = 0; i < 30; i++) {
+            driven.pass(1);
+            driven.decide();
+        }
+        driven.pass(30);
+        assertThat(driven.decide()).singleElement().matches(Binding::isPreparation);
+    }
+
+    @Test
     void aSuccessorGoesOnFromWhatStandsInTheClaim() {
         Binding preparation = prepared();
         var successor = new DrivenCycle();
@@ -321,7 +353,7 @@ class AwaitedDevicesTest {
                                 """
                                         .formatted(conditions))
                         .tree());
-        return at(claim, allocate.claim().revision().value() + 1);
+        return at(claim, allocate.target().revision().value() + 1);
     }
 
     private static Resource at(Resource object, long revision) {

@@ -114,6 +114,23 @@ class NeedsInCycleTest {
         assertThat(told.effects()).isEmpty();
     }
 
+    @Test
+    void aClaimThatPodsShareIsGivenBackByEachOfThem() {
+        driven.hear(
+                BuiltinKind.RESOURCE_CLAIM,
+                allocated(
+                        "one",
+                        "[{'resource':'pods','name':'other','uid':'other'},"
+                                + "{'resource':'pods','name':'p1','uid':'uid-p1'}]"));
+        driven.hear(BuiltinKind.POD, Sample.pod("old", "4", "1Gi", ",'nodeName':'a'"));
+        driven.hear(BuiltinKind.NODE, Sample.node("b", "4", "8Gi", ""));
+        driven.hear(BuiltinKind.POD, pod("p1", "0", "one"));
+
+        assertThat(effects(driven.decide().getFirst()))
+                .singleElement()
+                .isInstanceOf(Effect.FreeClaim.class);
+    }
+
     /** A claim whose device can be used from node a only. */
     private static Resource allocated(String name, String reservedFor) {
         Resource claim = claim(name).copy();

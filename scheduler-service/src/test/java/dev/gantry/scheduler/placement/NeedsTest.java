@@ -141,7 +141,7 @@ class NeedsTest {
                     BuiltinKind.PERSISTENT_VOLUME_CLAIM,
                     Storage.boundClaim(claim, bind.volume().name(), "ReadWriteOnce"));
         } else if (effect instanceof Effect.AllocateClaim allocate) {
-            Resource claim = objects.get(allocate.claim().name()).copy();
+            Resource claim = objects.get(allocate.target().name()).copy();
             Resource.child(claim.tree(), "status").set("allocation", allocate.allocation());
             tell(BuiltinKind.RESOURCE_CLAIM, claim);
         }
@@ -150,7 +150,7 @@ class NeedsTest {
     /** Devices are given back; a volume stays with its claim. */
     private void undo(Effect effect) {
         if (effect instanceof Effect.AllocateClaim allocate) {
-            Resource claim = objects.get(allocate.claim().name()).copy();
+            Resource claim = objects.get(allocate.target().name()).copy();
             Resource.child(claim.tree(), "status").remove("allocation");
             tell(BuiltinKind.RESOURCE_CLAIM, claim);
         }
@@ -168,7 +168,7 @@ class NeedsTest {
                 } else if (each instanceof Effect.AllocateClaim allocate) {
                     for (JsonNode device : allocate.allocation().at("/devices/results")) {
                         String id = device.path("pool") + "/" + device.path("device");
-                        own(id, allocate.claim().path(), owners, doubles);
+                        own(id, allocate.target().path(), owners, doubles);
                     }
                 }
             }

@@ -1,7 +1,6 @@
 package dev.gantry.state.ingest;
 
 import dev.gantry.model.condition.Conditions.Wanted;
-import dev.gantry.model.effect.Effect;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
@@ -63,7 +62,9 @@ public final class BindingDecider {
     /**
      * A pod that has its node by such a message shows that all of its gang got theirs. When the
      * message comes again and another pod has left since, it must not be refused: whoever hears of
-     * that gives away the space of those that are still there.
+     * that gives away the space of those that are still there; and so with devices, which claims
+     * keep for a while when the pod has left. A pod that is still there would be bound by now, if
+     * the message binds it.
      */
     private static boolean isDone(Binding one, Draft draft) {
         Optional<Resource> pod =
@@ -75,22 +76,8 @@ public final class BindingDecider {
                         && pod.map(each -> Resource.text(each.spec(), "nodeName"))
                                 .filter(one.node()::equals)
                                 .isPresent();
-        return isBound || hasGivenDevices(one, pod, draft);
-    }
-
-    /**
-     * Claims keep their devices for a while when the pod has left. Whoever heard then that they
-     * were refused would give them to another claim. A pod that is still there is named in the
-     * claims, and would be bound by now if it were to be.
-     */
-    private static boolean hasGivenDevices(Binding one, Optional<Resource> pod, Draft draft) {
-        if (pod.isPresent() && !one.isPreparation()) {
-            return false;
-        }
-        return one.effects().stream()
-                .flatMap(each -> Effect.of(each).stream())
-                .flatMap(each -> DeviceEffects.given(each, one.uid(), draft).stream())
-                .anyMatch(claim -> pod.isEmpty() || DeviceEffects.isReservedFor(one.uid(), claim));
+        return isBound
+                || ((pod.isEmpty() || one.isPreparation()) && DeviceEffects.haveGiven(one, draft));
     }
 
     private static Verdict decideNew(
@@ -197,7 +184,7 @@ public final class BindingDecider {
 
     private Optional<String> effects(Binding binding, Resource pod) {
         for (ObjectNode effect : binding.effects()) {
-            Optional<String> refusal = Effects.apply(effect, pod, draft);
+            Optional<String> refusal = Effects.apply(effect, binding, pod, draft);
             if (refusal.isPresent()) {
                 return refusal;
             }

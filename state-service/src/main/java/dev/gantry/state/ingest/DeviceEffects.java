@@ -3,12 +3,15 @@ package dev.gantry.state.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.device.Readiness;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.effect.Effect.Target;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.model.selector.NodeTerm;
 import dev.gantry.state.log.StoredObject;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Gives claims their devices and reserves them for pods.
  *
- * <p>Compat: dynamicresources' {@code bindClaim}. A claim may have changed in other ways since the
- * scheduler saw it, since what is asked of a claim cannot change: what counts is whether it is the
- * same claim, not leaving, and (not) allocated.
+ * <p>Compat: dynamicresources' {@code bindClaim}. A claim gets devices at just the revision that
+ * the scheduler saw; read again, a word would else give devices that are somebody else's by now.
+ * One that has them is shared by whoever may, whatever else has changed.
  */
 final class DeviceEffects {
     private static final String FINALIZER = "resource.kubernetes.io/delete-protection";
@@ -34,16 +37,19 @@ final class DeviceEffects {
     private DeviceEffects() {}
 
     static Optional<String> allocate(Effect.AllocateClaim effect, Resource pod, Draft draft) {
-        Optional<StoredObject> stored = find(effect.claim(), draft);
+        Target target = effect.target();
+        Optional<StoredObject> stored = find(target, draft);
         if (stored.isEmpty()) {
-            return Optional.of("resourceclaim %s is no more".formatted(effect.claim().path()));
+            return Optional.of("resourceclaim %s is no more".formatted(target.path()));
         }
         Resource claim = stored.get().decode();
         JsonNode before = claim.status().path("allocation");
         if (before.isObject() && !isSame(before, effect.allocation())) {
             return Optional.of(
-                    "claim %s got allocated elsewhere in the meantime"
-                            .formatted(effect.claim().path()));
+                    "claim %s got allocated elsewhere in the meantime".formatted(target.path()));
+        }
+        if (!before.isObject() && target.isAnsweredBy(stored.get().revision())) {
+            return Optional.of(changed(target));
         }
         if (!claim.finalizers().contains(FINALIZER)) {
             array(claim.mutableMetadata(), "finalizers").add(FINALIZER);
@@ -54,28 +60,31 @@ final class DeviceEffects {
         return reserve(stored.get(), claim, pod, draft);
     }
 
-    /** The claim that has just the devices which this effect on behalf of the pod gives it. */
-    static Optional<Resource> given(Effect effect, Uid pod, Draft draft) {
-        return switch (effect) {
-            case Effect.AllocateClaim allocate ->
-                    find(allocate.claim(), draft)
-                            .map(StoredObject::decode)
-                            .filter(claim -> has(claim, allocate.allocation()));
-            case Effect.MakeClaim make ->
-                    made(make, draft)
-                            .filter(claim -> isMadeFor(pod, claim))
-                            .filter(claim -> has(claim, make.allocation()));
-            default -> Optional.empty();
-        };
+    /** Whether a claim has just the devices that a word on the pod gives it. */
+    static boolean haveGiven(Binding word, Draft draft) {
+        return word.effects().stream()
+                .flatMap(each -> Effect.of(each).stream())
+                .anyMatch(
+                        each ->
+                                each instanceof Effect.GivesDevices gives
+                                        && hasGiven(gives, word.uid(), draft));
     }
 
-    private static boolean has(Resource claim, ObjectNode allocation) {
-        return isSame(claim.status().path("allocation"), allocation);
+    private static boolean hasGiven(Effect.GivesDevices effect, Uid pod, Draft draft) {
+        Optional<Resource> claim =
+                switch (effect) {
+                    case Effect.AllocateClaim allocate ->
+                            find(allocate.target(), draft).map(StoredObject::decode);
+                    case Effect.MakeClaim make ->
+                            made(make, draft).filter(each -> isMadeFor(pod, each));
+                };
+        return claim.filter(each -> isSame(each.status().path("allocation"), effect.allocation()))
+                .isPresent();
     }
 
     private static Optional<Resource> made(Effect.MakeClaim effect, Draft draft) {
-        String namespace = new Resource(effect.claim()).namespace();
-        return draft.get(CLAIMS, namespace, effect.name()).map(StoredObject::decode);
+        Target target = effect.target();
+        return draft.get(CLAIMS, target.namespace(), target.name()).map(StoredObject::decode);
     }
 
     /** Whether it was taken in before; only then has it a time. */
@@ -92,9 +101,14 @@ final class DeviceEffects {
     static Optional<String> make(Effect.MakeClaim effect, Resource pod, Draft draft) {
         var claim = new Resource(effect.claim().deepCopy());
         if (made(effect, draft).isPresent()) {
-            return given(effect, pod.uid(), draft).isPresent()
+            return hasGiven(effect, pod.uid(), draft)
                     ? Optional.empty()
-                    : Optional.of("there is a resourceclaim %s already".formatted(effect.path()));
+                    : Optional.of(
+                            "there is a resourceclaim %s already"
+                                    .formatted(effect.target().path()));
+        }
+        if (effect.target().isAnsweredBy(pod.revision())) {
+            return Optional.of("the pod has changed since it was looked at");
         }
         String seed = pod.uid() + "/extended-resources/" + draft.now();
         ObjectNode metadata = claim.mutableMetadata();
@@ -112,15 +126,35 @@ final class DeviceEffects {
         return Optional.empty();
     }
 
-    static Optional<String> reserve(Target target, Resource pod, Draft draft) {
+    /** With a binding, the pod is to run at once. */
+    static Optional<String> reserve(Target target, Binding word, Resource pod, Draft draft) {
         Optional<StoredObject> stored = find(target, draft);
         if (stored.isEmpty()) {
             return Optional.of("resourceclaim %s is no more".formatted(target.path()));
         }
         Resource claim = stored.get().decode();
-        return claim.status().path("allocation").isObject()
-                ? reserve(stored.get(), claim, pod, draft)
-                : Optional.of("claim %s is not allocated any more".formatted(target.path()));
+        if (!claim.status().path("allocation").isObject()) {
+            return Optional.of("claim %s is not allocated any more".formatted(target.path()));
+        }
+        if (!isUsableFrom(word.space(), claim, draft)) {
+            return Optional.of(
+                    "claim %s cannot be used from node %s".formatted(target.path(), word.space()));
+        }
+        return word.isPlaced() && !Readiness.of(claim).equals(Readiness.READY)
+                ? Optional.of("the devices of claim %s are not ready".formatted(target.path()))
+                : reserve(stored.get(), claim, pod, draft);
+    }
+
+    private static boolean isUsableFrom(String node, Resource claim, Draft draft) {
+        JsonNode selector = claim.status().path("allocation").path("nodeSelector");
+        return !selector.isObject()
+                || draft.get(BuiltinKind.NODE.resource(), "", node)
+                        .map(StoredObject::labels)
+                        .filter(
+                                labels ->
+                                        NodeTerm.anySelects(
+                                                NodeTerm.listOf(selector), node, labels))
+                        .isPresent();
     }
 
     private static boolean isMadeFor(Uid pod, Resource claim) {
@@ -128,7 +162,7 @@ final class DeviceEffects {
                 && claim.controller().filter(each -> each.uid().equals(pod)).isPresent();
     }
 
-    static boolean isReservedFor(Uid pod, Resource claim) {
+    private static boolean isReservedFor(Uid pod, Resource claim) {
         return claim.status()
                 .path("reservedFor")
                 .valueStream()
@@ -143,9 +177,8 @@ final class DeviceEffects {
         if (stored.isEmpty()) {
             return Optional.of("resourceclaim %s is no more".formatted(target.path()));
         }
-        if (!stored.get().revision().equals(target.revision())) {
-            return Optional.of(
-                    "claim %s has changed since it was looked at".formatted(target.path()));
+        if (target.isAnsweredBy(stored.get().revision())) {
+            return Optional.of(changed(target));
         }
         Resource claim = stored.get().decode();
         if (isMadeFor(pod.uid(), claim)) {
@@ -193,6 +226,10 @@ final class DeviceEffects {
                 ? allocation
                 : ((ObjectNode) allocation.deepCopy())
                         .put(TIMESTAMP, Conditions.timestamp(draft.now()));
+    }
+
+    private static String changed(Target target) {
+        return "claim %s has changed since it was looked at".formatted(target.path());
     }
 
     private static void addConsumer(ArrayNode consumers, Resource pod) {

@@ -1,6 +1,7 @@
 package dev.gantry.state.ingest;
 
 import dev.gantry.model.effect.Effect;
+import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +14,7 @@ final class Effects {
     private Effects() {}
 
     /** Returns why the effect cannot be; empty where the draft has it. */
-    static Optional<String> apply(ObjectNode json, Resource pod, Draft draft) {
+    static Optional<String> apply(ObjectNode json, Binding word, Resource pod, Draft draft) {
         Optional<Effect> effect = Effect.of(json);
         if (effect.isEmpty()) {
             return Optional.of(
@@ -25,7 +26,8 @@ final class Effects {
             case Effect.SelectNode select -> VolumeEffects.select(select, draft);
             case Effect.AllocateClaim allocate -> DeviceEffects.allocate(allocate, pod, draft);
             case Effect.MakeClaim make -> DeviceEffects.make(make, pod, draft);
-            case Effect.ReserveClaim reserve -> DeviceEffects.reserve(reserve.claim(), pod, draft);
+            case Effect.ReserveClaim reserve ->
+                    DeviceEffects.reserve(reserve.claim(), word, pod, draft);
             case Effect.FreeClaim free -> DeviceEffects.free(free.claim(), pod, draft);
         };
     }

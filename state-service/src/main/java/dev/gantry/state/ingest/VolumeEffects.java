@@ -59,7 +59,7 @@ final class VolumeEffects {
         if (before.equals(effect.node())) {
             return Optional.empty();
         }
-        if (claim.isBeingDeleted() || !claim.revision().equals(effect.claim().revision())) {
+        if (claim.isBeingDeleted() || effect.claim().isAnsweredBy(claim.revision())) {
             return Optional.of(changed("persistentvolumeclaim", effect.claim()));
         }
         annotations(claim).put(SELECTED_NODE, effect.node());
@@ -69,10 +69,10 @@ final class VolumeEffects {
 
     private static Optional<String> refusal(
             Effect.BindVolume effect, Resource claim, Resource volume) {
-        if (claim.isBeingDeleted() || !claim.revision().equals(effect.claim().revision())) {
+        if (claim.isBeingDeleted() || effect.claim().isAnsweredBy(claim.revision())) {
             return Optional.of(changed("persistentvolumeclaim", effect.claim()));
         }
-        if (volume.isBeingDeleted() || !volume.revision().equals(effect.volume().revision())) {
+        if (volume.isBeingDeleted() || effect.volume().isAnsweredBy(volume.revision())) {
             return Optional.of(changed("persistentvolume", effect.volume()));
         }
         String other = Resource.text(claim.spec(), "volumeName");

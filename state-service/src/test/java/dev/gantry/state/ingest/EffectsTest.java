@@ -132,7 +132,7 @@ class EffectsTest {
 
     @Test
     void allocatesAndReservesAClaimInOneGroupWithTheBinding() {
-        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 5);
+        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 1);
 
         Resource claim = committed(placed(allocate())).get("gpu");
 
@@ -161,7 +161,7 @@ class EffectsTest {
 
     @Test
     void aPreparationGivesAClaimItsDevicesAndSaysSinceWhen() {
-        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 5);
+        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 1);
         Binding preparing = preparing(allocate());
 
         Verdict verdict = decide(preparing);
@@ -187,7 +187,7 @@ class EffectsTest {
 
     @Test
     void whatGaveDevicesIsNotRefusedWhenItIsReadAgainAndThePodHasLeft() {
-        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 5);
+        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 1);
         Resource given = committed(preparing(allocate())).get("gpu");
         Resource made = committed(placed(make())).get("web-extended-resources-x");
         podHasLeft();
@@ -206,8 +206,8 @@ class EffectsTest {
     }
 
     @Test
-    void aPreparationOfAPodThatIsStillThereHeldIfTheClaimNamesThePod() {
-        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 5);
+    void aPreparationOfAPodThatIsStillThereIsToldByTheClaim() {
+        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 1);
         String given = committed(preparing(allocate())).get("gpu").tree().toString();
         store(
                 BuiltinKind.POD,
@@ -218,7 +218,7 @@ class EffectsTest {
         store(BuiltinKind.RESOURCE_CLAIM, given, 9);
         assertThat(decide(preparing(allocate()))).isInstanceOf(Verdict.Drop.class);
         assertThat(refusal(placed(allocate()))).isEqualTo("the pod is being deleted");
-        store(BuiltinKind.RESOURCE_CLAIM, given.replace("pod-uid", "another"), 9);
+        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 9);
         assertThat(refusal(preparing(allocate()))).isEqualTo("the pod is being deleted");
     }
 
@@ -329,6 +329,48 @@ class EffectsTest {
     }
 
     @Test
+    void aClaimThatChangedSinceGetsNoDevicesByAnOldWord() {
+        store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 2);
+
+        assertThat(refusal(placed(allocate())))
+                .isEqualTo("claim default/gpu has changed since it was looked at");
+    }
+
+    @Test
+    void noClaimIsMadeForAPodThatChangedSince() {
+        store(
+                BuiltinKind.POD,
+                "{'metadata':{'name':'web','namespace':'default','uid':'pod-uid'},'spec':{}}",
+                3);
+
+        assertThat(refusal(placed(make()))).isEqualTo("the pod has changed since it was looked at");
+    }
+
+    @Test
+    void aPodIsBoundOnlyWhereItsDevicesAreReady() {
+        Effect reserve = new Effect.ReserveClaim(deviceTarget());
+        store(BuiltinKind.RESOURCE_CLAIM, withDevice("[]"), 7);
+        assertThat(refusal(placed(reserve)))
+                .isEqualTo("the devices of claim default/gpu are not ready");
+        assertThat(committed(preparing(reserve))).containsKeys("gpu", "web");
+
+        store(
+                BuiltinKind.RESOURCE_CLAIM,
+                withDevice("[{'device':'d0','conditions':[{'type':'Attached','status':'True'}]}]"),
+                8);
+        assertThat(committed(placed(reserve))).containsKeys("gpu", "web");
+    }
+
+    @Test
+    void aClaimIsReservedOnlyWhereItCanBeUsedFromTheNode() {
+        Effect reserve = new Effect.ReserveClaim(deviceTarget());
+        store(BuiltinKind.RESOURCE_CLAIM, withDevice("[]").replace("node-a", "node-b"), 7);
+
+        assertThat(refusal(preparing(reserve)))
+                .isEqualTo("claim default/gpu cannot be used from node node-a");
+    }
+
+    @Test
     void aClaimHasAtMost256Consumers() {
         String many =
                 String.join(
@@ -382,9 +424,24 @@ class EffectsTest {
                          'spec':{'devices':{'requests':[]}}}
                         """);
         return new Effect.MakeClaim(
+                new Revision(2),
                 claim,
                 tree("{'devices':{}}"),
                 JSON.createArrayNode().add(tree("{'containerName':'c'}")));
+    }
+
+    /** The claim with device d0, attached to node-a. */
+    private static String withDevice(String reported) {
+        return DEVICES.replace(
+                "'status':{}",
+                """
+                'status':{'allocation':{
+                   'devices':{'results':[{'device':'d0','bindingConditions':['Attached']}]},
+                   'nodeSelector':{'nodeSelectorTerms':[{'matchFields':[
+                     {'key':'metadata.name','operator':'In','values':['node-a']}]}]}},
+                 'devices':%s}
+                """
+                        .formatted(reported));
     }
 
     private static Effect.AllocateClaim allocate() {

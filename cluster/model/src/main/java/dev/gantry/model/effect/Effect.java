@@ -9,7 +9,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One thing that a placement writes besides the pod. */
+/**
+ * One thing that a placement writes besides the pod.
+ *
+ * <p>Invariant: what takes something holds for just the revision of the object that the decision
+ * looked at. So there is one answer to such an effect, and {@link Target#isAnsweredBy} finds it:
+ * the object at any later revision. It has what the effect gives it, or has had it, or never will,
+ * however often the message is read again.
+ */
 public sealed interface Effect {
     /** The field that says which effect a JSON object is. */
     String FIELD = "effect";
@@ -24,49 +31,70 @@ public sealed interface Effect {
         public String path() {
             return namespace.isEmpty() ? name : namespace + "/" + name;
         }
+
+        /** Whether the object, as it is at this revision, tells what has become of the effect. */
+        public boolean isAnsweredBy(Revision told) {
+            return told.isAfter(revision);
+        }
+    }
+
+    /** What is written to volumes and to claims for them. */
+    sealed interface OnVolumes extends Effect {}
+
+    /** What is written to ResourceClaims. */
+    sealed interface OnDevices extends Effect {}
+
+    /** A claim gets devices, and is reserved for the pod. */
+    sealed interface GivesDevices extends OnDevices {
+        Target target();
+
+        /** As it stands in the claim's status. */
+        ObjectNode allocation();
     }
 
     /** The PersistentVolumeClaim and the PersistentVolume belong to each other from now on. */
-    record BindVolume(Target claim, Target volume) implements Effect {}
+    record BindVolume(Target claim, Target volume) implements OnVolumes {}
 
     /** A volume is to be provisioned for the PersistentVolumeClaim, to be reached from the node. */
-    record SelectNode(Target claim, String node) implements Effect {}
+    record SelectNode(Target claim, String node) implements OnVolumes {}
+
+    /** The ResourceClaim, which has no devices yet, gets them. */
+    record AllocateClaim(Target target, ObjectNode allocation) implements GivesDevices {}
 
     /**
-     * The ResourceClaim gets its devices, and is reserved for the pod.
+     * A ResourceClaim is made for extended resources of the pod, and has its devices at once. The
+     * pod's status tells of it, so that it is the pod which must be as the decision saw it.
      *
-     * @param allocation as it stands in the claim's status
-     */
-    record AllocateClaim(Target claim, ObjectNode allocation) implements Effect {}
-
-    /**
-     * A ResourceClaim is made for extended resources of the pod, has its devices at once, and is
-     * reserved for the pod, whose status tells of it.
-     *
+     * @param seen the pod's revision
      * @param claim the object to be stored
      * @param mappings as in the pod's {@code status.extendedResourceClaimStatus}
      */
-    record MakeClaim(ObjectNode claim, ObjectNode allocation, ArrayNode mappings)
-            implements Effect {
-        public String name() {
-            return Resource.text(claim.path("metadata"), "name");
-        }
-
-        /** {@code namespace/name} of the claim. */
-        public String path() {
-            return Resource.text(claim.path("metadata"), "namespace") + "/" + name();
+    record MakeClaim(Revision seen, ObjectNode claim, ObjectNode allocation, ArrayNode mappings)
+            implements GivesDevices {
+        /** Nobody knows its uid yet. */
+        @Override
+        public Target target() {
+            JsonNode metadata = claim.path("metadata");
+            return new Target(
+                    Resource.text(metadata, "namespace"),
+                    Resource.text(metadata, "name"),
+                    new Uid(""),
+                    seen);
         }
     }
 
-    /** The ResourceClaim, which has its devices, is reserved for the pod. */
-    record ReserveClaim(Target claim) implements Effect {}
+    /**
+     * The ResourceClaim, which has devices that can be used from the pod's node, is reserved for
+     * the pod. With a binding they must be ready, too. It takes nothing, so that many pods can
+     * share the claim, and holds for any revision at which all that is so.
+     */
+    record ReserveClaim(Target claim) implements OnDevices {}
 
     /**
      * The pod gives the ResourceClaim back, which gives its devices back unless others use it; one
-     * that was made for the pod's extended resources is no more. Holds for just the claim's
-     * revision: read again, it must not take what the claim was given since.
+     * that was made for the pod's extended resources is no more.
      */
-    record FreeClaim(Target claim) implements Effect {}
+    record FreeClaim(Target claim) implements OnDevices {}
 
     default ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -82,11 +110,11 @@ public sealed interface Effect {
             }
             case AllocateClaim allocate -> {
                 json.put(FIELD, "AllocateClaim");
-                json.set("claim", json(allocate.claim));
+                json.set("claim", json(allocate.target));
                 json.set("allocation", allocate.allocation);
             }
             case MakeClaim make -> {
-                json.put(FIELD, "MakeClaim");
+                json.put(FIELD, "MakeClaim").put("seen", make.seen.value());
                 json.set("claim", make.claim);
                 json.set("allocation", make.allocation);
                 json.set("mappings", make.mappings);
@@ -117,7 +145,12 @@ public sealed interface Effect {
                     json.get("claim") instanceof ObjectNode object
                                     && json.get("allocation") instanceof ObjectNode allocation
                                     && json.get("mappings") instanceof ArrayNode mappings
-                            ? Optional.of(new MakeClaim(object, allocation, mappings))
+                            ? Optional.of(
+                                    new MakeClaim(
+                                            revision(json.path("seen")),
+                                            object,
+                                            allocation,
+                                            mappings))
                             : Optional.empty();
             case "ReserveClaim" -> Optional.of(new ReserveClaim(claim));
             case "FreeClaim" -> Optional.of(new FreeClaim(claim));
@@ -138,6 +171,10 @@ public sealed interface Effect {
                 Resource.text(json, "namespace"),
                 Resource.text(json, "name"),
                 new Uid(Resource.text(json, "uid")),
-                new Revision(json.path("revision").asLong(0)));
+                revision(json.path("revision")));
+    }
+
+    private static Revision revision(JsonNode number) {
+        return new Revision(number.asLong(0));
     }
 }

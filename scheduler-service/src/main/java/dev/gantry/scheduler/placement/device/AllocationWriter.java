@@ -2,10 +2,10 @@ package dev.gantry.scheduler.placement.device;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.model.device.DeviceId;
 import dev.gantry.scheduler.snapshot.device.DeviceBook;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
 import dev.gantry.scheduler.snapshot.device.DeviceClass;
-import dev.gantry.scheduler.snapshot.device.DeviceId;
 import dev.gantry.scheduler.snapshot.device.NodeChoice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

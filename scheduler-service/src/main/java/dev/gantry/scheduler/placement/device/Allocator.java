@@ -1,11 +1,11 @@
 package dev.gantry.scheduler.placement.device;
 
+import dev.gantry.model.device.DeviceId;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.device.Attribute;
 import dev.gantry.scheduler.snapshot.device.DeviceBook;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
 import dev.gantry.scheduler.snapshot.device.DeviceClass;
-import dev.gantry.scheduler.snapshot.device.DeviceId;
 import dev.gantry.scheduler.snapshot.device.DevicePool;
 import dev.gantry.scheduler.snapshot.device.DevicePool.Candidate;
 import dev.gantry.scheduler.snapshot.device.DeviceRequest;

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.placement.device;
 
+import dev.gantry.model.device.Readiness;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.placement.relation.Consequences;
@@ -10,7 +11,6 @@ import dev.gantry.scheduler.snapshot.device.DeviceBook;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
 import dev.gantry.scheduler.snapshot.device.DeviceRequest;
 import dev.gantry.scheduler.snapshot.device.PodClaims.ClaimUse;
-import dev.gantry.scheduler.snapshot.device.Readiness;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,11 +129,8 @@ public final class DynamicResources implements Relation {
         List<Effect> effects = new ArrayList<>();
         boolean mustWait = false;
         for (DeviceClaim each : needed.allocated()) {
-            boolean isReady = each.readiness().equals(Readiness.READY);
-            mustWait |= !isReady;
-            if (!isReady || !each.isReservedFor(pod.uid())) {
-                effects.add(new Effect.ReserveClaim(target(each)));
-            }
+            mustWait |= !each.readiness().equals(Readiness.READY);
+            effects.add(new Effect.ReserveClaim(target(each)));
         }
         if (needed.allocateOn(node) instanceof Allocator.Outcome.Found found) {
             mustWait |= found.byClaim().stream().flatMap(List::stream).anyMatch(Grant::mustWait);
@@ -169,7 +166,9 @@ public final class DynamicResources implements Relation {
 
     /**
      * Compat: {@code PostFilter}, which takes any of the claims that hold the pod to nodes without
-     * room for it; this one the first.
+     * room for it; this one the first. One that other pods hold, too, is given back by each of
+     * them: else they would wait for each other. Upstream has them do so as they fail ({@code
+     * Unreserve}), when another leader may have taken over.
      */
     @Override
     public Optional<Effect> relief(
@@ -179,7 +178,7 @@ public final class DynamicResources implements Relation {
         }
         return new NeededDevices(pod, snapshot, selectors)
                 .allocated().stream()
-                        .filter(each -> each.isFreeFor(pod.uid()))
+                        .filter(each -> each.canBeGivenBackBy(pod.uid()))
                         .filter(each -> isInTheWay(each, snapshot))
                         .findFirst()
                         .map(DynamicResources::freeing);

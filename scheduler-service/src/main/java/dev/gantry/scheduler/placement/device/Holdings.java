@@ -1,11 +1,11 @@
 package dev.gantry.scheduler.placement.device;
 
+import dev.gantry.model.device.DeviceId;
 import dev.gantry.model.quantity.Quantity;
 import dev.gantry.model.taint.Taint;
 import dev.gantry.scheduler.snapshot.device.Capacity;
 import dev.gantry.scheduler.snapshot.device.Counters;
 import dev.gantry.scheduler.snapshot.device.Device;
-import dev.gantry.scheduler.snapshot.device.DeviceId;
 import dev.gantry.scheduler.snapshot.device.DevicePool;
 import dev.gantry.scheduler.snapshot.device.DevicePool.Candidate;
 import dev.gantry.scheduler.snapshot.device.DeviceRequest;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.device.DeviceBook;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
@@ -31,13 +32,14 @@ final class ResourceClaimMaker {
     private static final int LONGEST_NAME = 63;
 
     /**
+     * @param seen the pod's revision
      * @param object to be stored when the pod is bound
      * @param claim the same as the allocator sees it
      * @param mappings which container uses which of its requests
      */
-    record Made(ObjectNode object, DeviceClaim claim, ArrayNode mappings) {
+    record Made(Revision seen, ObjectNode object, DeviceClaim claim, ArrayNode mappings) {
         Effect effect(ObjectNode allocation) {
-            return new Effect.MakeClaim(object, allocation, mappings);
+            return new Effect.MakeClaim(seen, object, allocation, mappings);
         }
     }
 
@@ -92,7 +94,8 @@ final class ResourceClaimMaker {
                 .put("uid", pod.uid().value())
                 .put("controller", true);
         claim.putObject("spec").putObject("devices").set("requests", devices.requests());
-        return new Made(claim, DeviceClaim.of(new Resource(claim)), devices.mappings());
+        return new Made(
+                pod.revision(), claim, DeviceClaim.of(new Resource(claim)), devices.mappings());
     }
 
     private String name(String prefix) {

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.snapshot.device;
 
+import dev.gantry.model.device.DeviceId;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.quantity.Quantity;
 import dev.gantry.model.selector.NodeTerm;

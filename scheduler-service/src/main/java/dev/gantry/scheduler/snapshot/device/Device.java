@@ -1,5 +1,7 @@
 package dev.gantry.scheduler.snapshot.device;
 
+import dev.gantry.model.device.DeviceConditions;
+import dev.gantry.model.device.DeviceId;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.taint.Taint;
 import java.util.List;

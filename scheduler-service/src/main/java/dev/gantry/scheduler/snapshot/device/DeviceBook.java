@@ -1,10 +1,10 @@
 package dev.gantry.scheduler.snapshot.device;
 
 import dev.gantry.model.effect.Effect;
-import dev.gantry.model.effect.Effect.AllocateClaim;
+import dev.gantry.model.effect.Effect.GivesDevices;
+import dev.gantry.model.effect.Effect.Target;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,15 +17,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * All device objects, and which devices are taken. One owner, together with the snapshot that it is
  * part of.
  *
  * <p>Invariant: a device counts as taken from the moment a placement gives it to a claim; that
- * placement's allocation counts until it is taken back, or the feed tells of the claim with its
- * devices, or its pod has been gone for so long that the feed would have told of it.
+ * placement's allocation counts until it is taken back, or the feed tells what the claim has been
+ * given, or its pod has been gone for so long that the feed would have told of it.
  */
 public final class DeviceBook {
     private final Map<String, DeviceClaim> claims = new HashMap<>();
@@ -36,12 +35,11 @@ public final class DeviceBook {
     private @Nullable PoolIndex pools;
 
     /**
-     * @param seen the claim's revision that was decided on: what is told of an older one says
-     *     nothing
+     * @param claim as it was when it was decided on
      * @param until for how long it counts although its pod is gone; empty where that is not so
      */
     private record InFlight(
-            Uid pod, Revision seen, Allocation allocation, Optional<Instant> until) {}
+            Uid pod, Target claim, Allocation allocation, Optional<Instant> until) {}
 
     /**
      * An object as the feed told of it; empty where it is no more. What the book does not keep is
@@ -57,43 +55,28 @@ public final class DeviceBook {
         };
     }
 
-    /** What the placement of this pod decides counts from now on. */
+    /**
+     * What the placement of this pod decides counts from now on; but what the feed has told of
+     * already counts through the claim.
+     */
     public void reserve(Uid pod, List<Effect> effects) {
         for (Effect each : effects) {
-            switch (each) {
-                case AllocateClaim allocate ->
-                        reserve(pod, allocate.claim(), allocate.allocation());
-                case Effect.MakeClaim make -> reserve(pod, made(make), make.allocation());
-                default -> {}
+            if (each instanceof GivesDevices gives && !isAnswered(gives.target())) {
+                given(gives).ifPresent(found -> reserve(pod, gives.target(), found));
             }
         }
     }
 
-    /** What the feed has told of already counts through the claim. */
-    private void reserve(Uid pod, Effect.Target target, ObjectNode allocation) {
-        String claim = target.path();
-        boolean isTold =
-                Optional.ofNullable(claims.get(claim))
-                        .filter(each -> each.allocation().isPresent())
-                        .filter(each -> each.revision().isAfter(target.revision()))
-                        .isPresent();
-        if (isTold) {
-            return;
-        }
-        Allocation.of(allocation)
-                .ifPresent(
-                        found -> {
-                            land(claim);
-                            taken.add(found);
-                            inFlight.put(
-                                    claim,
-                                    new InFlight(pod, target.revision(), found, Optional.empty()));
-                        });
+    private boolean isAnswered(Target target) {
+        return Optional.ofNullable(claims.get(target.path()))
+                .filter(each -> target.isAnsweredBy(each.revision()))
+                .isPresent();
     }
 
-    private static Effect.Target made(Effect.MakeClaim make) {
-        String namespace = Resource.text(make.claim().path("metadata"), "namespace");
-        return new Effect.Target(namespace, make.name(), new Uid(""), Revision.NONE);
+    private void reserve(Uid pod, Target claim, Allocation allocation) {
+        land(claim.path());
+        taken.add(allocation);
+        inFlight.put(claim.path(), new InFlight(pod, claim, allocation, Optional.empty()));
     }
 
     /** Takes back what the placement of this pod decided. Cost: nothing is in flight mostly. */
@@ -109,13 +92,17 @@ public final class DeviceBook {
         inFlight.replaceAll(
                 (_, each) ->
                         each.pod.equals(pod)
-                                ? new InFlight(pod, each.seen, each.allocation, Optional.of(until))
+                                ? new InFlight(pod, each.claim, each.allocation, Optional.of(until))
                                 : each);
     }
 
     /** State did not take in this placement of a pod that is gone; another one may have held. */
     public void refused(Uid pod, List<Effect> effects) {
-        List<Allocation> refused = effects.stream().flatMap(each -> given(each).stream()).toList();
+        List<Allocation> refused =
+                effects.stream()
+                        .filter(GivesDevices.class::isInstance)
+                        .flatMap(each -> given((GivesDevices) each).stream())
+                        .toList();
         end(
                 each ->
                         each.pod.equals(pod)
@@ -123,12 +110,8 @@ public final class DeviceBook {
                                 && refused.contains(each.allocation));
     }
 
-    private static Optional<Allocation> given(Effect effect) {
-        return switch (effect) {
-            case AllocateClaim allocate -> Allocation.of(allocate.allocation());
-            case Effect.MakeClaim make -> Allocation.of(make.allocation());
-            default -> Optional.empty();
-        };
+    private static Optional<Allocation> given(GivesDevices effect) {
+        return Allocation.of(effect.allocation());
     }
 
     /** Returns whether devices of pods that are gone are there for others now. */
@@ -207,19 +190,22 @@ public final class DeviceBook {
     }
 
     private boolean tellClaim(String key, Optional<DeviceClaim> claim) {
-        Optional<Allocation> before =
-                Optional.ofNullable(claims.get(key)).flatMap(DeviceClaim::allocation);
-        Optional<Allocation> after = claim.flatMap(DeviceClaim::allocation);
+        Optional<DeviceClaim> before = Optional.ofNullable(claims.get(key));
         InFlight awaited = inFlight.get(key);
-        boolean isAnswer =
-                awaited != null
-                        && claim.map(each -> each.revision().isAfter(awaited.seen)).orElse(true);
-        if (isAnswer && (after.isPresent() || claim.isEmpty())) {
+        if (awaited != null && isAnswer(claim, before, awaited.claim)) {
             land(key);
         }
-        before.ifPresent(taken::remove);
-        after.ifPresent(taken::add);
+        before.flatMap(DeviceClaim::allocation).ifPresent(taken::remove);
+        claim.flatMap(DeviceClaim::allocation).ifPresent(taken::add);
         return put(claims, key, claim);
+    }
+
+    /** One that is no more was given nothing that counts; unless it was an earlier namesake. */
+    private static boolean isAnswer(
+            Optional<DeviceClaim> claim, Optional<DeviceClaim> before, Target awaited) {
+        return claim.map(each -> awaited.isAnsweredBy(each.revision()))
+                .orElseGet(
+                        () -> before.filter(each -> each.uid().equals(awaited.uid())).isPresent());
     }
 
     private void land(String claim) {

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.snapshot.device;
 
+import dev.gantry.model.device.Readiness;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
@@ -80,9 +81,9 @@ public record DeviceClaim(
         return reservedFor.contains(pod.value());
     }
 
-    /** Whether nobody else uses it or may soon. */
-    public boolean isFreeFor(Uid pod) {
-        return reservedFor.stream().allMatch(pod.value()::equals);
+    /** Whether the pod uses it or may soon, or nobody does. */
+    public boolean canBeGivenBackBy(Uid pod) {
+        return reservedFor.isEmpty() || isReservedFor(pod);
     }
 
     /** Whether it has devices, which can be used from there. */

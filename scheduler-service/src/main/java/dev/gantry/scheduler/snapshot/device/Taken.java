@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.snapshot.device;
 
+import dev.gantry.model.device.DeviceId;
 import dev.gantry.model.quantity.Quantity;
 import java.util.HashMap;
 import java.util.Map;

@@ -9,6 +9,7 @@ import static dev.gantry.scheduler.snapshot.Devices.request;
 import static dev.gantry.scheduler.snapshot.Devices.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.device.Readiness;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Placement;
@@ -19,7 +20,6 @@ import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Devices;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.device.Readiness;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.snapshot.device;
+package dev.gantry.model.device;
 
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Resource;

@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.snapshot.device;
+package dev.gantry.model.device;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ public record DeviceConditions(List<String> awaited, List<String> fatal) {
     }
 
     /** As a device in a slice has them, and the device in an allocation too. */
-    static DeviceConditions of(JsonNode json) {
+    public static DeviceConditions of(JsonNode json) {
         return new DeviceConditions(
                 texts(json.path("bindingConditions")),
                 texts(json.path("bindingFailureConditions")));

@@ -1,11 +1,11 @@
-package dev.gantry.scheduler.snapshot.device;
+package dev.gantry.model.device;
 
 import dev.gantry.model.meta.Resource;
 import tools.jackson.databind.JsonNode;
 
 /** Names one device of the cluster. */
 public record DeviceId(String driver, String pool, String device) {
-    static DeviceId of(JsonNode result) {
+    public static DeviceId of(JsonNode result) {
         return new DeviceId(
                 Resource.text(result, "driver"),
                 Resource.text(result, "pool"),

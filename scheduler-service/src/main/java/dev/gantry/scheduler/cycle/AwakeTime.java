@@ -1,0 +1,32 @@
+package dev.gantry.scheduler.cycle;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The time that we were awake. Whoever is suspended hears of nothing meanwhile: how long a feed may
+ * take to show something is measured by this, and never by a clock.
+ */
+final class AwakeTime {
+    /** Whoever looks after a longer time than this was suspended, and its feed with it. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+
+    private Instant lastLook = Instant.EPOCH;
+    private Instant time = Instant.EPOCH;
+
+    /** To be told whenever something happens or is asked for. */
+    void look(Instant now) {
+        Duration passed = Duration.between(lastLook, now);
+        time = time.plus(passed.compareTo(LONGEST_LOOK) < 0 ? passed : LONGEST_LOOK);
+        lastLook = now;
+    }
+
+    Instant now() {
+        return time;
+    }
+
+    /** How long it takes until then, if nobody suspends us. */
+    Duration until(Instant then) {
+        return Duration.between(time, then);
+    }
+}

@@ -81,7 +81,7 @@ final class Deciding {
         }
         below.forEach(each -> ledger.snapshot.setAside(each.pod().uid()));
         Placement second = ledger.scheduler.place(pod, ledger.snapshot);
-        below.forEach(each -> ledger.snapshot.place(each.pod(), each.node()));
+        below.forEach(each -> ledger.snapshot.promise(each.pod(), each.node()));
         if (second instanceof Placed placed) {
             for (Nomination each : below) {
                 if (each.node().equals(placed.node())) {
@@ -158,6 +158,7 @@ final class Deciding {
     private void decidedAnew(Preparations.Prepared prepared, Instant now) {
         PodDemand pod = newest(prepared.pod());
         ledger.assumed.remove(pod.uid());
+        ledger.snapshot.promise(pod, prepared.node());
         ledger.nominations.add(
                 new Nomination(pod, prepared.node(), List.of(), Optional.empty(), now, true));
         ledger.queue.add(pod, now);
@@ -227,7 +228,7 @@ final class Deciding {
             return tellOrFree(unplaced, why, attempt, now);
         }
         Nomination kept = nomination.get();
-        ledger.snapshot.place(kept.pod(), kept.node());
+        ledger.snapshot.promise(kept.pod(), kept.node());
         ledger.nominations.add(kept);
         // Whoever waits for victims needs his claims for the node; whoever takes none was promised
         // it for the sake of claims, which may be of no use by now.

@@ -17,7 +17,9 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -28,7 +30,8 @@ import java.util.function.LongSupplier;
  * is needed. If one finds no place, all are taken out again and all wait. While one of them waits
  * for state's answer to an earlier word, the others are not tried: that answer is about all. If
  * others have work to do for one of them first, such as to provision a volume, all are bound when
- * that is done.
+ * that is done. Members go to the nodes that were promised to them; if not all find a place then,
+ * all may go anywhere.
  *
  * <p>Example: 3 pods of 2 cpu, nodes of 4 and of 2 cpu: two go to the first and one to the second,
  * and one message carries all three. With 4 pods the fourth finds nothing, and no pod is placed.
@@ -78,17 +81,57 @@ final class GangDeciding {
         List<Nomination> lifted = new ArrayList<>();
         attempts.forEach(each -> deciding.lift(each.pod().uid()).ifPresent(lifted::add));
         List<Step> steps = new ArrayList<>();
+        Optional<Unplaced> stuck =
+                planAnywhere(planAsPromised(attempts, lifted, steps, now), steps, now);
+        if (stuck.isPresent() && !lifted.isEmpty()) {
+            stuck = planAnywhere(attempts, steps, now);
+        }
+        return stuck.isPresent()
+                ? nowhere(stuck.get(), attempts, lifted, standing, now)
+                : List.of(commit(steps, standing, now));
+    }
+
+    /**
+     * Adds a step for each member whose promised node takes it now. Returns the others.
+     *
+     * <p>Invariant: all promises are lifted, and whoever has none yet is not asked before those who
+     * have: it could take their place.
+     */
+    private List<Attempt> planAsPromised(
+            List<Attempt> attempts, List<Nomination> lifted, List<Step> steps, Instant now) {
+        Map<Uid, String> promised = new HashMap<>();
+        lifted.forEach(each -> promised.put(each.pod().uid(), each.node()));
+        List<Attempt> others = new ArrayList<>();
+        for (Attempt each : attempts) {
+            PodDemand pod = each.pod();
+            long began = nanos.getAsLong();
+            Optional<Step> step =
+                    Optional.ofNullable(promised.get(pod.uid()))
+                            .flatMap(node -> ledger.scheduler.placeOn(node, pod, ledger.snapshot))
+                            .flatMap(placement -> step(placement, each, now));
+            step.ifPresentOrElse(
+                    there -> steps.add(there.took(nanos.getAsLong() - began)),
+                    () -> others.add(each));
+        }
+        return others;
+    }
+
+    /**
+     * Adds a step for each of them. If one finds no place, all steps are undone, and it is told.
+     */
+    private Optional<Unplaced> planAnywhere(List<Attempt> attempts, List<Step> steps, Instant now) {
         for (Attempt each : attempts) {
             long began = nanos.getAsLong();
             Placement placement = ledger.scheduler.place(each.pod(), ledger.snapshot);
             Optional<Step> step = step(placement, each, now);
             if (step.isEmpty()) {
                 undo(steps);
-                return nowhere((Unplaced) placement, attempts, lifted, standing, now);
+                steps.clear();
+                return Optional.of((Unplaced) placement);
             }
             steps.add(step.get().took(nanos.getAsLong() - began));
         }
-        return List.of(commit(steps, standing, now));
+        return Optional.empty();
     }
 
     /** Whether state may place one of them at any moment, and with it all. */
@@ -233,7 +276,7 @@ final class GangDeciding {
             Standing standing,
             Instant now) {
         for (Nomination each : lifted) {
-            ledger.snapshot.place(each.pod(), each.node());
+            ledger.snapshot.promise(each.pod(), each.node());
             ledger.nominations.add(each);
         }
         SortedSet<String> rules = Deciding.rules(unplaced);

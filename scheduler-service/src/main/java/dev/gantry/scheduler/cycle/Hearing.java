@@ -137,7 +137,10 @@ final class Hearing {
         Optional<PlacedPod> before = ledger.snapshot.pod(pod.uid());
         ledger.snapshot.place(pod, sighting.node());
         boolean isWhereWeThought = before.filter(b -> b.node().equals(sighting.node())).isPresent();
-        boolean isAsItWas = isWhereWeThought && isAlike(before.orElseThrow().pod(), pod);
+        boolean isAsItWas =
+                isWhereWeThought
+                        && !before.orElseThrow().isPromised()
+                        && isAlike(before.orElseThrow().pod(), pod);
         if (was.isPresent() && !isWhereWeThought) {
             before.ifPresent(wrong -> ledger.hints.left(wrong, now));
         }
@@ -203,7 +206,7 @@ final class Hearing {
         } else if (known.filter(Nomination::isConfirmed).isPresent()) {
             renounce(known.orElseThrow(), now);
         } else if (known.isEmpty() && !node.isEmpty()) {
-            ledger.snapshot.place(pod, node);
+            ledger.snapshot.promise(pod, node);
             ledger.nominations.add(
                     new Nomination(pod, node, List.of(), Optional.empty(), now, true));
         }

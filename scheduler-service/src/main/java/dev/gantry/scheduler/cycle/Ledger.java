@@ -176,7 +176,7 @@ final class Ledger {
     /** Keeps the pod's space on the node, and lets the victims count as leaving. */
     void nominate(
             PodDemand pod, String node, List<PlacedPod> victims, Binding binding, Instant now) {
-        snapshot.place(pod, node);
+        snapshot.promise(pod, node);
         victims.forEach(each -> snapshot.place(each.pod().makingWay(), each.node()));
         nominations.add(new Nomination(pod, node, victims, Optional.of(binding), now, false));
     }

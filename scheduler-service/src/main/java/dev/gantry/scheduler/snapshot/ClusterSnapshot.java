@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class ClusterSnapshot {
     private final Map<String, NodeView> byName = new HashMap<>();
     private final Deque<Integer> freeRows = new ArrayDeque<>();
     private final Map<Uid, PlacedPod> placed = new HashMap<>();
+    private final Map<Uid, PlacedPod> promised = new LinkedHashMap<>();
     private final Census census = new Census(rows);
     private final Siblings siblings = new Siblings();
     private final RowLog log = new RowLog();
@@ -65,21 +67,32 @@ public final class ClusterSnapshot {
 
     /** Puts the pod onto the node, wherever it was before. The node need not exist. */
     public void place(PodDemand pod, String nodeName) {
+        put(new PlacedPod(pod, nodeName, false));
+    }
+
+    /** As {@link #place}, but only keeps the space: whether the pod will come is not sure. */
+    public void promise(PodDemand pod, String nodeName) {
+        put(new PlacedPod(pod, nodeName, true));
+    }
+
+    /** Places the pod, or promises it its space, as it was when it was set aside. */
+    public void put(PlacedPod wanted) {
+        PodDemand pod = wanted.pod();
         PlacedPod before = placed.get(pod.uid());
         PodDemand kept = interner.shared(pod, census.crowd(pod).key().labels());
         if (before != null) {
-            if (before.node().equals(nodeName) && isAlike(before.pod(), pod)) {
-                placed.put(pod.uid(), new PlacedPod(kept, before.node()));
+            if (before.node().equals(wanted.node()) && isAlike(before.pod(), pod)) {
+                note(new PlacedPod(kept, before.node(), wanted.isPromised()));
                 noteStart(before, kept);
                 return;
             }
             setAside(pod.uid());
-            if (!before.node().equals(nodeName)) {
+            if (!before.node().equals(wanted.node())) {
                 release(pod.uid());
             }
         }
-        NodeView view = viewOf(nodeName);
-        placed.put(pod.uid(), new PlacedPod(kept, view.name()));
+        NodeView view = viewOf(wanted.node());
+        note(new PlacedPod(kept, view.name(), wanted.isPromised()));
         view.charge(kept.shape(), 1);
         view.arrived(kept.uid());
         siblings.add(kept.owner(), view.row());
@@ -87,6 +100,15 @@ public final class ClusterSnapshot {
         PodNeeds needs = kept.needs();
         volumes.placed(kept.uid(), kept.key().namespace(), needs.volumes(), view.name());
         log.add(view.row());
+    }
+
+    private void note(PlacedPod pod) {
+        placed.put(pod.pod().uid(), pod);
+        if (pod.isPromised()) {
+            promised.put(pod.pod().uid(), pod);
+        } else {
+            promised.remove(pod.pod().uid());
+        }
     }
 
     /**
@@ -110,6 +132,7 @@ public final class ClusterSnapshot {
         if (before == null) {
             return Optional.empty();
         }
+        promised.remove(uid);
         NodeView view = viewOf(before.node());
         view.charge(before.pod().shape(), -1);
         view.left(uid);
@@ -160,6 +183,16 @@ public final class ClusterSnapshot {
     /** In no particular order. */
     public Collection<PlacedPod> pods() {
         return Collections.unmodifiableCollection(placed.values());
+    }
+
+    /** Whether space is only kept for the pod. */
+    public boolean isPromised(Uid pod) {
+        return promised.containsKey(pod);
+    }
+
+    /** Those that are there, or are as good as there; in no particular order. */
+    public Collection<PlacedPod> surePods() {
+        return placed.values().stream().filter(each -> !each.isPromised()).toList();
     }
 
     /**
@@ -218,6 +251,23 @@ public final class ClusterSnapshot {
     /** How many such pods stand in each domain, on nodes that count. */
     public DomainCounts count(PodQuestion question, String topologyKey, Eligibility eligibility) {
         return census.counts(question, topologyKey, eligibility);
+    }
+
+    /**
+     * What was counted, without the pods that are only promised; {@code all} itself where the
+     * question speaks of none of them.
+     *
+     * <p>Cost: they are few, so they are taken off when somebody asks rather than counted apart.
+     */
+    public DomainCounts surely(PodQuestion question, DomainCounts all) {
+        DomainCounts sure = all;
+        for (PlacedPod each : promised.values()) {
+            if (matches(question, each.pod())) {
+                sure = sure == all ? all.copy() : sure;
+                sure.add(viewOf(each.node()).row(), -1);
+            }
+        }
+        return sure;
     }
 
     /** Visits what pods on nodes want of pods such as this one, each wish once. */
@@ -318,7 +368,7 @@ public final class ClusterSnapshot {
                 .forEach(snapshot::putNode);
         listing.pods().stream()
                 .sorted(Comparator.comparing(each -> each.pod().key()))
-                .forEach(each -> snapshot.place(each.pod(), each.node()));
+                .forEach(snapshot::put);
         return snapshot;
     }
 
@@ -372,6 +422,11 @@ public final class ClusterSnapshot {
         }
     }
 
-    /** A pod and the node that it takes space on. */
-    public record PlacedPod(PodDemand pod, String node) {}
+    /**
+     * A pod and the node that it takes space on.
+     *
+     * @param isPromised whether its space is only kept: others may still be there, and it may never
+     *     come. It stands in the way of others, but is of no use to them.
+     */
+    public record PlacedPod(PodDemand pod, String node, boolean isPromised) {}
 }

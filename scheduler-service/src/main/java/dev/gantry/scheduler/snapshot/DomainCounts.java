@@ -17,6 +17,13 @@ public final class DomainCounts {
         this.region = region;
     }
 
+    DomainCounts copy() {
+        var copy = new DomainCounts(topology, region);
+        pods.forEach(domain -> copy.pods.add(domain, pods.get(domain)));
+        copy.total = total;
+        return copy;
+    }
+
     public Topology topology() {
         return topology;
     }

@@ -7,10 +7,15 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.snapshot.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 final class PreemptionCycleTest {
     private static final String WAITING =
             "not eligible due to terminating pod on the nominated node.";
+    private static final String NEAR_X =
+            ",'affinity':{'podAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':["
+                    + "{'topologyKey':'kubernetes.io/hostname',"
+                    + "'labelSelector':{'matchLabels':{'app':'x'}}}]}}";
     private final DrivenCycle driven = new DrivenCycle();
 
     @Test
@@ -290,6 +295,57 @@ final class PreemptionCycleTest {
     }
 
     @Test
+    void aGangGoesToTheNodesThatOthersMadeWayOnEvenWhereAnotherScoresBetter() {
+        driven.ready(node("a", "2"));
+        driven.hear(bound("low", "2", 1, "a"));
+        driven.hear(gang("g1", 2));
+        driven.hear(gang("g2", 2));
+        driven.decide();
+        driven.hear(leaving(bound("low", "2", 1, "a")));
+        driven.hear(nominated(gang("g1", 2), "a"));
+        driven.hear(nominated(gang("g2", 2), "a"));
+        driven.hear(node("b", "4"));
+        driven.hear(bound("there", "2", 10, "b"));
+        driven.gone(bound("low", "2", 1, "a"));
+
+        assertThat(nodes(driven.decide().getFirst())).containsExactly("a", "a");
+    }
+
+    @Test
+    void aGangWhosePromisedNodesWillNotDoGoesAnywhere() {
+        driven.ready(node("a", "1"), node("b", "1"));
+        driven.hear(bound("on-a", "1", 1, "a"));
+        driven.hear(bound("on-b", "1", 1, "b"));
+        driven.hear(gang("g1", 2));
+        driven.hear(gang("g2", 2));
+        List<String> promised = nodes(driven.decide().getFirst());
+        driven.hear(nominated(gang("g1", 2), promised.get(0)));
+        driven.hear(nominated(gang("g2", 2), promised.get(1)));
+        driven.hear(node("c", "2"));
+        driven.pass(20);
+
+        assertThat(nodes(driven.decide().getFirst())).containsExactly("c", "c");
+    }
+
+    @Test
+    void whoWantsToBeNearToAPodThatOthersMakeWayForWaitsUntilItIsThere() {
+        driven.ready(node("a", "8"));
+        driven.hear(onPort(bound("low", "1", 1, "a")));
+        driven.hear(onPort(labelled(pod("high", "1", ",'priority':10"))));
+        driven.hear(pod("follower", "1", NEAR_X));
+
+        List<Binding> decided = driven.decide();
+        assertThat(decided.getFirst().nominatedNode()).isEqualTo("a");
+        assertThat(decided.getLast().message())
+                .startsWith("0/1 nodes are available: 1 node(s) didn't match pod affinity rules.");
+
+        driven.gone(bound("low", "1", 1, "a"));
+        driven.hear(onPort(labelled(bound("high", "1", 10, "a"))));
+        driven.pass(20);
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
+    }
+
+    @Test
     void aGangThatDoesNotFitWholeTakesNoSpaceAtAll() {
         driven.ready(node("a", "1"), node("b", "1"));
         driven.hear(gang("g1", 3));
@@ -326,6 +382,15 @@ final class PreemptionCycleTest {
         Resource.child(pod.mutableMetadata(), "annotations")
                 .put("gantry.dev/pod-group", "team")
                 .put("gantry.dev/pod-group-size", Integer.toString(size));
+        return pod;
+    }
+
+    private static Resource onPort(Resource pod) {
+        ((ObjectNode) pod.spec().path("containers").path(0))
+                .putArray("ports")
+                .addObject()
+                .put("containerPort", 80)
+                .put("hostPort", 80);
         return pod;
     }
 

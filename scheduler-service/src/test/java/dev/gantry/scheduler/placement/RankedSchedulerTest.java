@@ -63,7 +63,11 @@ final class RankedSchedulerTest {
                     .as("step %d, replay with -Dseed=%d", step, seed)
                     .isEqualTo(expected);
             if (expected instanceof Placement.Placed to) {
-                snapshot.place(pod, to.node());
+                if (random.chance(20)) {
+                    snapshot.promise(pod, to.node());
+                } else {
+                    snapshot.place(pod, to.node());
+                }
                 placed.add(pod);
             }
         }

@@ -35,6 +35,39 @@ final class SurroundingsTest {
     }
 
     @Test
+    void nobodyIsNearToAPodThatIsOnlyPromisedItsSpace() {
+        nodes(4);
+        snapshot.promise(pod("db", "db", ""), "n3");
+        assertThat(messageFor(pod("p", "web", near("db", "host"))))
+                .contains("4 node(s) didn't match pod affinity rules.");
+
+        snapshot.place(pod("db", "db", ""), "n3");
+        assertThat(nodeFor(pod("p", "web", near("db", "host")))).isEqualTo("n3");
+    }
+
+    @Test
+    void thePodThatMayBeTheFirstOfItsKindStaysNearToThoseThatArePromisedTheirSpace() {
+        nodes(4);
+        snapshot.promise(pod("a", "web", ""), "n3");
+        assertThat(nodeFor(pod("p", "web", near("web", "host")))).isEqualTo("n3");
+    }
+
+    @Test
+    void spreadHoldsWithAndWithoutThePodsThatArePromisedTheirSpace() {
+        nodes(2);
+        snapshot.place(pod("a", "web", ""), "n0");
+        snapshot.promise(pod("b", "web", ""), "n1");
+        snapshot.putNode(facts(1, "1m"));
+        PodDemand next = pod("p", "web", spread(1, "DoNotSchedule"));
+        assertThat(messageFor(next))
+                .as("zone 0 is ahead as long as b is not there")
+                .contains("1 node(s) didn't match pod topology spread constraints");
+
+        snapshot.place(pod("b", "web", ""), "n1");
+        assertThat(nodeFor(next)).isEqualTo("n0");
+    }
+
+    @Test
     void podsThatWantToBeApartAre() {
         nodes(2);
         snapshot.place(pod("a", "web", apart("web", "host")), "n0");

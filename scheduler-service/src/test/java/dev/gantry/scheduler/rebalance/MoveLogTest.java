@@ -129,6 +129,6 @@ final class MoveLogTest {
                          'spec':{'nodeName':'%s'}}
                         """
                                 .formatted(created, node));
-        return new PlacedPod(PodSighting.of(pod).demand(), node);
+        return new PlacedPod(PodSighting.of(pod).demand(), node, false);
     }
 }

@@ -60,7 +60,7 @@ sealed interface Stage extends AutoCloseable {
         @Override
         public void putBack(PlacedPod pod) {
             away.remove(pod);
-            snapshot.place(pod.pod(), pod.node());
+            snapshot.put(pod);
         }
 
         @Override
@@ -70,7 +70,7 @@ sealed interface Stage extends AutoCloseable {
 
         @Override
         public void close() {
-            away.forEach(each -> snapshot.place(each.pod(), each.node()));
+            away.forEach(snapshot::put);
             away.clear();
         }
     }

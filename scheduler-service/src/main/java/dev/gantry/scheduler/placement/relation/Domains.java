@@ -4,6 +4,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -15,9 +16,12 @@ final class Domains {
 
     /** Domains without any are absent. */
     static Map<String, Integer> count(
-            Predicate<PodDemand> counts, String topologyKey, ClusterSnapshot snapshot) {
+            Collection<PlacedPod> pods,
+            Predicate<PodDemand> counts,
+            String topologyKey,
+            ClusterSnapshot snapshot) {
         Map<String, Integer> found = new TreeMap<>();
-        for (PlacedPod each : snapshot.pods()) {
+        for (PlacedPod each : pods) {
             String domain =
                     snapshot.node(each.node()).map(node -> of(node, topologyKey)).orElse(null);
             if (domain != null && counts.test(each.pod())) {

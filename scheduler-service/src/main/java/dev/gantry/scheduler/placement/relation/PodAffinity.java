@@ -2,6 +2,7 @@ package dev.gantry.scheduler.placement.relation;
 
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.DomainCounts;
 import dev.gantry.scheduler.snapshot.HeldTerm;
 import dev.gantry.scheduler.snapshot.NodeView;
@@ -12,6 +13,7 @@ import dev.gantry.scheduler.snapshot.pod.PodRelations;
 import dev.gantry.scheduler.snapshot.pod.PodTerm;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,9 @@ import java.util.function.Predicate;
  * Required pod affinity and anti-affinity, the pod's own and (anti only) that of others.
  *
  * <p>Compat: interpodaffinity's filter. A pod with affinity to itself may be the first of its kind.
- * An existing pod counts as near only if all terms speak of it.
+ * An existing pod counts as near only if all terms speak of it. What is asked for must hold whether
+ * or not the pods come that are only promised their space ({@code
+ * RunFilterPluginsWithNominatedPods}): so these keep others away, but nobody is near to them.
  */
 public final class PodAffinity implements Relation {
     private static final Verdict.Rejects NOT_NEAR =
@@ -48,41 +52,51 @@ public final class PodAffinity implements Relation {
     @Override
     public Function<NodeView, Verdict> prepare(PodDemand pod, ClusterSnapshot snapshot) {
         PodRelations relations = pod.shape().relations();
-        var allNear = new PodQuestion(relations.near(), true);
-        List<Counted> near = new ArrayList<>();
-        for (PodTerm term : relations.near()) {
-            near.add(counted(term, other -> snapshot.matches(allNear, other), snapshot));
-        }
-        boolean isFirst =
-                near.stream().allMatch(each -> each.pods.isEmpty())
-                        && snapshot.matches(allNear, pod);
+        Nearness now = Nearness.among(snapshot.pods(), pod, snapshot);
+        Nearness surely = Nearness.among(snapshot.surePods(), pod, snapshot);
         List<Counted> apart = new ArrayList<>();
         for (PodTerm term : relations.apart()) {
             apart.add(counted(term, other -> snapshot.matches(term, other), snapshot));
         }
         List<Counted> others = new ArrayList<>();
-        for (ClusterSnapshot.PlacedPod each : snapshot.pods()) {
+        for (PlacedPod each : snapshot.pods()) {
             for (PodTerm term : each.pod().shape().relations().apart()) {
                 if (snapshot.matches(term, pod)) {
                     others.add(counted(term, other -> other == each.pod(), snapshot));
                 }
             }
         }
-        return node -> judge(node, near, isFirst, apart, others);
+        return node ->
+                now.holds(node) && surely.holds(node) ? judge(node, apart, others) : NOT_NEAR;
     }
 
-    private static Verdict judge(
-            NodeView node,
-            List<Counted> near,
-            boolean isFirst,
-            List<Counted> apart,
-            List<Counted> others) {
-        for (Counted each : near) {
-            String domain = Domains.of(node, each.topologyKey);
-            if (domain == null || (!isFirst && !each.pods.containsKey(domain))) {
-                return NOT_NEAR;
+    /** Where the pods are that a pod wants to be near to. */
+    private record Nearness(List<Counted> terms, boolean isFirst) {
+        static Nearness among(Collection<PlacedPod> pods, PodDemand pod, ClusterSnapshot snapshot) {
+            List<PodTerm> near = pod.shape().relations().near();
+            var all = new PodQuestion(near, true);
+            List<Counted> terms = new ArrayList<>();
+            for (PodTerm term : near) {
+                String key = term.topologyKey();
+                Predicate<PodDemand> counts = other -> snapshot.matches(all, other);
+                terms.add(new Counted(key, Domains.count(pods, counts, key, snapshot)));
             }
+            boolean areNone = terms.stream().allMatch(each -> each.pods.isEmpty());
+            return new Nearness(terms, areNone && snapshot.matches(all, pod));
         }
+
+        boolean holds(NodeView node) {
+            for (Counted each : terms) {
+                String domain = Domains.of(node, each.topologyKey);
+                if (domain == null || (!isFirst && !each.pods.containsKey(domain))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static Verdict judge(NodeView node, List<Counted> apart, List<Counted> others) {
         if (anyIn(node, apart)) {
             return NOT_APART;
         }
@@ -101,7 +115,8 @@ public final class PodAffinity implements Relation {
 
     private static Counted counted(
             PodTerm term, Predicate<PodDemand> counts, ClusterSnapshot snapshot) {
-        return new Counted(term.topologyKey(), Domains.count(counts, term.topologyKey(), snapshot));
+        String key = term.topologyKey();
+        return new Counted(key, Domains.count(snapshot.pods(), counts, key, snapshot));
     }
 
     private record Counted(String topologyKey, Map<String, Integer> pods) {}
@@ -129,14 +144,19 @@ public final class PodAffinity implements Relation {
     private static void keepNear(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
         List<PodTerm> terms = pod.shape().relations().near();
         var question = new PodQuestion(terms, true);
-        List<DomainCounts> all = new ArrayList<>();
-        boolean areNone = true;
-        for (PodTerm term : terms) {
-            DomainCounts counts = snapshot.count(question, term.topologyKey());
-            areNone &= counts.total() == 0;
-            all.add(counts);
+        List<DomainCounts> all =
+                terms.stream().map(each -> snapshot.count(question, each.topologyKey())).toList();
+        List<DomainCounts> sure =
+                all.stream().map(each -> snapshot.surely(question, each)).toList();
+        boolean mayBeFirst = snapshot.matches(question, pod);
+        keepNear(all, mayBeFirst, left);
+        if (!sure.equals(all)) {
+            keepNear(sure, mayBeFirst, left);
         }
-        boolean isFirst = areNone && snapshot.matches(question, pod);
+    }
+
+    private static void keepNear(List<DomainCounts> all, boolean mayBeFirst, Candidates left) {
+        boolean isFirst = mayBeFirst && all.stream().allMatch(each -> each.total() == 0);
         for (DomainCounts counts : all) {
             boolean[] isNear = new boolean[counts.topology().bound()];
             if (isFirst) {

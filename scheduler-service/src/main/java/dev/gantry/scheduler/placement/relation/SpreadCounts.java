@@ -7,6 +7,7 @@ import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodQuestion;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import dev.gantry.scheduler.snapshot.pod.SpreadRule;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,18 @@ record SpreadCounts(SpreadRule rule, Map<String, Integer> byDomain) {
      */
     static SpreadCounts of(
             SpreadRule rule, List<SpreadRule> together, PodDemand pod, ClusterSnapshot snapshot) {
+        return of(rule, together, pod, snapshot, snapshot.pods());
+    }
+
+    /**
+     * @param pods those that are counted
+     */
+    static SpreadCounts of(
+            SpreadRule rule,
+            List<SpreadRule> together,
+            PodDemand pod,
+            ClusterSnapshot snapshot,
+            Collection<PlacedPod> pods) {
         Eligibility eligibility = Eligibility.of(rule, together, pod.shape());
         var question = new PodQuestion(List.of(rule.pods()), false);
         Map<String, Integer> counts = new TreeMap<>();
@@ -31,7 +44,7 @@ record SpreadCounts(SpreadRule rule, Map<String, Integer> byDomain) {
                 counts.putIfAbsent(domain(rule, node), 0);
             }
         }
-        for (PlacedPod each : snapshot.pods()) {
+        for (PlacedPod each : pods) {
             Optional<NodeView> node = snapshot.node(each.node()).filter(eligibility::allows);
             if (node.isPresent() && snapshot.matches(question, each.pod())) {
                 counts.merge(domain(rule, node.get()), 1, Integer::sum);

@@ -2,6 +2,7 @@ package dev.gantry.scheduler.placement.relation;
 
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.DomainCounts;
 import dev.gantry.scheduler.snapshot.Eligibility;
 import dev.gantry.scheduler.snapshot.NodeView;
@@ -11,6 +12,7 @@ import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import dev.gantry.scheduler.snapshot.pod.SpreadRule;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -19,7 +21,8 @@ import java.util.function.Function;
  *
  * <p>Example: zones a (3 pods), b (1), c (1), maxSkew 1: the next pod may go to b or c.
  *
- * <p>Compat: podtopologyspread's filter.
+ * <p>Compat: podtopologyspread's filter. It must hold whether or not the pods come that are only
+ * promised their space ({@code RunFilterPluginsWithNominatedPods}).
  *
  * @param defaults for pods without rules of their own
  */
@@ -45,8 +48,10 @@ public record TopologySpread(SpreadDefaults defaults) implements Relation {
         List<SpreadRule> rules = defaults.rulesFor(pod, true);
         List<Limit> limits = new ArrayList<>();
         for (SpreadRule rule : rules) {
-            SpreadCounts counts = SpreadCounts.of(rule, rules, pod, snapshot);
-            limits.add(new Limit(counts, rule.maxSkew() + counts.minimum() - self(rule, pod)));
+            for (Collection<PlacedPod> pods : List.of(snapshot.pods(), snapshot.surePods())) {
+                SpreadCounts counts = SpreadCounts.of(rule, rules, pod, snapshot, pods);
+                limits.add(new Limit(counts, rule.maxSkew() + counts.minimum() - self(rule, pod)));
+            }
         }
         return node -> judge(node, limits);
     }
@@ -78,17 +83,22 @@ public record TopologySpread(SpreadDefaults defaults) implements Relation {
     public void narrow(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
         List<SpreadRule> rules = defaults.rulesFor(pod, true);
         for (SpreadRule rule : rules) {
+            var question = new PodQuestion(List.of(rule.pods()), false);
             DomainCounts counts =
                     snapshot.count(
-                            new PodQuestion(List.of(rule.pods()), false),
-                            rule.topologyKey(),
-                            Eligibility.of(rule, rules, pod.shape()));
-            int least = counts.present() < rule.minDomains() ? 0 : counts.minimum();
-            keepEven(counts, rule.maxSkew() + least - self(rule, pod), left);
+                            question, rule.topologyKey(), Eligibility.of(rule, rules, pod.shape()));
+            keepEven(counts, rule, pod, left);
+            DomainCounts sure = snapshot.surely(question, counts);
+            if (sure != counts) {
+                keepEven(sure, rule, pod, left);
+            }
         }
     }
 
-    private static void keepEven(DomainCounts counts, int mostBefore, Candidates left) {
+    private static void keepEven(
+            DomainCounts counts, SpreadRule rule, PodDemand pod, Candidates left) {
+        int least = counts.present() < rule.minDomains() ? 0 : counts.minimum();
+        int mostBefore = rule.maxSkew() + least - self(rule, pod);
         Topology topology = counts.topology();
         boolean[] isAllowed = new boolean[topology.bound()];
         Arrays.fill(isAllowed, true);

@@ -9,6 +9,7 @@ import dev.gantry.scheduler.snapshot.volume.AttachLimits;
 import dev.gantry.scheduler.snapshot.volume.Attachment;
 import dev.gantry.scheduler.snapshot.volume.PodVolumes;
 import dev.gantry.scheduler.snapshot.volume.ProvisioningClass;
+import dev.gantry.scheduler.snapshot.volume.UsedVolumes;
 import dev.gantry.scheduler.snapshot.volume.Volume;
 import dev.gantry.scheduler.snapshot.volume.VolumeBook;
 import dev.gantry.scheduler.snapshot.volume.VolumeClaim;
@@ -24,7 +25,8 @@ import java.util.function.Function;
  *
  * <p>Compat: nodevolumelimits' csi.go. A volume counts once however many pods use it; one that is
  * still to be provisioned counts by its claim; a driver that the CSINode does not name has no
- * limit.
+ * limit. The limit must hold whether or not the pods come that are only promised their space: a
+ * volume that one of them shares is not attached yet.
  */
 public final class NodeVolumeLimits implements Relation {
     private static final Verdict TOO_MANY = Verdict.untilFreed("node(s) exceed max volume count");
@@ -36,7 +38,8 @@ public final class NodeVolumeLimits implements Relation {
 
     @Override
     public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
-        return !pod.needs().volumes().claims().isEmpty();
+        PodVolumes volumes = pod.needs().volumes();
+        return !volumes.claims().isEmpty() || !volumes.attachments().isEmpty();
     }
 
     @Override
@@ -47,17 +50,28 @@ public final class NodeVolumeLimits implements Relation {
         return node -> {
             Optional<AttachLimits> limits =
                     wanted.isEmpty() ? Optional.empty() : volumes.limits(node.name());
-            return limits.isEmpty() || hasRoom(node, limits.get(), wanted, volumes)
+            return limits.isEmpty() || hasRoom(node, limits.get(), wanted, snapshot)
                     ? Verdict.FITS
                     : TOO_MANY;
         };
     }
 
     private static boolean hasRoom(
-            NodeView node, AttachLimits limits, Set<Attachment> wanted, VolumeBook volumes) {
+            NodeView node, AttachLimits limits, Set<Attachment> wanted, ClusterSnapshot snapshot) {
         Set<Attachment> there = new HashSet<>();
-        volumes.visitPodsOn(
-                node.name(), (namespace, each) -> collect(namespace, each, volumes, there));
+        Set<Attachment> surely = new HashSet<>();
+        VolumeBook volumes = snapshot.volumes();
+        for (UsedVolumes each : volumes.usedOn(node.name())) {
+            collect(each.namespace(), each.volumes(), volumes, there);
+            if (!snapshot.isPromised(each.pod())) {
+                collect(each.namespace(), each.volumes(), volumes, surely);
+            }
+        }
+        return hasRoom(limits, wanted, there) && hasRoom(limits, wanted, surely);
+    }
+
+    private static boolean hasRoom(
+            AttachLimits limits, Set<Attachment> wanted, Set<Attachment> there) {
         Set<Attachment> added = new HashSet<>(wanted);
         added.removeAll(there);
         Map<String, Integer> before = countByDriver(there);
@@ -79,6 +93,7 @@ public final class NodeVolumeLimits implements Relation {
 
     private static void collect(
             String namespace, PodVolumes of, VolumeBook volumes, Set<Attachment> found) {
+        found.addAll(of.attachments());
         for (PodVolumes.ClaimUse each : of.claims()) {
             volumes.claim(namespace, each.claim())
                     .flatMap(claim -> attachment(claim, volumes))
@@ -96,6 +111,6 @@ public final class NodeVolumeLimits implements Relation {
                 ? volume.get().attachment()
                 : volumes.storageClass(claim.className())
                         .filter(ProvisioningClass::canProvision)
-                        .map(each -> new Attachment(each.provisioner(), claim.key()));
+                        .map(each -> Attachment.of(claim, each));
     }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param nodes terms of the nodes that can reach it; empty where all can
  * @param claim who has it, or shall have it
  * @param isAvailable whether its phase says that it is to be had
- * @param attachment what it takes of a node's attach limit, where it is a CSI volume
+ * @param attachment what it takes of a node's attach limit, where a CSI driver attaches it
  */
 public record Volume(
         String name,
@@ -64,7 +64,7 @@ public record Volume(
                 ref.isObject() ? Optional.of(claimRef(ref)) : Optional.empty(),
                 Resource.text(volume.status(), "phase").equals("Available"),
                 volume.isBeingDeleted(),
-                Attachment.of(spec.path("csi")));
+                Attachment.of(spec, volume.labels()));
     }
 
     /** Compat: only labels count here; a term on the node's name selects nothing. */

@@ -153,7 +153,7 @@ public final class VolumeBook {
 
     /** Whether a pod on the node has a disk that conflicts. */
     public boolean hasConflict(String node, InlineDisk wanted) {
-        for (VolumeUse.PodOnNode each : use.on(node)) {
+        for (UsedVolumes each : use.on(node)) {
             for (InlineDisk disk : each.volumes().disks()) {
                 if (disk.conflictsWith(wanted)) {
                     return true;
@@ -163,10 +163,9 @@ public final class VolumeBook {
         return false;
     }
 
-    /** Hands the volumes of every pod on the node, with the pod's namespace, to the visitor. */
-    public void visitPodsOn(
-            String node, java.util.function.BiConsumer<String, PodVolumes> visitor) {
-        use.on(node).forEach(each -> visitor.accept(each.namespace(), each.volumes()));
+    /** What the pods have that take space on the node. */
+    public Collection<UsedVolumes> usedOn(String node) {
+        return use.on(node);
     }
 
     /** For another owner. Who uses what is told anew, by placing the pods. */

@@ -10,17 +10,12 @@ import java.util.TreeMap;
 
 /** Which pods with volumes stand on which node, and who uses which claim. */
 final class VolumeUse {
-    private final Map<String, Map<Uid, PodOnNode>> byNode = new TreeMap<>();
+    private final Map<String, Map<Uid, UsedVolumes>> byNode = new TreeMap<>();
     private final Map<String, Map<Uid, String>> byClaim = new TreeMap<>();
-
-    /**
-     * @param namespace of the pod
-     */
-    record PodOnNode(String namespace, PodVolumes volumes) {}
 
     void add(Uid pod, String namespace, PodVolumes volumes, String node) {
         byNode.computeIfAbsent(node, _ -> new LinkedHashMap<>())
-                .put(pod, new PodOnNode(namespace, volumes));
+                .put(pod, new UsedVolumes(pod, namespace, volumes));
         for (PodVolumes.ClaimUse each : volumes.claims()) {
             byClaim.computeIfAbsent(namespace + "/" + each.claim(), _ -> new LinkedHashMap<>())
                     .put(pod, node);
@@ -28,11 +23,11 @@ final class VolumeUse {
     }
 
     void remove(Uid pod, String node) {
-        Map<Uid, PodOnNode> pods = byNode.get(node);
+        Map<Uid, UsedVolumes> pods = byNode.get(node);
         if (pods == null) {
             return;
         }
-        PodOnNode gone = pods.remove(pod);
+        UsedVolumes gone = pods.remove(pod);
         if (gone == null) {
             return;
         }
@@ -49,7 +44,7 @@ final class VolumeUse {
         }
     }
 
-    Collection<PodOnNode> on(String node) {
+    Collection<UsedVolumes> on(String node) {
         return byNode.getOrDefault(node, Map.of()).values();
     }
 

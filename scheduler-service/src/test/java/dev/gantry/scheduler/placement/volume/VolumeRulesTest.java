@@ -108,6 +108,68 @@ class VolumeRulesTest {
         assertThat(on("a", pod("p", "new"), new NodeVolumeLimits())).isEqualTo(TOO_MANY);
     }
 
+    @Test
+    void aVolumeThatOnlyAPromisedPodSharesIsNotAttachedYet() {
+        limit("a", "csi.example", 1);
+        csiVolume("one", "csi.example", "h1");
+        csiVolume("two", "csi.example", "h2");
+        snapshot.place(pod("victim", "one"), "a");
+
+        snapshot.promise(pod("coming", "two"), "a");
+        assertThat(on("a", pod("p", "two"), new NodeVolumeLimits())).isEqualTo(TOO_MANY);
+
+        snapshot.place(pod("coming", "two"), "a");
+        assertThat(on("a", pod("p", "two"), new NodeVolumeLimits())).isEqualTo(FITS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "awsElasticBlockStore:{volumeID:d}, ebs.csi.aws.com, d",
+        "'awsElasticBlockStore:{volumeID:[aws://z/d]}', ebs.csi.aws.com, d",
+        "gcePersistentDisk:{pdName:d}, pd.csi.storage.gke.io,"
+                + " projects/UNSPECIFIED/zones/UNSPECIFIED/disks/d",
+        "azureDisk:{diskURI:d}, disk.csi.azure.com, d",
+        "cinder:{volumeID:d}, cinder.csi.openstack.org, d",
+        "portworxVolume:{volumeID:d}, pxd.portworx.com, d"
+    })
+    void volumesOfFormerPluginsCountForTheDriversThatTookOver(
+            String source, String driver, String handle) {
+        limit("a", driver, 1);
+        csiVolume("same", driver, handle);
+        csiVolume("other", driver, "another");
+        String json = source.replaceAll("([A-Za-z]+):", "'$1':").replaceAll(":d}", ":'d'}");
+        json = json.replace("['aws'://z/d]", "'aws://z/d'");
+        Storage.tell(
+                snapshot, PERSISTENT_VOLUME_CLAIM, Storage.boundClaim("old", "v", "ReadWriteOnce"));
+        Storage.tell(snapshot, PERSISTENT_VOLUME, Storage.volume("v", "slow", "1Gi", "," + json));
+        var rule = new NodeVolumeLimits();
+
+        snapshot.place(pod("by-claim", "old"), "a");
+        assertThat(on("a", pod("p", "same"), rule)).isEqualTo(FITS);
+        assertThat(on("a", pod("p", "other"), rule)).isEqualTo(TOO_MANY);
+
+        snapshot.remove(pod("by-claim", "old").uid());
+        String inline = ",'volumes':[{'name':'d'," + json + "}]";
+        snapshot.place(Sample.demand("inline", "1", "1Gi", inline), "a");
+        assertThat(on("a", pod("p", "same"), rule)).isEqualTo(FITS);
+        assertThat(on("a", pod("p", "other"), rule)).isEqualTo(TOO_MANY);
+        snapshot.place(pod("x", "other"), "b");
+        limit("b", driver, 1);
+        assertThat(on("b", Sample.demand("q", "1", "1Gi", inline), rule)).isEqualTo(TOO_MANY);
+    }
+
+    @Test
+    void aVolumeThatAFormerPluginIsToMakeCountsForTheDriverThatTookOver() {
+        limit("a", "ebs.csi.aws.com", 1);
+        csiVolume("one", "ebs.csi.aws.com", "h");
+        Storage.tell(
+                snapshot, STORAGE_CLASS, Storage.storageClass("old", "kubernetes.io/aws-ebs", ""));
+        Storage.tell(snapshot, PERSISTENT_VOLUME_CLAIM, Storage.claim("new", "old", "1Gi", ""));
+
+        snapshot.place(pod("p1", "one"), "a");
+        assertThat(on("a", pod("p", "new"), new NodeVolumeLimits())).isEqualTo(TOO_MANY);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "topology.kubernetes.io/zone, z1, topology.kubernetes.io/zone, z1, true",

@@ -2,6 +2,7 @@ package dev.gantry.scheduler.placement;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.scheduler.placement.Explanation.Scored;
+import dev.gantry.scheduler.placement.Profile.Wished;
 import dev.gantry.scheduler.placement.relation.Candidates;
 import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
@@ -26,8 +27,6 @@ import java.util.TreeSet;
  * <p>Owned by one thread together with its snapshot.
  */
 public final class RankedScheduler {
-    private static final int[] NO_WISHES = {};
-
     private final Profile profile;
     private final Rankings rankings;
 
@@ -74,13 +73,13 @@ public final class RankedScheduler {
             return placePinned(race, pod, snapshot, pinned.get());
         }
         Ranking ranking = rankings.of(pod.shape(), snapshot);
-        if (surroundings.areIndifferent() && ranking.feasible() > 0) {
-            return choose(pod, snapshot, ranking);
+        if (surroundings.areRanked() && ranking.feasible() > 0) {
+            return choose(pod, snapshot, ranking, surroundings.wished());
         }
         var tally = new Tally();
         tally.ruledOut(ranking.ruledOut());
         return new Race(profile, pod, snapshot, surroundings)
-                .winner(ranking.candidates(), ranking.appraiser(), ranking::rankOf, tally)
+                .winner(ranking.candidates(), ranking.appraiser(), ranking::rankAlone, tally)
                 .orElseGet(
                         () -> {
                             tally.reasons(ranking.reasons(snapshot));
@@ -190,7 +189,8 @@ public final class RankedScheduler {
     }
 
     /** The one node that holds all siblings loses its penalty while best and second are read. */
-    private Placement choose(PodDemand pod, ClusterSnapshot snapshot, Ranking ranking) {
+    private Placement choose(
+            PodDemand pod, ClusterSnapshot snapshot, Ranking ranking, List<Wished> wished) {
         int sole = snapshot.soleRowOf(pod.owner());
         long soleRank = sole < 0 ? Rank.NONE : ranking.rankOf(sole);
         if (soleRank != Rank.NONE) {
@@ -206,12 +206,16 @@ public final class RankedScheduler {
         if (soleRank != Rank.NONE) {
             ranking.set(sole, soleRank);
         }
-        var scorecard = new Scorecard(profile, ranking.appraiser(), List.of(), pod, snapshot);
-        Scored chosen = scorecard.of(snapshot.row(bestRow), best, NO_WISHES);
+        var scorecard = new Scorecard(profile, ranking.appraiser(), wished, pod, snapshot);
+        Scored chosen = scorecard.of(snapshot.row(bestRow), best, ranking.wishes(bestRow));
         Optional<Scored> runnerUp =
                 second == Rank.NONE
                         ? Optional.empty()
-                        : Optional.of(scorecard.of(snapshot.row(secondRow), second, NO_WISHES));
+                        : Optional.of(
+                                scorecard.of(
+                                        snapshot.row(secondRow),
+                                        second,
+                                        ranking.wishes(secondRow)));
         var explanation =
                 new Explanation(
                         snapshot.nodeCount(),

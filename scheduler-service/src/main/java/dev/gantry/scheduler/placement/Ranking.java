@@ -5,6 +5,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *       4   9     7   -      row 1 wins; hide it, and 7 (row 2) is the runner-up
  * </pre>
  *
+ * <p>Preferences that follow from single nodes are part of a rank. Where the {@link Scale} of one
+ * changes, the nodes with points are ranked anew.
+ *
  * <p>Cost: O(log n) per changed row and pod instead of O(n) filters and scores per pod.
  */
 final class Ranking {
@@ -28,8 +32,11 @@ final class Ranking {
     private static final byte ABSENT = -2;
 
     private final Appraiser appraiser;
+    private final PodShape shape;
     private final int offset;
+    private final List<Scale> allScales;
     private final int[] ruledOut;
+    private List<Scale> scales = List.of();
     private long[] tree = {Rank.NONE, Rank.NONE};
     private byte[] rejectedBy = {ABSENT};
     private @Nullable Reasons reasons;
@@ -39,7 +46,9 @@ final class Ranking {
 
     Ranking(Profile profile, PodShape shape) {
         this.appraiser = new Appraiser(profile, shape);
+        this.shape = shape;
         this.offset = profile.soleNodePenalty();
+        this.allScales = Scale.of(profile, shape);
         this.ruledOut = new int[appraiser.filters().size()];
     }
 
@@ -53,10 +62,41 @@ final class Ranking {
             return;
         }
         boolean hasRoom = position >= 0 && snapshot.rows().size() <= leaves;
-        if (!hasRoom || !snapshot.changedSince(position, row -> refresh(snapshot.row(row)))) {
+        boolean isScaled = areScalesAsBefore(snapshot);
+        if (hasRoom
+                && isScaled
+                && snapshot.changedSince(position, row -> judge(snapshot.row(row)))) {
+            if (settleScales()) {
+                rescale();
+            }
+            snapshot.changedSince(position, row -> set(row, rank(snapshot.row(row))));
+        } else {
             rebuild(snapshot);
         }
         position = snapshot.position();
+    }
+
+    /** Which preferences matter may change with the nodes. */
+    private boolean areScalesAsBefore(ClusterSnapshot snapshot) {
+        int matching = 0;
+        int wanted = 0;
+        for (Scale each : allScales) {
+            if (each.preference().concerns(shape, snapshot)) {
+                boolean isSame = wanted < scales.size() && scales.get(wanted) == each;
+                matching += isSame ? 1 : 0;
+                wanted++;
+            }
+        }
+        return matching == wanted && wanted == scales.size();
+    }
+
+    /** Returns whether ranks have changed other than those of nodes that were just judged. */
+    private boolean settleScales() {
+        boolean isOther = false;
+        for (Scale each : scales) {
+            isOther |= each.settle();
+        }
+        return isOther;
     }
 
     int feasible() {
@@ -99,6 +139,20 @@ final class Ranking {
         return tree[leaves + row];
     }
 
+    /** The rank of one row, which fits, without what preferences give it. */
+    long rankAlone(int row) {
+        return Rank.plus(tree[leaves + row], -wished(row));
+    }
+
+    /** What each of the preferences that concern such pods gives the row, which fits. */
+    int[] wishes(int row) {
+        int[] found = new int[scales.size()];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = scales.get(i).score(row);
+        }
+        return found;
+    }
+
     long best() {
         return tree[1];
     }
@@ -126,10 +180,6 @@ final class Ranking {
         }
     }
 
-    private void refresh(NodeView node) {
-        set(node.row(), appraise(node));
-    }
-
     private void rebuild(ClusterSnapshot snapshot) {
         int rows = Math.max(1, snapshot.rows().size());
         leaves =
@@ -143,22 +193,69 @@ final class Ranking {
         Arrays.fill(ruledOut, 0);
         feasible = 0;
         reasons = null;
+        scales =
+                allScales.stream()
+                        .filter(each -> each.preference().concerns(shape, snapshot))
+                        .toList();
+        scales.forEach(each -> each.clear(leaves));
+        snapshot.rows().forEach(this::judge);
+        settleScales();
         for (NodeView node : snapshot.rows()) {
-            tree[leaves + node.row()] = appraise(node);
+            tree[leaves + node.row()] = rank(node);
         }
+        rankParents();
+    }
+
+    /** Rows that were just judged are ranked anew after this. */
+    private void rescale() {
+        for (int row = 0; row < leaves; row++) {
+            if (tree[leaves + row] != Rank.NONE && rejectedBy[row] == FITS) {
+                int gain = 0;
+                for (Scale each : scales) {
+                    gain += each.gain(row);
+                }
+                tree[leaves + row] = Rank.plus(tree[leaves + row], gain);
+            }
+        }
+        rankParents();
+    }
+
+    private void rankParents() {
         for (int at = leaves - 1; at >= 1; at--) {
             tree[at] = Math.max(tree[2 * at], tree[2 * at + 1]);
         }
     }
 
-    /** The node's rank now; also moves it between the counts. */
-    private long appraise(NodeView node) {
+    /** Moves the node between the counts. */
+    private void judge(NodeView node) {
         count(rejectedBy[node.row()], -1);
         byte verdict = node.exists() ? (byte) appraiser.rejectingFilter(node) : ABSENT;
         rejectedBy[node.row()] = verdict;
         count(verdict, 1);
         explain(node);
-        return verdict == FITS ? Rank.of(appraiser.score(node) + offset, node) : Rank.NONE;
+        for (Scale each : scales) {
+            if (verdict == FITS) {
+                each.fit(node);
+            } else {
+                each.unfit(node.row());
+            }
+        }
+    }
+
+    /** The rank of a node that was judged. */
+    private long rank(NodeView node) {
+        int row = node.row();
+        return rejectedBy[row] == FITS
+                ? Rank.of(appraiser.score(node) + offset + wished(row), node)
+                : Rank.NONE;
+    }
+
+    private int wished(int row) {
+        int sum = 0;
+        for (Scale each : scales) {
+            sum += each.weighed(row);
+        }
+        return sum;
     }
 
     private void explain(NodeView node) {

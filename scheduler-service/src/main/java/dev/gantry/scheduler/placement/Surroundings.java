@@ -4,6 +4,7 @@ import dev.gantry.scheduler.placement.Profile.Wished;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.placement.relation.Candidates;
 import dev.gantry.scheduler.placement.relation.Relation;
+import dev.gantry.scheduler.placement.relation.ScaledPreference;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
@@ -59,8 +60,10 @@ final class Surroundings {
         return Optional.empty();
     }
 
-    boolean areIndifferent() {
-        return relations.isEmpty() && wished.isEmpty();
+    /** Whether a {@link Ranking} knows all that matters. */
+    boolean areRanked() {
+        return relations.isEmpty()
+                && wished.stream().allMatch(each -> each.preference() instanceof ScaledPreference);
     }
 
     List<Relation> relations() {

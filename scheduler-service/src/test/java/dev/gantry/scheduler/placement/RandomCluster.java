@@ -37,6 +37,8 @@ final class RandomCluster {
                         "",
                         "'taints':[{'key':'dedicated','value':'gpu','effect':'NoSchedule'}]",
                         "'taints':[{'key':'old','effect':'PreferNoSchedule'}]",
+                        "'taints':[{'key':'old','effect':'PreferNoSchedule'},"
+                                + "{'key':'dedicated','effect':'PreferNoSchedule'}]",
                         "'unschedulable':true",
                         "'taints':[{'key':'gone','effect':'NoExecute'}]");
         String json =
@@ -131,6 +133,11 @@ final class RandomCluster {
                 affinity(
                         "'preferredDuringSchedulingIgnoredDuringExecution':[{'weight':10,'preference':"
                                 + "{'matchExpressions':[{'key':'disk','operator':'In','values':['ssd']}]}}]"),
+                affinity(
+                        "'preferredDuringSchedulingIgnoredDuringExecution':["
+                                + "{'weight':10,'preference':{'matchExpressions':[{'key':'size','operator':'Lt','values':['3']}]}},"
+                                + "{'weight':4,'preference':{'matchExpressions':[{'key':'disk','operator':'In','values':['ssd']}]}},"
+                                + "{'weight':1,'preference':{'matchExpressions':[{'key':'zone','operator':'Exists'}]}}]"),
                 affinity(
                         "'requiredDuringSchedulingIgnoredDuringExecution':{'nodeSelectorTerms':["
                                 + "{'matchFields':[{'key':'metadata.name','operator':'In','values':['node-1']}]}]}"));

@@ -5,13 +5,11 @@ import dev.gantry.model.taint.Toleration;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.FactRule;
 import dev.gantry.scheduler.snapshot.NodeFacts;
-import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.List;
-import java.util.function.ToIntFunction;
 
 /** The fewer taints of effect PreferNoSchedule that the pod does not tolerate, the better. */
-public final class FewUnlovedTaints implements Preference {
+public final class FewUnlovedTaints implements ScaledPreference {
     /** How many there are. */
     private record Unloved(List<Toleration> tolerations) implements FactRule {
         @Override
@@ -39,18 +37,17 @@ public final class FewUnlovedTaints implements Preference {
     }
 
     @Override
-    public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
+    public boolean concerns(PodShape shape, ClusterSnapshot snapshot) {
         return snapshot.hasSoftTaints();
     }
 
     @Override
-    public ToIntFunction<NodeView> prepare(
-            PodDemand pod, ClusterSnapshot snapshot, List<NodeView> left) {
-        return Share.BAD.among(left, new Unloved(pod.shape().tolerations()));
+    public FactRule points(PodShape shape) {
+        return new Unloved(shape.tolerations());
     }
 
     @Override
-    public int[] scores(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
-        return Share.BAD.among(left, snapshot.column(new Unloved(pod.shape().tolerations())));
+    public Share share() {
+        return Share.BAD;
     }
 }

@@ -13,11 +13,14 @@ import java.util.function.ToIntFunction;
  *
  * <p>Compat: {@code helper.DefaultNormalizeScore}.
  */
-enum Share {
+public enum Share {
     GOOD,
     BAD;
 
-    private int of(int points, int most) {
+    /**
+     * @param most that any of the nodes has which are left
+     */
+    public int of(int points, int most) {
         int share = most == 0 ? 0 : (int) ((long) Preference.MAX * points / most);
         return this == GOOD ? share : Preference.MAX - share;
     }

@@ -41,7 +41,8 @@ public final class Election {
      * The lease as it was seen.
      *
      * @param lease empty where there is none
-     * @param at when it became so, by the clock of who looks: clocks of others are not believed
+     * @param at when it became so, by a clock of who looks that nobody sets: the times in the lease
+     *     are only told, and not believed
      */
     public record Sight(Optional<Resource> lease, Instant at) {}
 
@@ -55,9 +56,16 @@ public final class Election {
         record Wait(Instant until) implements Move {}
     }
 
-    public Move next(Sight sight, Instant now) {
+    /**
+     * Compat: client-go's {@code observedTime}: how long a lease holds is reckoned from when it was
+     * last seen to change, so that a wall clock that jumps neither ends it nor prolongs it.
+     *
+     * @param now by the clock of the sight
+     * @param wall the time that is written into the lease
+     */
+    public Move next(Sight sight, Instant now, Instant wall) {
         if (sight.lease().isEmpty()) {
-            return new Move.Create(written(fresh(), 0, now, micros(now)));
+            return new Move.Create(written(fresh(), 0, wall, micros(wall)));
         }
         Resource lease = sight.lease().get();
         String holder = holder(lease);
@@ -67,11 +75,11 @@ public final class Election {
             String since = Resource.text(lease.spec(), "acquireTime");
             return now.isBefore(due)
                     ? new Move.Wait(due)
-                    : new Move.Put(written(lease.copy(), transitions, now, since));
+                    : new Move.Put(written(lease.copy(), transitions, wall, since));
         }
         Instant end = sight.at().plus(duration(lease)).plus(PATIENCE);
         return holder.isEmpty() || !now.isBefore(end)
-                ? new Move.Put(written(lease.copy(), transitions + 1, now, micros(now)))
+                ? new Move.Put(written(lease.copy(), transitions + 1, wall, micros(wall)))
                 : new Move.Wait(end);
     }
 
@@ -87,14 +95,14 @@ public final class Election {
     }
 
     /** The lease given away: whoever watches takes it at once. Empty where it is not ours. */
-    public Optional<Resource> released(Sight sight, Instant now) {
+    public Optional<Resource> released(Sight sight, Instant wall) {
         if (!isHeld(sight)) {
             return Optional.empty();
         }
         Resource lease = sight.lease().orElseThrow().copy();
         Resource.child(lease.tree(), "spec")
                 .put("holderIdentity", "")
-                .put("renewTime", micros(now));
+                .put("renewTime", micros(wall));
         return Optional.of(lease);
     }
 
@@ -105,13 +113,13 @@ public final class Election {
         return new Resource(tree);
     }
 
-    private Resource written(Resource lease, int transitions, Instant now, String since) {
+    private Resource written(Resource lease, int transitions, Instant wall, String since) {
         Resource.child(lease.tree(), "spec")
                 .put("holderIdentity", identity)
                 .put("leaseDurationSeconds", (int) DURATION.toSeconds())
                 .put("leaseTransitions", transitions)
                 .put("acquireTime", since)
-                .put("renewTime", micros(now));
+                .put("renewTime", micros(wall));
         return lease;
     }
 

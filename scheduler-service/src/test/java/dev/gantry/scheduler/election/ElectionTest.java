@@ -16,7 +16,7 @@ final class ElectionTest {
 
     @Test
     void makesTheLeaseWhereThereIsNone() {
-        var create = (Move.Create) me.next(new Sight(Optional.empty(), NOON), NOON);
+        var create = (Move.Create) me.next(new Sight(Optional.empty(), NOON), NOON, NOON);
 
         assertThat(create.lease().spec().path("holderIdentity").asString("")).isEqualTo("me");
         assertThat(create.lease().spec().path("renewTime").asString(""))
@@ -25,7 +25,7 @@ final class ElectionTest {
 
     @Test
     void takesAReleasedLeaseAtOnce() {
-        var put = (Move.Put) me.next(seen("", 3600), NOON);
+        var put = (Move.Put) me.next(seen("", 3600), NOON, NOON);
 
         assertThat(put.lease().spec().path("holderIdentity").asString("")).isEqualTo("me");
         assertThat(put.lease().spec().path("leaseTransitions").asInt(0)).isEqualTo(5);
@@ -35,26 +35,51 @@ final class ElectionTest {
     void respectsAHolderForAsLongAsItSaidWhoeverItIs() {
         Sight foreign = seen("a-benchmark", 3600);
 
-        assertThat(me.next(foreign, NOON.plusSeconds(3600))).isInstanceOf(Move.Wait.class);
-        assertThat(me.next(foreign, NOON.plusSeconds(3601))).isInstanceOf(Move.Put.class);
+        assertThat(me.next(foreign, NOON.plusSeconds(3600), NOON.plusSeconds(3600)))
+                .isInstanceOf(Move.Wait.class);
+        assertThat(me.next(foreign, NOON.plusSeconds(3601), NOON.plusSeconds(3601)))
+                .isInstanceOf(Move.Put.class);
     }
 
     @Test
     void aLeaderThatDiedIsReplacedWithinTwoSeconds() {
-        Resource taken = ((Move.Put) me.next(seen("", 1), NOON)).lease();
+        Resource taken = ((Move.Put) me.next(seen("", 1), NOON, NOON)).lease();
         var other = new Election("kube-system", "kube-scheduler", "other");
         var sight = new Sight(Optional.of(taken), NOON);
 
-        assertThat(other.next(sight, NOON.plusMillis(1000))).isInstanceOf(Move.Wait.class);
-        assertThat(other.next(sight, NOON.plusMillis(1500))).isInstanceOf(Move.Put.class);
+        assertThat(other.next(sight, NOON.plusMillis(1000), NOON.plusMillis(1000)))
+                .isInstanceOf(Move.Wait.class);
+        assertThat(other.next(sight, NOON.plusMillis(1500), NOON.plusMillis(1500)))
+                .isInstanceOf(Move.Put.class);
+    }
+
+    @Test
+    void aWallClockThatJumpsNeitherDelaysARenewalNorATakeover() {
+        Instant back = NOON.minusSeconds(3600);
+        var renewal = (Move.Put) me.next(seen("me", 1), NOON.plusMillis(300), back);
+        assertThat(renewal.lease().spec().path("renewTime").asString(""))
+                .as("others are told what the wall says")
+                .isEqualTo("2026-01-01T11:00:00.000000Z");
+
+        assertThat(me.next(seen("dead", 1), NOON.plusMillis(1500), back))
+                .isInstanceOf(Move.Put.class);
+    }
+
+    @Test
+    void aWallClockThatJumpsAheadTakesTheLeaseFromNobody() {
+        Instant ahead = NOON.plusSeconds(3600);
+        assertThat(me.next(seen("alive", 1), NOON.plusMillis(1000), ahead))
+                .isEqualTo(new Move.Wait(NOON.plusMillis(1300)));
+        assertThat(me.next(seen("me", 1), NOON.plusMillis(100), ahead))
+                .isEqualTo(new Move.Wait(NOON.plusMillis(300)));
     }
 
     @Test
     void renewsWellBeforeTheEndAndKeepsTheTerm() {
         Sight mine = seen("me", 1);
 
-        assertThat(me.next(mine, NOON)).isEqualTo(new Move.Wait(NOON.plusMillis(300)));
-        var put = (Move.Put) me.next(mine, NOON.plusMillis(300));
+        assertThat(me.next(mine, NOON, NOON)).isEqualTo(new Move.Wait(NOON.plusMillis(300)));
+        var put = (Move.Put) me.next(mine, NOON.plusMillis(300), NOON.plusMillis(300));
         assertThat(put.lease().spec().path("leaseTransitions").asInt(0)).isEqualTo(4);
         assertThat(put.lease().revision().value()).isEqualTo(7);
     }

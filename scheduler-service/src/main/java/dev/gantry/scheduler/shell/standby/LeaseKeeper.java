@@ -13,6 +13,7 @@ import dev.gantry.scheduler.cycle.Happening;
 import dev.gantry.scheduler.election.Election;
 import dev.gantry.scheduler.election.Election.Move;
 import dev.gantry.scheduler.election.Election.Sight;
+import dev.gantry.scheduler.shell.SteadyTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public final class LeaseKeeper implements AutoCloseable {
     private final Election election;
     private final BindingTail tail;
     private final Consumer<Happening> sink;
+    private final SteadyTime time = new SteadyTime(Instant.now(), System::nanoTime);
     private final BlockingQueue<Sight> seen = new LinkedBlockingQueue<>(1000);
     private final ApiWatch watch;
     private final Loop loop = new Loop("election", this::run);
@@ -97,7 +99,7 @@ public final class LeaseKeeper implements AutoCloseable {
         if (now == null) {
             now = look(api.get(KEY));
         }
-        switch (election.next(now, Instant.now())) {
+        switch (election.next(now, time.now(), Instant.now())) {
             case Move.Create create -> look(Optional.of(api.create(LEASES, create.lease())));
             case Move.Put put -> look(Optional.of(api.update(LEASES, put.lease())));
             case Move.Wait wait -> awaitNews(wait.until());
@@ -107,7 +109,7 @@ public final class LeaseKeeper implements AutoCloseable {
 
     /** An old word from the watch must not undo what our own write has shown. */
     private void awaitNews(Instant until) throws InterruptedException {
-        Duration pause = Duration.between(Instant.now(), until);
+        Duration pause = Duration.between(time.now(), until);
         long millis = Math.clamp(pause.toMillis(), 0, LONGEST_WAIT.toMillis());
         Sight news = seen.poll(millis, TimeUnit.MILLISECONDS);
         while (news != null) {
@@ -129,7 +131,7 @@ public final class LeaseKeeper implements AutoCloseable {
     }
 
     private Sight look(Optional<Resource> lease) {
-        var now = new Sight(lease, Instant.now());
+        var now = new Sight(lease, time.now());
         sight = now;
         return now;
     }
@@ -179,7 +181,7 @@ public final class LeaseKeeper implements AutoCloseable {
     }
 
     private void hear(Optional<Resource> lease) {
-        boolean isTold = seen.offer(new Sight(lease, Instant.now()));
+        boolean isTold = seen.offer(new Sight(lease, time.now()));
         if (!isTold) {
             LOG.warn("more news of the lease than anybody listens to");
         }

@@ -5,6 +5,7 @@ import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.gateway.authorization.NodeAuthorizer;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.authority.Authority;
+import dev.gantry.gateway.shell.authority.ClaimGuard;
 import dev.gantry.gateway.shell.authority.GrantGuard;
 import dev.gantry.gateway.shell.authority.NodeGuard;
 import dev.gantry.gateway.shell.authority.PodLookups;
@@ -162,9 +163,12 @@ class Wiring {
     }
 
     @Bean
-    Destinations.Guards guards(StateDoor door, StateClient state, PolicyStore policies) {
+    Destinations.Guards guards(
+            StateDoor door, StateClient state, PolicyStore policies, Authority authority) {
         return new Destinations.Guards(
-                new GrantGuard(door.backend(), state, policies), new NodeGuard(door.backend()));
+                new GrantGuard(door.backend(), state, policies),
+                new NodeGuard(door.backend()),
+                new ClaimGuard(door.backend(), state, authority));
     }
 
     @Bean

@@ -174,13 +174,47 @@ class ReviewTest {
         assertThat(gateway.backend.objects).containsKey(path + "/r");
     }
 
-    /** Roles are read when the gateway starts, so that this one starts anew. */
+    @Test
+    void whoWritesTheStatusOfAClaimNeedsTheRightToThatPartOfIt() throws Exception {
+        grant("teller", "\"update\"", "resource.k8s.io", "resourceclaims/status");
+        String path = "/apis/resource.k8s.io/v1/namespaces/default/resourceclaims/c";
+        String claim =
+                "{\"kind\":\"ResourceClaim\",\"metadata\":{\"name\":\"c\",\"namespace\":\"default\",\"resourceVersion\":\"5\"},\"status\":{%s}}";
+        gateway.backend.put(path, claim.formatted(""));
+        Patience.await()
+                .untilAsserted(
+                        () ->
+                                assertThat(put(path + "/status", claim.formatted("")).statusCode())
+                                        .isEqualTo(200));
+
+        var refused = put(path + "/status", claim.formatted("\"allocation\":{\"devices\":{}}"));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("changing status.allocation or status.reservedFor");
+        assertThat(gateway.backend.objects.get(path + "/status").toString())
+                .doesNotContain("allocation");
+    }
+
+    private HttpResponse<String> put(String path, String body) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(gateway.uri(path))
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        return RunningGateway.client(jane()).send(request, BodyHandlers.ofString());
+    }
+
     private void grant(String name, String group, String resource) throws Exception {
+        grant(name, "\"create\",\"list\"", group, resource);
+    }
+
+    /** Roles are read when the gateway starts, so that this one starts anew. */
+    private void grant(String name, String verbs, String group, String resource) throws Exception {
         gateway.backend
                 .put(
                         RBAC + "clusterroles/" + name,
-                        "{\"kind\":\"ClusterRole\",\"metadata\":{\"name\":\"%s\",\"resourceVersion\":\"7\"},\"rules\":[{\"verbs\":[\"create\",\"list\"],\"apiGroups\":[\"%s\"],\"resources\":[\"%s\"]}]}"
-                                .formatted(name, group, resource))
+                        "{\"kind\":\"ClusterRole\",\"metadata\":{\"name\":\"%s\",\"resourceVersion\":\"7\"},\"rules\":[{\"verbs\":[%s],\"apiGroups\":[\"%s\"],\"resources\":[\"%s\"]}]}"
+                                .formatted(name, verbs, group, resource))
                 .put(
                         RBAC + "clusterrolebindings/" + name,
                         "{\"kind\":\"ClusterRoleBinding\",\"metadata\":{\"name\":\"%s\",\"resourceVersion\":\"8\"},\"roleRef\":{\"kind\":\"ClusterRole\",\"name\":\"%s\"},\"subjects\":[{\"kind\":\"User\",\"name\":\"jane\"}]}"

@@ -52,6 +52,10 @@ final class ComponentRoles {
         return List.of(
                 rule(ALL, "*", "*"),
                 rule("escalate,bind", "rbac.authorization.k8s.io", "clusterroles,roles"),
+                rule(
+                        "arbitrary-node:patch,arbitrary-node:update",
+                        "resource.k8s.io",
+                        "resourceclaims/driver"),
                 rule("create", "", "serviceaccounts/token,pods/eviction,pods/binding"),
                 paths("get", "*"));
     }

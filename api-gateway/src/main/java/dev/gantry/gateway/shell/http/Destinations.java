@@ -1,8 +1,9 @@
 package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.shell.agent.OutsideRequests;
+import dev.gantry.gateway.shell.authority.ClaimGuard;
 import dev.gantry.gateway.shell.authority.GrantGuard;
-import dev.gantry.gateway.shell.authority.GrantGuard.Guarded;
+import dev.gantry.gateway.shell.authority.Guarded;
 import dev.gantry.gateway.shell.authority.NodeGuard;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.ClientHeaders;
@@ -29,9 +30,9 @@ public final class Destinations {
     private final StateDoor state;
 
     /** Those who look at a write before it is made. */
-    public record Guards(GrantGuard grants, NodeGuard nodes) {
+    public record Guards(GrantGuard grants, NodeGuard nodes, ClaimGuard claims) {
         static boolean concern(ApiRequest api) {
-            return GrantGuard.concerns(api) || NodeGuard.concerns(api);
+            return GrantGuard.concerns(api) || NodeGuard.concerns(api) || ClaimGuard.concerns(api);
         }
     }
 
@@ -78,8 +79,12 @@ public final class Destinations {
             return new Answer.Reply(
                     guards.nodes().refusal(api, call).orElseGet(() -> state.backend().serve(call)));
         }
+        Guarded guarded =
+                ClaimGuard.concerns(api)
+                        ? guards.claims().guard(api, call)
+                        : guards.grants().guard(api, call);
         return new Answer.Reply(
-                switch (guards.grants().guard(api, call)) {
+                switch (guarded) {
                     case Guarded.Stop(var reply) -> reply;
                     case Guarded.Go(var judged) -> state.backend().serve(judged);
                 });

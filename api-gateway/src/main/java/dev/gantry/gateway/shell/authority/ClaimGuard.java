@@ -1,0 +1,59 @@
+package dev.gantry.gateway.shell.authority;
+
+import dev.gantry.gateway.authorization.ClaimRights;
+import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.gateway.shell.state.DryRun;
+import dev.gantry.gateway.shell.state.StateClient;
+import dev.gantry.model.exchange.ApiBackend;
+import dev.gantry.model.exchange.ApiCall;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.request.ApiRequest;
+import java.util.Optional;
+
+/**
+ * Sees to it that who writes the status of a ResourceClaim may write that part of it. A dry run
+ * tells what would be stored; those who may write all of it need none.
+ */
+public final class ClaimGuard {
+    private final ApiBackend backend;
+    private final StateClient state;
+    private final Authority authority;
+
+    public ClaimGuard(ApiBackend backend, StateClient state, Authority authority) {
+        this.backend = backend;
+        this.state = state;
+        this.authority = authority;
+    }
+
+    public static boolean concerns(ApiRequest api) {
+        return api.isResource()
+                && (api.verb().equals("update") || api.verb().equals("patch"))
+                && api.resource().equals(ClaimRights.CLAIMS)
+                && api.subresource().equals("status");
+    }
+
+    public Guarded guard(ApiRequest api, ApiCall call) {
+        var rights =
+                new ClaimRights(
+                        call.caller(),
+                        api.verb(),
+                        access -> authority.judge(call.caller(), access));
+        if (rights.areWhole(api.namespace())) {
+            return new Guarded.Go(call);
+        }
+        Optional<Resource> stored =
+                state.get(new ObjectKey(api.resource(), api.namespace(), api.name()));
+        if (stored.isEmpty()) {
+            return new Guarded.Go(call);
+        }
+        ApiCall pinned = Pinning.to(stored.get(), call);
+        return switch (DryRun.of(pinned, backend)) {
+            case DryRun.Refused(var reply) -> new Guarded.Stop(reply);
+            case DryRun.Stores(var wanted) ->
+                    rights.refusal(wanted, stored.get())
+                            .<Guarded>map(why -> new Guarded.Stop(Replies.refusal(why)))
+                            .orElseGet(() -> new Guarded.Go(pinned));
+        };
+    }
+}

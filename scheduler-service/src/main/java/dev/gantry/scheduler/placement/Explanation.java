@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param nodes how many nodes there were
  * @param feasible how many passed every filter
- * @param ruledOut how many nodes each filter rejected first, by the filter's name
+ * @param ruledOut which nodes each filter rejected first, by the filter's name
  * @param reasons how many nodes gave each reason; only where the pod was not placed. A reason that
  *     holds whatever the nodes are like has the number 0
  * @param freeable how many nodes might fit if pods were taken off them; only where it was not
@@ -24,19 +24,22 @@ import tools.jackson.databind.node.ObjectNode;
 public record Explanation(
         int nodes,
         int feasible,
-        SortedMap<String, Integer> ruledOut,
+        SortedMap<String, RuledOut> ruledOut,
         SortedMap<String, Integer> reasons,
         int freeable,
         Optional<Scored> chosen,
         Optional<Scored> runnerUp) {
     private static final int REASONS = 4;
 
+    /** How many characters all names of nodes that were ruled out may take. */
+    private static final int NAMES = 480;
+
     /** A node, what it scored, and which rule gave it how much of that. */
     public record Scored(String node, int score, SortedMap<String, Integer> byRule) {}
 
     /**
-     * For the binding message, kept on the pod, and for people who ask why. Some 300 bytes: of many
-     * reasons only those of most nodes are told.
+     * For the binding message, kept on the pod, and for people who ask why. Some 300 bytes, and
+     * those of names: of many reasons only those of most nodes are told.
      */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -46,7 +49,8 @@ public record Explanation(
         json.put("nodes", nodes).put("feasible", feasible);
         chosen.ifPresent(best -> putScores(best, json.putObject("scores")));
         ObjectNode filters = json.putObject("ruledOut");
-        ruledOut.forEach(filters::put);
+        ruledOut.forEach((rule, out) -> filters.put(rule, out.nodes()));
+        putNames(json);
         if (chosen.isEmpty()) {
             ObjectNode why = json.putObject("reasons");
             reasons.entrySet().stream()
@@ -83,6 +87,18 @@ public record Explanation(
             hopes.put("Preemption is not helpful for scheduling", nodes - freeable);
         }
         return preemptionMessage(hopes);
+    }
+
+    /** Beside the numbers, which stay numbers for whoever reckons with them. */
+    private void putNames(ObjectNode json) {
+        int left = NAMES;
+        for (Map.Entry<String, RuledOut> each : ruledOut.entrySet()) {
+            String which = each.getValue().which();
+            if (!which.isEmpty() && which.length() <= left) {
+                json.withObject("/ruledOutNodes").put(each.getKey(), which);
+                left -= which.length();
+            }
+        }
     }
 
     /** Per rule what the chosen node got, and, where it differs, the runner-up. */

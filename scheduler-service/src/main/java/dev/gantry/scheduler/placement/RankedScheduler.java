@@ -9,6 +9,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import dev.gantry.scheduler.snapshot.pod.PodShape;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,8 +77,8 @@ public final class RankedScheduler {
         if (surroundings.areRanked() && ranking.feasible() > 0) {
             return choose(pod, snapshot, ranking, surroundings.wished());
         }
-        var tally = new Tally();
-        tally.ruledOut(ranking.ruledOut());
+        var tally = new Tally(snapshot);
+        tally.ruledOut(ranking.ruledOut(snapshot));
         return new Race(profile, pod, snapshot, surroundings)
                 .winner(ranking.candidates(), ranking.appraiser(), ranking::rankAlone, tally)
                 .orElseGet(
@@ -115,7 +116,7 @@ public final class RankedScheduler {
                         new Candidates(new int[] {node.get().row()}, 1),
                         appraiser,
                         row -> rank(appraiser, snapshot.row(row)),
-                        new Tally());
+                        new Tally(snapshot));
     }
 
     /**
@@ -125,25 +126,25 @@ public final class RankedScheduler {
     private Placement placePinned(
             Race race, PodDemand pod, ClusterSnapshot snapshot, List<String> names) {
         var appraiser = new Appraiser(profile, pod.shape());
-        var tally = new Tally();
+        var tally = new Tally(snapshot);
         int[] rows = new int[names.size()];
-        int found = 0;
+        List<NodeView> found = new ArrayList<>(names.size());
         int passed = 0;
         for (String name : new LinkedHashSet<>(names)) {
             Optional<NodeView> node = snapshot.node(name);
             if (node.isEmpty()) {
                 continue;
             }
-            found++;
+            found.add(node.get());
             int filter = appraiser.rejectingFilter(node.get());
             if (filter == Appraiser.FITS) {
                 rows[passed++] = node.get().row();
             } else {
                 String rule = appraiser.filters().get(filter).name();
-                tally.rejected(rule, appraiser.rejection(filter, node.get()));
+                tally.rejected(rule, appraiser.rejection(filter, node.get()), node.get());
             }
         }
-        tally.rejected("NodeAffinity", Scheduler.NOT_PINNED, snapshot.nodeCount() - found);
+        tally.rejectedAllBut(found, "NodeAffinity", Scheduler.NOT_PINNED);
         return race.winner(
                         new Candidates(rows, passed),
                         appraiser,
@@ -220,7 +221,7 @@ public final class RankedScheduler {
                 new Explanation(
                         snapshot.nodeCount(),
                         ranking.feasible(),
-                        ranking.ruledOut(),
+                        ranking.ruledOut(snapshot),
                         new TreeMap<>(),
                         0,
                         Optional.of(chosen),

@@ -7,7 +7,6 @@ import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ final class Ranking {
     private final PodShape shape;
     private final int offset;
     private final List<Scale> allScales;
-    private final int[] ruledOut;
+    private final Dropouts dropouts;
     private List<Scale> scales = List.of();
     private long[] tree = {Rank.NONE, Rank.NONE};
     private byte[] rejectedBy = {ABSENT};
@@ -49,7 +48,7 @@ final class Ranking {
         this.shape = shape;
         this.offset = profile.soleNodePenalty();
         this.allScales = Scale.of(profile, shape);
-        this.ruledOut = new int[appraiser.filters().size()];
+        this.dropouts = new Dropouts(appraiser.filters());
     }
 
     Appraiser appraiser() {
@@ -103,14 +102,9 @@ final class Ranking {
         return feasible;
     }
 
-    SortedMap<String, Integer> ruledOut() {
-        SortedMap<String, Integer> found = new TreeMap<>();
-        for (int i = 0; i < ruledOut.length; i++) {
-            if (ruledOut[i] > 0) {
-                found.merge(appraiser.filters().get(i).name(), ruledOut[i], Integer::sum);
-            }
-        }
-        return found;
+    /** Which nodes are rejected, by the rule that does; only to be read. */
+    SortedMap<String, RuledOut> ruledOut(ClusterSnapshot snapshot) {
+        return dropouts.told(snapshot, rejectedBy);
     }
 
     /** Why the nodes are rejected, in words; kept up to date from the first time on. */
@@ -190,7 +184,7 @@ final class Ranking {
         Arrays.fill(tree, Rank.NONE);
         rejectedBy = new byte[leaves];
         Arrays.fill(rejectedBy, ABSENT);
-        Arrays.fill(ruledOut, 0);
+        dropouts.clear();
         feasible = 0;
         reasons = null;
         scales =
@@ -226,12 +220,13 @@ final class Ranking {
         }
     }
 
-    /** Moves the node between the counts. */
+    /** Moves the node from one filter to another. */
     private void judge(NodeView node) {
-        count(rejectedBy[node.row()], -1);
+        byte before = rejectedBy[node.row()];
         byte verdict = node.exists() ? (byte) appraiser.rejectingFilter(node) : ABSENT;
         rejectedBy[node.row()] = verdict;
-        count(verdict, 1);
+        feasible += (verdict == FITS ? 1 : 0) - (before == FITS ? 1 : 0);
+        dropouts.moved(node.row(), before, verdict);
         explain(node);
         for (Scale each : scales) {
             if (verdict == FITS) {
@@ -262,14 +257,6 @@ final class Ranking {
         if (reasons != null) {
             byte verdict = rejectedBy[node.row()];
             reasons.set(node.row(), verdict >= 0 ? appraiser.rejection(verdict, node) : null);
-        }
-    }
-
-    private void count(byte verdict, int change) {
-        if (verdict == FITS) {
-            feasible += change;
-        } else if (verdict >= 0) {
-            ruledOut[verdict] += change;
         }
     }
 }

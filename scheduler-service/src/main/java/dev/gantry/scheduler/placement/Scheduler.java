@@ -18,8 +18,7 @@ import java.util.function.Function;
  *
  * <p>Example: three nodes, a pod that asks for 500m. Node a is cordoned (rejected by
  * NodeUnschedulable), b has 200m free (rejected by NodeResourcesFit), c has 2000m free: the pod
- * goes to c, and the explanation says {@code ruledOut: {NodeResourcesFit: 1, NodeUnschedulable:
- * 1}}.
+ * goes to c, and the explanation says that NodeUnschedulable ruled out a and NodeResourcesFit b.
  *
  * <p>This is the reference, made to be read. What runs is {@link RankedScheduler}.
  */
@@ -38,7 +37,7 @@ public final class Scheduler {
         PodDemand pod = snapshot.known(asked);
         var appraiser = new Appraiser(profile, pod.shape());
         var surroundings = new Surroundings(profile, pod, snapshot);
-        var tally = new Tally();
+        var tally = new Tally(snapshot);
         Optional<Surroundings.Hindrance> hindrance = surroundings.hindrance();
         if (hindrance.isPresent()) {
             return hindered(pod, hindrance.get(), snapshot);
@@ -49,12 +48,12 @@ public final class Scheduler {
             int filter = appraiser.rejectingFilter(node);
             if (filter != Appraiser.FITS) {
                 Filter rule = appraiser.filters().get(filter);
-                tally.rejected(rule.name(), appraiser.rejection(filter, node));
+                tally.rejected(rule.name(), appraiser.rejection(filter, node), node);
                 continue;
             }
             Surroundings.Opinion opinion = judge.apply(node);
             if (opinion.verdict() instanceof Verdict.Rejects rejects) {
-                tally.rejected(opinion.rule(), rejects);
+                tally.rejected(opinion.rule(), rejects, node);
                 continue;
             }
             left.add(node);
@@ -104,7 +103,7 @@ public final class Scheduler {
     /** Nothing was looked at, and no node will do. */
     static Placement hindered(
             PodDemand pod, Surroundings.Hindrance hindrance, ClusterSnapshot snapshot) {
-        var tally = new Tally();
+        var tally = new Tally(snapshot);
         tally.hindered(hindrance.rule(), hindrance.reason(), snapshot.nodeCount());
         return new Placement.Unplaced(pod, tally.unplaced(snapshot.nodeCount()));
     }
@@ -121,7 +120,7 @@ public final class Scheduler {
                         .map(snapshot::node)
                         .flatMap(Optional::stream)
                         .toList();
-        tally.rejected("NodeAffinity", NOT_PINNED, snapshot.nodeCount() - named.size());
+        tally.rejectedAllBut(named, "NodeAffinity", NOT_PINNED);
         return named;
     }
 

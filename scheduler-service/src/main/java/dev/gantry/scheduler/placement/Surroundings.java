@@ -108,8 +108,12 @@ final class Surroundings {
     /** The fast twin of {@link #judge}: takes out the nodes that a rule rejects. */
     void narrow(Candidates left, Tally tally) {
         for (Relation each : relations) {
+            int before = left.size();
             each.narrow(pod, snapshot, left);
-            tally.rejected(each.name(), left.takeRejections());
+            if (left.size() < before) {
+                var verdicts = left.takeRejections();
+                tally.rejected(each.name(), verdicts, left.rows(), left.size(), before);
+            }
         }
     }
 

@@ -2,6 +2,10 @@ package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Explanation.Scored;
 import dev.gantry.scheduler.placement.filter.Verdict;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.NodeView;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -9,36 +13,68 @@ import java.util.TreeMap;
 
 /** Collects the verdicts on all nodes while one pod is being placed. */
 final class Tally {
-    private final SortedMap<String, Integer> ruledOut = new TreeMap<>();
+    private final ClusterSnapshot snapshot;
+    private final SortedMap<String, BitSet> places = new TreeMap<>();
+    private final SortedMap<String, RuledOut> ruledOut = new TreeMap<>();
     private final SortedMap<String, Integer> reasons = new TreeMap<>();
     private int freeable;
 
-    void rejected(String rule, Verdict.Rejects verdict) {
-        rejected(rule, verdict, 1);
+    Tally(ClusterSnapshot snapshot) {
+        this.snapshot = snapshot;
     }
 
-    void rejected(String rule, Verdict.Rejects verdict, int nodes) {
-        if (nodes == 0) {
-            return;
+    void rejected(String rule, Verdict.Rejects verdict, NodeView node) {
+        count(verdict, 1);
+        put(rule, node.row());
+    }
+
+    /** Every node that is not among these, if there are any. */
+    void rejectedAllBut(List<NodeView> others, String rule, Verdict.Rejects verdict) {
+        int rejected = snapshot.nodeCount() - others.size();
+        if (rejected > 0) {
+            BitSet out = snapshot.nodeOrder().all();
+            others.forEach(each -> snapshot.nodeOrder().put(out, each.row(), false));
+            places(rule).or(out);
+            count(verdict, rejected);
         }
-        ruledOut.merge(rule, nodes, Integer::sum);
+    }
+
+    /**
+     * Rows that were looked at together.
+     *
+     * @param from where in {@code rows} they begin
+     * @param to where they end
+     */
+    void rejected(
+            String rule, Map<Verdict.Rejects, Integer> verdicts, int[] rows, int from, int to) {
+        verdicts.forEach(this::count);
+        for (int i = from; i < to; i++) {
+            put(rule, rows[i]);
+        }
+    }
+
+    private void put(String rule, int row) {
+        snapshot.nodeOrder().put(places(rule), row, true);
+    }
+
+    private BitSet places(String rule) {
+        return places.computeIfAbsent(rule, _ -> new BitSet());
+    }
+
+    private void count(Verdict.Rejects verdict, int nodes) {
         verdict.reasons().forEach(reason -> reasons.merge(reason, nodes, Integer::sum));
         freeable += verdict.couldBeFreed() ? nodes : 0;
     }
 
-    void rejected(String rule, Map<Verdict.Rejects, Integer> verdicts) {
-        verdicts.forEach((verdict, nodes) -> rejected(rule, verdict, nodes));
-    }
-
-    /** A rule that rejects the pod whatever the nodes are like. */
+    /** A rule that rejects the pod whatever the nodes are like: none is named. */
     void hindered(String rule, String reason, int nodes) {
-        ruledOut.put(rule, nodes);
+        ruledOut.put(rule, new RuledOut(nodes, ""));
         reasons.put(reason, 0);
     }
 
-    /** Counts that were kept elsewhere. */
-    void ruledOut(SortedMap<String, Integer> already) {
-        already.forEach((rule, nodes) -> ruledOut.merge(rule, nodes, Integer::sum));
+    /** By rules that are not asked here: what they reject was kept elsewhere. */
+    void ruledOut(SortedMap<String, RuledOut> already) {
+        ruledOut.putAll(already);
     }
 
     /** Reasons that were kept elsewhere. */
@@ -49,11 +85,17 @@ final class Tally {
 
     Explanation unplaced(int nodes) {
         return new Explanation(
-                nodes, 0, ruledOut, reasons, freeable, Optional.empty(), Optional.empty());
+                nodes, 0, all(), reasons, freeable, Optional.empty(), Optional.empty());
     }
 
     Explanation placed(int nodes, int feasible, Scored chosen, Optional<Scored> runnerUp) {
         return new Explanation(
-                nodes, feasible, ruledOut, new TreeMap<>(), 0, Optional.of(chosen), runnerUp);
+                nodes, feasible, all(), new TreeMap<>(), 0, Optional.of(chosen), runnerUp);
+    }
+
+    /** Invariant: no rule is asked both here and elsewhere. */
+    private SortedMap<String, RuledOut> all() {
+        places.forEach((rule, out) -> ruledOut.put(rule, RuledOut.of(out, snapshot.nodeOrder())));
+        return ruledOut;
     }
 }

@@ -42,6 +42,7 @@ public final class ClusterSnapshot {
     private final Interner interner = new Interner();
     private final VolumeBook volumes = new VolumeBook();
     private final DeviceBook devices = new DeviceBook();
+    private @Nullable NodeOrder order;
     private int nodes;
     private int softlyTainted;
 
@@ -151,6 +152,16 @@ public final class ClusterSnapshot {
 
     public int podCount() {
         return placed.size();
+    }
+
+    /** The same one until nodes come or go. */
+    public NodeOrder nodeOrder() {
+        NodeOrder known = order;
+        if (known == null) {
+            known = new NodeOrder(rows);
+            order = known;
+        }
+        return known;
     }
 
     /** By row, including rows whose node does not exist. */
@@ -390,6 +401,7 @@ public final class ClusterSnapshot {
         images.changed(view.row(), before, next);
         census.nodeChanges(view, () -> view.become(next));
         factColumns.changed(view);
+        order = (before == null) == (next == null) ? order : null;
         softlyTainted += isSoftlyTainted(next) - isSoftlyTainted(before);
     }
 

@@ -8,11 +8,14 @@ import tools.jackson.databind.node.ObjectNode;
  * Keeps why a decision fell as it did on the pod itself, in the same change as the decision: so it
  * is in the change feed, in history and in SQL, and is never of another decision than the pod.
  *
- * <p>Cost: some 300 bytes on each pod, no parsing.
+ * <p>Cost: some 300 to 500 bytes on each pod, no parsing.
  */
 final class KeptExplanation {
-    /** Three times what the scheduler writes; a pod must not grow because a sender went wrong. */
-    private static final int LIMIT = 1200;
+    /**
+     * More than the scheduler's own bounds come to; a pod must not grow because a sender went
+     * wrong.
+     */
+    private static final int LIMIT = 2400;
 
     private KeptExplanation() {}
 

@@ -100,7 +100,7 @@ class BindingDeciderTest {
     void anExplanationWithoutBoundsIsNotKept() {
         Resource pod = pod("");
         Resource.child(pod.mutableMetadata(), "annotations").put(DECISION_ANNOTATION, "old");
-        String endless = "{\"reasons\":\"" + "x".repeat(2000) + "\"}";
+        String endless = "{\"reasons\":\"" + "x".repeat(4000) + "\"}";
         var binding =
                 new Binding(
                         new Binding.Pod("default", "web", UID),

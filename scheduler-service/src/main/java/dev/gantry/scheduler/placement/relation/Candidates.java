@@ -24,7 +24,10 @@ public final class Candidates {
         this.size = size;
     }
 
-    /** The first {@link #size()} are in the race. A rule moves those that it keeps to the front. */
+    /**
+     * The first {@link #size()} are in the race. A rule moves those that it keeps to the front, and
+     * those that it takes out behind them: they are asked for afterwards.
+     */
     public int[] rows() {
         return rows;
     }
@@ -33,7 +36,10 @@ public final class Candidates {
         return size;
     }
 
-    /** The first {@code kept} rows stay, the others are out for this reason. */
+    /**
+     * The first {@code kept} rows stay, the others, which stand behind them, are out for this
+     * reason.
+     */
     public void keep(int kept, Verdict.Rejects why) {
         if (kept < size) {
             rejections.merge(why, size - kept, Integer::sum);
@@ -54,6 +60,7 @@ public final class Candidates {
         for (int i = 0; i < size; i++) {
             int row = rows[i];
             int domain = domains[row];
+            rows[i] = rows[kept];
             rows[kept] = row;
             kept += (domain == Topology.NONE ? allowsUnlabelled : isAllowed[domain]) ? 1 : 0;
         }

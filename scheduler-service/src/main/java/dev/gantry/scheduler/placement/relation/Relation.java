@@ -52,8 +52,11 @@ public interface Relation {
         int i = 0;
         while (i < left.size()) {
             if (judge.apply(snapshot.row(rows[i])) instanceof Verdict.Rejects why) {
-                rows[i] = rows[left.size() - 1];
-                left.keep(left.size() - 1, why);
+                int last = left.size() - 1;
+                int out = rows[i];
+                rows[i] = rows[last];
+                rows[last] = out;
+                left.keep(last, why);
             } else {
                 i++;
             }

@@ -11,6 +11,7 @@ import dev.gantry.model.effect.Effect;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.RankedScheduler;
+import dev.gantry.scheduler.placement.RuledOut;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.placement.relation.Consequences;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
@@ -246,7 +247,8 @@ class VolumeBindingTest {
                         new RankedScheduler(Profile.PACKING).place(pod("data"), snapshot.copy());
 
         assertThat(placed.node()).isEqualTo("b");
-        assertThat(placed.explanation().ruledOut()).containsEntry("VolumeBinding", 2);
+        assertThat(placed.explanation().ruledOut())
+                .containsEntry("VolumeBinding", new RuledOut(2, "a, c"));
     }
 
     private void claim(dev.gantry.model.meta.Resource claim) {

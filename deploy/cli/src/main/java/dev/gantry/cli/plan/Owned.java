@@ -1,15 +1,12 @@
 package dev.gantry.cli.plan;
 
+import dev.gantry.cli.world.Offspring;
 import dev.gantry.cli.world.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.model.meta.Uid;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a workload that is there already has of its own. */
 final class Owned {
@@ -17,19 +14,14 @@ final class Owned {
 
     /** Its pods, directly or through ReplicaSets. */
     static List<ObjectKey> pods(World world, Resource workload) {
-        Optional<Resource> stored = stored(world, workload);
-        if (stored.isEmpty()) {
-            return List.of();
-        }
-        Set<Uid> owners = new HashSet<>();
-        owners.add(stored.get().uid());
-        for (Resource each : world.all(BuiltinKind.REPLICA_SET)) {
-            if (each.controller().filter(o -> isOf(o, stored.get())).isPresent()) {
-                owners.add(each.uid());
-            }
-        }
-        return world.pods().stream()
-                .filter(pod -> pod.controller().filter(o -> owners.contains(o.uid())).isPresent())
+        return stored(world, workload).stream()
+                .flatMap(
+                        each ->
+                                Offspring.pods(
+                                        world,
+                                        each.namespace(),
+                                        owner -> owner.uid().equals(each.uid()))
+                                        .stream())
                 .filter(pod -> !isFinished(pod))
                 .map(pod -> pod.key(BuiltinKind.POD.resource()))
                 .sorted()
@@ -49,10 +41,6 @@ final class Owned {
     static boolean isFinished(Resource pod) {
         String phase = Resource.text(pod.status(), "phase");
         return phase.equals("Succeeded") || phase.equals("Failed");
-    }
-
-    private static boolean isOf(Owner owner, Resource workload) {
-        return owner.uid().equals(workload.uid());
     }
 
     private static Optional<Resource> stored(World world, Resource workload) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Which pods would have to leave a node for another to fit: as few as can be, rather those of low
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 final class Leavers {
     private static final int PAIRED = 32;
+    private static final int NAMED = 4;
 
     private final Case each;
     private final String rule;
@@ -101,6 +103,17 @@ final class Leavers {
 
     private boolean suffices(List<ObjectKey> leaving) {
         return each.silences(rule, List.of(leave(each, leaving, "", "")));
+    }
+
+    static String count(List<ObjectKey> pods) {
+        return pods.size() == 1 ? "1 pod" : pods.size() + " pods";
+    }
+
+    /** Of many only some. */
+    static String names(List<ObjectKey> pods) {
+        String some =
+                pods.stream().limit(NAMED).map(ObjectKey::path).collect(Collectors.joining(", "));
+        return pods.size() > NAMED ? some + ", …" : some;
     }
 
     private static boolean returns(Resource pod) {

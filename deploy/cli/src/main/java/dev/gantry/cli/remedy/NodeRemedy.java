@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -118,8 +117,6 @@ public sealed interface NodeRemedy extends Remedy
      */
     record PodsLeave(String node, List<ObjectKey> pods, String below, String because)
             implements NodeRemedy {
-        private static final int NAMED = 4;
-
         /** All but that one. */
         PodsLeave without(ObjectKey spared) {
             List<ObjectKey> rest = pods.stream().filter(each -> !each.equals(spared)).toList();
@@ -128,16 +125,9 @@ public sealed interface NodeRemedy extends Remedy
 
         @Override
         public String text() {
-            String many = pods.size() == 1 ? "1 pod" : pods.size() + " pods";
             String priority = below.isEmpty() ? "" : " of priority < " + below;
-            String names =
-                    pods.stream()
-                            .limit(NAMED)
-                            .map(ObjectKey::path)
-                            .collect(Collectors.joining(", "));
-            String more = pods.size() > NAMED ? ", …" : "";
             String why = because.isEmpty() ? "" : " " + because;
-            return many + priority + why + " left (" + names + more + ")";
+            return Leavers.count(pods) + priority + why + " left (" + Leavers.names(pods) + ")";
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.gantry.cli.remedy;
 
+import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,7 +16,8 @@ public sealed interface PodRemedy extends Remedy
                 PodRemedy.DropTerm,
                 PodRemedy.RelaxSpread,
                 PodRemedy.DropVolume,
-                PodRemedy.DropDevice {
+                PodRemedy.DropDevice,
+                PodRemedy.AllowPreemption {
     /** Makes the change in a copy of the pod's spec. */
     void edit(ObjectNode spec);
 
@@ -208,6 +211,35 @@ public sealed interface PodRemedy extends Remedy
         @Override
         public void edit(ObjectNode spec) {
             removeNamed(array(spec, "resourceClaims"), claim);
+        }
+    }
+
+    /**
+     * Its policy is Never; were it not, others would make way by themselves.
+     *
+     * @param victims those who would, on the node that the scheduler would choose
+     */
+    record AllowPreemption(List<ObjectKey> victims) implements PodRemedy {
+        @Override
+        public String text() {
+            return "its preemptionPolicy were PreemptLowerPriority: %s of lower priority would make way (%s)"
+                    .formatted(Leavers.count(victims), Leavers.names(victims));
+        }
+
+        @Override
+        public String alike() {
+            return "allow preemption";
+        }
+
+        /** Just under that of as many pods that leave by themselves. */
+        @Override
+        public double weight() {
+            return 11 + 3 * Math.min(victims.size(), 20);
+        }
+
+        @Override
+        public void edit(ObjectNode spec) {
+            spec.put("preemptionPolicy", "PreemptLowerPriority");
         }
     }
 

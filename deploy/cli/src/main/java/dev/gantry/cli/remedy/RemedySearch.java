@@ -2,6 +2,7 @@ package dev.gantry.cli.remedy;
 
 import dev.gantry.cli.world.Objection;
 import dev.gantry.cli.world.Sandbox;
+import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +34,8 @@ public final class RemedySearch {
     private static final int COMBINATIONS = 24;
     private static final int TRIALS = 300;
     private static final int HANDFUL = 5;
+    private static final Comparator<Suggestion> SMALLEST_FIRST =
+            Comparator.comparingDouble(Suggestion::weight).thenComparing(Suggestion::node);
 
     private final Sandbox sandbox;
     private final Resource pod;
@@ -54,8 +57,7 @@ public final class RemedySearch {
                 candidates.add(new Suggestion(node, List.of(), remedies));
             }
         }
-        candidates.sort(
-                Comparator.comparingDouble(Suggestion::weight).thenComparing(Suggestion::node));
+        candidates.sort(SMALLEST_FIRST);
         List<Suggestion> chosen = new ArrayList<>();
         List<Set<String>> told = new ArrayList<>();
         for (Suggestion each : candidates) {
@@ -72,7 +74,24 @@ public final class RemedySearch {
                                 });
             }
         }
-        return chosen;
+        preempting().ifPresent(chosen::add);
+        chosen.sort(SMALLEST_FIRST);
+        return chosen.subList(0, Math.min(HANDFUL, chosen.size()));
+    }
+
+    /** The scheduler's own search for victims is the trial here: until they leave, nothing fits. */
+    private Optional<Suggestion> preempting() {
+        if (!Resource.text(pod.spec(), "preemptionPolicy").equals("Never")) {
+            return Optional.empty();
+        }
+        return sandbox.preempted(pod)
+                .map(
+                        found -> {
+                            List<ObjectKey> victims =
+                                    found.victims().stream().map(each -> each.pod().key()).toList();
+                            var remedy = new PodRemedy.AllowPreemption(victims);
+                            return new Suggestion(found.node().name(), List.of(), List.of(remedy));
+                        });
     }
 
     /** The nodes that lack least, of each kind of objections some. */

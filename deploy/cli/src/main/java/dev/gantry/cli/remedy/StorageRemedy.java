@@ -16,6 +16,9 @@ public sealed interface StorageRemedy extends Remedy
                 StorageRemedy.BindClaim,
                 StorageRemedy.OfferVolume,
                 StorageRemedy.MakeDeviceClaim {
+    /** Somebody else has to do something, as with a label of a node; the pod stays as it is. */
+    double OF_ANOTHER = 13;
+
     void applyTo(Sandbox sandbox);
 
     @Override
@@ -25,7 +28,7 @@ public sealed interface StorageRemedy extends Remedy
 
     @Override
     default double weight() {
-        return 13;
+        return OF_ANOTHER;
     }
 
     /** The claim is made, and has a volume that every node reaches. */
@@ -37,9 +40,9 @@ public sealed interface StorageRemedy extends Remedy
 
         @Override
         public void applyTo(Sandbox sandbox) {
-            ObjectNode tree = named(BuiltinKind.PERSISTENT_VOLUME_CLAIM, claim);
-            Resource.child(tree, "metadata").put("namespace", namespace);
-            bind(sandbox, new Resource(tree));
+            bind(
+                    sandbox,
+                    new Resource(named(BuiltinKind.PERSISTENT_VOLUME_CLAIM, namespace, claim)));
         }
     }
 
@@ -78,7 +81,7 @@ public sealed interface StorageRemedy extends Remedy
                 return;
             }
             JsonNode wanted = found.get().spec();
-            ObjectNode tree = named(BuiltinKind.PERSISTENT_VOLUME, "offered-" + claim);
+            ObjectNode tree = named(BuiltinKind.PERSISTENT_VOLUME, "", "offered-" + claim);
             ObjectNode spec = Resource.child(tree, "spec");
             spec.put("storageClassName", className);
             spec.putObject("capacity").put("storage", size);
@@ -103,8 +106,7 @@ public sealed interface StorageRemedy extends Remedy
 
         @Override
         public void applyTo(Sandbox sandbox) {
-            ObjectNode tree = named(BuiltinKind.RESOURCE_CLAIM, claim);
-            Resource.child(tree, "metadata").put("namespace", namespace);
+            ObjectNode tree = named(BuiltinKind.RESOURCE_CLAIM, namespace, claim);
             tree.putObject("spec").putObject("devices");
             tree.putObject("status")
                     .putObject("allocation")
@@ -152,20 +154,24 @@ public sealed interface StorageRemedy extends Remedy
         put(
                 sandbox,
                 BuiltinKind.PERSISTENT_VOLUME,
-                new Resource(named(BuiltinKind.PERSISTENT_VOLUME, volume)));
+                new Resource(named(BuiltinKind.PERSISTENT_VOLUME, "", volume)));
     }
 
     private static void put(Sandbox sandbox, BuiltinKind kind, Resource object) {
         sandbox.put(object.key(kind.resource()), object);
     }
 
-    private static ObjectNode named(BuiltinKind kind, String name) {
+    /**
+     * @param namespace empty for what has none
+     */
+    private static ObjectNode named(BuiltinKind kind, String namespace, String name) {
         ObjectNode tree = JsonMapper.shared().createObjectNode();
         tree.put("apiVersion", kind.apiVersion()).put("kind", kind.kindName());
-        tree.putObject("metadata")
-                .put("name", name)
-                .put("uid", "uid-" + name)
-                .put("resourceVersion", "1");
+        ObjectNode metadata = tree.putObject("metadata");
+        metadata.put("name", name).put("uid", "uid-" + name).put("resourceVersion", "1");
+        if (!namespace.isEmpty()) {
+            metadata.put("namespace", namespace);
+        }
         return tree;
     }
 }

@@ -1,7 +1,9 @@
 package dev.gantry.cli.remedy;
 
+import dev.gantry.scheduler.snapshot.NodeOrder;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What would make the pod fit.
@@ -10,7 +12,8 @@ import java.util.stream.Collectors;
  * @param others further nodes that it would also fit on, where no node is changed
  */
 public record Suggestion(String node, List<String> others, List<Remedy> remedies) {
-    private static final int NAMED = 2;
+    private static final int NAMED = 4;
+    private static final int LETTERS = 60;
 
     public Suggestion {
         others = List.copyOf(others);
@@ -18,23 +21,13 @@ public record Suggestion(String node, List<String> others, List<Remedy> remedies
     }
 
     public String text() {
-        return "fits on "
-                + node
-                + also()
-                + " if "
-                + remedies.stream().map(Remedy::text).collect(Collectors.joining(" and "));
+        String changes = remedies.stream().map(Remedy::text).collect(Collectors.joining(" and "));
+        return "fits on " + nodes() + " if " + changes;
     }
 
-    private String also() {
-        if (others.isEmpty()) {
-            return "";
-        }
-        boolean areAll = others.size() - 1 <= NAMED;
-        List<String> named = areAll ? others : others.subList(0, NAMED);
-        int unnamed = others.size() - named.size();
-        return unnamed == 0
-                ? ", " + String.join(", ", named)
-                : ", " + String.join(", ", named) + " and " + unnamed + " more";
+    private String nodes() {
+        List<String> all = Stream.concat(Stream.of(node), others.stream()).toList();
+        return all.size() <= NAMED ? String.join(", ", all) : NodeOrder.fold(all, LETTERS);
     }
 
     double weight() {

@@ -1,6 +1,9 @@
 package dev.gantry.cli.shell;
 
+import dev.gantry.cli.why.OwnerReport;
+import dev.gantry.cli.why.OwnerText;
 import dev.gantry.cli.why.Situation;
+import dev.gantry.cli.why.Target;
 import dev.gantry.cli.why.Why;
 import dev.gantry.cli.why.WhyJson;
 import dev.gantry.cli.why.WhyReport;
@@ -11,10 +14,12 @@ import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,16 +35,19 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Says why a pod is where it is, or what keeps it from being placed and the smallest"
-                    + " changes that would help."
+                    + " changes that would help.",
+            "Of a Deployment, Job, StatefulSet or the like: where its pods are, and what keeps the"
+                    + " first from being placed that waits."
         })
 final class WhyCommand implements Callable<Integer> {
-    private static final Set<String> PODS = Set.of("pod", "pods", "po");
-
     @Spec private @Nullable CommandSpec spec;
     @Mixin private Connection connection = new Connection();
     @Mixin private Output output = new Output();
 
-    @Parameters(arity = "0..*", paramLabel = "pod/NAME", description = "The pod.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "pod/NAME",
+            description = "The pod, or deployment/NAME, job/NAME, … for its pods.")
     private List<String> target = List.of();
 
     @Option(
@@ -49,15 +57,20 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        String name = podName();
+        Target asked = asked();
         String namespace = connection.namespace();
         ClusterApi api = connection.api();
+        return asked.kind() == Target.Kind.POD
+                ? ofPod(api, namespace, asked)
+                : ofOwner(api, namespace, asked);
+    }
+
+    private int ofPod(ClusterApi api, String namespace, Target asked) throws InterruptedException {
         World world = new ClusterReader(api).read();
-        var why = new Why(world, ProfileReading.read(api), Instant.now());
-        WhyReport report = why.ask(World.pod(namespace, name));
+        String name = asked.name();
+        WhyReport report = why(api, world).ask(World.pod(namespace, name));
         if (report.situation() == Situation.GONE) {
-            System.err.printf(
-                    "error: pods \"%s\" not found in namespace \"%s\"%n", name, namespace);
+            missing(asked, namespace);
             elsewhere(world, name).forEach(System.err::println);
             lastWords(api, namespace, name).forEach(System.err::println);
             return 1;
@@ -67,24 +80,61 @@ final class WhyCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** {@code pod/NAME}, {@code pod NAME}, or just the name. */
-    private String podName() {
+    private int ofOwner(ClusterApi api, String namespace, Target asked)
+            throws InterruptedException {
+        World world = new ClusterReader(api).read();
+        Optional<OwnerReport> report = why(api, world).ask(namespace, asked);
+        if (report.isEmpty()) {
+            missing(asked, namespace);
+            return 1;
+        }
+        output.print(
+                WhyJson.of(report.get()),
+                verbose ? OwnerText.complete(report.get()) : OwnerText.brief(report.get()));
+        return 0;
+    }
+
+    private static Why why(ClusterApi api, World world) {
+        return new Why(world, ProfileReading.read(api), Instant.now());
+    }
+
+    private static void missing(Target asked, String namespace) {
+        System.err.printf(
+                "error: %s \"%s\" not found in namespace \"%s\"%n",
+                asked.kind().words(), asked.name(), namespace);
+    }
+
+    /** {@code KIND/NAME}, {@code KIND NAME}, or just the name of a pod. */
+    private Target asked() {
         List<String> words = new ArrayList<>();
         target.forEach(each -> words.addAll(List.of(each.split("/", -1))));
-        boolean isNamed =
-                words.size() == 2 || words.size() == 1 && !PODS.contains(words.getFirst());
         if (words.size() > 2) {
-            throw wrong("one pod at a time: say pod/NAME");
+            throw wrong("one at a time: say pod/NAME");
         }
-        if (!isNamed || words.getLast().isEmpty()) {
+        if (words.isEmpty() || words.getLast().isEmpty()) {
             throw wrong("which pod? Say pod/NAME");
         }
-        if (words.size() == 2 && !PODS.contains(words.getFirst())) {
-            throw wrong(
-                    "only pods are placed, and \"%s\" is none; say pod/NAME"
-                            .formatted(words.getFirst()));
+        Optional<Target.Kind> kind = Target.Kind.of(words.getFirst());
+        if (words.size() == 1) {
+            if (kind.isPresent()) {
+                throw wrong("which %1$s? Say %1$s/NAME".formatted(kind.get().word()));
+            }
+            return new Target(Target.Kind.POD, words.getFirst());
         }
-        return words.getLast();
+        return new Target(
+                kind.orElseThrow(
+                        () ->
+                                wrong(
+                                        "\"%s\" has no pods; say pod/NAME, or one of %s"
+                                                .formatted(words.getFirst(), owners()))),
+                words.getLast());
+    }
+
+    private static String owners() {
+        return Arrays.stream(Target.Kind.values())
+                .filter(each -> each != Target.Kind.POD)
+                .map(Target.Kind::word)
+                .collect(Collectors.joining(", "));
     }
 
     private ParameterException wrong(String why) {

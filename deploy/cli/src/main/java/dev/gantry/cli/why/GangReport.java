@@ -1,6 +1,5 @@
 package dev.gantry.cli.why;
 
-import dev.gantry.cli.why.WhyReport.Lack;
 import java.util.List;
 
 /**

@@ -2,6 +2,7 @@ package dev.gantry.cli.why;
 
 import dev.gantry.cli.remedy.Bisection;
 import dev.gantry.cli.remedy.NodeRemedy;
+import dev.gantry.cli.remedy.PodRemedy;
 import dev.gantry.cli.remedy.Remedy;
 import dev.gantry.cli.remedy.RemedySearch;
 import dev.gantry.cli.remedy.Requests;
@@ -12,6 +13,7 @@ import dev.gantry.cli.world.Objection.Shortage;
 import dev.gantry.cli.world.Sandbox;
 import dev.gantry.cli.world.Twins;
 import dev.gantry.cli.world.World;
+import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Profiles;
 import java.time.Instant;
@@ -98,13 +100,16 @@ final class GangSearch {
 
     /** No member makes room for another. */
     private boolean takesFrom(Remedy remedy) {
-        return remedy instanceof NodeRemedy.PodsLeave leave
+        List<ObjectKey> leaving =
+                switch (remedy) {
+                    case NodeRemedy.PodsLeave leave -> leave.pods();
+                    case PodRemedy.AllowPreemption allow -> allow.victims();
+                    default -> List.of();
+                };
+        return !leaving.isEmpty()
                 && Stream.concat(muster.placed().stream(), muster.waiting().stream())
                         .anyMatch(
-                                each ->
-                                        leave.pods()
-                                                .contains(
-                                                        World.pod(each.namespace(), each.name())));
+                                each -> leaving.contains(World.pod(each.namespace(), each.name())));
     }
 
     private Sandbox sandbox(World of) {

@@ -69,7 +69,7 @@ final class GangText {
         return some(members.stream().map(Member::pod).toList(), named);
     }
 
-    private static String some(List<String> all, int named) {
+    static String some(List<String> all, int named) {
         int left = Math.max(0, all.size() - named);
         return all.stream().limit(named).collect(Collectors.joining(", "))
                 + (left == 0 ? "" : " and " + left + " more");

@@ -1,7 +1,6 @@
 package dev.gantry.cli.why;
 
 import dev.gantry.cli.remedy.Requests;
-import dev.gantry.cli.why.WhyReport.Lack;
 import dev.gantry.cli.world.Objection;
 import dev.gantry.cli.world.Objection.Shortage;
 import java.util.ArrayList;

@@ -2,10 +2,13 @@ package dev.gantry.cli.why;
 
 import dev.gantry.cli.remedy.RemedySearch;
 import dev.gantry.cli.remedy.Suggestion;
+import dev.gantry.cli.why.OwnerReport.Member;
 import dev.gantry.cli.world.Objection;
+import dev.gantry.cli.world.Offspring;
 import dev.gantry.cli.world.Sandbox;
 import dev.gantry.cli.world.World;
 import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -54,6 +57,48 @@ public final class Why {
         };
     }
 
+    /**
+     * How the pods of a workload stand, and why the first of those waits that do. Empty where there
+     * is neither such a workload nor a pod of it.
+     */
+    public Optional<OwnerReport> ask(String namespace, Target target) {
+        List<Member> members =
+                Offspring.pods(world, namespace, target::isThis).stream()
+                        .map(this::member)
+                        .toList();
+        Optional<Resource> owner = stored(namespace, target);
+        if (owner.isEmpty() && members.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<WhyReport> first =
+                members.stream()
+                        .filter(Member::isWaiting)
+                        .findFirst()
+                        .map(each -> ask(World.pod(namespace, each.pod())));
+        long alive = members.stream().filter(each -> each.isPlaced() || each.isWaiting()).count();
+        int wanted = owner.map(each -> each.spec().path("replicas").asInt(1)).orElse(0);
+        String title = "%s %s/%s".formatted(target.kind().word(), namespace, target.name());
+        return Optional.of(
+                new OwnerReport(title, (int) Math.max(0, wanted - alive), members, first));
+    }
+
+    private Member member(Resource pod) {
+        return new Member(pod.name(), situation(pod), Resource.text(pod.spec(), "nodeName"));
+    }
+
+    /** Of those kinds that say how many pods there are to be at a time. */
+    private Optional<Resource> stored(String namespace, Target target) {
+        return switch (target.kind()) {
+            case DEPLOYMENT -> stored(BuiltinKind.DEPLOYMENT, namespace, target.name());
+            case REPLICA_SET -> stored(BuiltinKind.REPLICA_SET, namespace, target.name());
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Resource> stored(BuiltinKind kind, String namespace, String name) {
+        return world.get(new ObjectKey(kind.resource(), namespace, name));
+    }
+
     private Situation situation(Resource pod) {
         String phase = Resource.text(pod.status(), "phase");
         if (phase.equals("Succeeded") || phase.equals("Failed")) {
@@ -85,7 +130,7 @@ public final class Why {
                 Conditions.find(pod.status().path("conditions"), "PodScheduled")
                         .map(condition -> Resource.text(condition, "lastTransitionTime"))
                         .orElse("");
-        return report.decided(parsed(kept), when);
+        return report.saying(new Said(parsed(kept), when, Optional.empty(), ""));
     }
 
     private static Optional<JsonNode> parsed(String kept) {
@@ -103,15 +148,16 @@ public final class Why {
         var sandbox = new Sandbox(world.without(List.of(key(report))), profiles, now);
         Placement today = sandbox.place(unplaced(pod));
         Map<String, List<Objection>> objections = sandbox.objections(unplaced(pod));
-        return report.today(today.explanation(), message(today))
-                .lacking(List.of(), Lacks.group(objections), List.of());
+        return report.saying(report.said().today(today.explanation(), message(today)))
+                .facing(Obstacles.of(Lacks.group(objections)));
     }
 
     private WhyReport waiting(WhyReport report, Resource pod) {
         var sandbox = new Sandbox(world, profiles, now);
         Placement today = sandbox.place(unplaced(pod));
         WhyReport found =
-                report.today(today.explanation(), message(today)).noting(notes(report, pod));
+                report.saying(report.said().today(today.explanation(), message(today)))
+                        .noting(notes(report, pod));
         Optional<GangReport> gang =
                 report.situation() == Situation.PENDING ? gang(pod) : Optional.empty();
         if (gang.isPresent() && !gang.get().isReady()) {
@@ -124,7 +170,8 @@ public final class Why {
         List<Suggestion> suggestions = new RemedySearch(sandbox, unplaced(pod)).search(objections);
         Set<String> everywhere = new LinkedHashSet<>(Lacks.everywhere(objections));
         everywhere.addAll(Attached.missing(world, pod));
-        return found.lacking(List.copyOf(everywhere), Lacks.group(objections), suggestions);
+        return found.facing(
+                new Obstacles(List.copyOf(everywhere), Lacks.group(objections), suggestions));
     }
 
     private Optional<GangReport> gang(Resource pod) {

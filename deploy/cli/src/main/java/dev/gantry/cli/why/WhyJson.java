@@ -16,22 +16,40 @@ public final class WhyJson {
     public static ObjectNode of(WhyReport report) {
         ObjectNode json = JSON.createObjectNode();
         json.put("pod", report.pod());
-        json.put("situation", report.situation().name().toLowerCase(Locale.ROOT));
+        json.put("situation", word(report.situation()));
         json.put("node", report.node());
-        report.decision().ifPresent(kept -> json.set("decision", kept));
-        json.put("decidedAt", report.decidedAt());
-        report.today().ifPresent(now -> json.set("today", now.toJson()));
-        json.put("message", report.message());
+        report.said().decision().ifPresent(kept -> json.set("decision", kept));
+        json.put("decidedAt", report.said().decidedAt());
+        report.said().today().ifPresent(now -> json.set("today", now.toJson()));
+        json.put("message", report.said().message());
         ArrayNode hindrances = json.putArray("hindrances");
-        report.hindrances().forEach(hindrances::add);
+        report.obstacles().everywhere().forEach(hindrances::add);
         ArrayNode lacks = json.putArray("lacks");
-        report.lacks().forEach(each -> lacks.add(JSON.valueToTree(each)));
+        report.obstacles().lacks().forEach(each -> lacks.add(JSON.valueToTree(each)));
         ArrayNode suggestions = json.putArray("suggestions");
-        report.suggestions().forEach(each -> suggestions.add(suggestion(each)));
+        report.obstacles().suggestions().forEach(each -> suggestions.add(suggestion(each)));
         report.gang().ifPresent(gang -> json.set("gang", JSON.valueToTree(gang)));
         ArrayNode notes = json.putArray("notes");
         report.notes().forEach(notes::add);
         return json;
+    }
+
+    public static ObjectNode of(OwnerReport report) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("owner", report.owner()).put("missing", report.missing());
+        ArrayNode pods = json.putArray("pods");
+        for (OwnerReport.Member each : report.pods()) {
+            pods.addObject()
+                    .put("pod", each.pod())
+                    .put("situation", word(each.situation()))
+                    .put("node", each.node());
+        }
+        report.first().ifPresent(first -> json.set("why", of(first)));
+        return json;
+    }
+
+    private static String word(Situation situation) {
+        return situation.name().toLowerCase(Locale.ROOT);
     }
 
     private static ObjectNode suggestion(Suggestion suggestion) {

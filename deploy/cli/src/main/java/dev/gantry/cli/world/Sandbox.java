@@ -10,6 +10,10 @@ import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.placement.RankedScheduler;
+import dev.gantry.scheduler.placement.preempt.Budget;
+import dev.gantry.scheduler.placement.preempt.Budgets;
+import dev.gantry.scheduler.placement.preempt.Candidate;
+import dev.gantry.scheduler.placement.preempt.Preemption;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import dev.gantry.scheduler.snapshot.pod.PodShape;
@@ -164,6 +168,16 @@ public final class Sandbox {
                                         .of(demand, cycle.snapshot(), List.of(view))
                                         .getFirst())
                 .orElse(List.of());
+    }
+
+    /**
+     * The node where others would make way for the pod, and who; for a pod that fits nowhere. By
+     * what its policy says it need not be allowed to.
+     */
+    public Optional<Candidate> preempted(Resource pod) {
+        var budgets = new Budgets();
+        all(BuiltinKind.POD_DISRUPTION_BUDGET).forEach(each -> budgets.put(Budget.of(each)));
+        return new Preemption(profiles, budgets).search(demand(pod), cycle.snapshot()).candidate();
     }
 
     /** Whether this one rule speaks against the pod on this node. */

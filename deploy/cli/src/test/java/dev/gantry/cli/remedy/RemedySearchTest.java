@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.cli.world.Sandbox;
 import dev.gantry.cli.world.World;
+import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,36 @@ class RemedySearchTest {
                                 podOn("a", "two", "1", 20),
                                 podOn("a", "vital", "2", 1000)))
                 .contains("fits on a if 2 pods of priority < 100 left (default/one, default/two)");
+    }
+
+    @Test
+    void aPodThatPreemptsNobodyIsToldWhoWouldMakeWay() {
+        Resource web = pod("web", "2", ",'priority':100,'preemptionPolicy':'Never'");
+        Resource[] others = {
+            node("a", 3, ""),
+            node("b", 3, "'unschedulable':true"),
+            podOn("a", "low", "1", 10),
+            podOn("a", "mid", "1", 20)
+        };
+
+        assertThat(suggestions(web, others))
+                .contains(
+                        "fits on a if its preemptionPolicy were PreemptLowerPriority:"
+                                + " 1 pod of lower priority would make way (default/low)");
+        Resource allowed = Case.edited(web, List.of(new PodRemedy.AllowPreemption(List.of())));
+        assertThat(decided(allowed, others).nominatedNode()).isEqualTo("a");
+        assertThat(decided(allowed, others).victims())
+                .extracting(Binding.Pod::name)
+                .containsExactly("low");
+    }
+
+    @Test
+    void whereNobodyOfLowerPriorityIsThePolicyIsNotInTheWay() {
+        Resource web = pod("web", "2", ",'priority':10,'preemptionPolicy':'Never'");
+
+        assertThat(suggestions(web, node("a", 2, ""), podOn("a", "equal", "1", 10)))
+                .isNotEmpty()
+                .noneMatch(each -> each.contains("preemptionPolicy"));
     }
 
     @Test
@@ -246,6 +278,13 @@ class RemedySearchTest {
 
     private static Resource withPort(Resource pod, String port) {
         return object(pod.tree().toString().replace("\"name\":\"c\"", "\"name\":\"c\"" + port));
+    }
+
+    /** What the scheduler does in a world where the pod waits. */
+    private static Binding decided(Resource pod, Resource... others) {
+        List<Resource> all = new ArrayList<>(List.of(others));
+        all.add(pod);
+        return new Sandbox(World.of(all), PROFILES, NOON).started().decide(10, NOON).getFirst();
     }
 
     private static List<String> suggestions(Resource pod, Resource... others) {

@@ -63,10 +63,16 @@ class CliMainTest {
         assertThat(said("why", "pod/")).first().isEqualTo(which);
         assertThat(said("why", "a", "b", "c"))
                 .first()
-                .isEqualTo("error: one pod at a time: say pod/NAME");
-        assertThat(said("why", "deploy/web"))
+                .isEqualTo("error: one at a time: say pod/NAME");
+        assertThat(said("why", "deploy"))
                 .first()
-                .isEqualTo("error: only pods are placed, and \"deploy\" is none; say pod/NAME");
+                .isEqualTo("error: which deployment? Say deployment/NAME");
+        assertThat(said("why", "node/a"))
+                .first()
+                .isEqualTo(
+                        "error: \"node\" has no pods; say pod/NAME, or one of deployment,"
+                                + " replicaset, statefulset, daemonset, job,"
+                                + " replicationcontroller");
     }
 
     private static List<String> said(String... arguments) {

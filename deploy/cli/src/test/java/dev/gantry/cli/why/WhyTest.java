@@ -26,13 +26,15 @@ class WhyTest {
                         "gantry.dev/decision",
                         "{\"node\":\"a\",\"score\":600,\"runnerUp\":\"b\",\"runnerUpScore\":590,"
                                 + "\"nodes\":3,\"feasible\":2,\"ruledOut\":{\"NodeResourcesFit\":1},"
+                                + "\"ruledOutNodes\":{\"NodeResourcesFit\":\"c\"},"
                                 + "\"scores\":{\"NodeResourcesFit\":[100,90],\"ImageLocality\":7},"
                                 + "\"tookMicros\":41}");
 
         assertThat(text(web, node("a", 4, "'unschedulable':true"), node("b", 4, "")))
                 .contains(
                         "pod default/web is on a",
-                        "  2 of 3 nodes fitted; ruled out 1 by NodeResourcesFit",
+                        "  2 of 3 nodes fitted; ruled out:",
+                        "    1 by NodeResourcesFit (too little room): c",
                         "  it scored 600; the runner-up b scored 590",
                         "  where they differ: NodeResourcesFit 100 to 90",
                         "Its own node would not take it:",
@@ -79,9 +81,21 @@ class WhyTest {
         }
         Resource[] all = nodes.toArray(Resource[]::new);
 
-        assertThat(text(pod("web", "3", ""), all)).contains("  9 nodes: n1, n2, n3, …");
+        assertThat(text(pod("web", "3", ""), all)).contains("  9 nodes: n[1-9]");
+    }
+
+    @Test
+    void ofManyNodesWithoutNumbersSomeAreNamedUnlessAllAreAskedFor() {
+        List<String> names = List.of("amber", "basalt", "copper", "dolomite", "emerald", "flint");
+        Resource[] all =
+                names.stream().map(each -> node("of-" + each, 1, "")).toArray(Resource[]::new);
+
+        assertThat(text(pod("web", "3", ""), all))
+                .contains("  6 nodes: of-amber, of-basalt, of-copper, of-dolomite and 2 more");
         assertThat(WhyText.complete(ask(pod("web", "3", ""), all)))
-                .contains("  n1, n2, n3, n4, n5, n6, n7, n8, n9");
+                .contains(
+                        "  6 nodes: of-amber, of-basalt, of-copper, of-dolomite, of-emerald,"
+                                + " of-flint");
     }
 
     @Test
@@ -133,6 +147,34 @@ class WhyTest {
                         "  1 of 4 pods of lower priority made way there: default/x",
                         "  1 of them against a disruption budget",
                         "  these could stay: default/y and 2 more");
+    }
+
+    @Test
+    void aPodThatWaitsForVictimsSaysWhoTheyAre() {
+        Resource waiting = pod("web", "2", "");
+        Resource.child(waiting.tree(), "status").put("nominatedNodeName", "a");
+        Resource.child(waiting.mutableMetadata(), "annotations")
+                .put(
+                        "gantry.dev/decision",
+                        "{'nodes':1,'preemption':{'lowerPriority':1,'victims':['default/x']}}"
+                                .replace('\'', '"'));
+
+        assertThat(text(waiting, node("a", 2, ""), podOn("a", "x", "1", -1)))
+                .contains(
+                        "pod default/web waits for room on a: pods there are making way for it",
+                        "  1 of 1 pods of lower priority made way there: default/x");
+    }
+
+    @Test
+    void aPodThatHadBeenPromisedItsNodeSaysThatNoOtherWasAsked() {
+        Resource placed = pod("web", "1", ",'nodeName':'a'");
+        Resource.child(placed.mutableMetadata(), "annotations")
+                .put(
+                        "gantry.dev/decision",
+                        "{\"node\":\"a\",\"nodes\":3,\"feasible\":1,\"ruledOut\":{}}");
+
+        assertThat(text(placed, node("a", 2, "")))
+                .contains("  it had been promised its node: the other 2 were not asked");
     }
 
     @Test

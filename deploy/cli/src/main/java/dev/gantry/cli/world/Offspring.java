@@ -1,0 +1,35 @@
+package dev.gantry.cli.world;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.Owner;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The pods of a workload. */
+public final class Offspring {
+    private Offspring() {}
+
+    /**
+     * In the order of their names, directly or through ReplicaSets.
+     *
+     * @param isWorkload whether the owner of something is the workload
+     */
+    public static List<Resource> pods(World world, String namespace, Predicate<Owner> isWorkload) {
+        Set<Uid> between = new HashSet<>();
+        for (Resource each : world.all(BuiltinKind.REPLICA_SET)) {
+            if (each.namespace().equals(namespace)
+                    && each.controller().filter(isWorkload).isPresent()) {
+                between.add(each.uid());
+            }
+        }
+        Predicate<Owner> isOfIt = isWorkload.or(owner -> between.contains(owner.uid()));
+        return world.pods().stream()
+                .filter(pod -> pod.namespace().equals(namespace))
+                .filter(pod -> pod.controller().filter(isOfIt).isPresent())
+                .toList();
+    }
+}

@@ -144,6 +144,26 @@ final class PlannerTest {
         world.pod("one", "c", 100);
 
         assertThat(world.plan()).extracting(Move::workload).containsExactly("two");
+        world.pass(Duration.ofSeconds(299));
+        assertThat(world.plan()).extracting(Move::workload).containsExactly("two");
+        world.pass(Duration.ofSeconds(1));
+        assertThat(world.plan()).extracting(Move::workload).contains("one", "two");
+    }
+
+    @Test
+    void whoCameBackToTheNodeThatItsLikeWasMovedOffStaysThereForAnHour() {
+        RebalanceWorld world = almostEmptyNode();
+        for (Move each : world.settled().plan()) {
+            Resource evicted = world.evict(each);
+            world.leave(each.pod());
+            world.bind(world.succeed(evicted), "a");
+        }
+
+        assertThat(world.settled().plan()).isEmpty();
+        world.pass(Duration.ofMinutes(54));
+        assertThat(world.plan()).isEmpty();
+        world.pass(Duration.ofMinutes(1));
+        assertThat(world.plan()).hasSize(2);
     }
 
     @Test
@@ -196,7 +216,9 @@ final class PlannerTest {
         world.takeOver();
 
         assertThat(world.settled().plan()).as("others may have moved pods just now").isEmpty();
-        world.pass(Duration.ofMinutes(1));
+        world.pass(Duration.ofSeconds(59));
+        assertThat(world.plan()).isEmpty();
+        world.pass(Duration.ofSeconds(1));
         assertThat(world.plan()).hasSize(2);
     }
 

@@ -2,11 +2,8 @@ package dev.gantry.scheduler.rebalance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.scheduler.placement.Profiles;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +27,13 @@ final class RebalanceFaultsTest {
     @MethodSource("seeds")
     void keepsToItsPaceAndComesToRest(long seed) {
         var random = new Random(seed);
-        RebalanceSettings settings = settings(random);
-        var world = new RebalanceWorld(profiles(), settings);
+        RebalanceSettings settings =
+                RandomWorkloads.settings(
+                        random,
+                        1 + random.nextInt(4),
+                        1 + random.nextInt(3),
+                        Duration.ofSeconds(5 + random.nextInt(60)));
+        var world = new RebalanceWorld(RandomWorkloads.PROFILES, settings);
         var storm = new RebalanceStorm(world, settings, seed);
         populate(storm, random);
 
@@ -49,22 +51,6 @@ final class RebalanceFaultsTest {
         }
     }
 
-    private static Profiles profiles() {
-        return Profiles.of(
-                Map.of("apart.strategy", "spreading", "apart.default-spread", "zone=1,host=2"),
-                Profiles.PACKING);
-    }
-
-    private static RebalanceSettings settings(Random random) {
-        List<String> modes = List.of("empty-nodes", "restore-spread", "both");
-        return RebalanceSettings.of(
-                Map.of(
-                        "mode", modes.get(random.nextInt(modes.size())),
-                        "moves-per-minute", Integer.toString(1 + random.nextInt(4)),
-                        "most-at-once", Integer.toString(1 + random.nextInt(3)),
-                        "settle-seconds", Integer.toString(5 + random.nextInt(60))));
-    }
-
     private static void populate(RebalanceStorm storm, Random random) {
         int nodes = 5 + random.nextInt(10);
         for (int i = 0; i < nodes; i++) {
@@ -73,18 +59,13 @@ final class RebalanceFaultsTest {
         storm.addHopeless();
         int workloads = 4 + random.nextInt(12);
         for (int i = 0; i < workloads; i++) {
-            boolean isFixed = random.nextInt(8) == 0;
-            String name = (isFixed ? "fixed" : "w") + i;
-            String metadata = isFixed ? ",'annotations':{'gantry.dev/rebalance':'false'}" : "";
-            if (!isFixed && random.nextInt(3) == 0) {
-                metadata = ",'annotations':{'gantry.dev/scheduling-profile':'apart'}";
-            }
+            String name = RandomWorkloads.name(i, random);
             storm.addWorkload(
                     name,
                     1 + random.nextInt(5),
                     100 * (1 + random.nextInt(6)),
-                    metadata,
-                    RebalancePropertiesTest.spec(name, random));
+                    RandomWorkloads.metadata(name, random),
+                    RandomWorkloads.spec(name, random));
         }
     }
 }

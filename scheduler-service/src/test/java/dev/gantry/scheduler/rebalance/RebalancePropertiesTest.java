@@ -3,9 +3,9 @@ package dev.gantry.scheduler.rebalance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Random clusters, in which the moves are carried out by the real scheduling cycle. */
 final class RebalancePropertiesTest {
     private static final int MOST_ROUNDS = 300;
-    private static final Profiles PROFILES =
-            Profiles.of(
-                    Map.of("apart.strategy", "spreading", "apart.default-spread", "zone=1,host=2"),
-                    Profiles.PACKING);
 
     static LongStream seeds() {
         String seed = System.getProperty("seed");
@@ -34,8 +30,13 @@ final class RebalancePropertiesTest {
     @MethodSource("seeds")
     void everyMoveHelpsNoBudgetBreaksAndItSettles(long seed) {
         var random = new Random(seed);
-        RebalanceSettings settings = settings(random);
-        var world = new RebalanceWorld(PROFILES, settings);
+        RebalanceSettings settings =
+                RandomWorkloads.settings(
+                        random,
+                        1 + random.nextInt(6),
+                        1 + random.nextInt(6),
+                        Duration.ofMinutes(5));
+        var world = new RebalanceWorld(RandomWorkloads.PROFILES, settings);
         populate(world, random);
         Set<String> placements = new HashSet<>();
         int rounds = 0;
@@ -68,15 +69,6 @@ final class RebalancePropertiesTest {
                 .noneMatch(workload -> workload.startsWith("fixed"));
     }
 
-    private static RebalanceSettings settings(Random random) {
-        List<String> modes = List.of("empty-nodes", "restore-spread", "both");
-        return RebalanceSettings.of(
-                Map.of(
-                        "mode", modes.get(random.nextInt(modes.size())),
-                        "moves-per-minute", Integer.toString(1 + random.nextInt(6)),
-                        "most-at-once", Integer.toString(1 + random.nextInt(6))));
-    }
-
     private static void populate(RebalanceWorld world, Random random) {
         int nodes = 3 + random.nextInt(6);
         for (int i = 0; i < nodes; i++) {
@@ -84,14 +76,9 @@ final class RebalancePropertiesTest {
         }
         int workloads = 2 + random.nextInt(6);
         for (int i = 0; i < workloads; i++) {
-            String name = (random.nextInt(8) == 0 ? "fixed" : "w") + i;
-            String metadata =
-                    name.startsWith("fixed")
-                            ? ",'annotations':{'gantry.dev/rebalance':'false'}"
-                            : random.nextInt(3) == 0
-                                    ? ",'annotations':{'gantry.dev/scheduling-profile':'apart'}"
-                                    : "";
-            String spec = spec(name, random);
+            String name = RandomWorkloads.name(i, random);
+            String metadata = RandomWorkloads.metadata(name, random);
+            String spec = RandomWorkloads.spec(name, random);
             int cpu = 100 * (1 + random.nextInt(6));
             int replicas = 1 + random.nextInt(5);
             for (int r = 0; r < replicas; r++) {
@@ -101,24 +88,6 @@ final class RebalancePropertiesTest {
                 world.budget(name, random.nextInt(3));
             }
         }
-    }
-
-    static String spec(String workload, Random random) {
-        String how = random.nextBoolean() ? "DoNotSchedule" : "ScheduleAnyway";
-        String key = random.nextBoolean() ? "zone" : "host";
-        String spread =
-                ",'topologySpreadConstraints':[{'maxSkew':%d,'topologyKey':'%s','whenUnsatisfiable':'%s',"
-                                .formatted(1 + random.nextInt(2), key, how)
-                        + "'labelSelector':{'matchLabels':{'app':'%s'}}}]".formatted(workload);
-        String apart =
-                ",'affinity':{'podAntiAffinity':{'preferredDuringSchedulingIgnoredDuringExecution':["
-                        + "{'weight':50,'podAffinityTerm':{'topologyKey':'host','labelSelector':"
-                        + "{'matchLabels':{'app':'%s'}}}}]}}".formatted(workload);
-        return switch (random.nextInt(4)) {
-            case 0 -> spread;
-            case 1 -> apart;
-            default -> "";
-        };
     }
 
     private static String placement(RebalanceWorld world) {
@@ -144,7 +113,7 @@ final class RebalancePropertiesTest {
                             .map(fullness::of)
                             .sorted()
                             .toList();
-            var skews = new Skews(copy, PROFILES);
+            var skews = new Skews(copy, RandomWorkloads.PROFILES);
             return new Standing(
                     skews.violated().stream().mapToInt(Skews.Skew::excess).sum(), fills);
         }

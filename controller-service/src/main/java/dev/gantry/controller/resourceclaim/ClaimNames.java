@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Which claim stands behind an entry of a pod's {@code spec.resourceClaims}. */
-final class ClaimNames {
+public final class ClaimNames {
     /** Compat: on a claim, the entry of the pod that it was made for. */
     static final String ANNOTATION = "resource.kubernetes.io/pod-claim-name";
 
@@ -44,6 +44,18 @@ final class ClaimNames {
             if (!name.isEmpty()) {
                 names.add(name);
             }
+        }
+        return names;
+    }
+
+    /** Also that which the scheduler made for the pod's extended resources. */
+    public static SortedSet<String> all(Resource pod) {
+        SortedSet<String> names = of(pod);
+        String made =
+                Resource.text(
+                        pod.status().path("extendedResourceClaimStatus"), "resourceClaimName");
+        if (!made.isEmpty()) {
+            names.add(made);
         }
         return names;
     }

@@ -8,11 +8,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Entries of a claim's {@code status.reservedFor}. */
-record Reservation(String group, String resource, String name, String uid) {
+public record Reservation(String group, String resource, String name, String uid) {
     /** Compat: ResourceClaimReservedForMaxSize. */
     private static final int MOST = 256;
 
-    static List<Reservation> of(Resource claim) {
+    public static List<Reservation> of(Resource claim) {
         List<Reservation> found = new ArrayList<>();
         for (JsonNode each : claim.status().path("reservedFor")) {
             found.add(
@@ -25,7 +25,7 @@ record Reservation(String group, String resource, String name, String uid) {
         return found;
     }
 
-    boolean isForPod() {
+    public boolean isForPod() {
         return group.isEmpty() && resource.equals("pods");
     }
 

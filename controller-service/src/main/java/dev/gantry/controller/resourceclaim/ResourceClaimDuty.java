@@ -51,11 +51,10 @@ public final class ResourceClaimDuty implements Duty {
 
     private static void podChanged(Change change, Consumer<ObjectKey> look) {
         Resource pod = change.newest();
-        if (pod.spec().path("resourceClaims").isEmpty()) {
-            return;
+        if (!pod.spec().path("resourceClaims").isEmpty()) {
+            change.after().ifPresent(_ -> look.accept(change.key()));
         }
-        change.after().ifPresent(_ -> look.accept(change.key()));
-        for (String name : ClaimNames.of(pod)) {
+        for (String name : ClaimNames.all(pod)) {
             look.accept(new ObjectKey(CLAIMS, pod.namespace(), name));
         }
     }

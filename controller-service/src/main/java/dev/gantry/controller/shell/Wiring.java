@@ -11,6 +11,7 @@ import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.controller.account.EquipmentDuty;
 import dev.gantry.controller.aggregate.AggregateDuty;
 import dev.gantry.controller.deployment.DeploymentDuty;
+import dev.gantry.controller.devicetaint.DeviceTaintDuty;
 import dev.gantry.controller.disruption.DisruptionDuty;
 import dev.gantry.controller.disruption.StaleDisruptionDuty;
 import dev.gantry.controller.endpoints.EndpointsDuty;
@@ -83,6 +84,7 @@ class Wiring {
         duties.add(new ClaimProtectionDuty());
         duties.add(new EphemeralDuty());
         duties.add(new ResourceClaimDuty());
+        duties.add(new DeviceTaintDuty());
         return List.copyOf(duties);
     }
 

@@ -82,6 +82,35 @@ final class ResourceClaimDutyTest {
     }
 
     @Test
+    void givesBackWhatAFinishedPodHeldForItsExtendedResources() {
+        Resource pod =
+                api.create(
+                        PODS,
+                        SimulatedApi.object(
+                                """
+                                {'kind':'Pod','metadata':{'name':'train','namespace':'default'},
+                                 'spec':{'nodeName':'n'},
+                                 'status':{'phase':'Running',
+                                   'extendedResourceClaimStatus':{'resourceClaimName':'made'}}}
+                                """));
+        api.create(
+                CLAIMS,
+                SimulatedApi.object(
+                        """
+                        {'kind':'ResourceClaim','metadata':{'name':'made','namespace':'default',
+                           'ownerReferences':[{'kind':'Pod','name':'train','uid':'%s','controller':true}]}}
+                        """
+                                .formatted(pod.uid())));
+        reserve("made");
+        api.settle();
+        assertThat(only().status().path("allocation").isObject()).isTrue();
+
+        finish("Succeeded");
+        api.settle();
+        assertThat(api.list(CLAIMS)).isEmpty();
+    }
+
+    @Test
     void keepsASharedClaimButTakesItsAllocationBack() {
         shared();
         pod("'resourceClaimName':'shared'");

@@ -110,7 +110,7 @@ final class Deciding {
                         .withEffects(json(more.together()));
         if (!more.before().isEmpty()) {
             var prepared = Preparations.Prepared.of(pod, binding, more.before());
-            ledger.preparations.add(new Preparations.Group(Party.ALONE, List.of(prepared), now));
+            ledger.prepare(Party.ALONE, List.of(prepared), now);
             binding = ledger.words.preparing(pod, placed.node(), more.before());
         }
         ledger.assumed.add(pod, placed.node(), binding, now);

@@ -236,7 +236,7 @@ final class GangDeciding {
                                         Preparations.Prepared.of(
                                                 each.attempt.pod(), each.binding, each.before))
                         .toList();
-        ledger.preparations.add(new Preparations.Group(party, pods, now));
+        ledger.prepare(party, pods, now);
         for (Step each : steps) {
             PodDemand pod = each.attempt.pod();
             ledger.told.remove(pod.uid());

@@ -192,8 +192,7 @@ final class Hearsay {
             ledger.assumed.add(pod.get(), one.space(), whole, now);
             if (one.isPreparation()) {
                 var prepared = Preparations.Prepared.of(pod.get(), one, effects);
-                ledger.preparations.add(
-                        new Preparations.Group(Party.ALONE, List.of(prepared), now));
+                ledger.prepare(Party.ALONE, List.of(prepared), now);
             }
         }
     }

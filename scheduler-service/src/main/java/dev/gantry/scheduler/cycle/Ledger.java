@@ -2,6 +2,7 @@ package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
+import dev.gantry.model.message.Binding.Party;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Assumptions.Assumed;
@@ -171,6 +172,13 @@ final class Ledger {
         List<Binding.Pod> settled =
                 gangs.of(before.waiting().getFirst()).map(Gangs.Standing::placed).orElse(List.of());
         return words.again(before.word().onlyOn(before.waiting(), settled));
+    }
+
+    /** They have their nodes, and wait there for as long as the profile of the first has it. */
+    void prepare(Party gang, List<Preparations.Prepared> pods, Instant now) {
+        String profile = profiles.nameFor(pods.getFirst().pod(), snapshot);
+        Duration patience = profiles.named(profile).patience();
+        preparations.add(new Preparations.Group(gang, pods, now, patience));
     }
 
     /** Keeps the pod's space on the node, and lets the victims count as leaving. */

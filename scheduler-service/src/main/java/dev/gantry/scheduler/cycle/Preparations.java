@@ -7,6 +7,7 @@ import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -93,8 +94,13 @@ final class Preparations {
      * Those that are bound together.
      *
      * @param gang whom state counts as the whole gang; none for a pod on its own
+     * @param patience how long they wait
      */
-    record Group(Party gang, List<Prepared> pods, Instant since) {}
+    record Group(Party gang, List<Prepared> pods, Instant since, Duration patience) {
+        private Patience patienceAt(Instant now) {
+            return new Patience(patience, since, now);
+        }
+    }
 
     void add(Group group) {
         group.pods.forEach(each -> waiting.put(each.pod.uid(), group));
@@ -115,7 +121,10 @@ final class Preparations {
     private boolean isTaken(Uid pod, ClusterSnapshot snapshot, Instant now) {
         return Optional.ofNullable(waiting.get(pod)).stream()
                 .flatMap(group -> group.pods.stream().filter(each -> each.pod.uid().equals(pod)))
-                .anyMatch(each -> each.progress(snapshot, new Patience(now, now)).isTaken());
+                .anyMatch(
+                        each ->
+                                each.progress(snapshot, new Patience(Duration.ZERO, now, now))
+                                        .isTaken());
     }
 
     /** Takes out those that wait no longer. */
@@ -138,7 +147,7 @@ final class Preparations {
     /** Nothing is given back before it is seen that state has given it. */
     private Optional<Outcome> outcome(Group group, ClusterSnapshot snapshot, Instant now) {
         List<Prepared> there = group.pods.stream().filter(each -> isWaiting(each, group)).toList();
-        var patience = new Patience(group.since, now);
+        Patience patience = group.patienceAt(now);
         Progress all = Progress.READY;
         List<Loss> losses = new ArrayList<>();
         for (Prepared each : there) {

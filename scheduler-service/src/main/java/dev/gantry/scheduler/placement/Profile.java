@@ -13,7 +13,6 @@ import dev.gantry.scheduler.placement.filter.WantedNode;
 import dev.gantry.scheduler.placement.relation.EvenSpread;
 import dev.gantry.scheduler.placement.relation.FewUnlovedTaints;
 import dev.gantry.scheduler.placement.relation.ImageLocality;
-import dev.gantry.scheduler.placement.relation.LikedNeighbours;
 import dev.gantry.scheduler.placement.relation.PodAffinity;
 import dev.gantry.scheduler.placement.relation.Preference;
 import dev.gantry.scheduler.placement.relation.PreferredNode;
@@ -30,6 +29,7 @@ import dev.gantry.scheduler.placement.volume.NodeVolumeLimits;
 import dev.gantry.scheduler.placement.volume.VolumeBinding;
 import dev.gantry.scheduler.placement.volume.VolumeRestrictions;
 import dev.gantry.scheduler.placement.volume.VolumeZone;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -39,6 +39,7 @@ import java.util.List;
  * @param defaultSpread the rules of pods that have none of their own, as relations and preferences
  *     know them
  * @param soleNodePenalty what a node loses in score if it holds all siblings of the pod so far
+ * @param patience how long a pod that has its node waits until others have done their part there
  */
 public record Profile(
         List<Filter> filters,
@@ -46,7 +47,8 @@ public record Profile(
         List<Weighted> scores,
         List<Wished> preferences,
         SpreadDefaults defaultSpread,
-        int soleNodePenalty) {
+        int soleNodePenalty,
+        Duration patience) {
     public Profile {
         filters = List.copyOf(filters);
         relations = List.copyOf(relations);
@@ -104,7 +106,8 @@ public record Profile(
                 scores(settings),
                 preferences(settings, devices.alternatives()),
                 settings.defaultSpread(),
-                settings.siblingsPenalty() * Score.POINT);
+                settings.siblingsPenalty() * Score.POINT,
+                settings.patience());
     }
 
     private static List<Filter> filters(ProfileSettings settings) {
@@ -114,7 +117,7 @@ public record Profile(
                 new EnforcedNode(settings.addedAffinity()),
                 new WantedNode(),
                 new FreePorts(),
-                new FreeResources(),
+                new FreeResources(settings.ignoredResources()),
                 new DeclaredFeatures());
     }
 
@@ -135,7 +138,7 @@ public record Profile(
                 wished(new FewUnlovedTaints(), settings),
                 wished(new PreferredNode(settings.addedAffinity()), settings),
                 wished(new EvenSpread(settings.defaultSpread()), settings),
-                wished(new LikedNeighbours(settings.hardPodAffinityWeight()), settings),
+                wished(settings.neighbours(), settings),
                 wished(new ImageLocality(), settings),
                 wished(alternatives, settings));
     }

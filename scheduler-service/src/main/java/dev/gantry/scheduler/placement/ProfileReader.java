@@ -1,15 +1,19 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Profile.Strategy;
+import dev.gantry.scheduler.placement.relation.LikedNeighbours;
 import dev.gantry.scheduler.placement.relation.SpreadDefaults;
 import dev.gantry.scheduler.placement.relation.SpreadDefaults.Template;
 import dev.gantry.scheduler.placement.score.RequestedRatio.Point;
 import dev.gantry.scheduler.snapshot.pod.NodeWishes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
  * resources: cpu=2,memory=1,nvidia.com/gpu=5            (ratio)
  * default-spread: none | system | topology.kubernetes.io/zone=5,kubernetes.io/hostname=3=required
  * hard-pod-affinity-weight: 10
+ * ignore-preferred-terms-of-existing-pods: true | false
+ * ignored-resources: example.com/foo,example.org        (a resource, or all of a domain)
+ * bind-timeout-seconds: 600
  * added-affinity: {"requiredDuringSchedulingIgnoredDuringExecution": ...}
  * siblings-penalty: 0
  * </pre>
@@ -30,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProfileReader {
     private static final int MOST_WEIGHT = 100;
     private static final int SHAPE_SCALE = 10;
+    private static final int DAY = 86_400;
 
     private final String name;
     private final SortedMap<String, String> properties;
@@ -50,9 +58,12 @@ final class ProfileReader {
                 properties.containsKey("shape") ? shape() : usual.shape(),
                 properties.containsKey("resources") ? resources() : usual.resources(),
                 properties.containsKey("default-spread") ? spread() : usual.defaultSpread(),
-                number("hard-pod-affinity-weight", usual.hardPodAffinityWeight(), MOST_WEIGHT),
+                neighbours(usual.neighbours()),
                 addedAffinity(),
-                number("siblings-penalty", usual.siblingsPenalty(), 10_000));
+                number("siblings-penalty", usual.siblingsPenalty(), 10_000),
+                ignoredResources(),
+                Duration.ofSeconds(
+                        number("bind-timeout-seconds", (int) usual.patience().toSeconds(), DAY)));
     }
 
     private Strategy strategy() {
@@ -93,7 +104,36 @@ final class ProfileReader {
                     "default-spread",
                     "hard-pod-affinity-weight",
                     "added-affinity",
-                    "siblings-penalty");
+                    "siblings-penalty",
+                    "ignore-preferred-terms-of-existing-pods",
+                    "ignored-resources",
+                    "bind-timeout-seconds");
+
+    private LikedNeighbours neighbours(LikedNeighbours usual) {
+        String property = "ignore-preferred-terms-of-existing-pods";
+        boolean ignores =
+                switch (properties.getOrDefault(property, "false")) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw wrong(property, "true or false");
+                };
+        int weight = number("hard-pod-affinity-weight", usual.hardWeight(), MOST_WEIGHT);
+        return new LikedNeighbours(weight, ignores);
+    }
+
+    private SortedSet<String> ignoredResources() {
+        String property = "ignored-resources";
+        SortedSet<String> found = new TreeSet<>();
+        for (String each : List.of(properties.getOrDefault(property, "").split(","))) {
+            String name = each.trim();
+            if (!name.isEmpty() && name.indexOf('.') < 0) {
+                throw wrong(property, "extended resources, or their domains");
+            }
+            found.add(name);
+        }
+        found.remove("");
+        return found;
+    }
 
     private List<Point> shape() {
         List<Point> points = new ArrayList<>();

@@ -1,13 +1,17 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Profile.Strategy;
+import dev.gantry.scheduler.placement.relation.LikedNeighbours;
 import dev.gantry.scheduler.placement.relation.SpreadDefaults;
 import dev.gantry.scheduler.placement.score.RequestedRatio.Point;
 import dev.gantry.scheduler.snapshot.pod.NodeWishes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What can be chosen about a profile; {@link ProfileReader} reads it from configuration.
@@ -16,9 +20,11 @@ import java.util.TreeMap;
  * @param shape for strategy ratio: what a resource is worth that is so full
  * @param resources for strategy ratio: which resources count how much
  * @param defaultSpread for pods without spread rules of their own
- * @param hardPodAffinityWeight what a pod counts whose required affinity speaks of the new one
+ * @param neighbours what the affinity of other pods counts
  * @param addedAffinity holds for all pods of the profile
  * @param siblingsPenalty what a node loses that would hold all replicas of one owner
+ * @param ignoredResources extended resources that somebody else accounts for, by name or by domain
+ * @param patience how long a pod that has its node waits for volumes and devices there
  */
 public record ProfileSettings(
         Strategy strategy,
@@ -26,10 +32,15 @@ public record ProfileSettings(
         List<Point> shape,
         SortedMap<String, Integer> resources,
         SpreadDefaults defaultSpread,
-        int hardPodAffinityWeight,
+        LikedNeighbours neighbours,
         NodeWishes addedAffinity,
-        int siblingsPenalty) {
+        int siblingsPenalty,
+        SortedSet<String> ignoredResources,
+        Duration patience) {
     private static final int SIBLINGS_PENALTY = 200;
+
+    /** Compat: bindTimeoutSeconds of VolumeBindingArgs, bindingTimeout of DynamicResourcesArgs. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** Compat: the weights of kube-scheduler's default plugins. */
     static final SortedMap<String, Integer> DEFAULT_WEIGHTS =
@@ -55,9 +66,11 @@ public record ProfileSettings(
                 List.of(new Point(0, 0), new Point(100, 100)),
                 new TreeMap<>(Map.of("cpu", 1, "memory", 1)),
                 strategy == Strategy.SPREADING ? SpreadDefaults.SYSTEM : SpreadDefaults.NONE,
-                1,
+                new LikedNeighbours(1, false),
                 NodeWishes.NONE,
-                SIBLINGS_PENALTY);
+                SIBLINGS_PENALTY,
+                new TreeSet<>(),
+                PATIENCE);
     }
 
     int weight(String rule) {

@@ -8,15 +8,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.Storage;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PreparationsTest {
     private static final String SELECTED =
             "'metadata':{'annotations':{'volume.kubernetes.io/selected-node':'%s'},";
+
+    private static final String LATE =
+            "running PreBind plugin \"VolumeBinding\": binding volumes: context deadline exceeded";
 
     private final DrivenCycle driven = new DrivenCycle();
 
@@ -96,6 +101,19 @@ class PreparationsTest {
         assertThat(driven.cycle.snapshot().podCount()).isZero();
         driven.pass(29);
         assertThat(driven.decide().getFirst().isPreparation()).isTrue();
+    }
+
+    @Test
+    void howLongAPodWaitsIsAMatterOfItsProfile() {
+        var profiles = Profiles.of(Map.of("packing.bind-timeout-seconds", "60"), "packing");
+        var hasty = new DrivenCycle(new SchedulingCycle("default-scheduler", profiles, () -> 0));
+        hasty.ready(Sample.node("a", "4", "8Gi", ""));
+        prepared(hasty);
+
+        hasty.pass(59);
+        assertThat(hasty.decide()).extracting(Binding::message).noneMatch(LATE::equals);
+        hasty.pass(1);
+        assertThat(hasty.decide()).extracting(Binding::message).contains(LATE);
     }
 
     @Test
@@ -208,9 +226,13 @@ class PreparationsTest {
     }
 
     private void prepared() {
+        prepared(driven);
+    }
+
+    private static void prepared(DrivenCycle driven) {
         driven.hear(STORAGE_CLASS, Storage.storageClass("csi", "csi.example", ""));
         driven.hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "csi", "1Gi", ""));
-        seePod();
+        driven.hear(BuiltinKind.POD, Sample.pod("p", "1", "1Gi", Storage.volumes("data")));
         Binding preparation = driven.decide().getFirst();
         assertThat(preparation.isPreparation()).isTrue();
         assertThat(preparation.nominatedNode()).isEqualTo("a");

@@ -8,7 +8,9 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +63,48 @@ final class ProfilesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "'', false",
+        "example.com/gpu, true",
+        "example.com, true",
+        "'example.org,example.com/fpga', false"
+    })
+    void aResourceThatSomebodyElseAccountsForRulesOutNoNode(String ignored, boolean fits) {
+        snapshot.putNode(Sample.facts("a", "4", "4Gi", ""));
+        Resource pod = Sample.pod("p", "1", "1Gi", "").copy();
+        ((ObjectNode) pod.spec().at("/containers/0/resources/requests"))
+                .put("example.com/gpu", "1");
+        var profiles = Profiles.of(Map.of("web.ignored-resources", ignored), "web");
+        Placement placement =
+                new RankedScheduler(profiles).place(PodSighting.of(pod).demand(), snapshot);
+
+        assertThat(placement instanceof Placement.Placed).isEqualTo(fits);
+    }
+
+    @Test
+    void aPodWithoutWishesMayBeFreeFromThoseOfTheOthers() {
+        snapshot.putNode(Sample.facts("a", "4", "4Gi", ""));
+        snapshot.putNode(Sample.facts("b", "4", "4Gi", ""));
+        String likesAll =
+                ",'affinity':{'podAffinity':{'preferredDuringSchedulingIgnoredDuringExecution':[{'weight':9,"
+                        + "'podAffinityTerm':{'topologyKey':'kubernetes.io/hostname','labelSelector':{}}}]}}";
+        snapshot.place(Sample.demand("old", "1", "1Gi", likesAll), "a");
+        String key = "web.ignore-preferred-terms-of-existing-pods";
+
+        for (boolean ignores : List.of(true, false)) {
+            Map<String, String> properties = Map.of(key, Boolean.toString(ignores));
+            var scheduler = new RankedScheduler(Profiles.of(properties, "web"));
+            assertThat(rules(scheduler, "").contains("InterPodAffinity")).isEqualTo(!ignores);
+            assertThat(rules(scheduler, likesAll)).contains("InterPodAffinity");
+        }
+    }
+
+    private Set<String> rules(RankedScheduler scheduler, String more) {
+        Placement placed = scheduler.place(Sample.demand("p", "1", "1Gi", more), snapshot);
+        return placed.explanation().chosen().orElseThrow().byRule().keySet();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -71,6 +115,9 @@ final class ProfilesTest {
                 "web.shape|50=1,50=2|expected rising percentages",
                 "web.resources|cpu|expected a list such as a=1,b=2",
                 "web.default-spread|zone=1=maybe|none, system, or KEY=SKEW",
+                "web.ignored-resources|gpu|expected extended resources, or their domains",
+                "web.ignore-preferred-terms-of-existing-pods|no|expected true or false",
+                "web.bind-timeout-seconds|-1|expected a whole number from 0 to 86400",
                 "web.added-affinity|{|expected a NodeAffinity as JSON",
                 "web.colour|red|profile web has no property colour",
                 "web|x|expected NAME.PROPERTY",

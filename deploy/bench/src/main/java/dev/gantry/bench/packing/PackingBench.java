@@ -25,7 +25,8 @@ public final class PackingBench {
                     List.of(new Profile.Weighted(new MostAllocated(), 1)),
                     List.of(),
                     SpreadDefaults.NONE,
-                    0);
+                    0,
+                    Profile.PACKING.patience());
 
     private PackingBench() {}
 

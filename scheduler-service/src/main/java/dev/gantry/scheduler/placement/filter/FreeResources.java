@@ -6,14 +6,17 @@ import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * What the pod asks for is free, of every resource.
  *
  * <p>Compat: noderesources {@code fitsRequest}: a resource that is not asked for is not looked at,
  * even on an overcommitted node.
+ *
+ * @param ignored extended resources that are not looked at, by name or by domain
  */
-public final class FreeResources implements Filter {
+public record FreeResources(SortedSet<String> ignored) implements Filter {
     @Override
     public String name() {
         return "NodeResourcesFit";
@@ -39,23 +42,34 @@ public final class FreeResources implements Filter {
                 && hasExtended(pod, node);
     }
 
-    private static boolean hasExtended(PodShape pod, NodeView node) {
+    private boolean hasExtended(PodShape pod, NodeView node) {
         for (Map.Entry<String, Long> each : pod.asked().extended().entrySet()) {
             if (each.getValue() > 0
                     && each.getValue() > node.freeExtended(each.getKey())
-                    && !isByDevices(each.getKey(), pod, node)) {
+                    && !isElsewhere(each.getKey(), pod, node)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Whether the node has no plugin for the resource, so that the rule about devices decides. */
-    private static boolean isByDevices(String resource, PodShape pod, NodeView node) {
-        return pod.byDevices().contains(resource) && node.allocatableExtended(resource) == 0;
+    /**
+     * Whether somebody else accounts for it: or the node has no plugin for the resource, so that
+     * the rule about devices decides.
+     */
+    private boolean isElsewhere(String resource, PodShape pod, NodeView node) {
+        return isIgnored(resource)
+                || pod.byDevices().contains(resource) && node.allocatableExtended(resource) == 0;
     }
 
-    private static Verdict rejection(PodShape pod, NodeView node) {
+    private boolean isIgnored(String resource) {
+        return !ignored.isEmpty()
+                && (ignored.contains(resource)
+                        || ignored.contains(
+                                resource.substring(0, Math.max(0, resource.indexOf('/')))));
+    }
+
+    private Verdict rejection(PodShape pod, NodeView node) {
         Amounts asked = pod.asked();
         var shortages = new Shortages();
         if (node.freePods() < 1) {
@@ -73,7 +87,7 @@ public final class FreeResources implements Filter {
                         (name, amount) ->
                                 shortages.check(
                                         name,
-                                        isByDevices(name, pod, node) ? 0 : amount,
+                                        isElsewhere(name, pod, node) ? 0 : amount,
                                         node.freeExtended(name),
                                         node.allocatableExtended(name)));
         return new Verdict.Rejects(List.copyOf(shortages.reasons), shortages.couldBeFreed);

@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hardWeight what a pod counts whose required affinity speaks of this one; upstream's {@code
  *     hardPodAffinityWeight}
+ * @param ignoresOthers whether a pod without wishes of its own is not held to those of the others;
+ *     upstream's {@code ignorePreferredTermsOfExistingPods}
  */
-public record LikedNeighbours(int hardWeight) implements Preference {
+public record LikedNeighbours(int hardWeight, boolean ignoresOthers) implements Preference {
     @Override
     public String name() {
         return "InterPodAffinity";
@@ -36,7 +38,7 @@ public record LikedNeighbours(int hardWeight) implements Preference {
     @Override
     public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
         boolean[] found = {!pod.shape().relations().liked().isEmpty()};
-        if (!found[0]) {
+        if (!found[0] && !ignoresOthers) {
             snapshot.visitHeldTerms(pod, term -> found[0] |= weight(term) != 0);
         }
         return found[0];

@@ -30,7 +30,7 @@ public record PodNeeds(PodVolumes volumes, PodClaims claims, List<ContainerAsk> 
                                     .anyMatch(each -> each.claim().equals(object.name()));
             case "resourceclaims", "resourceslices", "deviceclasses" ->
                     !claims.isNone() || !asks.isEmpty();
-            default -> !volumes.claims().isEmpty();
+            default -> !volumes.claims().isEmpty() || !volumes.attachments().isEmpty();
         };
     }
 

@@ -15,10 +15,11 @@ final class DeviceSimulationTest {
     /**
      * A word that had given devices was read again, and refused since its pod had left; what a
      * claim had before was taken for what it was given; a claim was reserved that had been given
-     * other devices meanwhile; devices were forgotten while the scheduler was suspended; and pods
-     * that shared a claim waited for each other to give it back.
+     * other devices meanwhile; devices were forgotten while the scheduler was suspended; pods that
+     * shared a claim waited for each other to give it back; and nobody heard that devices were
+     * there again when the word on a pod that was gone was refused.
      */
-    private static final long[] ONCE_FAILED = {285, 1774, 1356, 1648, 2063, 488, 1143};
+    private static final long[] ONCE_FAILED = {285, 1774, 1356, 1648, 2063, 488, 1143, 2387, 2463};
 
     static LongStream seeds() {
         LongStream seeds = ClusterSimulationTest.seeds();
@@ -30,7 +31,16 @@ final class DeviceSimulationTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void noDeviceIsGivenTwiceNoPodIsBoundTooEarlyAndAllAreInTheEnd(long seed) {
-        var world = new DeviceWorld(seed);
+        assertSettles(new DeviceWorld(seed), seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void soItIsInAWildWorldWithGangsAndExtendedResources(long seed) {
+        assertSettles(new DeviceWorld(seed).wild(), seed);
+    }
+
+    private static void assertSettles(DeviceWorld world, long seed) {
         world.runWithFaults(500);
         world.heal();
         world.runHealthy(200);

@@ -10,18 +10,15 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Two nodes, a pool of devices that are attached to a node when a claim has them, the driver that
@@ -30,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class DeviceWorld {
     private static final int DEVICES = 6;
     private static final int MOST_OF_A_CLAIM = 2;
-    private static final int REPLICAS = 2;
+    private static final int NODES = 2;
     private static final GroupResource CLAIMS = BuiltinKind.RESOURCE_CLAIM.resource();
     private static final List<GroupResource> WATCHED =
             List.of(
@@ -42,34 +39,53 @@ final class DeviceWorld {
 
     private final long seed;
     private final Random random;
+
+    /** What befalls a wild world only has its own luck, so that the others stay as they are. */
+    private final Random mishaps;
+
     private final SimulatedState state;
     private final BindingTopic topic;
     private final SimulatedFeed feed;
     private final SimulatedActor controller;
-    private final List<SchedulerReplica> replicas = new ArrayList<>();
+    private final SchedulerPair schedulers;
     private final Set<Uid> bound = new HashSet<>();
+    private Optional<WildFaults> wild = Optional.empty();
     private boolean isHealthy;
-    private int leader;
     private int names;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     DeviceWorld(long seed) {
         this.seed = seed;
         this.random = new Random(seed);
+        this.mishaps = new Random(~seed);
         this.state = new SimulatedState(now, new Invariants(seed));
         this.topic = new BindingTopic(random, state);
         var duty = new ResourceClaimDuty();
         this.feed = new SimulatedFeed(state, duty.watches());
         this.controller = new SimulatedActor(duty, feed, state, new Faults(random));
-        for (int i = 0; i < 2; i++) {
-            state.create(SimulatedState.NODES, SimulatedNode.object("n" + i));
-        }
-        make(BuiltinKind.DEVICE_CLASS.resource(), "{'metadata':{'name':'gpu'},'spec':{}}");
-        make(BuiltinKind.RESOURCE_SLICE.resource(), slice());
-        for (int i = 0; i < REPLICAS; i++) {
-            replicas.add(new SchedulerReplica(state, WATCHED, topic, now));
-        }
-        replicas.getFirst().takeOver();
+        createMissingNodes();
+        make(
+                BuiltinKind.DEVICE_CLASS.resource(),
+                "{'metadata':{'name':'gpu'},'spec':{'extendedResourceName':'%s'}}"
+                        .formatted(DeviceObjects.RESOURCE));
+        make(BuiltinKind.RESOURCE_SLICE.resource(), DeviceObjects.slice(DEVICES));
+        this.schedulers = new SchedulerPair(this::started);
+    }
+
+    private SchedulerReplica started() {
+        var replica = new SchedulerReplica(state, WATCHED, topic, now);
+        wild.ifPresent(_ -> replica.befall(mishaps));
+        return replica;
+    }
+
+    /**
+     * Pods are also placed as gangs, or ask for extended resources; nodes go, namesakes come, words
+     * are late, feeds have gaps, and clocks are set.
+     */
+    DeviceWorld wild() {
+        wild = Optional.of(new WildFaults(mishaps, state));
+        schedulers.all().forEach(each -> each.befall(mishaps));
+        return this;
     }
 
     List<Resource> pods() {
@@ -85,6 +101,7 @@ final class DeviceWorld {
             if (random.nextInt(4) == 0) {
                 disturb();
             }
+            wild.ifPresent(_ -> befall());
             int rare = random.nextInt(150);
             step(rare == 0 ? 601_000 : rare < 3 ? 40_000 : 20 + random.nextInt(300));
         }
@@ -93,6 +110,9 @@ final class DeviceWorld {
     /** What there is fits, every device is attached, and one leads. */
     void heal() {
         isHealthy = true;
+        wild.ifPresent(WildFaults::end);
+        createMissingNodes();
+        podsOfGangs().forEach(pod -> state.drop(pod.key(SimulatedState.PODS)));
         List<Resource> all = pods();
         all.subList(Math.min(all.size(), DEVICES / MOST_OF_A_CLAIM), all.size())
                 .forEach(pod -> state.drop(pod.key(SimulatedState.PODS)));
@@ -101,7 +121,7 @@ final class DeviceWorld {
                 state.delete(claim.key(CLAIMS), claim.uid(), "Background");
             }
         }
-        notice();
+        schedulers.notice();
     }
 
     void runHealthy(int seconds) {
@@ -115,6 +135,8 @@ final class DeviceWorld {
         state.tick(now);
         topic.takeIn();
         assertBoundInTime();
+        wild.ifPresent(WildFaults::step);
+        collectClaims();
         attach();
         for (Resource pod : pods()) {
             if (pod.isBeingDeleted() && random.nextInt(3) == 0) {
@@ -125,7 +147,7 @@ final class DeviceWorld {
         while (random.nextInt(3) > 0 && controller.step(now)) {
             // each look is one step of the simulation
         }
-        replicas.forEach(each -> each.step(random, now));
+        schedulers.step(random, now);
         assertGivenOnce();
     }
 
@@ -133,34 +155,9 @@ final class DeviceWorld {
         switch (random.nextInt(9)) {
             case 0, 1, 2 -> createPod();
             case 3, 4 -> deleteSomePod();
-            case 5 -> lead(random.nextInt(REPLICAS));
-            case 6 -> restart(random.nextInt(REPLICAS));
-            default -> notice();
-        }
-    }
-
-    private void lead(int next) {
-        if (next != leader) {
-            leader = next;
-            if (replicas.get(next).isLeading()) {
-                replicas.get(next).noticeThatAnotherLeads();
-            }
-            replicas.get(next).takeOver();
-        }
-    }
-
-    private void restart(int which) {
-        replicas.set(which, new SchedulerReplica(state, WATCHED, topic, now));
-        if (which == leader) {
-            replicas.get(which).takeOver();
-        }
-    }
-
-    private void notice() {
-        for (int i = 0; i < REPLICAS; i++) {
-            if (i != leader && replicas.get(i).isLeading()) {
-                replicas.get(i).noticeThatAnotherLeads();
-            }
+            case 5 -> schedulers.leadAny(random);
+            case 6 -> schedulers.restartAny(random);
+            default -> schedulers.notice();
         }
     }
 
@@ -173,19 +170,13 @@ final class DeviceWorld {
                 Resource next = claim.copy();
                 boolean fails = !isHealthy && random.nextInt(4) == 0;
                 ArrayNode devices = Resource.child(next.tree(), "status").putArray("devices");
-                results.forEach(each -> devices.add(report(each, fails ? "Broken" : "Attached")));
+                results.forEach(
+                        each ->
+                                devices.add(
+                                        DeviceObjects.report(each, fails ? "Broken" : "Attached")));
                 state.putStatus(CLAIMS, next);
             }
         }
-    }
-
-    private static ObjectNode report(JsonNode result, String condition) {
-        ObjectNode device = JsonNodeFactory.instance.objectNode();
-        for (String name : List.of("driver", "pool", "device")) {
-            device.set(name, result.path(name));
-        }
-        device.putArray("conditions").addObject().put("type", condition).put("status", "True");
-        return device;
     }
 
     private void assertBoundInTime() {
@@ -226,20 +217,92 @@ final class DeviceWorld {
     }
 
     private static String claimOf(Resource pod) {
-        return Resource.text(pod.spec().path("resourceClaims").path(0), "resourceClaimName");
+        String own = Resource.text(pod.spec().path("resourceClaims").path(0), "resourceClaimName");
+        return own.isEmpty()
+                ? Resource.text(
+                        pod.status().path("extendedResourceClaimStatus"), "resourceClaimName")
+                : own;
+    }
+
+    /** Those that were made for pods which are gone. */
+    private void collectClaims() {
+        for (Resource claim : state.list(CLAIMS)) {
+            boolean isOrphan =
+                    claim.controller()
+                            .filter(
+                                    owner ->
+                                            pods().stream()
+                                                    .noneMatch(p -> p.uid().equals(owner.uid())))
+                            .isPresent();
+            if (isOrphan && mishaps.nextInt(4) == 0) {
+                state.delete(claim.key(CLAIMS), claim.uid(), "Background");
+            }
+        }
+    }
+
+    private List<Resource> podsOfGangs() {
+        return pods().stream().filter(pod -> !SchedulingWorld.gang(pod).isEmpty()).toList();
+    }
+
+    private void befall() {
+        switch (mishaps.nextInt(60)) {
+            case 0 -> topic.skip(mishaps);
+            case 1 -> createMissingNodes();
+            case 2 -> replaceSomeClaim();
+            case 3 -> createGang();
+            case 4, 5, 6 -> make(SimulatedState.PODS, DeviceObjects.podFor("x" + names++));
+            default -> {}
+        }
+    }
+
+    private void createMissingNodes() {
+        for (int i = 0; i < NODES; i++) {
+            if (state.get(new ObjectKey(SimulatedState.NODES, "", "n" + i)).isEmpty()) {
+                state.create(SimulatedState.NODES, SimulatedNode.object("n" + i));
+            }
+        }
+    }
+
+    /** Only one without devices goes at once. */
+    private void replaceSomeClaim() {
+        List<Resource> all =
+                state.list(CLAIMS).stream().filter(each -> each.finalizers().isEmpty()).toList();
+        if (!all.isEmpty()) {
+            Resource claim = all.get(mishaps.nextInt(all.size()));
+            state.drop(claim.key(CLAIMS));
+            make(CLAIMS, DeviceObjects.claim(claim.name(), 1));
+        }
+    }
+
+    private void createGang() {
+        if (podsOfGangs().isEmpty()) {
+            String gang = "gang-" + names++;
+            for (int i = 0; i < SchedulingWorld.GANG; i++) {
+                String claim = "g" + names++;
+                make(CLAIMS, DeviceObjects.claim(claim, 1));
+                Resource pod = DeviceObjects.object(DeviceObjects.pod("p" + names++, claim));
+                pod.mutableMetadata()
+                        .putObject("annotations")
+                        .put("gantry.dev/pod-group", gang)
+                        .put("gantry.dev/pod-group-size", "" + SchedulingWorld.GANG);
+                state.create(SimulatedState.PODS, pod);
+            }
+        }
     }
 
     /** Some pods share a claim, and some claims are for two devices. */
     private void createPod() {
         List<Resource> claims =
-                state.list(CLAIMS).stream().filter(each -> !each.isBeingDeleted()).toList();
+                state.list(CLAIMS).stream()
+                        .filter(each -> !each.isBeingDeleted() && each.controller().isEmpty())
+                        .toList();
         String claim = "c" + names;
         if (!claims.isEmpty() && random.nextInt(4) == 0) {
             claim = claims.get(random.nextInt(claims.size())).name();
         } else {
-            make(CLAIMS, claim(claim, random.nextInt(5) == 0 ? MOST_OF_A_CLAIM : 1));
+            make(CLAIMS, DeviceObjects.claim(claim, random.nextInt(5) == 0 ? MOST_OF_A_CLAIM : 1));
         }
-        make(SimulatedState.PODS, pod("p" + names, claim));
+        make(SimulatedState.PODS, DeviceObjects.pod("p" + names, claim));
         names++;
     }
 
@@ -252,45 +315,6 @@ final class DeviceWorld {
     }
 
     private void make(GroupResource resource, String json) {
-        ObjectNode tree = (ObjectNode) JsonMapper.shared().readTree(json.replace('\'', '"'));
-        state.create(resource, new Resource(tree));
-    }
-
-    private static String slice() {
-        List<String> devices = new ArrayList<>();
-        for (int i = 0; i < DEVICES; i++) {
-            devices.add(
-                    """
-                    {'name':'d%d','bindsToNode':true,'bindingConditions':['Attached'],
-                     'bindingFailureConditions':['Broken']}
-                    """
-                            .formatted(i));
-        }
-        return """
-        {'metadata':{'name':'fabric'},'spec':{'driver':'gpu.example.com','allNodes':true,
-         'pool':{'name':'fabric','generation':1,'resourceSliceCount':1},'devices':[%s]}}
-        """
-                .formatted(String.join(",", devices));
-    }
-
-    private static String claim(String name, int count) {
-        return """
-        {'apiVersion':'resource.k8s.io/v1','kind':'ResourceClaim',
-         'metadata':{'name':'%s','namespace':'default'},
-         'spec':{'devices':{'requests':[{'name':'r',
-           'exactly':{'deviceClassName':'gpu','count':%d}}]}},'status':{}}
-        """
-                .formatted(name, count);
-    }
-
-    private static String pod(String name, String claim) {
-        return """
-        {'apiVersion':'v1','kind':'Pod','metadata':{'name':'%s','namespace':'default'},
-         'spec':{'schedulerName':'default-scheduler',
-           'resourceClaims':[{'name':'gpu','resourceClaimName':'%s'}],
-           'containers':[{'name':'c','resources':{'requests':{'cpu':'500m'}}}]},
-         'status':{'phase':'Pending'}}
-        """
-                .formatted(name, claim);
+        state.create(resource, DeviceObjects.object(json));
     }
 }

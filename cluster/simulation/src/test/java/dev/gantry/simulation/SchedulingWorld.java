@@ -4,7 +4,6 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Pods and nodes that come and go, the real deciders of state, and two schedulers. */
 final class SchedulingWorld {
     private static final int NODES = 4;
-    private static final int REPLICAS = 2;
 
     /** How many pods a gang wants at least. */
     static final int GANG = 3;
@@ -28,8 +26,7 @@ final class SchedulingWorld {
 
     private final SimulatedState state;
     private final BindingTopic topic;
-    private final List<SchedulerReplica> replicas = new ArrayList<>();
-    private int leader;
+    private final SchedulerPair schedulers;
     private boolean isHarsh;
     private Optional<WildFaults> wild = Optional.empty();
     private int names;
@@ -43,10 +40,13 @@ final class SchedulingWorld {
         for (int i = 0; i < NODES; i++) {
             state.create(SimulatedState.NODES, SimulatedNode.object("n" + i));
         }
-        for (int i = 0; i < REPLICAS; i++) {
-            replicas.add(new SchedulerReplica(state, topic, now));
-        }
-        replicas.getFirst().takeOver();
+        this.schedulers = new SchedulerPair(this::started);
+    }
+
+    private SchedulerReplica started() {
+        var replica = new SchedulerReplica(state, topic, now);
+        wild.ifPresent(_ -> replica.befall(mishaps));
+        return replica;
     }
 
     /** Gangs lose single pods, and a state service that was deposed skips messages. */
@@ -58,7 +58,7 @@ final class SchedulingWorld {
     /** Harsh, and there are namesakes, late words, feeds with gaps, and clocks that are set. */
     SchedulingWorld wild() {
         wild = Optional.of(new WildFaults(mishaps, state));
-        replicas.forEach(each -> each.befall(mishaps));
+        replicas().forEach(each -> each.befall(mishaps));
         return harsh();
     }
 
@@ -105,11 +105,7 @@ final class SchedulingWorld {
                 state.drop(pod.key(SimulatedState.PODS));
             }
         }
-        for (int i = 0; i < REPLICAS; i++) {
-            if (i != leader && replicas.get(i).isLeading()) {
-                replicas.get(i).noticeThatAnotherLeads();
-            }
-        }
+        schedulers.notice();
     }
 
     void runHealthy(int seconds) {
@@ -131,7 +127,7 @@ final class SchedulingWorld {
     }
 
     List<SchedulerReplica> replicas() {
-        return replicas;
+        return schedulers.all();
     }
 
     static String nodeOf(Resource pod) {
@@ -152,7 +148,7 @@ final class SchedulingWorld {
                 state.drop(pod.key(SimulatedState.PODS));
             }
         }
-        replicas.forEach(each -> each.step(random, now));
+        schedulers.step(random, now);
     }
 
     private void disturb() {
@@ -161,36 +157,9 @@ final class SchedulingWorld {
             case 3 -> createGang();
             case 4 -> deleteSomePod();
             case 5 -> toggleNode(random.nextInt(NODES));
-            case 6 -> lead(random.nextInt(REPLICAS));
-            case 7 -> restart(random.nextInt(REPLICAS));
-            default -> notice();
-        }
-    }
-
-    /** The other one goes on as if nothing had happened, until it notices. */
-    private void lead(int next) {
-        if (next != leader) {
-            leader = next;
-            if (replicas.get(next).isLeading()) {
-                replicas.get(next).noticeThatAnotherLeads();
-            }
-            replicas.get(next).takeOver();
-        }
-    }
-
-    private void notice() {
-        for (int i = 0; i < REPLICAS; i++) {
-            if (i != leader && replicas.get(i).isLeading()) {
-                replicas.get(i).noticeThatAnotherLeads();
-            }
-        }
-    }
-
-    private void restart(int which) {
-        replicas.set(which, new SchedulerReplica(state, topic, now));
-        wild.ifPresent(_ -> replicas.get(which).befall(mishaps));
-        if (which == leader) {
-            replicas.get(which).takeOver();
+            case 6 -> schedulers.leadAny(random);
+            case 7 -> schedulers.restartAny(random);
+            default -> schedulers.notice();
         }
     }
 

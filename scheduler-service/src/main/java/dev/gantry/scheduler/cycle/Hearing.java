@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.cycle;
 
+import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Assumptions.Assumed;
@@ -104,6 +105,13 @@ final class Hearing {
                 ledger.snapshot.devices().refused(each.uid(), Hearsay.effects(each));
             }
         }
+        if (binding.all().stream().anyMatch(Hearing::givesDevices)) {
+            ledger.wakeForDevices(now);
+        }
+    }
+
+    private static boolean givesDevices(Binding one) {
+        return Hearsay.effects(one).stream().anyMatch(Effect.GivesDevices.class::isInstance);
     }
 
     /**

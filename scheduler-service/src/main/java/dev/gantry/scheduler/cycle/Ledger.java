@@ -98,8 +98,12 @@ final class Ledger {
     /** What pods had that have been gone for long is there for others. */
     void expire(Instant now) {
         if (snapshot.devices().expire(awake.now())) {
-            queue.wakeNeedy(PodDemand::hasClaims, now);
+            wakeForDevices(now);
         }
+    }
+
+    void wakeForDevices(Instant now) {
+        queue.wakeNeedy(PodDemand::hasClaims, now);
     }
 
     /** Takes the pod off its node, and wakes who waited for that. */

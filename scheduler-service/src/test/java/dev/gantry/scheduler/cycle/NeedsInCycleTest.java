@@ -57,6 +57,23 @@ class NeedsInCycleTest {
     }
 
     @Test
+    void theNextPodGetsTheDeviceAtOnceWhereStateRefusesTheWordOnAPodThatIsGone() {
+        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("one"));
+        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("two"));
+        driven.hear(BuiltinKind.POD, pod("p1", "0", "one"));
+        Binding first = driven.decide().getFirst();
+        driven.gone(pod("p1", "0", "one"));
+        driven.hear(BuiltinKind.POD, pod("p2", "0", "two"));
+        driven.pass(5);
+        assertThat(driven.decide()).singleElement().matches(each -> !each.isPlaced());
+
+        driven.hear(new Happening.Rejected(first));
+        driven.pass(5);
+
+        assertThat(driven.decide()).singleElement().matches(Binding::isPlaced);
+    }
+
+    @Test
     void aClassThatStandsForAResourceWakesThePodThatAsksForIt() {
         Resource pod = pod("p", "0").copy();
         pod.tree().withObject("/spec/containers/0/resources/requests").put("example.com/gpu", "1");

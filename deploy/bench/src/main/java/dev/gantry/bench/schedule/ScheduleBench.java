@@ -83,8 +83,8 @@ public final class ScheduleBench implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "16000",
-            description = "Pods that are placed and removed before; default 16000.")
+            defaultValue = "24000",
+            description = "Pods that are placed and removed before; default 24000.")
     private int warmUp;
 
     @Override

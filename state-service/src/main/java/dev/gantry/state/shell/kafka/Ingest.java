@@ -103,8 +103,9 @@ public final class Ingest implements AutoCloseable {
                     continue;
                 }
                 LOG.info("taking in {}", intake.topic());
-                while (leading.getAsBoolean() && !loop.isClosed()) {
-                    take(loop, consumer, intake);
+                boolean mayGoOn = true;
+                while (mayGoOn && leading.getAsBoolean() && !loop.isClosed()) {
+                    mayGoOn = take(loop, consumer, intake);
                     producer.flush();
                 }
             } catch (org.apache.kafka.common.errors.InterruptException closing) {
@@ -113,12 +114,15 @@ public final class Ingest implements AutoCloseable {
         }
     }
 
-    /** Where it returns early the offset is not committed, and the messages come again. */
-    private <M> void take(Loop loop, Consumer<byte[], byte[]> consumer, Intake<M> intake)
+    /**
+     * Returns false where messages were left undone. Their offset is not committed: they come again
+     * to whoever begins anew, and nobody may go on behind them.
+     */
+    private <M> boolean take(Loop loop, Consumer<byte[], byte[]> consumer, Intake<M> intake)
             throws InterruptedException {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         if (records.isEmpty()) {
-            return;
+            return true;
         }
         var round = new IngestRound<>(intake, writes);
         for (ConsumerRecord<byte[], byte[]> each : records) {
@@ -136,7 +140,7 @@ public final class Ingest implements AutoCloseable {
         while (!round.isDone()) {
             boolean mayGoOn = round.run() || loop.pause(RETRY);
             if (!mayGoOn || !leading.getAsBoolean()) {
-                return;
+                return false;
             }
         }
         Map<TopicPartition, OffsetAndMetadata> position = position(consumer, intake.memory());
@@ -147,6 +151,7 @@ public final class Ingest implements AutoCloseable {
             // Not waited for: what comes again after a crash is decided to be done already.
             consumer.commitAsync(position, (_, _) -> {});
         }
+        return true;
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> position(

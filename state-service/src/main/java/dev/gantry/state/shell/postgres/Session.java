@@ -37,7 +37,8 @@ final class Session {
 
     /**
      * From here on the connection writes batches. Their statement is planned once, for few rows
-     * against large tables: by index, whatever young statistics say.
+     * against large tables: by index, whatever young statistics say. What is large enough to be
+     * compressed is so by the faster way where the server was built with it.
      */
     static void prepareForBatches(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -46,7 +47,9 @@ final class Session {
                     SET enable_seqscan = off;
                     SET enable_hashjoin = off;
                     SET enable_mergejoin = off;
-                    SET jit = off
+                    SET jit = off;
+                    SELECT set_config(name, 'lz4', false) FROM pg_settings
+                    WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)
                     """);
         }
     }

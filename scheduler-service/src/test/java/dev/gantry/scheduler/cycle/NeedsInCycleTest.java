@@ -211,6 +211,29 @@ class NeedsInCycleTest {
     }
 
     @Test
+    void aNodeThatMayAttachMoreWakesThePodThatNamesItsDiskItself() {
+        String disk = ",'volumes':[{'name':'d','awsElasticBlockStore':{'volumeID':'vol-1'}}]";
+        driven.hear(BuiltinKind.CSI_NODE, attaching(0));
+        driven.hear(BuiltinKind.POD, Sample.pod("p", "1", "1Gi", disk));
+        assertThat(driven.decide().getFirst().message())
+                .startsWith("0/1 nodes are available: 1 node(s) exceed max volume count.");
+
+        driven.pass(5);
+        driven.hear(BuiltinKind.CSI_NODE, attaching(1));
+
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
+    }
+
+    private static Resource attaching(int volumes) {
+        return Sample.object(
+                """
+                {'metadata':{'name':'a'},
+                 'spec':{'drivers':[{'name':'ebs.csi.aws.com','allocatable':{'count':%d}}]}}
+                """
+                        .formatted(volumes));
+    }
+
+    @Test
     void aClaimForOnePodOnlyIsTakenFromAPodOfLowerPriority() {
         driven.hear(
                 BuiltinKind.PERSISTENT_VOLUME_CLAIM,

@@ -346,6 +346,23 @@ final class PreemptionCycleTest {
     }
 
     @Test
+    void whomAPromiseKeptOutIsTriedWhenItsPodGoes() {
+        driven.ready(node("a", "3"));
+        driven.hear(bound("low", "2", 1, "a"));
+        driven.hear(pod("high", "3", ",'priority':10"));
+        driven.decide();
+        driven.hear(nominated(pod("high", "3", ",'priority':10"), "a"));
+        driven.hear(pod("late", "2", ""));
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("");
+
+        driven.gone(bound("low", "2", 1, "a"));
+        driven.gone(pod("high", "3", ",'priority':10"));
+        driven.pass(20);
+
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
+    }
+
+    @Test
     void aGangThatDoesNotFitWholeTakesNoSpaceAtAll() {
         driven.ready(node("a", "1"), node("b", "1"));
         driven.hear(gang("g1", 3));

@@ -129,13 +129,23 @@ final class Words {
         return names.size();
     }
 
-    /** What an earlier explanation said of preemption goes into the one of the placement. */
+    /**
+     * What an earlier explanation said of preemption goes into the one of the placement, and what
+     * was ruled out then: the pod is placed on the node that it was promised, without a look at
+     * others.
+     */
     static void keepPreemption(ObjectNode explanation, String earlier) {
-        if (!earlier.isEmpty()) {
-            JsonNode made = JsonMapper.shared().readTree(earlier).path("preemption");
-            if (made.isObject()) {
-                explanation.set("preemption", made);
+        if (earlier.isEmpty()) {
+            return;
+        }
+        JsonNode before = JsonMapper.shared().readTree(earlier);
+        if (before.path("preemption") instanceof ObjectNode made) {
+            for (String each : List.of("ruledOut", "ruledOutNodes")) {
+                if (before.has(each)) {
+                    made.set(each, before.path(each));
+                }
             }
+            explanation.set("preemption", made);
         }
     }
 

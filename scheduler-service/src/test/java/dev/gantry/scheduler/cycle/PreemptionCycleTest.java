@@ -44,6 +44,23 @@ final class PreemptionCycleTest {
     }
 
     @Test
+    void whoeverGoesWhereOthersMadeWayKeepsWhatWasRuledOutBefore() {
+        driven.ready(node("a", "2"), node("b", "1"));
+        driven.hear(bound("low", "2", 1, "a"));
+        driven.hear(pod("high", "2", ",'priority':10"));
+        driven.decide();
+        driven.hear(nominated(pod("high", "2", ",'priority':10"), "a"));
+        driven.gone(bound("low", "2", 1, "a"));
+
+        assertThat(driven.decide().getFirst().explanation())
+                .contains("\"node\":\"a\"", "\"feasible\":1,")
+                .contains(
+                        """
+                        "ruledOut":{"NodeResourcesFit":2},\
+                        "ruledOutNodes":{"NodeResourcesFit":"a, b"}}""");
+    }
+
+    @Test
     void anExplanationNamesAsManyVictimsAsItHasRoomFor() {
         driven.ready(node("a", "20"));
         for (int i = 10; i < 30; i++) {

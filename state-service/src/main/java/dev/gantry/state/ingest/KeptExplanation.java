@@ -15,7 +15,7 @@ final class KeptExplanation {
      * More than the scheduler's own bounds come to; a pod must not grow because a sender went
      * wrong.
      */
-    private static final int LIMIT = 2400;
+    private static final int LIMIT = 3000;
 
     private KeptExplanation() {}
 

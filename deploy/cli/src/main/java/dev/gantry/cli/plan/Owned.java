@@ -5,6 +5,7 @@ import dev.gantry.cli.world.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,9 @@ import java.util.Optional;
 final class Owned {
     private Owned() {}
 
-    /** Its pods, directly or through ReplicaSets. */
+    /**
+     * Its pods, directly or through ReplicaSets; first those that a controller would rather keep.
+     */
     static List<ObjectKey> pods(World world, Resource workload) {
         return stored(world, workload).stream()
                 .flatMap(
@@ -23,9 +26,13 @@ final class Owned {
                                         owner -> owner.uid().equals(each.uid()))
                                         .stream())
                 .filter(pod -> !isFinished(pod))
+                .sorted(Comparator.comparing(Owned::isWaiting).thenComparing(Resource::name))
                 .map(pod -> pod.key(BuiltinKind.POD.resource()))
-                .sorted()
                 .toList();
+    }
+
+    private static boolean isWaiting(Resource pod) {
+        return Resource.text(pod.spec(), "nodeName").isEmpty();
     }
 
     static boolean hasSameTemplate(World world, Resource workload) {

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  *
  * @param drained pods of drained nodes and where they would go
  * @param lost pods of drained nodes that nobody would start again
- * @param waiting pods that wait today already, and what would become of them
+ * @param waiting pods that wait today already and would not be replaced, and what would become of
+ *     them
  */
 public record PlanReport(
         List<Group> workloads,
@@ -75,6 +76,7 @@ public record PlanReport(
                         .filter(before::isWaiting)
                         .map(pod -> pod.key(dev.gantry.model.kind.BuiltinKind.POD.resource()))
                         .filter(key -> !told.contains(key))
+                        .filter(key -> scenario.world().get(key).isPresent())
                         .toList();
         return new PlanReport(
                 groups,

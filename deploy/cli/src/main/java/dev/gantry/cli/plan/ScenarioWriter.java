@@ -41,7 +41,10 @@ public final class ScenarioWriter {
     }
 
     public Scenario scenario() {
-        return new Scenario(world, workloads, drained, lost, notes);
+        // A workload that is planned anew may have replaced them since.
+        List<ObjectKey> still =
+                drained.stream().filter(each -> world.get(each).isPresent()).toList();
+        return new Scenario(world, workloads, still, lost, notes);
     }
 
     /** Returns false where there is no node that they shall be like. */

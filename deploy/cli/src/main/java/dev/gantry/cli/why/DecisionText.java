@@ -39,15 +39,15 @@ final class DecisionText {
         var text = new DecisionText(said.decision().get());
         text.lines.add("  decided " + said.decidedAt() + text.circumstances() + ":");
         text.ruledOut();
-        text.preempted();
+        text.preempted("made way");
         text.scores();
         return text.lines;
     }
 
-    /** Who makes way for a pod, or made way; nothing where nobody had to. */
-    static List<String> preemption(JsonNode kept) {
+    /** Who is making way for a pod; nothing where nobody has to. */
+    static List<String> makingWay(JsonNode kept) {
         var text = new DecisionText(kept);
-        text.preempted();
+        text.preempted("make way");
         return text.lines;
     }
 
@@ -76,37 +76,48 @@ final class DecisionText {
             lines.add(
                     "  it had been promised its node: the other %d were not asked"
                             .formatted(nodes - feasible - out));
-            return;
+        } else {
+            lines.add(
+                    "  %d of %d nodes fitted%s"
+                            .formatted(feasible, nodes, out == 0 ? "" : "; ruled out:"));
         }
-        lines.add(
-                "  %d of %d nodes fitted%s"
-                        .formatted(feasible, nodes, out == 0 ? "" : "; ruled out:"));
-        kept.path("ruledOut")
-                .properties()
-                .forEach(each -> lines.add("    " + ruledOut(each.getKey(), each.getValue())));
+        byRule(kept);
     }
 
-    private String ruledOut(String rule, JsonNode nodes) {
-        String meaning = MEANINGS.containsKey(rule) ? " (" + MEANINGS.get(rule) + ")" : "";
-        String which = kept.path("ruledOutNodes").path(rule).asString("");
-        return "%d by %s%s%s"
-                .formatted(nodes.asInt(), rule, meaning, which.isEmpty() ? "" : ": " + which);
+    private void byRule(JsonNode counted) {
+        for (Map.Entry<String, JsonNode> each : counted.path("ruledOut").properties()) {
+            String rule = each.getKey();
+            String meaning = MEANINGS.containsKey(rule) ? " (" + MEANINGS.get(rule) + ")" : "";
+            String which = counted.path("ruledOutNodes").path(rule).asString("");
+            lines.add(
+                    "    %d by %s%s%s"
+                            .formatted(
+                                    each.getValue().asInt(),
+                                    rule,
+                                    meaning,
+                                    which.isEmpty() ? "" : ": " + which));
+        }
     }
 
     /** It fitted nowhere until others left. */
-    private void preempted() {
+    private void preempted(String makeWay) {
         if (!kept.has("preemption")) {
             return;
         }
         JsonNode preemption = kept.path("preemption");
+        if (preemption.has("ruledOut")) {
+            lines.add("  before that no node fitted; ruled out:");
+            byRule(preemption);
+        }
         List<String> victims = names(preemption.path("victims"));
         int more = preemption.path("moreVictims").asInt(0);
         int before = preemption.path("lowerPriority").asInt();
         lines.add(
-                "  %d of %d pods of lower priority made way there: %s%s"
+                "  %d of %d pods of lower priority there %s: %s%s"
                         .formatted(
                                 victims.size() + more,
                                 before,
+                                makeWay,
                                 String.join(", ", victims),
                                 more == 0 ? "" : " and " + more + " more"));
         int broken = preemption.path("brokenBudgets").asInt(0);

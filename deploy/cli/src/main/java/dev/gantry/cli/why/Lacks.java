@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What nodes lack, in words; nodes that lack exactly the same stand together. */
 final class Lacks {
@@ -16,6 +19,8 @@ final class Lacks {
 
     /** Few enough to tell each one's amounts. */
     private static final int FEW = 12;
+
+    private static final int EXAMPLES = 4;
 
     /**
      * Those that lack least come first. Nodes without objections of their own are left out. Of many
@@ -75,11 +80,30 @@ final class Lacks {
         }
         for (Objection each : objections.getOrDefault(nodes.getFirst(), List.of())) {
             if (each.shortages().isEmpty()) {
-                each.reasons().forEach(reason -> words.add(bare(reason)));
+                String examples = examples(each.rule(), nodes, objections);
+                each.reasons().forEach(reason -> words.add(bare(reason) + examples));
             }
         }
         most.values().forEach(shortage -> words.add(atMost(shortage)));
         return words;
+    }
+
+    /** What some of the nodes have, where not all have the same. */
+    private static String examples(
+            String rule, List<String> nodes, Map<String, List<Objection>> objections) {
+        SortedSet<String> details = new TreeSet<>();
+        for (String node : nodes) {
+            for (Objection each : objections.getOrDefault(node, List.of())) {
+                if (each.rule().equals(rule)) {
+                    details.addAll(each.details());
+                }
+            }
+        }
+        return details.isEmpty()
+                ? ""
+                : details.stream()
+                        .limit(EXAMPLES)
+                        .collect(Collectors.joining(", ", ", such as ", ""));
     }
 
     private static Shortage roomier(Shortage one, Shortage other) {

@@ -74,11 +74,10 @@ public final class WhyText {
     }
 
     private void waiting() {
-        if (!report.said().message().isEmpty()) {
-            lines.add("  " + report.said().message());
-        }
         if (report.situation() == Situation.NOMINATED) {
-            report.said().decision().map(DecisionText::preemption).ifPresent(lines::addAll);
+            report.said().decision().map(DecisionText::makingWay).ifPresent(lines::addAll);
+        } else if (!report.said().message().isEmpty()) {
+            lines.add("  " + report.said().message());
         }
         if (report.gang().isPresent()) {
             gang(report.gang().get());

@@ -137,6 +137,44 @@ class PlanTest {
     }
 
     @Test
+    void podsThatARolloutReplacesAreNeitherDrainedNorWaiting() {
+        Resource stored = deployment("web", 2, "1");
+        stored.mutableMetadata().put("uid", "owner");
+        PlanReport report =
+                plan(
+                        writer -> {
+                            writer.drain("a");
+                            writer.apply(deployment("web", 1, "500m"));
+                        },
+                        node("a", 4, ""),
+                        node("b", 1, ""),
+                        stored,
+                        owned(podOn("a", "web-x", "1", 0), "Deployment"),
+                        owned(pod("web-y", "9", ""), "Deployment"));
+
+        assertThat(report.drained()).isEmpty();
+        assertThat(report.waiting()).isEmpty();
+        assertThat(report.notes()).contains("Deployment default/web has 2 pods: 0 stay, 2 go");
+        assertThat(report.leavesSomethingPending()).isFalse();
+    }
+
+    @Test
+    void ofPodsThatAreTooManyThoseGoThatWait() {
+        Resource stored = deployment("web", 2, "1");
+        stored.mutableMetadata().put("uid", "owner");
+        PlanReport report =
+                plan(
+                        writer -> writer.apply(deployment("web", 1, "1")),
+                        node("a", 4, ""),
+                        stored,
+                        owned(pod("web-a", "9", ""), "Deployment"),
+                        owned(podOn("a", "web-b", "1", 0), "Deployment"));
+
+        assertThat(report.waiting()).isEmpty();
+        assertThat(report.nodes().getFirst().after().pods()).isEqualTo(1);
+    }
+
+    @Test
     void aDrainThatMovesNothingSaysWhy() {
         PlanReport report =
                 plan(

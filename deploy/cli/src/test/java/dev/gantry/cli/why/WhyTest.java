@@ -140,11 +140,14 @@ class WhyTest {
                         """
                         {"node":"a","nodes":1,"feasible":1,"preemption":{"node":"a",
                          "lowerPriority":4,"victims":["default/x"],"spared":["default/y"],
-                         "brokenBudgets":1}}""");
+                         "brokenBudgets":1,"ruledOut":{"NodeResourcesFit":1},
+                         "ruledOutNodes":{"NodeResourcesFit":"a"}}}""");
 
         assertThat(text(placed, node("a", 2, "")))
                 .contains(
-                        "  1 of 4 pods of lower priority made way there: default/x",
+                        "  before that no node fitted; ruled out:",
+                        "    1 by NodeResourcesFit (too little room): a",
+                        "  1 of 4 pods of lower priority there made way: default/x",
                         "  1 of them against a disruption budget",
                         "  these could stay: default/y and 2 more");
     }
@@ -162,7 +165,7 @@ class WhyTest {
         assertThat(text(waiting, node("a", 2, ""), podOn("a", "x", "1", -1)))
                 .contains(
                         "pod default/web waits for room on a: pods there are making way for it",
-                        "  1 of 1 pods of lower priority made way there: default/x");
+                        "  1 of 1 pods of lower priority there make way: default/x");
     }
 
     @Test
@@ -267,6 +270,25 @@ class WhyTest {
 
         assertThat(text(pod("web", "1", ""), node("n", 2, taints)))
                 .contains("    had untolerated taint(s): a:NoSchedule, b=c:NoExecute");
+    }
+
+    @Test
+    void ofManyNodesWithDifferentTaintsSomeTaintsAreNamed() {
+        Resource[] nodes =
+                java.util.stream.IntStream.rangeClosed(1, 20)
+                        .mapToObj(
+                                i ->
+                                        node(
+                                                "n" + i,
+                                                2,
+                                                "'taints':[{'key':'k%d','effect':'NoSchedule'}]"
+                                                        .formatted(i % 2)))
+                        .toArray(Resource[]::new);
+
+        assertThat(text(pod("web", "1", ""), nodes))
+                .contains(
+                        "  20 nodes: n[1-20]",
+                        "    had untolerated taint(s), such as k0:NoSchedule, k1:NoSchedule");
     }
 
     @Test

@@ -91,13 +91,17 @@ public record Explanation(
 
     /** Beside the numbers, which stay numbers for whoever reckons with them. */
     private void putNames(ObjectNode json) {
+        ObjectNode names = JsonNodeFactory.instance.objectNode();
         int left = NAMES;
         for (Map.Entry<String, RuledOut> each : ruledOut.entrySet()) {
             String which = each.getValue().which();
             if (!which.isEmpty() && which.length() <= left) {
-                json.withObject("/ruledOutNodes").put(each.getKey(), which);
+                names.put(each.getKey(), which);
                 left -= which.length();
             }
+        }
+        if (!names.isEmpty()) {
+            json.set("ruledOutNodes", names);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.BitSet;
  */
 public record RuledOut(int nodes, String which) {
     /** A name has some ten characters, and its number, where others differ by that alone, four. */
-    private static final int LENGTH = 120;
+    private static final int LENGTH = 80;
 
     static RuledOut of(BitSet places, NodeOrder order) {
         return new RuledOut(places.cardinality(), order.tell(places, LENGTH));

@@ -1,7 +1,5 @@
 package dev.gantry.scheduler.snapshot;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Names as text, those that differ in their number only in one bracket. */
@@ -11,8 +9,8 @@ final class FoldedNames {
 
     private final int limit;
     private final StringBuilder text = new StringBuilder();
-    private final List<String> numbers = new ArrayList<>();
     private @Nullable NodeName family;
+    private int numbersBegin;
     private int length;
     private int kin;
     private int told;
@@ -31,24 +29,24 @@ final class FoldedNames {
      * @param many how many they are
      */
     boolean add(NodeName first, NodeName last, int many) {
-        String item =
-                switch (many) {
-                    case 1 -> first.digits();
-                    case 2 -> first.digits() + "," + last.digits();
-                    default -> first.digits() + "-" + last.digits();
-                };
         NodeName before = family;
         boolean isNew = before == null || !first.isKinOf(before);
         int more = isNew ? first.prefix().length() + first.suffix().length() + FRAME : 1;
-        if (length + more + item.length() > limit) {
+        more += first.digits().length() + (many == 1 ? 0 : 1 + last.digits().length());
+        if (length + more > limit) {
             return false;
         }
         if (isNew) {
             close();
-            family = first;
+            open(first);
+        } else {
+            text.append(',');
         }
-        length += more + item.length();
-        numbers.add(item);
+        text.append(first.digits());
+        if (many > 1) {
+            text.append(many == 2 ? ',' : '-').append(last.digits());
+        }
+        length += more;
         kin += many;
         told += many;
         return true;
@@ -67,17 +65,20 @@ final class FoldedNames {
         return text.toString();
     }
 
+    private void open(NodeName first) {
+        text.append(text.isEmpty() ? "" : ", ").append(first.prefix());
+        numbersBegin = text.length();
+        family = first;
+        kin = 0;
+    }
+
     private void close() {
         NodeName closed = family;
-        if (closed == null) {
-            return;
+        if (closed != null) {
+            if (kin > 1) {
+                text.insert(numbersBegin, '[').append(']');
+            }
+            text.append(closed.suffix());
         }
-        String joined = String.join(",", numbers);
-        text.append(text.isEmpty() ? "" : ", ")
-                .append(closed.prefix())
-                .append(kin == 1 ? joined : "[" + joined + "]")
-                .append(closed.suffix());
-        numbers.clear();
-        kin = 0;
     }
 }

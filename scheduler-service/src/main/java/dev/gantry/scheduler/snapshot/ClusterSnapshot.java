@@ -42,7 +42,8 @@ public final class ClusterSnapshot {
     private final Interner interner = new Interner();
     private final VolumeBook volumes = new VolumeBook();
     private final DeviceBook devices = new DeviceBook();
-    private @Nullable NodeOrder order;
+    private NodeOrder order = NodeOrder.NONE;
+    private boolean isInOrder;
     private int nodes;
     private int softlyTainted;
 
@@ -156,12 +157,11 @@ public final class ClusterSnapshot {
 
     /** The same one until nodes come or go. */
     public NodeOrder nodeOrder() {
-        NodeOrder known = order;
-        if (known == null) {
-            known = new NodeOrder(rows);
-            order = known;
+        if (!isInOrder) {
+            order = order.next(rows);
+            isInOrder = true;
         }
-        return known;
+        return order;
     }
 
     /** By row, including rows whose node does not exist. */
@@ -401,7 +401,7 @@ public final class ClusterSnapshot {
         images.changed(view.row(), before, next);
         census.nodeChanges(view, () -> view.become(next));
         factColumns.changed(view);
-        order = (before == null) == (next == null) ? order : null;
+        isInOrder &= (before == null) == (next == null);
         softlyTainted += isSoftlyTainted(next) - isSoftlyTainted(before);
     }
 

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.snapshot;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
@@ -20,17 +21,17 @@ import java.util.stream.IntStream;
 public final class NodeOrder {
     private static final int NOWHERE = -1;
 
+    private final List<Named> nodes;
     private final NodeName[] names;
     private final int[] placeOfRow;
 
     /** The places whose name does not go on from the one before. */
     private final BitSet starts = new BitSet();
 
-    NodeOrder(List<NodeView> rows) {
-        this(named(rows), rows.size());
-    }
+    static final NodeOrder NONE = new NodeOrder(List.of(), 0);
 
     private NodeOrder(List<Named> nodes, int rows) {
+        this.nodes = nodes;
         names = nodes.stream().map(Named::name).toArray(NodeName[]::new);
         placeOfRow = new int[rows];
         Arrays.fill(placeOfRow, NOWHERE);
@@ -42,12 +43,27 @@ public final class NodeOrder {
         }
     }
 
-    private static List<Named> named(List<NodeView> rows) {
-        return rows.stream()
-                .filter(NodeView::exists)
-                .map(each -> new Named(NodeName.of(each.name()), each.row()))
-                .sorted(Comparator.comparing(Named::name))
-                .toList();
+    /**
+     * The order of what the rows hold now. Cost: what is sorted already is not sorted again, so
+     * that a node which comes to 15,000 others costs a look at each.
+     */
+    NodeOrder next(List<NodeView> rows) {
+        List<Named> all = new ArrayList<>(rows.size());
+        var known = new BitSet(rows.size());
+        for (Named each : nodes) {
+            NodeView now = rows.get(each.row());
+            if (now.exists() && now.name().equals(each.text())) {
+                known.set(each.row());
+                all.add(each);
+            }
+        }
+        for (int row = 0; row < rows.size(); row++) {
+            if (!known.get(row) && rows.get(row).exists()) {
+                all.add(Named.of(rows.get(row).name(), row));
+            }
+        }
+        all.sort(Comparator.comparing(Named::name));
+        return new NodeOrder(all, rows.size());
     }
 
     /** Any names, told like those of nodes. */
@@ -55,7 +71,7 @@ public final class NodeOrder {
         List<String> all = List.copyOf(names);
         List<Named> nodes =
                 IntStream.range(0, all.size())
-                        .mapToObj(i -> new Named(NodeName.of(all.get(i)), i))
+                        .mapToObj(i -> Named.of(all.get(i), i))
                         .sorted(Comparator.comparing(Named::name))
                         .toList();
         var order = new NodeOrder(nodes, all.size());
@@ -99,5 +115,9 @@ public final class NodeOrder {
         return start < 0 ? gap : Math.min(gap, start);
     }
 
-    private record Named(NodeName name, int row) {}
+    private record Named(String text, NodeName name, int row) {
+        static Named of(String text, int row) {
+            return new Named(text, NodeName.of(text), row);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.gantry.scheduler.placement.filter.Filter;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
@@ -97,7 +98,7 @@ final class Dropouts {
     private void reorder(NodeOrder current, byte[] rejectedBy) {
         order = current;
         places.forEach(BitSet::clear);
-        java.util.Arrays.fill(texts, null);
+        Arrays.fill(texts, null);
         for (int row = 0; row < rejectedBy.length; row++) {
             if (rejectedBy[row] >= 0) {
                 current.put(places.get(ruleOf[rejectedBy[row]]), row, true);

@@ -3,6 +3,7 @@ package dev.gantry.scheduler.placement;
 import dev.gantry.scheduler.placement.Explanation.Scored;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.NodeOrder;
 import dev.gantry.scheduler.snapshot.NodeView;
 import java.util.BitSet;
 import java.util.List;
@@ -48,8 +49,10 @@ final class Tally {
     void rejected(
             String rule, Map<Verdict.Rejects, Integer> verdicts, int[] rows, int from, int to) {
         verdicts.forEach(this::count);
+        BitSet out = places(rule);
+        NodeOrder order = snapshot.nodeOrder();
         for (int i = from; i < to; i++) {
-            put(rule, rows[i]);
+            order.put(out, rows[i], true);
         }
     }
 

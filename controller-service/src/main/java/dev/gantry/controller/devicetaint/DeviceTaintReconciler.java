@@ -56,10 +56,7 @@ final class DeviceTaintReconciler implements Reconciler<DeviceTaintView, Action>
     private static Resource marked(Resource pod, Instant now) {
         Resource next = pod.copy();
         ObjectNode status = Resource.child(next.tree(), "status");
-        ArrayNode conditions =
-                status.get("conditions") instanceof ArrayNode found
-                        ? found
-                        : status.putArray("conditions");
+        ArrayNode conditions = Resource.array(status, "conditions");
         Conditions.set(conditions, CONDITION, now);
         return next;
     }

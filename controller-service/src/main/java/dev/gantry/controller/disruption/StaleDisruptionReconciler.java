@@ -49,10 +49,7 @@ final class StaleDisruptionReconciler implements Reconciler<Resource, Action> {
     private static Action takenBack(Resource pod, Instant now) {
         Resource next = pod.copy();
         ObjectNode status = Resource.child(next.tree(), "status");
-        ArrayNode conditions =
-                status.get("conditions") instanceof ArrayNode found
-                        ? found
-                        : status.putArray("conditions");
+        ArrayNode conditions = Resource.array(status, "conditions");
         Conditions.set(conditions, new Conditions.Wanted(CONDITION, "False", "", ""), now);
         return new Action.PutStatus(DisruptionDuty.PODS, next, pod.revision());
     }

@@ -97,7 +97,7 @@ final class EndpointsReconciler implements Reconciler<EndpointsView, Action> {
             ObjectNode subset =
                     byPorts.computeIfAbsent(ports, _ -> JsonNodeFactory.instance.objectNode());
             boolean isReady = each.isServing() || Backends.publishesNotReady(service);
-            ArrayNode list = listIn(subset, isReady ? "addresses" : "notReadyAddresses");
+            ArrayNode list = Resource.array(subset, isReady ? "addresses" : "notReadyAddresses");
             list.add(address(service, each, each.addresses(isIpv6).getFirst()));
         }
         ArrayNode subsets = JsonNodeFactory.instance.arrayNode();
@@ -133,10 +133,6 @@ final class EndpointsReconciler implements Reconciler<EndpointsView, Action> {
         }
         address.set("targetRef", backend.targetReference());
         return address;
-    }
-
-    private static ArrayNode listIn(ObjectNode subset, String name) {
-        return subset.get(name) instanceof ArrayNode found ? found : subset.putArray(name);
     }
 
     private static JsonNode subsets(Resource endpoints) {

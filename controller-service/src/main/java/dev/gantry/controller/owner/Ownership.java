@@ -55,8 +55,6 @@ public final class Ownership {
     }
 
     private static ArrayNode references(Resource object) {
-        return object.mutableMetadata().get("ownerReferences") instanceof ArrayNode found
-                ? found
-                : object.mutableMetadata().putArray("ownerReferences");
+        return Resource.array(object.mutableMetadata(), "ownerReferences");
     }
 }

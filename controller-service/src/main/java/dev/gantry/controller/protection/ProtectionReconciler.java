@@ -37,10 +37,7 @@ final class ProtectionReconciler implements Reconciler<ProtectionView, Action> {
     private Resource with(Resource object) {
         Resource copy = object.copy();
         ObjectNode metadata = copy.mutableMetadata();
-        ArrayNode finalizers =
-                metadata.get("finalizers") instanceof ArrayNode found
-                        ? found
-                        : metadata.putArray("finalizers");
+        ArrayNode finalizers = Resource.array(metadata, "finalizers");
         finalizers.add(finalizer);
         return copy;
     }

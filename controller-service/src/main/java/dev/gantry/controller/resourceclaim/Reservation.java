@@ -38,10 +38,7 @@ public record Reservation(String group, String resource, String name, String uid
     static Resource added(Resource claim, Resource pod) {
         Resource next = claim.copy();
         ObjectNode status = Resource.child(next.tree(), "status");
-        ArrayNode entries =
-                status.get("reservedFor") instanceof ArrayNode found
-                        ? found
-                        : status.putArray("reservedFor");
+        ArrayNode entries = Resource.array(status, "reservedFor");
         entries.addObject()
                 .put("resource", "pods")
                 .put("name", pod.name())

@@ -34,10 +34,7 @@ final class StatusReconciler implements Reconciler<StatusView, Action> {
     public Plan<Action> reconcile(StatusView view, Instant now) {
         Resource copy = view.node().copy();
         ObjectNode status = Resource.child(copy.tree(), "status");
-        ArrayNode conditions =
-                status.get("conditions") instanceof ArrayNode found
-                        ? found
-                        : status.putArray("conditions");
+        ArrayNode conditions = Resource.array(status, "conditions");
         boolean isChanged =
                 view.isSilent(now)
                         ? silence(view, conditions, now)

@@ -52,7 +52,7 @@ final class DeviceEffects {
             return Optional.of(changed(target));
         }
         if (!claim.finalizers().contains(FINALIZER)) {
-            array(claim.mutableMetadata(), "finalizers").add(FINALIZER);
+            Resource.array(claim.mutableMetadata(), "finalizers").add(FINALIZER);
         }
         if (!before.isObject()) {
             Resource.child(claim.tree(), "status").set("allocation", effect.allocation());
@@ -187,7 +187,7 @@ final class DeviceEffects {
             return Optional.empty();
         }
         ObjectNode status = Resource.child(claim.tree(), "status");
-        ArrayNode consumers = array(status, "reservedFor");
+        ArrayNode consumers = Resource.array(status, "reservedFor");
         int before = consumers.size();
         consumers.removeIf(each -> Resource.text(each, "uid").equals(pod.uid().value()));
         if (consumers.isEmpty()) {
@@ -208,7 +208,7 @@ final class DeviceEffects {
             return Optional.empty();
         }
         ObjectNode status = Resource.child(claim.tree(), "status");
-        ArrayNode consumers = array(status, "reservedFor");
+        ArrayNode consumers = Resource.array(status, "reservedFor");
         if (consumers.size() >= MOST_CONSUMERS) {
             return Optional.of(
                     "claim %s is reserved for %d pods already"
@@ -243,9 +243,5 @@ final class DeviceEffects {
     private static Optional<StoredObject> find(Target target, Draft draft) {
         return draft.get(CLAIMS, target.namespace(), target.name())
                 .filter(each -> each.decode().uid().equals(target.uid()));
-    }
-
-    private static ArrayNode array(ObjectNode parent, String name) {
-        return parent.get(name) instanceof ArrayNode found ? found : parent.putArray(name);
     }
 }

@@ -18,10 +18,7 @@ final class PodConditions {
     /** Returns whether anything changed. */
     static boolean set(Resource pod, Wanted wanted, Instant now) {
         ObjectNode status = Resource.child(pod.tree(), "status");
-        ArrayNode conditions =
-                status.get("conditions") instanceof ArrayNode found
-                        ? found
-                        : status.putArray("conditions");
+        ArrayNode conditions = Resource.array(status, "conditions");
         boolean isNews = Conditions.set(conditions, wanted, now);
         var condition = (ObjectNode) Conditions.find(conditions, wanted.type()).orElseThrow();
         long before = condition.path("observedGeneration").asLong(0);

@@ -77,10 +77,7 @@ public final class StatusDecider {
                 merged.set(field, stored.get(field));
             }
         }
-        ArrayNode conditions =
-                merged.get("conditions") instanceof ArrayNode found
-                        ? found
-                        : merged.putArray("conditions");
+        ArrayNode conditions = Resource.array(merged, "conditions");
         for (JsonNode each : stored.path("conditions")) {
             if (Conditions.find(conditions, Resource.text(each, "type")).isEmpty()) {
                 conditions.add(each);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -128,6 +129,11 @@ public record Resource(ObjectNode tree) {
         ObjectNode made = JsonNodeFactory.instance.objectNode();
         parent.set(name, made);
         return made;
+    }
+
+    /** The list under {@code name}, made (or replaced, where it is no list) as needed. */
+    public static ArrayNode array(ObjectNode parent, String name) {
+        return parent.get(name) instanceof ArrayNode found ? found : parent.putArray(name);
     }
 
     /** The text under {@code name}, or empty. */

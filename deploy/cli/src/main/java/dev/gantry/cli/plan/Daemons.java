@@ -44,7 +44,7 @@ final class Daemons {
 
     static Resource tolerant(Resource sample) {
         Resource pod = sample.copy();
-        ArrayNode tolerations = array(Resource.child(pod.tree(), "spec"), "tolerations");
+        ArrayNode tolerations = Resource.array(Resource.child(pod.tree(), "spec"), "tolerations");
         for (String each : TOLERATED) {
             int colon = each.indexOf(':');
             tolerations
@@ -69,9 +69,5 @@ final class Daemons {
                 .put("operator", "In")
                 .putArray("values")
                 .add(node);
-    }
-
-    private static ArrayNode array(ObjectNode parent, String name) {
-        return parent.get(name) instanceof ArrayNode found ? found : parent.putArray(name);
     }
 }

@@ -69,8 +69,7 @@ record Drain(World after, List<ObjectKey> displaced, List<ObjectKey> lost, List<
         ObjectNode spec = Resource.child(copy.tree(), "spec");
         if (!spec.path("unschedulable").asBoolean(false)) {
             spec.put("unschedulable", true);
-            ArrayNode taints =
-                    spec.get("taints") instanceof ArrayNode found ? found : spec.putArray("taints");
+            ArrayNode taints = Resource.array(spec, "taints");
             taints.addObject().put("key", NodeRemedy.CORDONED).put("effect", "NoSchedule");
         }
         return copy;

@@ -75,7 +75,7 @@ public sealed interface PodRemedy extends Remedy
 
         @Override
         public void edit(ObjectNode spec) {
-            array(spec, "tolerations")
+            Resource.array(spec, "tolerations")
                     .addObject()
                     .put("key", key)
                     .put("operator", "Equal")
@@ -138,7 +138,7 @@ public sealed interface PodRemedy extends Remedy
 
         @Override
         public void edit(ObjectNode spec) {
-            array(Resource.child(Resource.child(spec, "affinity"), side), Terms.REQUIRED)
+            Resource.array(Resource.child(Resource.child(spec, "affinity"), side), Terms.REQUIRED)
                     .remove(index);
         }
     }
@@ -193,7 +193,7 @@ public sealed interface PodRemedy extends Remedy
 
         @Override
         public void edit(ObjectNode spec) {
-            removeNamed(array(spec, "volumes"), volume);
+            removeNamed(Resource.array(spec, "volumes"), volume);
         }
     }
 
@@ -210,7 +210,7 @@ public sealed interface PodRemedy extends Remedy
 
         @Override
         public void edit(ObjectNode spec) {
-            removeNamed(array(spec, "resourceClaims"), claim);
+            removeNamed(Resource.array(spec, "resourceClaims"), claim);
         }
     }
 
@@ -241,10 +241,6 @@ public sealed interface PodRemedy extends Remedy
         public void edit(ObjectNode spec) {
             spec.put("preemptionPolicy", "PreemptLowerPriority");
         }
-    }
-
-    private static ArrayNode array(ObjectNode parent, String name) {
-        return parent.get(name) instanceof ArrayNode found ? found : parent.putArray(name);
     }
 
     private static void removeNamed(ArrayNode items, String name) {

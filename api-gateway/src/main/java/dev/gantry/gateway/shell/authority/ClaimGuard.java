@@ -1,8 +1,6 @@
 package dev.gantry.gateway.shell.authority;
 
 import dev.gantry.gateway.authorization.ClaimRights;
-import dev.gantry.gateway.shell.exchange.Replies;
-import dev.gantry.gateway.shell.state.DryRun;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.exchange.ApiCall;
@@ -48,12 +46,6 @@ public final class ClaimGuard {
             return new Guarded.Go(call);
         }
         ApiCall pinned = Pinning.to(stored.get(), call);
-        return switch (DryRun.of(pinned, backend)) {
-            case DryRun.Refused(var reply) -> new Guarded.Stop(reply);
-            case DryRun.Stores(var wanted) ->
-                    rights.refusal(wanted, stored.get())
-                            .<Guarded>map(why -> new Guarded.Stop(Replies.refusal(why)))
-                            .orElseGet(() -> new Guarded.Go(pinned));
-        };
+        return Guarded.tried(pinned, backend, wanted -> rights.refusal(wanted, stored.get()));
     }
 }

@@ -3,8 +3,6 @@ package dev.gantry.gateway.shell.authority;
 import dev.gantry.gateway.authorization.Escalation;
 import dev.gantry.gateway.authorization.RbacPolicy;
 import dev.gantry.gateway.authorization.RoleRef;
-import dev.gantry.gateway.shell.exchange.Replies;
-import dev.gantry.gateway.shell.state.DryRun;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.exchange.ApiCall;
@@ -53,13 +51,11 @@ public final class GrantGuard {
                 Pinning.isJsonPatch(call) && stored.isPresent()
                         ? Pinning.to(stored.get(), call)
                         : call;
-        return switch (DryRun.of(pinned, backend)) {
-            case DryRun.Refused(var reply) -> new Guarded.Stop(reply);
-            case DryRun.Stores(var wanted) ->
-                    new Escalation(policies.current())
-                            .refusal(call.caller(), api.resource(), wanted, stored)
-                            .<Guarded>map(why -> new Guarded.Stop(Replies.refusal(why)))
-                            .orElseGet(() -> new Guarded.Go(pinned));
-        };
+        return Guarded.tried(
+                pinned,
+                backend,
+                wanted ->
+                        new Escalation(policies.current())
+                                .refusal(call.caller(), api.resource(), wanted, stored));
     }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.cycle;
 
+import dev.gantry.client.queue.Backoff;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.Binding.Party;
@@ -39,7 +40,7 @@ final class Ledger {
     final RankedScheduler scheduler;
     final Preemption preemption;
     final ClusterSnapshot snapshot = new ClusterSnapshot();
-    final SchedulingQueue queue = new SchedulingQueue();
+    final SchedulingQueue queue;
     final Budgets budgets = new Budgets();
     final Assumptions assumed = new Assumptions();
     final Nominations nominations = new Nominations();
@@ -55,8 +56,9 @@ final class Ledger {
     /** The last bad news that a pod was told; the same is told once. */
     final Map<Uid, String> told = new HashMap<>();
 
-    Ledger(Profiles profiles) {
+    Ledger(Profiles profiles, Backoff backoff) {
         this.profiles = profiles;
+        this.queue = new SchedulingQueue(backoff);
         this.scheduler = new RankedScheduler(profiles);
         this.preemption = new Preemption(profiles, budgets);
         this.hints = new Hints(snapshot, queue, scheduler);

@@ -1,9 +1,11 @@
 package dev.gantry.scheduler.cycle;
 
+import dev.gantry.client.queue.Backoff;
 import dev.gantry.model.message.Binding;
 import dev.gantry.scheduler.cycle.Gangs.Standing;
 import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.queue.SchedulingQueue;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
 import dev.gantry.scheduler.rebalance.Calm;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
@@ -36,13 +38,22 @@ public final class SchedulingCycle {
     }
 
     /**
-     * Also places the pods of schedulers that are called like a profile.
-     *
      * @param nanos a stopwatch, so that a decision can tell how long it took
      */
     public SchedulingCycle(String schedulerName, Profiles profiles, LongSupplier nanos) {
+        this(schedulerName, profiles, SchedulingQueue.USUAL_BACKOFF, nanos);
+    }
+
+    /**
+     * Also places the pods of schedulers that are called like a profile.
+     *
+     * @param backoff how long a pod waits that fitted nowhere, or whose binding was refused
+     * @param nanos a stopwatch, so that a decision can tell how long it took
+     */
+    public SchedulingCycle(
+            String schedulerName, Profiles profiles, Backoff backoff, LongSupplier nanos) {
         this.nanos = nanos;
-        this.ledger = new Ledger(profiles);
+        this.ledger = new Ledger(profiles, backoff);
         this.hearsay = new Hearsay(ledger);
         this.hearing = new Hearing(schedulerName, ledger, hearsay);
         this.deciding = new Deciding(ledger);

@@ -150,11 +150,14 @@ public record Profile(
     private static List<Weighted> scores(ProfileSettings settings) {
         Score fit =
                 switch (settings.strategy()) {
-                    case PACKING -> new Fullness();
-                    case SPREADING -> new LeastAllocated();
+                    case PACKING -> new Fullness(settings.resources());
+                    case SPREADING -> new LeastAllocated(settings.resources());
                     case RATIO -> new RequestedRatio(settings.shape(), settings.resources());
                 };
-        Score balance = settings.strategy() == Strategy.PACKING ? new Complement() : new Balance();
+        Score balance =
+                settings.strategy() == Strategy.PACKING
+                        ? new Complement(settings.balanced())
+                        : new Balance(settings.balanced());
         return List.of(
                 new Weighted(fit, settings.weight("NodeResourcesFit")),
                 new Weighted(balance, settings.weight("NodeResourcesBalancedAllocation")));

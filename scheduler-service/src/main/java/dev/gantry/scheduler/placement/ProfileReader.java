@@ -24,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  * strategy: packing | spreading | ratio
  * weights.NodeAffinity: 5
  * shape: 0=0,70=10,100=2                                (ratio: percent in use = worth, 0 to 10)
- * resources: cpu=2,memory=1,nvidia.com/gpu=5            (ratio)
+ * resources: cpu=2,memory=1,nvidia.com/gpu=5
+ * balanced-resources: cpu,memory,nvidia.com/gpu
  * default-spread: none | system | topology.kubernetes.io/zone=5,kubernetes.io/hostname=3=required
  * hard-pod-affinity-weight: 10
  * ignore-preferred-terms-of-existing-pods: true | false
@@ -57,6 +58,7 @@ final class ProfileReader {
                 weights(),
                 properties.containsKey("shape") ? shape() : usual.shape(),
                 properties.containsKey("resources") ? resources() : usual.resources(),
+                properties.containsKey("balanced-resources") ? balanced() : usual.balanced(),
                 properties.containsKey("default-spread") ? spread() : usual.defaultSpread(),
                 neighbours(usual.neighbours()),
                 addedAffinity(),
@@ -101,6 +103,7 @@ final class ProfileReader {
                     "strategy",
                     "shape",
                     "resources",
+                    "balanced-resources",
                     "default-spread",
                     "hard-pod-affinity-weight",
                     "added-affinity",
@@ -123,13 +126,17 @@ final class ProfileReader {
 
     private SortedSet<String> ignoredResources() {
         String property = "ignored-resources";
+        SortedSet<String> found = names(property);
+        if (found.stream().anyMatch(each -> each.indexOf('.') < 0)) {
+            throw wrong(property, "extended resources, or their domains");
+        }
+        return found;
+    }
+
+    private SortedSet<String> names(String property) {
         SortedSet<String> found = new TreeSet<>();
-        for (String each : List.of(properties.getOrDefault(property, "").split(","))) {
-            String name = each.trim();
-            if (!name.isEmpty() && name.indexOf('.') < 0) {
-                throw wrong(property, "extended resources, or their domains");
-            }
-            found.add(name);
+        for (String each : List.of(properties.getOrDefault(property, "").split(",", -1))) {
+            found.add(each.trim());
         }
         found.remove("");
         return found;
@@ -152,6 +159,15 @@ final class ProfileReader {
         SortedMap<String, Integer> found = new TreeMap<>();
         for (String[] each : pairs("resources", 2, 2)) {
             found.put(each[0], Math.max(1, parsed("resources", each[1], MOST_WEIGHT)));
+        }
+        return found;
+    }
+
+    /** Compat: NodeResourcesBalancedAllocationArgs, whose weights must all be the same. */
+    private SortedSet<String> balanced() {
+        SortedSet<String> found = names("balanced-resources");
+        if (found.isEmpty()) {
+            throw wrong("balanced-resources", "a list such as cpu,memory");
         }
         return found;
     }

@@ -18,7 +18,8 @@ import java.util.TreeSet;
  *
  * @param weights by upstream's names of the plugins
  * @param shape for strategy ratio: what a resource is worth that is so full
- * @param resources for strategy ratio: which resources count how much
+ * @param resources which of them count how much when a node is scored by how full it is
+ * @param balanced the resources that are to be used evenly
  * @param defaultSpread for pods without spread rules of their own
  * @param neighbours what the affinity of other pods counts
  * @param addedAffinity holds for all pods of the profile
@@ -31,6 +32,7 @@ public record ProfileSettings(
         SortedMap<String, Integer> weights,
         List<Point> shape,
         SortedMap<String, Integer> resources,
+        SortedSet<String> balanced,
         SpreadDefaults defaultSpread,
         LikedNeighbours neighbours,
         NodeWishes addedAffinity,
@@ -65,6 +67,7 @@ public record ProfileSettings(
                 DEFAULT_WEIGHTS,
                 List.of(new Point(0, 0), new Point(100, 100)),
                 new TreeMap<>(Map.of("cpu", 1, "memory", 1)),
+                new TreeSet<>(List.of("cpu", "memory")),
                 strategy == Strategy.SPREADING ? SpreadDefaults.SYSTEM : SpreadDefaults.NONE,
                 new LikedNeighbours(1, false),
                 NodeWishes.NONE,

@@ -36,8 +36,8 @@ import java.util.function.Predicate;
  * <p>Cost: parked pods of one shape are one group; an event costs one test per group.
  */
 public final class SchedulingQueue {
-    /** Compat: kube-scheduler's podInitialBackoffSeconds and podMaxBackoffSeconds. */
-    private static final Backoff BACKOFF =
+    /** Compat: kube-scheduler's defaults. */
+    public static final Backoff USUAL_BACKOFF =
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     /** Compat: podMaxInUnschedulablePodsDuration; a safety net for a missed wake-up. */
@@ -51,6 +51,7 @@ public final class SchedulingQueue {
                     .thenComparing(each -> each.pod.since())
                     .thenComparing(each -> each.pod.key());
 
+    private final Backoff backoff;
     private final TreeSet<Entry> active = new TreeSet<>(ORDER);
     private final TreeSet<Entry> waiting =
             new TreeSet<>(Comparator.comparing((Entry each) -> each.due).thenComparing(ORDER));
@@ -62,6 +63,13 @@ public final class SchedulingQueue {
 
     /** How often in a row the binding of a pod was refused. */
     private final Map<Uid, Integer> refusals = new HashMap<>();
+
+    /**
+     * @param backoff how long a pod waits that fitted nowhere, or whose binding was refused
+     */
+    public SchedulingQueue(Backoff backoff) {
+        this.backoff = backoff;
+    }
 
     /**
      * A new pod, or a new version of one: a parked one whose shape changed is tried again, after
@@ -138,7 +146,7 @@ public final class SchedulingQueue {
     public void park(Attempt attempt, SortedSet<String> rules, Instant now) {
         refusals.remove(attempt.pod.uid());
         int attempts = attempt.before + 1;
-        Instant due = BACKOFF.next(attempts, now);
+        Instant due = backoff.next(attempts, now);
         enterParked(new Entry(attempt.pod, attempts, due, now, Place.PARKED), rules, now);
     }
 
@@ -146,7 +154,7 @@ public final class SchedulingQueue {
     public void retry(PodDemand pod, Instant now) {
         int attempts = refusals.merge(pod.uid(), 1, Integer::sum);
         remove(pod.uid());
-        Instant due = BACKOFF.next(attempts, now);
+        Instant due = backoff.next(attempts, now);
         enter(new Entry(pod, attempts, due, now, Place.WAITING), Place.WAITING);
     }
 

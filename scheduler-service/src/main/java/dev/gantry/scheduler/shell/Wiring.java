@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.shell;
 
+import dev.gantry.client.queue.Backoff;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
@@ -8,6 +9,7 @@ import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.placement.PublishedProfiles;
+import dev.gantry.scheduler.queue.SchedulingQueue;
 import dev.gantry.scheduler.rebalance.Planner;
 import dev.gantry.scheduler.rebalance.RebalanceSettings;
 import dev.gantry.scheduler.shell.bind.BindingSender;
@@ -19,6 +21,7 @@ import dev.gantry.scheduler.shell.standby.LeaseKeeper;
 import dev.gantry.scheduler.shell.standby.ProfileBoard;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,6 +35,9 @@ import org.springframework.context.annotation.DependsOn;
 class Wiring {
     private static final String NAME = "default-scheduler";
     private static final String PROFILES = "gantry.scheduler.profiles";
+    private static final String FIRST_BACKOFF = "gantry.scheduler.pod-initial-backoff-seconds";
+    private static final String MOST_BACKOFF = "gantry.scheduler.pod-max-backoff-seconds";
+    private static final int LONGEST_BACKOFF = 3_600;
 
     @Bean
     KafkaSettings kafkaSettings(SettingSource settings) {
@@ -46,7 +52,19 @@ class Wiring {
     @Bean(initMethod = "start", destroyMethod = "close")
     SchedulerLoop schedulerLoop(BindingSender sender, SettingSource settings) {
         Profiles profiles = settings.explained(PROFILES, () -> configured(settings).profiles());
-        return new SchedulerLoop(new SchedulingCycle(NAME, profiles, System::nanoTime), sender);
+        var cycle = new SchedulingCycle(NAME, profiles, backoff(settings), System::nanoTime);
+        return new SchedulerLoop(cycle, sender);
+    }
+
+    /** Compat: podInitialBackoffSeconds and podMaxBackoffSeconds of KubeSchedulerConfiguration. */
+    private static Backoff backoff(SettingSource settings) {
+        Backoff usual = SchedulingQueue.USUAL_BACKOFF;
+        int first =
+                settings.number(FIRST_BACKOFF, (int) usual.base().toSeconds(), 1, LONGEST_BACKOFF);
+        int longest = Math.max(first, (int) usual.cap().toSeconds());
+        return new Backoff(
+                Duration.ofSeconds(first),
+                Duration.ofSeconds(settings.number(MOST_BACKOFF, longest, first, LONGEST_BACKOFF)));
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

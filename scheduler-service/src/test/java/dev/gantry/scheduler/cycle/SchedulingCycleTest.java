@@ -2,12 +2,14 @@ package dev.gantry.scheduler.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.client.queue.Backoff;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,27 @@ final class SchedulingCycleTest {
         assertThat(driven.decide()).as("in its back-off").isEmpty();
         driven.pass(1);
         assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
+    }
+
+    @Test
+    void howLongARefusedPodWaitsCanBeChosen() {
+        var backoff = new Backoff(Duration.ofSeconds(3), Duration.ofSeconds(4));
+        var patient =
+                new DrivenCycle(
+                        new SchedulingCycle(
+                                "default-scheduler",
+                                Profiles.only(Profile.PACKING),
+                                backoff,
+                                () -> 0));
+        patient.ready(node("a", "2"), pod("p", "1", ""));
+
+        for (int seconds : List.of(3, 4, 4)) {
+            patient.hear(new Happening.Rejected(patient.decide().getFirst()));
+            patient.pass(seconds - 1);
+            assertThat(patient.decide()).as("in its back-off").isEmpty();
+            patient.pass(1);
+        }
+        assertThat(patient.decide()).extracting(Binding::node).containsExactly("a");
     }
 
     @Test

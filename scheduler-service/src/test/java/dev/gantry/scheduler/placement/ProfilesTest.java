@@ -114,6 +114,7 @@ final class ProfilesTest {
                 "web.shape|0=0,50=11|expected a whole number from 0 to 10",
                 "web.shape|50=1,50=2|expected rising percentages",
                 "web.resources|cpu|expected a list such as a=1,b=2",
+                "web.balanced-resources|,|expected a list such as cpu,memory",
                 "web.default-spread|zone=1=maybe|none, system, or KEY=SKEW",
                 "web.ignored-resources|gpu|expected extended resources, or their domains",
                 "web.ignore-preferred-terms-of-existing-pods|no|expected true or false",

@@ -32,6 +32,7 @@ final class RankedSchedulerTest {
                                     "all.strategy", "ratio",
                                     "all.shape", "0=0,60=10,100=3",
                                     "all.resources", "cpu=2,memory=1,gantry.dev/gpu=3",
+                                    "all.balanced-resources", "cpu,memory,gantry.dev/gpu",
                                     "all.default-spread", "zone=2=required,host=1",
                                     "all.hard-pod-affinity-weight", "9",
                                     "all.added-affinity", ADDED),
@@ -39,15 +40,27 @@ final class RankedSchedulerTest {
                     .byName()
                     .get("all");
 
+    /** As {@link #PACKING}, with an extended resource that is not to be stranded either. */
+    private static final Profile PACKING_ALL =
+            Profiles.of(
+                            Map.of(
+                                    "all.resources", "cpu=1,memory=1,gantry.dev/gpu=2",
+                                    "all.balanced-resources", "cpu,memory,gantry.dev/gpu"),
+                            "all")
+                    .byName()
+                    .get("all");
+
+    private static final List<Profile> ALL = List.of(EVERYTHING, PACKING, SPREADING, PACKING_ALL);
+
     static LongStream seeds() {
         String seed = System.getProperty("seed");
-        return seed == null ? LongStream.range(0, 90) : LongStream.of(Long.parseLong(seed));
+        return seed == null ? LongStream.range(0, 120) : LongStream.of(Long.parseLong(seed));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void answersAsTheReferenceDoes(long seed) {
-        Profile profile = seed % 3 == 0 ? EVERYTHING : seed % 3 == 1 ? PACKING : SPREADING;
+        Profile profile = ALL.get((int) (seed % ALL.size()));
         var random = new RandomCluster(seed);
         var snapshot = new ClusterSnapshot();
         List<NodeFacts> nodes = random.nodes(12);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class SchedulingQueueTest {
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final SchedulingQueue queue = new SchedulingQueue();
+    private final SchedulingQueue queue = new SchedulingQueue(SchedulingQueue.USUAL_BACKOFF);
     private Instant now = START;
 
     @Test

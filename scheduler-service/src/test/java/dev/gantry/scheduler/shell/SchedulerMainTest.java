@@ -2,6 +2,7 @@ package dev.gantry.scheduler.shell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gantry.client.shell.feed.ChangeCodec;
@@ -113,6 +114,21 @@ final class SchedulerMainTest {
             refuse(early);
             assertThat(await(1).getFirst().name()).isEqualTo("early");
         }
+    }
+
+    @Test
+    void theLongestBackOffIsNoShorterThanTheFirst() {
+        String kafka =
+                "--gantry.kafka.properties[bootstrap.servers]="
+                        + TestKafka.shared().bootstrapServers();
+        String first = "--gantry.scheduler.pod-initial-backoff-seconds=5";
+        String longest = "--gantry.scheduler.pod-max-backoff-seconds=4";
+
+        assertThatThrownBy(() -> SchedulerMain.start(kafka, first, longest))
+                .rootCause()
+                .hasMessageStartingWith(
+                        "gantry.scheduler.pod-max-backoff-seconds is '4', expected a whole number"
+                                + " from 5 to 3600");
     }
 
     private void publish(GroupResource resource, Resource object) {

@@ -2,15 +2,34 @@ package dev.gantry.scheduler.placement.score;
 
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodShape;
+import java.util.List;
+import java.util.SortedSet;
 
 /**
- * Prefers nodes where cpu and memory would be used to a like degree, so that neither is stranded.
+ * Prefers nodes whose resources would be used to a more even degree than they are, so that none is
+ * stranded.
  *
- * <p>Compat: of what is asked for, not of what is assumed for containers that ask for nothing; a
- * pod that asks for neither is not scored. With two resources, upstream's standard deviation is
- * half their difference; where the node has one of them only, there is no difference.
+ * <p>A node is worth one minus the standard deviation of the shares in use, without the pod and
+ * with it; the difference of the two, halved, is told around 75 points.
+ *
+ * <p>Example: half of the cpu and nothing of the memory is in use, which is worth 75. A pod that
+ * asks for a quarter of the memory makes that 87.5: the node gets 81 points. Where the pod brings
+ * as much cpu instead, it becomes 62.5: 68 points.
+ *
+ * <p>Compat: noderesources' {@code balancedResourceScorer} since v1.36. Of what is asked for, not
+ * of what is assumed for containers that ask for nothing; a pod that asks for none of the resources
+ * is not scored.
  */
 public final class Balance implements Score {
+    private final List<Stock> stocks;
+
+    /**
+     * @param resources those that are to be used evenly
+     */
+    public Balance(SortedSet<String> resources) {
+        this.stocks = Stock.allAsked(resources);
+    }
+
     @Override
     public String name() {
         return "NodeResourcesBalancedAllocation";
@@ -18,23 +37,46 @@ public final class Balance implements Score {
 
     @Override
     public boolean concerns(PodShape pod) {
-        return pod.asked().milliCpu() > 0 || pod.asked().memoryBytes() > 0;
+        return stocks.stream().anyMatch(each -> each.wanted(pod) > 0);
     }
 
     @Override
     public int score(PodShape pod, NodeView node) {
-        long milliCpu = node.allocatableMilliCpu();
-        long memory = node.allocatableMemory();
-        if (milliCpu == 0 || memory == 0) {
-            return MAX;
+        double[] now = new double[stocks.size()];
+        double[] then = new double[stocks.size()];
+        int counted = 0;
+        for (Stock each : stocks) {
+            if (each.counts(pod, node)) {
+                long used = each.used(node);
+                now[counted] = Stock.share(used, each.allocatable(node));
+                then[counted] = Stock.share(used + each.wanted(pod), each.allocatable(node));
+                counted++;
+            }
         }
-        double cpuShare = share(milliCpu - node.freeMilliCpu() + pod.asked().milliCpu(), milliCpu);
-        double memoryShare = share(memory - node.freeMemory() + pod.asked().memoryBytes(), memory);
-        return (int) ((1 - Math.abs(cpuShare - memoryShare) / 2) * MAX);
+        int gain = worth(then, counted) - worth(now, counted);
+        return MAX / 2 + (MAX / 2 + gain) / 2;
     }
 
-    /** Of the node, one at most; nothing where the node has nothing. */
-    static double share(long used, long allocatable) {
-        return allocatable == 0 ? 0 : Math.min(1.0, used / (double) allocatable);
+    private static int worth(double[] shares, int count) {
+        return (int) ((1 - deviation(shares, count)) * MAX);
+    }
+
+    /** The standard deviation of the first so many. */
+    static double deviation(double[] shares, int count) {
+        if (count < 2) {
+            return 0;
+        }
+        if (count == 2) {
+            return Math.abs(shares[0] - shares[1]) / 2;
+        }
+        double mean = 0;
+        for (int i = 0; i < count; i++) {
+            mean += shares[i] / count;
+        }
+        double squares = 0;
+        for (int i = 0; i < count; i++) {
+            squares += (shares[i] - mean) * (shares[i] - mean);
+        }
+        return Math.sqrt(squares / count);
     }
 }

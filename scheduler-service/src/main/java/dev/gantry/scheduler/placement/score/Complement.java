@@ -2,6 +2,8 @@ package dev.gantry.scheduler.placement.score;
 
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodShape;
+import java.util.List;
+import java.util.SortedSet;
 
 /**
  * Bin packing: of what the pod brings, the part that evens its node out, so that neither cpu nor
@@ -21,9 +23,21 @@ import dev.gantry.scheduler.snapshot.pod.PodShape;
  * nodes for a pod that asks for one resource alone: what it adds to the one it takes from the other
  * ({@code (c + m) / 2 - |c - m| / 2} is the lesser of the two, which such a pod leaves as it is).
  *
+ * <p>Of more than two resources the gap is twice the standard deviation, as it is of two; a pod can
+ * make that greater or less by what it brings at most.
+ *
  * <p>Where the node has nothing of a resource there is nothing to strand: it counts as unused.
  */
 public final class Complement implements Score {
+    private final List<Stock> stocks;
+
+    /**
+     * @param resources those that are not to be stranded
+     */
+    public Complement(SortedSet<String> resources) {
+        this.stocks = Stock.allAssumed(resources);
+    }
+
     @Override
     public String name() {
         return "NodeResourcesBalancedAllocation";
@@ -36,17 +50,25 @@ public final class Complement implements Score {
 
     @Override
     public int score(PodShape pod, NodeView node) {
-        long milliCpu = node.allocatableMilliCpu();
-        long memory = node.allocatableMemory();
-        double cpuNow = Balance.share(node.scoredMilliCpu(), milliCpu);
-        double memoryNow = Balance.share(node.scoredMemory(), memory);
-        double cpuThen = Balance.share(node.scoredMilliCpu() + pod.scored().milliCpu(), milliCpu);
-        double memoryThen = Balance.share(node.scoredMemory() + pod.scored().memoryBytes(), memory);
-        double brought = cpuThen - cpuNow + memoryThen - memoryNow;
+        double[] now = new double[stocks.size()];
+        double[] then = new double[stocks.size()];
+        int counted = 0;
+        double brought = 0;
+        for (Stock each : stocks) {
+            if (each instanceof Stock.Extended && !each.counts(pod, node)) {
+                continue;
+            }
+            long used = each.used(node);
+            long allocatable = each.allocatable(node);
+            now[counted] = Stock.share(used, allocatable);
+            then[counted] = Stock.share(used + each.wanted(pod), allocatable);
+            brought += then[counted] - now[counted];
+            counted++;
+        }
         if (brought <= 0) {
             return MAX / 2;
         }
-        double evened = Math.abs(cpuNow - memoryNow) - Math.abs(cpuThen - memoryThen);
+        double evened = 2 * (Balance.deviation(now, counted) - Balance.deviation(then, counted));
         return (int) Math.round(MAX * (1 + evened / brought) / 2);
     }
 }

@@ -2,6 +2,7 @@ package dev.gantry.scheduler.placement.score;
 
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodShape;
+import java.util.SortedMap;
 
 /**
  * Bin packing among nodes that suit a pod about equally: as {@link MostAllocated}, but a quarter of
@@ -12,7 +13,14 @@ import dev.gantry.scheduler.snapshot.pod.PodShape;
  */
 public final class Fullness implements Score {
     private static final int QUARTER = 4;
-    private final MostAllocated whole = new MostAllocated();
+    private final MostAllocated whole;
+
+    /**
+     * @param weights of the resources; others are not looked at
+     */
+    public Fullness(SortedMap<String, Integer> weights) {
+        this.whole = new MostAllocated(weights);
+    }
 
     @Override
     public String name() {

@@ -2,10 +2,18 @@ package dev.gantry.scheduler.placement.score;
 
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodShape;
+import java.util.SortedMap;
 
 /** Spreading: the emptier the node would be, the better; what has nothing is not empty. */
 public final class LeastAllocated implements Score {
-    private final MostAllocated opposite = new MostAllocated();
+    private final MostAllocated opposite;
+
+    /**
+     * @param weights of the resources; others are not looked at
+     */
+    public LeastAllocated(SortedMap<String, Integer> weights) {
+        this.opposite = new MostAllocated(weights);
+    }
 
     @Override
     public String name() {
@@ -19,7 +27,7 @@ public final class LeastAllocated implements Score {
 
     @Override
     public int score(PodShape pod, NodeView node) {
-        boolean hasNothing = node.allocatableMilliCpu() == 0 && node.allocatableMemory() == 0;
-        return hasNothing ? 0 : MAX - opposite.score(pod, node);
+        int fullness = opposite.fullness(pod, node);
+        return fullness < 0 ? 0 : MAX - fullness;
     }
 }

@@ -2,6 +2,8 @@ package dev.gantry.scheduler.placement.score;
 
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodShape;
+import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Bin packing: the fuller the node would be, the better.
@@ -9,6 +11,15 @@ import dev.gantry.scheduler.snapshot.pod.PodShape;
  * <p>Compat: a resource that the node has nothing of does not count.
  */
 public final class MostAllocated implements Score {
+    private final List<Weighed> resources;
+
+    /**
+     * @param weights of the resources; others are not looked at
+     */
+    public MostAllocated(SortedMap<String, Integer> weights) {
+        this.resources = Weighed.listOf(weights);
+    }
+
     @Override
     public String name() {
         return "NodeResourcesFit";
@@ -21,17 +32,25 @@ public final class MostAllocated implements Score {
 
     @Override
     public int score(PodShape pod, NodeView node) {
-        long milliCpu = node.allocatableMilliCpu();
-        long memory = node.allocatableMemory();
-        int cpuScore = percent(node.scoredMilliCpu() + pod.scored().milliCpu(), milliCpu);
-        int memoryScore = percent(node.scoredMemory() + pod.scored().memoryBytes(), memory);
-        boolean hasBoth = milliCpu > 0 && memory > 0;
-        return (cpuScore + memoryScore) / (hasBoth ? 2 : 1);
+        return Math.max(0, fullness(pod, node));
     }
 
-    static int percent(long used, long allocatable) {
-        return allocatable == 0
-                ? 0
-                : (int) (Math.min(used, allocatable) * (double) MAX / allocatable);
+    /** Negative where nothing counts. */
+    int fullness(PodShape pod, NodeView node) {
+        int sum = 0;
+        int weights = 0;
+        for (Weighed each : resources) {
+            Stock stock = each.stock();
+            if (stock.counts(pod, node)) {
+                long used = stock.used(node) + stock.wanted(pod);
+                sum += each.weight() * points(used, stock.allocatable(node));
+                weights += each.weight();
+            }
+        }
+        return weights == 0 ? -1 : sum / weights;
+    }
+
+    private static int points(long used, long allocatable) {
+        return (int) (Math.min(used, allocatable) * (double) MAX / allocatable);
     }
 }

@@ -3,7 +3,6 @@ package dev.gantry.scheduler.placement.score;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -14,14 +13,22 @@ import java.util.SortedMap;
  *
  * <p>Compat: noderesources' RequestedToCapacityRatio, with its whole numbers. A resource that the
  * node has nothing of does not count.
- *
- * @param points by rising percentage
- * @param weights of the resources; others are not looked at
  */
-public record RequestedRatio(List<Point> points, SortedMap<String, Integer> weights)
-        implements Score {
+public final class RequestedRatio implements Score {
+    private final List<Point> points;
+    private final List<Weighed> resources;
+
     /** At {@code percent} in use a resource is worth {@code score}, 0 to 100. */
     public record Point(int percent, int score) {}
+
+    /**
+     * @param points by rising percentage
+     * @param weights of the resources; others are not looked at
+     */
+    public RequestedRatio(List<Point> points, SortedMap<String, Integer> weights) {
+        this.points = List.copyOf(points);
+        this.resources = Weighed.listOf(weights);
+    }
 
     @Override
     public String name() {
@@ -37,42 +44,23 @@ public record RequestedRatio(List<Point> points, SortedMap<String, Integer> weig
     public int score(PodShape pod, NodeView node) {
         long sum = 0;
         long weightSum = 0;
-        for (Map.Entry<String, Integer> each : weights.entrySet()) {
-            int score = scoreOf(each.getKey(), pod, node);
+        for (Weighed each : resources) {
+            int score = scoreOf(each.stock(), pod, node);
             if (score > 0) {
-                sum += (long) score * each.getValue();
-                weightSum += each.getValue();
+                sum += (long) score * each.weight();
+                weightSum += each.weight();
             }
         }
         return weightSum == 0 ? 0 : (int) Math.round(sum / (double) weightSum) * POINT;
     }
 
-    /** Zero for an extended resource that the pod does not ask for. */
-    private int scoreOf(String resource, PodShape pod, NodeView node) {
-        return switch (resource) {
-            case "cpu" ->
-                    at(node.scoredMilliCpu() + pod.scored().milliCpu(), node.allocatableMilliCpu());
-            case "memory" ->
-                    at(node.scoredMemory() + pod.scored().memoryBytes(), node.allocatableMemory());
-            case "ephemeral-storage" ->
-                    at(
-                            node.allocatableEphemeral()
-                                    - node.freeEphemeral()
-                                    + pod.asked().ephemeralBytes(),
-                            node.allocatableEphemeral());
-            default -> {
-                long asked = pod.asked().extended().getOrDefault(resource, 0L);
-                long allocatable = node.allocatableExtended(resource);
-                long used = allocatable - node.freeExtended(resource) + asked;
-                yield asked == 0 ? 0 : at(used, allocatable);
-            }
-        };
+    private int scoreOf(Stock stock, PodShape pod, NodeView node) {
+        return stock.counts(pod, node)
+                ? at(stock.used(node) + stock.wanted(pod), stock.allocatable(node))
+                : 0;
     }
 
     private int at(long used, long allocatable) {
-        if (allocatable == 0) {
-            return 0;
-        }
         long percent = used > allocatable ? 100 : (long) (used * 100.0 / allocatable);
         Point before = points.getFirst();
         for (Point each : points) {

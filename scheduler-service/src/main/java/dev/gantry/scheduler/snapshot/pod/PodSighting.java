@@ -12,6 +12,7 @@ import dev.gantry.scheduler.snapshot.pod.PodDemand.Departure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -123,17 +124,27 @@ public record PodSighting(
                 List.of());
     }
 
-    /** The images of all containers, in order, by the names that nodes have for them. */
+    /**
+     * The images of all containers and volumes, in order, by the names that nodes have for them.
+     */
     private static List<String> images(JsonNode spec) {
         List<String> found = new ArrayList<>();
         for (String list : List.of("initContainers", "containers")) {
             for (JsonNode container : spec.path(list)) {
-                String image = Resource.text(container, "image");
-                boolean hasTag = image.lastIndexOf(':') > image.lastIndexOf('/');
-                found.add(hasTag ? image : image + ":latest");
+                found.add(tagged(Resource.text(container, "image")));
+            }
+        }
+        for (JsonNode volume : spec.path("volumes")) {
+            if (volume.has("image")) {
+                found.add(tagged(Resource.text(volume.path("image"), "reference")));
             }
         }
         return List.copyOf(found);
+    }
+
+    private static String tagged(String image) {
+        boolean hasTag = image.lastIndexOf(':') > image.lastIndexOf('/');
+        return hasTag ? image : image + ":latest";
     }
 
     /** The pod's annotation or label; else its scheduler, which is a profile under its own name. */
@@ -148,16 +159,17 @@ public record PodSighting(
     }
 
     /**
-     * Compat: scheduler's {@code GetNonzeroRequests}: without it, pods that ask for nothing would
+     * Compat: {@code getNonMissingContainerRequests}: without it, pods that ask for nothing would
      * all land on one node.
      */
     private static SortedMap<String, Quantity> scored(
             JsonNode spec, SortedMap<String, Quantity> asked) {
+        SortedMap<String, String> assumed = assumed(spec, asked);
         boolean allAsk = true;
         for (String list : List.of("containers", "initContainers")) {
             for (JsonNode container : spec.path(list)) {
                 JsonNode requests = container.path("resources").path("requests");
-                allAsk &= requests.has("cpu") && requests.has("memory");
+                allAsk &= assumed.keySet().stream().allMatch(requests::has);
             }
         }
         if (allAsk) {
@@ -167,7 +179,7 @@ public record PodSighting(
         for (String list : List.of("containers", "initContainers")) {
             if (spec.has(list)) {
                 JsonNode containers = spec.path(list).deepCopy();
-                containers.forEach(each -> fill((ObjectNode) each));
+                containers.forEach(each -> fill((ObjectNode) each, assumed));
                 filled.set(list, containers);
             }
         }
@@ -181,13 +193,24 @@ public record PodSighting(
         return scored;
     }
 
-    private static void fill(ObjectNode container) {
+    /** What each container is taken to ask for that says nothing of it. */
+    private static SortedMap<String, String> assumed(
+            JsonNode spec, SortedMap<String, Quantity> asked) {
+        SortedMap<String, String> assumed =
+                new TreeMap<>(Map.of("cpu", ASSUMED_CPU, "memory", ASSUMED_MEMORY));
+        if (!spec.path("resources").path("requests").isEmpty()) {
+            assumed.keySet().removeAll(asked.keySet());
+        }
+        return assumed;
+    }
+
+    private static void fill(ObjectNode container, SortedMap<String, String> assumed) {
         ObjectNode requests = Resource.child(Resource.child(container, "resources"), "requests");
-        if (!requests.has("cpu")) {
-            requests.put("cpu", ASSUMED_CPU);
-        }
-        if (!requests.has("memory")) {
-            requests.put("memory", ASSUMED_MEMORY);
-        }
+        assumed.forEach(
+                (name, amount) -> {
+                    if (!requests.has(name)) {
+                        requests.put(name, amount);
+                    }
+                });
     }
 }

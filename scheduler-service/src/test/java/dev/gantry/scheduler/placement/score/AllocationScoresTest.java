@@ -6,18 +6,29 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class AllocationScoresTest {
+    private static final SortedMap<String, Integer> ALIKE =
+            new TreeMap<>(Map.of("cpu", 1, "memory", 1));
+    private static final Score BALANCE = new Balance(new TreeSet<>(ALIKE.keySet()));
+    private static final Score MOST = new MostAllocated(ALIKE);
+    private static final Score LEAST = new LeastAllocated(ALIKE);
+
     private final ClusterSnapshot snapshot = new ClusterSnapshot();
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0, 1, 2Gi, 95, 15, 85",
-        "3, 6Gi, 1, 2Gi, 80, 60, 40",
-        "8, 16Gi, 2, 4Gi, 100, 100, 0"
+        "0, 0, 1, 2Gi, 72, 15, 85",
+        "3, 6Gi, 1, 2Gi, 72, 60, 40",
+        "3, 0, 0, 5Gi, 77, 40, 60",
+        "8, 16Gi, 2, 4Gi, 80, 100, 0"
     })
     void areUpstreams(
             String cpuThere,
@@ -31,9 +42,9 @@ final class AllocationScoresTest {
         snapshot.place(Sample.demand("old", cpuThere, memoryThere, ""), "a");
         PodDemand pod = Sample.demand("p", cpu, memory, "");
 
-        assertThat(points(new Balance(), pod)).isEqualTo(balance);
-        assertThat(points(new MostAllocated(), pod)).isEqualTo(most);
-        assertThat(points(new LeastAllocated(), pod)).isEqualTo(least);
+        assertThat(points(BALANCE, pod)).isEqualTo(balance);
+        assertThat(points(MOST, pod)).isEqualTo(most);
+        assertThat(points(LEAST, pod)).isEqualTo(least);
     }
 
     @Test
@@ -41,8 +52,18 @@ final class AllocationScoresTest {
         snapshot.putNode(Sample.facts("a", "1", "1000Mi", ""));
         snapshot.place(silent("old"), "a");
 
-        assertThat(new Balance().concerns(silent("p").shape())).isFalse();
-        assertThat(points(new Balance(), Sample.demand("p", "500m", "500Mi", ""))).isEqualTo(100);
+        assertThat(BALANCE.concerns(silent("p").shape())).isFalse();
+        assertThat(points(BALANCE, Sample.demand("p", "500m", "500Mi", ""))).isEqualTo(75);
+        assertThat(points(BALANCE, Sample.demand("p", "500m", "0", ""))).isEqualTo(62);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 81", "250m, 75", "500m, 68"})
+    void balanceIsWhatThePodMakesOfIt(String cpu, int points) {
+        snapshot.putNode(Sample.facts("a", "1", "1000Mi", ""));
+        snapshot.place(Sample.demand("old", "500m", "0", ""), "a");
+
+        assertThat(points(BALANCE, Sample.demand("p", cpu, "250Mi", ""))).isEqualTo(points);
     }
 
     @Test
@@ -50,9 +71,9 @@ final class AllocationScoresTest {
         snapshot.putNode(Sample.facts("a", "10", "0", ""));
         PodDemand pod = Sample.demand("p", "4", "0", "");
 
-        assertThat(points(new Balance(), pod)).isEqualTo(100);
-        assertThat(points(new MostAllocated(), pod)).isEqualTo(40);
-        assertThat(points(new LeastAllocated(), pod)).isEqualTo(60);
+        assertThat(points(BALANCE, pod)).isEqualTo(75);
+        assertThat(points(MOST, pod)).isEqualTo(40);
+        assertThat(points(LEAST, pod)).isEqualTo(60);
     }
 
     @Test
@@ -60,8 +81,8 @@ final class AllocationScoresTest {
         snapshot.putNode(Sample.facts("a", "0", "0", ""));
         PodDemand pod = Sample.demand("p", "0", "0", "");
 
-        assertThat(points(new MostAllocated(), pod)).isZero();
-        assertThat(points(new LeastAllocated(), pod)).isZero();
+        assertThat(points(MOST, pod)).isZero();
+        assertThat(points(LEAST, pod)).isZero();
     }
 
     private int points(Score score, PodDemand pod) {

@@ -8,6 +8,8 @@ import dev.gantry.scheduler.placement.Scheduler;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +63,8 @@ final class ComplementTest {
     }
 
     private int scoreOf(PodDemand pod) {
-        return new Complement().score(pod.shape(), snapshot.row(0));
+        var both = new TreeSet<>(List.of("cpu", "memory"));
+        return new Complement(both).score(pod.shape(), snapshot.row(0));
     }
 
     private String nodeFor(PodDemand pod) {

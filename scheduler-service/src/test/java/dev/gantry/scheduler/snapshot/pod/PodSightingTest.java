@@ -53,6 +53,25 @@ final class PodSightingTest {
     }
 
     @Test
+    void whereThePodAsksAsAWholeNothingIsAssumedOfWhatSomeContainerAsksFor() {
+        PodShape shape =
+                shape(
+                        """
+                        'resources':{'requests':{'cpu':'2'}},
+                        'containers':[{'name':'a'},{'name':'b','resources':{'requests':{'memory':'1Mi'}}}]
+                        """);
+
+        assertThat(shape.scored().milliCpu()).isEqualTo(2000);
+        assertThat(shape.scored().memoryBytes()).isEqualTo(MEBIBYTE);
+        assertThat(
+                        shape(
+                                        "'resources':{'requests':{'cpu':'2'}},'containers':[{'name':'a'},{'name':'b'}]")
+                                .scored()
+                                .memoryBytes())
+                .isEqualTo(400 * MEBIBYTE);
+    }
+
+    @Test
     void aPodBeingResizedTakesTheLargerOfWhatItHasAndWhatItAsksFor() {
         PodShape shape =
                 PodSighting.of(
@@ -79,10 +98,18 @@ final class PodSightingTest {
                 shape(
                         """
                         'containers':[{'name':'a','image':'host:5000/web'},{'name':'b','image':'db:2'},
-                          {'name':'c','image':'x@sha256:00'}]
+                          {'name':'c','image':'x@sha256:00'}],
+                        'initContainers':[{'name':'i','image':'tool'}],
+                        'volumes':[{'name':'t','emptyDir':{}},{'name':'v','image':{'reference':'model'}}]
                         """);
 
-        assertThat(shape.images()).containsExactly("host:5000/web:latest", "db:2", "x@sha256:00");
+        assertThat(shape.images())
+                .containsExactly(
+                        "tool:latest",
+                        "host:5000/web:latest",
+                        "db:2",
+                        "x@sha256:00",
+                        "model:latest");
     }
 
     private static PodShape shape(String spec) {

@@ -55,7 +55,10 @@ final class SchedulingWorld {
         return this;
     }
 
-    /** Harsh, and there are namesakes, late words, feeds with gaps, and clocks that are set. */
+    /**
+     * Harsh, and there are namesakes, late words, feeds with gaps, and clocks that are set; some
+     * gangs have more pods than they need.
+     */
     SchedulingWorld wild() {
         wild = Optional.of(new WildFaults(mishaps, state));
         replicas().forEach(each -> each.befall(mishaps));
@@ -169,7 +172,8 @@ final class SchedulingWorld {
             String annotations =
                     ",'annotations':{'gantry.dev/pod-group':'%s','gantry.dev/pod-group-size':'%d'}"
                             .formatted(name, GANG);
-            for (int i = 0; i < GANG; i++) {
+            int more = wild.isPresent() ? mishaps.nextInt(3) : 0;
+            for (int i = 0; i < GANG + more; i++) {
                 createPod(1000, annotations);
             }
         }

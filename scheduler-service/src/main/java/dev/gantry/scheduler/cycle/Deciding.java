@@ -200,7 +200,7 @@ final class Deciding {
     }
 
     /** Whoever waits for victims takes no others, unless the node would not do even then. */
-    private boolean isWaitingForVictims(PodDemand pod, Nomination nomination) {
+    boolean isWaitingForVictims(PodDemand pod, Nomination nomination) {
         return ledger.snapshot
                 .node(nomination.node())
                 .filter(node -> hasLeavers(node, pod.priority()))

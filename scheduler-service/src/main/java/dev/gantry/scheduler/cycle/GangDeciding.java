@@ -27,14 +27,17 @@ import java.util.function.LongSupplier;
 
 /**
  * Tries a gang: one pod after the other is put into the snapshot, having others make way where that
- * is needed. If one finds no place, all are taken out again and all wait. While one of them waits
- * for state's answer to an earlier word, the others are not tried: that answer is about all. If
- * others have work to do for one of them first, such as to provision a volume, all are bound when
- * that is done. Members go to the nodes that were promised to them; if not all find a place then,
- * all may go anywhere.
+ * is needed. If fewer find a place than the gang needs, all are taken out again and all wait. While
+ * one of them waits for state's answer to an earlier word, the others are not tried: that answer is
+ * about all. If others have work to do for one of them first, such as to provision a volume, all
+ * are bound when that is done. Members go to the nodes that were promised to them; if too few find
+ * a place then, all may go anywhere.
  *
  * <p>Example: 3 pods of 2 cpu, nodes of 4 and of 2 cpu: two go to the first and one to the second,
- * and one message carries all three. With 4 pods the fourth finds nothing, and no pod is placed.
+ * and one message carries all three. With 4 pods the fourth finds nothing: in a gang of 4 no pod is
+ * placed, in one of 3 the fourth waits alone.
+ *
+ * <p>Compat: a PodGroup's minCount. Once so many have their nodes, the others come one by one.
  */
 final class GangDeciding {
     /** What parks a pod whose gang is not complete, or found no room. */
@@ -66,29 +69,60 @@ final class GangDeciding {
         }
     }
 
+    /** A member that found no place. */
+    private record Stuck(Attempt attempt, Unplaced unplaced) {}
+
+    /** Who gets which place, and who finds none; all get none where the gang needs more of them. */
+    private record Plan(List<Step> steps, List<Stuck> stuck) {
+        Plan() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        boolean isIdle() {
+            return steps.isEmpty();
+        }
+    }
+
     List<Binding> decide(Attempt first, Standing standing, Instant now) {
         if (standing.missing() > 0) {
             return incomplete(first, standing, now);
         }
         List<Attempt> attempts = new ArrayList<>(List.of(ledger.known(first)));
-        for (Uid uid : standing.waiting()) {
-            ledger.queue.take(uid).map(ledger::known).ifPresent(attempts::add);
+        if (!standing.isWhole()) {
+            for (Uid uid : standing.waiting()) {
+                ledger.queue.take(uid).map(ledger::known).ifPresent(attempts::add);
+            }
         }
-        if (attempts.size() < standing.waiting().size() || isUnderway(attempts)) {
+        boolean areOthersAway = !standing.isWhole() && attempts.size() < standing.waiting().size();
+        if (areOthersAway || isUnderway(attempts)) {
             attempts.forEach(each -> ledger.queue.park(each, justGang(), now));
             return List.of();
         }
         List<Nomination> lifted = new ArrayList<>();
         attempts.forEach(each -> deciding.lift(each.pod().uid()).ifPresent(lifted::add));
-        List<Step> steps = new ArrayList<>();
-        Optional<Unplaced> stuck =
-                planAnywhere(planAsPromised(attempts, lifted, steps, now), steps, now);
-        if (stuck.isPresent() && !lifted.isEmpty()) {
-            stuck = planAnywhere(attempts, steps, now);
+        Plan plan = plan(attempts, lifted, standing.needed(), now);
+        if (plan.isIdle() && !standing.isWhole()) {
+            return nowhere(plan.stuck.getFirst().unplaced, attempts, lifted, standing, now);
         }
-        return stuck.isPresent()
-                ? nowhere(stuck.get(), attempts, lifted, standing, now)
-                : List.of(commit(steps, standing, now));
+        List<Binding> said = new ArrayList<>();
+        if (!plan.isIdle()) {
+            said.add(commit(plan.steps, standing, now));
+        }
+        plan.stuck.forEach(each -> leave(each, lifted, now).ifPresent(said::add));
+        return said;
+    }
+
+    private Plan plan(List<Attempt> attempts, List<Nomination> lifted, int needed, Instant now) {
+        var promised = new Plan();
+        int dispensable = attempts.size() - needed;
+        List<Attempt> others = planAsPromised(attempts, lifted, promised.steps, now);
+        planAnywhere(others, promised, dispensable, now);
+        if (!promised.isIdle() || lifted.isEmpty()) {
+            return promised;
+        }
+        var anywhere = new Plan();
+        planAnywhere(attempts, anywhere, dispensable, now);
+        return anywhere;
     }
 
     /**
@@ -117,21 +151,26 @@ final class GangDeciding {
     }
 
     /**
-     * Adds a step for each of them. If one finds no place, all steps are undone, and it is told.
+     * Adds a step for each of them that finds a place. If too many find none, all steps are undone.
+     *
+     * @param dispensable how many the gang can do without
      */
-    private Optional<Unplaced> planAnywhere(List<Attempt> attempts, List<Step> steps, Instant now) {
+    private void planAnywhere(List<Attempt> attempts, Plan plan, int dispensable, Instant now) {
         for (Attempt each : attempts) {
             long began = nanos.getAsLong();
             Placement placement = ledger.scheduler.place(each.pod(), ledger.snapshot);
             Optional<Step> step = step(placement, each, now);
-            if (step.isEmpty()) {
-                undo(steps);
-                steps.clear();
-                return Optional.of((Unplaced) placement);
+            if (step.isPresent()) {
+                plan.steps.add(step.get().took(nanos.getAsLong() - began));
+                continue;
             }
-            steps.add(step.get().took(nanos.getAsLong() - began));
+            plan.stuck.add(new Stuck(each, (Unplaced) placement));
+            if (plan.stuck.size() > dispensable) {
+                undo(plan.steps);
+                plan.steps.clear();
+                return;
+            }
         }
-        return Optional.empty();
     }
 
     /** Whether state may place one of them at any moment, and with it all. */
@@ -275,20 +314,17 @@ final class GangDeciding {
             List<Nomination> lifted,
             Standing standing,
             Instant now) {
-        for (Nomination each : lifted) {
-            ledger.snapshot.promise(each.pod(), each.node());
-            ledger.nominations.add(each);
-        }
+        lifted.forEach(this::promiseAnew);
         SortedSet<String> rules = Deciding.rules(unplaced);
         rules.add(RULE);
         String why = unplaced.message("not all pods of the group can be placed.");
+        String group =
+                attempts.size() > standing.needed()
+                        ? "%d of its %d".formatted(standing.needed(), attempts.size())
+                        : "all its %d".formatted(attempts.size());
         String message =
-                "pod group \"%s\" does not fit with all its %d pods, such as %s: %s"
-                        .formatted(
-                                standing.gang().name(),
-                                attempts.size(),
-                                unplaced.pod().key().name(),
-                                why);
+                "pod group \"%s\" does not fit with %s pods, such as %s: %s"
+                        .formatted(standing.gang().name(), group, unplaced.pod().key().name(), why);
         List<Binding> told = new ArrayList<>();
         Attempt stuck =
                 attempts.stream().filter(each -> isOf(each, unplaced)).findFirst().orElseThrow();
@@ -299,15 +335,41 @@ final class GangDeciding {
         for (Attempt each : attempts) {
             ledger.queue.park(each, rules, now);
             tell(each.pod(), message, kept)
-                    .map(
-                            binding ->
-                                    ledger.nominations
-                                            .find(each.pod().uid())
-                                            .map(n -> binding.nominating(n.node(), List.of()))
-                                            .orElse(binding))
+                    .map(binding -> nominated(binding, each.pod()))
                     .ifPresent(told::add);
         }
         return told;
+    }
+
+    /** Its gang does without it: it waits like any pod. */
+    private Optional<Binding> leave(Stuck stuck, List<Nomination> lifted, Instant now) {
+        PodDemand pod = stuck.attempt.pod();
+        SortedSet<String> rules = Deciding.rules(stuck.unplaced);
+        rules.add(RULE);
+        ledger.queue.park(stuck.attempt, rules, now);
+        for (Nomination each : lifted) {
+            if (each.pod().uid().equals(pod.uid())) {
+                if (deciding.isWaitingForVictims(pod, each)) {
+                    promiseAnew(each);
+                } else {
+                    ledger.told.remove(pod.uid());
+                }
+            }
+        }
+        String kept = deciding.explain(stuck.unplaced.explanation(), stuck.attempt, now).toString();
+        return tell(pod, stuck.unplaced.message(), kept).map(each -> nominated(each, pod));
+    }
+
+    private void promiseAnew(Nomination lifted) {
+        ledger.snapshot.promise(lifted.pod(), lifted.node());
+        ledger.nominations.add(lifted);
+    }
+
+    private Binding nominated(Binding told, PodDemand pod) {
+        return ledger.nominations
+                .find(pod.uid())
+                .map(each -> told.nominating(each.node(), List.of()))
+                .orElse(told);
     }
 
     private static boolean isOf(Attempt attempt, Unplaced unplaced) {

@@ -62,7 +62,17 @@ final class Gangs {
      * @param waiting the pods that have no node, as far as the feed tells
      * @param placed the pods that have one
      */
-    record Standing(Gang gang, int missing, List<Uid> waiting, List<Binding.Pod> placed) {}
+    record Standing(Gang gang, int missing, List<Uid> waiting, List<Binding.Pod> placed) {
+        /** Whether as many have a node as it takes; others may come one by one. */
+        boolean isWhole() {
+            return placed.size() >= gang.size();
+        }
+
+        /** How many must get a node together. */
+        int needed() {
+            return Math.max(1, gang.size() - placed.size());
+        }
+    }
 
     /** Returns whether this pod made its gang complete. */
     boolean waits(Gang gang, Uid uid) {

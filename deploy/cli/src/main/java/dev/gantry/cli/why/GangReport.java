@@ -45,8 +45,9 @@ public record GangReport(
         return waiting().stream().filter(each -> !each.node().isEmpty()).toList();
     }
 
-    /** Whether all are there and would find a place. */
-    boolean isReady() {
-        return missing() == 0 && stuck.isEmpty();
+    /** Whether as many as it takes would find a place, and this pod with them. */
+    boolean isReadyFor(String pod) {
+        List<Member> fine = members.stream().filter(each -> !each.node().isEmpty()).toList();
+        return fine.size() >= size && fine.stream().anyMatch(each -> each.pod().equals(pod));
     }
 }

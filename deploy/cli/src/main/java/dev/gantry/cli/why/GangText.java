@@ -14,9 +14,7 @@ final class GangText {
      */
     static List<String> lines(GangReport gang, int named) {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                "its gang %s has %d of %d pods%s; they are placed all or none"
-                        .formatted(gang.name(), gang.members().size(), gang.size(), parts(gang)));
+        lines.add(head(gang));
         if (gang.missing() > 0) {
             lines.add(
                     gang.missing() == 1
@@ -41,6 +39,15 @@ final class GangText {
                                     stuck.getFirst().why()));
         }
         return lines;
+    }
+
+    private static String head(GangReport gang) {
+        int there = gang.members().size();
+        return there > gang.size()
+                ? "its gang %s has %d pods%s; at least %d of them are placed, or none"
+                        .formatted(gang.name(), there, parts(gang), gang.size())
+                : "its gang %s has %d of %d pods%s; they are placed all or none"
+                        .formatted(gang.name(), there, gang.size(), parts(gang));
     }
 
     private static String who(int fitting, int waiting) {

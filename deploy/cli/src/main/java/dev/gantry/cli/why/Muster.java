@@ -43,7 +43,7 @@ record Muster(Gang gang, List<Resource> placed, List<Resource> waiting) {
         }
     }
 
-    /** Of the pod's gang; empty where it has none. */
+    /** Of the pod's gang; empty where it has none, or one that has its nodes and needs no more. */
     static Optional<Muster> of(World world, Resource pod) {
         Gang named = Gang.of(pod);
         if (named.isNone()) {
@@ -59,6 +59,9 @@ record Muster(Gang gang, List<Resource> placed, List<Resource> waiting) {
                 (isPlaced ? placed : waiting).add(each);
                 gang = its.size() > gang.size() ? its : gang;
             }
+        }
+        if (placed.size() >= gang.size()) {
+            return Optional.empty();
         }
         waiting.sort(
                 Comparator.comparing((Resource each) -> each.creationTime().orElse(Instant.MAX))

@@ -160,7 +160,7 @@ public final class Why {
                         .noting(notes(report, pod));
         Optional<GangReport> gang =
                 report.situation() == Situation.PENDING ? gang(pod) : Optional.empty();
-        if (gang.isPresent() && !gang.get().isReady()) {
+        if (gang.isPresent() && !gang.get().isReadyFor(pod.name())) {
             return found.mustering(gang.get());
         }
         if (today instanceof Placement.Placed) {

@@ -69,6 +69,35 @@ class GangWhyTest {
     }
 
     @Test
+    void whoComesAfterTheGangIsWholeIsOnItsOwn() {
+        assertThat(
+                        text(
+                                "w-3",
+                                member("w-1", "2", 2, ",'nodeName':'a'"),
+                                member("w-2", "1", 2, ",'nodeName':'a'"),
+                                member("w-3", "1", 2, ""),
+                                node("a", 4, "")))
+                .containsExactly("pod default/w-3 waits, and would be placed on a now");
+    }
+
+    @Test
+    void aGangOfMorePodsThanItNeedsDoesWithoutTheLast() {
+        Resource[] all = {
+            member("w-1", "2", 2, ""),
+            member("w-2", "2", 2, ""),
+            member("w-3", "2", 2, ""),
+            node("a", 4, "")
+        };
+
+        assertThat(text("w-1", all))
+                .containsExactly("pod default/w-1 waits, and would be placed on a now");
+        assertThat(text("w-3", all))
+                .contains(
+                        "  its gang g has 3 pods; at least 2 of them are placed, or none",
+                        "  2 of the 3 that wait fit together: w-1 on a, w-2 on a");
+    }
+
+    @Test
     void whereNothingSmallHelpsItSaysSo() {
         String elsewhere =
                 ",'affinity':{'podAntiAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':["

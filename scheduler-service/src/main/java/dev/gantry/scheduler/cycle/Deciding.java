@@ -246,11 +246,12 @@ final class Deciding {
         if (answer.candidate().isPresent()) {
             Candidate candidate = answer.candidate().get();
             List<PlacedPod> victims =
-                    candidate.victims().stream().filter(v -> reservation(v).isEmpty()).toList();
+                    evicted(candidate).stream().filter(v -> reservation(v).isEmpty()).toList();
             Binding binding = preempting(unplaced, candidate, victims, attempt, now);
             candidate.victims().stream()
                     .flatMap(each -> reservation(each).stream())
                     .forEach(each -> takeBack(each, now));
+            candidate.victims().forEach(each -> ledger.preparations.giveWay(each.pod().uid()));
             ledger.told.remove(pod.uid());
             ledger.nominate(pod, candidate.node().name(), victims, binding, now);
             return Optional.of(binding);
@@ -289,6 +290,13 @@ final class Deciding {
         Binding binding = ledger.words.preempting(pod, node, victims, message, why.toString());
         // With effects to commit, it must be placed anew once the node is free.
         return pod.mayHaveConsequences() ? binding.nominatedOnly() : binding;
+    }
+
+    /** The victims but for those that are not bound yet, which give way without being evicted. */
+    List<PlacedPod> evicted(Candidate candidate) {
+        return candidate.victims().stream()
+                .filter(each -> !ledger.preparations.holds(each.pod().uid()))
+                .toList();
     }
 
     /** Reservations among the victims are only taken back; nobody is there to be evicted. */

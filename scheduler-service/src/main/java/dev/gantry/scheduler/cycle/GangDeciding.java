@@ -214,7 +214,8 @@ final class GangDeciding {
     }
 
     private Step makingWay(Unplaced unplaced, Candidate found, Attempt attempt, Instant now) {
-        Binding binding = deciding.preempting(unplaced, found, found.victims(), attempt, now);
+        Binding binding =
+                deciding.preempting(unplaced, found, deciding.evicted(found), attempt, now);
         String node = found.node().name();
         ledger.snapshot.place(attempt.pod(), node);
         found.victims().forEach(each -> ledger.snapshot.place(each.pod().makingWay(), each.node()));
@@ -239,6 +240,7 @@ final class GangDeciding {
         for (Step each : steps) {
             PodDemand pod = each.attempt.pod();
             ledger.told.remove(pod.uid());
+            each.victims.forEach(gone -> ledger.preparations.giveWay(gone.pod().uid()));
             if (isWaiting) {
                 ledger.queue.park(each.attempt, justGang(), now);
                 ledger.nominate(pod, each.node, each.victims, whole, now);

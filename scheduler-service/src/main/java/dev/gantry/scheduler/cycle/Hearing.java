@@ -200,7 +200,8 @@ final class Hearing {
     }
 
     /**
-     * The feed has the last word: a predecessor's nomination counts, one that was undone does not.
+     * The feed has the last word: a predecessor's nomination counts, and one that somebody else
+     * made; one that was undone does not.
      */
     private void followNomination(PodSighting sighting, Instant now) {
         PodDemand pod = sighting.demand();
@@ -211,9 +212,10 @@ final class Hearing {
                 ledger.nominations.confirm(pod.uid());
             }
             ledger.wakeNominated(node, now);
-        } else if (known.filter(Nomination::isConfirmed).isPresent()) {
-            renounce(known.orElseThrow(), now);
-        } else if (known.isEmpty() && !node.isEmpty()) {
+            return;
+        }
+        known.filter(Nomination::isConfirmed).ifPresent(each -> renounce(each, now));
+        if (!node.isEmpty() && ledger.nominations.find(pod.uid()).isEmpty()) {
             ledger.snapshot.promise(pod, node);
             ledger.nominations.add(
                     new Nomination(pod, node, List.of(), Optional.empty(), now, true));

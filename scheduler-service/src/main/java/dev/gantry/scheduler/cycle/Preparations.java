@@ -35,7 +35,13 @@ import java.util.Set;
  * yet be refused, and keeps its node and its devices.
  */
 final class Preparations {
+    /** Compat: what the scheduler says of a pod whose binding it cancels for another. */
+    private static final String PREEMPTED = "preempted by DefaultPreemption";
+
     private final Map<Uid, Group> waiting = new LinkedHashMap<>();
+
+    /** Those whose space was given to others. */
+    private final Set<Uid> yielding = new HashSet<>();
 
     /** What has become of a preparation. */
     sealed interface Outcome {
@@ -108,6 +114,23 @@ final class Preparations {
 
     void remove(Uid pod) {
         waiting.remove(pod);
+        yielding.remove(pod);
+    }
+
+    /**
+     * A pod that is not bound yet needs not be evicted for another: it fails, as does its gang, and
+     * is tried anew.
+     *
+     * <p>Compat: since v1.36 a pod that is preempted during PreBind is not deleted.
+     */
+    void giveWay(Uid pod) {
+        if (holds(pod)) {
+            yielding.add(pod);
+        }
+    }
+
+    boolean holds(Uid pod) {
+        return waiting.containsKey(pod);
     }
 
     /**
@@ -132,6 +155,7 @@ final class Preparations {
         if (waiting.isEmpty()) {
             return List.of();
         }
+        yielding.retainAll(waiting.keySet());
         List<Outcome> settled = new ArrayList<>();
         Set<Uid> looked = new HashSet<>();
         for (Group each : List.copyOf(waiting.values())) {
@@ -160,6 +184,9 @@ final class Preparations {
         }
         if (there.stream().anyMatch(Prepared::isForeign)) {
             return Optional.of(new Outcome.Taken(there));
+        }
+        if (there.stream().anyMatch(each -> yielding.contains(each.pod.uid()))) {
+            return Optional.of(new Outcome.Failed(losses, PREEMPTED));
         }
         if (there.size() < group.pods.size()) {
             String why = "not all pods of the group are left";

@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
@@ -377,6 +378,26 @@ final class PreemptionCycleTest {
         driven.pass(20);
 
         assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
+    }
+
+    @Test
+    void whereSomebodyElseNominatesAnotherNodeTheSpaceIsKeptThere() {
+        driven.ready(node("a", "1"), node("b", "1"));
+        driven.hear(bound("on-a", "1", 20, "a"));
+        driven.hear(bound("on-b", "1", 20, "b"));
+        driven.hear(nominated(pod("high", "1", ",'priority':10"), "a"));
+        driven.decide();
+        driven.hear(nominated(pod("high", "1", ",'priority':10"), "b"));
+        driven.decide();
+
+        driven.gone(bound("on-b", "1", 20, "b"));
+        driven.hear(pod("late", "1", ""));
+
+        assertThat(driven.decide())
+                .as("at once, and nobody comes before it")
+                .filteredOn(Binding::isPlaced)
+                .extracting(Binding::name, Binding::node)
+                .containsExactly(tuple("high", "b"));
     }
 
     @Test

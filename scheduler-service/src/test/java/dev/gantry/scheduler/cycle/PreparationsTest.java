@@ -4,6 +4,7 @@ import static dev.gantry.model.kind.BuiltinKind.PERSISTENT_VOLUME;
 import static dev.gantry.model.kind.BuiltinKind.PERSISTENT_VOLUME_CLAIM;
 import static dev.gantry.model.kind.BuiltinKind.STORAGE_CLASS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Binding;
@@ -114,6 +115,44 @@ class PreparationsTest {
         assertThat(hasty.decide()).extracting(Binding::message).noneMatch(LATE::equals);
         hasty.pass(1);
         assertThat(hasty.decide()).extracting(Binding::message).contains(LATE);
+    }
+
+    @Test
+    void aPodThatWaitsForItsVolumeGivesWayWithoutBeingEvictedAndIsTriedAnew() {
+        prepared();
+        driven.hear(PERSISTENT_VOLUME_CLAIM, selected("a"));
+        driven.hear(BuiltinKind.POD, Sample.pod("high", "4", "1Gi", ",'priority':10"));
+
+        Binding high = driven.decide().getFirst();
+        assertThat(high.node()).isEqualTo("a");
+        assertThat(high.victims()).isEmpty();
+
+        Binding cancelled = driven.decide().getFirst();
+        assertThat(cancelled.name()).isEqualTo("p");
+        assertThat(cancelled.isPlaced()).isFalse();
+        assertThat(cancelled.message()).isEqualTo("preempted by DefaultPreemption");
+        assertThat(driven.cycle.snapshot().podCount()).isEqualTo(1);
+
+        driven.hear(
+                BuiltinKind.POD, Sample.pod("high", "4", "1Gi", ",'priority':10,'nodeName':'a'"));
+        driven.pass(1);
+        assertThat(driven.decide())
+                .extracting(Binding::name, Binding::isPlaced)
+                .as("it was put back into the queue")
+                .containsExactly(tuple("p", false));
+    }
+
+    @Test
+    void aGangGivesWayAsAWhole() {
+        preparedGang();
+        driven.hear(PERSISTENT_VOLUME_CLAIM, selected("a"));
+        driven.hear(BuiltinKind.POD, Sample.pod("high", "3", "1Gi", ",'priority':10"));
+
+        assertThat(driven.decide().getFirst().victims()).isEmpty();
+        assertThat(driven.decide())
+                .extracting(Binding::message)
+                .containsExactly(
+                        "preempted by DefaultPreemption", "preempted by DefaultPreemption");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.placement;
 
-/** The best and the second best so far, by their places in a list of nodes. */
+/** The best and the second best so far, by their rows, or their places in a list of nodes. */
 final class Podium {
     static final int NOBODY = -1;
 

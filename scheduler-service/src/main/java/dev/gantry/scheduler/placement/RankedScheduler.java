@@ -75,7 +75,7 @@ public final class RankedScheduler {
         }
         Ranking ranking = rankings.of(pod.shape(), snapshot);
         if (surroundings.areRanked() && ranking.feasible() > 0) {
-            return choose(pod, snapshot, ranking, surroundings.wished());
+            return choose(pod, snapshot, ranking, surroundings);
         }
         var tally = new Tally(snapshot);
         tally.ruledOut(ranking.ruledOut(snapshot));
@@ -189,34 +189,29 @@ public final class RankedScheduler {
                         .anyMatch(each -> each.rejectingFilter(node) == Appraiser.FITS);
     }
 
-    /** The one node that holds all siblings loses its penalty while best and second are read. */
     private Placement choose(
-            PodDemand pod, ClusterSnapshot snapshot, Ranking ranking, List<Wished> wished) {
-        int sole = snapshot.soleRowOf(pod.owner());
-        long soleRank = sole < 0 ? Rank.NONE : ranking.rankOf(sole);
-        if (soleRank != Rank.NONE) {
-            int lowered = Rank.score(soleRank) - profile.soleNodePenalty();
-            ranking.set(sole, Rank.of(lowered, snapshot.row(sole)));
-        }
-        int bestRow = ranking.bestRow();
-        long best = ranking.best();
-        ranking.set(bestRow, Rank.NONE);
-        int secondRow = ranking.bestRow();
-        long second = ranking.best();
-        ranking.set(bestRow, best);
-        if (soleRank != Rank.NONE) {
-            ranking.set(sole, soleRank);
-        }
+            PodDemand pod, ClusterSnapshot snapshot, Ranking ranking, Surroundings surroundings) {
+        int weight = surroundings.weightOfImages();
+        Contest contest =
+                weight == 0
+                        ? ranking
+                        : rankings.with(pod.shape().images(), weight, ranking, snapshot);
+        Podium podium = podium(contest.ranks(), snapshot.soleRowOf(pod.owner()));
+        List<Wished> wished = surroundings.wished();
         var scorecard = new Scorecard(profile, ranking.appraiser(), wished, pod, snapshot);
-        Scored chosen = scorecard.of(snapshot.row(bestRow), best, ranking.wishes(bestRow));
+        Scored chosen =
+                scorecard.of(
+                        snapshot.row(podium.first()),
+                        podium.firstRank(),
+                        contest.wishes(podium.first()));
         Optional<Scored> runnerUp =
-                second == Rank.NONE
+                podium.second() == Podium.NOBODY
                         ? Optional.empty()
                         : Optional.of(
                                 scorecard.of(
-                                        snapshot.row(secondRow),
-                                        second,
-                                        ranking.wishes(secondRow)));
+                                        snapshot.row(podium.second()),
+                                        podium.secondRank(),
+                                        contest.wishes(podium.second())));
         var explanation =
                 new Explanation(
                         snapshot.nodeCount(),
@@ -227,5 +222,26 @@ public final class RankedScheduler {
                         Optional.of(chosen),
                         runnerUp);
         return new Placement.Placed(pod, chosen.node(), explanation);
+    }
+
+    /** The one node that holds all siblings loses its penalty while best and second are read. */
+    private Podium podium(Tournament ranks, int sole) {
+        long soleRank = sole < 0 ? Rank.NONE : ranks.of(sole);
+        if (soleRank != Rank.NONE) {
+            ranks.set(sole, Rank.plus(soleRank, -profile.soleNodePenalty()));
+        }
+        var podium = new Podium();
+        int best = ranks.bestRow();
+        long rank = ranks.best();
+        podium.offer(best, rank);
+        ranks.set(best, Rank.NONE);
+        if (ranks.best() != Rank.NONE) {
+            podium.offer(ranks.bestRow(), ranks.best());
+        }
+        ranks.set(best, rank);
+        if (soleRank != Rank.NONE) {
+            ranks.set(sole, soleRank);
+        }
+        return podium;
     }
 }

@@ -12,21 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * All nodes ranked for pods of one shape, kept up to date by looking only at rows that changed.
  *
- * <p>A tournament tree: leaf i is the rank of row i, every inner node the greater of its two
- * children, so the root is the best rank of all, and a changed row costs the way up.
- *
- * <pre>
- *              9
- *         9         7
- *       4   9     7   -      row 1 wins; hide it, and 7 (row 2) is the runner-up
- * </pre>
- *
  * <p>Preferences that follow from single nodes are part of a rank. Where the {@link Scale} of one
  * changes, the nodes with points are ranked anew.
  *
  * <p>Cost: O(log n) per changed row and pod instead of O(n) filters and scores per pod.
  */
-final class Ranking {
+final class Ranking implements Contest {
     private static final byte FITS = -1;
     private static final byte ABSENT = -2;
 
@@ -36,12 +27,12 @@ final class Ranking {
     private final List<Scale> allScales;
     private final Dropouts dropouts;
     private List<Scale> scales = List.of();
-    private long[] tree = {Rank.NONE, Rank.NONE};
+    private final Tournament ranks = new Tournament();
     private byte[] rejectedBy = {ABSENT};
     private @Nullable Reasons reasons;
-    private int leaves = 1;
     private int feasible;
     private long position = -1;
+    private long upheavals;
 
     Ranking(Profile profile, PodShape shape) {
         this.appraiser = new Appraiser(profile, shape);
@@ -60,7 +51,7 @@ final class Ranking {
         if (position == snapshot.position()) {
             return;
         }
-        boolean hasRoom = position >= 0 && snapshot.rows().size() <= leaves;
+        boolean hasRoom = position >= 0 && snapshot.rows().size() <= ranks.room();
         boolean isScaled = areScalesAsBefore(snapshot);
         if (hasRoom
                 && isScaled
@@ -68,7 +59,7 @@ final class Ranking {
             if (settleScales()) {
                 rescale();
             }
-            snapshot.changedSince(position, row -> set(row, rank(snapshot.row(row))));
+            snapshot.changedSince(position, row -> ranks.set(row, rank(snapshot.row(row))));
         } else {
             rebuild(snapshot);
         }
@@ -120,26 +111,31 @@ final class Ranking {
     Candidates candidates() {
         int[] rows = new int[feasible];
         int found = 0;
-        for (int row = 0; row < leaves && found < feasible; row++) {
-            if (tree[leaves + row] != Rank.NONE) {
+        for (int row = 0; row < ranks.room() && found < feasible; row++) {
+            if (ranks.of(row) != Rank.NONE) {
                 rows[found++] = row;
             }
         }
         return new Candidates(rows, found);
     }
 
-    /** The rank of one row; {@link Rank#NONE} where it does not fit. */
-    long rankOf(int row) {
-        return tree[leaves + row];
+    @Override
+    public Tournament ranks() {
+        return ranks;
+    }
+
+    /** How often ranks have changed beyond those of the rows that the snapshot's log names. */
+    long upheavals() {
+        return upheavals;
     }
 
     /** The rank of one row, which fits, without what preferences give it. */
     long rankAlone(int row) {
-        return Rank.plus(tree[leaves + row], -wished(row));
+        return Rank.plus(ranks.of(row), -wished(row));
     }
 
-    /** What each of the preferences that concern such pods gives the row, which fits. */
-    int[] wishes(int row) {
+    @Override
+    public int[] wishes(int row) {
         int[] found = new int[scales.size()];
         for (int i = 0; i < found.length; i++) {
             found[i] = scales.get(i).score(row);
@@ -147,42 +143,10 @@ final class Ranking {
         return found;
     }
 
-    long best() {
-        return tree[1];
-    }
-
-    /** The row that holds {@link #best()}. */
-    int bestRow() {
-        int at = 1;
-        while (at < leaves) {
-            at = tree[2 * at] == tree[at] ? 2 * at : 2 * at + 1;
-        }
-        return at - leaves;
-    }
-
-    /** Changes the rank of one row for the moment; the caller puts the old one back. */
-    void set(int row, long rank) {
-        int at = leaves + row;
-        tree[at] = rank;
-        while (at > 1) {
-            at /= 2;
-            long next = Math.max(tree[2 * at], tree[2 * at + 1]);
-            if (tree[at] == next) {
-                return;
-            }
-            tree[at] = next;
-        }
-    }
-
     private void rebuild(ClusterSnapshot snapshot) {
-        int rows = Math.max(1, snapshot.rows().size());
-        leaves =
-                Math.max(
-                        leaves,
-                        Integer.highestOneBit(rows) << (Integer.bitCount(rows) > 1 ? 1 : 0));
-        tree = new long[2 * leaves];
-        Arrays.fill(tree, Rank.NONE);
-        rejectedBy = new byte[leaves];
+        upheavals++;
+        ranks.clear(snapshot.rows().size());
+        rejectedBy = new byte[ranks.room()];
         Arrays.fill(rejectedBy, ABSENT);
         dropouts.clear();
         feasible = 0;
@@ -191,33 +155,28 @@ final class Ranking {
                 allScales.stream()
                         .filter(each -> each.preference().concerns(shape, snapshot))
                         .toList();
-        scales.forEach(each -> each.clear(leaves));
+        scales.forEach(each -> each.clear(ranks.room()));
         snapshot.rows().forEach(this::judge);
         settleScales();
         for (NodeView node : snapshot.rows()) {
-            tree[leaves + node.row()] = rank(node);
+            ranks.put(node.row(), rank(node));
         }
-        rankParents();
+        ranks.settle();
     }
 
     /** Rows that were just judged are ranked anew after this. */
     private void rescale() {
-        for (int row = 0; row < leaves; row++) {
-            if (tree[leaves + row] != Rank.NONE && rejectedBy[row] == FITS) {
+        upheavals++;
+        for (int row = 0; row < ranks.room(); row++) {
+            if (ranks.of(row) != Rank.NONE && rejectedBy[row] == FITS) {
                 int gain = 0;
                 for (Scale each : scales) {
                     gain += each.gain(row);
                 }
-                tree[leaves + row] = Rank.plus(tree[leaves + row], gain);
+                ranks.put(row, Rank.plus(ranks.of(row), gain));
             }
         }
-        rankParents();
-    }
-
-    private void rankParents() {
-        for (int at = leaves - 1; at >= 1; at--) {
-            tree[at] = Math.max(tree[2 * at], tree[2 * at + 1]);
-        }
+        ranks.settle();
     }
 
     /** Moves the node from one filter to another. */

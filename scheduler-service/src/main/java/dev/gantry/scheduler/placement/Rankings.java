@@ -4,6 +4,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +21,7 @@ final class Rankings {
 
     private final Profile profile;
     private final Map<PodShape, Ranking> byShape = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Imaged, ImageRanking> byImages = new LinkedHashMap<>(16, 0.75f, true);
 
     Rankings(Profile profile) {
         this.profile = profile;
@@ -30,7 +32,7 @@ final class Rankings {
         PodShape alone = shape.alone();
         Ranking ranking = byShape.get(alone);
         if (ranking == null) {
-            makeRoom(snapshot.rows().size());
+            makeRoom(byShape, snapshot);
             ranking = new Ranking(profile, alone);
             byShape.put(alone, ranking);
         }
@@ -38,12 +40,30 @@ final class Rankings {
         return ranking;
     }
 
-    private void makeRoom(int rows) {
-        int limit = Math.clamp(ROWS_IN_ALL / (rows + 1), LEAST, MOST);
-        Iterator<Ranking> eldest = byShape.values().iterator();
-        while (byShape.size() >= limit) {
+    /**
+     * The ranking, which is up to date and whose pods have these images, with what they add to it.
+     */
+    Contest with(List<String> images, int weight, Ranking ranking, ClusterSnapshot snapshot) {
+        var key = new Imaged(ranking, images);
+        ImageRanking found = byImages.get(key);
+        if (found == null) {
+            makeRoom(byImages, snapshot);
+            found = new ImageRanking(ranking, images, weight);
+            byImages.put(key, found);
+        }
+        found.follow(snapshot);
+        return found;
+    }
+
+    private static void makeRoom(Map<?, ?> all, ClusterSnapshot snapshot) {
+        int limit = Math.clamp(ROWS_IN_ALL / (snapshot.rows().size() + 1), LEAST, MOST);
+        Iterator<?> eldest = all.values().iterator();
+        while (all.size() >= limit) {
             eldest.next();
             eldest.remove();
         }
     }
+
+    /** Invariant: a ranking equals no other one, not even one of the same shape made later. */
+    private record Imaged(Ranking ranking, List<String> images) {}
 }

@@ -3,6 +3,7 @@ package dev.gantry.scheduler.placement;
 import dev.gantry.scheduler.placement.Profile.Wished;
 import dev.gantry.scheduler.placement.filter.Verdict;
 import dev.gantry.scheduler.placement.relation.Candidates;
+import dev.gantry.scheduler.placement.relation.ImageLocality;
 import dev.gantry.scheduler.placement.relation.Relation;
 import dev.gantry.scheduler.placement.relation.ScaledPreference;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
@@ -60,10 +61,25 @@ final class Surroundings {
         return Optional.empty();
     }
 
-    /** Whether a {@link Ranking} knows all that matters. */
+    /** Whether a {@link Contest} knows all that matters. */
     boolean areRanked() {
         return relations.isEmpty()
-                && wished.stream().allMatch(each -> each.preference() instanceof ScaledPreference);
+                && wished.stream()
+                        .map(Wished::preference)
+                        .allMatch(
+                                each ->
+                                        each instanceof ScaledPreference
+                                                || each instanceof ImageLocality);
+    }
+
+    /** How much the images of the pod count; zero where they make no difference. */
+    int weightOfImages() {
+        for (Wished each : wished) {
+            if (each.preference() instanceof ImageLocality) {
+                return each.weight();
+            }
+        }
+        return 0;
     }
 
     List<Relation> relations() {

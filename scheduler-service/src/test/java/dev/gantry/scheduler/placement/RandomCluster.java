@@ -56,9 +56,21 @@ final class RandomCluster {
                                 1 + random.nextInt(16),
                                 1 + random.nextInt(12),
                                 zone(pick("a", "b", "c", "")),
-                                pick("", "'images':[{'names':['i:1'],'sizeBytes':900000000}],"),
+                                pick("", images("i:1", 900), images("i:1", 700), both()),
                                 random.nextInt(3));
         return NodeFacts.of(Sample.object(json));
+    }
+
+    private static String images(String name, int megabytes) {
+        return "'images':[%s],".formatted(image(name, megabytes));
+    }
+
+    private static String both() {
+        return "'images':[%s,%s],".formatted(image("i:1", 900), image("j:latest", 300));
+    }
+
+    private static String image(String name, int megabytes) {
+        return "{'names':['%s'],'sizeBytes':%d000000}".formatted(name, megabytes);
     }
 
     private static String zone(String zone) {

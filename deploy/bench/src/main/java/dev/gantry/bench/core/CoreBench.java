@@ -17,14 +17,16 @@ public final class CoreBench {
     private static final int RATE = 500;
 
     private final int rounds;
+    private final ImageStock images;
 
-    public CoreBench(int rounds) {
+    public CoreBench(int rounds, ImageStock images) {
         this.rounds = rounds;
+        this.images = images;
     }
 
     public Report throughput(Workload workload, Sizes sizes) {
-        CoreMemory memory = CoreMemory.measure(workload, MEMORY_NODES);
-        var runs = new CoreRounds(new CoreCluster(workload, sizes), Profile.PACKING);
+        CoreMemory memory = CoreMemory.measure(workload, MEMORY_NODES, images);
+        var runs = new CoreRounds(new CoreCluster(workload, sizes, images), Profile.PACKING);
         CoreRounds.Outcome alone = median(runs::place);
         CoreRounds.Outcome whole = median(runs::cycle);
         return report(workload, sizes)
@@ -43,7 +45,7 @@ public final class CoreBench {
     }
 
     public Report latency(Workload workload, Sizes sizes) {
-        var cluster = new CoreCluster(workload, sizes.with(-1, -1, 0));
+        var cluster = new CoreCluster(workload, sizes.with(-1, -1, 0), images);
         PodForm form = workload.measured();
         new CoreLatency(cluster, form, sizes.with(-1, -1, 2 * RATE), RATE * 10).measure();
         Samples samples = new CoreLatency(cluster, form, sizes, RATE).measure();
@@ -55,10 +57,11 @@ public final class CoreBench {
                 .add("missing", "pods not placed", sizes.pods() - samples.count(), "");
     }
 
-    private static Report report(Workload workload, Sizes sizes) {
+    private Report report(Workload workload, Sizes sizes) {
         return new Report("schedule")
                 .fact("workload", workload.label())
                 .add("nodes", "nodes", sizes.nodes(), "")
+                .add("images", "nodes that have the pods' image", images.percent(), "%")
                 .add("existing", "pods that exist before", sizes.existing(), "")
                 .add("pods", "pods", sizes.pods(), "");
     }

@@ -10,6 +10,7 @@ import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,13 +19,18 @@ final class CoreCluster {
     static final Run RUN = new Run("bench");
 
     private final List<NodeFacts> nodes = new ArrayList<>();
+    private final List<NodeFacts> changes = new ArrayList<>();
     private final List<String> namespaces = new ArrayList<>();
     private final List<PodSighting> existing = new ArrayList<>();
     private final List<PodSighting> measured = new ArrayList<>();
 
-    CoreCluster(Workload workload, Sizes sizes) {
+    CoreCluster(Workload workload, Sizes sizes, ImageStock images) {
         for (int i = 0; i < sizes.nodes(); i++) {
-            nodes.add(Trees.node(RUN.nodeJson(RUN.node(i), workload.zoneOf(i), i)));
+            nodes.add(node(workload, i, images.of(i)));
+        }
+        for (int i = 0; i < images.changes(sizes); i++) {
+            int changed = images.changedNode(i, sizes);
+            changes.add(node(workload, changed, images.after(i, sizes)));
         }
         namespaces.add(RUN.measuredNamespace());
         for (int i = 0; i < workload.existingNamespaces(); i++) {
@@ -71,6 +77,19 @@ final class CoreCluster {
 
     List<PodSighting> measured() {
         return measured;
+    }
+
+    /** What nodes report meanwhile: one after every {@link ImageStock#PODS_PER_CHANGE} pods. */
+    Optional<NodeFacts> changeAfter(int pods) {
+        int number = pods / ImageStock.PODS_PER_CHANGE - 1;
+        return pods % ImageStock.PODS_PER_CHANGE == 0 && number < changes.size()
+                ? Optional.of(changes.get(number))
+                : Optional.empty();
+    }
+
+    static NodeFacts node(Workload workload, int number, String images) {
+        String json = RUN.nodeJson(RUN.node(number), workload.zoneOf(number), number);
+        return Trees.node(json, images);
     }
 
     static PodSighting measured(PodForm form, Sizes sizes, int number) {

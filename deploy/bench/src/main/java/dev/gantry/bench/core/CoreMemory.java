@@ -17,12 +17,11 @@ record CoreMemory(double factsPerNode, double perNode, double demandPerPod, doub
     private static final int PODS_PER_NODE = 10;
     private static final int PODS = 100_000;
 
-    static CoreMemory measure(Workload workload, int nodes) {
+    static CoreMemory measure(Workload workload, int nodes, ImageStock images) {
         long before = used();
         List<NodeFacts> facts = new ArrayList<>(nodes);
         for (int i = 0; i < nodes; i++) {
-            String name = CoreCluster.RUN.node(i);
-            facts.add(Trees.node(CoreCluster.RUN.nodeJson(name, workload.zoneOf(i), i)));
+            facts.add(CoreCluster.node(workload, i, images.of(i)));
         }
         long withFacts = used();
         var snapshot = new ClusterSnapshot();

@@ -46,6 +46,7 @@ final class CoreRounds {
             if (scheduler.place(pod.demand(), snapshot) instanceof Placement.Placed found) {
                 snapshot.place(found.pod(), found.node());
                 placed++;
+                cluster.changeAfter(placed).ifPresent(snapshot::putNode);
             }
         }
         return new Outcome(placed, (System.nanoTime() - began) / 1e9);
@@ -64,6 +65,8 @@ final class CoreRounds {
                 if (!binding.node().isEmpty()) {
                     placed++;
                     cycle.hear(bound(binding), now);
+                    cluster.changeAfter(placed)
+                            .ifPresent(node -> cycle.hear(new Happening.NodeSeen(node), now));
                 }
             }
         }

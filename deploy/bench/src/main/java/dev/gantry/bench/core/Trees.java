@@ -13,9 +13,13 @@ final class Trees {
 
     private Trees() {}
 
-    static NodeFacts node(String json) {
+    /**
+     * @param images what the node's status says of them
+     */
+    static NodeFacts node(String json, String images) {
         ObjectNode tree = parse(json);
         complete(tree, "");
+        ((ObjectNode) tree.path("status")).set("images", JsonMapper.shared().readTree(images));
         return NodeFacts.of(new Resource(tree));
     }
 

@@ -2,6 +2,7 @@ package dev.gantry.bench.schedule;
 
 import dev.gantry.bench.client.Target;
 import dev.gantry.bench.core.CoreBench;
+import dev.gantry.bench.core.ImageStock;
 import dev.gantry.bench.packing.PackingBench;
 import dev.gantry.bench.report.Report;
 import dev.gantry.bench.workload.Sizes;
@@ -73,6 +74,14 @@ public final class ScheduleBench implements Callable<Integer> {
     private int rounds;
 
     @Option(
+            names = "--images",
+            defaultValue = "0",
+            description =
+                    "With --core: so many of a hundred nodes have the pods' image, which comes to"
+                            + " one or leaves one after every tenth pod; default 0.")
+    private int images;
+
+    @Option(
             names = "--meanwhile",
             description =
                     "Only measures placing pods while they are created. Otherwise, where schedulers"
@@ -127,7 +136,7 @@ public final class ScheduleBench implements Callable<Integer> {
     }
 
     private Report coreReport(Workload chosen, Sizes sizes) {
-        var bench = new CoreBench(rounds);
+        var bench = new CoreBench(rounds, new ImageStock(images));
         if (latency) {
             return bench.latency(chosen, sizes.with(-1, -1, pods < 0 ? 5_000 : pods));
         }

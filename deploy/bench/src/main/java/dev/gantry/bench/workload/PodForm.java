@@ -20,6 +20,9 @@ public enum PodForm {
 
     public static final int HIGH_PRIORITY = 10;
 
+    /** What all of them run. */
+    public static final String IMAGE = "registry.k8s.io/pause:3.10.1";
+
     private final String labels;
     private final String resources;
     private final String rules;
@@ -63,7 +66,9 @@ public enum PodForm {
                 + "\"},\"tolerations\":[{\"key\":\""
                 + Run.LABEL
                 + "\",\"operator\":\"Exists\"}],\"automountServiceAccountToken\":false,"
-                + "\"containers\":[{\"name\":\"pause\",\"image\":\"registry.k8s.io/pause:3.10.1\","
+                + "\"containers\":[{\"name\":\"pause\",\"image\":\""
+                + IMAGE
+                + "\","
                 + "\"ports\":[{\"containerPort\":80}],\"resources\":{"
                 + resources
                 + "}}]}}";

@@ -22,14 +22,39 @@ public final class ImageLocality implements Preference {
         return "ImageLocality";
     }
 
+    /**
+     * Cost: in a big cluster an image has to lie on many nodes to be worth anything (500 MB on 5 of
+     * a hundred), so most pods are not concerned.
+     */
     @Override
     public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
+        long most = 0;
         for (String image : pod.shape().images()) {
-            if (snapshot.images().of(image).size() > 0) {
-                return true;
-            }
+            most += weighed(snapshot.images().largest(image), share(image, snapshot));
         }
-        return false;
+        return most > LEAST;
+    }
+
+    /** Which part of the nodes has each of the images. */
+    public static double[] shares(List<String> images, ClusterSnapshot snapshot) {
+        double[] shares = new double[images.size()];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = share(images.get(i), snapshot);
+        }
+        return shares;
+    }
+
+    /**
+     * What a node gets that has a pod's images in these sizes.
+     *
+     * @param kibibytes zero where it has not
+     */
+    public static int score(int[] kibibytes, double[] shares) {
+        long sum = 0;
+        for (int i = 0; i < kibibytes.length; i++) {
+            sum += weighed(kibibytes[i], shares[i]);
+        }
+        return score(sum, kibibytes.length);
     }
 
     @Override
@@ -46,7 +71,7 @@ public final class ImageLocality implements Preference {
                             nodes.stream()
                                     .filter(each -> each.facts().images().containsKey(image))
                                     .count();
-                    sum += weighed(size, (int) holders, nodes.size());
+                    sum += weighed(size, holders / (double) nodes.size());
                 }
             }
             return score(sum, images.size());
@@ -56,13 +81,13 @@ public final class ImageLocality implements Preference {
     @Override
     public int[] scores(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
         List<String> images = pod.shape().images();
+        double[] shares = shares(images, snapshot);
         long[] sums = new long[left.size()];
         int[] rows = left.rows();
-        for (String image : images) {
-            IntCounts sizes = snapshot.images().of(image);
+        for (int image = 0; image < shares.length; image++) {
+            IntCounts sizes = snapshot.images().of(images.get(image));
             for (int i = 0; i < sums.length; i++) {
-                int size = sizes.get(rows[i]);
-                sums[i] += size == 0 ? 0 : weighed(size, sizes.size(), snapshot.nodeCount());
+                sums[i] += weighed(sizes.get(rows[i]), shares[image]);
             }
         }
         int[] scores = new int[sums.length];
@@ -72,8 +97,13 @@ public final class ImageLocality implements Preference {
         return scores;
     }
 
-    private static long weighed(int size, int holders, int nodes) {
-        return (long) (size * (holders / (double) nodes));
+    private static double share(String image, ClusterSnapshot snapshot) {
+        int holders = snapshot.images().of(image).size();
+        return holders == 0 ? 0 : holders / (double) snapshot.nodeCount();
+    }
+
+    private static long weighed(int kibibytes, double share) {
+        return (long) (kibibytes * share);
     }
 
     private static int score(long sum, int containers) {

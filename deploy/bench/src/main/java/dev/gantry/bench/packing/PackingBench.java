@@ -7,6 +7,8 @@ import dev.gantry.scheduler.placement.relation.SpreadDefaults;
 import dev.gantry.scheduler.placement.score.MostAllocated;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
@@ -22,7 +24,10 @@ public final class PackingBench {
             new Profile(
                     Profile.PACKING.filters(),
                     Profile.PACKING.relations(),
-                    List.of(new Profile.Weighted(new MostAllocated(), 1)),
+                    List.of(
+                            new Profile.Weighted(
+                                    new MostAllocated(new TreeMap<>(Map.of("cpu", 1, "memory", 1))),
+                                    1)),
                     List.of(),
                     SpreadDefaults.NONE,
                     0,

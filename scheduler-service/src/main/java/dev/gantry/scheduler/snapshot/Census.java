@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +161,20 @@ final class Census {
                 visitor.accept(each);
             }
         }
+    }
+
+    /** Whether one of those wishes is like that: no more of them are looked at than it takes. */
+    boolean anyHeldTerm(PodDemand pod, Predicate<HeldTerm> isMeant) {
+        if (heldIndex.isEmpty()) {
+            return false;
+        }
+        String namespace = pod.key().namespace();
+        for (HeldTerm each : heldIndex.candidates(namespace, pod.labels())) {
+            if (isMeant.test(each) && namespaces.matches(each.term(), namespace, pod.labels())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Question question(PodQuestion asked) {

@@ -286,6 +286,11 @@ public final class ClusterSnapshot {
         census.visitHeldTerms(pod, visitor);
     }
 
+    /** Whether a pod on a node wants something like that of pods such as this one. */
+    public boolean anyHeldTerm(PodDemand pod, java.util.function.Predicate<HeldTerm> isMeant) {
+        return census.anyHeldTerm(pod, isMeant);
+    }
+
     /** What there is of storage, and who uses it. */
     public VolumeBook volumes() {
         return volumes;

@@ -37,11 +37,8 @@ public record LikedNeighbours(int hardWeight, boolean ignoresOthers) implements 
 
     @Override
     public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
-        boolean[] found = {!pod.shape().relations().liked().isEmpty()};
-        if (!found[0] && !ignoresOthers) {
-            snapshot.visitHeldTerms(pod, term -> found[0] |= weight(term) != 0);
-        }
-        return found[0];
+        return !pod.shape().relations().liked().isEmpty()
+                || (!ignoresOthers && snapshot.anyHeldTerm(pod, term -> weight(term) != 0));
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class PodAffinity implements Relation {
         PodRelations relations = pod.shape().relations();
         return !relations.near().isEmpty()
                 || !relations.apart().isEmpty()
-                || !objections(pod, snapshot).isEmpty();
+                || snapshot.anyHeldTerm(pod, term -> term.kind() == HeldTerm.Kind.APART);
     }
 
     @Override

@@ -89,7 +89,10 @@ public final class SchedulingCycle {
                 isLeading = false;
                 hearing.following(now);
             }
-            case Happening.CaughtUp _ -> isCaughtUp = true;
+            case Happening.CaughtUp _ -> {
+                isCaughtUp = true;
+                ledger.snapshot.prepare();
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +30,34 @@ final class DeviceObjects {
          'pool':{'name':'fabric','generation':1,'resourceSliceCount':1},'devices':[%s]}}
         """
                 .formatted(String.join(",", devices));
+    }
+
+    /** The first devices need not be attached. */
+    static Resource withSimpleDevices(Resource slice) {
+        Resource next = slice.copy();
+        ArrayNode devices = (ArrayNode) next.spec().path("devices");
+        devices.insertObject(0).put("name", "s1");
+        devices.insertObject(0).put("name", "s0");
+        return next;
+    }
+
+    /** What the claim was given of devices that are attached to a node. */
+    static List<JsonNode> attachedOnes(Resource claim) {
+        return claim.status()
+                .at("/allocation/devices/results")
+                .valueStream()
+                .filter(each -> each.has("bindingConditions"))
+                .toList();
+    }
+
+    /** What the driver says of it. */
+    static JsonNode reportOn(JsonNode result, Resource claim) {
+        return claim.status()
+                .path("devices")
+                .valueStream()
+                .filter(each -> each.path("device").equals(result.path("device")))
+                .findFirst()
+                .orElse(JsonNodeFactory.instance.missingNode());
     }
 
     static String claim(String name, int count) {

@@ -16,10 +16,13 @@ final class DeviceSimulationTest {
      * A word that had given devices was read again, and refused since its pod had left; what a
      * claim had before was taken for what it was given; a claim was reserved that had been given
      * other devices meanwhile; devices were forgotten while the scheduler was suspended; pods that
-     * shared a claim waited for each other to give it back; and nobody heard that devices were
-     * there again when the word on a pod that was gone was refused.
+     * shared a claim waited for each other to give it back; nobody heard that devices were there
+     * again when the word on a pod that was gone was refused; and a claim that was made by an
+     * earlier decision, and taken away, was taken for the answer to a later one.
      */
-    private static final long[] ONCE_FAILED = {285, 1774, 1356, 1648, 2063, 488, 1143, 2387, 2463};
+    private static final long[] ONCE_FAILED = {
+        285, 1774, 1356, 1648, 2063, 488, 1143, 2387, 2463, 296
+    };
 
     static LongStream seeds() {
         LongStream seeds = ClusterSimulationTest.seeds();
@@ -38,6 +41,12 @@ final class DeviceSimulationTest {
     @MethodSource("seeds")
     void soItIsInAWildWorldWithGangsAndExtendedResources(long seed) {
         assertSettles(new DeviceWorld(seed).wild(), seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void soItIsWhereSomeDevicesAreThereAtOnceAndOthersBreakBeforeTheirPodIsBound(long seed) {
+        assertSettles(new DeviceWorld(seed).brittle(), seed);
     }
 
     private static void assertSettles(DeviceWorld world, long seed) {

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -50,6 +52,7 @@ final class DeviceWorld {
     private final SchedulerPair schedulers;
     private final Set<Uid> bound = new HashSet<>();
     private Optional<WildFaults> wild = Optional.empty();
+    private boolean isBrittle;
     private boolean isHealthy;
     private int names;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -88,6 +91,17 @@ final class DeviceWorld {
         return this;
     }
 
+    /**
+     * Wild, and some devices need not be attached, those that are may break before their pod is
+     * bound, and claims that were made for pods are taken away.
+     */
+    DeviceWorld brittle() {
+        isBrittle = true;
+        GroupResource slices = BuiltinKind.RESOURCE_SLICE.resource();
+        state.update(slices, DeviceObjects.withSimpleDevices(state.list(slices).getFirst()));
+        return wild();
+    }
+
     List<Resource> pods() {
         return state.list(SimulatedState.PODS);
     }
@@ -102,6 +116,9 @@ final class DeviceWorld {
                 disturb();
             }
             wild.ifPresent(_ -> befall());
+            if (isBrittle) {
+                damage();
+            }
             int rare = random.nextInt(150);
             step(rare == 0 ? 601_000 : rare < 3 ? 40_000 : 20 + random.nextInt(300));
         }
@@ -190,17 +207,15 @@ final class DeviceWorld {
             assertThat(claim.status().path("reservedFor").findValuesAsString("uid"))
                     .as("%s is reserved; replay with -Dseed=%d", claim.name(), seed)
                     .contains(pod.uid().value());
-            assertThat(claim.status().at("/allocation/nodeSelector").toString())
-                    .as("%s is for %s; replay with -Dseed=%d", claim.name(), node, seed)
-                    .contains("\"" + node + "\"");
-            for (JsonNode each : claim.status().path("devices")) {
-                assertThat(Conditions.isTrue(each.path("conditions"), "Attached"))
-                        .as("%s is attached; replay with -Dseed=%d", claim.name(), seed)
+            for (JsonNode each : DeviceObjects.attachedOnes(claim)) {
+                assertThat(claim.status().at("/allocation/nodeSelector").toString())
+                        .as("%s is for %s; replay with -Dseed=%d", claim.name(), node, seed)
+                        .contains("\"" + node + "\"");
+                JsonNode conditions = DeviceObjects.reportOn(each, claim).path("conditions");
+                assertThat(Conditions.isTrue(conditions, "Attached"))
+                        .as("%s of %s is attached; replay with -Dseed=%d", each, claim, seed)
                         .isTrue();
             }
-            assertThat(claim.status().path("devices"))
-                    .as("%s is attached; replay with -Dseed=%d", claim.name(), seed)
-                    .hasSameSizeAs(claim.status().at("/allocation/devices/results"));
         }
     }
 
@@ -253,6 +268,42 @@ final class DeviceWorld {
             case 4, 5, 6 -> make(SimulatedState.PODS, DeviceObjects.podFor("x" + names++));
             default -> {}
         }
+    }
+
+    private void damage() {
+        switch (mishaps.nextInt(30)) {
+            case 0, 1 ->
+                    anyUnused(each -> !each.status().path("devices").isEmpty())
+                            .ifPresent(this::breakDevices);
+            case 2 ->
+                    anyUnused(each -> each.controller().isPresent())
+                            .ifPresent(each -> state.drop(each.key(CLAIMS)));
+            default -> {}
+        }
+    }
+
+    /** A claim of no pod that has its node. */
+    private Optional<Resource> anyUnused(Predicate<Resource> isWanted) {
+        Set<String> used =
+                pods().stream()
+                        .filter(pod -> !SchedulingWorld.nodeOf(pod).isEmpty())
+                        .map(DeviceWorld::claimOf)
+                        .collect(Collectors.toSet());
+        List<Resource> all =
+                state.list(CLAIMS).stream()
+                        .filter(isWanted)
+                        .filter(each -> !used.contains(each.name()))
+                        .toList();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(mishaps.nextInt(all.size())));
+    }
+
+    private void breakDevices(Resource claim) {
+        Resource next = claim.copy();
+        ArrayNode devices = Resource.child(next.tree(), "status").putArray("devices");
+        claim.status()
+                .path("devices")
+                .forEach(each -> devices.add(DeviceObjects.report(each, "Broken")));
+        state.putStatus(CLAIMS, next);
     }
 
     private void createMissingNodes() {

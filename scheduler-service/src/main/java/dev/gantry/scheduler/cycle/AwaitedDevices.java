@@ -8,6 +8,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.device.Allocation;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,26 @@ final class AwaitedDevices {
                 yield held(reserve.claim(), claim, prepared, snapshot, left);
             }
             case Effect.FreeClaim _ -> Progress.READY;
+        };
+    }
+
+    /**
+     * The binding that comes after the wait holds only while the claims are still the pod's: those
+     * that were shared, given devices, or made.
+     */
+    static List<Effect> reservations(Prepared prepared, ClusterSnapshot snapshot) {
+        return prepared.before().stream()
+                .flatMap(each -> target(each).stream())
+                .flatMap(each -> claim(each, snapshot).stream())
+                .<Effect>map(each -> new Effect.ReserveClaim(each.target()))
+                .toList();
+    }
+
+    private static Optional<Target> target(Effect effect) {
+        return switch (effect) {
+            case Effect.GivesDevices gives -> Optional.of(gives.target());
+            case Effect.ReserveClaim reserve -> Optional.of(reserve.claim());
+            case Effect.FreeClaim _, Effect.OnVolumes _ -> Optional.empty();
         };
     }
 

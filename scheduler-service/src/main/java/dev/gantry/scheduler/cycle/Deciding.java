@@ -20,6 +20,7 @@ import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import dev.gantry.scheduler.snapshot.pod.PodDemand.Departure;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -166,13 +167,20 @@ final class Deciding {
 
     /** What they were to be told when they were prepared is a new word now. */
     private Binding bound(Preparations.Group group, Instant now) {
-        List<Binding> all = group.pods().stream().map(Preparations.Prepared::binding).toList();
+        List<Binding> all = group.pods().stream().map(this::bound).toList();
         Party gang = group.gang();
         var party = new Party(gang.gang(), all.subList(1, all.size()), gang.settled());
         Binding whole = ledger.words.again(all.getFirst().together(party));
         group.pods()
                 .forEach(each -> ledger.assumed.add(newest(each.pod()), each.node(), whole, now));
         return whole;
+    }
+
+    /** With what must still be so when state takes it in. */
+    private Binding bound(Preparations.Prepared prepared) {
+        List<ObjectNode> effects = new ArrayList<>(prepared.binding().effects());
+        effects.addAll(json(AwaitedDevices.reservations(prepared, ledger.snapshot)));
+        return prepared.binding().withEffects(effects);
     }
 
     /** As the feed has shown it since it was prepared. */

@@ -143,8 +143,12 @@ final class Hearing {
         ledger.nominations.remove(pod.uid());
         Optional<Assumed> was = ledger.assumed.remove(pod.uid());
         Optional<PlacedPod> before = ledger.snapshot.pod(pod.uid());
-        ledger.snapshot.place(pod, sighting.node());
         boolean isWhereWeThought = before.filter(b -> b.node().equals(sighting.node())).isPresent();
+        if (before.isPresent() && !isWhereWeThought) {
+            // Somebody else bound it; what we prepared for it may have held before.
+            ledger.leaveDevices(pod.uid());
+        }
+        ledger.snapshot.place(pod, sighting.node());
         boolean isAsItWas =
                 isWhereWeThought
                         && !before.orElseThrow().isPromised()

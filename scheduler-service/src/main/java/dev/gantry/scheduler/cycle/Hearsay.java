@@ -156,10 +156,8 @@ final class Hearsay {
             if (assumed.isPresent()) {
                 ledger.assumed.remove(each.uid());
                 ledger.preparations.remove(each.uid());
-                if (each.isPreparation()) {
-                    // Mostly it held, and the later word is about what comes after it.
-                    ledger.leaveDevices(each.uid());
-                }
+                // It may have held, and the later word be about what comes after it.
+                ledger.leaveDevices(each.uid());
                 ledger.giveBack(each.uid(), now);
                 ledger.addIfCurrent(assumed.get().pod(), now);
             }
@@ -177,13 +175,11 @@ final class Hearsay {
             return;
         }
         List<Effect> effects = effects(one);
-        if (pod.isEmpty() && ledger.snapshot.pod(one.uid()).isEmpty()) {
-            ledger.reserveForUnknown(one.uid(), effects);
-            onUnknownPods.merge(
-                    one.uid(),
-                    whole,
-                    (said, next) -> next.stamp().isBefore(said.stamp()) ? said : next);
-            spokenRevision = Math.max(spokenRevision, one.seen());
+        if (pod.isEmpty() && ledger.assumed.find(one.uid()).isEmpty()) {
+            ledger.keepDevices(one.uid(), effects);
+            if (ledger.snapshot.pod(one.uid()).isEmpty()) {
+                keep(one, whole);
+            }
         } else if (pod.isPresent()) {
             ledger.queue.remove(one.uid());
             ledger.nominations.remove(one.uid());
@@ -195,5 +191,13 @@ final class Hearsay {
                 ledger.prepare(Party.ALONE, List.of(prepared), now);
             }
         }
+    }
+
+    private void keep(Binding one, Binding whole) {
+        onUnknownPods.merge(
+                one.uid(),
+                whole,
+                (said, next) -> next.stamp().isBefore(said.stamp()) ? said : next);
+        spokenRevision = Math.max(spokenRevision, one.seen());
     }
 }

@@ -86,8 +86,11 @@ final class Ledger {
         giveBack(uid, now);
     }
 
-    /** Where a pod that was placed is not known, what it may have got is not there for others. */
-    void reserveForUnknown(Uid uid, List<Effect> effects) {
+    /**
+     * What a word may have given to a pod that is not known, or seen on its node already, is not
+     * there for others.
+     */
+    void keepDevices(Uid uid, List<Effect> effects) {
         snapshot.devices().reserve(uid, effects);
         leaveDevices(uid);
     }

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.Sample;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +69,33 @@ class AwaitedDevicesTest {
                 .singleElement()
                 .isInstanceOf(Effect.ReserveClaim.class);
         assertThat(decided.getFirst().explanation()).contains("\"node\":\"a\"");
+    }
+
+    @Test
+    void theBindingHoldsOnlyWhileThePodHasTheClaimThatWasMadeForIt() {
+        driven.hear(
+                DEVICE_CLASS,
+                Sample.object(
+                        "{'metadata':{'name':'gpu'},'spec':{'extendedResourceName':'x.com/gpu'}}"));
+        driven.hear(POD, Sample.pod("p", "1','x.com/gpu':'1", "1Gi", ""));
+        Binding preparation = driven.decide().getFirst();
+        var make = (Effect.MakeClaim) effects(preparation).getFirst();
+        Resource made = new Resource(make.claim().deepCopy());
+        made.mutableMetadata().put("uid", "uid-of-it");
+        allocate(made, make, ATTACHED);
+
+        driven.hear(RESOURCE_CLAIM, at(made, 8));
+
+        Binding bound = driven.decide().getFirst();
+        assertThat(bound.isPlaced()).isTrue();
+        assertThat(effects(bound))
+                .containsExactly(
+                        new Effect.ReserveClaim(
+                                new Effect.Target(
+                                        "default",
+                                        made.name(),
+                                        new Uid("uid-of-it"),
+                                        new Revision(8))));
     }
 
     @Test
@@ -340,10 +369,15 @@ class AwaitedDevicesTest {
     private static Resource allocated(Binding preparation, String conditions) {
         Resource claim = claim().copy();
         var allocate = (Effect.AllocateClaim) effects(preparation).getFirst();
+        allocate(claim, allocate, conditions);
+        return at(claim, allocate.target().revision().value() + 1);
+    }
+
+    private static void allocate(Resource claim, Effect.GivesDevices gives, String conditions) {
         ObjectNode status = Resource.child(claim.tree(), "status");
         status.set(
                 "allocation",
-                allocate.allocation().deepCopy().put("allocationTimestamp", START.toString()));
+                gives.allocation().deepCopy().put("allocationTimestamp", START.toString()));
         status.setAll(
                 Sample.object(
                                 """
@@ -353,7 +387,6 @@ class AwaitedDevicesTest {
                                 """
                                         .formatted(conditions))
                         .tree());
-        return at(claim, allocate.target().revision().value() + 1);
     }
 
     private static Resource at(Resource object, long revision) {

@@ -195,6 +195,9 @@ public final class BindingDecider {
     /**
      * Others have work to do before the pod can be bound, such as to provision a volume. Compat:
      * the node is nominated meanwhile (NominatedNodeNameForExpectation).
+     *
+     * <p>Invariant: where anything is written the pod is, too, although it may say all that
+     * already: by its revision it is known that a claim which is made for it was made.
      */
     private Verdict prepare(Binding binding, StoredObject stored, Resource pod) {
         ObjectNode status = Resource.child(pod.tree(), "status");
@@ -204,7 +207,7 @@ public final class BindingDecider {
             return new Verdict.Reject(refusal.get());
         }
         status.put("nominatedNodeName", binding.nominatedNode());
-        if (status.equals(before)) {
+        if (status.equals(before) && draft.isEmpty()) {
             return new Verdict.Drop("it is all prepared");
         }
         if (!binding.message().isEmpty()) {

@@ -110,6 +110,9 @@ final class DeviceEffects {
         if (effect.target().isAnsweredBy(pod.revision())) {
             return Optional.of("the pod has changed since it was looked at");
         }
+        if (hasOneForResources(pod, draft)) {
+            return Optional.of("the pod has a resourceclaim for its extended resources already");
+        }
         String seed = pod.uid() + "/extended-resources/" + draft.now();
         ObjectNode metadata = claim.mutableMetadata();
         metadata.put("uid", UUID.nameUUIDFromBytes(seed.getBytes(UTF_8)).toString());
@@ -124,6 +127,12 @@ final class DeviceEffects {
                 .put("resourceClaimName", claim.name())
                 .set("requestMappings", effect.mappings());
         return Optional.empty();
+    }
+
+    private static boolean hasOneForResources(Resource pod, Draft draft) {
+        JsonNode told = pod.status().path("extendedResourceClaimStatus");
+        return draft.get(CLAIMS, pod.namespace(), Resource.text(told, "resourceClaimName"))
+                .isPresent();
     }
 
     /** With a binding, the pod is to run at once. */

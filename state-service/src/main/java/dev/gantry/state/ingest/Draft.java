@@ -69,6 +69,10 @@ final class Draft {
         changes.put(before.key(), change(before, Optional.empty()));
     }
 
+    boolean isEmpty() {
+        return changes.isEmpty();
+    }
+
     void note(StoredObject about, Resource pod, EventNote note) {
         events.add(note.about(about, pod, now));
     }

@@ -252,6 +252,29 @@ class DeviceEffectsTest {
     }
 
     @Test
+    void aClaimThatIsMadeAnewIsSeenOnThePodThatSaysSoAlready() {
+        Resource pod = world.committed(preparing(make())).get("web");
+        world.store(BuiltinKind.POD, pod.tree().toString(), 2);
+
+        assertThat(world.committed(preparing(make())))
+                .as("somebody took the first one away")
+                .containsKeys("web-extended-resources-x", "web");
+    }
+
+    @Test
+    void aPodHasOneClaimForItsExtendedResources() {
+        Resource pod = world.committed(preparing(make())).get("web");
+        world.store(
+                BuiltinKind.POD,
+                pod.tree().toString().replace("web-extended-resources-x", "web-other"),
+                2);
+        world.store(BuiltinKind.RESOURCE_CLAIM, DEVICES.replace("'gpu'", "'web-other'"), 1);
+
+        assertThat(world.refusal(preparing(make())))
+                .isEqualTo("the pod has a resourceclaim for its extended resources already");
+    }
+
+    @Test
     void aPodIsBoundOnlyWhereItsDevicesAreReady() {
         Effect reserve = new Effect.ReserveClaim(deviceTarget());
         world.store(BuiltinKind.RESOURCE_CLAIM, withDevice("[]"), 7);

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -130,14 +129,14 @@ public final class DynamicResources implements Relation {
         boolean mustWait = false;
         for (DeviceClaim each : needed.allocated()) {
             mustWait |= !each.readiness().equals(Readiness.READY);
-            effects.add(new Effect.ReserveClaim(target(each)));
+            effects.add(new Effect.ReserveClaim(each.target()));
         }
         if (needed.allocateOn(node) instanceof Allocator.Outcome.Found found) {
             mustWait |= found.byClaim().stream().flatMap(List::stream).anyMatch(Grant::mustWait);
             effects.addAll(allocations(needed, found, node, snapshot.devices()));
         }
         return mustWait
-                ? new Consequences(effects, reservations(needed))
+                ? new Consequences(effects, List.of())
                 : new Consequences(List.of(), effects);
     }
 
@@ -151,17 +150,10 @@ public final class DynamicResources implements Relation {
                     AllocationWriter.write(claim, found.byClaim().get(i), node.name(), book);
             effects.add(
                     i < needed.open().size()
-                            ? new Effect.AllocateClaim(target(claim), allocation)
+                            ? new Effect.AllocateClaim(claim.target(), allocation)
                             : needed.made(node).orElseThrow().effect(allocation));
         }
         return effects;
-    }
-
-    /** The binding that comes after the wait holds only while the claims are still the pod's. */
-    private static List<Effect> reservations(NeededDevices needed) {
-        return Stream.concat(needed.allocated().stream(), needed.open().stream())
-                .<Effect>map(each -> new Effect.ReserveClaim(target(each)))
-                .toList();
     }
 
     /**
@@ -186,7 +178,7 @@ public final class DynamicResources implements Relation {
 
     /** The pod gives the claim back. */
     public static Effect freeing(DeviceClaim claim) {
-        return new Effect.FreeClaim(target(claim));
+        return new Effect.FreeClaim(claim.target());
     }
 
     private static boolean isInTheWay(DeviceClaim claim, ClusterSnapshot snapshot) {
@@ -203,9 +195,5 @@ public final class DynamicResources implements Relation {
             }
         }
         return true;
-    }
-
-    private static Effect.Target target(DeviceClaim claim) {
-        return new Effect.Target(claim.namespace(), claim.name(), claim.uid(), claim.revision());
     }
 }

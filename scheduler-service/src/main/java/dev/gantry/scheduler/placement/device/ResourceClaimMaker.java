@@ -23,8 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  * The claim that a pod needs on a node for extended resources which the node has no plugin for, but
  * which devices stand for.
  *
- * <p>Compat: dynamicresources' {@code extendedResourceClaim}. Its name follows from the pod, so
- * that a decision that is sent twice makes one claim.
+ * <p>Compat: dynamicresources' {@code extendedResourceClaim}. Its name follows from the pod's
+ * revision, so that a decision that is sent twice makes one claim, and nobody takes for it what an
+ * earlier decision made.
  */
 final class ResourceClaimMaker {
     private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
@@ -99,8 +100,8 @@ final class ResourceClaimMaker {
     }
 
     private String name(String prefix) {
-        long seed =
-                UUID.nameUUIDFromBytes(pod.uid().value().getBytes(UTF_8)).getMostSignificantBits();
+        String decision = pod.uid() + "@" + pod.revision();
+        long seed = UUID.nameUUIDFromBytes(decision.getBytes(UTF_8)).getMostSignificantBits();
         int room = LONGEST_NAME - RANDOM_LETTERS;
         var name = new StringBuilder(prefix.substring(0, Math.min(prefix.length(), room)));
         for (int i = 0; i < RANDOM_LETTERS; i++) {

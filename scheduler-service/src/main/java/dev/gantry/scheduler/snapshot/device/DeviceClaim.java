@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.snapshot.device;
 
 import dev.gantry.model.device.Readiness;
+import dev.gantry.model.effect.Effect.Target;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
@@ -75,6 +76,11 @@ public record DeviceClaim(
     /** Namespace and name in one. */
     public String key() {
         return namespace + "/" + name;
+    }
+
+    /** For what is to be written to it. */
+    public Target target() {
+        return new Target(namespace, name, uid, revision);
     }
 
     public boolean isReservedFor(Uid pod) {

@@ -92,9 +92,6 @@ final class Hearing {
         for (Binding each : binding.all()) {
             Optional<PodDemand> pod = ledger.awaiting(each.uid(), binding.stamp());
             if (pod.isPresent()) {
-                ledger.nominations
-                        .find(each.uid())
-                        .ifPresent(refused -> ledger.restore(refused.victims()));
                 // What the feed has shown since: a word about an older revision may be refused
                 // again.
                 PodDemand newest = ledger.queue.find(each.uid()).orElse(pod.get());
@@ -180,27 +177,14 @@ final class Hearing {
         } else if (ledger.gangs.waits(sighting.gang(), pod.uid())) {
             wakeGang(pod.uid(), now);
         }
-        Optional<Assumed> assumed = ledger.assumed.find(pod.uid());
-        if (assumed.isPresent()) {
-            if (!isOnlyNominated(sighting, assumed.get())) {
-                ledger.assumed.renew(pod);
-                return;
-            }
-            ledger.assumed.remove(pod.uid());
-            ledger.giveBack(pod.uid(), now);
+        if (ledger.assumed.find(pod.uid()).isPresent()) {
+            ledger.assumed.renew(pod);
+            return;
         }
         ledger.queue.add(pod, now);
         if (!hearsay.believeOf(pod.uid(), now)) {
             followNomination(sighting, now);
         }
-    }
-
-    /** State took in what a predecessor sent, but the victims take their time. */
-    private static boolean isOnlyNominated(PodSighting sighting, Assumed assumed) {
-        Binding said = assumed.binding().on(sighting.demand().uid());
-        return sighting.nominatedNode().equals(assumed.node())
-                && sighting.demand().revision().value() > said.seen()
-                && assumed.binding().all().stream().anyMatch(each -> !each.victims().isEmpty());
     }
 
     /**

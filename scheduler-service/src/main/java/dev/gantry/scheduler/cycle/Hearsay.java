@@ -5,7 +5,7 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.Binding.Party;
 import dev.gantry.model.message.Binding.Stamp;
 import dev.gantry.model.meta.Uid;
-import dev.gantry.scheduler.cycle.Assumptions.Assumed;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,14 +111,10 @@ final class Hearsay {
         }
     }
 
-    /** A pod that has just been shown and waits. Returns whether something was said of it. */
+    /** A pod that has just been shown and waits. Returns whether a word on it counts. */
     boolean believeOf(Uid uid, Instant now) {
         Binding announced = onUnknownPods.remove(uid);
-        if (announced == null) {
-            return false;
-        }
-        believe(announced.on(uid), announced, now);
-        return true;
+        return announced != null && believe(announced.on(uid), announced, now);
     }
 
     void forget(Uid uid) {
@@ -138,29 +134,25 @@ final class Hearsay {
      */
     private void takeBackEarlier(Uid uid, Binding later, Instant now) {
         Optional<Binding> earlier =
-                ledger.assumed
-                        .find(uid)
-                        .map(Assumed::binding)
+                ledger.awaited(uid)
                         .or(() -> Optional.ofNullable(onUnknownPods.get(uid)))
                         .filter(each -> each.stamp().isBefore(later.stamp()));
         for (Binding each : earlier.map(Binding::all).orElse(List.of())) {
-            if (later.party().settled().contains(each.pod())) {
-                continue;
+            if (!later.party().settled().contains(each.pod())) {
+                takeBack(each.uid(), earlier.orElseThrow().stamp(), now);
             }
-            Stamp stamp = earlier.orElseThrow().stamp();
-            forget(each.uid(), stamp);
-            Optional<Assumed> assumed =
-                    ledger.assumed
-                            .find(each.uid())
-                            .filter(said -> said.binding().stamp().equals(stamp));
-            if (assumed.isPresent()) {
-                ledger.assumed.remove(each.uid());
-                ledger.preparations.remove(each.uid());
-                // It may have held, and the later word be about what comes after it.
-                ledger.leaveDevices(each.uid());
-                ledger.giveBack(each.uid(), now);
-                ledger.addIfCurrent(assumed.get().pod(), now);
-            }
+        }
+    }
+
+    private void takeBack(Uid uid, Stamp stamp, Instant now) {
+        forget(uid, stamp);
+        Optional<PodDemand> pod = ledger.awaiting(uid, stamp);
+        if (pod.isPresent()) {
+            PodDemand newest = ledger.queue.find(uid).orElse(pod.get());
+            // It may have held, and the later word be about what comes after it.
+            ledger.leaveDevices(uid);
+            ledger.release(uid, now);
+            ledger.addIfCurrent(newest, now);
         }
     }
 
@@ -169,28 +161,25 @@ final class Hearsay {
         return one.effects().stream().flatMap(each -> Effect.of(each).stream()).toList();
     }
 
-    private void believe(Binding one, Binding whole, Instant now) {
+    /** Returns whether it counts from now on. */
+    private boolean believe(Binding one, Binding whole, Instant now) {
+        String node = whole.makesWay() ? one.goal() : one.space();
         Optional<PodDemand> pod = ledger.queue.find(one.uid());
-        if (one.space().isEmpty()) {
-            return;
+        if (node.isEmpty()) {
+            return false;
         }
-        List<Effect> effects = effects(one);
-        if (pod.isEmpty() && ledger.assumed.find(one.uid()).isEmpty()) {
-            ledger.keepDevices(one.uid(), effects);
+        if (pod.isPresent()) {
+            return whole.makesWay()
+                    ? nominate(pod.get(), one, whole, now)
+                    : assume(pod.get(), one, whole, now);
+        }
+        if (ledger.assumed.find(one.uid()).isEmpty()) {
+            ledger.keepDevices(one.uid(), effects(one));
             if (ledger.snapshot.pod(one.uid()).isEmpty()) {
                 keep(one, whole);
             }
-        } else if (pod.isPresent()) {
-            ledger.queue.remove(one.uid());
-            ledger.nominations.remove(one.uid());
-            ledger.snapshot.place(pod.get(), one.space());
-            ledger.snapshot.reserve(one.uid(), effects);
-            ledger.assumed.add(pod.get(), one.space(), whole, now);
-            if (one.isPreparation()) {
-                var prepared = Preparations.Prepared.of(pod.get(), one, effects);
-                ledger.prepare(Party.ALONE, List.of(prepared), now);
-            }
         }
+        return false;
     }
 
     private void keep(Binding one, Binding whole) {
@@ -199,5 +188,36 @@ final class Hearsay {
                 whole,
                 (said, next) -> next.stamp().isBefore(said.stamp()) ? said : next);
         spokenRevision = Math.max(spokenRevision, one.seen());
+    }
+
+    private boolean assume(PodDemand pod, Binding one, Binding whole, Instant now) {
+        List<Effect> effects = effects(one);
+        ledger.queue.remove(one.uid());
+        ledger.nominations.remove(one.uid());
+        ledger.snapshot.place(pod, one.space());
+        ledger.snapshot.reserve(one.uid(), effects);
+        ledger.assumed.add(pod, one.space(), whole, now);
+        if (one.isPreparation()) {
+            var prepared = Preparations.Prepared.of(pod, one, effects);
+            ledger.prepare(Party.ALONE, List.of(prepared), now);
+        }
+        return true;
+    }
+
+    /**
+     * Such a word holds for just the revision that it looked at: the pod as it is at a later one
+     * shows what has become of it.
+     */
+    private boolean nominate(PodDemand pod, Binding one, Binding whole, Instant now) {
+        if (pod.revision().value() > one.seen()) {
+            return false;
+        }
+        List<PlacedPod> victims =
+                one.victims().stream()
+                        .flatMap(each -> ledger.snapshot.pod(each.uid()).stream())
+                        .filter(each -> each.node().equals(one.goal()))
+                        .toList();
+        ledger.nominate(pod, one.goal(), victims, whole, now);
+        return true;
     }
 }

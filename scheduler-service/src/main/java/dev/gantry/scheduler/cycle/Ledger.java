@@ -77,12 +77,15 @@ final class Ledger {
         release(uid, now);
     }
 
-    /** The pod takes no space and waits for none. */
+    /** The pod takes no space and waits for none. Whether anybody leaves for it, the feed tells. */
     void release(Uid uid, Instant now) {
         queue.remove(uid);
         assumed.remove(uid);
         preparations.remove(uid);
-        nominations.remove(uid);
+        nominations
+                .remove(uid)
+                .filter(Nomination::isUnderway)
+                .ifPresent(each -> restore(each.victims()));
         giveBack(uid, now);
     }
 
@@ -160,6 +163,18 @@ final class Ledger {
                                         .find(uid)
                                         .filter(each -> each.awaits(stamp))
                                         .map(Nomination::pod));
+    }
+
+    /** The message to which this pod waits for the answer. */
+    Optional<Binding> awaited(Uid uid) {
+        return assumed.find(uid)
+                .map(Assumed::binding)
+                .or(
+                        () ->
+                                nominations
+                                        .find(uid)
+                                        .filter(Nomination::isUnderway)
+                                        .flatMap(Nomination::binding));
     }
 
     /** What is said again since no answer came. */

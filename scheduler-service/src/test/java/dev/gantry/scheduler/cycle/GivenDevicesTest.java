@@ -100,6 +100,32 @@ final class GivenDevicesTest {
         assertThat(leader.decide().getFirst().message()).contains("cannot allocate all claims");
     }
 
+    @Test
+    void whoeverMakesOthersLeaveAndIsToGetDevicesThenIsNotTriedBeforeTheAnswerIsKnown() {
+        Resource low = Sample.pod("low", "4", "1Gi", ",'nodeName':'a'");
+        Resource urgent = pod("urgent", "shared");
+        Resource.child(urgent.tree(), "spec").put("priority", 10);
+        leader.hear(POD, low);
+        leader.hear(POD, urgent);
+        Binding preempting = leader.decide().getFirst();
+        assertThat(preempting.victims()).extracting(Binding.Pod::name).containsExactly("low");
+        assertThat(preempting.isPlaced()).isFalse();
+        standby.hear(POD, low);
+        standby.hear(POD, urgent);
+        standby.hear(new Happening.Foretold(preempting));
+        standby.hear(new Happening.Leading(7));
+
+        assertThat(standby.decide()).as("others might have to leave for it, too").isEmpty();
+        standby.pass(31);
+        assertThat(standby.decide())
+                .singleElement()
+                .satisfies(
+                        again ->
+                                assertThat(again.victims())
+                                        .extracting(Binding.Pod::name)
+                                        .containsExactly("low"));
+    }
+
     private void assertOthersWait() {
         standby.hear(POD, pod("r", "other"));
         assertThat(standby.decide())

@@ -174,6 +174,82 @@ final class TakeoverTest {
         assertThat(leader.decide()).extracting(Binding::seen).containsExactly(9L);
     }
 
+    @Test
+    void whoeverMakesOthersLeaveIsNotBelievedToBeThereAndTheyAreBelievedToLeave() {
+        Resource low = Sample.pod("low", "3", "1Mi", ",'nodeName':'a'");
+        leader.hear(low);
+        leader.hear(urgent(7));
+        Binding preempting = leader.decide().getFirst();
+        bothSee(low, urgent(7));
+        standby.hear(new Happening.Foretold(preempting));
+        standby.hear(new Happening.Leading(1));
+        assertThat(standby.decide()).as("the answer is outstanding").isEmpty();
+
+        standby.hear(Sample.node("b", "3", "64Gi", ""));
+        standby.hear(Sample.pod("lower", "3", "1Mi", ",'nodeName':'b','priority':-5"));
+        standby.hear(Sample.pod("urgent-too", "1", "1Mi", ",'priority':10"));
+
+        assertThat(standby.decide())
+                .singleElement()
+                .satisfies(
+                        word ->
+                                assertThat(word.victims())
+                                        .as("nobody leaves but who leaves already")
+                                        .extracting(Binding.Pod::name)
+                                        .containsExactly("low"));
+    }
+
+    @Test
+    void whatTheFeedShowsOfWhoeverMakesOthersLeaveIsTheAnswer() {
+        leader.hear(Sample.pod("low", "3", "1Mi", ",'nodeName':'a'"));
+        leader.hear(urgent(7));
+        Binding preempting = leader.decide().getFirst();
+        Resource nominated = urgent(9);
+        Resource.child(nominated.tree(), "status").put("nominatedNodeName", "a");
+        bothSee(Sample.pod("low", "3", "1Mi", ",'nodeName':'a'"), urgent(7));
+        standby.hear(new Happening.Foretold(preempting));
+        standby.hear(new Happening.Leading(1));
+        standby.hear(nominated);
+
+        standby.hear(new Happening.Rejected(preempting));
+
+        assertThat(standby.decide())
+                .as("it waits, and a refusal can only be that of the word read again")
+                .allMatch(word -> word.nominatedNode().equals("a"));
+    }
+
+    @Test
+    void whoeverIsPlacedInsteadWhenOthersDoNotLeaveIsTriedAnew() {
+        Resource low = Sample.pod("low", "3", "1Mi", ",'nodeName':'a'");
+        leader.hear(low);
+        leader.hear(urgent(7));
+        Binding preempting = leader.decide().getFirst();
+        bothSee(low, urgent(7));
+        standby.hear(new Happening.Foretold(preempting));
+        standby.hear(new Happening.Leading(1));
+
+        standby.hear(new Happening.Rejected(preempting));
+        standby.hear(Sample.node("b", "3", "64Gi", ""));
+        standby.pass(5);
+
+        assertThat(standby.decide())
+                .singleElement()
+                .satisfies(word -> assertThat(word.node()).isEqualTo("b"));
+    }
+
+    @Test
+    void whoWasToLeaveForAPodThatIsGoneStays() {
+        Resource low = Sample.pod("low", "3", "1Mi", ",'nodeName':'a'");
+        leader.hear(low);
+        leader.hear(urgent(7));
+        assertThat(leader.decide().getFirst().victims()).hasSize(1);
+        leader.gone(urgent(7));
+
+        assertThat(leader.cycle.snapshot().pods())
+                .singleElement()
+                .matches(each -> !each.pod().isLeaving());
+    }
+
     private static Resource urgent(int revision) {
         Resource pod = pod("urgent", revision);
         Resource.child(pod.tree(), "spec").put("priority", 10);

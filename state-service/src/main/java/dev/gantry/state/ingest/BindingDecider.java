@@ -83,9 +83,8 @@ public final class BindingDecider {
     private static Verdict decideNew(
             Binding binding, Function<ObjectKey, Optional<StoredObject>> stored, Instant now) {
         List<Binding> bindings = binding.all();
-        boolean makesWay = bindings.stream().anyMatch(each -> !each.victims().isEmpty());
-        var hopeful = new BindingDecider(new Draft(stored, now), makesWay);
-        if (makesWay && bindings.stream().anyMatch(hopeful::isOutOfDate)) {
+        var hopeful = new BindingDecider(new Draft(stored, now), binding.makesWay());
+        if (binding.makesWay() && bindings.stream().anyMatch(hopeful::isOutOfDate)) {
             return new Verdict.Reject("the pod has changed since it was looked at");
         }
         Verdict verdict = hopeful.decideAll(bindings);
@@ -101,7 +100,6 @@ public final class BindingDecider {
 
     private boolean isOutOfDate(Binding binding) {
         return draft.pod(binding.namespace(), binding.name())
-                .filter(each -> binding.isPlaced())
                 .filter(each -> each.revision().value() != binding.seen())
                 .map(StoredObject::decode)
                 .filter(pod -> pod.uid().equals(binding.uid()))
@@ -143,7 +141,7 @@ public final class BindingDecider {
         if (pod.isBeingDeleted()) {
             return new Verdict.Reject("the pod is being deleted");
         }
-        String node = binding.isPlaced() ? binding.node() : binding.nominatedNode();
+        String node = binding.goal();
         if (!node.isEmpty() && draft.get(BuiltinKind.NODE.resource(), "", node).isEmpty()) {
             return new Verdict.Reject("there is no node " + node);
         }

@@ -195,6 +195,15 @@ final class MakingWayTest {
     }
 
     @Test
+    void whoIsOnlyToBeNominatedIsHeldToItsRevisionToo() {
+        pod("low", "node-a", 1, 30);
+        Binding sent = preempting("low").nominatedOnly();
+        keep(committed(sent), 8);
+
+        assertThat(decide(sent)).isInstanceOf(Verdict.Reject.class);
+    }
+
+    @Test
     void aNominationThatSaysNothingNewIsSeenAllTheSame() {
         pod("low", "node-a", 1, 30);
         Binding sent = preempting("low");

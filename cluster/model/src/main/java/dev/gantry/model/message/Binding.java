@@ -187,6 +187,16 @@ public record Binding(
         return isPreparation() ? nominatedNode : node;
     }
 
+    /** The node on which the pod is to be in the end; empty where none was found. */
+    public String goal() {
+        return isPlaced() ? node : nominatedNode;
+    }
+
+    /** Whether others leave for one of the pods, so that all of them may only be nominated. */
+    public boolean makesWay() {
+        return all().stream().anyMatch(each -> !each.victims.isEmpty());
+    }
+
     /**
      * Whether the pod waits for effects, its own or those of its gang: they are committed alone,
      * the node is nominated, and the pod is bound by a later word.

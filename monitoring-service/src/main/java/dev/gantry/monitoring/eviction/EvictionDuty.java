@@ -70,8 +70,10 @@ public final class EvictionDuty implements Duty {
     @Override
     public Optional<Action.Tell> done(
             ObjectKey key, World world, Action action, Optional<Resource> result) {
-        return Remark.normal("TaintManagerEviction", "Marking for deletion Pod " + key.path())
-                .about(key, world);
+        return action instanceof Action.Delete
+                ? Remark.normal("TaintManagerEviction", "Marking for deletion Pod " + key.path())
+                        .about(key, world)
+                : Optional.empty();
     }
 
     private static Optional<Resource> nodeOf(Resource pod, World world) {

@@ -9,6 +9,7 @@ import dev.gantry.monitoring.health.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -19,7 +20,26 @@ final class EvictionReconcilerTest {
 
     @Test
     void aPodThatDoesNotTolerateTheTaintLeavesAtOnce() {
-        assertThat(look(pod(""), taints("out", 0), false).actions()).hasSize(1);
+        assertThat(look(pod(""), taints("out", 0), false).actions()).satisfies(evicts());
+    }
+
+    @Test
+    void aPodThatLeavesSaysWhyFirst() {
+        Resource pod = pod("");
+        pod.mutableMetadata().put("generation", 3);
+        List<Action> actions = look(pod, taints("out", 0), false).actions();
+
+        var told = (Action.PutStatus) actions.getFirst();
+        assertThat(told.object().status().path("conditions").path(0).toString())
+                .contains(
+                        "\"type\":\"DisruptionTarget\",\"status\":\"True\"",
+                        "\"reason\":\"DeletionByTaintManager\"",
+                        "\"message\":\"Taint manager: deleting due to NoExecute taint\"",
+                        "\"observedGeneration\":3");
+        assertThat(look(told.object(), taints("out", 0), false).actions())
+                .as("whoever said so already")
+                .singleElement()
+                .isInstanceOf(Action.Delete.class);
     }
 
     @Test
@@ -29,7 +49,7 @@ final class EvictionReconcilerTest {
         Plan<Action> early = look(pod, taints(UNREACHABLE, 10), false);
         assertThat(early.actions()).isEmpty();
         assertThat(early.again()).contains(NOW.plusSeconds(20));
-        assertThat(look(pod, taints(UNREACHABLE, 30), false).actions()).hasSize(1);
+        assertThat(look(pod, taints(UNREACHABLE, 30), false).actions()).satisfies(evicts());
     }
 
     @Test
@@ -45,7 +65,7 @@ final class EvictionReconcilerTest {
                         toleration("out", ",'tolerationSeconds':300")
                                 + ","
                                 + toleration("out", ",'tolerationSeconds':5"));
-        assertThat(look(pod, taints("out", 6), false).actions()).hasSize(1);
+        assertThat(look(pod, taints("out", 6), false).actions()).satisfies(evicts());
     }
 
     @Test
@@ -57,7 +77,7 @@ final class EvictionReconcilerTest {
         assertThat(plan.again()).isPresent();
         assertThat(look(pod(""), taints("out", 0), true).actions())
                 .as("a user's taint still counts")
-                .hasSize(1);
+                .satisfies(evicts());
     }
 
     @Test
@@ -67,7 +87,18 @@ final class EvictionReconcilerTest {
 
         assertThat(look(pod(toleration.formatted(4)), List.of(taint), false))
                 .isEqualTo(Plan.settled());
-        assertThat(look(pod(toleration.formatted(5)), List.of(taint), false).actions()).hasSize(1);
+        assertThat(look(pod(toleration.formatted(5)), List.of(taint), false).actions())
+                .satisfies(evicts());
+    }
+
+    @Test
+    void aLimitCountsAlsoWhereAnotherTolerationHasNone() {
+        Resource pod = pod(toleration("out", ",'tolerationSeconds':5") + "," + toleration("", ""));
+        assertThat(look(pod, taints("out", 6), false).actions()).satisfies(evicts());
+    }
+
+    private static Consumer<List<? extends Action>> evicts() {
+        return actions -> assertThat(actions).last().isInstanceOf(Action.Delete.class);
     }
 
     private Plan<Action> look(Resource pod, List<JsonNode> taints, boolean isMassSilence) {

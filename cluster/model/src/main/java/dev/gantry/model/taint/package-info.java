@@ -1,8 +1,8 @@
 /**
- * Marks that keep pods off nodes, and claims off devices, and who can live with them.
+ * Marks that keep pods off nodes, and claims off devices, and who can live with them, and for how
+ * long.
  *
- * <p>One reading for scheduler and eviction. Deliberately absent: how long a mark is tolerated,
- * which only eviction asks.
+ * <p>One reading for scheduler and evictions.
  */
 @NullMarked
 package dev.gantry.model.taint;

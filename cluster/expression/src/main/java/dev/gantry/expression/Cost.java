@@ -15,7 +15,7 @@ import java.util.Collection;
 final class Cost implements CelEvaluationListener {
     static final String TOO_HIGH = "operation cancelled: actual cost limit exceeded";
 
-    private static final long MOST = 1_000_000;
+    static final long MOST = 1_000_000;
     private static final int FREE_LENGTH = 10;
     private static final int LONGEST_MADE = 4096;
 

@@ -32,8 +32,17 @@ public sealed interface DeviceExpression {
     /** The one variable. */
     String DEVICE = "device";
 
-    /** One that can be asked. */
-    record Sound(CelRuntime.Program program) implements DeviceExpression {
+    /**
+     * One that can be asked.
+     *
+     * @param worstCost what that costs at most, whatever the device
+     */
+    record Sound(CelRuntime.Program program, long worstCost) implements DeviceExpression {
+        /** Whether it might be stopped before it answers; such a one is not to be stored. */
+        public boolean isTooComplex() {
+            return worstCost > Cost.MOST;
+        }
+
         /**
          * @throws CelEvaluationException where the expression fails, or costs too much
          */
@@ -66,7 +75,7 @@ public sealed interface DeviceExpression {
             if (!result.equals(SimpleType.BOOL) && !result.equals(SimpleType.DYN)) {
                 return new Wrong("must evaluate to bool or the unknown type, not " + result.name());
             }
-            return new Sound(Environment.CEL.createProgram(tree));
+            return new Sound(Environment.CEL.createProgram(tree), WorstCase.of(tree));
         } catch (CelValidationException | CelEvaluationException problem) {
             return new Wrong("compilation failed: " + problem.getMessage());
         }

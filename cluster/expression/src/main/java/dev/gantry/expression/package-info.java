@@ -5,8 +5,8 @@
  * <p>{@link dev.gantry.expression.DeviceExpression} is about devices; {@code CelLibrary} is what
  * Kubernetes adds to the language.
  *
- * <p>Keeps nothing of what it compiled. What asking may cost is limited; what it will cost is not
- * estimated.
+ * <p>Keeps nothing of what it compiled. What asking may cost is limited, and {@code WorstCase}
+ * estimates it before.
  */
 @NullMarked
 package dev.gantry.expression;

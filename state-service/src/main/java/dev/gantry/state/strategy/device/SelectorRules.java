@@ -11,11 +11,7 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Selectors, tolerations and configurations, which classes and claims share.
- *
- * <p>Deliberately absent: upstream's estimate of what an expression may cost.
- */
+/** Selectors, tolerations and configurations, which classes and claims share. */
 final class SelectorRules {
     static final int MOST_SELECTORS = 32;
     static final int MOST_CONFIGS = 32;
@@ -47,11 +43,18 @@ final class SelectorRules {
                 expression.required("");
             } else if (expression.text().length() > EXPRESSION_BYTES) {
                 expression.tooLong(EXPRESSION_BYTES);
-            } else if (!stored.contains(expression.text())
-                    && DeviceExpression.compile(expression.text())
-                            instanceof DeviceExpression.Wrong wrong) {
-                expression.invalid(wrong.why());
+            } else if (!stored.contains(expression.text())) {
+                compile(expression);
             }
+        }
+    }
+
+    private static void compile(Field expression) {
+        switch (DeviceExpression.compile(expression.text())) {
+            case DeviceExpression.Wrong wrong -> expression.invalid(wrong.why());
+            case DeviceExpression.Sound sound when sound.isTooComplex() ->
+                    expression.forbidden("too complex, exceeds cost limit");
+            case DeviceExpression.Sound _ -> {}
         }
     }
 

@@ -44,6 +44,26 @@ final class ExplainTest {
     }
 
     @Test
+    void aKeptDecisionNamesTheNodesThatEachFilterRuledOut() {
+        String selector = "nodeSelector: {kubernetes.io/hostname: node-1}";
+        ns.apply(pod("small", "10m", selector));
+        ns.apply(pod("big", "6400", selector));
+        ns.waitFor("pod/small", "condition=PodScheduled");
+        TestNamespace.eventually(() -> !ns.at(DECISION, "get", "pod", "big").isEmpty());
+
+        JsonNode small = JsonMapper.shared().readTree(ns.at(DECISION, "get", "pod", "small"));
+        assertThat(small.path("node").asString("")).isEqualTo("node-1");
+        assertThat(small.at("/ruledOut/NodeAffinity").asInt()).isEqualTo(1);
+        assertThat(small.at("/ruledOutNodes/NodeAffinity").asString("")).isEqualTo("node-2");
+        assertThat(small.path("ruledOutNodes").has("NodeResourcesFit")).isFalse();
+
+        JsonNode big = JsonMapper.shared().readTree(ns.at(DECISION, "get", "pod", "big"));
+        assertThat(big.path("feasible").asInt()).isZero();
+        assertThat(big.at("/ruledOutNodes/NodeAffinity").asString("")).isEqualTo("node-2");
+        assertThat(big.at("/ruledOutNodes/NodeResourcesFit").asString("")).isEqualTo("node-1");
+    }
+
+    @Test
     void theDecisionIsKeptInHistoryAndNoClientTakesItAway() {
         ns.sleeper("web");
         ObjectNode pod = (ObjectNode) ns.json("get", "pod", "web");
@@ -163,6 +183,13 @@ final class ExplainTest {
     }
 
     private static String pod(String name, String cpu) {
+        return pod(name, cpu, "");
+    }
+
+    /**
+     * @param more lines at the level of the pod's spec
+     */
+    private static String pod(String name, String cpu, String more) {
         return """
                 apiVersion: v1
                 kind: Pod
@@ -171,8 +198,9 @@ final class ExplainTest {
                   terminationGracePeriodSeconds: 1
                   containers:
                   - {name: main, image: "${image}", command: [sleep, "3600"], resources: {requests: {cpu: %s}}}
+                  %s
                 """
-                .formatted(name, cpu);
+                .formatted(name, cpu, more);
     }
 
     private static String deployment(String name, int replicas, String cpu) {

@@ -219,6 +219,26 @@ final class TakeoverTest {
     }
 
     @Test
+    void aWordThatIsHeardAfterItsAnswerSaysNothing() {
+        Resource low = Sample.pod("low", "3", "1Mi", ",'nodeName':'a'");
+        leader.hear(low);
+        leader.hear(urgent(7));
+        Binding preempting = leader.decide().getFirst();
+        Resource nominated = urgent(9);
+        Resource.child(nominated.tree(), "status").put("nominatedNodeName", "a");
+        bothSee(low, nominated);
+        standby.hear(new Happening.Foretold(preempting));
+        standby.hear(new Happening.Leading(1));
+
+        standby.gone(low);
+
+        assertThat(standby.decide())
+                .as("it waits for no answer")
+                .singleElement()
+                .satisfies(word -> assertThat(word.node()).isEqualTo("a"));
+    }
+
+    @Test
     void whoeverIsPlacedInsteadWhenOthersDoNotLeaveIsTriedAnew() {
         Resource low = Sample.pod("low", "3", "1Mi", ",'nodeName':'a'");
         leader.hear(low);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
 import dev.gantry.state.log.StoredObject;
 import java.util.SortedMap;
 
@@ -13,6 +14,11 @@ record StoredTree(ObjectKey key, Resource object) implements StoredObject {
     @Override
     public Revision revision() {
         return object.revision();
+    }
+
+    @Override
+    public Uid uid() {
+        return object.uid();
     }
 
     @Override

@@ -127,7 +127,7 @@ public final class BindingDecider {
     private Verdict decideOne(Binding binding) {
         Optional<StoredObject> stored =
                 draft.pod(binding.namespace(), binding.name())
-                        .filter(each -> each.decode().uid().equals(binding.uid()));
+                        .filter(each -> each.uid().equals(binding.uid()));
         if (stored.isEmpty()) {
             return new Verdict.Reject("the pod is no more");
         }

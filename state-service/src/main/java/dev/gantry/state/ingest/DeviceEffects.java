@@ -251,6 +251,6 @@ final class DeviceEffects {
 
     private static Optional<StoredObject> find(Target target, Draft draft) {
         return draft.get(CLAIMS, target.namespace(), target.name())
-                .filter(each -> each.decode().uid().equals(target.uid()));
+                .filter(each -> each.uid().equals(target.uid()));
     }
 }

@@ -7,6 +7,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.StoredObject;
 import java.time.Instant;
@@ -98,6 +99,11 @@ final class Draft {
         @Override
         public Revision revision() {
             return before.revision();
+        }
+
+        @Override
+        public Uid uid() {
+            return next.uid();
         }
 
         @Override

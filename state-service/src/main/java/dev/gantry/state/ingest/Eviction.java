@@ -36,7 +36,7 @@ final class Eviction {
     Optional<String> evict(Binding.Pod victim) {
         Optional<StoredObject> stored =
                 draft.pod(victim.namespace(), victim.name())
-                        .filter(each -> each.decode().uid().equals(victim.uid()));
+                        .filter(each -> each.uid().equals(victim.uid()));
         if (stored.isEmpty()) {
             return Optional.empty();
         }

@@ -134,7 +134,7 @@ final class VolumeEffects {
 
     private static Optional<StoredObject> find(BuiltinKind kind, Target target, Draft draft) {
         return draft.get(kind.resource(), target.namespace(), target.name())
-                .filter(each -> each.decode().uid().equals(target.uid()));
+                .filter(each -> each.uid().equals(target.uid()));
     }
 
     private static ObjectNode annotations(Resource object) {

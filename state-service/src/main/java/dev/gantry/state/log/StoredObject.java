@@ -3,6 +3,7 @@ package dev.gantry.state.log;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
 import java.util.SortedMap;
 
 /**
@@ -12,6 +13,8 @@ public interface StoredObject {
     ObjectKey key();
 
     Revision revision();
+
+    Uid uid();
 
     /** The JSON as it goes out, {@code resourceVersion} included. Not to be changed. */
     byte[] json();

@@ -2,12 +2,13 @@ package dev.gantry.state.memory;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.gantry.model.json.Trees;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
 import dev.gantry.state.log.StoredObject;
 import java.util.SortedMap;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An object as it goes out, encoded once. Where its {@code resourceVersion} stands in the bytes is
@@ -71,6 +72,11 @@ public final class EncodedObject implements StoredObject {
     }
 
     @Override
+    public Uid uid() {
+        return facts.uid();
+    }
+
+    @Override
     public byte[] json() {
         return json;
     }
@@ -91,7 +97,7 @@ public final class EncodedObject implements StoredObject {
 
     @Override
     public Resource decode() {
-        return new Resource((ObjectNode) ObjectEncoder.MAPPER.readTree(json));
+        return new Resource(Trees.read(json));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gantry.state.memory;
 
+import dev.gantry.model.json.Trees;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the rest stays in the order of the tree.
  */
 public final class ObjectEncoder {
-    static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final List<String> FIRST = List.of("apiVersion", "kind");
 
     private final SelectableFields fields;
@@ -42,7 +43,7 @@ public final class ObjectEncoder {
             for (Map.Entry<String, JsonNode> each : object.tree().properties()) {
                 if (!FIRST.contains(each.getKey()) && !each.getKey().equals("metadata")) {
                     json.writeName(each.getKey());
-                    json.writePOJO(each.getValue());
+                    Trees.write(json, each.getValue());
                 }
             }
             json.writeEndObject();
@@ -54,7 +55,7 @@ public final class ObjectEncoder {
 
     /** As {@link #encode}, from bytes that were stored under {@code revision}. */
     public EncodedObject decode(ObjectKey key, Revision revision, byte[] json) {
-        return encode(key, new Resource((ObjectNode) MAPPER.readTree(json))).at(revision);
+        return encode(key, new Resource(Trees.read(json))).at(revision);
     }
 
     /** Returns where in {@code out} the digits of the revision belong. */
@@ -64,7 +65,7 @@ public final class ObjectEncoder {
         for (Map.Entry<String, JsonNode> each : metadata.properties()) {
             if (!each.getKey().equals("resourceVersion")) {
                 json.writeName(each.getKey());
-                json.writePOJO(each.getValue());
+                Trees.write(json, each.getValue());
             }
         }
         json.writeName("resourceVersion");
@@ -80,7 +81,7 @@ public final class ObjectEncoder {
         JsonNode found = tree.get(name);
         if (found != null) {
             json.writeName(name);
-            json.writePOJO(found);
+            Trees.write(json, found);
         }
     }
 }

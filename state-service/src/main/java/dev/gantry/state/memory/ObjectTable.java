@@ -1,5 +1,6 @@
 package dev.gantry.state.memory;
 
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Uid;
 import java.util.ArrayList;
@@ -15,12 +16,12 @@ public final class ObjectTable {
     /** Not a field of selectors: finds what an object owns. */
     public static final String OWNER_UID = "metadata.ownerReferences.uid";
 
-    private static final Comparator<ObjectKey> BY_NAME =
-            Comparator.comparing(ObjectKey::namespace).thenComparing(ObjectKey::name);
+    private static final ObjectKey FIRST = new ObjectKey(new GroupResource("", ""), "", "");
 
     private static final ObjectTable EMPTY =
             new ObjectTable(
-                    SortedTable.empty(BY_NAME), SortedTable.empty(Comparator.naturalOrder()));
+                    SortedTable.empty(ObjectTable::byName),
+                    SortedTable.empty(Comparator.naturalOrder()));
 
     private final SortedTable<ObjectKey, EncodedObject> objects;
     private final SortedTable<Place, EncodedObject> index;
@@ -75,10 +76,15 @@ public final class ObjectTable {
         boolean isIndexed = field.equals(NODE_NAME) || field.equals(OWNER_UID);
         if (isIndexed && !value.isEmpty()) {
             return index.from(
-                    new Place(field, value, "", ""),
+                    new Place(field, value, FIRST),
                     place -> place.field().equals(field) && place.value().equals(value));
         }
         return all().stream().filter(each -> each.field(field).equals(value)).toList();
+    }
+
+    private static int byName(ObjectKey one, ObjectKey other) {
+        int byNamespace = one.namespace().compareTo(other.namespace());
+        return byNamespace != 0 ? byNamespace : one.name().compareTo(other.name());
     }
 
     private static List<Place> places(Optional<EncodedObject> object) {
@@ -89,27 +95,24 @@ public final class ObjectTable {
         EncodedObject each = object.get();
         String node = each.field(NODE_NAME);
         if (!node.isEmpty()) {
-            found.add(new Place(NODE_NAME, node, each.key().namespace(), each.key().name()));
+            found.add(new Place(NODE_NAME, node, each.key()));
         }
         for (Uid owner : each.facts().owners()) {
-            found.add(
-                    new Place(OWNER_UID, owner.value(), each.key().namespace(), each.key().name()));
+            found.add(new Place(OWNER_UID, owner.value(), each.key()));
         }
         return found;
     }
 
     /** One entry of the index. */
-    private record Place(String field, String value, String namespace, String name)
-            implements Comparable<Place> {
-        private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::field)
-                        .thenComparing(Place::value)
-                        .thenComparing(Place::namespace)
-                        .thenComparing(Place::name);
-
+    private record Place(String field, String value, ObjectKey key) implements Comparable<Place> {
         @Override
         public int compareTo(Place other) {
-            return ORDER.compare(this, other);
+            int byField = field.compareTo(other.field);
+            if (byField != 0) {
+                return byField;
+            }
+            int byValue = value.compareTo(other.value);
+            return byValue != 0 ? byValue : byName(key, other.key);
         }
     }
 }

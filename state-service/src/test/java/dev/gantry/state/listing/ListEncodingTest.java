@@ -6,6 +6,7 @@ import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.Uid;
 import dev.gantry.state.log.StoredObject;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,11 @@ class ListEncodingTest {
         @Override
         public Revision revision() {
             return new Revision(1);
+        }
+
+        @Override
+        public Uid uid() {
+            return decode().uid();
         }
 
         @Override

@@ -37,15 +37,14 @@ public final class Conditions {
     public static boolean set(ArrayNode conditions, Wanted wanted, Instant now) {
         Optional<JsonNode> before = find(conditions, wanted.type());
         ObjectNode target = before.isPresent() ? (ObjectNode) before.get() : conditions.addObject();
-        ObjectNode old = target.deepCopy();
-        boolean moved = !Resource.text(target, "status").equals(wanted.status());
-        target.put("type", wanted.type()).put("status", wanted.status());
-        putUnlessEmpty(target, "reason", wanted.reason());
-        putUnlessEmpty(target, "message", wanted.message());
+        boolean isNews = put(target, "type", wanted.type());
+        boolean moved = put(target, "status", wanted.status());
+        isNews |= put(target, "reason", wanted.reason());
+        isNews |= put(target, "message", wanted.message());
         if (moved) {
             target.put("lastTransitionTime", timestamp(now));
         }
-        return !target.equals(old);
+        return isNews || moved;
     }
 
     /** RFC 3339 in whole seconds, as {@code metav1.Time} is written. */
@@ -53,11 +52,13 @@ public final class Conditions {
         return when.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private static void putUnlessEmpty(ObjectNode target, String field, String value) {
+    /** An empty text takes the field away. Returns whether that changed anything. */
+    private static boolean put(ObjectNode target, String field, String value) {
         if (value.isEmpty()) {
-            target.remove(field);
-        } else {
-            target.put(field, value);
+            return target.remove(field) != null;
         }
+        boolean isNews = !Resource.text(target, field).equals(value);
+        target.put(field, value);
+        return isNews;
     }
 }

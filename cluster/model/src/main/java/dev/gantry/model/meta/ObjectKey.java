@@ -1,15 +1,8 @@
 package dev.gantry.model.meta;
 
-import java.util.Comparator;
-
 /** Names one object for ever-changing content; the namespace of a cluster-scoped one is empty. */
 public record ObjectKey(GroupResource resource, String namespace, String name)
         implements Comparable<ObjectKey> {
-    private static final Comparator<ObjectKey> ORDER =
-            Comparator.comparing(ObjectKey::resource)
-                    .thenComparing(ObjectKey::namespace)
-                    .thenComparing(ObjectKey::name);
-
     public boolean isNamespaced() {
         return !namespace.isEmpty();
     }
@@ -29,7 +22,12 @@ public record ObjectKey(GroupResource resource, String namespace, String name)
 
     @Override
     public int compareTo(ObjectKey other) {
-        return ORDER.compare(this, other);
+        int byResource = resource.compareTo(other.resource);
+        if (byResource != 0) {
+            return byResource;
+        }
+        int byNamespace = namespace.compareTo(other.namespace);
+        return byNamespace != 0 ? byNamespace : name.compareTo(other.name);
     }
 
     @Override

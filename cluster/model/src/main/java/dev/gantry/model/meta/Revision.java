@@ -8,12 +8,18 @@ public record Revision(long value) implements Comparable<Revision> {
 
     /** Empty where the text is not a non-negative decimal number. */
     public static Optional<Revision> parse(String text) {
-        if (text.isEmpty()
-                || text.length() > 18
-                || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.isEmpty() || text.length() > 18) {
             return Optional.empty();
         }
-        return Optional.of(new Revision(Long.parseLong(text)));
+        long value = 0;
+        for (int at = 0; at < text.length(); at++) {
+            int digit = text.charAt(at) - '0';
+            if (digit < 0 || digit > 9) {
+                return Optional.empty();
+            }
+            value = 10 * value + digit;
+        }
+        return Optional.of(new Revision(value));
     }
 
     public Revision next() {

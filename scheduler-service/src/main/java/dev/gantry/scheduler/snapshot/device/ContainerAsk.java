@@ -3,6 +3,7 @@ package dev.gantry.scheduler.snapshot.device;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.quantity.Quantity;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,7 +48,11 @@ public record ContainerAsk(String name, boolean endsEarly, SortedMap<String, Amo
                 : List.copyOf(found);
     }
 
+    /** Cost: most containers ask for nothing of the kind, and of these no order is made. */
     private static SortedMap<String, Amount> amounts(JsonNode requests) {
+        if (requests.propertyStream().noneMatch(each -> mayBeDevices(each.getKey()))) {
+            return Collections.emptySortedMap();
+        }
         SortedMap<String, Amount> amounts = new TreeMap<>();
         int place = 0;
         for (String name : new TreeSet<>(requests.propertyNames())) {

@@ -1,5 +1,6 @@
 package dev.gantry.state.codec.json;
 
+import dev.gantry.model.json.Trees;
 import dev.gantry.state.schema.Shape;
 import dev.gantry.state.schema.Shape.Scalar;
 import dev.gantry.state.schema.StructType;
@@ -79,9 +80,9 @@ final class ScalarReader {
     /** What Go holds where JSON says null and the value cannot be left out. */
     static @Nullable JsonNode zero(Shape shape) {
         return switch (shape) {
-            case StructType _ -> NODES.objectNode();
+            case StructType _ -> Trees.object();
             case Shape.ListOf _ -> NODES.arrayNode();
-            case Shape.MapOf _ -> NODES.objectNode();
+            case Shape.MapOf _ -> Trees.object();
             case Scalar scalar ->
                     switch (scalar) {
                         case STRING, BYTES -> NODES.stringNode("");

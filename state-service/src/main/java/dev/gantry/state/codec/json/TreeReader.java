@@ -1,5 +1,6 @@
 package dev.gantry.state.codec.json;
 
+import dev.gantry.model.json.Trees;
 import dev.gantry.state.schema.Field;
 import dev.gantry.state.schema.Shape;
 import dev.gantry.state.schema.Shape.Scalar;
@@ -61,7 +62,7 @@ public final class TreeReader {
                                                 ScalarReader.goName(first),
                                                 type.map(StructType::goName)
                                                         .orElse("map[string]interface{}")),
-                                NODES.objectNode());
+                                Trees.object());
             }
             ObjectNode tree = type.isPresent() ? reader.struct(type.get()) : reader.anyObject();
             if (parser.nextToken() != null) {
@@ -77,7 +78,7 @@ public final class TreeReader {
 
     /** The parser stands on the opening brace, and is left on the closing one. */
     private ObjectNode struct(StructType type) {
-        ObjectNode object = NODES.objectNode();
+        ObjectNode object = Trees.object();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             JsonToken token = parser.nextToken();
             Field field = type.fieldOrNull(name);
@@ -141,7 +142,7 @@ public final class TreeReader {
     }
 
     private ObjectNode entries(Shape.MapOf map, StructType owner) {
-        ObjectNode object = NODES.objectNode();
+        ObjectNode object = Trees.object();
         for (String key = parser.nextName(); key != null; key = parser.nextName()) {
             JsonToken token = parser.nextToken();
             path.enterKey(key);
@@ -175,7 +176,7 @@ public final class TreeReader {
     }
 
     private ObjectNode anyObject() {
-        ObjectNode object = NODES.objectNode();
+        ObjectNode object = Trees.object();
         for (String key = parser.nextName(); key != null; key = parser.nextName()) {
             JsonToken token = parser.nextToken();
             path.enterKey(key);

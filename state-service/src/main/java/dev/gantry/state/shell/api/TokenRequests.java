@@ -139,7 +139,7 @@ final class TokenRequests {
             return Optional.empty();
         }
         ObjectKey key = new ObjectKey(BuiltinKind.NODE.resource(), "", node);
-        String uid = tools.log().get(key).map(each -> each.decode().uid().value()).orElse("");
+        String uid = tools.log().get(key).map(each -> each.uid().value()).orElse("");
         return Optional.of(new Claims.NodeName(node, uid));
     }
 

@@ -1,13 +1,12 @@
 package dev.gantry.client.shell.feed;
 
+import dev.gantry.model.json.Trees;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.meta.Resource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SharedTrees {
     private static final int SLOTS = 4096;
-    private static final ObjectReader TREES = JsonMapper.shared().readerFor(ObjectNode.class);
     private static final SharedTrees OF_THIS_PROCESS = new SharedTrees();
 
     private final AtomicReferenceArray<@Nullable Known> slots = new AtomicReferenceArray<>(SLOTS);
@@ -53,7 +51,7 @@ public final class SharedTrees {
     }
 
     private static Resource decode(byte[] body) {
-        var object = new Resource(TREES.<ObjectNode>readValue(body));
+        var object = new Resource(Trees.read(body));
         if (object.metadata() instanceof ObjectNode metadata) {
             metadata.remove("managedFields");
         }

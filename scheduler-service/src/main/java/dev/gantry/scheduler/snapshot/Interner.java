@@ -22,17 +22,22 @@ final class Interner {
     }
 
     NodeFacts shared(NodeFacts facts) {
-        SortedMap<String, String> labels = new TreeMap<>();
-        facts.labels().forEach((key, value) -> labels.put(shared(key), shared(value)));
         return new NodeFacts(
                 facts.name(),
-                labels,
+                ofShared(facts.labels()),
                 shared(facts.taints()),
                 facts.isUnschedulable(),
                 shared(facts.allocatable()),
                 facts.podLimit(),
-                shared(facts.images()),
+                shared(ofShared(facts.images())),
                 shared(facts.features()));
+    }
+
+    /** Cost: hardly two nodes have the same labels or images, but all have the same few of them. */
+    private <V> SortedMap<String, V> ofShared(SortedMap<String, V> entries) {
+        SortedMap<String, V> made = new TreeMap<>();
+        entries.forEach((name, value) -> made.put(shared(name), shared(value)));
+        return made;
     }
 
     /** Forgets all when there is too much: what was shared stays shared. */

@@ -42,13 +42,14 @@ final class LiveBench {
             cleanup.add(fixture::remove);
             cleanup.add(volley::stop);
             fixture.make(volley);
-            new WarmUp(target, workload, fixture, volley).run(warmUp);
-            progress.say("warmed up with %d pods", warmUp);
-            var lease = new SchedulerLease(fixture.api(), run.id());
+            Optional<SchedulerLease> lease =
+                    Optional.of(new SchedulerLease(fixture.api(), run.id()))
+                            .filter(each -> !onlyMeanwhile && each.isInUse());
+            lease.ifPresent(each -> cleanup.add(each::close));
+            new WarmUp(target, workload, fixture, volley, progress).run(warmUp, lease);
             Optional<Placed> released = Optional.empty();
-            if (!onlyMeanwhile && lease.isInUse()) {
-                cleanup.add(lease::close);
-                released = Optional.of(released(fixture, volley, lease));
+            if (lease.isPresent()) {
+                released = Optional.of(released(fixture, volley, lease.get()));
                 fixture.clear(volley, run.measuredNamespace());
             }
             return report(released, meanwhile(fixture, volley));

@@ -92,8 +92,10 @@ public final class ScheduleBench implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "24000",
-            description = "Pods that are placed and removed before; default 24000.")
+            defaultValue = "40000",
+            description =
+                    "At most so many pods are placed and removed before, until that gets no faster;"
+                            + " default 40000.")
     private int warmUp;
 
     @Override

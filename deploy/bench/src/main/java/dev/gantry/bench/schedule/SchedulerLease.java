@@ -30,6 +30,7 @@ final class SchedulerLease implements AutoCloseable {
     private final ClusterApi api;
     private final String holder;
     private volatile boolean isHeld;
+    private volatile int times;
 
     SchedulerLease(ClusterApi api, String holder) {
         this.api = api;
@@ -47,8 +48,9 @@ final class SchedulerLease implements AutoCloseable {
      */
     void take() throws InterruptedException {
         isHeld = true;
+        int time = ++times;
         write(holder);
-        Thread.ofPlatform().daemon().start(this::keep);
+        Thread.ofPlatform().daemon().start(() -> keep(time));
         pause(STEP_DOWN_SECONDS * 1000);
     }
 
@@ -79,11 +81,12 @@ final class SchedulerLease implements AutoCloseable {
         }
     }
 
-    private void keep() {
+    /** Ends when the lease is given back, however soon it is taken again. */
+    private void keep(int time) {
         try {
-            while (isHeld) {
+            while (isHeld && times == time) {
                 pause(500);
-                if (isHeld) {
+                if (isHeld && times == time) {
                     write(holder);
                 }
             }

@@ -4,45 +4,70 @@ import dev.gantry.bench.client.Target;
 import dev.gantry.bench.workload.PodForm;
 import dev.gantry.bench.workload.Workload;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Pods that are placed and removed again, so that neither a cold JVM nor news that is still on its
  * way is measured.
  *
- * <p>Cost: a JVM compiles what it does once per pod for good only after some 15,000 pods. They come
- * in rounds, since not every workload has room for all of them beside its own.
+ * <p>Cost: a JVM compiles what it does once per pod for good only after some 30,000 pods, and for
+ * just the way in which they come: a long queue makes other batches than a short one. So they come
+ * in rounds that are like what is measured, until these get no faster. A cluster that is warm
+ * already needs few.
  */
 final class WarmUp {
-    private static final int PODS_PER_ROUND = 2_000;
+    private static final int MOST_PER_ROUND = 10_000;
+    private static final int WITHOUT_LEASE_PER_ROUND = 2_000;
 
     private final Target target;
     private final Workload workload;
     private final Fixture fixture;
     private final Volley volley;
+    private final Progress progress;
 
-    WarmUp(Target target, Workload workload, Fixture fixture, Volley volley) {
+    WarmUp(Target target, Workload workload, Fixture fixture, Volley volley, Progress progress) {
         this.target = target;
         this.workload = workload;
         this.fixture = fixture;
         this.volley = volley;
+        this.progress = progress;
     }
 
-    /** Places and removes so many pods. */
-    void run(int pods) throws IOException, InterruptedException {
-        for (int left = pods; left > 0; left -= PODS_PER_ROUND) {
-            round(Math.min(left, PODS_PER_ROUND));
+    /**
+     * Places and removes at most so many pods.
+     *
+     * @param lease what the scheduler leads by, to hold it back until all pods of a round wait
+     */
+    void run(int pods, Optional<SchedulerLease> lease) throws IOException, InterruptedException {
+        int most =
+                lease.isPresent()
+                        ? Math.min(MOST_PER_ROUND, fixture.sizes().pods())
+                        : WITHOUT_LEASE_PER_ROUND;
+        var settling = new Settling();
+        for (int done = 0; done < pods && !settling.isOver(); done += most) {
+            int some = Math.min(pods - done, most);
+            double perSecond = some / seconds(some, lease);
+            settling.add(perSecond);
+            progress.say("warming up: %d pods placed, %.0f/s", done + some, perSecond);
         }
     }
 
-    private void round(int pods) throws IOException, InterruptedException {
+    private double seconds(int pods, Optional<SchedulerLease> lease)
+            throws IOException, InterruptedException {
+        if (lease.isPresent()) {
+            lease.get().take();
+        }
         String namespace = fixture.warmUpNamespace();
         PodForm form = workload == Workload.PREEMPTION_ONLY ? PodForm.PLAIN : workload.measured();
         try (var bound = new BoundPods(target, namespace, fixture.version(namespace), pods)) {
-            volley.fire("warming up", pods, i -> fixture.creation(namespace, form, i));
+            long created = System.nanoTime();
+            volley.fire("creating pods", pods, i -> fixture.creation(namespace, form, i));
+            long began = lease.map(SchedulerLease::release).orElse(created);
             if (bound.await() < pods) {
                 throw new IOException("the scheduler places none of the pods that warm it up");
             }
+            fixture.clear(volley, namespace);
+            return (bound.lastHeard() - began) / 1e9;
         }
-        fixture.clear(volley, namespace);
     }
 }

@@ -47,7 +47,7 @@ public final class Discovery {
 
     /**
      * The document at {@code /api}, {@code /apis}, {@code /apis/GROUP} and so on, a trailing slash
-     * aside. Where no aggregated form exists, the plain one is given.
+     * aside. Empty where there is no such page, or no aggregated form of it.
      */
     public Optional<Document> page(String path, Transformation as) {
         String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
@@ -55,9 +55,9 @@ public final class Discovery {
                 switch (as) {
                     case DISCOVERY_V2 -> aggregated.get("v2" + bare);
                     case DISCOVERY_V2BETA1 -> aggregated.get("v2beta1" + bare);
-                    default -> null;
+                    default -> plain.get(bare);
                 };
-        return Optional.ofNullable(found == null ? plain.get(bare) : found);
+        return Optional.ofNullable(found);
     }
 
     /** Whether the page has an aggregated form, which the reply's content type must say. */

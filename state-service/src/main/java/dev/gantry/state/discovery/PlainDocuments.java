@@ -13,7 +13,7 @@ final class PlainDocuments {
 
     static ObjectNode coreVersions(String serverAddress) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("kind", "APIVersions").put("apiVersion", "v1").putArray("versions").add("v1");
+        document.put("kind", "APIVersions").putArray("versions").add("v1");
         document.putArray("serverAddressByClientCIDRs")
                 .addObject()
                 .put("clientCIDR", "0.0.0.0/0")

@@ -50,7 +50,11 @@ final class MessageFiles {
                 fileOf(kind.apiVersion())
                         .map(file -> file.findMessageTypeByName(kind.kind()))
                         .orElse(null);
-        boolean isMeta = kind.kind().endsWith("Options") || kind.apiVersion().equals("v1");
+        // The oldest documents of discovery name no version at all.
+        boolean isMeta =
+                kind.kind().endsWith("Options")
+                        || kind.apiVersion().equals("v1")
+                        || kind.apiVersion().isEmpty();
         if (found == null && isMeta) {
             found = Meta.getDescriptor().findMessageTypeByName(kind.kind());
         }

@@ -22,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ProtobufCodec {
     private static final byte[] MAGIC = {'k', '8', 's', 0};
 
+    /** Objects hold objects (a ControllerRevision's data, a List's items), but not these others. */
+    private static final int MOST_ENVELOPES = 4;
+
     private final MessageShapes shapes;
 
     public ProtobufCodec(Schema schema) {
@@ -43,7 +46,7 @@ public final class ProtobufCodec {
                             + " 56 115 0]");
         }
         try {
-            return new ProtobufReading.Tree(decodeEnvelope(body, expected));
+            return new ProtobufReading.Tree(decodeEnvelope(body, expected, 0));
         } catch (IOException | UncheckedIOException | DateTimeException malformed) {
             return new ProtobufReading.Malformed("proto: " + malformed.getMessage());
         }
@@ -85,7 +88,14 @@ public final class ProtobufCodec {
                 && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
-    private ObjectNode decodeEnvelope(byte[] body, KindName expected) throws IOException {
+    /**
+     * @param around how many envelopes there are around this one
+     */
+    private ObjectNode decodeEnvelope(byte[] body, KindName expected, int around)
+            throws IOException {
+        if (around > MOST_ENVELOPES) {
+            throw new InvalidProtocolBufferException("objects are embedded too deeply");
+        }
         var in = CodedInputStream.newInstance(body, MAGIC.length, body.length - MAGIC.length);
         KindName kind = expected;
         byte[] raw = {};
@@ -100,14 +110,15 @@ public final class ProtobufCodec {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
         if (message.isPresent()) {
-            tree.setAll(new MessageReader(raw, this::embedded).read(shapes.of(message.get())));
+            var reader = new MessageReader(raw, bytes -> embedded(bytes, around + 1));
+            tree.setAll(reader.read(shapes.of(message.get())));
         }
         return tree;
     }
 
-    private ObjectNode embedded(byte[] bytes) {
+    private ObjectNode embedded(byte[] bytes, int around) {
         try {
-            return decodeEnvelope(bytes, new KindName("", "", ""));
+            return decodeEnvelope(bytes, new KindName("", "", ""), around);
         } catch (IOException malformed) {
             throw new UncheckedIOException(malformed);
         }

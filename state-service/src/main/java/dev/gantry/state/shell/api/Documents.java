@@ -66,32 +66,29 @@ final class Documents {
     }
 
     private ApiReply discovery(ApiCall call, String path, Query query) {
-        String accept = call.header("accept");
         boolean isPretty = isPretty(call, query);
+        Discovery.Document plain =
+                discovery
+                        .page(path, Transformation.NONE)
+                        .orElseThrow(() -> new Refused(new Refusal.NoSuchPath()));
         Negotiation.Offer offer =
                 discovery.isAggregated(path)
                         ? Negotiation.Offer.DISCOVERY
                         : Negotiation.Offer.PLAIN;
-        Rendering.Form form = Rendering.form(withoutFallback(accept, offer), offer, isPretty);
-        Discovery.Document document =
-                discovery
-                        .page(path, form.as())
-                        .orElseThrow(() -> new Refused(new Refusal.NoSuchPath()));
-        Rendering.Form plain =
-                new Rendering.Form(
-                        form.encoding(), Transformation.NONE, form.contentType(), isPretty);
-        return tagged(
-                call,
-                document.etag(),
-                form.contentType(),
-                rendering.plain(plain, BodyEncoder.json(document.tree())));
+        Rendering.Form form = Rendering.form(call.header("accept"), offer, isPretty);
+        if (form.as() == Transformation.NONE) {
+            // Compat: only what is aggregated is tagged and may be kept by a cache.
+            return Replies.whole(200, form.contentType(), rendered(form, plain));
+        }
+        Discovery.Document aggregated = discovery.page(path, form.as()).orElseThrow();
+        return tagged(call, aggregated.etag(), form.contentType(), rendered(form, aggregated));
     }
 
-    /** Compat: pages without an aggregated form are served plain to those who ask for one. */
-    private static String withoutFallback(String accept, Negotiation.Offer offer) {
-        return offer == Negotiation.Offer.PLAIN && accept.contains("as=APIGroupDiscoveryList")
-                ? ""
-                : accept;
+    private byte[] rendered(Rendering.Form form, Discovery.Document document) {
+        Rendering.Form asItIs =
+                new Rendering.Form(
+                        form.encoding(), Transformation.NONE, form.contentType(), form.isPretty());
+        return rendering.plain(asItIs, BodyEncoder.json(document.tree()));
     }
 
     private ApiReply openApi(ApiCall call, String path, Query query) {

@@ -37,9 +37,15 @@ public final class FakeBackend implements ApiBackend {
         return this;
     }
 
+    /** Thrown for whoever asks for the path. */
+    public final Map<String, Error> broken = new ConcurrentSkipListMap<>();
+
     @Override
     public ApiReply serve(ApiCall call) {
         calls.add(call);
+        if (broken.containsKey(call.path())) {
+            throw broken.get(call.path());
+        }
         try {
             pause.await();
         } catch (InterruptedException stopping) {

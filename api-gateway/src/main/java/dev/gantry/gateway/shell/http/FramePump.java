@@ -63,9 +63,9 @@ final class FramePump implements Publisher<ByteBuf>, Subscription {
             subscriber.onError(new IOException("the client reads nothing"));
         } catch (InterruptedException closed) {
             subscriber.onComplete();
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             // The headers are gone already: breaking the connection is all that can be said.
-            subscriber.onError(fault);
+            subscriber.onError(new IOException("a stream broke", fault));
         }
     }
 }

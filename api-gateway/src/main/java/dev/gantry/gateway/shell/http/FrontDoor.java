@@ -7,7 +7,6 @@ import dev.gantry.gateway.shell.exchange.Forwarder;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.gateway.shell.limit.Deadlines;
-import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.refusal.Refusal;
 import io.netty.channel.Channel;
@@ -17,8 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.netty.http.server.HttpServerRequest;
@@ -30,16 +27,10 @@ import reactor.netty.http.server.HttpServerResponse;
  */
 public final class FrontDoor
         implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
-    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
     private static final Refusal BAD_TIMEOUT =
             new Refusal.BadRequest("invalid timeout specified in the request URL");
     private static final Refusal TIME_IS_UP =
             new Refusal.Timeout("Timeout: request did not complete within the allotted timeout");
-
-    private static final Refusal STATE_IS_AWAY =
-            new Refusal.Unavailable(
-                    "the state service does not answer what this request needs",
-                    Duration.ofSeconds(1));
 
     private final Gate gate;
     private final Forwarder forwarder;
@@ -75,7 +66,7 @@ public final class FrontDoor
         boolean readsBody = incoming.hasBody() && !gate.leavesBody(incoming);
         return answered(request, incoming, readsBody)
                 .doOnDiscard(Answer.Reply.class, FrontDoor::close)
-                .onErrorResume(Exception.class, fault -> Mono.just(refusalOf(fault, incoming)))
+                .onErrorResume(fault -> Mono.just(Failures.answer(fault, incoming)))
                 .flatMap(answer -> Mono.from(send(answer, incoming, request, response)));
     }
 
@@ -121,12 +112,19 @@ public final class FrontDoor
     }
 
     private void work(Incoming incoming, byte[] body, MonoSink<Answer> sink) {
+        Judged judged = judged(incoming, body);
         try {
-            Judged judged = gate.answer(incoming, body);
             journal.note(incoming, judged);
+        } finally {
             sink.success(judged.answer());
-        } catch (RuntimeException fault) {
-            sink.error(fault);
+        }
+    }
+
+    private Judged judged(Incoming incoming, byte[] body) {
+        try {
+            return gate.answer(incoming, body);
+        } catch (RuntimeException | Error fault) {
+            return Judged.stranger(Failures.answer(fault, incoming));
         }
     }
 
@@ -136,21 +134,6 @@ public final class FrontDoor
                 || OutsideRequests.isProxied(incoming.api())
                 || OutsideRequests.isConnect(incoming.api())
                 || incoming.api().subresource().equals("log");
-    }
-
-    private static Answer refusalOf(Exception fault, Incoming incoming) {
-        if (fault instanceof BodyReader.Unreadable unreadable) {
-            return new Answer.Reply(Replies.refusal(unreadable.why()));
-        }
-        if (fault instanceof StateClient.StateFault unavailable) {
-            LOG.warn("{} {}: {}", incoming.method(), incoming.path(), unavailable.getMessage());
-            return new Answer.Reply(Replies.refusal(STATE_IS_AWAY));
-        }
-        LOG.error("{} {} failed", incoming.method(), incoming.path(), fault);
-        return new Answer.Reply(
-                Replies.refusal(
-                        new Refusal.Internal(
-                                "Internal error occurred: the request could not be served")));
     }
 
     /** The client left while its answer was being made. */

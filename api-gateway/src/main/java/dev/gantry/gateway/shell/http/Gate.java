@@ -123,6 +123,9 @@ public final class Gate {
         }
         try (Limiter.Seat _ = seat.get()) {
             return destinations.answer(incoming, body, caller);
+        } catch (RuntimeException | Error fault) {
+            // Whoever asked is known here, so that the failure is audited and counted as theirs.
+            return Failures.answer(fault, incoming);
         }
     }
 

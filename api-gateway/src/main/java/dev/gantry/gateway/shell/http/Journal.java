@@ -25,7 +25,7 @@ public final class Journal {
     void note(Incoming incoming, Judged judged) {
         int code = judged.answer() instanceof Answer.Reply(var reply) ? reply.code() : 0;
         Access access = incoming.access();
-        if (judged.isAllowed().orElse(false)) {
+        if (judged.isAllowed().orElse(code >= 500)) {
             metrics.count(
                     access.verb(), access.group(), access.plural(), access.subresource(), code);
         }

@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The whole API of the state service behind one method.
  *
- * <p>Whatever goes wrong becomes a Status here and nowhere else: a refusal as it says, a fault as
- * an internal error whose details stay in the log. A Bug passes through.
+ * <p>Whatever goes wrong becomes a Status here and nowhere else: a refusal as it says, a fault or a
+ * Bug as an internal error whose details stay in the log. No client waits for an answer that will
+ * not come.
  */
 public final class StateBackend implements ApiBackend {
     private static final Logger LOG = LoggerFactory.getLogger(StateBackend.class);
@@ -84,7 +85,7 @@ public final class StateBackend implements ApiBackend {
             return Replies.refusal(
                     new Refusal.Unavailable(
                             "the history cannot be read just now", Duration.ofSeconds(1)));
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             LOG.error("{} {} failed", call.method(), call.path(), fault);
             return Replies.refusal(
                     new Refusal.Internal("Internal error occurred: see the log of the server"));

@@ -170,8 +170,11 @@ final class FailureTest {
                 .doesNotContain("gantry42-");
         assertThat(Cluster.run(List.of("nft", "list", "tables"), "", Duration.ofSeconds(5)).out())
                 .doesNotContain("gantry42");
-        assertThat(Cluster.run(List.of("ip", "link"), "", Duration.ofSeconds(5)).out())
-                .doesNotContain("gantry42-br");
+        for (String left : List.of("link", "-4 route", "-6 route")) {
+            String[] command = ("ip " + left).split(" ");
+            assertThat(Cluster.run(List.of(command), "", Duration.ofSeconds(5)).out())
+                    .doesNotContain("gantry42-br");
+        }
         Cluster.Result up = cluster.launcher(Duration.ofMinutes(5), "up");
         assertThat(up.code()).as(up.text()).isZero();
         assertThat(ns.at("/data/a", "get", "configmap", "kept")).isEqualTo("b");

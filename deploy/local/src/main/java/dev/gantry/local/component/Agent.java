@@ -7,6 +7,7 @@ import dev.gantry.local.process.ProcessSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,6 +15,9 @@ import java.util.TreeMap;
 /** A node's agent: a JVM of its own in the node's network namespace. */
 public final class Agent {
     private static final String MAIN = "dev.gantry.agent.shell.AgentMain";
+
+    /** As often as Kubernetes' route controller looks after the routes to nodes. */
+    private static final Duration RENEWAL = Duration.ofSeconds(10);
 
     private final NodePlace node;
 
@@ -64,7 +68,7 @@ public final class Agent {
                 command,
                 new TreeMap<>(),
                 node.instance().logs().resolve("agent-" + node.number() + ".log"),
-                new NodeProbe(node)::isReady,
+                new ProcessSpec.Readiness(new NodeProbe(node)::isReady, RENEWAL),
                 ProcessSpec.Stop.by("TERM"));
     }
 

@@ -40,7 +40,7 @@ public final class Containerd {
                 command,
                 new TreeMap<>(),
                 node.instance().logs().resolve("containerd-" + node.number() + ".log"),
-                this::isReady,
+                ProcessSpec.Readiness.once(this::isReady),
                 new ProcessSpec.Stop("TERM", new NodeCleanup(node)::removePods));
     }
 

@@ -5,6 +5,7 @@ import dev.gantry.local.instance.Instance;
 import dev.gantry.local.instance.NodePlace;
 import dev.gantry.local.pki.SecretFile;
 import dev.gantry.local.process.ProcessSpec;
+import dev.gantry.model.address.AddressBlock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class ControlPlane {
                 case "state" -> state(properties, postgres);
                 case "gateway" -> gateway(properties);
                 case "scheduler" -> kubeconfig(properties, "system:kube-scheduler");
-                case "controller" -> kubeconfig(properties, "system:kube-controller-manager");
+                case "controller" -> controller(properties);
                 default -> monitoring(properties, postgres);
             }
             SecretFile.write(configuration(service), properties.text());
@@ -77,7 +78,7 @@ public final class ControlPlane {
                 command,
                 new TreeMap<>(),
                 instance.logs().resolve("control-plane.log"),
-                this::isReady,
+                ProcessSpec.Readiness.once(this::isReady),
                 ProcessSpec.Stop.by("TERM"));
     }
 
@@ -118,6 +119,15 @@ public final class ControlPlane {
                 "gantry.gateway.addresses",
                 "127.0.0.1," + instance.hostAddress() + "," + instance.hostAddress6());
         properties.put("gantry.gateway.audit-log", instance.logs().resolve("audit.log"));
+    }
+
+    private void controller(ServiceProperties properties) {
+        kubeconfig(properties, "system:kube-controller-manager");
+        properties.put(
+                "gantry.controller.pod-cidrs",
+                instance.podRanges().stream()
+                        .map(AddressBlock::toString)
+                        .collect(Collectors.joining(",")));
     }
 
     private void monitoring(ServiceProperties properties, Postgres postgres) throws IOException {

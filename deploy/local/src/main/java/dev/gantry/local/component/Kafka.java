@@ -73,7 +73,7 @@ public final class Kafka {
                 command,
                 new TreeMap<>(),
                 instance.logs().resolve("kafka.log"),
-                this::isReady,
+                ProcessSpec.Readiness.once(this::isReady),
                 ProcessSpec.Stop.by("TERM"));
     }
 

@@ -2,6 +2,7 @@ package dev.gantry.local.component;
 
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.local.instance.NodePlace;
+import dev.gantry.local.network.PodRoutes;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
@@ -10,10 +11,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Asks the API whether a node is Ready, and its agent there: after a pause of the whole cluster the
- * last condition still says Ready, but only a running agent renews the node's Lease.
+ * last condition still says Ready, but only a running agent renews the node's Lease. Then leads the
+ * host's packets to the node's pods; asked again now and then, it follows the ranges of a node that
+ * has been registered anew.
  */
 final class NodeProbe {
     private static final String LEASES = "kube-node-lease";
@@ -23,9 +28,11 @@ final class NodeProbe {
     private final NodePlace node;
     private final Instant since = Instant.now();
     private final ClusterApiOnce api;
+    private final PodRoutes routes;
 
     NodeProbe(NodePlace node) {
         this.node = node;
+        this.routes = new PodRoutes(node);
         this.api = new ClusterApiOnce(node.instance().kubeconfig());
     }
 
@@ -39,10 +46,20 @@ final class NodeProbe {
                         .flatMap(lease -> Resource.instant(lease.spec().path("renewTime")))
                         .map(renewed -> renewed.isAfter(since))
                         .orElse(false);
-        return isAlive
-                && cluster.get(new ObjectKey(BuiltinKind.NODE.resource(), "", node.name()))
-                        .map(found -> Conditions.isTrue(found.status().path("conditions"), "Ready"))
-                        .orElse(false);
+        if (!isAlive) {
+            return false;
+        }
+        Optional<Resource> ready =
+                cluster.get(new ObjectKey(BuiltinKind.NODE.resource(), "", node.name()))
+                        .filter(found -> Conditions.isTrue(conditions(found), "Ready"));
+        if (ready.isPresent()) {
+            routes.lead(ready.get());
+        }
+        return ready.isPresent();
+    }
+
+    private static JsonNode conditions(Resource node) {
+        return node.status().path("conditions");
     }
 
     /** The Lease may still be that of a predecessor that was killed a moment ago. */

@@ -73,7 +73,7 @@ public final class Postgres {
                 command,
                 new TreeMap<>(),
                 instance.logs().resolve("postgres.log"),
-                this::isReady,
+                ProcessSpec.Readiness.once(this::isReady),
                 ProcessSpec.Stop.by("INT"));
     }
 

@@ -1,8 +1,10 @@
 package dev.gantry.local.instance;
 
+import dev.gantry.model.address.AddressBlock;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One cluster on this machine: where its files are, which ports and addresses it uses, how its
@@ -14,6 +16,11 @@ import java.util.stream.IntStream;
  */
 public record Instance(Path home, Path distribution, int slot, int nodeCount) {
     public static final int MAX_NODES = 50;
+
+    /** The first instance has the ranges that are usual in the field. */
+    private static final int FIRST_POD_RANGE = 244;
+
+    private static final int POD_RANGES = 100;
 
     public Instance {
         if (slot < 0 || slot > 99) {
@@ -70,6 +77,17 @@ public record Instance(Path home, Path distribution, int slot, int nodeCount) {
 
     public String subnet6() {
         return "fd00:89:" + slot + "::/64";
+    }
+
+    /**
+     * Where the pods of this instance have their addresses: other ones than those of its
+     * neighbours, since the host has routes to all of them.
+     */
+    public List<AddressBlock> podRanges() {
+        int number = slot == 0 ? FIRST_POD_RANGE : POD_RANGES + slot;
+        return Stream.of("10." + number + ".0.0/16", "fd00:10:" + number + "::/56")
+                .flatMap(each -> AddressBlock.parse(each).stream())
+                .toList();
     }
 
     public List<NodePlace> nodes() {

@@ -1,6 +1,7 @@
 package dev.gantry.local.process;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -17,8 +18,18 @@ public record ProcessSpec(
         List<String> command,
         SortedMap<String, String> environment,
         Path logFile,
-        Probe ready,
+        Readiness ready,
         Stop stop) {
+    /**
+     * @param renewal how often a process that was ready is asked again; zero means never: it is
+     *     ready until it ends
+     */
+    public record Readiness(Probe probe, Duration renewal) {
+        public static Readiness once(Probe probe) {
+            return new Readiness(probe, Duration.ZERO);
+        }
+    }
+
     /**
      * @param signal what the process takes as "end in good order"
      * @param before what must be done while it still runs and all later processes are gone

@@ -6,7 +6,7 @@ import dev.gantry.client.shell.start.Startup;
  * What {@code status} tells of one process.
  *
  * @param pid zero while it does not run
- * @param state stopped, starting, ready or waiting (for its next start)
+ * @param state stopped, starting, ready, not ready (any more) or waiting (for its next start)
  * @param lastExit why it ended last, or empty
  */
 public record ProcessState(

@@ -4,6 +4,7 @@ import dev.gantry.client.queue.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * One process kept alive: started, watched, started again with a back-off when it ends.
  *
  * <pre>
- *   stopped ──start──► starting ──probe──► ready
- *                         ▲                  │ exit
- *                         └──── waiting ◄────┘
+ *   stopped ──start──► starting ──probe──► ready ◄──probe──► not ready
+ *                         ▲                  │ exit              │ exit
+ *                         └──── waiting ◄────┴───────────────────┘
  * </pre>
  *
  * Invariant: only the supervisor's thread calls {@link #step} and {@link #stop}.
@@ -22,20 +23,24 @@ final class Supervised {
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
     private static final Duration STEADY = Duration.ofSeconds(30);
+    private static final Duration FIRST_QUESTION = Duration.ofMillis(100);
 
     private final ProcessSpec spec;
     private final Duration stopLimit;
+    private final ExecutorService askers;
     private @Nullable Process process;
     private Instant startedAt = Instant.EPOCH;
     private Instant notBefore = Instant.EPOCH;
     private int failures;
     private int restarts;
-    private boolean ready;
+    private Question question;
     private String lastExit = "";
 
-    Supervised(ProcessSpec spec, Duration stopLimit) {
+    Supervised(ProcessSpec spec, Duration stopLimit, ExecutorService askers) {
         this.spec = spec;
         this.stopLimit = stopLimit;
+        this.askers = askers;
+        this.question = new Question(spec.ready(), askers, Instant.MAX);
     }
 
     ProcessSpec spec() {
@@ -43,13 +48,12 @@ final class Supervised {
     }
 
     boolean isReady() {
-        return ready;
+        return question.isReady();
     }
 
     ProcessState state() {
         Process now = process;
-        String word =
-                now == null ? (failures > 0 ? "waiting" : "stopped") : ready ? "ready" : "starting";
+        String word = now == null ? (failures > 0 ? "waiting" : "stopped") : readiness();
         return new ProcessState(
                 spec.name(),
                 now == null ? 0 : now.pid(),
@@ -71,9 +75,7 @@ final class Supervised {
             }
             return;
         }
-        if (!ready && Duration.between(startedAt, now).toMillis() > 100) {
-            ready = probe();
-        }
+        question.step(now);
     }
 
     void stop() throws InterruptedException, IOException {
@@ -92,8 +94,11 @@ final class Supervised {
         if (!running.waitFor(stopLimit.toMillis(), TimeUnit.MILLISECONDS)) {
             running.destroyForcibly().waitFor();
         }
-        process = null;
-        ready = false;
+        forget();
+    }
+
+    private String readiness() {
+        return question.isReady() ? "ready" : question.wasReady() ? "not ready" : "starting";
     }
 
     private void start(Instant now) throws IOException {
@@ -104,7 +109,7 @@ final class Supervised {
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         process = builder.start();
         startedAt = now;
-        ready = false;
+        question = new Question(spec.ready(), askers, now.plus(FIRST_QUESTION));
     }
 
     private void ended(Process dead, Instant now) {
@@ -117,18 +122,12 @@ final class Supervised {
                 (code > 128 ? "killed by signal " + (code - 128) : "exit code " + code)
                         + " at "
                         + now;
-        process = null;
-        ready = false;
+        forget();
     }
 
-    private boolean probe() {
-        try {
-            return spec.ready().isReady();
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (Exception notYet) {
-            return false;
-        }
+    private void forget() {
+        process = null;
+        question.withdraw();
+        question = new Question(spec.ready(), askers, Instant.MAX);
     }
 }

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +23,7 @@ public final class Supervisor {
 
     private final List<Supervised> processes = new ArrayList<>();
     private final Path stateFile;
+    private final ExecutorService askers = Executors.newCachedThreadPool();
     private final CountDownLatch ending = new CountDownLatch(1);
     private String written = "";
 
@@ -28,7 +31,7 @@ public final class Supervisor {
      * @param stopLimit what a process may take to end before it is killed
      */
     public Supervisor(List<ProcessSpec> specs, Path stateFile, Duration stopLimit) {
-        specs.forEach(spec -> processes.add(new Supervised(spec, stopLimit)));
+        specs.forEach(spec -> processes.add(new Supervised(spec, stopLimit, askers)));
         this.stateFile = stateFile;
     }
 
@@ -42,6 +45,7 @@ public final class Supervisor {
             each.stop();
             writeState();
         }
+        askers.shutdownNow();
         Files.deleteIfExists(stateFile);
     }
 

@@ -3,9 +3,14 @@ package dev.gantry.local.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gantry.model.address.AddressBlock;
+import dev.gantry.model.address.Family;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class InstanceTest {
@@ -19,6 +24,24 @@ final class InstanceTest {
             assertThat(ports.add(each.kafkaPort())).isTrue();
             assertThat(ports.add(each.kafkaNodePort())).isTrue();
             assertThat(ports.add(each.kafkaControllerPort())).isTrue();
+        }
+    }
+
+    @Test
+    void noTwoSlotsShareAnAddressOfAPodNorAnyOther() {
+        List<AddressBlock> taken = new ArrayList<>();
+        Stream.of("10.96.0.0/16", "fd00:10:96::/112", "10.89.0.0/16", "fd00:89::/32")
+                .flatMap(each -> AddressBlock.parse(each).stream())
+                .forEach(taken::add);
+        for (int slot = 0; slot < 100; slot++) {
+            List<AddressBlock> ranges = instance(slot, 2).podRanges();
+            assertThat(ranges).hasSize(2);
+            for (AddressBlock range : ranges) {
+                assertThat(taken).noneMatch(range::overlaps);
+                int node = range.family() == Family.IPV4 ? 24 : 64;
+                assertThat(range.blocks(node)).isGreaterThanOrEqualTo(Instance.MAX_NODES);
+            }
+            taken.addAll(ranges);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,9 +57,51 @@ final class SupervisorTest {
     }
 
     @Test
+    void tellsWhenAProcessIsNotReadyAnyMoreAndWhenItIsAgain() throws Exception {
+        var isReady = new AtomicBoolean(true);
+        var spec =
+                sleeper(
+                        "one",
+                        1,
+                        new ProcessSpec.Readiness(isReady::get, Duration.ofMillis(10)),
+                        List.of("sleep", "300"));
+        var supervisor = supervisor(List.of(spec));
+        try (var running = new Running(supervisor)) {
+            long pid = awaitState("one", "ready").pid();
+            isReady.set(false);
+            assertThat(awaitState("one", "not ready").pid()).isEqualTo(pid);
+            isReady.set(true);
+            assertThat(awaitState("one", "ready").restarts()).isZero();
+            supervisor.end();
+            running.join();
+        }
+    }
+
+    @Test
+    void aProcessThatDoesNotAnswerKeepsNoOtherWaiting() throws Exception {
+        var answer = new CountDownLatch(1);
+        ProcessSpec.Probe silent =
+                () -> {
+                    answer.await();
+                    return true;
+                };
+        var supervisor =
+                supervisor(List.of(sleeper("silent", 1, silent), sleeper("other", 1, () -> true)));
+        try (var running = new Running(supervisor)) {
+            awaitState("other", "ready");
+            assertThat(state("silent").state()).isEqualTo("starting");
+            answer.countDown();
+            awaitState("silent", "ready");
+            supervisor.end();
+            running.join();
+        }
+    }
+
+    @Test
     void saysOfAProcessThatItsSettingsKeepItFromStarting() throws Exception {
-        var never = sleeper("bad", 1, () -> true, List.of("sh", "-c", "exit 78"));
-        var poor = sleeper("poor", 1, () -> true, List.of("sh", "-c", "exit 1"));
+        var once = ProcessSpec.Readiness.once(() -> true);
+        var never = sleeper("bad", 1, once, List.of("sh", "-c", "exit 78"));
+        var poor = sleeper("poor", 1, once, List.of("sh", "-c", "exit 1"));
         var supervisor = supervisor(List.of(never, poor));
         try (var running = new Running(supervisor)) {
             assertThat(awaitState("bad", "waiting").cannotStart()).isTrue();
@@ -73,18 +116,19 @@ final class SupervisorTest {
     }
 
     private ProcessSpec sleeper(String name, int group, ProcessSpec.Probe probe) {
-        return sleeper(name, group, probe, List.of("sleep", "300"));
+        var once = ProcessSpec.Readiness.once(probe);
+        return sleeper(name, group, once, List.of("sleep", "300"));
     }
 
     private ProcessSpec sleeper(
-            String name, int group, ProcessSpec.Probe probe, List<String> command) {
+            String name, int group, ProcessSpec.Readiness ready, List<String> command) {
         return new ProcessSpec(
                 name,
                 group,
                 command,
                 new TreeMap<>(),
                 folder.resolve(name + ".log"),
-                probe,
+                ready,
                 ProcessSpec.Stop.by("TERM"));
     }
 

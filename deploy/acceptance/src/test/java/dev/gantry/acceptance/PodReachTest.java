@@ -1,0 +1,74 @@
+package dev.gantry.acceptance;
+
+import static dev.gantry.acceptance.TestNamespace.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** The control plane, outside of all nodes, reaches pods on each of them over both families. */
+@ExtendWith(Cluster.Shared.class)
+final class PodReachTest {
+    @AutoClose private final TestNamespace ns;
+    private final Cluster cluster;
+
+    PodReachTest(Cluster cluster) {
+        this.cluster = cluster;
+        this.ns = new TestNamespace(cluster);
+    }
+
+    @Test
+    void aPodOnEachNodeAnswersThroughThePodProxy() {
+        for (var pod : podsByNode().entrySet()) {
+            assertThat(raw("pods/" + pod.getValue() + ":8080"))
+                    .as(pod.getKey())
+                    .isEqualTo(pod.getValue());
+        }
+    }
+
+    @Test
+    void podsAnswerThroughTheServiceProxyOverEachFamily() {
+        var pods = Set.copyOf(podsByNode().values());
+        for (String family : Set.of("IPv4", "IPv6")) {
+            ns.apply(
+                    """
+                    apiVersion: v1
+                    kind: Service
+                    metadata: {name: "%s"}
+                    spec:
+                      ipFamilyPolicy: SingleStack
+                      ipFamilies: [%s]
+                      selector: {app: web}
+                      ports: [{port: 80, targetPort: http}]
+                    """
+                            .formatted(family.toLowerCase(java.util.Locale.ROOT), family));
+            String service = "services/" + family.toLowerCase(java.util.Locale.ROOT) + ":80";
+            eventually(() -> cluster.tryKubectl("get", "--raw", path(service)).code() == 0);
+            assertThat(pods).as(family).contains(raw(service));
+        }
+    }
+
+    /** One of the pods on each node. */
+    private Map<String, String> podsByNode() {
+        ns.web("web", 4);
+        Map<String, String> pods = new TreeMap<>();
+        for (JsonNode pod : ns.json("get", "pods", "-l", "app=web").path("items")) {
+            pods.put(pod.at("/spec/nodeName").asString(""), pod.at("/metadata/name").asString(""));
+        }
+        assertThat(pods).hasSize(2);
+        return pods;
+    }
+
+    private String raw(String target) {
+        return cluster.kubectl("get", "--raw", path(target)).strip();
+    }
+
+    private String path(String target) {
+        return "/api/v1/namespaces/" + ns.name() + "/" + target + "/proxy/";
+    }
+}

@@ -53,13 +53,22 @@ public final class Cluster implements AutoCloseable {
      * @param settings environment variables, such as {@code NAME=value}
      */
     Cluster(String folder, int slot, int nodes, String... settings) {
-        this.home = MODULE.resolve("target").resolve(folder);
-        this.slot = slot;
-        this.settings = List.of(settings);
-        launcher(Duration.ofMinutes(1), "down", "--purge");
+        this(folder, slot, List.of(settings));
         Result up = launcher(Duration.ofMinutes(5), "up", "--nodes", Integer.toString(nodes));
         assertThat(up.code()).as(up.text()).isZero();
         System.out.println(up.text());
+    }
+
+    private Cluster(String folder, int slot, List<String> settings) {
+        this.home = MODULE.resolve("target").resolve(folder);
+        this.slot = slot;
+        this.settings = settings;
+        launcher(Duration.ofMinutes(1), "down", "--purge");
+    }
+
+    /** One that the test starts itself, to see how that goes. */
+    static Cluster notStarted(String folder, int slot, String... settings) {
+        return new Cluster(folder, slot, List.of(settings));
     }
 
     @Override

@@ -29,16 +29,27 @@ final class DemoStory {
     private static final int REQUESTS = 40;
 
     private final Instance instance;
+    private final Rollout rollout;
 
-    DemoStory(Instance instance) {
+    DemoStory(Instance instance) throws IOException {
         this.instance = instance;
+        this.rollout = new Rollout(instance.kubeconfig(), "default", "web");
     }
 
     void tell() throws IOException, InterruptedException {
         step("Deploy a web application of four replicas behind a Service");
         System.out.print(kubectl(manifest(), "apply", "-f", "-"));
         step("Watch it roll out");
-        show("rollout", "status", "deployment/web", "--timeout=120s");
+        System.out.println("$ kubectl rollout status deployment/web");
+        rollout.await(LIMIT);
+        try {
+            tellWhatItDoes();
+        } catch (IOException failed) {
+            throw rollout.explained(Objects.toString(failed.getMessage(), failed.toString()));
+        }
+    }
+
+    private void tellWhatItDoes() throws IOException, InterruptedException {
         show("get", "pods", "-l", "app=web", "-o", "wide");
         Instant rolledOut = Instant.now().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
         requireBothNodes();

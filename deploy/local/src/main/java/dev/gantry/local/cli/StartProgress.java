@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Tells a person how the start goes, and fails with the end of the log of what does not come up.
+ * Tells a person how the start goes, and fails with the end of the log of what does not come up, or
+ * with what the nodes that cannot run pods say of themselves.
  */
 final class StartProgress {
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -22,6 +23,7 @@ final class StartProgress {
 
     private final Instance instance;
     private final LocalCluster cluster;
+    private final NodeWait nodes;
     private final long began = System.nanoTime();
     private final Instant started = Instant.now();
     private final Map<String, String> told = new HashMap<>();
@@ -30,6 +32,7 @@ final class StartProgress {
     StartProgress(Instance instance, LocalCluster cluster) {
         this.instance = instance;
         this.cluster = cluster;
+        this.nodes = new NodeWait(instance, NodeWait.PATIENCE);
     }
 
     void await() throws IOException, InterruptedException {
@@ -37,16 +40,21 @@ final class StartProgress {
         while (elapsed().compareTo(LIMIT) < 0) {
             List<ProcessState> processes = cluster.processes();
             processes.forEach(this::tell);
-            boolean isComplete = processes.size() > 1;
-            if (isComplete && processes.stream().allMatch(p -> p.state().equals("ready"))) {
+            giveUpOn(processes);
+            boolean areNodesReady = isApiUp(processes) && nodes.areReady();
+            if (areNodesReady && processes.stream().allMatch(p -> p.state().equals("ready"))) {
                 System.out.printf("All ready after %.1f s%n", elapsed().toMillis() / 1000.0);
                 return;
             }
-            giveUpOn(processes);
             remind(processes);
             never.await(50, TimeUnit.MILLISECONDS);
         }
-        throw new IOException(lateness(cluster.processes()));
+        throw new IOException(lateness(cluster.processes()) + nodes.text());
+    }
+
+    private static boolean isApiUp(List<ProcessState> processes) {
+        return processes.stream()
+                .anyMatch(p -> p.name().equals("control-plane") && p.state().equals("ready"));
     }
 
     /** With the end of the log of each that is late. */

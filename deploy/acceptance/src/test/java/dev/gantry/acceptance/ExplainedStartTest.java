@@ -1,0 +1,59 @@
+package dev.gantry.acceptance;
+
+import static dev.gantry.acceptance.TestNamespace.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import dev.gantry.local.cli.Rollout;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What does not come up says why, to a person who knows nothing yet. */
+@ExtendWith(Cluster.Shared.class)
+final class ExplainedStartTest {
+    private static final String IMAGE = "registry.invalid/nothing:1";
+
+    @Test
+    void aRolloutThatHangsNamesEachPodAndWhatItLacks(Cluster cluster) throws IOException {
+        try (var ns = new TestNamespace(cluster)) {
+            ns.kubectl("create", "deployment", "web", "--image=" + IMAGE, "--replicas=2");
+            eventually(
+                    () ->
+                            ns.kubectl("get", "events", "--field-selector=type=Warning")
+                                            .split(IMAGE, -1)
+                                            .length
+                                    > 2);
+            var rollout = new Rollout(cluster.kubeconfig(), ns.name(), "web");
+
+            var failure =
+                    assertThatIOException()
+                            .isThrownBy(() -> rollout.await(Duration.ofSeconds(2)))
+                            .withMessageContaining("container nothing waits: ")
+                            .withMessageContaining("ImagePull")
+                            .withMessageContaining("latest warning: ")
+                            .withMessageContaining(IMAGE);
+            for (var pod : ns.json("get", "pods").path("items")) {
+                failure.withMessageContaining(pod.at("/metadata/name").asString() + " (on node-");
+            }
+        }
+    }
+
+    @Test
+    void aClusterWhoseNodesCannotRunPodsIsNotReady(@TempDir Path withoutPlugins) {
+        try (var cluster =
+                Cluster.notStarted("unready", 45, "GANTRY_NODE_CNI_BIN_DIR=" + withoutPlugins)) {
+            Cluster.Result up = cluster.launcher(Duration.ofMinutes(5), "up", "--nodes", "1");
+
+            assertThat(up.code()).isEqualTo(1);
+            assertThat(up.out()).doesNotContain("All ready", "The cluster is up");
+            assertThat(up.errors())
+                    .contains("node-1 is not Ready: KubeletNotReady")
+                    .contains("failed to find plugin", withoutPlugins.toString())
+                    .contains("apt-get install containernetworking-plugins");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.gantry.local.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gantry.client.shell.http.ApiRefused;
+import dev.gantry.client.shell.http.ApiUnreachable;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.local.diagnosis.RolloutTrouble;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The roll-out of one Deployment, watched with {@code kubectl rollout status}. Where it takes
+ * longer than usual, or fails, it says what the pods lack that are not ready.
+ */
+public final class Rollout {
+    private static final Duration USUAL = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
+    private final Path kubeconfig;
+    private final ObjectKey deployment;
+    private final ClusterApi api;
+
+    public Rollout(Path kubeconfig, String namespace, String deployment) throws IOException {
+        this.kubeconfig = kubeconfig;
+        this.deployment = new ObjectKey(BuiltinKind.DEPLOYMENT.resource(), namespace, deployment);
+        this.api = ClusterApi.fromKubeconfig(kubeconfig);
+    }
+
+    /**
+     * Returns when it is complete; throws with the reasons where that takes more than the limit.
+     */
+    public void await(Duration limit) throws IOException, InterruptedException {
+        List<String> command =
+                List.of(
+                        "kubectl",
+                        "--kubeconfig=" + kubeconfig,
+                        "rollout",
+                        "status",
+                        "deployment/" + deployment.name(),
+                        "--namespace=" + deployment.namespace(),
+                        "--timeout=" + limit.toSeconds() + "s");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Thread printer = Thread.ofPlatform().daemon().start(() -> print(process));
+        explainWhile(process);
+        printer.join();
+        if (process.exitValue() != 0) {
+            throw explained(
+                    "the roll-out of %s was not complete within %d s"
+                            .formatted(deployment.name(), limit.toSeconds()));
+        }
+    }
+
+    /** The failure of a step that needs the pods, with what they lack. */
+    IOException explained(String failure) {
+        String reasons = reasons();
+        return new IOException(reasons.isEmpty() ? failure : failure + ":\n" + reasons);
+    }
+
+    private void explainWhile(Process process) throws InterruptedException {
+        String told = "";
+        Duration pause = USUAL;
+        while (!process.waitFor(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            pause = PAUSE;
+            String reasons = reasons();
+            if (!reasons.isEmpty() && !reasons.equals(told)) {
+                System.out.println("It takes longer than usual:\n" + reasons);
+                told = reasons;
+            }
+        }
+    }
+
+    /** Its last word, that time is over, says nothing to anybody. */
+    private static void print(Process process) {
+        try (var lines = process.inputReader(UTF_8)) {
+            lines.lines().filter(line -> !line.startsWith("error:")).forEach(System.out::println);
+        } catch (IOException ended) {
+            System.out.println("(no more output: " + ended.getMessage() + ")");
+        }
+    }
+
+    /** Empty where nothing is known to be wrong. */
+    private String reasons() {
+        try {
+            return ask().sentences().stream()
+                    .map(each -> "  " + each.replace("\n", "\n  "))
+                    .collect(Collectors.joining("\n"));
+        } catch (ApiRefused | ApiUnreachable away) {
+            return "  the API does not answer: " + away.getMessage();
+        }
+    }
+
+    private RolloutTrouble ask() {
+        Optional<Resource> found = api.get(deployment);
+        String selector =
+                found.map(each -> each.spec().at("/selector/matchLabels"))
+                        .map(Rollout::selector)
+                        .orElse("");
+        String namespace = deployment.namespace();
+        return new RolloutTrouble(
+                found,
+                api.list(
+                        BuiltinKind.POD.resource(),
+                        namespace,
+                        "labelSelector=" + URLEncoder.encode(selector, UTF_8)),
+                api.list(BuiltinKind.EVENT.resource(), namespace, ""));
+    }
+
+    private static String selector(JsonNode labels) {
+        return labels.properties().stream()
+                .map(each -> each.getKey() + "=" + each.getValue().asString(""))
+                .collect(Collectors.joining(","));
+    }
+}

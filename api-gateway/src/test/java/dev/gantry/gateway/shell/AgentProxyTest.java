@@ -40,14 +40,7 @@ class AgentProxyTest {
     void start() throws Exception {
         gateway = new RunningGateway(folder);
         agent = new FakeAgent(gateway.pki);
-        gateway.backend
-                .put(
-                        "/api/v1/nodes/n1",
-                        "{\"kind\":\"Node\",\"metadata\":{\"name\":\"n1\"},\"status\":{\"addresses\":[{\"type\":\"InternalIP\",\"address\":\"127.0.0.1\"}],"
-                                + "\"daemonEndpoints\":{\"kubeletEndpoint\":{\"Port\":"
-                                + agent.port()
-                                + "}}}}")
-                .put(POD, pod("n1", "a"));
+        gateway.backend.put("/api/v1/nodes/n1", agent.node()).put(POD, pod("n1", "a"));
     }
 
     @AfterEach

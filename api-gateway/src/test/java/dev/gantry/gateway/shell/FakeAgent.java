@@ -44,6 +44,16 @@ final class FakeAgent implements AutoCloseable {
         return server.port();
     }
 
+    /** The Node that it runs on, as JSON. */
+    String node() {
+        return """
+        {"kind":"Node","metadata":{"name":"n1"},"status":{
+         "addresses":[{"type":"InternalIP","address":"127.0.0.1"}],
+         "daemonEndpoints":{"kubeletEndpoint":{"Port":%d}}}}
+        """
+                .formatted(port());
+    }
+
     private void routes(HttpServerRoutes routes) {
         var spec =
                 WebsocketServerSpec.builder()

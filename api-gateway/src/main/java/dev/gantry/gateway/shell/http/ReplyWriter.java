@@ -13,9 +13,11 @@ import reactor.netty.http.server.HttpServerResponse;
 /** Writes replies: whole ones in one piece and uncopied, streams frame by frame. */
 final class ReplyWriter {
     private final Executor workers;
+    private final WebSocketStream webSockets;
 
     ReplyWriter(Executor workers) {
         this.workers = workers;
+        this.webSockets = new WebSocketStream(workers);
     }
 
     Publisher<Void> write(ApiReply reply, Incoming incoming, HttpServerResponse response) {
@@ -55,6 +57,9 @@ final class ReplyWriter {
         if (incoming.isHead()) {
             stream.frames().close();
             return response.send();
+        }
+        if (incoming.wantsWebSocket() && WebSocketStream.concerns(incoming.api())) {
+            return webSockets.write(stream, incoming, response);
         }
         return response.send(new FramePump(stream.frames(), workers), _ -> true);
     }

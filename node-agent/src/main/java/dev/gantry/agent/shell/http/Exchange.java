@@ -3,6 +3,8 @@ package dev.gantry.agent.shell.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.agent.stream.ChannelProtocol;
+import dev.gantry.agent.stream.FrameHead;
 import dev.gantry.agent.stream.RequestHead;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -99,21 +101,31 @@ final class Exchange {
         }
     }
 
-    WebSocket upgrade(RequestHead request, String protocol) throws IOException {
+    /** In the form that the protocol's messages have. */
+    WebSocket upgrade(RequestHead request, ChannelProtocol protocol) throws IOException {
+        int opcode = protocol.isText() ? FrameHead.TEXT : FrameHead.BINARY;
+        return upgrade(request, protocol.wire(), opcode);
+    }
+
+    /**
+     * @param protocol empty where the client named none
+     * @param opcode of the messages that are sent
+     */
+    WebSocket upgrade(RequestHead request, String protocol, int opcode) throws IOException {
         isKeptAlive = false;
+        String chosen = protocol.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + protocol + "\r\n";
         String head =
                 """
                 HTTP/1.1 101 Switching Protocols\r
                 Upgrade: websocket\r
                 Connection: Upgrade\r
                 Sec-WebSocket-Accept: %s\r
-                Sec-WebSocket-Protocol: %s\r
-                \r
+                %s\r
                 """
-                        .formatted(accept(request.header("sec-websocket-key")), protocol);
+                        .formatted(accept(request.header("sec-websocket-key")), chosen);
         out.write(head.getBytes(US_ASCII));
         out.flush();
-        return new WebSocket(socket, in, out);
+        return new WebSocket(socket, in, out, opcode);
     }
 
     static boolean wantsWebSocket(RequestHead request) {

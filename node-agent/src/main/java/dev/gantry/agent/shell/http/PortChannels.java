@@ -1,9 +1,8 @@
 package dev.gantry.agent.shell.http;
 
 import dev.gantry.agent.shell.spdy.SpdySession;
-import dev.gantry.agent.stream.Channels;
+import dev.gantry.agent.stream.ChannelProtocol;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +15,17 @@ import java.util.TreeMap;
  */
 final class PortChannels implements SpdySession.Listener {
     private final WebSocket client;
+    private final ChannelProtocol protocol;
     private final SpdySession session;
     private final List<Integer> ports;
     private final Map<Integer, Integer> streamOfChannel = new HashMap<>();
     private final Map<Integer, Integer> channelOfStream = new HashMap<>();
     private int open;
 
-    PortChannels(WebSocket client, SpdySession session, List<Integer> ports) {
+    PortChannels(
+            WebSocket client, ChannelProtocol protocol, SpdySession session, List<Integer> ports) {
         this.client = client;
+        this.protocol = protocol;
         this.session = session;
         this.ports = ports;
     }
@@ -34,8 +36,8 @@ final class PortChannels implements SpdySession.Listener {
             // Compat: each channel begins with the number of its port, the lower byte first.
             int port = ports.get(i);
             byte[] greeting = {(byte) port, (byte) (port >> 8)};
-            client.send(Channels.message(2 * i, greeting));
-            client.send(Channels.message(2 * i + 1, greeting));
+            client.send(protocol.message(2 * i, greeting));
+            client.send(protocol.message(2 * i + 1, greeting));
             // The runtime wants the two streams of a connection in this order.
             connect(2 * i + 1, open("error", port, i));
             connect(2 * i, open("data", port, i));
@@ -58,7 +60,7 @@ final class PortChannels implements SpdySession.Listener {
     public void onData(int stream, byte[] bytes) throws IOException {
         Integer channel = channelOfStream.get(stream);
         if (channel != null) {
-            client.send(Channels.message(channel, bytes));
+            client.send(protocol.message(channel, bytes));
         }
     }
 
@@ -88,9 +90,14 @@ final class PortChannels implements SpdySession.Listener {
     }
 
     private void accept(byte[] message) throws IOException {
-        Integer stream = message.length < 2 ? null : streamOfChannel.get(message[0] & 0xff);
-        if (stream != null && message[0] % 2 == 0) {
-            session.send(stream, Arrays.copyOfRange(message, 1, message.length));
+        int channel = protocol.channelOf(message);
+        Integer stream = streamOfChannel.get(channel);
+        if (stream == null || channel % 2 != 0) {
+            return;
+        }
+        Optional<byte[]> bytes = protocol.payloadOf(message);
+        if (bytes.isPresent()) {
+            session.send(stream, bytes.get());
         }
     }
 

@@ -3,7 +3,8 @@ package dev.gantry.agent.shell.http;
 import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.shell.spdy.SpdySession;
 import dev.gantry.agent.shell.spdy.SpdyUpgrade;
-import dev.gantry.agent.stream.Channels;
+import dev.gantry.agent.stream.ChannelProtocol;
+import dev.gantry.agent.stream.FrameHead;
 import dev.gantry.agent.stream.RequestHead;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,23 +37,35 @@ final class PortForwardRoute {
     void serve(Exchange exchange, RequestHead request) throws IOException, Refused {
         List<String> offered = request.listed("sec-websocket-protocol");
         boolean isTunnel = offered.contains(TUNNEL);
-        if (!Exchange.wantsWebSocket(request) || !isTunnel && !offered.contains(Channels.V4)) {
+        Optional<ChannelProtocol> protocol =
+                isTunnel ? Optional.empty() : ChannelProtocol.forPorts(offered);
+        if (!Exchange.wantsWebSocket(request) || !isTunnel && protocol.isEmpty()) {
             throw new Refused(
-                    400, "a WebSocket that speaks %s or %s".formatted(TUNNEL, Channels.V4));
+                    400,
+                    "a WebSocket that speaks %s or %s"
+                            .formatted(TUNNEL, ChannelProtocol.V4.wire()));
         }
         List<Integer> wanted = isTunnel ? List.of() : ports(request);
         String sandbox = containers.sandbox(request.path().get(1), request.path().get(2));
         String url = containers.runtime().portForwardUrl(sandbox, List.of());
         try (Dialer.Connection runtime = connect(url);
-                WebSocket client = exchange.upgrade(request, isTunnel ? TUNNEL : Channels.V4)) {
-            if (isTunnel) {
+                WebSocket client = upgrade(exchange, request, protocol)) {
+            if (protocol.isEmpty()) {
                 tunnel(client, runtime);
             } else {
-                new PortChannels(client, new SpdySession(runtime), wanted).run();
+                new PortChannels(client, protocol.get(), new SpdySession(runtime), wanted).run();
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static WebSocket upgrade(
+            Exchange exchange, RequestHead request, Optional<ChannelProtocol> protocol)
+            throws IOException {
+        return protocol.isPresent()
+                ? exchange.upgrade(request, protocol.get())
+                : exchange.upgrade(request, TUNNEL, FrameHead.BINARY);
     }
 
     private Dialer.Connection connect(String url) throws Refused {

@@ -5,6 +5,7 @@ import dev.gantry.agent.runtime.container.ContainerStatus;
 import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.shell.spdy.SpdySession;
 import dev.gantry.agent.shell.spdy.SpdyUpgrade;
+import dev.gantry.agent.stream.ChannelProtocol;
 import dev.gantry.agent.stream.Channels;
 import dev.gantry.agent.stream.Channels.Said;
 import dev.gantry.agent.stream.RequestHead;
@@ -27,7 +28,7 @@ import java.util.TreeMap;
  */
 final class StreamRoute {
     /** Compat: the newest that containerd and CRI-O speak over SPDY. */
-    private static final String RUNTIME_PROTOCOL = Channels.V4;
+    private static final String RUNTIME_PROTOCOL = ChannelProtocol.V4.wire();
 
     private final PodContainers containers;
     private final Dialer dialer;
@@ -38,17 +39,18 @@ final class StreamRoute {
     }
 
     void serve(Exchange exchange, RequestHead request) throws IOException, Refused {
-        Optional<String> protocol = Channels.choose(request.listed("sec-websocket-protocol"));
+        Optional<ChannelProtocol> protocol =
+                ChannelProtocol.forCommands(request.listed("sec-websocket-protocol"));
         if (!Exchange.wantsWebSocket(request) || protocol.isEmpty()) {
             throw new Refused(
                     400,
                     "a WebSocket that speaks %s or %s is needed"
-                            .formatted(Channels.V5, Channels.V4));
+                            .formatted(ChannelProtocol.V5.wire(), ChannelProtocol.V4.wire()));
         }
         StreamOptions options = options(request);
         try (var session = connect(request, options);
                 WebSocket client = exchange.upgrade(request, protocol.get())) {
-            new Bridge(session, client, options).run();
+            new Bridge(session, client, protocol.get(), options).run();
         }
     }
 
@@ -87,6 +89,7 @@ final class StreamRoute {
 
         private final SpdySession session;
         private final WebSocket client;
+        private final ChannelProtocol protocol;
         private final StreamOptions options;
         private final int error;
         private final int stdin;
@@ -95,9 +98,15 @@ final class StreamRoute {
         private final int resize;
         private boolean hasVerdict;
 
-        Bridge(SpdySession session, WebSocket client, StreamOptions options) throws IOException {
+        Bridge(
+                SpdySession session,
+                WebSocket client,
+                ChannelProtocol protocol,
+                StreamOptions options)
+                throws IOException {
             this.session = session;
             this.client = client;
+            this.protocol = protocol;
             this.options = options;
             this.error = open("error");
             this.stdin = options.stdin() ? open("stdin") : NONE;
@@ -116,7 +125,7 @@ final class StreamRoute {
                     options.stdout()
                             ? Channels.STDOUT
                             : options.stderr() ? Channels.STDERR : Channels.ERROR;
-            client.send(Channels.message(first, new byte[0]));
+            say(first, new byte[0]);
             Thread output = Thread.ofVirtual().name("stream-output").start(this::pumpOutput);
             try {
                 pumpInput();
@@ -131,7 +140,7 @@ final class StreamRoute {
             for (Optional<byte[]> message = client.read();
                     message.isPresent();
                     message = client.read()) {
-                switch (Channels.parse(message.get())) {
+                switch (protocol.parse(message.get())) {
                     case Said.Input(byte[] bytes) -> {
                         if (stdin != NONE) {
                             session.send(stdin, bytes);
@@ -156,10 +165,7 @@ final class StreamRoute {
             try {
                 session.read(this);
                 if (!hasVerdict) {
-                    client.send(
-                            Channels.message(
-                                    Channels.ERROR,
-                                    Channels.brokenOff("the runtime closed the connection")));
+                    judge(Channels.brokenOff("the runtime closed the connection"));
                 }
                 client.finish();
             } catch (IOException gone) {
@@ -180,17 +186,28 @@ final class StreamRoute {
         public void onData(int stream, byte[] bytes) throws IOException {
             if (stream == error) {
                 hasVerdict = true;
-                client.send(Channels.message(Channels.ERROR, bytes));
+                judge(bytes);
             } else if (stream == stdout) {
-                client.send(Channels.message(Channels.STDOUT, bytes));
+                say(Channels.STDOUT, bytes);
             } else if (stream == stderr) {
-                client.send(Channels.message(Channels.STDERR, bytes));
+                say(Channels.STDERR, bytes);
             }
         }
 
         @Override
         public void onEnd(int stream) {
             // The end of all of them is the end of the connection.
+        }
+
+        private void judge(byte[] status) throws IOException {
+            Optional<byte[]> verdict = protocol.verdict(status);
+            if (verdict.isPresent()) {
+                say(Channels.ERROR, verdict.get());
+            }
+        }
+
+        private void say(int channel, byte[] bytes) throws IOException {
+            client.send(protocol.message(channel, bytes));
         }
 
         private static void await(Thread thread) {

@@ -35,14 +35,19 @@ final class WebSocket implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
+    private final int opcode;
     private final ReentrantLock sending = new ReentrantLock();
     private final CountDownLatch left = new CountDownLatch(1);
     private boolean hasSaidGoodbye;
 
-    WebSocket(Socket socket, InputStream in, OutputStream out) throws IOException {
+    /**
+     * @param opcode of the messages that are sent: text or binary
+     */
+    WebSocket(Socket socket, InputStream in, OutputStream out, int opcode) throws IOException {
         this.socket = socket;
         this.in = new DataInputStream(in);
         this.out = out;
+        this.opcode = opcode;
         socket.setSoTimeout((int) IDLE.toMillis());
     }
 
@@ -86,7 +91,7 @@ final class WebSocket implements AutoCloseable {
     }
 
     void send(byte[] message) throws IOException {
-        sendFrame(FrameHead.BINARY, message);
+        sendFrame(opcode, message);
     }
 
     /**

@@ -4,7 +4,7 @@ import static dev.gantry.testkit.Patience.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.agent.stream.Channels;
+import dev.gantry.agent.stream.ChannelProtocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +75,8 @@ final class PortForwardRouteTest {
                                     web.uri("wss", "/portForward/default/web?ports=8080"),
                                     new Recorder(heard))
                             .get();
-            byte[] request = Channels.message(0, "GET / HTTP/1.0\r\n\r\n".getBytes(UTF_8));
+            byte[] request =
+                    ChannelProtocol.V4.message(0, "GET / HTTP/1.0\r\n\r\n".getBytes(UTF_8));
             socket.sendBinary(ByteBuffer.wrap(request), true).get();
             await().until(() -> heard.toString(UTF_8).endsWith("page\n"));
             byte[] bytes = heard.toByteArray();

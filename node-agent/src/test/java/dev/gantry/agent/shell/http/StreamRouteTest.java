@@ -1,15 +1,27 @@
 package dev.gantry.agent.shell.http;
 
 import static dev.gantry.testkit.Patience.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.agent.shell.http.ServedPod.Run;
+import dev.gantry.agent.stream.ChannelProtocol;
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** kubectl on one end, containerd on the other: exec, attach and cp. */
 @ExtendWith(ServedPod.Shared.class)
@@ -43,6 +55,43 @@ final class StreamRouteTest {
                                 .formatted(web.kubectlCommand(), file, copy));
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(Files.mismatch(file, copy)).isEqualTo(-1);
+    }
+
+    /** Output and error of a command that fails, as messages of the channels 1, 2 and 3. */
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    '', false, exit
+                    channel.k8s.io, false, exit
+                    base64.channel.k8s.io, true, exit
+                    v4.channel.k8s.io, false, "reason":"NonZeroExitCode"
+                    v4.base64.channel.k8s.io, true, "reason":"NonZeroExitCode"
+                    v5.channel.k8s.io, false, "reason":"NonZeroExitCode"
+                    """)
+    void execSpeaksEveryProtocolThatClientsHave(String name, boolean isText, String verdict)
+            throws Exception {
+        System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
+        var heard = new Heard();
+        String path =
+                "/exec/default/web/main?stdout=true&stderr=true&command=sh&command=-c&command="
+                        + URLEncoder.encode("echo out; echo err >&2; exit 7", UTF_8);
+        try (var http = HttpClient.newBuilder().sslContext(web.gateway()).build()) {
+            var builder = http.newWebSocketBuilder();
+            var socket =
+                    (name.isEmpty() ? builder : builder.subprotocols(name))
+                            .buildAsync(web.uri("wss", path), heard)
+                            .get();
+            assertThat(socket.getSubprotocol()).isEqualTo(name);
+            await().until(socket::isInputClosed);
+        }
+        ChannelProtocol protocol =
+                ChannelProtocol.forCommands(name.isEmpty() ? List.of() : List.of(name))
+                        .orElseThrow();
+        assertThat(heard.on(1, protocol)).isEqualTo("out\n");
+        assertThat(heard.on(2, protocol)).isEqualTo("err\n");
+        assertThat(heard.on(3, protocol)).contains(verdict);
+        assertThat(heard.texts > 0).isEqualTo(isText);
     }
 
     @Test
@@ -96,6 +145,49 @@ final class StreamRouteTest {
             await().until(() -> Files.readString(said).contains("hello\n"));
         } finally {
             attached.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Keeps whole messages. */
+    private static final class Heard implements java.net.http.WebSocket.Listener {
+        private final List<byte[]> messages = new CopyOnWriteArrayList<>();
+        private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+        private volatile int texts;
+
+        @Override
+        public @Nullable CompletionStage<?> onText(
+                java.net.http.WebSocket socket, CharSequence data, boolean last) {
+            texts++;
+            return add(socket, data.toString().getBytes(UTF_8), last);
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onBinary(
+                java.net.http.WebSocket socket, ByteBuffer data, boolean last) {
+            byte[] bytes = new byte[data.remaining()];
+            data.get(bytes);
+            return add(socket, bytes, last);
+        }
+
+        private @Nullable CompletionStage<?> add(
+                java.net.http.WebSocket socket, byte[] bytes, boolean last) {
+            message.writeBytes(bytes);
+            if (last) {
+                messages.add(message.toByteArray());
+                message.reset();
+            }
+            socket.request(1);
+            return null;
+        }
+
+        String on(int channel, ChannelProtocol protocol) {
+            var text = new StringBuilder();
+            for (byte[] each : messages) {
+                if (protocol.channelOf(each) == channel) {
+                    text.append(new String(protocol.payloadOf(each).orElseThrow(), UTF_8));
+                }
+            }
+            return text.toString();
         }
     }
 }

@@ -33,7 +33,7 @@ final class PodReachTest {
 
     @Test
     void podsAnswerThroughTheServiceProxyOverEachFamily() {
-        var pods = Set.copyOf(podsByNode().values());
+        ns.web("web", 2);
         for (String family : Set.of("IPv4", "IPv6")) {
             ns.apply(
                     """
@@ -49,7 +49,7 @@ final class PodReachTest {
                             .formatted(family.toLowerCase(java.util.Locale.ROOT), family));
             String service = "services/" + family.toLowerCase(java.util.Locale.ROOT) + ":80";
             eventually(() -> cluster.tryKubectl("get", "--raw", path(service)).code() == 0);
-            assertThat(pods).as(family).contains(raw(service));
+            assertThat(raw(service)).as(family).startsWith("web-");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gantry.local.component;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.instance.NodePlace;
 import dev.gantry.local.pki.SecretFile;
+import dev.gantry.local.prerequisite.Prerequisites;
 import dev.gantry.local.process.ProcessSpec;
 import java.io.IOException;
 import java.nio.file.Files;

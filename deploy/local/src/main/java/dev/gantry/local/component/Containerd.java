@@ -2,6 +2,7 @@ package dev.gantry.local.component;
 
 import dev.gantry.local.image.LocalImages;
 import dev.gantry.local.instance.NodePlace;
+import dev.gantry.local.prerequisite.Prerequisites;
 import dev.gantry.local.process.Command;
 import dev.gantry.local.process.ProcessSpec;
 import java.io.IOException;

@@ -2,19 +2,25 @@ package dev.gantry.local.component;
 
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.pki.SecretFile;
+import dev.gantry.local.prerequisite.ServerUser;
 import dev.gantry.local.process.Command;
 import dev.gantry.local.process.ProcessSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -23,7 +29,8 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  * The embedded PostgreSQL: binaries from a jar, a data folder that outlives the process, passwords
  * made at first start, fsync on. It listens on loopback only.
  *
- * <p>PostgreSQL refuses to run as root, so it runs in a user namespace in which it is nobody.
+ * <p>It refuses to run as root, so it runs as a {@link ServerUser}, to whom its data folder
+ * belongs.
  */
 public final class Postgres {
     private static final String VERSION = "18.6";
@@ -49,24 +56,31 @@ public final class Postgres {
 
     /** Unpacks the binaries and makes the data folder, where they are missing. */
     public void prepare() throws IOException {
+        prepare(ServerUser.ofThisMachine());
+    }
+
+    void prepare(ServerUser user) throws IOException {
         if (!Files.exists(binaries.resolve("bin/postgres"))) {
             unpack();
         }
+        Files.createDirectories(data);
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectories(socketFolder());
+        giveTo(user, socketFolder());
+        giveTo(user, data);
         if (!Files.exists(data.resolve("PG_VERSION"))) {
-            initialize();
+            initialize(user);
         }
         writeConfiguration();
     }
 
-    public ProcessSpec process() {
-        List<String> command =
-                List.of(
-                        "unshare",
-                        "-U",
-                        "--",
-                        binaries.resolve("bin/postgres").toString(),
-                        "-D",
-                        data.toString());
+    public ProcessSpec process() throws IOException {
+        return process(ServerUser.ofThisMachine());
+    }
+
+    ProcessSpec process(ServerUser user) {
+        List<String> command = new ArrayList<>(user.command());
+        command.addAll(List.of(binaries.resolve("bin/postgres").toString(), "-D", data.toString()));
         return new ProcessSpec(
                 "postgres",
                 1,
@@ -115,28 +129,45 @@ public final class Postgres {
         }
     }
 
-    private void initialize() throws IOException {
+    private void initialize(ServerUser user) throws IOException {
         password("postgres");
-        Files.createDirectories(data.getParent());
-        Command.run(
-                "unshare",
-                "-U",
-                "--",
-                binaries.resolve("bin/initdb").toString(),
-                "-D",
-                data.toString(),
-                "-U",
-                "postgres",
-                "--pwfile=" + instance.secrets().resolve("postgres-postgres"),
-                "--auth=scram-sha-256",
-                "--encoding=UTF8",
-                "--locale=C",
-                "--no-instructions");
+        List<String> command = new ArrayList<>(user.command());
+        command.addAll(
+                List.of(
+                        binaries.resolve("bin/initdb").toString(),
+                        "-D",
+                        data.toString(),
+                        "-U",
+                        "postgres",
+                        "--pwfile=" + instance.secrets().resolve("postgres-postgres"),
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--no-instructions"));
+        Command.run(command, "");
+    }
+
+    /**
+     * Also when the kernel has begun to refuse user namespaces, or to give them, since last time.
+     */
+    private static void giveTo(ServerUser user, Path folder) throws IOException {
+        UserPrincipal owner =
+                folder.getFileSystem()
+                        .getUserPrincipalLookupService()
+                        .lookupPrincipalByName(user.owner());
+        if (Files.getOwner(folder).equals(owner)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path each : (Iterable<Path>) files::iterator) {
+                Files.getFileAttributeView(
+                                each, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .setOwner(owner);
+            }
+        }
     }
 
     private void writeConfiguration() throws IOException {
-        Path socket = instance.run().resolve("postgres");
-        Files.createDirectories(socket);
         Files.writeString(
                 data.resolve("postgresql.auto.conf"),
                 """
@@ -155,7 +186,11 @@ public final class Postgres {
                 track_activities = on
                 io_method = sync
                 """
-                        .formatted(instance.postgresPort(), socket));
+                        .formatted(instance.postgresPort(), socketFolder()));
+    }
+
+    private Path socketFolder() {
+        return instance.run().resolve("postgres");
     }
 
     private void unpack() throws IOException {

@@ -1,0 +1,88 @@
+package dev.gantry.local.prerequisite;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PrerequisitesTest {
+    @TempDir Path folder;
+
+    @Test
+    void missNothingOnAMachineThatHasAll() throws Exception {
+        var machine = new MadeUpRoot(folder);
+        for (Need need : Need.ALL) {
+            for (Thing thing : need.things()) {
+                machine.put(thing);
+            }
+        }
+        assertThat(Prerequisites.missing(machine.root())).isEmpty();
+    }
+
+    @Test
+    void missThePluginsWhereOnlyIproutesBridgeIsThere() throws Exception {
+        var machine = new MadeUpRoot(folder);
+        machine.program("/usr/sbin/bridge", "exit 0");
+        assertThat(Prerequisites.missing(machine.root()))
+                .extracting(Need::debianPackage)
+                .contains("containernetworking-plugins");
+    }
+
+    @Test
+    void removeNoPackageButOneThatHoldsAnotherProgramOfTheSamePath() throws Exception {
+        var none = new MadeUpRoot(folder);
+        List<List<String>> commands = Apt.toInstall(Prerequisites.missing(none.root()));
+        assertThat(commands.getFirst()).contains("--no-remove", "runc", "containerd");
+        assertThat(commands.subList(1, commands.size()))
+                .extracting(List::getLast)
+                .containsExactly("catatonit", "busybox-static");
+    }
+
+    @Test
+    void judgeTheRuncThatWouldBeStarted() throws Exception {
+        var machine = new MadeUpRoot(folder);
+        machine.program("/usr/bin/runc", "echo runc version 1.3.3");
+        assertThat(Prerequisites.runc(machine.root())).isEmpty();
+        machine.program("/usr/sbin/runc", "echo runc version 1.2.7");
+        assertThat(Prerequisites.runc(machine.root()).orElseThrow().version())
+                .isEqualTo("runc version 1.2.7");
+    }
+
+    @Test
+    void believeThePackagesChangelog() throws Exception {
+        var machine = new MadeUpRoot(folder);
+        machine.program("/usr/sbin/runc", "echo runc version 1.1.15+ds1; echo commit: 1.1.15-2+u2");
+        assertThat(Prerequisites.runc(machine.root()).orElseThrow().open()).hasSize(3);
+        machine.write(
+                "/usr/share/doc/runc/changelog.Debian.gz",
+                zipped("runc (1.1.15-2+u2) trixie\n CVE-2025-31133 CVE-2025-52565 CVE-2025-52881"));
+        assertThat(Prerequisites.runc(machine.root())).isEmpty();
+    }
+
+    @Test
+    void wantAnAccountOnlyWhereUserNamespacesAreRefused() throws Exception {
+        var machine = new MadeUpRoot(folder);
+        machine.program("/usr/bin/unshare", "exit 0");
+        assertThat(ServerUser.toMake(machine.root())).isEmpty();
+        machine.program("/usr/bin/unshare", "echo unshare failed: Operation not permitted; exit 1");
+        assertThat(ServerUser.toMake(machine.root())).startsWith("useradd").endsWith("gantry");
+        machine.write("/etc/passwd", "root:x:0:0\ngantryman:x:1:1\n".getBytes(UTF_8));
+        assertThat(ServerUser.toMake(machine.root())).isNotEmpty();
+        machine.write("/etc/passwd", "root:x:0:0\ngantry:x:999:999\n".getBytes(UTF_8));
+        assertThat(ServerUser.toMake(machine.root())).isEmpty();
+    }
+
+    private static byte[] zipped(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new GZIPOutputStream(bytes)) {
+            zip.write(text.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}

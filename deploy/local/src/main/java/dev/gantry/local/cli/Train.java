@@ -24,6 +24,9 @@ final class Train implements Callable<Integer> {
     @Option(names = "--distribution", required = true)
     private @Nullable Path distribution;
 
+    @Option(names = "--no-install", description = "Never install anything.")
+    private boolean noInstall;
+
     @Override
     public Integer call() throws Exception {
         Path jars = java.util.Objects.requireNonNull(distribution).toAbsolutePath();
@@ -35,7 +38,7 @@ final class Train implements Callable<Integer> {
         var cluster = new LocalCluster(instance);
         System.out.println("Training the JVMs' caches (once after each build)");
         try {
-            cluster.up(true);
+            cluster.up(!noInstall);
             new TrainingLoad(ClusterApi.fromKubeconfig(instance.kubeconfig())).run();
         } finally {
             cluster.down();

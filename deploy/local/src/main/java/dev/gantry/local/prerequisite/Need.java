@@ -46,6 +46,13 @@ record Need(String debianPackage, String why, List<Thing> things) {
                     programs("dash", "writes settings of the kernel", "sh"),
                     programs("grep", "reads settings of the kernel", "grep"));
 
+    /** What tests ask for beyond that. */
+    static final List<Need> OF_TESTS =
+            Stream.concat(
+                            ALL.stream(),
+                            Stream.of(programs("curl", "asks the API in tests", "curl")))
+                    .toList();
+
     /** What of it the machine lacks, in words; empty where the need is met. */
     List<String> lacking(Root root) throws IOException {
         List<String> found = new ArrayList<>();

@@ -25,13 +25,13 @@ public final class Prerequisites {
      * it may not or cannot.
      */
     public static void ensure(boolean mayInstall) throws IOException {
-        provide(mayInstall);
+        provide(Need.ALL, mayInstall);
         runc(Root.ofThisMachine()).map(Prerequisites::warning).ifPresent(System.out::println);
     }
 
-    static void provide(boolean mayInstall) throws IOException {
+    static void provide(List<Need> needs, boolean mayInstall) throws IOException {
         Root root = Root.ofThisMachine();
-        List<Need> missing = missing(root);
+        List<Need> missing = missing(needs, root);
         if (!missing.isEmpty()) {
             install(missing, root, mayInstall);
         }
@@ -49,9 +49,9 @@ public final class Prerequisites {
         }
     }
 
-    static List<Need> missing(Root root) throws IOException {
+    static List<Need> missing(List<Need> needs, Root root) throws IOException {
         List<Need> missing = new ArrayList<>();
-        for (Need need : Need.ALL) {
+        for (Need need : needs) {
             if (!need.lacking(root).isEmpty()) {
                 missing.add(need);
             }
@@ -80,7 +80,7 @@ public final class Prerequisites {
         for (List<String> each : commands) {
             Apt.run(each);
         }
-        List<Need> still = missing(root);
+        List<Need> still = missing(missing, root);
         if (!still.isEmpty()) {
             throw new IOException("still missing after the installation: " + names(still, root));
         }

@@ -1,18 +1,23 @@
 package dev.gantry.local.prerequisite;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Prepares a machine before anything is built: the {@code gantry} script runs this from source.
- * {@code --no-install} only says what is missing.
+ *
+ * <p>{@code --tests}: for all tests, not for a cluster alone. {@code --no-install}: only says what
+ * is missing.
  */
 final class PrerequisitesMain {
     private PrerequisitesMain() {}
 
     public static void main(String[] arguments) {
-        boolean mayInstall = !java.util.List.of(arguments).contains("--no-install");
+        List<String> given = List.of(arguments);
+        boolean mayInstall = !given.contains("--no-install");
         try {
-            Prerequisites.provide(mayInstall);
+            Prerequisites.provide(
+                    given.contains("--tests") ? Need.OF_TESTS : Need.ALL, mayInstall);
             if (mayInstall) {
                 Prerequisites.renewRunc();
             }

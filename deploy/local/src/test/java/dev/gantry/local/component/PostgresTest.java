@@ -8,6 +8,7 @@ import dev.gantry.local.instance.Instance;
 import dev.gantry.local.prerequisite.ServerUser;
 import dev.gantry.local.process.Command;
 import dev.gantry.local.process.ProcessSpec;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -87,9 +88,9 @@ final class PostgresTest {
         }
 
         @Override
-        public void close() throws Exception {
-            Command.run("kill", "-INT", "" + process.pid());
-            assertThat(process.waitFor()).isZero();
+        public void close() throws IOException {
+            Command.run("kill", "-INT", Long.toString(process.pid()));
+            assertThat(process.onExit().join().exitValue()).isZero();
         }
     }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class NeedTest {
-    static final List<Need> NEEDS = Need.ALL;
+    static final List<Need> NEEDS = Need.OF_TESTS;
 
     @TempDir Path folder;
 

@@ -17,19 +17,19 @@ final class PrerequisitesTest {
     @Test
     void missNothingOnAMachineThatHasAll() throws Exception {
         var machine = new MadeUpRoot(folder);
-        for (Need need : Need.ALL) {
+        for (Need need : Need.OF_TESTS) {
             for (Thing thing : need.things()) {
                 machine.put(thing);
             }
         }
-        assertThat(Prerequisites.missing(machine.root())).isEmpty();
+        assertThat(Prerequisites.missing(Need.OF_TESTS, machine.root())).isEmpty();
     }
 
     @Test
     void missThePluginsWhereOnlyIproutesBridgeIsThere() throws Exception {
         var machine = new MadeUpRoot(folder);
         machine.program("/usr/sbin/bridge", "exit 0");
-        assertThat(Prerequisites.missing(machine.root()))
+        assertThat(Prerequisites.missing(Need.OF_TESTS, machine.root()))
                 .extracting(Need::debianPackage)
                 .contains("containernetworking-plugins");
     }
@@ -37,7 +37,7 @@ final class PrerequisitesTest {
     @Test
     void removeNoPackageButOneThatHoldsAnotherProgramOfTheSamePath() throws Exception {
         var none = new MadeUpRoot(folder);
-        List<List<String>> commands = Apt.toInstall(Prerequisites.missing(none.root()));
+        List<List<String>> commands = Apt.toInstall(Prerequisites.missing(Need.OF_TESTS, none.root()));
         assertThat(commands.getFirst()).contains("--no-remove", "runc", "containerd");
         assertThat(commands.subList(1, commands.size()))
                 .extracting(List::getLast)

@@ -36,18 +36,20 @@ final class Train implements Callable<Integer> {
         Java.train();
         var instance = new Instance(jars.resolve("training"), jars, SLOT, 1);
         var cluster = new LocalCluster(instance);
-        System.out.println("Training the JVMs' caches (once after each build)");
+        var steps = new Steps();
+        steps.begin("Training the JVMs' caches (once after each build), on a cluster for that alone");
         try {
             cluster.up(!noInstall);
-            new TrainingLoad(ClusterApi.fromKubeconfig(instance.kubeconfig())).run();
+            new TrainingLoad(ClusterApi.fromKubeconfig(instance.kubeconfig()), steps).run();
         } finally {
+            steps.begin("Each JVM ends and writes its cache");
             cluster.down();
         }
         List<String> made;
         try (var files = Files.list(caches)) {
             made = files.map(file -> file.getFileName().toString()).sorted().toList();
         }
-        System.out.println("Trained: " + String.join(", ", made));
+        steps.begin("Trained: " + String.join(", ", made));
         cluster.purge();
         return made.contains("control-plane.aot") ? 0 : 1;
     }

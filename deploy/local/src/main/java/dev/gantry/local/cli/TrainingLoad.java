@@ -20,15 +20,20 @@ final class TrainingLoad {
     private static final GroupResource CONFIG_MAPS = BuiltinKind.CONFIG_MAP.resource();
 
     private final ClusterApi api;
+    private final Steps steps;
 
-    TrainingLoad(ClusterApi api) {
+    TrainingLoad(ClusterApi api, Steps steps) {
         this.api = api;
+        this.steps = steps;
     }
 
     void run() throws InterruptedException {
         api.create(BuiltinKind.DEPLOYMENT.resource(), deployment());
+        steps.begin("creating %d objects".formatted(OBJECTS));
         inParallel(OBJECTS, this::create);
+        steps.begin("reading %d times".formatted(READS));
         inParallel(READS, this::read);
+        steps.begin("listing them, and waiting for pods");
         for (int i = 0; i < 20; i++) {
             api.list(CONFIG_MAPS, "default", "");
             api.list(BuiltinKind.POD.resource(), "", "");

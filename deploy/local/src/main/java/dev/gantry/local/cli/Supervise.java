@@ -5,6 +5,7 @@ import dev.gantry.local.instance.Instance;
 import dev.gantry.local.process.Supervisor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +35,10 @@ final class Supervise implements Callable<Integer> {
                         instance.run().resolve("state.json"),
                         stopLimit());
         Path pid = instance.run().resolve("supervisor.pid");
-        Files.writeString(pid, Long.toString(ProcessHandle.current().pid()));
+        // Whoever reads it must never see half of it.
+        Path draft = pid.resolveSibling("supervisor.pid.new");
+        Files.writeString(draft, Long.toString(ProcessHandle.current().pid()));
+        Files.move(draft, pid, StandardCopyOption.ATOMIC_MOVE);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(

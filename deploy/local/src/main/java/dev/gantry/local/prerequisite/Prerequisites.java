@@ -124,7 +124,7 @@ public final class Prerequisites {
     }
 
     private static String warning(RuncRelease found) {
-        return ("Careful: %s is not known to have the fix of %s, by which a container can get out"
+        return ("Careful: runc %s is not known to have the fix of %s, by which a container can get out"
                         + " of its bounds. Run images you trust, and renew runc once there is a"
                         + " fixed package.")
                 .formatted(found.version(), String.join(", ", found.open()));

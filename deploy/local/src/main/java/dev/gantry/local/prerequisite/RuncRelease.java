@@ -25,7 +25,10 @@ record RuncRelease(String version, SortedSet<String> open) {
      */
     static RuncRelease of(String said, String changelog) {
         Matcher debian = DEBIAN.matcher(said);
-        String name = debian.find() ? debian.group(1) : said.lines().findFirst().orElse("");
+        String name =
+                debian.find()
+                        ? debian.group(1)
+                        : said.lines().findFirst().orElse("").replaceFirst("^runc version ", "");
         var open = new TreeSet<String>();
         if (!isFixedUpstream(said)) {
             open.addAll(ESCAPES);

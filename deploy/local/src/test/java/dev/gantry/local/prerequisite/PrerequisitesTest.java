@@ -51,7 +51,7 @@ final class PrerequisitesTest {
         assertThat(Prerequisites.runc(machine.root())).isEmpty();
         machine.program("/usr/sbin/runc", "echo runc version 1.2.7");
         assertThat(Prerequisites.runc(machine.root()).orElseThrow().version())
-                .isEqualTo("runc version 1.2.7");
+                .isEqualTo("1.2.7");
     }
 
     @Test

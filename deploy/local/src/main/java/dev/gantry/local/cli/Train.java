@@ -37,7 +37,8 @@ final class Train implements Callable<Integer> {
         var instance = new Instance(jars.resolve("training"), jars, SLOT, 1);
         var cluster = new LocalCluster(instance);
         var steps = new Steps();
-        steps.begin("Training the JVMs' caches (once after each build), on a cluster for that alone");
+        steps.begin(
+                "Training the JVMs' caches (once after each build), on a cluster for that alone");
         try {
             cluster.up(!noInstall);
             new TrainingLoad(ClusterApi.fromKubeconfig(instance.kubeconfig()), steps).run();

@@ -16,8 +16,7 @@ final class PrerequisitesMain {
         List<String> given = List.of(arguments);
         boolean mayInstall = !given.contains("--no-install");
         try {
-            Prerequisites.provide(
-                    given.contains("--tests") ? Need.OF_TESTS : Need.ALL, mayInstall);
+            Prerequisites.provide(given.contains("--tests") ? Need.OF_TESTS : Need.ALL, mayInstall);
             if (mayInstall) {
                 Prerequisites.renewRunc();
             }

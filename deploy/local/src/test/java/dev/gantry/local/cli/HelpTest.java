@@ -48,8 +48,7 @@ final class HelpTest {
     }
 
     static Stream<Arguments> usages() {
-        return all().entrySet().stream()
-                .map(each -> Arguments.of(each.getKey(), each.getValue()));
+        return all().entrySet().stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
     }
 
     private static SortedMap<String, String> all() {

@@ -52,7 +52,8 @@ final class ScriptTest {
     @ValueSource(
             strings = {
                 "help", "help up", "up --help", "demo -h", "bench --help", "bench api --help",
-                "help bench start", "why --help", "help test", "--help", "--version", "status --json -h"
+                "help bench start", "why --help", "help test", "--help", "--version",
+                        "status --json -h"
             })
     void answersHelpWithoutAJdkOrABuild(String line) throws Exception {
         Run run = gantry(line.split(" "));
@@ -119,7 +120,9 @@ final class ScriptTest {
 
     @Test
     void stopsWhereTheMachineCannotBePrepared() throws Exception {
-        program("jdk/bin/java", "case \"$*\" in *PrerequisitesMain*) echo not to be had; exit 1;; esac");
+        program(
+                "jdk/bin/java",
+                "case \"$*\" in *PrerequisitesMain*) echo not to be had; exit 1;; esac");
         Run run = gantry("up");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.output()).contains("not to be had");
@@ -137,7 +140,8 @@ final class ScriptTest {
     }
 
     private Run gantry(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("bash", checkout.resolve("gantry").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("bash", checkout.resolve("gantry").toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();

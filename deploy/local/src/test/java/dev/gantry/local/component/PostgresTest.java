@@ -71,7 +71,7 @@ final class PostgresTest {
                             .redirectErrorStream(true)
                             .redirectOutput(spec.logFile().toFile())
                             .start();
-            await().ignoreExceptions().until(() -> spec.ready().isReady());
+            await().ignoreExceptions().until(() -> spec.ready().probe().isReady());
         }
 
         String user() {

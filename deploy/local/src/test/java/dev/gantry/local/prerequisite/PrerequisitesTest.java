@@ -37,7 +37,8 @@ final class PrerequisitesTest {
     @Test
     void removeNoPackageButOneThatHoldsAnotherProgramOfTheSamePath() throws Exception {
         var none = new MadeUpRoot(folder);
-        List<List<String>> commands = Apt.toInstall(Prerequisites.missing(Need.OF_TESTS, none.root()));
+        List<List<String>> commands =
+                Apt.toInstall(Prerequisites.missing(Need.OF_TESTS, none.root()));
         assertThat(commands.getFirst()).contains("--no-remove", "runc", "containerd");
         assertThat(commands.subList(1, commands.size()))
                 .extracting(List::getLast)
@@ -50,8 +51,7 @@ final class PrerequisitesTest {
         machine.program("/usr/bin/runc", "echo runc version 1.3.3");
         assertThat(Prerequisites.runc(machine.root())).isEmpty();
         machine.program("/usr/sbin/runc", "echo runc version 1.2.7");
-        assertThat(Prerequisites.runc(machine.root()).orElseThrow().version())
-                .isEqualTo("1.2.7");
+        assertThat(Prerequisites.runc(machine.root()).orElseThrow().version()).isEqualTo("1.2.7");
     }
 
     @Test

@@ -53,7 +53,7 @@ public final class GarbageDuty implements Duty {
                 change.before().isPresent()
                         && change.after().isPresent()
                         && !change.before().get().uid().equals(object.uid());
-        if (isGone || isReplaced || waits(object)) {
+        if (isGone || isReplaced || Waiting.isFor(object)) {
             dependents(change.before().orElse(object).uid(), world)
                     .forEach(each -> look.accept(each.object().key(each.resource())));
         }
@@ -104,19 +104,17 @@ public final class GarbageDuty implements Duty {
                             .orElse(Fate.PRESENT);
             owners.add(new OwnerState(owner, fate));
         }
-        return new GarbageView(resource, object, owners, dependents(object.uid(), world));
+        boolean isHeld =
+                Waiting.isFor(object)
+                        && Waiting.isJustified(object, owner -> dependents(owner, world));
+        return new GarbageView(resource, object, owners, dependents(object.uid(), world), isHeld);
     }
 
     private static Fate fate(Owner owner, Optional<Resource> found) {
         if (found.isEmpty() || !found.get().uid().equals(owner.uid())) {
             return Fate.ABSENT;
         }
-        return waits(found.get()) ? Fate.WAITING : Fate.PRESENT;
-    }
-
-    private static boolean waits(Resource object) {
-        return object.isBeingDeleted()
-                && object.finalizers().contains(GarbageReconciler.FOREGROUND);
+        return Waiting.isFor(found.get()) ? Fate.WAITING : Fate.PRESENT;
     }
 
     private static List<Dependent> dependents(Uid owner, World world) {

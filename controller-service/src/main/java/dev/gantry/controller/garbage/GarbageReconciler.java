@@ -28,9 +28,9 @@ final class GarbageReconciler implements Reconciler<GarbageView, Action> {
             if (object.finalizers().contains(ORPHAN)) {
                 return Plan.of(orphan(view));
             }
-            return object.finalizers().contains(FOREGROUND)
-                    ? Plan.of(deleteBlocking(view))
-                    : Plan.settled();
+            // Each dependent's own look decides on its deletion: it may have other owners.
+            boolean isDone = object.finalizers().contains(FOREGROUND) && !view.isHeld();
+            return isDone ? Plan.of(List.of(withoutFinalizer(view, FOREGROUND))) : Plan.settled();
         }
         return Plan.of(collect(view));
     }
@@ -46,24 +46,6 @@ final class GarbageReconciler implements Reconciler<GarbageView, Action> {
             actions.add(withoutFinalizer(view, ORPHAN));
         }
         return actions;
-    }
-
-    private static List<Action> deleteBlocking(GarbageView view) {
-        List<Action> actions = new ArrayList<>();
-        boolean isBlocked = false;
-        for (Dependent each : view.dependents()) {
-            isBlocked |= blocks(each.object(), view.object().uid());
-            // The dependent's own look decides on its deletion: it may have other owners.
-        }
-        if (!isBlocked) {
-            actions.add(withoutFinalizer(view, FOREGROUND));
-        }
-        return actions;
-    }
-
-    private static boolean blocks(Resource dependent, Uid owner) {
-        return dependent.owners().stream()
-                .anyMatch(each -> each.uid().equals(owner) && each.blocksDeletion());
     }
 
     private static List<Action> collect(GarbageView view) {

@@ -10,12 +10,14 @@ import java.util.List;
  *
  * @param owners its owners and what became of them
  * @param dependents objects that name it as an owner
+ * @param isHeld it is deleted in the foreground, and there is a dependent that has to go first
  */
 record GarbageView(
         GroupResource resource,
         Resource object,
         List<OwnerState> owners,
-        List<Dependent> dependents) {
+        List<Dependent> dependents,
+        boolean isHeld) {
     enum Fate {
         PRESENT,
         /** Being deleted, and waiting for its dependents to go first. */

@@ -7,6 +7,7 @@
  * <pre>
  *   owner deleted, background: it goes; then its dependents, whose owner is missing, go
  *   owner deleted, foreground: it waits; dependents that block it go; then it goes
+ *                              (but for those that wait for it in turn: a circle goes as one)
  *   owner deleted, orphan:     it waits; dependents lose their reference; then it goes
  * </pre>
  *

@@ -68,6 +68,48 @@ final class GarbageDutyTest {
     }
 
     @Test
+    void podsThatOwnEachOtherInACircleGo() {
+        Resource[] ring = ring("r1", "r2", "r3");
+        deletePod(ring[0]);
+        assertThat(ring).allSatisfy(each -> assertThat(api.get(each.key(PODS))).isEmpty());
+    }
+
+    @Test
+    void aCircleThatWasDeletedOneByOneGoes() {
+        Resource[] ring = ring("r1", "r2");
+        for (Resource each : ring) {
+            api.delete(each.key(PODS), "Foreground");
+        }
+        api.settle();
+        assertThat(ring).allSatisfy(each -> assertThat(api.get(each.key(PODS))).isEmpty());
+    }
+
+    @Test
+    void whatOwnsItselfGoes() {
+        Resource[] ring = ring("r1");
+        deletePod(ring[0]);
+        assertThat(api.get(ring[0].key(PODS))).isEmpty();
+    }
+
+    @Test
+    void aCircleWaitsForWhatItOwnsBesides() {
+        Resource[] ring = ring("r1", "r2");
+        Resource last = pods.make("last", "'app':'web'");
+        api.update(PODS, Ownership.adopted(last, ring[1]));
+        pods.bindAll();
+        deletePod(ring[0]);
+        assertThat(ring)
+                .allSatisfy(
+                        each ->
+                                assertThat(api.get(each.key(PODS)).orElseThrow().finalizers())
+                                        .containsExactly("foregroundDeletion"));
+
+        api.drop(last.key(PODS));
+        api.settle();
+        assertThat(ring).allSatisfy(each -> assertThat(api.get(each.key(PODS))).isEmpty());
+    }
+
+    @Test
     void aNamespaceGoesWhenAllInItIsGone() {
         Resource namespace =
                 api.create(
@@ -91,6 +133,26 @@ final class GarbageDutyTest {
     private void delete(Resource object, String propagation) {
         api.settle();
         api.delete(object.key(SETS), propagation);
+        api.settle();
+    }
+
+    /** Each owns the next, and the last the first. */
+    private Resource[] ring(String... names) {
+        Resource[] ring = new Resource[names.length];
+        for (int i = 0; i < names.length; i++) {
+            ring[i] = pods.make(names[i], "'app':'web'");
+        }
+        for (int i = 0; i < names.length; i++) {
+            Resource next = ring[(i + 1) % names.length];
+            Resource now = api.get(next.key(PODS)).orElseThrow();
+            api.update(PODS, Ownership.adopted(now, ring[i]));
+        }
+        api.settle();
+        return ring;
+    }
+
+    private void deletePod(Resource pod) {
+        api.delete(pod.key(PODS), "Foreground");
         api.settle();
     }
 

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Looks at a namespace that is being deleted whenever something in it goes. */
+/** Looks at a namespace that is being deleted whenever the last of something in it goes. */
 public final class NamespaceDuty implements Duty {
     private static final GroupResource NAMESPACES = BuiltinKind.NAMESPACE.resource();
 
@@ -48,7 +48,11 @@ public final class NamespaceDuty implements Duty {
                     .ifPresent(_ -> look.accept(change.key()));
             return;
         }
-        ObjectKey namespace = new ObjectKey(NAMESPACES, "", change.key().namespace());
+        String name = change.key().namespace();
+        if (change.after().isPresent() || !world.list(change.key().resource(), name).isEmpty()) {
+            return; // Cost: thousands may go one by one, and each look counts what is left.
+        }
+        ObjectKey namespace = new ObjectKey(NAMESPACES, "", name);
         world.get(namespace)
                 .filter(Resource::isBeingDeleted)
                 .ifPresent(_ -> look.accept(namespace));
@@ -71,7 +75,9 @@ public final class NamespaceDuty implements Duty {
         }
         var contents = contents(key.name(), world, namespaced());
         boolean isCertain = world.isFresh(key.name());
-        return reconciler.reconcile(new NamespaceView(namespace.get(), contents, isCertain), now);
+        Optional<String> refusal = world.lastRefusal(key);
+        return reconciler.reconcile(
+                new NamespaceView(namespace.get(), contents, isCertain, refusal), now);
     }
 
     private static SortedMap<GroupResource, List<Resource>> contents(

@@ -1,7 +1,5 @@
 package dev.gantry.controller.namespace;
 
-import dev.gantry.model.kind.BuiltinKind;
-import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
@@ -10,13 +8,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Deletes what is not being deleted yet; ends the namespace when nothing is left. */
 final class NamespaceReconciler implements Reconciler<NamespaceView, Action> {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
     private static final String FINALIZER = "kubernetes";
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
     private static final Duration NEARLY_DONE = Duration.ofMillis(250);
@@ -29,27 +27,39 @@ final class NamespaceReconciler implements Reconciler<NamespaceView, Action> {
         }
         if (!view.contents().isEmpty()) {
             Duration pause = view.isCertain() ? NEARLY_DONE : LOOK_AGAIN;
-            return Plan.of(empty(view)).askAgain(now.plus(pause));
+            return Plan.of(empty(view, now)).askAgain(now.plus(pause));
         }
-        return view.isCertain()
-                ? Plan.of(List.of(new Action.Finalize(released(namespace))))
-                : Plan.<Action>settled().askAgain(now);
+        return view.isCertain() ? end(view, now) : Plan.<Action>settled().askAgain(now);
     }
 
-    private static List<Action> empty(NamespaceView view) {
-        List<Action> actions = new ArrayList<>();
-        boolean hasPods = view.contents().containsKey(PODS);
-        view.contents()
+    /** What is told is what is left once all of it has been told to go. */
+    private static List<Action> empty(NamespaceView view, Instant now) {
+        List<Action> deletions = new ArrayList<>();
+        view.turn()
                 .forEach(
                         (resource, objects) -> {
-                            boolean isTurn = !hasPods || resource.equals(PODS);
-                            boolean isNew = objects.stream().anyMatch(o -> !o.isBeingDeleted());
-                            if (isTurn && isNew) {
+                            if (objects.stream().anyMatch(o -> !o.isBeingDeleted())) {
                                 String name = view.namespace().name();
-                                actions.add(new Action.DeleteAll(resource, name));
+                                deletions.add(new Action.DeleteAll(resource, name));
                             }
                         });
+        List<Action> actions = new ArrayList<>();
+        if (deletions.isEmpty() || view.refusal().isPresent()) {
+            NamespaceConditions.tell(view, now).ifPresent(actions::add);
+        }
+        actions.addAll(deletions);
         return actions;
+    }
+
+    /** A namespace that goes at once is spared a status that nobody could read. */
+    private static Plan<Action> end(NamespaceView view, Instant now) {
+        Resource namespace = view.namespace();
+        Resource released = released(namespace);
+        boolean isSeen =
+                !namespace.status().path("conditions").isEmpty()
+                        || !released.spec().path("finalizers").isEmpty();
+        Optional<Action> news = isSeen ? NamespaceConditions.tell(view, now) : Optional.empty();
+        return Plan.of(List.of(news.orElseGet(() -> new Action.Finalize(released))));
     }
 
     private static boolean holds(Resource namespace) {

@@ -18,6 +18,7 @@ import dev.gantry.controller.endpoints.EndpointsDuty;
 import dev.gantry.controller.ephemeral.EphemeralDuty;
 import dev.gantry.controller.garbage.GarbageDuty;
 import dev.gantry.controller.ipam.IpamDuty;
+import dev.gantry.controller.mirror.MirrorDuty;
 import dev.gantry.controller.namespace.NamespaceDuty;
 import dev.gantry.controller.podgc.PodGcDuty;
 import dev.gantry.controller.protection.ClaimProtectionDuty;
@@ -69,6 +70,7 @@ class Wiring {
         duties.add(new ReplicaSetDuty());
         duties.add(new EndpointsDuty());
         duties.add(new SliceDuty());
+        duties.add(new MirrorDuty());
         duties.add(new IpamDuty(podRanges(settings)));
         duties.add(EquipmentDuty.defaultAccount());
         duties.add(

@@ -2,6 +2,7 @@ package dev.gantry.state.strategy;
 
 import dev.gantry.model.fault.Bug;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.validation.Names;
 import dev.gantry.state.validation.Sameness;
@@ -33,10 +34,15 @@ public interface Strategy {
     /** Fills in what the client left out. Idempotent. */
     default void setDefaults(ObjectNode object) {}
 
-    /** Drops what a client may not set at creation, such as the status. The name is known. */
+    /**
+     * Drops what a client may not set at creation, such as the status. The name is known.
+     *
+     * <p>Compat: an empty status is there all the same, as upstream writes it: a JSON patch can add
+     * to it.
+     */
     default void prepareForCreate(ObjectNode object) {
         if (hasStatus()) {
-            object.remove("status");
+            object.putObject("status");
         }
     }
 
@@ -50,6 +56,7 @@ public interface Strategy {
     /** Keeps from {@code stored} all but the status (and what else the subresource may change). */
     default void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keepAllBut(updated, stored, Set.of("apiVersion", "kind", "metadata", "status"));
+        Resource.child(updated, "status");
     }
 
     /** Notes when the status changed, where the kind tells of it; after the preparation. */

@@ -28,6 +28,16 @@ public final class PodDisruptionBudgetStrategy implements Strategy {
         return true;
     }
 
+    /** Compat: these numbers are written even when they are zero. */
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        object.putObject("status")
+                .put("disruptionsAllowed", 0)
+                .put("currentHealthy", 0)
+                .put("desiredHealthy", 0)
+                .put("expectedPods", 0);
+    }
+
     @Override
     public List<FieldError> validate(ObjectNode object) {
         List<FieldError> errors = new ArrayList<>();

@@ -6,6 +6,7 @@ import dev.gantry.state.shell.api.TestApi.Answer;
 import java.nio.charset.StandardCharsets;
 import java.security.Signature;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +69,43 @@ class SubresourcesTest {
                 .isEqualTo(
                         "Operation cannot be fulfilled on pods/binding \"a\": pod a is already"
                                 + " assigned to node \"node-1\"");
+    }
+
+    /** Each kind whose status is empty at first: the patch finds something to add to. */
+    @Test
+    void jsonPatchAddsToAStatusThatIsStillEmpty() {
+        Map<String, String> made =
+                Map.of(
+                        "/apis/resource.k8s.io/v1/namespaces/shop/resourceclaims",
+                        "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"devices\":{}}}",
+                        "/apis/policy/v1/namespaces/shop/poddisruptionbudgets",
+                        "{\"metadata\":{\"name\":\"a\"},\"spec\":{}}",
+                        "/api/v1/namespaces/shop/services",
+                        "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"ports\":[{\"port\":80}]}}");
+        made.forEach(
+                (path, body) -> {
+                    Answer created = api.post(path, body);
+                    assertThat(created.at("/status").isObject()).as(created.message()).isTrue();
+                    Answer patched =
+                            api.patch(
+                                    path + "/a/status",
+                                    "json-patch+json",
+                                    "[{\"op\":\"add\",\"path\":\"/status/conditions\",\"value\":[]}]");
+                    assertThat(patched.code()).as(patched.message()).isEqualTo(200);
+                });
+    }
+
+    @Test
+    void jsonPatchAllocatesAFreshClaim() {
+        String claims = "/apis/resource.k8s.io/v1/namespaces/shop/resourceclaims";
+        api.post(claims, "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"devices\":{}}}");
+        Answer patched =
+                api.patch(
+                        claims + "/a/status",
+                        "json-patch+json",
+                        "[{\"op\":\"add\",\"path\":\"/status/allocation\",\"value\":{}}]");
+        assertThat(patched.code()).as(patched.message()).isEqualTo(200);
+        assertThat(api.get(claims + "/a").at("/status/allocation").isObject()).isTrue();
     }
 
     @Test

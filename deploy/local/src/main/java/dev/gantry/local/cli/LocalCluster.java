@@ -22,10 +22,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Starts, watches and stops the processes of one instance. */
 final class LocalCluster {
+    static final String SUPERVISOR = "supervisor";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Instance instance;
@@ -33,6 +36,7 @@ final class LocalCluster {
     private final Kafka kafka;
     private final ControlPlane controlPlane;
     private final HostNetwork network;
+    private @Nullable Process started;
 
     LocalCluster(Instance instance) {
         this.instance = instance;
@@ -42,7 +46,10 @@ final class LocalCluster {
         this.network = new HostNetwork(instance);
     }
 
-    /** What the supervisor runs, in the order of starting. */
+    /**
+     * What the supervisor runs, in the order of starting. Only PostgreSQL is needed by one that
+     * starts: the control plane waits for Kafka by itself, so the two make use of both cores.
+     */
     List<ProcessSpec> specs() throws IOException {
         List<ProcessSpec> specs = new ArrayList<>();
         specs.add(postgres.process());
@@ -109,7 +116,7 @@ final class LocalCluster {
         List<ProcessState> all = new ArrayList<>();
         all.add(
                 new ProcessState(
-                        "supervisor",
+                        SUPERVISOR,
                         supervisor(),
                         "ready",
                         0,
@@ -131,6 +138,12 @@ final class LocalCluster {
                 Files.exists(commandLine)
                         && Files.readString(commandLine).contains("\0supervise\0");
         return isOurs ? pid : 0;
+    }
+
+    /** Whether the supervisor that this has started is gone again. */
+    boolean hasSupervisorEnded() {
+        Process known = started;
+        return known != null && !known.isAlive();
     }
 
     private void prepare() throws IOException, GeneralSecurityException, InterruptedException {
@@ -180,7 +193,15 @@ final class LocalCluster {
                 dev.gantry.local.component.Java.command(
                         instance,
                         "launcher",
-                        List.of("-XX:+UseSerialGC", "-Xmx64m", "-XX:TieredStopAtLevel=1"),
+                        // Cost: 18 MB of objects live; a young generation as large as usual
+                        // would hold as much again of what is dead.
+                        List.of(
+                                "-XX:+UseSerialGC",
+                                "-Xms16m",
+                                "-Xmx64m",
+                                "-XX:MaxNewSize=4m",
+                                "-Xss256k",
+                                "-XX:TieredStopAtLevel=1"),
                         LocalMain.class.getName(),
                         List.of(
                                 "supervise",
@@ -189,11 +210,12 @@ final class LocalCluster {
                                 "--slot=" + instance.slot(),
                                 "--nodes=" + instance.nodeCount())));
         Path log = instance.logs().resolve("supervisor.log");
-        new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                .start();
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(dev.gantry.local.component.Java.environment());
+        builder.redirectErrorStream(true);
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        started = builder.start();
     }
 
     private List<NodePlace> nodesThatExist() throws IOException {

@@ -1,6 +1,7 @@
 package dev.gantry.local.cli;
 
 import dev.gantry.local.instance.Instance;
+import dev.gantry.local.process.MemoryUse;
 import dev.gantry.local.process.ProcessState;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,13 +9,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** {@code gantry status}: every process with its pid and state. */
+/** {@code gantry status}: every process with its pid, state and memory. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Lists the cluster's processes. Exit code 0 if all are ready, 3 if not.")
+        description =
+                "Lists the cluster's processes and their memory. Exit code 0 if all are ready, 3 if"
+                        + " not.")
 final class StatusCommand implements Callable<Integer> {
+    private static final String ROW = "%-16s %8s  %-9s %8s  %9s  %s%n";
+
     @Mixin private InstanceOptions options = new InstanceOptions();
 
     @Option(names = "--json", description = "For machines.")
@@ -27,24 +33,59 @@ final class StatusCommand implements Callable<Integer> {
         boolean isUp =
                 !processes.isEmpty() && processes.stream().allMatch(p -> p.state().equals("ready"));
         if (json) {
-            var answer = JsonMapper.shared().createObjectNode();
-            answer.put("home", instance.home().toString());
-            answer.put("state", processes.isEmpty() ? "down" : isUp ? "ready" : "degraded");
-            answer.set("processes", JsonMapper.shared().valueToTree(processes));
-            System.out.println(answer.toPrettyString());
+            System.out.println(answer(instance, processes, isUp).toPrettyString());
         } else if (processes.isEmpty()) {
             System.out.println("The cluster is down.");
         } else {
-            System.out.printf(
-                    "%-16s %8s  %-9s %8s  %s%n",
-                    "PROCESS", "PID", "STATE", "RESTARTS", "LAST EXIT");
-            for (ProcessState each : processes) {
-                String pid = each.pid() == 0 ? "-" : Long.toString(each.pid());
-                System.out.printf(
-                        "%-16s %8s  %-9s %8d  %s%n",
-                        each.name(), pid, each.state(), each.restarts(), each.lastExit());
-            }
+            print(processes);
         }
         return isUp ? 0 : 3;
+    }
+
+    private static ObjectNode answer(
+            Instance instance, List<ProcessState> processes, boolean isUp) {
+        var answer = JsonMapper.shared().createObjectNode();
+        answer.put("home", instance.home().toString());
+        answer.put("state", processes.isEmpty() ? "down" : isUp ? "ready" : "degraded");
+        var list = answer.putArray("processes");
+        for (ProcessState each : processes) {
+            ObjectNode entry = JsonMapper.shared().valueToTree(each);
+            MemoryUse memory = memory(each);
+            entry.put("residentBytes", memory.residentBytes());
+            entry.put("proportionalBytes", memory.proportionalBytes());
+            list.add(entry);
+        }
+        return answer;
+    }
+
+    private static void print(List<ProcessState> processes) {
+        System.out.printf(ROW, "PROCESS", "PID", "STATE", "RESTARTS", "MEMORY", "LAST EXIT");
+        MemoryUse sum = MemoryUse.NONE;
+        for (ProcessState each : processes) {
+            MemoryUse memory = memory(each);
+            sum = sum.plus(memory);
+            System.out.printf(
+                    ROW,
+                    each.name(),
+                    each.pid() == 0 ? "-" : Long.toString(each.pid()),
+                    each.state(),
+                    each.restarts(),
+                    megabytes(memory.proportionalBytes()),
+                    each.lastExit());
+        }
+        System.out.printf(
+                "Together %s; %s if what they share is counted for each.%n",
+                megabytes(sum.proportionalBytes()), megabytes(sum.residentBytes()));
+    }
+
+    /** PostgreSQL is a family of processes; the supervisor's family is the whole cluster. */
+    private static MemoryUse memory(ProcessState process) {
+        return process.name().equals(LocalCluster.SUPERVISOR)
+                ? MemoryUse.of(process.pid())
+                : MemoryUse.ofFamily(process.pid());
+    }
+
+    private static String megabytes(long bytes) {
+        return (bytes >> 20) + " MB";
     }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /** A node's agent: a JVM of its own in the node's network namespace. */
 public final class Agent {
@@ -67,7 +66,7 @@ public final class Agent {
                 "agent-" + node.number(),
                 3,
                 command,
-                new TreeMap<>(),
+                Java.environment(),
                 node.instance().logs().resolve("agent-" + node.number() + ".log"),
                 new ProcessSpec.Readiness(new NodeProbe(node)::isReady, RENEWAL),
                 ProcessSpec.Stop.by("TERM"));

@@ -1,5 +1,6 @@
 package dev.gantry.local.cli;
 
+import dev.gantry.local.component.Java;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.process.ProcessState;
 import java.io.IOException;
@@ -17,7 +18,9 @@ import java.util.stream.Collectors;
  * with what the nodes that cannot run pods say of themselves.
  */
 final class StartProgress {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    /** JVMs that are trained take notes, which makes their start several times as long. */
+    private static final Duration LIMIT = Duration.ofMinutes(Java.isTraining() ? 10 : 3);
+
     private static final Duration REMINDER = Duration.ofSeconds(10);
     private static final int MAX_RESTARTS = 3;
 
@@ -100,7 +103,7 @@ final class StartProgress {
                                         LogEnd.of(each.log()).text()));
             }
         }
-        if (processes.isEmpty() && elapsed().toSeconds() > 15) {
+        if (processes.isEmpty() && cluster.hasSupervisorEnded()) {
             String log = instance.logs().resolve("supervisor.log").toString();
             throw new IOException(
                     "the supervisor does not start; " + log + ":\n" + LogEnd.of(log).text());

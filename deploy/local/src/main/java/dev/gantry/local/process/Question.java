@@ -18,6 +18,9 @@ final class Question {
     /** A process that is up has lost its readiness for longer than the blink of an eye. */
     private static final Duration REGAIN = Duration.ofSeconds(1);
 
+    /** Cost: asked without a pause, an API that just starts has answers to give instead. */
+    private static final Duration RETRY = Duration.ofMillis(80);
+
     private final ProcessSpec.Readiness readiness;
     private final ExecutorService askers;
     private Instant next;
@@ -55,7 +58,7 @@ final class Question {
             asked = null;
             ready = isYes(answer);
             wasReady |= ready;
-            Duration pause = ready ? readiness.renewal() : wasReady ? REGAIN : Duration.ZERO;
+            Duration pause = ready ? readiness.renewal() : wasReady ? REGAIN : RETRY;
             next = now.plus(pause);
         }
     }

@@ -1,13 +1,15 @@
 package dev.gantry.bench;
 
 import dev.gantry.bench.client.BenchNamespace;
+import dev.gantry.bench.client.Cluster;
+import dev.gantry.bench.client.ConfigMaps;
 import dev.gantry.bench.client.RawConnection;
 import dev.gantry.bench.client.Target;
 import dev.gantry.bench.report.Report;
 import dev.gantry.bench.report.Samples;
-import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.bench.rounds.Benchmark;
+import dev.gantry.bench.rounds.Rounds;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,18 +27,13 @@ import picocli.CommandLine.Option;
         description = "Creates, reads and lists ConfigMaps in a namespace of its own.")
 final class ApiBench implements Callable<Integer> {
     @Mixin private Target target = new Target();
+    @Mixin private Rounds rounds = new Rounds();
 
     @Option(names = "--connections", defaultValue = "16", description = "Default 16.")
     private int connections;
 
     @Option(names = "--seconds", defaultValue = "5", description = "Per round; default 5.")
     private int seconds;
-
-    @Option(names = "--rounds", defaultValue = "3", description = "The median counts; default 3.")
-    private int rounds;
-
-    private final AtomicInteger numbers = new AtomicInteger();
-    private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
     /** One request of a round, sent over the caller's own connection. */
     @FunctionalInterface
@@ -46,17 +43,33 @@ final class ApiBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ClusterApi api = target.api();
-        var namespace = new BenchNamespace(api);
-        Report report = new Report("api").fact("connections", Integer.toString(connections));
-        try {
-            String path = "/api/v1/namespaces/" + namespace.name() + "/configmaps";
+        rounds.measure(target.clusters(), Session::new).print(target.json);
+        return 0;
+    }
+
+    private final class Session implements Benchmark.Session {
+        private final Cluster cluster;
+        private final BenchNamespace namespace;
+        private final String path;
+        private final AtomicInteger made = new AtomicInteger();
+        private final AtomicInteger read = new AtomicInteger();
+        private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+
+        Session(Cluster cluster) throws Exception {
+            this.cluster = cluster;
+            this.namespace = new BenchNamespace(cluster.api());
+            this.path = "/api/v1/namespaces/" + namespace.name() + "/configmaps";
+            round();
+        }
+
+        @Override
+        public Report round() throws Exception {
+            Report report = new Report("api").fact("connections", Integer.toString(connections));
             measure(
                     "create",
                     report,
                     201,
-                    c -> c.exchange("POST", path, configMap(numbers.incrementAndGet())));
-            int made = numbers.get();
+                    c -> c.exchange("POST", path, ConfigMaps.json(made.incrementAndGet())));
             measure(
                     "get",
                     report,
@@ -64,80 +77,69 @@ final class ApiBench implements Callable<Integer> {
                     c ->
                             c.exchange(
                                     "GET",
-                                    path + "/bench-" + (1 + numbers.incrementAndGet() % made),
+                                    path + "/bench-" + (1 + read.incrementAndGet() % made.get()),
                                     new byte[0]));
             measure(
                     "list500",
                     report,
                     200,
                     c -> c.exchange("GET", path + "?limit=500", new byte[0]));
-        } finally {
+            return report;
+        }
+
+        @Override
+        public void close() {
             namespace.remove();
         }
-        report.print(target.json);
-        return failures.isEmpty() ? 0 : 1;
-    }
 
-    private void measure(String name, Report report, int expected, Step step)
-            throws InterruptedException, IOException {
-        List<Double> rates = new ArrayList<>();
-        List<Double> medians = new ArrayList<>();
-        List<Double> tails = new ArrayList<>();
-        round(expected, step, new Samples());
-        for (int i = 0; i < rounds; i++) {
+        private void measure(String name, Report report, int expected, Step step)
+                throws InterruptedException, IOException {
             Samples samples = new Samples();
-            double took = round(expected, step, samples);
-            rates.add(samples.count() / took);
-            medians.add(samples.percentile(50));
-            tails.add(samples.percentile(99));
-        }
-        if (!failures.isEmpty()) {
-            throw new IOException(name + " failed: " + failures.peek(), failures.peek());
-        }
-        report.add(name + "PerSecond", name + " per second", Samples.median(rates), "/s");
-        report.add(name + "P50Ms", name + " p50", Samples.median(medians), "ms");
-        report.add(name + "P99Ms", name + " p99", Samples.median(tails), "ms");
-    }
-
-    /** Returns the seconds that it took. */
-    private double round(int expected, Step step, Samples samples)
-            throws InterruptedException, IOException {
-        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
-        long began = System.nanoTime();
-        List<Thread> workers = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
-            RawConnection connection = target.connect();
-            workers.add(
-                    Thread.ofPlatform()
-                            .start(() -> work(connection, expected, step, samples, end)));
-        }
-        for (Thread worker : workers) {
-            worker.join();
-        }
-        return (System.nanoTime() - began) / 1e9;
-    }
-
-    private void work(
-            RawConnection connection, int expected, Step step, Samples samples, long end) {
-        try (connection) {
-            while (System.nanoTime() < end && failures.isEmpty()) {
-                long began = System.nanoTime();
-                int code = step.run(connection);
-                if (code != expected) {
-                    throw new IOException("answered " + code + ", expected " + expected);
-                }
-                samples.add(System.nanoTime() - began);
+            double took = burst(expected, step, samples);
+            if (!failures.isEmpty()) {
+                throw new IOException(
+                        "%s failed at %s: %s".formatted(name, cluster.name(), failures.peek()),
+                        failures.peek());
             }
-        } catch (IOException | RuntimeException failed) {
-            failures.add(failed);
+            report.add(name + "PerSecond", name + " per second", samples.count() / took, "/s");
+            report.add(name + "P50Ms", name + " p50", samples.percentile(50), "ms");
+            report.add(name + "P99Ms", name + " p99", samples.percentile(99), "ms");
         }
-    }
 
-    static byte[] configMap(int number) {
-        return """
-        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"bench-%d","labels":{"app":"bench"}},\
-        "data":{"key":"%s"}}"""
-                .formatted(number, "0123456789".repeat(25))
-                .getBytes(StandardCharsets.UTF_8);
+        /** Returns the seconds that it took. */
+        private double burst(int expected, Step step, Samples samples)
+                throws InterruptedException, IOException {
+            List<RawConnection> open = new ArrayList<>();
+            for (int i = 0; i < connections; i++) {
+                open.add(cluster.connect());
+            }
+            long began = System.nanoTime();
+            long end = began + Duration.ofSeconds(seconds).toNanos();
+            List<Thread> workers = new ArrayList<>();
+            for (RawConnection each : open) {
+                workers.add(
+                        Thread.ofPlatform().start(() -> work(each, expected, step, samples, end)));
+            }
+            for (Thread worker : workers) {
+                worker.join();
+            }
+            return (System.nanoTime() - began) / 1e9;
+        }
+
+        private void work(
+                RawConnection connection, int expected, Step step, Samples samples, long end) {
+            try (connection) {
+                while (System.nanoTime() < end && failures.isEmpty()) {
+                    long began = System.nanoTime();
+                    int code = step.run(connection);
+                    if (code != expected) {
+                        throw new IOException("answered " + code + ", expected " + expected);
+                    }
+                    samples.add(System.nanoTime() - began);
+                }
+            } catch (IOException | RuntimeException failed) {
+                failures.add(failed);
+            }
+        }
     }
 }

@@ -9,8 +9,16 @@ import picocli.CommandLine.Command;
 @Command(
         name = "gantry bench",
         mixinStandardHelpOptions = true,
-        description = "Measures a cluster and prints a table of medians.",
-        subcommands = {ApiBench.class, WatchBench.class, ScheduleBench.class, StartBench.class})
+        description =
+                "Measures a cluster, or two in turns (--url and --token twice), and prints a table"
+                        + " of medians.",
+        subcommands = {
+            ApiBench.class,
+            WatchBench.class,
+            ScheduleBench.class,
+            StartBench.class,
+            WorkloadsBench.class
+        })
 public final class BenchMain implements Callable<Integer> {
     public static void main(String[] arguments) {
         var commands = new CommandLine(new BenchMain());

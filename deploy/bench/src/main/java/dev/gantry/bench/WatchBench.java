@@ -1,24 +1,16 @@
 package dev.gantry.bench;
 
 import dev.gantry.bench.client.BenchNamespace;
-import dev.gantry.bench.client.RawConnection;
+import dev.gantry.bench.client.Cluster;
 import dev.gantry.bench.client.Target;
 import dev.gantry.bench.report.Report;
-import dev.gantry.bench.report.Samples;
-import dev.gantry.client.shell.http.ClusterApi;
-import java.io.EOFException;
-import java.io.IOException;
-import java.net.SocketException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import dev.gantry.bench.report.SideBySide;
+import dev.gantry.bench.rounds.Benchmark;
+import dev.gantry.bench.rounds.Rounds;
+import dev.gantry.bench.watch.Audience;
+import dev.gantry.bench.watch.Deliveries;
+import dev.gantry.bench.watch.Pace;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,9 +21,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Writes at a steady rate while watchers listen.")
 final class WatchBench implements Callable<Integer> {
-    private static final Pattern NAME = Pattern.compile("\"name\":\\s*\"(bench-\\d+)\"");
-
     @Mixin private Target target = new Target();
+    @Mixin private Rounds rounds = new Rounds();
 
     @Option(
             names = "--watchers",
@@ -42,117 +33,67 @@ final class WatchBench implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "100", description = "Writes per second; default 100.")
     private int rate;
 
-    @Option(names = "--seconds", defaultValue = "10", description = "Default 10.")
+    @Option(names = "--seconds", defaultValue = "5", description = "Per round; default 5.")
     private int seconds;
-
-    private final ConcurrentHashMap<String, Long> acknowledged = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Long> sent = new ConcurrentHashMap<>();
-    private final Samples afterSend = new Samples();
-    private final AtomicLong heard = new AtomicLong();
-    private final List<long[]> arrivals = java.util.Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public Integer call() throws Exception {
-        ClusterApi api = target.api();
-        var namespace = new BenchNamespace(api);
-        List<RawConnection> open = new ArrayList<>();
-        int writes = rate * seconds;
-        try {
+        SideBySide figures = rounds.measure(target.clusters(), Session::new);
+        figures.print(target.json);
+        return figures.isEverywhere("missing", 0) ? 0 : 1;
+    }
+
+    private final class Session implements Benchmark.Session {
+        private final Cluster cluster;
+        private final BenchNamespace namespace;
+        private int written;
+
+        Session(Cluster cluster) {
+            this.cluster = cluster;
+            this.namespace = new BenchNamespace(cluster.api());
+        }
+
+        @Override
+        public Report round() throws Exception {
             String path = "/api/v1/namespaces/" + namespace.name() + "/configmaps";
-            String version =
-                    api.send("GET", path, null, okhttp3.MediaType.get("application/json"))
-                            .metadata()
-                            .path("resourceVersion")
-                            .asString("");
-            for (int i = 0; i < watchers; i++) {
-                RawConnection connection = target.connect();
-                open.add(connection);
-                if (connection.open(path + "?watch=true&resourceVersion=" + version) != 200) {
-                    throw new IOException("a watch was refused");
-                }
-                Thread.ofVirtual().start(() -> listen(connection));
+            int writes = rate * seconds;
+            var heard = new Deliveries((long) writes * watchers);
+            try (var _ = new Audience(cluster, path, watchers, heard)) {
+                new Pace(cluster, path, rate).write(written, writes, heard);
+                heard.await();
             }
-            write(path, writes);
-            awaitAll((long) writes * watchers);
-        } finally {
-            for (RawConnection connection : open) {
-                connection.close();
-            }
+            written += writes;
+            return report(heard);
+        }
+
+        @Override
+        public void close() {
             namespace.remove();
         }
-        return report(writes);
-    }
 
-    private int report(int writes) {
-        Samples afterAck = new Samples();
-        for (long[] arrival : arrivals) {
-            Long ack = acknowledged.get("bench-" + arrival[0]);
-            if (ack != null) {
-                afterAck.add(Math.max(0, arrival[1] - ack));
-            }
+        private Report report(Deliveries heard) {
+            var afterAck = heard.afterAcknowledgement();
+            var afterSend = heard.afterSending();
+            return new Report("watch")
+                    .fact("watchers", Integer.toString(watchers))
+                    .add(
+                            "eventsPerSecond",
+                            "events delivered per second",
+                            heard.count() / (double) seconds,
+                            "/s")
+                    .add(
+                            "afterAckP50Ms",
+                            "acknowledged to heard, p50",
+                            afterAck.percentile(50),
+                            "ms")
+                    .add(
+                            "afterAckP99Ms",
+                            "acknowledged to heard, p99",
+                            afterAck.percentile(99),
+                            "ms")
+                    .add("afterSendP50Ms", "sent to heard, p50", afterSend.percentile(50), "ms")
+                    .add("afterSendP99Ms", "sent to heard, p99", afterSend.percentile(99), "ms")
+                    .add("missing", "events missing", heard.missing(), "");
         }
-        long missing = (long) writes * watchers - heard.get();
-        new Report("watch")
-                .fact("watchers", Integer.toString(watchers))
-                .add(
-                        "eventsPerSecond",
-                        "events delivered per second",
-                        heard.get() / (double) seconds,
-                        "/s")
-                .add("afterAckP50Ms", "acknowledged to heard, p50", afterAck.percentile(50), "ms")
-                .add("afterAckP99Ms", "acknowledged to heard, p99", afterAck.percentile(99), "ms")
-                .add("afterSendP50Ms", "sent to heard, p50", afterSend.percentile(50), "ms")
-                .add("afterSendP99Ms", "sent to heard, p99", afterSend.percentile(99), "ms")
-                .add("missing", "events missing", missing, "")
-                .print(target.json);
-        return missing == 0 ? 0 : 1;
-    }
-
-    private void write(String path, int writes) throws Exception {
-        try (RawConnection writer = target.connect()) {
-            long began = System.nanoTime();
-            var never = new CountDownLatch(1);
-            for (int i = 1; i <= writes; i++) {
-                long due = began + Duration.ofSeconds(1).toNanos() * i / rate;
-                never.await(Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
-                sent.put("bench-" + i, System.nanoTime());
-                if (writer.exchange("POST", path, ApiBench.configMap(i)) != 201) {
-                    throw new IOException("a write was refused");
-                }
-                acknowledged.put("bench-" + i, System.nanoTime());
-            }
-        }
-    }
-
-    private void awaitAll(long expected) throws InterruptedException {
-        var never = new CountDownLatch(1);
-        for (int i = 0; i < 100 && heard.get() < expected; i++) {
-            never.await(50, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void listen(RawConnection connection) {
-        try {
-            for (String line = connection.nextLine(); line != null; line = connection.nextLine()) {
-                long now = System.nanoTime();
-                Matcher name = NAME.matcher(line);
-                if (name.find()) {
-                    hear(name.group(1), now);
-                }
-            }
-        } catch (EOFException | SocketException ended) {
-            return;
-        } catch (IOException failed) {
-            System.err.println("a watch failed: " + failed);
-        }
-    }
-
-    private void hear(String name, long now) {
-        heard.incrementAndGet();
-        Long began = sent.get(name);
-        if (began != null) {
-            afterSend.add(now - began);
-        }
-        arrivals.add(new long[] {Long.parseLong(name.substring("bench-".length())), now});
     }
 }

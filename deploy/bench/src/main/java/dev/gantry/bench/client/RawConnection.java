@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,10 @@ public final class RawConnection implements AutoCloseable {
     private final ChunkedLines lines;
     private byte[] line = new byte[512];
 
-    public RawConnection(SSLSocketFactory sockets, String host, int port, @Nullable String token)
+    /**
+     * @param token empty where the sockets show a certificate
+     */
+    RawConnection(SSLSocketFactory sockets, String host, int port, String token)
             throws IOException {
         socket = (SSLSocket) sockets.createSocket(host, port);
         socket.setTcpNoDelay(true);
@@ -29,8 +33,14 @@ public final class RawConnection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
         lines = new ChunkedLines(in);
         out = socket.getOutputStream();
-        String authorization = token == null ? "" : "Authorization: Bearer " + token + "\r\n";
+        String authorization = token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
         fixedHeaders = "Host: " + host + "\r\nAccept: application/json\r\n" + authorization;
+    }
+
+    /** Whoever waits longer than that for the next bytes gets an exception. */
+    public RawConnection patience(Duration limit) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(limit.toMillis()));
+        return this;
     }
 
     /** Sends, reads the whole answer, returns its code. */

@@ -1,79 +1,60 @@
 package dev.gantry.bench.client;
 
-import dev.gantry.client.shell.http.ClusterApi;
-import io.kubernetes.client.openapi.ApiClient;
-import io.kubernetes.client.util.ClientBuilder;
-import io.kubernetes.client.util.Config;
-import io.kubernetes.client.util.KubeConfig;
-import io.kubernetes.client.util.credentials.AccessTokenAuthentication;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which API server is measured, and as whom. */
+/** Which API servers are measured, and as whom. */
 public final class Target {
-    @Option(names = "--url", description = "API server, such as https://127.0.0.1:6443.")
-    private @Nullable String url;
+    @Option(
+            names = "--url",
+            description =
+                    "API server, such as https://127.0.0.1:6443. Given twice, each time with its"
+                            + " --token, two clusters are measured in turns.")
+    private List<String> urls = new ArrayList<>();
 
     @Option(
             names = "--token",
             description = "Bearer token for --url; its certificate is not checked.")
-    private @Nullable String token;
+    private List<String> tokens = new ArrayList<>();
 
-    @Option(names = "--kubeconfig", description = "Default: $KUBECONFIG, else the local cluster's.")
-    private @Nullable Path kubeconfig;
+    @Option(
+            names = "--kubeconfig",
+            description =
+                    "Default: $KUBECONFIG, else the local cluster's. May be given beside --url, or"
+                            + " twice, to compare.")
+    private List<Path> files = new ArrayList<>();
 
     @Option(names = "--json", description = "Prints one JSON object instead of a table.")
     public boolean json;
 
-    public ClusterApi api() throws IOException {
-        return new ClusterApi(client());
+    /** One cluster, or two to compare. */
+    public List<Cluster> clusters() throws IOException {
+        List<Cluster> found = new ArrayList<>();
+        for (ClusterChoice each : ClusterChoice.of(urls, tokens, files, ordinary())) {
+            found.add(Cluster.of(each));
+        }
+        return found;
     }
 
-    /** Opens one keep-alive connection for raw requests. */
-    public RawConnection connect() throws IOException {
-        ApiClient client = client();
-        URI base = URI.create(client.getBasePath());
-        SSLSocketFactory sockets = client.getHttpClient().sslSocketFactory();
-        return new RawConnection(
-                sockets, base.getHost(), base.getPort() < 0 ? 443 : base.getPort(), token);
+    /** The cluster of a benchmark that compares nothing. */
+    public Cluster only() throws IOException {
+        List<Cluster> found = clusters();
+        if (found.size() > 1) {
+            throw new IllegalArgumentException("this benchmark measures one cluster at a time");
+        }
+        return found.getFirst();
     }
 
-    private ApiClient client() throws IOException {
-        if (url != null) {
-            return new ClientBuilder()
-                    .setBasePath(url)
-                    .setVerifyingSsl(false)
-                    .setAuthentication(
-                            new AccessTokenAuthentication(
-                                    Objects.requireNonNull(token, "--url needs --token")))
-                    .build();
-        }
-        Path file = file();
-        try (var reader = Files.newBufferedReader(file)) {
-            KubeConfig config = KubeConfig.loadKubeConfig(reader);
-            config.setFile(file.toFile());
-            return Config.fromConfig(config);
-        }
-    }
-
-    private Path file() throws IOException {
-        if (kubeconfig != null) {
-            return kubeconfig;
-        }
-        String fromEnvironment = System.getenv("KUBECONFIG");
-        if (fromEnvironment != null) {
-            return Path.of(fromEnvironment);
-        }
-        String home = System.getenv("GANTRY_HOME");
-        if (home == null) {
-            throw new IOException("which cluster? give --kubeconfig or --url and --token");
-        }
-        return Path.of(home, "kubeconfig");
+    private static Optional<Path> ordinary() {
+        return Optional.ofNullable(System.getenv("KUBECONFIG"))
+                .map(Path::of)
+                .or(
+                        () ->
+                                Optional.ofNullable(System.getenv("GANTRY_HOME"))
+                                        .map(home -> Path.of(home, "kubeconfig")));
     }
 }

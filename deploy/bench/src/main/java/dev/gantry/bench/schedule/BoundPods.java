@@ -1,8 +1,8 @@
 package dev.gantry.bench.schedule;
 
 import dev.gantry.bench.client.ChunkedLines;
+import dev.gantry.bench.client.Cluster;
 import dev.gantry.bench.client.RawConnection;
-import dev.gantry.bench.client.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
@@ -27,9 +27,9 @@ final class BoundPods implements AutoCloseable {
     private final CountDownLatch allHeard = new CountDownLatch(1);
     private volatile long lastHeard;
 
-    BoundPods(Target target, String namespace, String version, int count) throws IOException {
+    BoundPods(Cluster cluster, String namespace, String version, int count) throws IOException {
         heardAt = new long[count];
-        watch = target.connect();
+        watch = cluster.connect();
         String path = "/api/v1/namespaces/" + namespace + "/pods?watch=true&resourceVersion=";
         int code = watch.open(path + version);
         if (code != 200) {

@@ -1,7 +1,7 @@
 package dev.gantry.bench.schedule;
 
+import dev.gantry.bench.client.Cluster;
 import dev.gantry.bench.client.RawConnection;
-import dev.gantry.bench.client.Target;
 import dev.gantry.bench.workload.Meanwhile;
 import dev.gantry.bench.workload.PodForm;
 import java.io.IOException;
@@ -16,7 +16,7 @@ final class Company implements AutoCloseable {
     private static final long CHURN_MILLIS = 1000;
 
     private final Fixture fixture;
-    private final Target target;
+    private final Cluster cluster;
     private final Meanwhile meanwhile;
     private final String prefix;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -25,10 +25,10 @@ final class Company implements AutoCloseable {
     private volatile @Nullable IOException failure;
 
     /** What it makes is called after {@code prefix}. */
-    Company(Fixture fixture, Target target, Meanwhile meanwhile, String prefix) {
+    Company(Fixture fixture, Cluster cluster, Meanwhile meanwhile, String prefix) {
         this.prefix = prefix;
         this.fixture = fixture;
-        this.target = target;
+        this.cluster = cluster;
         this.meanwhile = meanwhile;
         this.thread = Thread.ofPlatform().daemon().start(this::work);
     }
@@ -57,7 +57,7 @@ final class Company implements AutoCloseable {
             return;
         }
         long pause = meanwhile == Meanwhile.MIXED_CHURN ? CHURN_MILLIS : POD_MILLIS;
-        try (RawConnection connection = target.connect()) {
+        try (RawConnection connection = cluster.connect()) {
             do {
                 step(connection, steps);
                 steps++;

@@ -1,6 +1,7 @@
 package dev.gantry.bench.schedule;
 
-import dev.gantry.bench.client.Target;
+import dev.gantry.bench.client.Cluster;
+import dev.gantry.bench.report.Progress;
 import dev.gantry.bench.schedule.Volley.Shot;
 import dev.gantry.bench.workload.PodForm;
 import dev.gantry.bench.workload.Run;
@@ -28,17 +29,17 @@ final class Fixture {
     private final Workload workload;
     private final Sizes sizes;
     private final ClusterApi api;
-    private final Target target;
+    private final Cluster cluster;
     private final Progress progress;
 
-    Fixture(Run run, Workload workload, Sizes sizes, Target target, Progress progress)
+    Fixture(Run run, Workload workload, Sizes sizes, Cluster cluster, Progress progress)
             throws IOException {
         this.run = run;
         this.workload = workload;
         this.sizes = sizes;
-        this.target = target;
+        this.cluster = cluster;
         this.progress = progress;
-        this.api = target.api();
+        this.api = cluster.api();
     }
 
     Run run() {
@@ -119,7 +120,7 @@ final class Fixture {
             return;
         }
         progress.say("removing %d namespaces and %d nodes", namespaces.size(), nodes.size());
-        var volley = new Volley(target, progress);
+        var volley = new Volley(cluster, progress);
         for (String each : namespaces) {
             clear(volley, each);
         }
@@ -146,8 +147,7 @@ final class Fixture {
 
     /** How things stand now, to watch from. */
     String version(String namespace) {
-        Resource list = read(NAMESPACES + "/" + namespace + "/pods?limit=1");
-        return Resource.text(list.metadata(), "resourceVersion");
+        return cluster.version(NAMESPACES + "/" + namespace + "/pods");
     }
 
     /** What may take a while. */
@@ -203,10 +203,6 @@ final class Fixture {
                         : form.json(run, name, "");
         String namespace = run.existingNamespace(number % workload.existingNamespaces());
         return new Shot("POST", NAMESPACES + "/" + namespace + "/pods", body);
-    }
-
-    private Resource read(String path) {
-        return api.send("GET", path, null, okhttp3.MediaType.get("application/json"));
     }
 
     private static String classJson() {

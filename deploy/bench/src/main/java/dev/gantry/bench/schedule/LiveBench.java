@@ -1,8 +1,10 @@
 package dev.gantry.bench.schedule;
 
-import dev.gantry.bench.client.Target;
+import dev.gantry.bench.client.Cluster;
+import dev.gantry.bench.report.Progress;
 import dev.gantry.bench.report.Report;
 import dev.gantry.bench.report.Samples;
+import dev.gantry.bench.rounds.Cleanup;
 import dev.gantry.bench.workload.Run;
 import dev.gantry.bench.workload.Sizes;
 import dev.gantry.bench.workload.Workload;
@@ -18,14 +20,14 @@ import java.util.Optional;
  * scheduler for the cores.
  */
 final class LiveBench {
-    private final Target target;
+    private final Cluster cluster;
     private final Workload workload;
     private final Sizes sizes;
     private final int warmUp;
     private final Progress progress = new Progress();
 
-    LiveBench(Target target, Workload workload, Sizes sizes, int warmUp) {
-        this.target = target;
+    LiveBench(Cluster cluster, Workload workload, Sizes sizes, int warmUp) {
+        this.cluster = cluster;
         this.workload = workload;
         this.sizes = sizes;
         this.warmUp = warmUp;
@@ -35,8 +37,8 @@ final class LiveBench {
     Report measure(boolean onlyMeanwhile) throws IOException, InterruptedException {
         try (var cleanup = new Cleanup()) {
             var run = new Run("bench-" + Long.toString(System.currentTimeMillis() / 1000, 36));
-            var fixture = new Fixture(run, workload, sizes, target, progress);
-            var volley = new Volley(target, progress);
+            var fixture = new Fixture(run, workload, sizes, cluster, progress);
+            var volley = new Volley(cluster, progress);
             progress.say("%s: looking for leftovers", workload.label());
             fixture.remove();
             cleanup.add(fixture::remove);
@@ -46,7 +48,7 @@ final class LiveBench {
                     Optional.of(new SchedulerLease(fixture.api(), run.id()))
                             .filter(each -> !onlyMeanwhile && each.isInUse());
             lease.ifPresent(each -> cleanup.add(each::close));
-            new WarmUp(target, workload, fixture, volley, progress).run(warmUp, lease);
+            new WarmUp(cluster, workload, fixture, volley, progress).run(warmUp, lease);
             Optional<Placed> released = Optional.empty();
             if (lease.isPresent()) {
                 released = Optional.of(released(fixture, volley, lease.get()));
@@ -67,8 +69,9 @@ final class LiveBench {
                         i -> fixture.creation(namespace, workload.measured(), i));
         progress.say("%d pods wait; the scheduler may start", sizes.pods());
         try (var bound =
-                        new BoundPods(target, namespace, fixture.version(namespace), sizes.pods());
-                var company = new Company(fixture, target, workload.meanwhile(), "a-")) {
+                        new BoundPods(
+                                cluster, namespace, fixture.version(namespace), sizes.pods());
+                var company = new Company(fixture, cluster, workload.meanwhile(), "a-")) {
             lease.release();
             long began = lease.awaitLeader();
             bound.await();
@@ -81,8 +84,9 @@ final class LiveBench {
         String namespace = fixture.run().measuredNamespace();
         long[] sent = new long[sizes.pods()];
         try (var bound =
-                        new BoundPods(target, namespace, fixture.version(namespace), sizes.pods());
-                var company = new Company(fixture, target, workload.meanwhile(), "b-")) {
+                        new BoundPods(
+                                cluster, namespace, fixture.version(namespace), sizes.pods());
+                var company = new Company(fixture, cluster, workload.meanwhile(), "b-")) {
             long began = System.nanoTime();
             double creation =
                     volley.fire(

@@ -134,7 +134,7 @@ public final class ScheduleBench implements Callable<Integer> {
     }
 
     private Report liveReport(Workload chosen, Sizes sizes) throws Exception {
-        return new LiveBench(target, chosen, sizes, warmUp).measure(meanwhile);
+        return new LiveBench(target.only(), chosen, sizes, warmUp).measure(meanwhile);
     }
 
     private Report coreReport(Workload chosen, Sizes sizes) {

@@ -1,7 +1,8 @@
 package dev.gantry.bench.schedule;
 
+import dev.gantry.bench.client.Cluster;
 import dev.gantry.bench.client.RawConnection;
-import dev.gantry.bench.client.Target;
+import dev.gantry.bench.report.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,13 @@ final class Volley {
     private static final int RETRIES = 100;
     private static final long PROGRESS_SECONDS = 3;
 
-    private final Target target;
+    private final Cluster cluster;
     private final Progress progress;
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean isStopped;
 
-    Volley(Target target, Progress progress) {
-        this.target = target;
+    Volley(Cluster cluster, Progress progress) {
+        this.cluster = cluster;
         this.progress = progress;
     }
 
@@ -60,7 +61,7 @@ final class Volley {
     }
 
     private void fireSome(AtomicInteger next, int count, IntFunction<Shot> shots) {
-        try (RawConnection connection = target.connect()) {
+        try (RawConnection connection = cluster.connect()) {
             for (int number = next.getAndIncrement();
                     number < count && !isStopped && failures.isEmpty();
                     number = next.getAndIncrement()) {

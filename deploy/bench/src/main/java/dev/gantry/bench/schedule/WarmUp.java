@@ -1,6 +1,7 @@
 package dev.gantry.bench.schedule;
 
-import dev.gantry.bench.client.Target;
+import dev.gantry.bench.client.Cluster;
+import dev.gantry.bench.report.Progress;
 import dev.gantry.bench.workload.PodForm;
 import dev.gantry.bench.workload.Workload;
 import java.io.IOException;
@@ -19,14 +20,14 @@ final class WarmUp {
     private static final int MOST_PER_ROUND = 10_000;
     private static final int WITHOUT_LEASE_PER_ROUND = 2_000;
 
-    private final Target target;
+    private final Cluster cluster;
     private final Workload workload;
     private final Fixture fixture;
     private final Volley volley;
     private final Progress progress;
 
-    WarmUp(Target target, Workload workload, Fixture fixture, Volley volley, Progress progress) {
-        this.target = target;
+    WarmUp(Cluster cluster, Workload workload, Fixture fixture, Volley volley, Progress progress) {
+        this.cluster = cluster;
         this.workload = workload;
         this.fixture = fixture;
         this.volley = volley;
@@ -59,7 +60,7 @@ final class WarmUp {
         }
         String namespace = fixture.warmUpNamespace();
         PodForm form = workload == Workload.PREEMPTION_ONLY ? PodForm.PLAIN : workload.measured();
-        try (var bound = new BoundPods(target, namespace, fixture.version(namespace), pods)) {
+        try (var bound = new BoundPods(cluster, namespace, fixture.version(namespace), pods)) {
             long created = System.nanoTime();
             volley.fire("creating pods", pods, i -> fixture.creation(namespace, form, i));
             long began = lease.map(SchedulerLease::release).orElse(created);

@@ -72,14 +72,20 @@ public final class ClusterApi {
      * @param name of who writes: the field manager of what is written
      */
     public static ClusterApi fromKubeconfig(Path file, String name) throws IOException {
-        Kubeconfig config = Kubeconfig.read(file);
-        return new ClusterApi(config.client(), config.server(), name);
+        return of(Kubeconfig.read(file).access(), name);
     }
 
     /** As kubectl finds its cluster in several files; an empty context is the current one. */
     public static ClusterApi fromKubeconfigs(List<Path> files, String context) throws IOException {
-        Kubeconfig config = Kubeconfig.read(files, context);
-        return new ClusterApi(config.client(), config.server(), ANONYMOUS);
+        return of(ClusterAccess.fromKubeconfigs(files, context));
+    }
+
+    public static ClusterApi of(ClusterAccess access) {
+        return of(access, ANONYMOUS);
+    }
+
+    private static ClusterApi of(ClusterAccess access, String name) {
+        return new ClusterApi(access.http(), access.server(), name);
     }
 
     /** The namespace that the context names, or {@code default}. */

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
@@ -93,34 +92,23 @@ record Kubeconfig(Entry cluster, Entry user, String namespace) {
         return cluster.text("server");
     }
 
-    OkHttpClient client() throws IOException {
+    ClusterAccess access() throws IOException {
         if (CredentialPlugin.isNamedBy(user)) {
             Entry known = new CredentialPlugin(cluster, user).ask();
-            return new Kubeconfig(cluster, known, namespace).client();
+            return new Kubeconfig(cluster, known, namespace).access();
         }
         try {
-            X509TrustManager trust = trust();
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(), new X509TrustManager[] {trust}, null);
-            var made =
-                    new OkHttpClient.Builder().sslSocketFactory(context.getSocketFactory(), trust);
-            String token = token();
-            if (!token.isEmpty()) {
-                made.addInterceptor(
-                        chain ->
-                                chain.proceed(
-                                        chain.request()
-                                                .newBuilder()
-                                                .header("Authorization", "Bearer " + token)
-                                                .build()));
-            }
-            return made.build();
+            OkHttpClient client = ClusterAccess.client(keys(), trust());
+            return new ClusterAccess(server(), client, "").showing(token());
         } catch (GeneralSecurityException fault) {
             throw new IOException(user.file() + ": " + fault.getMessage(), fault);
         }
     }
 
     private X509TrustManager trust() throws IOException, GeneralSecurityException {
+        if (Boolean.TRUE.equals(cluster.content().get("insecure-skip-tls-verify"))) {
+            return new ClusterAccess.Credulous();
+        }
         KeyStore store = empty();
         Optional<byte[]> authorities = bytes(cluster, "certificate-authority");
         if (authorities.isPresent()) {

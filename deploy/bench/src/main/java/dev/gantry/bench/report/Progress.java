@@ -1,10 +1,10 @@
-package dev.gantry.bench.schedule;
+package dev.gantry.bench.report;
 
 /** Tells people what goes on, on standard error: standard output is for the figures. */
-final class Progress {
+public final class Progress {
     private final long began = System.nanoTime();
 
-    void say(String format, Object... arguments) {
+    public void say(String format, Object... arguments) {
         double seconds = (System.nanoTime() - began) / 1e9;
         System.err.printf(
                 java.util.Locale.ROOT, "%7.1f s  %s%n", seconds, format.formatted(arguments));

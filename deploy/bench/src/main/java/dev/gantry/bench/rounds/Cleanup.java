@@ -1,23 +1,23 @@
-package dev.gantry.bench.schedule;
+package dev.gantry.bench.rounds;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What has to be undone, last first: once, at the end or when somebody presses Ctrl-C. */
-final class Cleanup implements AutoCloseable {
+public final class Cleanup implements AutoCloseable {
     private final Deque<Step> steps = new ArrayDeque<>();
     private final Thread atExit = new Thread(this::run);
 
-    Cleanup() {
+    public Cleanup() {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** One thing to undo. */
-    interface Step {
+    public interface Step {
         void undo() throws Exception;
     }
 
-    synchronized void add(Step step) {
+    public synchronized void add(Step step) {
         steps.push(step);
     }
 

@@ -1,0 +1,163 @@
+package dev.gantry.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A real TLS server on loopback that answers {@code {}} to everything and remembers who asked. Its
+ * certificate, which signed itself, is the one client certificate that it takes, too.
+ */
+public final class TlsServer implements AutoCloseable {
+    private static final char[] PASSWORD = "gantry".toCharArray();
+    private static final String ALIAS = "gantry";
+
+    private final KeyStore keys;
+    private final HttpsServer server;
+    private final List<Caller> callers = new CopyOnWriteArrayList<>();
+
+    /** Empty texts where a request had no such header, or its connection no such certificate. */
+    public record Caller(String authorization, String certificate) {}
+
+    /**
+     * @param folder where its key may lie
+     */
+    public TlsServer(Path folder) throws IOException, GeneralSecurityException {
+        keys = made(folder.resolve("server.p12"));
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        SSLContext context = context();
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(context) {
+                    @Override
+                    public void configure(HttpsParameters connection) {
+                        SSLParameters wanted = context.getDefaultSSLParameters();
+                        wanted.setWantClientAuth(true);
+                        connection.setSSLParameters(wanted);
+                    }
+                });
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    public String url() {
+        return "https://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Who asked, in the order of their requests. */
+    public List<Caller> callers() {
+        return callers;
+    }
+
+    public String certificatePem() throws GeneralSecurityException {
+        return pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
+    }
+
+    public String keyPem() throws GeneralSecurityException {
+        Key key = keys.getKey(ALIAS, PASSWORD);
+        return pem("PRIVATE KEY", key.getEncoded());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        callers.add(
+                new Caller(
+                        authorization == null ? "" : authorization,
+                        certificate((HttpsExchange) exchange)));
+        byte[] body = "{}".getBytes(UTF_8);
+        exchange.sendResponseHeaders(200, body.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+
+    private static String certificate(HttpsExchange exchange) {
+        try {
+            return exchange.getSSLSession().getPeerPrincipal().getName();
+        } catch (SSLPeerUnverifiedException none) {
+            return "";
+        }
+    }
+
+    private SSLContext context() throws GeneralSecurityException {
+        var shown = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        shown.init(keys, PASSWORD);
+        var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(trustStore());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(shown.getKeyManagers(), trusted.getTrustManagers(), null);
+        return context;
+    }
+
+    private KeyStore trustStore() throws GeneralSecurityException {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, PASSWORD);
+            store.setCertificateEntry(ALIAS, keys.getCertificate(ALIAS));
+            return store;
+        } catch (IOException impossible) {
+            throw new GeneralSecurityException(impossible);
+        }
+    }
+
+    /** The JDK makes certificates with its tool only. */
+    private static KeyStore made(Path file) throws IOException, GeneralSecurityException {
+        List<String> command =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        ALIAS,
+                        "-dname",
+                        "CN=somebody",
+                        "-ext",
+                        "SAN=ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        new String(PASSWORD));
+        Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(tool.getInputStream().readAllBytes(), UTF_8);
+        if (!Files.exists(file)) {
+            throw new IOException("keytool made no key: " + said);
+        }
+        try (var in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD);
+            return store;
+        }
+    }
+
+    private static String pem(String what, byte[] encoded) {
+        String text = Base64.getMimeEncoder().encodeToString(encoded);
+        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(what, text);
+    }
+}

@@ -1,9 +1,12 @@
 package dev.gantry.bench;
 
+import dev.gantry.bench.hostile.HostileBench;
 import dev.gantry.bench.schedule.ScheduleBench;
-import java.util.concurrent.Callable;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+
+import java.util.concurrent.Callable;
 
 /** {@code gantry bench}: one subcommand per benchmark. */
 @Command(
@@ -17,7 +20,8 @@ import picocli.CommandLine.Command;
             WatchBench.class,
             ScheduleBench.class,
             StartBench.class,
-            WorkloadsBench.class
+            WorkloadsBench.class,
+            HostileBench.class
         })
 public final class BenchMain implements Callable<Integer> {
     public static void main(String[] arguments) {

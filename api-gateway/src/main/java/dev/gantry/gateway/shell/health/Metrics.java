@@ -69,6 +69,19 @@ public final class Metrics {
         text.append("apiserver_current_inflight_requests ")
                 .append(inFlight.getAsInt())
                 .append('\n');
+        appendMemory(text);
         return text.toString();
+    }
+
+    private static void appendMemory(StringBuilder text) {
+        ResidentMemory.bytes()
+                .ifPresent(
+                        bytes ->
+                                text.append(
+                                                "# HELP process_resident_memory_bytes Resident memory.\n")
+                                        .append("# TYPE process_resident_memory_bytes gauge\n")
+                                        .append("process_resident_memory_bytes ")
+                                        .append(bytes)
+                                        .append('\n'));
     }
 }

@@ -6,10 +6,12 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action.Propagation;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A namespace that one run makes and removes with all that is in it. */
 public final class BenchNamespace {
@@ -32,9 +34,17 @@ public final class BenchNamespace {
 
     /** Pods are refused until the controllers have given the namespace its default account. */
     public void awaitServiceAccount() throws InterruptedException {
+        await(new ObjectKey(BuiltinKind.SERVICE_ACCOUNT.resource(), made.name(), "default"));
+    }
+
+    /** The ConfigMap that controllers make in every namespace. */
+    public void awaitRoots() throws InterruptedException {
+        await(new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), made.name(), "kube-root-ca.crt"));
+    }
+
+    private void await(ObjectKey key) throws InterruptedException {
         var never = new CountDownLatch(1);
-        var account = new ObjectKey(BuiltinKind.SERVICE_ACCOUNT.resource(), made.name(), "default");
-        for (int i = 0; i < 100 && api.get(account).isEmpty(); i++) {
+        for (int i = 0; i < 100 && api.get(key).isEmpty(); i++) {
             never.await(100, TimeUnit.MILLISECONDS);
         }
     }

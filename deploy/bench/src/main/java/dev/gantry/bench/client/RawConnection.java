@@ -1,20 +1,24 @@
 package dev.gantry.bench.client;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP/1.1 connection, one request at a time. It does as little as it can, since the measuring
  * client shares the machine's cores with what it measures.
  */
 public final class RawConnection implements AutoCloseable {
+    private static final int HANDSHAKE_MILLIS = 10_000;
+
     private final SSLSocket socket;
     private final BufferedInputStream in;
     private final OutputStream out;
@@ -29,7 +33,9 @@ public final class RawConnection implements AutoCloseable {
             throws IOException {
         socket = (SSLSocket) sockets.createSocket(host, port);
         socket.setTcpNoDelay(true);
+        socket.setSoTimeout(HANDSHAKE_MILLIS);
         socket.startHandshake();
+        socket.setSoTimeout(0);
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
         lines = new ChunkedLines(in);
         out = socket.getOutputStream();

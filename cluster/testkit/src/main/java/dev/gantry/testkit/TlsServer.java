@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,8 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -55,6 +58,7 @@ public final class TlsServer implements AutoCloseable {
                         connection.setSSLParameters(wanted);
                     }
                 });
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();
     }
@@ -88,6 +92,7 @@ public final class TlsServer implements AutoCloseable {
                 new Caller(
                         authorization == null ? "" : authorization,
                         certificate((HttpsExchange) exchange)));
+        exchange.getRequestBody().readAllBytes();
         byte[] body = "{}".getBytes(UTF_8);
         exchange.sendResponseHeaders(200, body.length);
         try (var out = exchange.getResponseBody()) {

@@ -28,8 +28,9 @@ final class Wire implements Closeable {
     /** Reads until the server has no more to say; returns the code of the answer's first line. */
     String answer() throws IOException {
         InputStream in = socket.getInputStream();
-        byte[] start = in.readNBytes("HTTP/1.1 200".length());
+        byte[] start = new byte[0];
         try {
+            start = in.readNBytes("HTTP/1.1 200".length());
             byte[] rest = new byte[1 << 16];
             while (in.read(rest) >= 0) {
                 continue;

@@ -1,0 +1,64 @@
+package dev.gantry.agent.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gantry.testkit.Fuzz;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Heads of requests and lines of logs that nobody means are none, or are read. */
+@Timeout(120)
+final class StreamFuzzTest {
+    private static final int TIMES = 3_000;
+    private static final Fuzz.Bound BOUND = new Fuzz.Bound(300, 2 << 20);
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void headsOfRequests(long seed) {
+        List<byte[]> samples =
+                bytes(
+                        "GET /exec/a/b/c?command=ls&command=-l&input=1&tty=true HTTP/1.1\r\nHost: n\r\n"
+                                + "Upgrade: websocket\r\nSec-WebSocket-Protocol: v5.channel.k8s.io, v4",
+                        "POST /portForward/a/b?port=80,443 HTTP/1.1\r\nConnection: Upgrade",
+                        "GET /%2e%2e/%00?%=%&=&a HTTP/1.1\r\nA: b\r\nA: c");
+        new Fuzz(seed, samples, bytes(" ", "\r\n", "\n", ":", "%", "%2", "/", "?", "&", "=", ",,"))
+                .check(TIMES, BOUND, StreamFuzzTest::readHead);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void linesOfLogs(long seed) {
+        List<byte[]> samples =
+                bytes(
+                        "2026-05-01T10:00:00.123456789Z stdout F words",
+                        "2026-05-01T10:00:00+99:99 stderr P:x half",
+                        "   ",
+                        "");
+        new Fuzz(seed, samples, bytes(" ", "-", ":", "Z", "+14:00", "T", "99", "\u0000"))
+                .check(TIMES, BOUND, entry -> LogLine.parse(entry).ifPresent(LogLine::instant));
+    }
+
+    static LongStream seeds() {
+        return Fuzz.seeds(3);
+    }
+
+    private static void readHead(byte[] text) {
+        RequestHead.parse(new String(text, UTF_8))
+                .ifPresent(
+                        head -> {
+                            head.listed("sec-websocket-protocol");
+                            head.parameter("command");
+                            head.isSet("tty");
+                        });
+    }
+
+    private static List<byte[]> bytes(String... texts) {
+        return Stream.of(texts).map(each -> each.getBytes(UTF_8)).toList();
+    }
+}

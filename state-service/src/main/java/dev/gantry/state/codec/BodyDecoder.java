@@ -2,6 +2,7 @@ package dev.gantry.state.codec;
 
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.codec.json.Bounds;
 import dev.gantry.state.codec.json.TreeReader;
 import dev.gantry.state.codec.json.TreeReading;
 import dev.gantry.state.codec.json.YamlText;
@@ -29,6 +30,7 @@ public final class BodyDecoder {
             "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string"
                     + " \"json:\\\"kind,omitempty\\\"\" }";
     private static final int SUMMARY_BYTES = 30;
+    private static final int SHOWN_BYTES = 4 * 1024;
 
     private final Schema schema;
     private final ProtobufCodec protobuf;
@@ -59,6 +61,9 @@ public final class BodyDecoder {
      */
     public Decoded recheck(ObjectNode patched, KindName expected, FieldValidation validation) {
         byte[] json = JsonMapper.shared().writeValueAsBytes(patched);
+        if (json.length > Bounds.MAX_BYTES) {
+            return new Decoded.Refused(Bounds.tooManyBytes());
+        }
         return switch (TreeReader.read(json, schema.of(expected))) {
             case TreeReading.Tree(var tree, var oddities) ->
                     oddities.isEmpty() || validation != FieldValidation.STRICT
@@ -66,6 +71,7 @@ public final class BodyDecoder {
                             : badPatch(json, strict(oddities));
             case TreeReading.Mistyped(var why, _) -> badPatch(json, why);
             case TreeReading.Malformed(var why) -> badPatch(json, why);
+            case TreeReading.TooLarge _ -> tooManyValues();
         };
     }
 
@@ -81,6 +87,7 @@ public final class BodyDecoder {
                                     why.replaceAll("type [^ ]+$", "type ") + NO_TYPE_META)
                             : refuse(partial, expected, why);
             case TreeReading.Malformed(var why) -> unrecognized(body, expected, why);
+            case TreeReading.TooLarge _ -> tooManyValues();
         };
     }
 
@@ -102,8 +109,10 @@ public final class BodyDecoder {
                         case TreeReading.Mistyped(var why, var partial) ->
                                 refuse(partial, expected, why);
                         case TreeReading.Malformed(var why) -> unrecognized(body, expected, why);
+                        case TreeReading.TooLarge _ -> tooManyValues();
                     };
             case YamlText.Reading.Malformed(var why) -> unrecognizedYaml(body, expected, why);
+            case YamlText.Reading.TooLarge _ -> tooManyValues();
         };
     }
 
@@ -112,6 +121,7 @@ public final class BodyDecoder {
             case ProtobufReading.Tree(var tree) ->
                     accept(tree, List.of(), expected, FieldValidation.IGNORE);
             case ProtobufReading.Malformed(var why) -> malformed(body, expected, why);
+            case ProtobufReading.TooLarge _ -> tooManyValues();
         };
     }
 
@@ -202,10 +212,15 @@ public final class BodyDecoder {
     }
 
     private static Decoded badPatch(byte[] json, String why) {
-        String quoted =
-                JsonMapper.shared().writeValueAsString(new String(json, StandardCharsets.UTF_8));
+        String shown =
+                new String(json, 0, Math.min(json.length, SHOWN_BYTES), StandardCharsets.UTF_8);
+        String quoted = JsonMapper.shared().writeValueAsString(shown);
         return new Decoded.Refused(
                 new Refusal.Invalid("", "", "", List.of(FieldError.invalid("patch", quoted, why))));
+    }
+
+    private static Decoded tooManyValues() {
+        return new Decoded.Refused(Bounds.tooManyValues());
     }
 
     private static String strict(List<String> oddities) {

@@ -14,6 +14,9 @@ public sealed interface CommitOutcome {
     /** {@code key} is no longer at the revision that was looked at; nothing was written. */
     record Stale(ObjectKey key, Optional<StoredObject> current) implements CommitOutcome {}
 
+    /** The object is larger than any may be, {@code bytes} as JSON; nothing was written. */
+    record TooLarge(ObjectKey key, int bytes) implements CommitOutcome {}
+
     /** The database cannot be reached, or the queue is full; nothing was written. */
     record Unavailable(String why) implements CommitOutcome {}
 }

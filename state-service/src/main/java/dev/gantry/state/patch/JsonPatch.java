@@ -1,22 +1,39 @@
 package dev.gantry.state.patch;
 
+import dev.gantry.state.codec.json.Bounds;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * RFC 6902: a list of operations, each on one place.
  *
+ * <p>Invariant: however the operations are put together, the document grows by no more than the
+ * bytes of the patch and {@link #MAX_COPIED_BYTES}, and never gets deeper than {@link
+ * Bounds#MAX_DEPTH}: doubling is a matter of one short operation.
+ *
  * <p>Compat: what goes wrong is said in the words of the library that apiserver uses
- * (evanphx/json-patch 4.12).
+ * (evanphx/json-patch 4.12), and so is the bound of what is copied.
  */
 final class JsonPatch {
+    static final int MAX_COPIED_BYTES = 3 * 1024 * 1024;
+
+    private static final String TOO_DEEP = "the patched document exceeds max depth";
+
     private JsonNode document;
+
+    /** What all copies so far have as JSON. */
+    private long copiedBytes;
+
+    /** Never less than the depth of the document. */
+    private int depth;
 
     private JsonPatch(JsonNode document) {
         this.document = document;
+        this.depth = Bounds.depthOf(document);
     }
 
     /** Changes {@code document} and returns it. */
@@ -30,28 +47,61 @@ final class JsonPatch {
         String kind = operation.path("op").asString("");
         String path = operation.path("path").asString("");
         switch (kind) {
-            case "add" -> add(path, valueOf(operation), "add");
+            case "add" -> add(path, valueOf(operation, path), "add");
             case "remove" -> remove(path, "remove");
-            case "replace" -> replace(path, valueOf(operation));
+            case "replace" -> replace(path, valueOf(operation, path));
             case "test" -> test(path, operation);
             case "move" -> {
                 String from = operation.path("from").asString("");
                 add(path, remove(from, "move"), "move");
+                deepen(steps(path).size() - steps(from).size());
             }
             case "copy" -> {
                 String from = operation.path("from").asString("");
-                add(path, find(from, "copy").deepCopy(), "copy");
+                add(path, copied(find(from, "copy"), path), "copy");
             }
             default -> throw PatchProblem.doesNotApply("Unexpected kind: " + kind);
         }
     }
 
-    private static JsonNode valueOf(JsonNode operation) {
+    private JsonNode valueOf(JsonNode operation, String path) {
         JsonNode value = operation.get("value");
         if (value == null) {
             throw PatchProblem.doesNotApply("missing value");
         }
+        place(path, value);
         return value.deepCopy();
+    }
+
+    private JsonNode copied(JsonNode value, String path) {
+        copiedBytes += JsonMapper.shared().writeValueAsBytes(value).length;
+        if (copiedBytes > MAX_COPIED_BYTES) {
+            throw PatchProblem.doesNotApply(
+                    "Unable to complete the copy, the accumulated size increase of copy is %d, exceeding the limit %d"
+                            .formatted(copiedBytes, MAX_COPIED_BYTES));
+        }
+        place(path, value);
+        return value.deepCopy();
+    }
+
+    /** A value that comes to stand below {@code path}. */
+    private void place(String path, JsonNode value) {
+        int reached = steps(path).size() + Bounds.depthOf(value);
+        if (reached > Bounds.MAX_DEPTH) {
+            throw PatchProblem.doesNotApply(TOO_DEEP);
+        }
+        depth = Math.max(depth, reached);
+    }
+
+    /** Cost: measured only where it may be too deep, else many moves would each measure it all. */
+    private void deepen(int levels) {
+        depth += Math.max(0, levels);
+        if (depth > Bounds.MAX_DEPTH) {
+            depth = Bounds.depthOf(document);
+            if (depth > Bounds.MAX_DEPTH) {
+                throw PatchProblem.doesNotApply(TOO_DEEP);
+            }
+        }
     }
 
     private void add(String path, JsonNode value, String operation) {

@@ -8,7 +8,7 @@ final class PatchProblem extends RuntimeException {
 
     private final transient Refusal refusal;
 
-    private PatchProblem(Refusal refusal) {
+    PatchProblem(Refusal refusal) {
         super(refusal.message(), null, false, false);
         this.refusal = refusal;
     }

@@ -1,6 +1,7 @@
 package dev.gantry.state.patch;
 
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.codec.json.Bounds;
 import dev.gantry.state.codec.json.TreeReader;
 import dev.gantry.state.codec.json.TreeReading;
 import dev.gantry.state.schema.StructType;
@@ -63,6 +64,9 @@ public final class Patches {
     private static Patched jsonPatch(byte[] body, ObjectNode object) {
         JsonNode operations;
         try {
+            if (TreeReader.count(body) > Bounds.MAX_VALUES) {
+                throw new PatchProblem(Bounds.tooManyValues());
+            }
             operations = JsonMapper.shared().readTree(body);
         } catch (JacksonException malformed) {
             throw PatchProblem.badRequest("error decoding patch: " + why(body));
@@ -90,6 +94,7 @@ public final class Patches {
                     throw PatchProblem.badRequest("error decoding patch: " + why);
             case TreeReading.Mistyped(var why, _) ->
                     throw PatchProblem.badRequest("error decoding patch: " + why);
+            case TreeReading.TooLarge _ -> throw new PatchProblem(Bounds.tooManyValues());
         };
     }
 

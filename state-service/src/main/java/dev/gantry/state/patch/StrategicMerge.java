@@ -3,9 +3,12 @@ package dev.gantry.state.patch;
 import dev.gantry.state.schema.Field;
 import dev.gantry.state.schema.Shape;
 import dev.gantry.state.schema.StructType;
-import java.util.ArrayList;
-import java.util.List;
+import dev.gantry.state.validation.GoText;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -45,7 +48,8 @@ final class StrategicMerge {
                 case "delete" -> JsonNodeFactory.instance.objectNode();
                 default ->
                         throw PatchProblem.badRequest(
-                                "unknown patch type %s in map: %s".formatted(directive, patch));
+                                "unknown patch type %s in map: %s"
+                                        .formatted(GoText.of(directive), GoText.of(patch)));
             };
         }
         retainKeys(original, patch);
@@ -109,7 +113,7 @@ final class StrategicMerge {
             changes = special(merged, patch, key);
             mergeItems(merged, changes, key, itemOf(field));
         } else {
-            patch.forEach(each -> ElementOrder.addUnlessThere(merged, each));
+            ElementOrder.addMissing(merged, patch);
         }
         return new ElementOrder(key).normalize(merged, changes, original);
     }
@@ -117,6 +121,7 @@ final class StrategicMerge {
     /** Performs the directives among the items, and returns the items that are none. */
     private static ArrayNode special(ArrayNode merged, ArrayNode patch, String key) {
         ArrayNode rest = JsonNodeFactory.instance.arrayNode();
+        Set<String> deleted = new HashSet<>();
         boolean replaces = false;
         for (JsonNode item : patch) {
             JsonNode directive = item.get(DIRECTIVE);
@@ -125,30 +130,36 @@ final class StrategicMerge {
                 continue;
             }
             switch (directive.asString("")) {
-                case "delete" -> {
-                    JsonNode wanted = keyOf(item, key);
-                    ElementOrder.removeIf(merged, each -> wanted.equals(each.get(key)));
-                }
+                case "delete" -> deleted.add(keyOf(item, key).toString());
                 case "replace" -> replaces = true;
                 case "merge" ->
                         throw PatchProblem.doesNotApply(
                                 "merging lists cannot yet be specified in the patch");
                 default ->
                         throw PatchProblem.badRequest(
-                                "unknown patch type %s in map: %s".formatted(directive, item));
+                                "unknown patch type %s in map: %s"
+                                        .formatted(GoText.of(directive), GoText.of(item)));
             }
         }
         if (replaces) {
             merged.removeAll();
+        } else if (!deleted.isEmpty()) {
+            ElementOrder.removeIf(
+                    merged, each -> each.has(key) && deleted.contains(each.get(key).toString()));
         }
         return rest;
     }
 
     private void mergeItems(ArrayNode merged, ArrayNode changes, String key, Shape item) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < merged.size(); i++) {
+            if (merged.get(i).has(key)) {
+                places.putIfAbsent(merged.get(i).get(key).toString(), i);
+            }
+        }
         for (JsonNode change : changes) {
-            JsonNode wanted = keyOf(change, key);
-            int at = ElementOrder.indexOf(merged, key, wanted);
-            if (at < 0) {
+            Integer at = places.putIfAbsent(keyOf(change, key).toString(), merged.size());
+            if (at == null) {
                 merged.add(withoutDirectives(change));
             } else if (merged.get(at) instanceof ObjectNode target
                     && change instanceof ObjectNode object) {
@@ -190,7 +201,7 @@ final class StrategicMerge {
         if (retained == null) {
             return;
         }
-        List<String> keys = new ArrayList<>();
+        Set<String> keys = new HashSet<>();
         retained.forEach(each -> keys.add(each.asString("")));
         for (String name : namesOf(patch)) {
             boolean isDirective = name.startsWith(ORDER) || name.startsWith(DELETE_FROM);
@@ -240,7 +251,8 @@ final class StrategicMerge {
         JsonNode found = item.get(key);
         if (found == null) {
             throw PatchProblem.doesNotApply(
-                    "map: %s does not contain declared merge key: %s".formatted(item, key));
+                    "map: %s does not contain declared merge key: %s"
+                            .formatted(GoText.of(item), key));
         }
         return found;
     }

@@ -4,27 +4,32 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.quantity.Quantity;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.FieldError.Type;
+import dev.gantry.model.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One field of an object under validation: its value, its path, and where its errors go.
  *
+ * <p>Invariant: no more errors than a Refusal shows are noted, and what is wrong beyond them costs
+ * nothing.
+ *
  * <p>Compat: "empty" is Go's zero value (absent, null, empty text, empty list or map), "set" is a
  * pointer that is not nil.
  */
-public record Field(JsonNode value, String path, List<FieldError> errors) {
+public record Field(JsonNode value, FieldPath where, List<FieldError> errors) {
     /** The whole object, of which {@code child("spec")} has the path {@code spec}. */
     public static Field root(JsonNode object, List<FieldError> errors) {
-        return new Field(object, "", errors);
+        return new Field(object, FieldPath.ROOT, errors);
     }
 
     public Field child(String name) {
-        return new Field(value.path(name), path.isEmpty() ? name : path + "." + name, errors);
+        return new Field(value.path(name), where.child(name), errors);
     }
 
     /** The child under a path of several names. */
@@ -34,16 +39,21 @@ public record Field(JsonNode value, String path, List<FieldError> errors) {
 
     /** The same value with errors reported at another path. */
     public Field at(String otherPath) {
-        return new Field(value, otherPath, errors);
+        return new Field(value, FieldPath.of(otherPath), errors);
+    }
+
+    /** The same path with another value. */
+    public Field with(JsonNode otherValue) {
+        return new Field(otherValue, where, errors);
     }
 
     public Field index(int index) {
-        return new Field(value.path(index), path + "[" + index + "]", errors);
+        return new Field(value.path(index), where.index(index), errors);
     }
 
     /** An entry of a map, written {@code path[key]}. */
     public Field key(String key) {
-        return new Field(value.path(key), path + "[" + key + "]", errors);
+        return new Field(value.path(key), where.key(key), errors);
     }
 
     public List<Field> items() {
@@ -59,6 +69,10 @@ public record Field(JsonNode value, String path, List<FieldError> errors) {
         SortedMap<String, Field> found = new TreeMap<>();
         value.properties().forEach(each -> found.put(each.getKey(), key(each.getKey())));
         return found;
+    }
+
+    public String path() {
+        return where.toString();
     }
 
     public boolean isSet() {
@@ -105,7 +119,7 @@ public record Field(JsonNode value, String path, List<FieldError> errors) {
     }
 
     public void required(String why) {
-        errors.add(FieldError.required(path, why));
+        report(() -> FieldError.required(path(), why));
     }
 
     public void invalid(String why) {
@@ -113,17 +127,17 @@ public record Field(JsonNode value, String path, List<FieldError> errors) {
     }
 
     public void invalid(JsonNode shown, String why) {
-        errors.add(FieldError.invalid(path, GoText.of(shown), why));
+        report(() -> FieldError.invalid(path(), GoText.of(shown), why));
     }
 
     /** {@code shown} as text, thus quoted. */
     public void invalidText(String shown, String why) {
-        errors.add(FieldError.invalid(path, GoText.quote(shown), why));
+        report(() -> FieldError.invalid(path(), GoText.quote(shown), why));
     }
 
     /** {@code shown} as it is to be printed. */
     public void invalidAs(String shown, String why) {
-        errors.add(FieldError.invalid(path, shown, why));
+        report(() -> FieldError.invalid(path(), shown, why));
     }
 
     /** With the number shown, zero where it is absent. */
@@ -137,57 +151,65 @@ public record Field(JsonNode value, String path, List<FieldError> errors) {
     }
 
     public void forbidden(String why) {
-        errors.add(FieldError.forbidden(path, why));
+        report(() -> FieldError.forbidden(path(), why));
     }
 
     public void duplicate() {
-        errors.add(FieldError.duplicate(path, GoText.of(value)));
+        report(() -> FieldError.duplicate(path(), GoText.of(value)));
     }
 
     public void duplicateText(String shown) {
-        errors.add(FieldError.duplicate(path, GoText.quote(shown)));
+        report(() -> FieldError.duplicate(path(), GoText.quote(shown)));
     }
 
     public void duplicateBecause(String why) {
-        errors.add(
-                new FieldError(
-                        Type.DUPLICATE, path, "Duplicate value: " + GoText.of(value) + ": " + why));
+        report(
+                () ->
+                        new FieldError(
+                                Type.DUPLICATE,
+                                path(),
+                                "Duplicate value: " + GoText.of(value) + ": " + why));
     }
 
     public void notFound() {
-        errors.add(new FieldError(Type.NOT_FOUND, path, "Not found: " + GoText.of(value)));
+        report(() -> new FieldError(Type.NOT_FOUND, path(), "Not found: " + GoText.of(value)));
     }
 
     /** With the text shown, empty where it is absent. */
     public void notFoundText() {
-        errors.add(new FieldError(Type.NOT_FOUND, path, "Not found: " + GoText.quote(text())));
+        report(() -> new FieldError(Type.NOT_FOUND, path(), "Not found: " + GoText.quote(text())));
     }
 
     public void notFound(String shown, String why) {
-        errors.add(
-                new FieldError(
-                        Type.NOT_FOUND, path, "Not found: " + GoText.quote(shown) + ": " + why));
+        report(
+                () ->
+                        new FieldError(
+                                Type.NOT_FOUND,
+                                path(),
+                                "Not found: " + GoText.quote(shown) + ": " + why));
     }
 
     public void notSupported(List<String> supported) {
-        errors.add(FieldError.notSupported(path, GoText.of(value), supported));
+        report(() -> FieldError.notSupported(path(), GoText.of(value), supported));
     }
 
     /** {@code shown} as text, thus quoted. */
     public void notSupportedText(String shown, List<String> supported) {
-        errors.add(FieldError.notSupported(path, GoText.quote(shown), supported));
+        report(() -> FieldError.notSupported(path(), GoText.quote(shown), supported));
     }
 
     public void tooLong(int maxBytes) {
-        errors.add(FieldError.tooLong(path, maxBytes));
+        report(() -> FieldError.tooLong(path(), maxBytes));
     }
 
     public void tooMany(int found, int allowed) {
-        errors.add(
-                new FieldError(
-                        Type.TOO_MANY,
-                        path,
-                        "Too many: %d: must have at most %d items".formatted(found, allowed)));
+        report(
+                () ->
+                        new FieldError(
+                                Type.TOO_MANY,
+                                path(),
+                                "Too many: %d: must have at most %d items"
+                                        .formatted(found, allowed)));
     }
 
     /** An error unless the text is one of {@code supported}; required where it is empty. */
@@ -210,6 +232,14 @@ public record Field(JsonNode value, String path, List<FieldError> errors) {
     public void nonNegative() {
         if (number() < 0) {
             invalid(Rules.NEGATIVE);
+        }
+    }
+
+    private void report(Supplier<FieldError> error) {
+        if (errors.size() < Refusal.Invalid.MOST_ERRORS) {
+            errors.add(error.get());
+        } else if (errors.size() == Refusal.Invalid.MOST_ERRORS) {
+            errors.add(FieldError.andMore(path()));
         }
     }
 }

@@ -1,9 +1,20 @@
 package dev.gantry.state.validation;
 
+import dev.gantry.model.refusal.FieldError;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
-/** Prints values in messages as Kubernetes does. */
+/**
+ * Prints values in messages as Kubernetes does, but of large ones only the beginning.
+ *
+ * <p>Invariant: what is printed is bounded, and so is the work, however large the value is.
+ */
 public final class GoText {
+    private static final int LONGEST = 8 * 1024;
+    private static final String CUT = "...";
+
     private GoText() {}
 
     /** Text quoted, numbers and booleans bare, objects and lists as JSON; absent text as "". */
@@ -11,14 +22,56 @@ public final class GoText {
         if (value.isMissingNode()) {
             return "\"\"";
         }
-        return value.isString() ? quote(value.stringValue()) : value.toString();
+        if (value.isString()) {
+            return quote(value.stringValue());
+        }
+        StringBuilder out = new StringBuilder();
+        json(out, value);
+        return FieldError.shortened(out.toString(), LONGEST);
     }
 
     /** Compat: the escapes of Go's {@code %q}. */
     public static String quote(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 2).append('"');
-        text.codePoints().forEach(each -> append(out, each));
-        return out.append('"').toString();
+        boolean isLong = text.length() > LONGEST;
+        StringBuilder out = new StringBuilder(Math.min(text.length(), LONGEST) + 5).append('"');
+        start(text).codePoints().forEach(each -> append(out, each));
+        return out.append(isLong ? CUT : "").append('"').toString();
+    }
+
+    /** What a text begins with: all of it, but for one that is too long to be printed. */
+    private static String start(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    }
+
+    private static void json(StringBuilder out, JsonNode value) {
+        switch (value) {
+            case ObjectNode object -> {
+                out.append('{');
+                for (var each : object.properties()) {
+                    if (out.length() > LONGEST) {
+                        return;
+                    }
+                    out.append(out.charAt(out.length() - 1) == '{' ? "" : ",");
+                    json(out, StringNode.valueOf(each.getKey()));
+                    out.append(':');
+                    json(out, each.getValue());
+                }
+                out.append('}');
+            }
+            case ArrayNode array -> {
+                out.append('[');
+                for (JsonNode each : array) {
+                    if (out.length() > LONGEST) {
+                        return;
+                    }
+                    out.append(out.charAt(out.length() - 1) == '[' ? "" : ",");
+                    json(out, each);
+                }
+                out.append(']');
+            }
+            case StringNode text -> out.append(StringNode.valueOf(start(text.stringValue())));
+            default -> out.append(value);
+        }
     }
 
     private static void append(StringBuilder out, int code) {

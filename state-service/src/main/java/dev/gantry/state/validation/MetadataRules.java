@@ -19,6 +19,7 @@ public final class MetadataRules {
             List.of("kubernetes", "orphan", "foregroundDeletion");
     private static final int MANAGER_BYTES = 128;
     private static final int SUBRESOURCE_BYTES = 256;
+    private static final int LONGEST_NAME = 512;
 
     private MetadataRules() {}
 
@@ -103,7 +104,10 @@ public final class MetadataRules {
         for (Field owner : owners.items()) {
             owner(owner, owners);
             if (owner.child("controller").isTrue()) {
-                String found = owner.text("kind") + "/" + owner.text("name");
+                String found =
+                        FieldError.shortened(owner.text("kind"), LONGEST_NAME)
+                                + "/"
+                                + FieldError.shortened(owner.text("name"), LONGEST_NAME);
                 if (firstController.isEmpty()) {
                     firstController = found;
                 } else {

@@ -58,6 +58,10 @@ public final class InMemoryStateLog implements StateLog {
     @Override
     public synchronized CommitOutcome commit(List<Change> group) {
         List<Proposal> proposals = group.stream().map(each -> Proposal.of(each, encoder)).toList();
+        Optional<CommitOutcome> tooLarge = Proposal.tooLarge(proposals);
+        if (tooLarge.isPresent()) {
+            return tooLarge.get();
+        }
         Batch batch = Sequencer.plan(live.memory(), revision(), lastTime, List.of(proposals));
         lastTime = batch.lastTime();
         live.publish(batch.after(), batch.entries());

@@ -74,6 +74,18 @@ public interface StateLogContract {
     }
 
     @Test
+    default void anObjectThatTheFeedCouldNotTellIsRefused() throws Exception {
+        int most = 3 * 1024 * 1024;
+
+        CommitOutcome large = log().commit(List.of(createConfigMap("a", "x".repeat(most))));
+        CommitOutcome less = log().commit(List.of(createConfigMap("b", "x".repeat(most - 1000))));
+
+        assertThat(large).isInstanceOf(CommitOutcome.TooLarge.class);
+        assertThat(log().get(configMap("a"))).isEmpty();
+        assertThat(less).isInstanceOf(Committed.class);
+    }
+
+    @Test
     default void aRemovalHasARevisionOfItsOwnAndLeavesNothing() throws Exception {
         Revision made = committed(log().commit(List.of(createConfigMap("a", "1")))).revision();
 

@@ -45,6 +45,9 @@ public record Quantity(BigDecimal value, Format format) implements Comparable<Qu
 
     private static final int LONGEST_RECENT = 32;
 
+    /** Cost: reading digits takes the square of their number. */
+    private static final int LONGEST = 1000;
+
     private record Recent(String text, Optional<Quantity> quantity) {}
 
     public static final Quantity ZERO = new Quantity(BigDecimal.ZERO, Format.DECIMAL_SI);
@@ -65,7 +68,7 @@ public record Quantity(BigDecimal value, Format format) implements Comparable<Qu
 
     private static Optional<Quantity> read(String text) {
         Matcher shape = SHAPE.matcher(text);
-        if (text.isEmpty() || !shape.matches()) {
+        if (text.isEmpty() || text.length() > LONGEST || !shape.matches()) {
             return Optional.empty();
         }
         BigDecimal number = new BigDecimal(shape.group(1));

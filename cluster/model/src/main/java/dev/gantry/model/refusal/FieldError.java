@@ -6,8 +6,18 @@ package dev.gantry.model.refusal;
  * @param field the path, such as {@code spec.containers[0].name}
  * @param detail the sentence without the field, such as {@code Invalid value: "A": must be lower
  *     case}
+ *     <p>Invariant: both are bounded, whatever a client sent, so that many errors about one large
+ *     value stay small.
  */
 public record FieldError(Type type, String field, String detail) {
+    private static final int LONGEST_FIELD = 2 * 1024;
+    private static final int LONGEST_DETAIL = 16 * 1024;
+
+    public FieldError {
+        field = shortened(field, LONGEST_FIELD);
+        detail = shortened(detail, LONGEST_DETAIL);
+    }
+
     /**
      * The kinds of error of Kubernetes' {@code field.Error}, with the reason of the Status cause.
      */
@@ -68,6 +78,16 @@ public record FieldError(Type type, String field, String detail) {
     public static FieldError tooLong(String field, long maxBytes) {
         return new FieldError(
                 Type.TOO_LONG, field, "Too long: may not be more than " + maxBytes + " bytes");
+    }
+
+    /** Stands for all further errors, of which {@code field} has the first. */
+    public static FieldError andMore(String field) {
+        return new FieldError(Type.TOO_MANY, field, "Too many errors: the others are not shown");
+    }
+
+    /** {@code text} as it is, or its beginning with three dots. */
+    public static String shortened(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "...";
     }
 
     @Override

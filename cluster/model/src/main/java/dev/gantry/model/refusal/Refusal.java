@@ -2,6 +2,7 @@ package dev.gantry.model.refusal;
 
 import dev.gantry.model.meta.GroupResource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -59,9 +60,23 @@ public sealed interface Refusal {
         public record Cause(String field, String message) {}
     }
 
-    /** Every field error at once, in field order. {@code group} and {@code kind} name the type. */
+    /**
+     * Every field error at once, in field order, or the first {@value #MOST_ERRORS} and that there
+     * are more. {@code group} and {@code kind} name the type.
+     */
     record Invalid(String group, String kind, String name, List<FieldError> errors)
             implements Refusal {
+        /** A person corrects no more at once, and each may quote a large value. */
+        public static final int MOST_ERRORS = 100;
+
+        public Invalid {
+            if (errors.size() > MOST_ERRORS) {
+                List<FieldError> shown = new ArrayList<>(errors.subList(0, MOST_ERRORS));
+                shown.add(FieldError.andMore(errors.get(MOST_ERRORS).field()));
+                errors = shown;
+            }
+        }
+
         @Override
         public String message() {
             String subject = group.isEmpty() ? kind : kind + "." + group;

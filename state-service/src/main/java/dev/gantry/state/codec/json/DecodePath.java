@@ -1,10 +1,13 @@
 package dev.gantry.state.codec.json;
 
+import dev.gantry.model.refusal.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Where a reader stands. Steps are cheap; the text is made only where something is wrong. */
 final class DecodePath {
+    private static final int LONGEST = 1024;
+
     private final List<Object> steps = new ArrayList<>(16);
 
     /** A field of a struct. */
@@ -25,17 +28,20 @@ final class DecodePath {
         steps.removeLast();
     }
 
-    /** {@code spec.containers[0].name} */
+    /** {@code spec.containers[0].name}, of a very long one the beginning. */
     String strict() {
         StringBuilder text = new StringBuilder();
         for (Object step : steps) {
+            if (text.length() > LONGEST) {
+                break;
+            }
             if (step instanceof Integer index) {
                 text.append('[').append(index).append(']');
             } else {
                 text.append(text.isEmpty() ? "" : ".").append(step);
             }
         }
-        return text.toString();
+        return FieldError.shortened(text.toString(), LONGEST);
     }
 
     /** {@code spec.containers.name}: struct fields only. */

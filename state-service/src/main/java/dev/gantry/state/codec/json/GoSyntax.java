@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
  */
 final class GoSyntax {
     private static final String END = "unexpected end of JSON input";
-    private static final int MAX_DEPTH = 1000;
 
     private final String text;
     private int at;
@@ -46,8 +45,8 @@ final class GoSyntax {
     }
 
     private String nested(char opening) {
-        if (depth == MAX_DEPTH) {
-            return "exceeded max depth";
+        if (depth == Bounds.MAX_DEPTH) {
+            return Bounds.TOO_DEEP;
         }
         depth++;
         String error = opening == '{' ? object() : array();

@@ -13,6 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +32,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TreeReader {
     private static final JsonFactory JSON =
-            JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
+            JsonFactory.builder()
+                    .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(Bounds.MAX_DEPTH)
+                                    .build())
+                    .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int MAX_ODDITIES = 100;
 
@@ -40,6 +47,7 @@ public final class TreeReader {
     private final DecodePath path = new DecodePath();
     private final List<String> oddities = new ArrayList<>(0);
     private @Nullable String firstError;
+    private int values;
 
     private TreeReader(JsonParser parser) {
         this.parser = parser;
@@ -73,6 +81,21 @@ public final class TreeReader {
                     : new TreeReading.Mistyped(reader.firstError, tree);
         } catch (JacksonException malformed) {
             return new TreeReading.Malformed(GoSyntax.firstError(json));
+        } catch (TooManyValues tooMany) {
+            return new TreeReading.TooLarge();
+        }
+    }
+
+    /** How many values there are, without holding them; stops where there are too many. */
+    public static int count(byte[] json) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+            int values = 0;
+            for (JsonToken token = parser.nextToken();
+                    token != null && values <= Bounds.MAX_VALUES;
+                    token = parser.nextToken()) {
+                values += token.isScalarValue() || token.isStructStart() ? 1 : 0;
+            }
+            return values;
         }
     }
 
@@ -82,6 +105,7 @@ public final class TreeReader {
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             JsonToken token = parser.nextToken();
             Field field = type.fieldOrNull(name);
+            tally();
             path.enter(name);
             if (field == null) {
                 note("unknown field");
@@ -128,6 +152,7 @@ public final class TreeReader {
         for (JsonToken token = parser.nextToken();
                 token != JsonToken.END_ARRAY;
                 token = parser.nextToken()) {
+            tally();
             path.enter(index++);
             JsonNode item =
                     token == JsonToken.VALUE_NULL
@@ -145,6 +170,7 @@ public final class TreeReader {
         ObjectNode object = Trees.object();
         for (String key = parser.nextName(); key != null; key = parser.nextName()) {
             JsonToken token = parser.nextToken();
+            tally();
             path.enterKey(key);
             JsonNode value =
                     token == JsonToken.VALUE_NULL
@@ -165,6 +191,7 @@ public final class TreeReader {
                 for (JsonToken next = parser.nextToken();
                         next != JsonToken.END_ARRAY;
                         next = parser.nextToken()) {
+                    tally();
                     path.enter(index++);
                     array.add(any(next));
                     path.leave();
@@ -179,6 +206,7 @@ public final class TreeReader {
         ObjectNode object = Trees.object();
         for (String key = parser.nextName(); key != null; key = parser.nextName()) {
             JsonToken token = parser.nextToken();
+            tally();
             path.enterKey(key);
             set(object, key, any(token));
             path.leave();
@@ -192,6 +220,12 @@ public final class TreeReader {
         }
         if (object.replace(name, value) != null) {
             note("duplicate field");
+        }
+    }
+
+    private void tally() {
+        if (++values > Bounds.MAX_VALUES) {
+            throw new TooManyValues();
         }
     }
 
@@ -219,6 +253,15 @@ public final class TreeReader {
     private void fail(String why) {
         if (firstError == null) {
             firstError = why;
+        }
+    }
+
+    /** Leaves the recursion; never leaves this class. */
+    private static final class TooManyValues extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooManyValues() {
+            super(null, null, false, false);
         }
     }
 }

@@ -15,4 +15,7 @@ public sealed interface TreeReading {
 
     /** JSON, but a value has the wrong type. {@code partial} is what could be read. */
     record Mistyped(String why, ObjectNode partial) implements TreeReading {}
+
+    /** More values than {@link Bounds} allow. */
+    record TooLarge() implements TreeReading {}
 }

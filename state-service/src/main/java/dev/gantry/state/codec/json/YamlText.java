@@ -1,5 +1,6 @@
 package dev.gantry.state.codec.json;
 
+import dev.gantry.model.refusal.FieldError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,8 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -27,10 +30,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class YamlText {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final int MAX_NODES = 1_000_000;
+    private static final int MAX_DUPLICATES = 100;
+    private static final int LONGEST_KEY = 1024;
+
+    /** Compat: one with more digits is no float64, and then a text. */
+    private static final int MAX_DIGITS = 400;
 
     private final List<String> duplicates = new ArrayList<>(0);
     private int nodes;
+    private long characters;
 
     private YamlText() {}
 
@@ -41,21 +49,44 @@ public final class YamlText {
         record Json(byte[] json, List<String> duplicates) implements Reading {}
 
         record Malformed(String why) implements Reading {}
+
+        record TooLarge() implements Reading {}
     }
 
     public static Reading toJson(byte[] yaml) {
         try {
             LoaderOptions options = new LoaderOptions();
-            options.setNestingDepthLimit(200);
+            options.setNestingDepthLimit(Bounds.MAX_DEPTH);
             options.setCodePointLimit(Integer.MAX_VALUE);
-            var text = new UnicodeReader(new java.io.ByteArrayInputStream(yaml));
-            Node root = new Yaml(options).compose(text);
+            if (hasTooManyNodes(yaml, options)) {
+                return new Reading.TooLarge();
+            }
+            Node root = new Yaml(options).compose(text(yaml));
             YamlText reader = new YamlText();
             JsonNode tree = root == null ? NODES.nullNode() : reader.tree(root, 0);
             return new Reading.Json(JsonMapper.shared().writeValueAsBytes(tree), reader.duplicates);
         } catch (YAMLException malformed) {
             return new Reading.Malformed("yaml: " + firstLine(malformed));
+        } catch (TooManyValues tooMany) {
+            return new Reading.TooLarge();
         }
+    }
+
+    /** Before any is held: a node takes a hundred times the memory of its text. */
+    private static boolean hasTooManyNodes(byte[] yaml, LoaderOptions options) {
+        int found = 0;
+        for (Event each : new Yaml(options).parse(text(yaml))) {
+            boolean isNode = each instanceof NodeEvent;
+            // Keys are nodes, too.
+            if (isNode && ++found > 2 * Bounds.MAX_VALUES) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static UnicodeReader text(byte[] yaml) {
+        return new UnicodeReader(new java.io.ByteArrayInputStream(yaml));
     }
 
     /** Keys sorted, as upstream writes them. */
@@ -80,8 +111,12 @@ public final class YamlText {
         };
     }
 
+    /** Aliases are followed, so that there may be more of everything than the text has. */
     private JsonNode tree(Node node, int depth) {
-        if (++nodes > MAX_NODES || depth > 200) {
+        if (++nodes > Bounds.MAX_VALUES) {
+            throw new TooManyValues();
+        }
+        if (depth > Bounds.MAX_DEPTH || characters > Bounds.MAX_BYTES) {
             throw new YAMLException("document contains excessive aliasing");
         }
         return switch (node) {
@@ -91,7 +126,10 @@ public final class YamlText {
                 sequence.getValue().forEach(each -> array.add(tree(each, depth + 1)));
                 yield array;
             }
-            case ScalarNode scalar -> scalar(scalar);
+            case ScalarNode scalar -> {
+                characters += scalar.getValue().length();
+                yield scalar(scalar);
+            }
             default -> throw new YAMLException("unexpected node " + node.getNodeId());
         };
     }
@@ -106,10 +144,13 @@ public final class YamlText {
             if (!(entry.getKeyNode() instanceof ScalarNode key)) {
                 throw new YAMLException("invalid map key");
             }
-            if (object.has(key.getValue())) {
+            characters += key.getValue().length();
+            if (object.has(key.getValue()) && duplicates.size() < MAX_DUPLICATES) {
                 duplicates.add(
                         "line %d: key \"%s\" already set in map"
-                                .formatted(key.getStartMark().getLine() + 1, key.getValue()));
+                                .formatted(
+                                        key.getStartMark().getLine() + 1,
+                                        FieldError.shortened(key.getValue(), LONGEST_KEY)));
             }
             object.set(key.getValue(), tree(entry.getValueNode(), depth + 1));
         }
@@ -141,7 +182,8 @@ public final class YamlText {
             return NODES.booleanNode(
                     lower.equals("true") || lower.equals("yes") || lower.equals("on"));
         }
-        boolean isNumber = tag.equals(Tag.INT) || tag.equals(Tag.FLOAT);
+        boolean isNumber =
+                (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) && text.length() < MAX_DIGITS;
         return isNumber && text.indexOf(':') < 0 ? number(text) : NODES.stringNode(text);
     }
 
@@ -173,5 +215,14 @@ public final class YamlText {
                     .formatted(marked.getProblemMark().getLine() + 1, marked.getProblem());
         }
         return message.lines().findFirst().orElse("malformed");
+    }
+
+    /** Leaves the recursion; never leaves this class. */
+    private static final class TooManyValues extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooManyValues() {
+            super(null, null, false, false);
+        }
     }
 }

@@ -5,13 +5,12 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import dev.gantry.state.codec.json.Scalars;
+import dev.gantry.state.codec.json.TreeReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,22 +19,24 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads messages as JSON trees. One use per message tree. */
+/** Reads messages as JSON trees. One use per message tree, within the {@link Tally} of its body. */
 final class MessageReader {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
-    private static final int MAX_DEPTH = 100;
 
     private final CodedInputStream in;
-    private final Function<byte[], ObjectNode> enveloped;
-    private int depth;
+    private final Tally tally;
+    private final Enveloped enveloped;
 
-    /**
-     * @param enveloped reads an object that is embedded with its own envelope
-     */
-    MessageReader(byte[] bytes, Function<byte[], ObjectNode> enveloped) {
+    /** Reads an object that is embedded with its own envelope. */
+    interface Enveloped {
+        ObjectNode read(byte[] bytes, Tally tally) throws IOException;
+    }
+
+    MessageReader(byte[] bytes, Tally tally, Enveloped enveloped) {
         this.in = CodedInputStream.newInstance(bytes);
+        this.tally = tally;
         this.enveloped = enveloped;
     }
 
@@ -79,6 +80,7 @@ final class MessageReader {
         if (isPacked) {
             int limit = in.pushLimit(in.readRawVarint32());
             while (in.getBytesUntilLimit() > 0) {
+                tally.add(1);
                 list.add(scalar(field.type()));
             }
             in.popLimit(limit);
@@ -107,11 +109,13 @@ final class MessageReader {
                         }
                     }
                 });
+        tally.add(1);
         map.set(key[0], value[0] == null ? zeroOf(field.values()) : value[0]);
     }
 
     /** The value on which the stream stands; null for Go's zero time. */
     private @Nullable JsonNode one(FieldShape field) throws IOException {
+        tally.add(1);
         if (field.form() == FieldShape.Form.SCALAR) {
             return scalar(field.type());
         }
@@ -228,13 +232,13 @@ final class MessageReader {
             return null;
         }
         if (ProtobufCodec.hasEnvelope(bytes)) {
-            return enveloped.apply(bytes);
+            return enveloped.read(bytes, tally);
         }
         try {
+            tally.add(TreeReader.count(bytes));
             return JsonMapper.shared().readTree(bytes);
         } catch (JacksonException notJson) {
-            throw new InvalidProtocolBufferException(
-                    "embedded object is not JSON: " + new String(bytes, StandardCharsets.UTF_8));
+            throw new InvalidProtocolBufferException("embedded object is not JSON");
         }
     }
 
@@ -242,6 +246,7 @@ final class MessageReader {
         ArrayNode list = NODES.arrayNode();
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (WireFormat.getTagFieldNumber(tag) == 1) {
+                tally.add(1);
                 list.add(in.readString());
             } else {
                 in.skipField(tag);
@@ -264,13 +269,11 @@ final class MessageReader {
     }
 
     private void nested(Reading reading) throws IOException {
-        if (++depth > MAX_DEPTH) {
-            throw new InvalidProtocolBufferException("message is nested too deeply");
-        }
+        tally.enter();
         int limit = in.pushLimit(in.readRawVarint32());
         reading.read();
         in.checkLastTagWas(0);
         in.popLimit(limit);
-        depth--;
+        tally.leave();
     }
 }

@@ -8,7 +8,6 @@ import dev.gantry.model.fault.Bug;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.Schema;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -21,9 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ProtobufCodec {
     private static final byte[] MAGIC = {'k', '8', 's', 0};
-
-    /** Objects hold objects (a ControllerRevision's data, a List's items), but not these others. */
-    private static final int MOST_ENVELOPES = 4;
 
     private final MessageShapes shapes;
 
@@ -46,9 +42,11 @@ public final class ProtobufCodec {
                             + " 56 115 0]");
         }
         try {
-            return new ProtobufReading.Tree(decodeEnvelope(body, expected, 0));
-        } catch (IOException | UncheckedIOException | DateTimeException malformed) {
+            return new ProtobufReading.Tree(decodeEnvelope(body, expected, new Tally()));
+        } catch (IOException | DateTimeException | ArithmeticException malformed) {
             return new ProtobufReading.Malformed("proto: " + malformed.getMessage());
+        } catch (Tally.TooManyValues tooMany) {
+            return new ProtobufReading.TooLarge();
         }
     }
 
@@ -88,14 +86,9 @@ public final class ProtobufCodec {
                 && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     }
 
-    /**
-     * @param around how many envelopes there are around this one
-     */
-    private ObjectNode decodeEnvelope(byte[] body, KindName expected, int around)
+    private ObjectNode decodeEnvelope(byte[] body, KindName expected, Tally tally)
             throws IOException {
-        if (around > MOST_ENVELOPES) {
-            throw new InvalidProtocolBufferException("objects are embedded too deeply");
-        }
+        tally.open();
         var in = CodedInputStream.newInstance(body, MAGIC.length, body.length - MAGIC.length);
         KindName kind = expected;
         byte[] raw = {};
@@ -110,18 +103,15 @@ public final class ProtobufCodec {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         tree.put("kind", kind.kind()).put("apiVersion", kind.apiVersion());
         if (message.isPresent()) {
-            var reader = new MessageReader(raw, bytes -> embedded(bytes, around + 1));
-            tree.setAll(reader.read(shapes.of(message.get())));
+            tree.setAll(
+                    new MessageReader(raw, tally, this::embedded).read(shapes.of(message.get())));
         }
+        tally.close();
         return tree;
     }
 
-    private ObjectNode embedded(byte[] bytes, int around) {
-        try {
-            return decodeEnvelope(bytes, new KindName("", "", ""), around);
-        } catch (IOException malformed) {
-            throw new UncheckedIOException(malformed);
-        }
+    private ObjectNode embedded(byte[] bytes, Tally tally) throws IOException {
+        return decodeEnvelope(bytes, new KindName("", "", ""), tally);
     }
 
     private static KindName typeMeta(byte[] bytes, KindName expected) throws IOException {

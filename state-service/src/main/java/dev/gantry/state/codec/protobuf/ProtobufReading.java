@@ -7,4 +7,7 @@ public sealed interface ProtobufReading {
     record Tree(ObjectNode tree) implements ProtobufReading {}
 
     record Malformed(String why) implements ProtobufReading {}
+
+    /** More values than are allowed. */
+    record TooLarge() implements ProtobufReading {}
 }

@@ -3,6 +3,8 @@ package dev.gantry.state.shell.api;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.codec.BodyEncoder;
+import dev.gantry.state.codec.json.Bounds;
 import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.OutcomeUnknown;
 import dev.gantry.state.log.StateLog;
@@ -69,9 +71,16 @@ final class Commits {
                     Optional.of(new Done(stored, reply, false, false));
             case Decision.Commit commit ->
                     isDryRun
-                            ? Optional.of(done(Optional.empty(), commit, stored.isEmpty()))
+                            ? Optional.of(rehearse(commit, stored.isEmpty()))
                             : commit(commit, stored.isEmpty());
         };
+    }
+
+    private static Done rehearse(Decision.Commit commit, boolean isNew) {
+        if (BodyEncoder.json(commit.reply().tree()).length > Bounds.MAX_BYTES) {
+            throw new Refused(Bounds.tooManyBytes());
+        }
+        return done(Optional.empty(), commit, isNew);
     }
 
     private Optional<Done> commit(Decision.Commit commit, boolean isNew)
@@ -89,6 +98,7 @@ final class Commits {
             case CommitOutcome.Committed(var objects) ->
                     Optional.of(done(Optional.of(objects.getFirst()), commit, isNew));
             case CommitOutcome.Stale _ -> Optional.empty();
+            case CommitOutcome.TooLarge _ -> throw new Refused(Bounds.tooManyBytes());
             case CommitOutcome.Unavailable(var why) ->
                     throw new Refused(new Refusal.Unavailable(why, RETRY_AFTER));
         };

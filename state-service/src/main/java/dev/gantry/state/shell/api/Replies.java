@@ -5,6 +5,7 @@ import dev.gantry.model.exchange.FrameSource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.refusal.StatusBody;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Builds replies. */
 final class Replies {
     static final String JSON = "application/json";
+    private static final int WARNINGS_CHARACTERS = 4 * 1024;
+    private static final int WARNING_CHARACTERS = 256;
     private static final SortedMap<String, String> NO_HEADERS = Collections.emptySortedMap();
 
     private Replies() {}
@@ -57,10 +60,32 @@ final class Replies {
             return NO_HEADERS;
         }
         String value =
-                warnings.stream()
+                bounded(warnings).stream()
                         .map(each -> "299 - \"" + escaped(each) + '"')
                         .collect(Collectors.joining(", "));
         return new TreeMap<>(java.util.Map.of("Warning", value));
+    }
+
+    /**
+     * Compat: apiserver's {@code WithWarningRecorder}: where all of them are too long for a header,
+     * each is cut, and the last are left out.
+     */
+    static List<String> bounded(List<String> warnings) {
+        List<String> distinct = warnings.stream().distinct().toList();
+        if (distinct.stream().mapToLong(String::length).sum() <= WARNINGS_CHARACTERS) {
+            return distinct;
+        }
+        List<String> kept = new ArrayList<>();
+        int written = 0;
+        for (String each : distinct) {
+            if (written >= WARNINGS_CHARACTERS) {
+                break;
+            }
+            String shown = each.substring(0, Math.min(each.length(), WARNING_CHARACTERS));
+            written += shown.length();
+            kept.add(shown);
+        }
+        return kept;
     }
 
     private static String escaped(String text) {

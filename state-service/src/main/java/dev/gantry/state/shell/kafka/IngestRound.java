@@ -128,6 +128,8 @@ final class IngestRound<M> {
             case CommitOutcome.Committed _ -> finish(done.pending);
             case CommitOutcome.Stale stale ->
                     again(done.pending, stale.key() + " changes all the time");
+            case CommitOutcome.TooLarge large ->
+                    refuse(done.pending, large.key() + " would be too large");
             case CommitOutcome.Unavailable away -> {
                 again(done.pending, away.why());
                 return false;

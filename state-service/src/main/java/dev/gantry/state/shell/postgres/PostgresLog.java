@@ -133,7 +133,9 @@ public final class PostgresLog implements StateLog, AutoCloseable {
      * never be known here.
      */
     public CompletableFuture<CommitOutcome> submit(List<Proposal> group) {
-        return queue.put(new Submission(group)).outcome();
+        return Proposal.tooLarge(group)
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() -> queue.put(new Submission(group)).outcome());
     }
 
     @Override

@@ -63,7 +63,7 @@ final class DeviceNames {
         if (parts[0].isEmpty()) {
             at.invalidText("", "the domain must not be empty");
         } else {
-            DriverNames.check(new Field(text(parts[0]), at.path(), at.errors()));
+            DriverNames.check(at.with(text(parts[0])));
         }
         if (parts[1].isEmpty()) {
             at.invalidText("", "the name must not be empty");

@@ -60,7 +60,7 @@ final class ServicePortRules {
             if (!seen.add(port.text("protocol") + "/" + number)) {
                 var shown = JsonNodeFactory.instance.objectNode();
                 shown.put("protocol", port.text("protocol")).put("port", number);
-                new Field(shown, port.path(), port.errors()).duplicate();
+                port.with(shown).duplicate();
             }
         }
     }

@@ -132,6 +132,7 @@ final class ProtobufCodecTest {
         return switch (codec.decode(bytes, NOTHING)) {
             case ProtobufReading.Tree(var tree) -> tree;
             case ProtobufReading.Malformed(var why) -> throw new AssertionError(why);
+            case ProtobufReading.TooLarge _ -> throw new AssertionError("too large");
         };
     }
 

@@ -125,6 +125,10 @@ final class TestApi {
     }
 
     ApiReply raw(String method, String path, String body, Map<String, String> headers) {
+        return raw(method, path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    ApiReply raw(String method, String path, byte[] body, Map<String, String> headers) {
         int mark = path.indexOf('?');
         var all = new TreeMap<String, String>();
         all.put("accept", "application/json");
@@ -136,7 +140,7 @@ final class TestApi {
                         mark < 0 ? path : path.substring(0, mark),
                         mark < 0 ? "" : path.substring(mark + 1),
                         all,
-                        body.getBytes(StandardCharsets.UTF_8),
+                        body,
                         caller));
     }
 

@@ -154,6 +154,8 @@ class OutageTest {
                         case CommitOutcome.Unavailable _ -> stopped.await(5, TimeUnit.MILLISECONDS);
                         case CommitOutcome.Stale stale ->
                                 throw new AssertionError("a fresh name is there: " + stale);
+                        case CommitOutcome.TooLarge large ->
+                                throw new AssertionError("a small object is large: " + large);
                     }
                 }
             } catch (InterruptedException closing) {

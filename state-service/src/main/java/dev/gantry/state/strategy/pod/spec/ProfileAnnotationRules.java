@@ -31,7 +31,7 @@ final class ProfileAnnotationRules {
         Field ofPod = spec.child("securityContext", "appArmorProfile");
         for (Field container : Containers.all(spec)) {
             Field own = container.child("securityContext", "appArmorProfile");
-            Field profile = own.isSet() ? own : new Field(ofPod.value(), own.path(), own.errors());
+            Field profile = own.isSet() ? own : own.with(ofPod.value());
             match(annotations, APPARMOR_CONTAINER + container.text("name"), profile, "apparmor");
         }
     }

@@ -1,0 +1,62 @@
+package dev.gantry.state.shell.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.gantry.model.exchange.ApiReply;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+
+/**
+ * What a request took, counted and not timed: the bytes that its thread allocated, and those of the
+ * answer.
+ *
+ * <p>Much of what is allocated is dropped at once, so that far less is held at any moment.
+ */
+record Cost(int code, long allocated, int answered) {
+    /** What the largest body may take is this times 3 MiB. */
+    static final long PER_BYTE = 150;
+
+    /** What the smallest may take: errors quote, patches copy up to a bound of their own. */
+    static final long FOR_ALL = 48L << 20;
+
+    private static final int LONGEST_ANSWER = 8 << 20;
+    private static final ThreadMXBean THREADS =
+            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** One request; {@code stored} is how much there is already of what it looks at. */
+    record Request(
+            String method, String path, byte[] body, Map<String, String> headers, int stored) {
+        Request(String method, String path, byte[] body, String contentType) {
+            this(method, path, body, Map.of("content-type", contentType), 0);
+        }
+
+        Request over(int bytes) {
+            return new Request(method, path, body, headers, bytes);
+        }
+
+        int bytes() {
+            int head = path.length();
+            for (var each : headers.entrySet()) {
+                head += each.getKey().length() + each.getValue().length();
+            }
+            return head + body.length + stored;
+        }
+    }
+
+    static Cost of(TestApi api, Request request) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        ApiReply reply = api.raw(request.method, request.path, request.body, request.headers);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        int answered = reply instanceof ApiReply.Whole whole ? whole.body().length : 0;
+        return new Cost(reply.code(), allocated, answered);
+    }
+
+    void isBoundedFor(String what, Request request) {
+        assertThat(code).as("the answer to %s", what).isLessThan(500);
+        assertThat(allocated)
+                .as("what %s of %d bytes allocates", what, request.bytes())
+                .isLessThan(FOR_ALL + PER_BYTE * request.bytes());
+        assertThat(answered).as("the answer to %s", what).isLessThan(LONGEST_ANSWER);
+    }
+}

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Fields of another manager that an apply would change. */
 record Conflict(Writer writer, FieldSet fields) {
+    /** So many fields are named; all of them are counted. */
+    private static final int MOST = 1000;
+
     /** Compat: {@code internal.NewConflictError} of apiserver's field manager. */
     static Refusal refusal(List<Conflict> conflicts) {
         List<Refusal.ApplyConflict.Cause> causes = new ArrayList<>();
@@ -15,9 +18,12 @@ record Conflict(Writer writer, FieldSet fields) {
                 conflicts.stream()
                         .sorted(Comparator.comparing((Conflict each) -> each.writer().toString()))
                         .toList();
+        int found = 0;
         for (Conflict conflict : sorted) {
             lines.add("conflicts with " + conflict.writer() + ":");
-            for (String path : conflict.paths()) {
+            List<String> paths = conflict.paths();
+            found += paths.size();
+            for (String path : paths.subList(0, Math.min(paths.size(), MOST - causes.size()))) {
                 lines.add("- " + path);
                 causes.add(
                         new Refusal.ApplyConflict.Cause(
@@ -29,7 +35,7 @@ record Conflict(Writer writer, FieldSet fields) {
                         ? "Apply failed with 1 conflict: %s: %s"
                                 .formatted(causes.getFirst().message(), causes.getFirst().field())
                         : "Apply failed with %d conflicts: %s"
-                                .formatted(causes.size(), String.join("\n", lines));
+                                .formatted(found, String.join("\n", lines));
         return new Refusal.ApplyConflict(message, causes);
     }
 

@@ -1,5 +1,7 @@
 package dev.gantry.state.apply;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -57,6 +59,24 @@ record FieldSet(boolean isMember, TreeMap<String, FieldSet> children) {
         TreeMap<String, FieldSet> all = new TreeMap<>(children);
         other.children.forEach((element, below) -> all.merge(element, below, FieldSet::union));
         return new FieldSet(isMember || other.isMember, all);
+    }
+
+    /** Cost: linear; one union after the other would copy what is there by then each time. */
+    static FieldSet union(List<FieldSet> sets) {
+        if (sets.size() == 1) {
+            return sets.getFirst();
+        }
+        boolean isIn = false;
+        TreeMap<String, List<FieldSet>> below = new TreeMap<>();
+        for (FieldSet each : sets) {
+            isIn |= each.isMember;
+            each.children.forEach(
+                    (element, child) ->
+                            below.computeIfAbsent(element, _ -> new ArrayList<>()).add(child));
+        }
+        TreeMap<String, FieldSet> all = new TreeMap<>();
+        below.forEach((element, children) -> all.put(element, union(children)));
+        return new FieldSet(isIn, all);
     }
 
     FieldSet intersection(FieldSet other) {

@@ -49,7 +49,7 @@ record ManagedFields(List<Entry> entries) {
     }
 
     FieldSet all() {
-        return entries.stream().map(Entry::fields).reduce(FieldSet.EMPTY, FieldSet::union);
+        return FieldSet.union(entries.stream().map(Entry::fields).toList());
     }
 
     /** An empty set removes the entry; an unchanged one keeps its time. */

@@ -1,5 +1,6 @@
 package dev.gantry.state.apply;
 
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,16 +36,21 @@ final class Pruning {
                 }
             }
         } else if (value instanceof ArrayNode list && node.isGranularList(value)) {
-            for (int i = list.size() - 1; i >= 0; i--) {
-                String element = Element.item(node.list(), list.get(i));
+            List<JsonNode> kept = new ArrayList<>();
+            for (JsonNode item : list) {
+                String element = Element.item(node.list(), item);
                 FieldSet then = before.child(element);
                 FieldSet now = owned.child(element);
                 if (then.isMember() && now.isEmpty()) {
-                    list.remove(i);
-                } else if (!then.isEmpty()) {
-                    prune(list.get(i), node.item(), then, now);
+                    continue;
+                }
+                kept.add(item);
+                if (!then.isEmpty()) {
+                    prune(item, node.item(), then, now);
                 }
             }
+            list.removeAll();
+            list.addAll(kept);
         }
     }
 }

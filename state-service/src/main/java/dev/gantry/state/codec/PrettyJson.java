@@ -4,8 +4,13 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON for people: indented by two spaces, as Go's MarshalIndent does it. */
+/**
+ * JSON for people: indented by two spaces, as Go's MarshalIndent does it, but no further than anyone
+ * could read: a value of two bytes would become hundreds.
+ */
 final class PrettyJson {
+    private static final int DEEPEST = 64;
+
     private final StringBuilder out = new StringBuilder();
 
     private PrettyJson() {}
@@ -46,6 +51,6 @@ final class PrettyJson {
     }
 
     private void newLine(int depth) {
-        out.append('\n').repeat("  ", depth);
+        out.append('\n').repeat("  ", Math.min(depth, DEEPEST));
     }
 }

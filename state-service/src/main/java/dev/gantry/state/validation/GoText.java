@@ -1,6 +1,7 @@
 package dev.gantry.state.validation;
 
 import dev.gantry.model.refusal.FieldError;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,7 +53,7 @@ public final class GoText {
                         return;
                     }
                     out.append(out.charAt(out.length() - 1) == '{' ? "" : ",");
-                    json(out, StringNode.valueOf(each.getKey()));
+                    json(out, each.getKey());
                     out.append(':');
                     json(out, each.getValue());
                 }
@@ -69,9 +70,16 @@ public final class GoText {
                 }
                 out.append(']');
             }
-            case StringNode text -> out.append(StringNode.valueOf(start(text.stringValue())));
+            case StringNode text -> json(out, text.stringValue());
             default -> out.append(value);
         }
+    }
+
+    /** Cost: a node would bring a generator with its buffers for each text. */
+    private static void json(StringBuilder out, String text) {
+        out.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(start(text), out);
+        out.append('"');
     }
 
     private static void append(StringBuilder out, int code) {

@@ -163,17 +163,25 @@ public final class Names {
         if (text.isEmpty() || text.startsWith("-") || text.endsWith("-")) {
             return false;
         }
-        return text.chars().allMatch(each -> isLower(each) || isDigit(each) || each == '-');
-    }
-
-    /** Cost: a loop, since the pattern would recurse once per dot in Java's matcher. */
-    static boolean isSubdomain(String text) {
-        for (String part : text.split("\\.", -1)) {
-            if (!isLabel(part)) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (!isLower(each) && !isDigit(each) && each != '-') {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Cost: a loop, since the pattern would recurse once per dot in Java's matcher. */
+    static boolean isSubdomain(String text) {
+        int start = 0;
+        for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', start)) {
+            if (!isLabel(text.substring(start, dot))) {
+                return false;
+            }
+            start = dot + 1;
+        }
+        return isLabel(text.substring(start));
     }
 
     private static boolean isPlainName(String text) {

@@ -42,6 +42,20 @@ class MetadataRulesTest {
     }
 
     @Test
+    void ofManyErrorsTheFirstAreReportedAndThatThereAreMore() {
+        String owner = "{apiVersion: v1, kind: P, name: n, uid: u, controller: true}";
+        String owners = String.join(", ", java.util.Collections.nCopies(500, owner));
+
+        List<String> errors = created("{name: a, namespace: b, ownerReferences: [" + owners + "]}");
+
+        assertThat(errors).hasSize(101);
+        assertThat(errors.getFirst()).startsWith("metadata.ownerReferences: Invalid value: [{").hasSizeLessThan(9_000);
+        assertThat(errors.getLast())
+                .isEqualTo(
+                        "metadata.ownerReferences: Too many errors: the others are not shown");
+    }
+
+    @Test
     void reportsEverythingAtOnce() {
         String metadata =
                 """

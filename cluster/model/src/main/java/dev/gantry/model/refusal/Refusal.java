@@ -12,6 +12,9 @@ import java.util.List;
  * <p>Compat: codes, reasons and sentences are those of apimachinery's {@code api/errors}.
  */
 public sealed interface Refusal {
+    /** Of what quotes the client's own text. */
+    int LONGEST_MESSAGE = 16 * 1024;
+
     /** The sentence in {@code Status.message}. */
     String message();
 
@@ -91,10 +94,18 @@ public sealed interface Refusal {
         }
     }
 
-    record BadRequest(String message) implements Refusal {}
+    record BadRequest(String message) implements Refusal {
+        public BadRequest {
+            message = FieldError.shortened(message, LONGEST_MESSAGE);
+        }
+    }
 
     /** Understood, but it cannot be done; {@code why} goes into the causes, as upstream does it. */
     record Unprocessable(String why) implements Refusal {
+        public Unprocessable {
+            why = FieldError.shortened(why, LONGEST_MESSAGE);
+        }
+
         @Override
         public String message() {
             return "the server rejected our request due to an error in our request";

@@ -1,22 +1,32 @@
 package dev.gantry.state.codec.json;
 
 import dev.gantry.model.refusal.FieldError;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.UnicodeReader;
+import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,6 +42,7 @@ public final class YamlText {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int MAX_DUPLICATES = 100;
     private static final int LONGEST_KEY = 1024;
+    private static final int DEEPEST_INDENTED = 64;
 
     /** Compat: one with more digits is no float64, and then a text. */
     private static final int MAX_DIGITS = 400;
@@ -55,13 +66,9 @@ public final class YamlText {
 
     public static Reading toJson(byte[] yaml) {
         try {
-            LoaderOptions options = new LoaderOptions();
-            options.setNestingDepthLimit(Bounds.MAX_DEPTH);
-            options.setCodePointLimit(Integer.MAX_VALUE);
-            if (hasTooManyNodes(yaml, options)) {
-                return new Reading.TooLarge();
-            }
-            Node root = new Yaml(options).compose(text(yaml));
+            int[] text = codePoints(yaml);
+            check(text);
+            Node root = new Composer(parser(text), new Resolver(), options()).getSingleNode();
             YamlText reader = new YamlText();
             JsonNode tree = root == null ? NODES.nullNode() : reader.tree(root, 0);
             return new Reading.Json(JsonMapper.shared().writeValueAsBytes(tree), reader.duplicates);
@@ -72,21 +79,43 @@ public final class YamlText {
         }
     }
 
-    /** Before any is held: a node takes a hundred times the memory of its text. */
-    private static boolean hasTooManyNodes(byte[] yaml, LoaderOptions options) {
+    /** Before any node is held: it takes a hundred times the memory of its text. */
+    private static void check(int[] text) {
+        ParserImpl parser = parser(text);
         int found = 0;
-        for (Event each : new Yaml(options).parse(text(yaml))) {
-            boolean isNode = each instanceof NodeEvent;
+        int depth = 0;
+        while (!parser.checkEvent(Event.ID.StreamEnd)) {
+            Event next = parser.getEvent();
             // Keys are nodes, too.
-            if (isNode && ++found > 2 * Bounds.MAX_VALUES) {
-                return true;
+            if (next instanceof NodeEvent && ++found > 2 * Bounds.MAX_VALUES) {
+                throw new TooManyValues();
+            }
+            depth += next instanceof CollectionStartEvent ? 1 : 0;
+            depth -= next instanceof CollectionEndEvent ? 1 : 0;
+            if (depth > Bounds.MAX_DEPTH) {
+                throw new YAMLException(Bounds.TOO_DEEP);
             }
         }
-        return false;
     }
 
-    private static UnicodeReader text(byte[] yaml) {
-        return new UnicodeReader(new java.io.ByteArrayInputStream(yaml));
+    private static ParserImpl parser(int[] text) {
+        return new ParserImpl(new CodePoints(text), options());
+    }
+
+    private static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        options.setNestingDepthLimit(Bounds.MAX_DEPTH);
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        return options;
+    }
+
+    /** In whatever of Unicode's encodings the text is. */
+    private static int[] codePoints(byte[] yaml) {
+        try (var text = new UnicodeReader(new ByteArrayInputStream(yaml))) {
+            return text.readAllAsString().codePoints().toArray();
+        } catch (IOException malformed) {
+            throw new YAMLException(malformed);
+        }
     }
 
     /** Keys sorted, as upstream writes them. */
@@ -96,7 +125,24 @@ public final class YamlText {
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setSplitLines(false);
         options.setIndicatorIndent(0);
-        return new Yaml(options).dump(sorted(tree)).getBytes(StandardCharsets.UTF_8);
+        Node root = new Representer(options).represent(sorted(tree));
+        flow(root, 0);
+        var text = new StringWriter();
+        new Yaml(options).serialize(root, text);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What is deeper than anyone reads is not indented: each value would take hundreds of bytes. */
+    private static void flow(Node node, int depth) {
+        if (depth > DEEPEST_INDENTED && node instanceof CollectionNode<?> collection) {
+            collection.setFlowStyle(DumperOptions.FlowStyle.FLOW);
+        }
+        switch (node) {
+            case MappingNode mapping ->
+                    mapping.getValue().forEach(each -> flow(each.getValueNode(), depth + 1));
+            case SequenceNode sequence -> sequence.getValue().forEach(each -> flow(each, depth + 1));
+            default -> {}
+        }
     }
 
     private static Object sorted(Object value) {

@@ -30,6 +30,9 @@ class AmplifiersTest {
     @MethodSource("seeds")
     void whatIsRepeatedCostsAMultipleOfItsBytes(long seed) throws Exception {
         TestApi api = TestApi.withNamespace("default");
+        api.post(
+                "/api/v1/namespaces/default/serviceaccounts",
+                "{\"metadata\":{\"name\":\"default\"}}");
         var random = new Random(seed);
         for (BuiltinKind kind : BuiltinKind.values()) {
             String body = amplifier(kind, random);

@@ -17,21 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
  * #hasProtobuf} says so beforehand.
  */
 public final class BodyEncoder {
-    private static final byte[] ITEMS = text(",\"items\":[");
-    private static final byte[] END_OF_LIST = text("]}");
-
     private final ProtobufCodec protobuf;
 
     public BodyEncoder(ProtobufCodec protobuf) {
         this.protobuf = protobuf;
     }
-
-    /**
-     * What a list says beside its items.
-     *
-     * @param metadata a ListMeta: resourceVersion, continue, remainingItemCount
-     */
-    public record ListHead(KindName kind, ObjectNode metadata) {}
 
     public boolean hasProtobuf(KindName kind) {
         return protobuf.knows(kind);
@@ -50,10 +40,10 @@ public final class BodyEncoder {
         };
     }
 
-    /** {@code items} as stored. */
-    public byte[] list(Encoding encoding, ListHead head, List<byte[]> items, boolean isPretty) {
-        byte[] json = jsonList(head, items);
-        return object(encoding, json, isPretty);
+    /** {@code items} as stored; one after the other becomes a tree. */
+    public byte[] protobufList(KindName kind, ObjectNode metadata, List<byte[]> items) {
+        return protobuf.encodeList(
+                kind, metadata, items.size(), i -> JsonMapper.shared().readTree(items.get(i)));
     }
 
     /**
@@ -74,32 +64,6 @@ public final class BodyEncoder {
                 .put((byte) '}')
                 .put((byte) '\n')
                 .array();
-    }
-
-    /** Cost: items are copied, never parsed: 1,000 pods of 4 kB take about a millisecond. */
-    private static byte[] jsonList(ListHead head, List<byte[]> items) {
-        byte[] opening =
-                text(
-                        "{\"kind\":\"%s\",\"apiVersion\":\"%s\",\"metadata\":%s"
-                                .formatted(
-                                        head.kind().kind(),
-                                        head.kind().apiVersion(),
-                                        head.metadata()));
-        int length = opening.length + ITEMS.length + END_OF_LIST.length + items.size();
-        for (byte[] item : items) {
-            length += item.length;
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream(length);
-        out.writeBytes(opening);
-        out.writeBytes(ITEMS);
-        for (int i = 0; i < items.size(); i++) {
-            if (i > 0) {
-                out.write(',');
-            }
-            out.writeBytes(items.get(i));
-        }
-        out.writeBytes(END_OF_LIST);
-        return out.toByteArray();
     }
 
     private static byte[] text(String text) {

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * the first one that can be served wins; a clause with an unknown {@code as} is passed over.
  */
 public final class Negotiation {
+    /** Further ones are not looked at; browsers send some ten. */
+    private static final int MOST_CLAUSES = 100;
+
     private Negotiation() {}
 
     /** What an endpoint can serve. */
@@ -143,7 +146,8 @@ public final class Negotiation {
 
     private static List<Clause> clauses(String accept) {
         List<Clause> clauses = new ArrayList<>();
-        for (String part : accept.split(",")) {
+        String[] parts = accept.split(",", MOST_CLAUSES + 1);
+        for (String part : List.of(parts).subList(0, Math.min(parts.length, MOST_CLAUSES))) {
             String[] words = part.split(";");
             Map<String, String> parameters = new TreeMap<>();
             for (int i = 1; i < words.length; i++) {

@@ -3,7 +3,6 @@ package dev.gantry.state.listing;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.state.log.StoredObject;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,39 +19,24 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ListEncoding {
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final int CHUNK_BYTES = 256 * 1024;
     private static final byte[] END = "]}\n".getBytes(StandardCharsets.UTF_8);
 
     private ListEncoding() {}
 
-    /** The whole list as chunks of about {@value #CHUNK_BYTES} bytes, to be sent in order. */
+    /** The whole list as chunks, to be sent in order. */
     public static List<byte[]> encode(Kind kind, Page page) {
         byte[] head = headOf(kind);
-        List<byte[]> chunks = new ArrayList<>();
-        Chunk chunk = new Chunk();
-        byte[] start = listHead(kind, page);
-        chunk.append(start, 0, start.length);
-        boolean isFirst = true;
+        var chunks = new ItemChunks(listHead(kind, page));
         for (StoredObject each : page.objects()) {
-            if (!isFirst) {
-                chunk.append(',');
-            }
-            isFirst = false;
             byte[] json = each.json();
             int from = head.length;
             if (!startsWith(json, head)) {
                 json = bare(each);
                 from = 1;
             }
-            chunk.append('{');
-            chunk.append(json, from, trimmedLength(json) - from);
-            if (chunk.size >= CHUNK_BYTES) {
-                chunks.add(chunk.take());
-            }
+            chunks.addObject(json, from, trimmedLength(json) - from);
         }
-        chunk.append(END, 0, END.length);
-        chunks.add(chunk.take());
-        return chunks;
+        return chunks.finish(END);
     }
 
     private static byte[] headOf(Kind kind) {
@@ -97,34 +81,5 @@ public final class ListEncoding {
             end--;
         }
         return end;
-    }
-
-    /** A growing array; one writer. */
-    private static final class Chunk {
-        private byte[] bytes = new byte[4096];
-        private int size;
-
-        void append(char c) {
-            reserve(1);
-            bytes[size++] = (byte) c;
-        }
-
-        void append(byte[] from, int offset, int length) {
-            reserve(length);
-            System.arraycopy(from, offset, bytes, size, length);
-            size += length;
-        }
-
-        byte[] take() {
-            byte[] taken = Arrays.copyOf(bytes, size);
-            size = 0;
-            return taken;
-        }
-
-        private void reserve(int more) {
-            if (size + more > bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.gantry.state.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Parts of objects as one text. */
@@ -31,14 +32,11 @@ final class Texts {
 
     /** A label selector as one writes it on a command line. */
     static String selector(JsonNode selector) {
-        TreeMap<String, String> terms = new TreeMap<>();
-        selector.path("matchLabels")
-                .properties()
-                .forEach(
-                        each ->
-                                terms.put(
-                                        each.getKey(),
-                                        each.getKey() + "=" + each.getValue().asString("")));
+        TreeMap<String, List<String>> terms = new TreeMap<>();
+        for (var each : selector.path("matchLabels").properties()) {
+            String term = each.getKey() + "=" + each.getValue().asString("");
+            terms.computeIfAbsent(each.getKey(), _ -> new ArrayList<>()).add(term);
+        }
         for (JsonNode each : selector.path("matchExpressions")) {
             String key = each.path("key").asString("");
             String values = "(" + String.join(",", all(each.path("values"), "")) + ")";
@@ -49,9 +47,13 @@ final class Texts {
                         case "Exists" -> key;
                         default -> "!" + key;
                     };
-            terms.merge(key, term, (first, second) -> first + "," + second);
+            terms.computeIfAbsent(key, _ -> new ArrayList<>()).add(term);
         }
-        return terms.isEmpty() ? NONE : String.join(",", terms.values());
+        return terms.isEmpty()
+                ? NONE
+                : terms.values().stream()
+                        .flatMap(List::stream)
+                        .collect(Collectors.joining(","));
     }
 
     /** The first three, and how many more. */

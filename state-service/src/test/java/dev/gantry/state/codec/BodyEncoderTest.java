@@ -2,7 +2,6 @@ package dev.gantry.state.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.state.codec.BodyEncoder.ListHead;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.codec.protobuf.ProtobufReading;
 import dev.gantry.state.schema.KindName;
@@ -13,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 final class BodyEncoderTest {
     private static final KindName POD = new KindName("", "v1", "Pod");
@@ -50,24 +50,22 @@ final class BodyEncoderTest {
     }
 
     @Test
-    void putsItemsIntoLists() {
-        ListHead head =
-                new ListHead(
-                        POD.list(),
-                        JsonNodeFactory.instance.objectNode().put("resourceVersion", "5"));
-        byte[] list = encoder.list(Encoding.JSON, head, List.of(STORED, STORED), false);
-        var tree = JsonMapper.shared().readTree(list);
-        assertThat(tree.path("kind").asString()).isEqualTo("PodList");
-        assertThat(tree.at("/metadata/resourceVersion").asString()).isEqualTo("5");
-        assertThat(tree.path("items").size()).isEqualTo(2);
-        byte[] binary = encoder.list(Encoding.PROTOBUF, head, List.of(STORED, STORED), false);
-        assertThat(protobuf.decode(binary, POD))
+    void listsInProtobufAreWhatTheirWholeTreesWouldBe() {
+        ObjectNode metadata = JsonNodeFactory.instance.objectNode().put("resourceVersion", "5");
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        whole.put("kind", "PodList").put("apiVersion", "v1").set("metadata", metadata);
+        ObjectNode other = (ObjectNode) JsonMapper.shared().readTree(STORED);
+        other.putObject("spec").put("nodeName", "n");
+        List<byte[]> items = List.of(STORED, JsonMapper.shared().writeValueAsBytes(other));
+        items.forEach(each -> whole.withArray("items").add(JsonMapper.shared().readTree(each)));
+
+        byte[] list = encoder.protobufList(POD.list(), metadata, items);
+
+        assertThat(list).isEqualTo(protobuf.encode(whole));
+        assertThat(protobuf.decode(list, POD))
                 .isInstanceOfSatisfying(
                         ProtobufReading.Tree.class,
                         read -> assertThat(read.tree().path("items").size()).isEqualTo(2));
-        assertThat(text(encoder.list(Encoding.JSON, head, List.of(), false)))
-                .isEqualTo(
-                        "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"5\"},\"items\":[]}");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -194,12 +195,11 @@ final class StorageTablesTest {
     }
 
     private static JsonNode table(BuiltinKind kind, List<ObjectNode> objects) {
-        return Tables.of(
-                KindName.of(kind),
-                JsonNodeFactory.instance.objectNode(),
-                objects,
-                IncludeObject.NONE,
-                NOW);
+        KindName name = KindName.of(kind);
+        ObjectNode table = Tables.start(name, JsonNodeFactory.instance.objectNode());
+        ArrayNode rows = table.putArray("rows");
+        objects.forEach(each -> rows.add(Tables.row(name, each, IncludeObject.NONE, NOW)));
+        return table;
     }
 
     private static ObjectNode yaml(String text) {

@@ -252,17 +252,27 @@ final class TablesTest {
     }
 
     @Test
+    void aSelectorOfManyTermsIsOneText() {
+        String expression = "{\"key\":\"a\",\"operator\":\"In\",\"values\":[\"b\",\"c\"]}";
+        ObjectNode set =
+                read(
+                        "{\"s\":{\"matchLabels\":{\"b\":\"1\",\"a\":\"0\"},\"matchExpressions\":["
+                                + (expression + ",").repeat(2)
+                                + "{\"key\":\"0\",\"operator\":\"Exists\"}]}}");
+        assertThat(Texts.selector(set.path("s"))).isEqualTo("0,a=0,a in (b,c),a in (b,c),b=1");
+    }
+
+    @Test
     void givesMetadataUnlessAskedOtherwise() {
         ObjectNode object = read("{\"kind\":\"Chair\",\"apiVersion\":\"x/v1\"," + META + "}");
         KindName chair = new KindName("x", "v1", "Chair");
         ObjectNode head = JsonNodeFactory.instance.objectNode();
-        JsonNode table = Tables.of(chair, head, List.of(object), IncludeObject.METADATA, NOW);
-        assertThat(table.at("/rows/0/object/kind").asString()).isEqualTo("PartialObjectMetadata");
-        assertThat(table.at("/rows/0/cells/1").asString()).isEqualTo("2026-01-01T00:50:00Z");
-        JsonNode later =
-                Tables.withoutColumns(chair, head, List.of(object), IncludeObject.OBJECT, NOW);
-        assertThat(later.at("/rows/0/object/kind").asString()).isEqualTo("Chair");
-        assertThat(later.path("columnDefinitions").isNull()).isTrue();
+        JsonNode row = Tables.row(chair, object, IncludeObject.METADATA, NOW);
+        assertThat(row.at("/object/kind").asString()).isEqualTo("PartialObjectMetadata");
+        assertThat(row.at("/cells/1").asString()).isEqualTo("2026-01-01T00:50:00Z");
+        JsonNode later = Tables.row(chair, object, IncludeObject.OBJECT, NOW);
+        assertThat(later.at("/object/kind").asString()).isEqualTo("Chair");
+        assertThat(Tables.withoutColumns(head).path("columnDefinitions").isNull()).isTrue();
     }
 
     private static String status(String status) {
@@ -282,12 +292,9 @@ final class TablesTest {
     }
 
     private static ObjectNode table(KindName kind, String object) {
-        return Tables.of(
-                kind,
-                JsonNodeFactory.instance.objectNode(),
-                List.of(read(object)),
-                IncludeObject.NONE,
-                NOW);
+        ObjectNode table = Tables.start(kind, JsonNodeFactory.instance.objectNode());
+        table.putArray("rows").add(Tables.row(kind, read(object), IncludeObject.NONE, NOW));
+        return table;
     }
 
     private static ObjectNode read(String json) {

@@ -11,6 +11,9 @@ import java.util.function.UnaryOperator;
 public record FieldSelector(List<Term> terms) {
     public static final FieldSelector EVERYTHING = new FieldSelector(List.of());
 
+    /** Each is asked of each object. */
+    private static final int MOST_TERMS = 1000;
+
     public FieldSelector {
         terms = List.copyOf(terms);
     }
@@ -42,7 +45,12 @@ public record FieldSelector(List<Term> terms) {
         if (text.isBlank()) {
             return EVERYTHING;
         }
-        for (String part : text.split(",", -1)) {
+        String[] parts = text.split(",", MOST_TERMS + 1);
+        if (parts.length > MOST_TERMS) {
+            throw new IllegalArgumentException(
+                    "a selector has at most %d terms".formatted(MOST_TERMS));
+        }
+        for (String part : parts) {
             int unequal = part.indexOf("!=");
             int equal = part.indexOf('=');
             if (equal < 1) {

@@ -18,6 +18,9 @@ public final class LabelQuery {
     private static final Pattern MEMBERSHIP =
             Pattern.compile("(" + KEY + ")\\s+(in|notin)\\s*\\(([^()]*)\\)");
 
+    /** Each is asked of each object. */
+    private static final int MOST_REQUIREMENTS = 1000;
+
     private LabelQuery() {}
 
     /**
@@ -76,6 +79,10 @@ public final class LabelQuery {
             char c = text.charAt(i);
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
             if (c == ',' && depth == 0) {
+                if (parts.size() == MOST_REQUIREMENTS) {
+                    throw new IllegalArgumentException(
+                            "a selector has at most %d requirements".formatted(MOST_REQUIREMENTS));
+                }
                 parts.add(text.substring(start, i));
                 start = i + 1;
             }

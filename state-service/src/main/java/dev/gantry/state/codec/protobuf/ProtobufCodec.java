@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,6 +56,38 @@ public final class ProtobufCodec {
     public byte[] encode(ObjectNode tree) {
         KindName kind =
                 KindName.of(tree.path("apiVersion").asString(""), tree.path("kind").asString(""));
+        return inEnvelope(kind, (shape, out) -> new MessageWriter(out).write(shape, tree));
+    }
+
+    /**
+     * What {@link #encode} makes of a list.
+     *
+     * @param item gives the trees of the items, which are asked for from the last to the first, and
+     *     of which none is kept
+     */
+    public byte[] encodeList(
+            KindName kind, ObjectNode metadata, int count, IntFunction<JsonNode> item) {
+        return inEnvelope(
+                kind,
+                (shape, out) -> {
+                    FieldShape items = shape.descending().getFirst();
+                    Bug.unless(items.name().equals("items"), "%s is no list", kind);
+                    for (int i = count - 1; i >= 0; i--) {
+                        int before = out.size();
+                        new MessageWriter(out).write(items.fields(), item.apply(i));
+                        out.message(items.number(), before);
+                    }
+                    ObjectNode head = JsonNodeFactory.instance.objectNode();
+                    head.set("metadata", metadata);
+                    new MessageWriter(out).write(shape, head);
+                });
+    }
+
+    private interface Content {
+        void write(MessageShape shape, ReverseBuffer out);
+    }
+
+    private byte[] inEnvelope(KindName kind, Content content) {
         Optional<Descriptor> message = MessageFiles.messageOf(kind);
         Bug.unless(message.isPresent(), "%s has no protobuf form", kind);
         ReverseBuffer out = new ReverseBuffer();
@@ -61,7 +95,7 @@ public final class ProtobufCodec {
         out.text(4, "");
         out.text(3, "");
         int before = out.size();
-        new MessageWriter(out).write(shapes.of(message.orElseThrow()), tree);
+        content.write(shapes.of(message.orElseThrow()), out);
         out.message(2, before);
         before = out.size();
         out.text(2, kind.kind());

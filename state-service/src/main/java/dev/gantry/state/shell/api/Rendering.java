@@ -8,22 +8,25 @@ import dev.gantry.state.codec.Encoding;
 import dev.gantry.state.codec.Negotiation;
 import dev.gantry.state.codec.PartialMetadata;
 import dev.gantry.state.codec.Transformation;
+import dev.gantry.state.listing.ItemChunks;
 import dev.gantry.state.listing.ListEncoding;
 import dev.gantry.state.listing.Page;
 import dev.gantry.state.schema.KindName;
+import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.table.IncludeObject;
 import dev.gantry.state.table.Tables;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts objects into the form that a client asked for. */
 final class Rendering {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final int MANY_CHUNKS = 4;
+    private static final byte[] END = {']', '}'};
 
     private final BodyEncoder encoder;
     private final Clock clock;
@@ -68,7 +71,7 @@ final class Rendering {
                 ObjectNode object = parse(json);
                 yield encoder.object(
                         form.encoding,
-                        BodyEncoder.json(table(call, List.of(object), revisionOf(object))),
+                        BodyEncoder.json(table(call, object, true)),
                         form.isPretty);
             }
             case PARTIAL_METADATA -> {
@@ -86,21 +89,12 @@ final class Rendering {
 
     ApiReply list(Form form, Call call, Page page) {
         return switch (form.as) {
-            case TABLE -> {
-                List<ObjectNode> objects =
-                        page.objects().stream().map(each -> each.decode().tree()).toList();
-                ObjectNode table = table(call, objects, ListEncoding.metadata(page));
-                yield Replies.whole(
-                        200,
-                        form.contentType,
-                        encoder.object(form.encoding, BodyEncoder.json(table), form.isPretty));
-            }
-            case PARTIAL_METADATA, PARTIAL_METADATA_LIST -> {
-                byte[] body = BodyEncoder.json(partialList(page));
-                yield Replies.whole(
-                        200, form.contentType, encoder.object(form.encoding, body, form.isPretty));
-            }
-            default -> plainList(form, call.kind(), page);
+            case TABLE -> chunked(form, tableOf(call, page));
+            case PARTIAL_METADATA, PARTIAL_METADATA_LIST -> chunked(form, partialList(page));
+            default ->
+                    form.encoding == Encoding.PROTOBUF
+                            ? Replies.whole(200, form.contentType, protobufList(call.kind(), page))
+                            : chunked(form, ListEncoding.encode(call.kind(), page));
         };
     }
 
@@ -110,11 +104,7 @@ final class Rendering {
     byte[] frame(Form form, Call call, String type, byte[] json, boolean isFirst) {
         return switch (form.as) {
             case TABLE -> {
-                ObjectNode object = parse(json);
-                ObjectNode table =
-                        isFirst
-                                ? table(call, List.of(object), revisionOf(object))
-                                : tableRows(call, object);
+                ObjectNode table = table(call, parse(json), isFirst);
                 yield encoder.frame(form.encoding, type, BodyEncoder.json(table));
             }
             case PARTIAL_METADATA ->
@@ -128,37 +118,69 @@ final class Rendering {
         return encoder.frame(form.encoding, "ERROR", status);
     }
 
-    private ApiReply plainList(Form form, Kind kind, Page page) {
-        List<byte[]> chunks = ListEncoding.encode(kind, page);
-        boolean isLarge = chunks.size() > MANY_CHUNKS;
-        if (form.isStoredForm() && isLarge) {
+    private ApiReply chunked(Form form, List<byte[]> chunks) {
+        boolean isSentAsIs = form.encoding == Encoding.JSON && !form.isPretty;
+        if (isSentAsIs && chunks.size() > MANY_CHUNKS) {
             return Replies.streaming(form.contentType, new ReadyFrames(chunks));
         }
-        return Replies.whole(200, form.contentType, plain(form, Chunks.join(chunks)));
+        byte[] json = Chunks.join(chunks);
+        return Replies.whole(
+                200,
+                form.contentType,
+                isSentAsIs ? json : encoder.object(form.encoding, json, form.isPretty));
     }
 
-    private static ObjectNode partialList(Page page) {
+    private byte[] protobufList(Kind kind, Page page) {
+        return encoder.protobufList(
+                KindName.of(kind.apiVersion(), kind.kindName() + "List"),
+                ListEncoding.metadata(page),
+                page.objects().stream().map(StoredObject::json).toList());
+    }
+
+    private static List<byte[]> partialList(Page page) {
         ObjectNode list = MAPPER.createObjectNode();
         list.put("kind", "PartialObjectMetadataList")
                 .put("apiVersion", PartialMetadata.API_VERSION);
         list.set("metadata", ListEncoding.metadata(page));
-        ArrayNode items = list.putArray("items");
-        page.objects().forEach(each -> items.add(PartialMetadata.of(each.decode().tree())));
-        return list;
+        var chunks = new ItemChunks(opened(list, "items"));
+        page.objects()
+                .forEach(
+                        each ->
+                                chunks.add(
+                                        BodyEncoder.json(
+                                                PartialMetadata.of(each.decode().tree()))));
+        return chunks.finish(END);
     }
 
-    private ObjectNode table(Call call, List<ObjectNode> objects, ObjectNode metadata) {
-        return Tables.of(
-                KindName.of(call.kind()), metadata, objects, include(call), clock.instant());
+    private List<byte[]> tableOf(Call call, Page page) {
+        KindName kind = KindName.of(call.kind());
+        ObjectNode start = Tables.start(kind, ListEncoding.metadata(page));
+        var chunks = new ItemChunks(opened(start, "rows"));
+        for (StoredObject each : page.objects()) {
+            chunks.add(BodyEncoder.json(row(call, each.decode().tree())));
+        }
+        return chunks.finish(END);
     }
 
-    private ObjectNode tableRows(Call call, ObjectNode object) {
-        return Tables.withoutColumns(
-                KindName.of(call.kind()),
-                revisionOf(object),
-                List.of(object),
-                include(call),
-                clock.instant());
+    private ObjectNode table(Call call, ObjectNode object, boolean hasColumns) {
+        ObjectNode metadata = revisionOf(object);
+        ObjectNode table =
+                hasColumns
+                        ? Tables.start(KindName.of(call.kind()), metadata)
+                        : Tables.withoutColumns(metadata);
+        table.putArray("rows").add(row(call, object));
+        return table;
+    }
+
+    private ObjectNode row(Call call, ObjectNode object) {
+        return Tables.row(KindName.of(call.kind()), object, include(call), clock.instant());
+    }
+
+    /** The text of an object up to the first item of a list that comes last in it. */
+    private static byte[] opened(ObjectNode object, String list) {
+        String text = object.toString();
+        return (text.substring(0, text.length() - 1) + ",\"" + list + "\":[")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static IncludeObject include(Call call) {

@@ -27,6 +27,7 @@ public record Quantity(BigDecimal value, Format format) implements Comparable<Qu
     private static final Pattern SHAPE =
             Pattern.compile(
                     "([+-]?(?:\\d+\\.?\\d*|\\.\\d+))(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE]|[eE][+-]?\\d{1,2})?");
+    private static final BigDecimal LARGEST_BINARY = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final String[] BINARY = {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
     private static final Map<String, Integer> DECIMAL_EXPONENTS =
             Map.of(
@@ -76,7 +77,7 @@ public record Quantity(BigDecimal value, Format format) implements Comparable<Qu
         if (suffix.length() == 2 && suffix.endsWith("i")) {
             int power = java.util.Arrays.asList(BINARY).indexOf(suffix);
             var factor = new BigDecimal(BigInteger.TWO.pow(10 * power));
-            return Optional.of(rounded(number.multiply(factor), Format.BINARY_SI));
+            return Optional.of(binary(rounded(number.multiply(factor), Format.BINARY_SI)));
         }
         Integer exponent = DECIMAL_EXPONENTS.get(suffix);
         if (exponent != null) {
@@ -148,12 +149,24 @@ public record Quantity(BigDecimal value, Format format) implements Comparable<Qu
 
     private String decimalText() {
         BigDecimal bare = value.stripTrailingZeros();
-        int exponent = Math.clamp(Math.floorDiv(-bare.scale(), 3) * 3, -9, 18);
+        int largest = format == Format.DECIMAL_EXPONENT ? Integer.MAX_VALUE : 18;
+        int exponent = Math.clamp(Math.floorDiv(-bare.scale(), 3) * 3, -9, largest);
         String number = bare.scaleByPowerOfTen(-exponent).toBigInteger().toString();
         if (format == Format.DECIMAL_EXPONENT) {
             return exponent == 0 ? number : number + "e" + exponent;
         }
         return number + DECIMAL[(exponent + 9) / 3];
+    }
+
+    /** Compat: binary amounts end at the largest long, and below one they are decimal. */
+    private static Quantity binary(Quantity read) {
+        BigDecimal size = read.value.abs();
+        if (size.compareTo(LARGEST_BINARY) > 0) {
+            return new Quantity(
+                    LARGEST_BINARY.multiply(BigDecimal.valueOf(read.signum())), Format.BINARY_SI);
+        }
+        boolean isFraction = read.signum() != 0 && size.compareTo(BigDecimal.ONE) < 0;
+        return isFraction ? new Quantity(read.value, Format.DECIMAL_SI) : read;
     }
 
     private static Quantity rounded(BigDecimal value, Format format) {

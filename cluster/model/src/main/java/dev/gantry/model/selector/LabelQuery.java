@@ -18,6 +18,14 @@ public final class LabelQuery {
     private static final Pattern MEMBERSHIP =
             Pattern.compile("(" + KEY + ")\\s+(in|notin)\\s*\\(([^()]*)\\)");
 
+    private static final Pattern A_VALUE = Pattern.compile(VALUE);
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
+    private static final Pattern PREFIX =
+            Pattern.compile(
+                    "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*");
+    private static final int LONGEST_NAME = 63;
+    private static final int LONGEST_PREFIX = 253;
+
     /** Each is asked of each object. */
     private static final int MOST_REQUIREMENTS = 1000;
 
@@ -48,7 +56,7 @@ public final class LabelQuery {
                         case "<" -> Operator.LESS;
                         default -> Operator.IN;
                     };
-            return new Requirement(comparison.group(1), operator, List.of(comparison.group(3)));
+            return checked(comparison.group(1), operator, List.of(comparison.group(3)));
         }
         Matcher membership = MEMBERSHIP.matcher(term);
         if (membership.matches()) {
@@ -57,17 +65,44 @@ public final class LabelQuery {
             for (String value : membership.group(3).split(",", -1)) {
                 values.add(value.strip());
             }
-            return new Requirement(membership.group(1), operator, List.copyOf(values));
+            return checked(membership.group(1), operator, List.copyOf(values));
         }
         Matcher existence = EXISTENCE.matcher(term);
         if (existence.matches()) {
             Operator operator =
                     existence.group(1).isEmpty() ? Operator.EXISTS : Operator.NOT_EXISTS;
-            return new Requirement(existence.group(2), operator, List.of());
+            return checked(existence.group(2), operator, List.of());
         }
         throw new IllegalArgumentException(
                 "unable to parse requirement: found '%s', expected: a label requirement"
                         .formatted(term));
+    }
+
+    /** Compat: {@code labels.NewRequirement}. */
+    private static Requirement checked(String key, Operator operator, List<String> values) {
+        int slash = key.indexOf('/');
+        boolean isKey =
+                key.length() - slash - 1 <= LONGEST_NAME
+                        && slash <= LONGEST_PREFIX
+                        && (slash < 0 || PREFIX.matcher(key.substring(0, slash)).matches());
+        if (!isKey) {
+            throw new IllegalArgumentException(
+                    "unable to parse requirement: key: Invalid value: \"%s\"".formatted(key));
+        }
+        for (String value : values) {
+            boolean isCompared = operator == Operator.GREATER || operator == Operator.LESS;
+            if (isCompared && !INTEGER.matcher(value).matches()) {
+                throw new IllegalArgumentException(
+                        "unable to parse requirement: values[0]: Invalid value: \"%s\": for 'Gt', 'Lt' operators, the value must be an integer"
+                                .formatted(value));
+            }
+            if (value.length() > LONGEST_NAME || !A_VALUE.matcher(value).matches()) {
+                throw new IllegalArgumentException(
+                        "unable to parse requirement: values: Invalid value: \"%s\""
+                                .formatted(value));
+            }
+        }
+        return new Requirement(key, operator, values);
     }
 
     /** Splits at commas that are in no parentheses. */
@@ -79,7 +114,7 @@ public final class LabelQuery {
             char c = text.charAt(i);
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
             if (c == ',' && depth == 0) {
-                if (parts.size() == MOST_REQUIREMENTS) {
+                if (parts.size() == MOST_REQUIREMENTS - 1) {
                     throw new IllegalArgumentException(
                             "a selector has at most %d requirements".formatted(MOST_REQUIREMENTS));
                 }

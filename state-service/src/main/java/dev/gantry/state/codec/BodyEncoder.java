@@ -3,7 +3,6 @@ package dev.gantry.state.codec;
 import dev.gantry.state.codec.json.YamlText;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.schema.KindName;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

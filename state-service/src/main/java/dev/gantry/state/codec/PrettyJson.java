@@ -5,8 +5,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON for people: indented by two spaces, as Go's MarshalIndent does it, but no further than anyone
- * could read: a value of two bytes would become hundreds.
+ * JSON for people: indented by two spaces, as Go's MarshalIndent does it, but no further than
+ * anyone could read: a value of two bytes would become hundreds.
  */
 final class PrettyJson {
     private static final int DEEPEST = 64;

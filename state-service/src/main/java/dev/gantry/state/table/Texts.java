@@ -51,9 +51,7 @@ final class Texts {
         }
         return terms.isEmpty()
                 ? NONE
-                : terms.values().stream()
-                        .flatMap(List::stream)
-                        .collect(Collectors.joining(","));
+                : terms.values().stream().flatMap(List::stream).collect(Collectors.joining(","));
     }
 
     /** The first three, and how many more. */

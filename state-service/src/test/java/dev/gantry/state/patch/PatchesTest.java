@@ -89,7 +89,14 @@ final class PatchesTest {
         String large = "{\"a\":\"" + "x".repeat(1 << 20) + "\"}";
         String copy = "{\"op\":\"copy\",\"from\":\"/a\",\"path\":\"/%s\"}";
 
-        assertThat(patched(PatchType.JSON, "[%s,%s]".formatted(copy.formatted("b"), copy.formatted("c")), large).size())
+        assertThat(
+                        patched(
+                                        PatchType.JSON,
+                                        "[%s,%s]"
+                                                .formatted(
+                                                        copy.formatted("b"), copy.formatted("c")),
+                                        large)
+                                .size())
                 .isEqualTo(3);
         String four = "[%1$s,%1$s,%1$s,%1$s]".formatted(copy.formatted("b"));
         assertThat(Patches.apply(PatchType.JSON, bytes(four), json(large), Optional.empty()))
@@ -104,11 +111,22 @@ final class PatchesTest {
     @Test
     void jsonPatchNestsNoDeeperThanAnObjectMay() {
         String deep = "{\"a\":".repeat(110) + "1" + "}".repeat(110);
-        String twice = "[{\"op\":\"copy\",\"from\":\"\",\"path\":\"/b\"},{\"op\":\"move\",\"from\":\"/b\",\"path\":\"%s/b\"}]";
+        String twice =
+                "[{\"op\":\"copy\",\"from\":\"\",\"path\":\"/b\"},{\"op\":\"move\",\"from\":\"/b\",\"path\":\"%s/b\"}]";
 
-        assertThat(Patches.apply(PatchType.JSON, bytes(twice.formatted("/a".repeat(89))), json(deep), Optional.empty()))
+        assertThat(
+                        Patches.apply(
+                                PatchType.JSON,
+                                bytes(twice.formatted("/a".repeat(89))),
+                                json(deep),
+                                Optional.empty()))
                 .isInstanceOf(Patched.Tree.class);
-        assertThat(Patches.apply(PatchType.JSON, bytes(twice.formatted("/a".repeat(90))), json(deep), Optional.empty()))
+        assertThat(
+                        Patches.apply(
+                                PatchType.JSON,
+                                bytes(twice.formatted("/a".repeat(90))),
+                                json(deep),
+                                Optional.empty()))
                 .isEqualTo(
                         new Patched.Refused(
                                 new Refusal.Unprocessable(

@@ -49,10 +49,11 @@ class MetadataRulesTest {
         List<String> errors = created("{name: a, namespace: b, ownerReferences: [" + owners + "]}");
 
         assertThat(errors).hasSize(101);
-        assertThat(errors.getFirst()).startsWith("metadata.ownerReferences: Invalid value: [{").hasSizeLessThan(9_000);
+        assertThat(errors.getFirst())
+                .startsWith("metadata.ownerReferences: Invalid value: [{")
+                .hasSizeLessThan(9_000);
         assertThat(errors.getLast())
-                .isEqualTo(
-                        "metadata.ownerReferences: Too many errors: the others are not shown");
+                .isEqualTo("metadata.ownerReferences: Too many errors: the others are not shown");
     }
 
     @Test

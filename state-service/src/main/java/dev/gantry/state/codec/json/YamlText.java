@@ -132,7 +132,9 @@ public final class YamlText {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What is deeper than anyone reads is not indented: each value would take hundreds of bytes. */
+    /**
+     * What is deeper than anyone reads is not indented: each value would take hundreds of bytes.
+     */
     private static void flow(Node node, int depth) {
         if (depth > DEEPEST_INDENTED && node instanceof CollectionNode<?> collection) {
             collection.setFlowStyle(DumperOptions.FlowStyle.FLOW);
@@ -140,7 +142,8 @@ public final class YamlText {
         switch (node) {
             case MappingNode mapping ->
                     mapping.getValue().forEach(each -> flow(each.getValueNode(), depth + 1));
-            case SequenceNode sequence -> sequence.getValue().forEach(each -> flow(each, depth + 1));
+            case SequenceNode sequence ->
+                    sequence.getValue().forEach(each -> flow(each, depth + 1));
             default -> {}
         }
     }

@@ -11,8 +11,8 @@ import dev.gantry.state.codec.Transformation;
 import dev.gantry.state.listing.ItemChunks;
 import dev.gantry.state.listing.ListEncoding;
 import dev.gantry.state.listing.Page;
-import dev.gantry.state.schema.KindName;
 import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.schema.KindName;
 import dev.gantry.state.table.IncludeObject;
 import dev.gantry.state.table.Tables;
 import java.nio.charset.StandardCharsets;
@@ -70,9 +70,7 @@ final class Rendering {
             case TABLE -> {
                 ObjectNode object = parse(json);
                 yield encoder.object(
-                        form.encoding,
-                        BodyEncoder.json(table(call, object, true)),
-                        form.isPretty);
+                        form.encoding, BodyEncoder.json(table(call, object, true)), form.isPretty);
             }
             case PARTIAL_METADATA -> {
                 ObjectNode partial = PartialMetadata.of(parse(json));

@@ -19,8 +19,7 @@ class YamlTextTest {
     @Test
     void textsOfEveryEncodingAreRead() {
         assertThat(json("a: \u00e4\n".getBytes(UTF_8))).isEqualTo("{\"a\":\"\u00e4\"}");
-        assertThat(json("\uFEFFa: \u00e4\n".getBytes(UTF_16LE)))
-                .isEqualTo("{\"a\":\"\u00e4\"}");
+        assertThat(json("\uFEFFa: \u00e4\n".getBytes(UTF_16LE))).isEqualTo("{\"a\":\"\u00e4\"}");
         assertThat(json(new byte[0])).isEqualTo("null");
     }
 
@@ -54,7 +53,16 @@ class YamlTextTest {
     void goesThroughATextAsTheReaderOfTheLibraryDoes(long seed) {
         var random = new Random(seed);
         String[] parts = {
-            "a", "\n", "\r", "\r\n", "\u0085", "\u2028", "\uFEFF", "\u00e4", "\uD83D\uDE00", "x".repeat(700)
+            "a",
+            "\n",
+            "\r",
+            "\r\n",
+            "\u0085",
+            "\u2028",
+            "\uFEFF",
+            "\u00e4",
+            "\uD83D\uDE00",
+            "x".repeat(700)
         };
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 40; i++) {

@@ -37,7 +37,8 @@ class AmplifiersTest {
         for (BuiltinKind kind : BuiltinKind.values()) {
             String body = amplifier(kind, random);
             var request =
-                    new Cost.Request("POST", pathOf(kind), body.getBytes(UTF_8), "application/json");
+                    new Cost.Request(
+                            "POST", pathOf(kind), body.getBytes(UTF_8), "application/json");
             String what = body.substring(0, Math.min(body.length(), 300)) + ", -Dseed=" + seed;
             Cost.of(api, request).isBoundedFor(what, request);
         }
@@ -84,7 +85,8 @@ class AmplifiersTest {
         above.removeLast();
     }
 
-    private static void find(Shape shape, String around, List<StructType> above, List<Place> found) {
+    private static void find(
+            Shape shape, String around, List<StructType> above, List<Place> found) {
         switch (shape) {
             case StructType type -> find(type, around, above, found);
             case Shape.ListOf(Shape item) -> {

@@ -53,8 +53,7 @@ class BoundedReadsTest {
                 ""
             })
     void tokensThatNobodyGave(String token) {
-        String sent =
-                Base64.getUrlEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
+        String sent = Base64.getUrlEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8));
         check(MAPS + "?limit=1&continue=" + sent, "application/json");
         check(MAPS + "?limit=1&continue=" + sent.repeat(10_000), "application/json");
         check(MAPS + "?limit=1&continue=" + token.replace(" ", "%20"), "application/json");

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +37,8 @@ class BoundedRequestsTest {
     @Test
     void asManyContainersAsABodyMayHave() {
         String containers = "\"containers\":" + list(99_000, _ -> "{}");
-        Cost.Request request = post(PODS, "{\"metadata\":{\"name\":\"a\"},\"spec\":{" + containers + "}}");
+        Cost.Request request =
+                post(PODS, "{\"metadata\":{\"name\":\"a\"},\"spec\":{" + containers + "}}");
         check(request);
         assertThat(Cost.of(api, request).code()).isEqualTo(422);
     }
@@ -46,7 +46,8 @@ class BoundedRequestsTest {
     @ParameterizedTest
     @ValueSource(ints = {800, 5_000, 30_000})
     void ownersThatAllControl(int count) {
-        String owner = "{\"apiVersion\":\"v1\",\"kind\":\"P\",\"name\":\"n\",\"uid\":\"u\",\"controller\":true}";
+        String owner =
+                "{\"apiVersion\":\"v1\",\"kind\":\"P\",\"name\":\"n\",\"uid\":\"u\",\"controller\":true}";
         check(post(MAPS + "?dryRun=All", meta("\"ownerReferences\":" + list(count, _ -> owner))));
     }
 
@@ -62,7 +63,8 @@ class BoundedRequestsTest {
                                                 2000,
                                                 i ->
                                                         "{\"controller\":true,\"kind\":\"%s\"}"
-                                                                .formatted(i == 0 ? long1 : "k")))));
+                                                                .formatted(
+                                                                        i == 0 ? long1 : "k")))));
     }
 
     @Test
@@ -80,13 +82,12 @@ class BoundedRequestsTest {
     @Test
     void copiesThatDeepen() {
         api.post(MAPS, meta("\"labels\":{}"));
-        String copies =
-                list(
-                        40,
-                        _ -> "{\"op\":\"copy\",\"from\":\"\",\"path\":\"/metadata\"}");
+        String copies = list(40, _ -> "{\"op\":\"copy\",\"from\":\"\",\"path\":\"/metadata\"}");
         check(patch(MAPS + "/a", copies, "json-patch"));
         String moves =
-                "[{\"op\":\"add\",\"path\":\"/x\",\"value\":" + nested("{\"y\":", "}", 150) + "},"
+                "[{\"op\":\"add\",\"path\":\"/x\",\"value\":"
+                        + nested("{\"y\":", "}", 150)
+                        + "},"
                         + list(
                                         5_000,
                                         i ->
@@ -113,7 +114,11 @@ class BoundedRequestsTest {
         api.post(MAPS, meta("\"finalizers\":[\"a/b\"]"));
         String names = list(60_000, i -> "\"a/" + i + "\"");
         String order = "\"$setElementOrder/finalizers\":" + names;
-        check(patch(MAPS + "/a", meta(order + ",\"finalizers\":" + names), "strategic-merge-patch"));
+        check(
+                patch(
+                        MAPS + "/a",
+                        meta(order + ",\"finalizers\":" + names),
+                        "strategic-merge-patch"));
         check(
                 patch(
                         MAPS + "/a",
@@ -168,7 +173,8 @@ class BoundedRequestsTest {
     void deepNestingThatIsAllowedAndShownToPeople() {
         String revisions = "/apis/apps/v1/namespaces/default/controllerrevisions";
         String deep = nested("[", "]", 190).replace("[]", list(30_000, _ -> "0"));
-        String body = "{\"metadata\":{\"name\":\"a\"},\"revision\":1,\"data\":{\"a\":" + deep + "}}";
+        String body =
+                "{\"metadata\":{\"name\":\"a\"},\"revision\":1,\"data\":{\"a\":" + deep + "}}";
         check(post(revisions, body));
         for (String form : new String[] {JSON, "application/yaml"}) {
             Map<String, String> headers = Map.of("accept", form);
@@ -189,8 +195,11 @@ class BoundedRequestsTest {
 
     @Test
     void oddFieldsBelowALongName() {
-        String twice = "\"%s\":{%s}"
-                .formatted("x".repeat(49_000), list(20_000, _ -> "\"a\":1").replaceAll("[\\[\\]]", ""));
+        String twice =
+                "\"%s\":{%s}"
+                        .formatted(
+                                "x".repeat(49_000),
+                                list(20_000, _ -> "\"a\":1").replaceAll("[\\[\\]]", ""));
         String body = "{\"metadata\":{\"name\":\"a\"},\"revision\":1,\"data\":{" + twice + "}}";
         for (String validation : new String[] {"Strict", "Warn"}) {
             check(
@@ -244,7 +253,11 @@ class BoundedRequestsTest {
         Cost cost = Cost.of(api, request);
         String body = new String(request.body(), UTF_8);
         cost.isBoundedFor(
-                request.method() + " " + request.path() + " " + body.substring(0, Math.min(200, body.length())),
+                request.method()
+                        + " "
+                        + request.path()
+                        + " "
+                        + body.substring(0, Math.min(200, body.length())),
                 request);
     }
 

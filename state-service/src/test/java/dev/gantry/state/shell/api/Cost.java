@@ -28,8 +28,7 @@ record Cost(int code, long allocated, int answered) {
 
     private static final int LONGEST_ANSWER = 16 << 20;
     private static final int MOST_VALUES = 100_000;
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** One request; {@code stored} is how much there is already of what it looks at. */
     record Request(

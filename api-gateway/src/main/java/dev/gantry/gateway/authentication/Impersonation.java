@@ -2,10 +2,13 @@ package dev.gantry.gateway.authentication;
 
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Whom a caller wants to be taken for.
@@ -26,9 +29,15 @@ public record Impersonation(
         return user.isEmpty() && uid.isEmpty() && groups.isEmpty() && extra.isEmpty();
     }
 
-    /** Whether it says to be somebody without saying who. */
-    public boolean isNameless() {
-        return user.isEmpty() && !isNone();
+    /** Present where it says to be somebody without saying who. Compat: with upstream's dump. */
+    public Optional<Refusal> refusal() {
+        if (isNone() || !user.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Refusal.BadRequest(
+                        "requested &user.DefaultInfo{Name:\"\", UID:%s, Groups:%s, Extra:%s} without impersonating a user name"
+                                .formatted(quoted(uid), dump(groups), dump(extra))));
     }
 
     public List<Demand> demands() {
@@ -72,6 +81,26 @@ public record Impersonation(
         return all.contains(Identity.UNAUTHENTICATED)
                 ? new Caller(user, uid, all, extra)
                 : Identity.authenticated(user, uid, all, extra);
+    }
+
+    private static String dump(SortedMap<String, List<String>> extra) {
+        return extra.isEmpty()
+                ? "map[string][]string(nil)"
+                : extra.entrySet().stream()
+                        .map(each -> quoted(each.getKey()) + ":" + dump(each.getValue()))
+                        .collect(Collectors.joining(", ", "map[string][]string{", "}"));
+    }
+
+    private static String dump(List<String> values) {
+        return values.isEmpty()
+                ? "[]string(nil)"
+                : values.stream()
+                        .map(Impersonation::quoted)
+                        .collect(Collectors.joining(", ", "[]string{", "}"));
+    }
+
+    private static String quoted(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** Namespace and name of a service account, or nothing. */

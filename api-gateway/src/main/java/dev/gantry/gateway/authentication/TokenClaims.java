@@ -28,6 +28,9 @@ public record TokenClaims(
         List<String> audiences,
         String id,
         Instant expires) {
+    /** In the year 36812. */
+    private static final long LATEST_SECOND = 1L << 40;
+
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(10);
     private static final String PREFIX = "system:serviceaccount:";
 
@@ -38,8 +41,8 @@ public record TokenClaims(
     public static Optional<TokenClaims> of(JsonNode claims, String issuer, Instant now) {
         JsonNode own = claims.path("kubernetes.io");
         Optional<Bound> account = bound(own.path("serviceaccount"));
-        Instant expires = Instant.ofEpochSecond(claims.path("exp").asLong(0));
-        Instant notBefore = Instant.ofEpochSecond(claims.path("nbf").asLong(0));
+        Instant expires = second(claims.path("exp"));
+        Instant notBefore = second(claims.path("nbf"));
         boolean inTime =
                 now.isBefore(expires.plus(CLOCK_SKEW))
                         && !now.isBefore(notBefore.minus(CLOCK_SKEW));
@@ -91,6 +94,11 @@ public record TokenClaims(
             extra.put(
                     "authentication.kubernetes.io/" + kind + "-uid", List.of(found.uid().value()));
         }
+    }
+
+    /** Times beyond what can be reckoned with stand for the last ones that can. */
+    private static Instant second(JsonNode claim) {
+        return Instant.ofEpochSecond(Math.clamp(claim.asLong(0), 0, LATEST_SECOND));
     }
 
     private static Optional<Bound> bound(JsonNode reference) {

@@ -66,6 +66,19 @@ public final class Coverage {
         }
     }
 
+    /** How many smallest rules these are: verbs times groups times resources times names. */
+    static long countOf(List<PolicyRule> rules) {
+        return rules.stream()
+                .mapToLong(
+                        rule ->
+                                (long) rule.verbs().size()
+                                        * (rule.paths().size()
+                                                + (long) rule.groups().size()
+                                                        * rule.resources().size()
+                                                        * Math.max(1, rule.names().size())))
+                .sum();
+    }
+
     private static List<PolicyRule> broken(PolicyRule rule) {
         List<PolicyRule> smallest = new ArrayList<>();
         for (String verb : rule.verbs()) {

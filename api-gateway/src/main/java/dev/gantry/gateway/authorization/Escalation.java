@@ -6,12 +6,13 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Nobody grants what they do not hold, unless they may escalate or bind.
  *
  * <p>Compat: {@code pkg/registry/rbac/*}{@code /policybased}. What is judged is the object as it
- * would be stored.
+ * would be stored; to name a rule again is to grant it.
  */
 public final class Escalation {
     private static final List<PolicyRule> FULL =
@@ -19,55 +20,62 @@ public final class Escalation {
                     PolicyRule.resources(List.of("*"), "*", List.of("*")),
                     PolicyRule.paths(List.of("*"), List.of("*")));
 
+    /** Beyond that, a short role would take long to judge. */
+    private static final int MOST_JUDGED = 100_000;
+
+    /** With what changes at every write. */
+    private static final List<String> GARBAGE_FIELDS =
+            List.of("ownerReferences", "finalizers", "managedFields", "resourceVersion");
+
     private final RbacPolicy policy;
 
     public Escalation(RbacPolicy policy) {
         this.policy = policy;
     }
 
-    /** {@code stored} is what the object is now, empty where it is created. */
+    /**
+     * @param stored what the object is now, empty where it is created
+     */
     public Optional<Refusal> refusal(
             Caller caller, GroupResource resource, Resource wanted, Optional<Resource> stored) {
         return wanted.kind().endsWith("Binding")
-                ? ofBinding(caller, resource, wanted, stored)
+                ? ofBinding(caller, resource, wanted)
                 : ofRole(caller, resource, wanted, stored);
+    }
+
+    /**
+     * Whether nothing changes but what the garbage collector may have to change. A label is no such
+     * thing: it may make the rules of this role those of another one.
+     *
+     * <p>Compat: {@code IsOnlyMutatingGCFields}.
+     */
+    public static boolean isForGarbage(Resource stored, Resource wanted) {
+        return withoutGarbage(stored).equals(withoutGarbage(wanted));
     }
 
     private Optional<Refusal> ofRole(
             Caller caller, GroupResource resource, Resource wanted, Optional<Resource> stored) {
-        List<PolicyRule> rules = PolicyRule.all(wanted.tree());
-        boolean aggregates =
-                wanted.tree().path("aggregationRule").isObject()
-                        && stored.map(
-                                        old ->
-                                                !old.tree()
-                                                        .path("aggregationRule")
-                                                        .equals(
-                                                                wanted.tree()
-                                                                        .path("aggregationRule")))
-                                .orElse(true);
-        boolean isUnchanged =
-                stored.map(old -> PolicyRule.all(old.tree()).equals(rules)).orElse(false);
-        if (isUnchanged && !aggregates || may("escalate", caller, resource, wanted)) {
+        if (may("escalate", caller, resource, wanted)) {
             return Optional.empty();
         }
-        if (aggregates && !Coverage.missing(held(caller, wanted), FULL).isEmpty()) {
-            return Optional.of(
-                    new Refusal.Forbidden(
-                            resource,
-                            wanted.name(),
-                            "must have cluster-admin privileges to use the aggregationRule"));
+        Optional<Refusal> uncovered =
+                uncovered(caller, resource, wanted, PolicyRule.all(wanted.tree()));
+        if (uncovered.isPresent()) {
+            return uncovered;
         }
-        return uncovered(caller, resource, wanted, rules);
+        boolean aggregates = aggregates(wanted) || stored.map(Escalation::aggregates).orElse(false);
+        return aggregates && !Coverage.missing(held(caller, wanted), FULL).isEmpty()
+                ? Optional.of(
+                        new Refusal.Forbidden(
+                                resource,
+                                wanted.name(),
+                                "must have cluster-admin privileges to use the aggregationRule"))
+                : Optional.empty();
     }
 
-    private Optional<Refusal> ofBinding(
-            Caller caller, GroupResource resource, Resource wanted, Optional<Resource> stored) {
-        boolean isUnchanged =
-                stored.map(old -> sameIn("roleRef", old, wanted) && sameIn("subjects", old, wanted))
-                        .orElse(false);
+    private Optional<Refusal> ofBinding(Caller caller, GroupResource resource, Resource wanted) {
         RoleRef role = RoleRef.of(wanted.tree(), wanted.namespace());
-        if (isUnchanged || mayBind(caller, role, wanted.namespace())) {
+        if (mayBind(caller, role, wanted.namespace())) {
             return Optional.empty();
         }
         Optional<List<PolicyRule>> rules = policy.rulesOf(role);
@@ -78,6 +86,13 @@ public final class Escalation {
 
     private Optional<Refusal> uncovered(
             Caller caller, GroupResource resource, Resource wanted, List<PolicyRule> rules) {
+        long count = Coverage.countOf(rules);
+        if (count > MOST_JUDGED) {
+            String why = "its rules name %d combinations; at most %d can be judged";
+            return Optional.of(
+                    new Refusal.Forbidden(
+                            resource, wanted.name(), why.formatted(count, MOST_JUDGED)));
+        }
         List<PolicyRule> missing = Coverage.missing(held(caller, wanted), rules);
         return missing.isEmpty()
                 ? Optional.empty()
@@ -112,7 +127,16 @@ public final class Escalation {
         return new GroupResource(RoleRef.GROUP, role.isCluster() ? "clusterroles" : "roles");
     }
 
-    private static boolean sameIn(String field, Resource one, Resource other) {
-        return one.tree().path(field).equals(other.tree().path(field));
+    /** Such a role has no rules of its own: it gets those of every role that it selects. */
+    private static boolean aggregates(Resource role) {
+        return !role.tree().path("aggregationRule").path("clusterRoleSelectors").isEmpty();
+    }
+
+    private static ObjectNode withoutGarbage(Resource object) {
+        ObjectNode tree = object.tree().deepCopy();
+        if (tree.path("metadata") instanceof ObjectNode metadata) {
+            metadata.remove(GARBAGE_FIELDS);
+        }
+        return tree;
     }
 }

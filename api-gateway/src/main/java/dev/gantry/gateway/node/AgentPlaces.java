@@ -1,9 +1,10 @@
 package dev.gantry.gateway.node;
 
-import dev.gantry.gateway.request.QueryText;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.request.Query;
+import dev.gantry.model.request.UrlEscapes;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,7 @@ public final class AgentPlaces {
     private AgentPlaces() {}
 
     /** The options must have passed {@link LogOptions}. */
-    public static Place logs(Resource pod, Resource node, String container, QueryText query) {
+    public static Place logs(Resource pod, Resource node, String container, Query query) {
         List<String> kept = new ArrayList<>();
         for (String option : LOG_OPTIONS) {
             query.all(option).stream().limit(1).forEach(value -> kept.add(pair(option, value)));
@@ -36,18 +37,18 @@ public final class AgentPlaces {
 
     /** {@code action} is exec or attach. */
     public static Place streams(
-            String action, Resource pod, Resource node, String container, QueryText query) {
+            String action, Resource pod, Resource node, String container, Query query) {
         List<String> kept = new ArrayList<>();
         query.all("command").forEach(word -> kept.add(pair("command", word)));
         for (String stream : STREAMS) {
-            if (query.says(stream)) {
+            if (query.isSet(stream)) {
                 kept.add(pair(stream, "true"));
             }
         }
         return at(node, "/" + action + "/" + path(pod) + "/" + container, kept);
     }
 
-    public static Place ports(Resource pod, Resource node, QueryText query) {
+    public static Place ports(Resource pod, Resource node, Query query) {
         List<String> kept = new ArrayList<>();
         query.all("ports").forEach(port -> kept.add(pair("ports", port)));
         query.all("port").forEach(port -> kept.add(pair("port", port)));
@@ -108,6 +109,6 @@ public final class AgentPlaces {
     }
 
     private static String pair(String name, String value) {
-        return name + "=" + QueryText.encode(value);
+        return name + "=" + UrlEscapes.encode(value);
     }
 }

@@ -1,9 +1,9 @@
 package dev.gantry.gateway.node;
 
-import dev.gantry.gateway.request.QueryText;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.request.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ public final class LogOptions {
     private LogOptions() {}
 
     /** Every error at once; empty where there is none. */
-    public static Optional<Refusal> refusal(String pod, QueryText query) {
+    public static Optional<Refusal> refusal(String pod, Query query) {
         List<FieldError> errors = new ArrayList<>();
         check(query, "tailLines", 0, "must be greater than or equal to 0", errors);
         check(query, "limitBytes", 1, "must be greater than 0", errors);
@@ -60,7 +60,7 @@ public final class LogOptions {
     }
 
     private static void check(
-            QueryText query, String option, long least, String why, List<FieldError> errors) {
+            Query query, String option, long least, String why, List<FieldError> errors) {
         String value = query.first(option);
         if (value.isEmpty()) {
             return;

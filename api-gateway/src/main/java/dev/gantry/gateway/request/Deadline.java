@@ -1,5 +1,6 @@
 package dev.gantry.gateway.request;
 
+import dev.gantry.model.request.Query;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,7 +20,7 @@ public final class Deadline {
     private Deadline() {}
 
     /** Empty where {@code timeout} is malformed. */
-    public static Optional<Duration> of(QueryText query) {
+    public static Optional<Duration> of(Query query) {
         String timeout = query.first("timeout");
         if (timeout.isEmpty()) {
             return Optional.of(LONGEST);

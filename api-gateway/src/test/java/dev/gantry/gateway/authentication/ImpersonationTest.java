@@ -43,9 +43,17 @@ class ImpersonationTest {
 
     @Test
     void knowsAWishWithoutAName() {
-        assertThat(new Impersonation("", "", List.of("dev"), new TreeMap<>()).isNameless())
-                .isTrue();
-        assertThat(new Impersonation("", "", List.of(), new TreeMap<>()).isNone()).isTrue();
+        assertThat(
+                        new Impersonation("", "", List.of("dev"), new TreeMap<>())
+                                .refusal()
+                                .orElseThrow()
+                                .message())
+                .isEqualTo(
+                        "requested &user.DefaultInfo{Name:\"\", UID:\"\", Groups:[]string{\"dev\"},"
+                            + " Extra:map[string][]string(nil)} without impersonating a user name");
+        assertThat(wish("jane").refusal()).isEmpty();
+        assertThat(wish("").isNone()).isTrue();
+        assertThat(wish("").refusal()).isEmpty();
     }
 
     private static Impersonation wish(String user) {

@@ -29,8 +29,9 @@ class EscalationTest {
                                 Optional.empty());
         assertThat(why.orElseThrow().message())
                 .isEqualTo(
-                        "roles.rbac.authorization.k8s.io \"new\" is forbidden: user \"jane\" (groups=[\"dev\"]) is"
-                                + " attempting to grant RBAC permissions not currently held:\n"
+                        "roles.rbac.authorization.k8s.io \"new\" is forbidden: user \"jane\""
+                                + " (groups=[\"dev\"]) is attempting to grant RBAC permissions not"
+                                + " currently held:\n"
                                 + "{APIGroups:[\"\"], Resources:[\"pods\"], Verbs:[\"delete\"]}");
     }
 
@@ -41,9 +42,52 @@ class EscalationTest {
     }
 
     @Test
-    void doesNotMindChangesThatGrantNothing() {
+    void doesNotMindWhatTheGarbageCollectorNeeds() {
         Resource strong = tree(role("Role", "y", "strong", "*", "*", "*"));
-        assertThat(asJane().refusal(jane(), ROLES, strong, Optional.of(strong))).isEmpty();
+        Resource going = strong.copy();
+        metadata(going).putArray("finalizers").add("a.b/c");
+        metadata(going).putArray("ownerReferences").addObject().put("name", "x");
+        metadata(going).put("resourceVersion", "7").putArray("managedFields").addObject();
+        assertThat(Escalation.isForGarbage(strong, going)).isTrue();
+    }
+
+    @Test
+    void mindsALabelOnARoleThatIsStrongerThanItsWriter() {
+        Resource strong = tree(role("ClusterRole", "", "strong", "*", "*", "*"));
+        Resource labelled = strong.copy();
+        metadata(labelled)
+                .putObject("labels")
+                .put("rbac.authorization.k8s.io/aggregate-to-view", "true");
+        assertThat(Escalation.isForGarbage(strong, labelled)).isFalse();
+        assertThat(asJane().refusal(jane(), ROLES, labelled, Optional.of(strong)))
+                .hasValueSatisfying(
+                        why -> assertThat(why.message()).contains("not currently held"));
+    }
+
+    @Test
+    void mindsWhatBecomesOfARoleThatGathersOthers() {
+        Resource gathering =
+                tree(
+                        """
+                        {"kind":"ClusterRole","metadata":{"name":"view"},
+                         "aggregationRule":{"clusterRoleSelectors":[{"matchLabels":{"a":"b"}}]}}
+                        """);
+        Resource plain = gathering.copy();
+        plain.tree().remove("aggregationRule");
+        String words = "must have cluster-admin privileges to use the aggregationRule";
+        assertThat(asJane().refusal(jane(), ROLES, gathering, Optional.empty()))
+                .hasValueSatisfying(why -> assertThat(why.message()).contains(words));
+        assertThat(asJane().refusal(jane(), ROLES, plain, Optional.of(gathering)))
+                .hasValueSatisfying(why -> assertThat(why.message()).contains(words));
+        assertThat(asJane().refusal(jane(), ROLES, gathering, Optional.of(gathering)))
+                .hasValueSatisfying(why -> assertThat(why.message()).contains(words));
+        assertThat(asJane().refusal(jane(), ROLES, plain, Optional.of(plain))).isEmpty();
+    }
+
+    @Test
+    void mindsALabelOnABindingOfAStrongRole() {
+        Resource bound = tree(binding("RoleBinding", "y", "ClusterRole", "strong", "User", "x"));
+        assertThat(asJane().refusal(jane(), BINDINGS, bound, Optional.of(bound))).isPresent();
     }
 
     @Test
@@ -54,7 +98,8 @@ class EscalationTest {
                                 .orElseThrow()
                                 .message())
                 .contains(
-                        "not currently held:\n{APIGroups:[\"*\"], Resources:[\"*\"], Verbs:[\"*\"]}");
+                        "not currently held:\n"
+                                + "{APIGroups:[\"*\"], Resources:[\"*\"], Verbs:[\"*\"]}");
         Resource gone = tree(binding("RoleBinding", "y", "Role", "gone", "User", "x"));
         assertThat(asJane().refusal(jane(), BINDINGS, gone, Optional.empty()))
                 .contains(new Refusal.Missing(ROLES, "gone"));
@@ -73,6 +118,18 @@ class EscalationTest {
     }
 
     @Test
+    void judgesNoRoleWhoseRulesMultiplyToMillions() {
+        String many = String.join(",", java.util.Collections.nCopies(100, "x"));
+        Resource wanted = tree(role("Role", "y", "wide", many, many, many));
+        assertThat(asJane().refusal(jane(), ROLES, wanted, Optional.empty()))
+                .hasValueSatisfying(
+                        why ->
+                                assertThat(why.message())
+                                        .contains("its rules name")
+                                        .hasSizeLessThan(300));
+    }
+
+    @Test
     void putsVerbsOnTheSameThingTogether() {
         var rules =
                 List.of(
@@ -81,7 +138,8 @@ class EscalationTest {
                         PolicyRule.paths(List.of("get"), List.of("/metrics")));
         assertThat(Coverage.text(rules))
                 .isEqualTo(
-                        "{APIGroups:[\"apps\"], Resources:[\"deployments\"], Verbs:[\"get\" \"list\"]}\n"
+                        "{APIGroups:[\"apps\"], Resources:[\"deployments\"], Verbs:[\"get\""
+                                + " \"list\"]}\n"
                                 + "{NonResourceURLs:[\"/metrics\"], Verbs:[\"get\"]}");
     }
 
@@ -95,6 +153,10 @@ class EscalationTest {
 
     private static dev.gantry.model.exchange.Caller jane() {
         return caller("jane", "dev");
+    }
+
+    private static ObjectNode metadata(Resource object) {
+        return Resource.child(object.tree(), "metadata");
     }
 
     private static Resource tree(String json) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.request.ApiRequest;
+import dev.gantry.model.request.Query;
 import dev.gantry.model.selector.FieldSelector;
 import java.util.List;
 import java.util.Optional;
@@ -134,7 +135,8 @@ class NodeAuthorizerTest {
     private Verdict judge(String method, String path, String fields) {
         return authorizer.judge(
                 "n1",
-                Access.of(ApiRequest.parse(method, path, false), FieldSelector.parse(fields)));
+                Access.of(
+                        ApiRequest.parse(method, path, Query.EMPTY), FieldSelector.parse(fields)));
     }
 
     private static Resource pod(String json) {

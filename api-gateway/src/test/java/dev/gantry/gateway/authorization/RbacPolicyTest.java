@@ -7,6 +7,7 @@ import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.request.ApiRequest;
+import dev.gantry.model.request.Query;
 import dev.gantry.model.selector.FieldSelector;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,8 @@ class RbacPolicyTest {
                 policy.judge(caller("jane", "dev"), Access.resource("get", PODS, "", "a", "b"));
         assertThat(verdict.reason())
                 .isEqualTo(
-                        "RBAC: allowed by ClusterRoleBinding \"b\" of ClusterRole \"reader\" to Group \"dev\"");
+                        "RBAC: allowed by ClusterRoleBinding \"b\" of ClusterRole \"reader\" to"
+                                + " Group \"dev\"");
     }
 
     @Test
@@ -81,7 +83,7 @@ class RbacPolicyTest {
     @Test
     void matchesNamesAlsoOfListsThatNameOne() {
         PolicyRule named = rule("get,list", "", "secrets").named("s");
-        ApiRequest list = ApiRequest.parse("GET", "/api/v1/namespaces/a/secrets", false);
+        ApiRequest list = ApiRequest.parse("GET", "/api/v1/namespaces/a/secrets", Query.EMPTY);
         assertThat(named.allows(Access.of(list, FieldSelector.EVERYTHING))).isFalse();
         assertThat(named.allows(Access.of(list, FieldSelector.parse("metadata.name=s")))).isTrue();
     }

@@ -10,6 +10,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.refusal.StatusBody;
 import dev.gantry.model.request.ApiRequest;
+import dev.gantry.model.request.Query;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,7 +52,7 @@ public final class FakeBackend implements ApiBackend {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        if (call.query().contains("watch=")) {
+        if (Query.parse(call.query()).isSet("watch")) {
             return new ApiReply.Streaming(200, "application/json", new TreeMap<>(), stream());
         }
         return switch (call.method()) {
@@ -73,7 +74,7 @@ public final class FakeBackend implements ApiBackend {
                         .filter(each -> each.getKey().startsWith(prefix))
                         .map(Map.Entry::getValue)
                         .toList();
-        boolean isList = ApiRequest.parse("GET", call.path(), false).verb().equals("list");
+        boolean isList = ApiRequest.parse("GET", call.path(), Query.EMPTY).verb().equals("list");
         if (!isList) {
             String name = call.path().substring(call.path().lastIndexOf('/') + 1);
             Refusal missing = new Refusal.Missing(new GroupResource("", "pods"), name);

@@ -122,6 +122,19 @@ class RemoteStateTest {
     }
 
     @Test
+    void asksForWhatWasJudgedAndNotForWhatWasWritten() throws Exception {
+        var request =
+                HttpRequest.newBuilder(uri("/api/v1/namespaces/a;b%2Fpods?limit=%31&watch=0;x=1"))
+                        .build();
+        var reply = RunningGateway.client(admin()).send(request, BodyHandlers.ofString());
+        assertThat(reply.body()).startsWith("GET /api/v1/namespaces/a%3Bb/pods?limit=1\n");
+        request = HttpRequest.newBuilder(uri("/openapi/../api/v1/secrets")).build();
+        reply = RunningGateway.client(admin()).send(request, BodyHandlers.ofString());
+        assertThat(reply.statusCode()).isEqualTo(404);
+        assertThat(reply.body()).contains("NotFound");
+    }
+
+    @Test
     void judgesBeforeAnythingIsPassedOn() throws Exception {
         var request = HttpRequest.newBuilder(uri("/api/v1/pods")).build();
         var reply =

@@ -98,16 +98,18 @@ public final class TestPki {
 
     /** A certificate for client and server use on loopback. */
     public Pair sign(String subject, Duration validFor) throws Exception {
+        return sign(
+                subject, validFor, KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth);
+    }
+
+    /** One for those purposes only; without any, it says nothing about purposes. */
+    public Pair sign(String subject, Duration validFor, KeyPurposeId... purposes) throws Exception {
         KeyPair keys = keys();
         X509v3CertificateBuilder builder =
                 builder(new X500Name("CN=test-ca"), subject, keys, validFor);
-        builder.addExtension(
-                Extension.extendedKeyUsage,
-                false,
-                new ExtendedKeyUsage(
-                        new KeyPurposeId[] {
-                            KeyPurposeId.id_kp_clientAuth, KeyPurposeId.id_kp_serverAuth
-                        }));
+        if (purposes.length > 0) {
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+        }
         builder.addExtension(
                 Extension.subjectAlternativeName,
                 false,

@@ -29,9 +29,14 @@ public final class OutsideRequests {
         };
     }
 
-    /** Whether it opens a connection into a container. */
+    /**
+     * Whether it opens a connection into a container. Compat: the methods of {@code rest.Connecter}
+     * there; whatever else is said of these paths is somebody else's to refuse.
+     */
     public static boolean isConnect(ApiRequest api) {
-        return isOfPod(api)
+        boolean opens = api.verb().equals("get") || api.verb().equals("create");
+        return opens
+                && isOfPod(api)
                 && switch (api.subresource()) {
                     case "exec", "attach", "portforward" -> true;
                     default -> false;

@@ -4,7 +4,6 @@ import dev.gantry.gateway.node.AgentPlaces;
 import dev.gantry.gateway.node.Place;
 import dev.gantry.gateway.node.ProxyName;
 import dev.gantry.gateway.node.ProxyPlaces;
-import dev.gantry.gateway.request.QueryText;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
@@ -15,6 +14,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
+import dev.gantry.model.request.UrlEscapes;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +72,8 @@ final class ProxyRequests {
                         BuiltinKind.ENDPOINT_SLICE.resource(),
                         service.namespace(),
                         "labelSelector="
-                                + QueryText.encode("kubernetes.io/service-name=" + service.name()));
+                                + UrlEscapes.encode(
+                                        "kubernetes.io/service-name=" + service.name()));
         int pick = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
         return switch (ProxyPlaces.service(service, slices, name, pick)) {
             case Place.At at -> new Place.At(at.scheme(), at.host(), at.port(), rest, query);

@@ -45,7 +45,7 @@ public final class ClaimGuard {
         if (stored.isEmpty()) {
             return new Guarded.Go(call);
         }
-        ApiCall pinned = Pinning.to(stored.get(), call);
+        ApiCall pinned = Pinning.to(stored.get(), call).orElse(call);
         return Guarded.tried(pinned, backend, wanted -> rights.refusal(wanted, stored.get()));
     }
 }

@@ -46,16 +46,14 @@ public final class GrantGuard {
                 api.name().isEmpty()
                         ? Optional.empty()
                         : state.get(new ObjectKey(api.resource(), api.namespace(), api.name()));
-        // All bodies but this say themselves which rules and subjects they want.
-        ApiCall pinned =
-                Pinning.isJsonPatch(call) && stored.isPresent()
-                        ? Pinning.to(stored.get(), call)
-                        : call;
+        Optional<ApiCall> pinned = stored.flatMap(old -> Pinning.to(old, call));
         return Guarded.tried(
-                pinned,
+                pinned.orElse(call),
                 backend,
                 wanted ->
-                        new Escalation(policies.current())
-                                .refusal(call.caller(), api.resource(), wanted, stored));
+                        pinned.isPresent() && Escalation.isForGarbage(stored.get(), wanted)
+                                ? Optional.empty()
+                                : new Escalation(policies.current())
+                                        .refusal(call.caller(), api.resource(), wanted, stored));
     }
 }

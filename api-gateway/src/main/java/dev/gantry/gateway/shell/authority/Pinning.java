@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.meta.Resource;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,34 +15,33 @@ import tools.jackson.databind.node.ObjectNode;
  * Binds a write to the object that it was judged by: what comes of a patch depends on what it is
  * applied to. A body that names a revision itself keeps that.
  *
- * <p>Deliberately absent: bodies in protobuf or YAML. The former name a revision, since only typed
- * clients send them; the latter apply what is theirs.
+ * <p>Deliberately absent: bodies in protobuf or YAML, which are judged by all that they would
+ * store.
  */
 final class Pinning {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private Pinning() {}
 
-    static boolean isJsonPatch(ApiCall call) {
-        return call.header("content-type").startsWith("application/json-patch+json");
-    }
-
-    static ApiCall to(Resource stored, ApiCall call) {
+    /** Empty where nothing says that the write is about what is stored now. */
+    static Optional<ApiCall> to(Resource stored, ApiCall call) {
         String type = call.header("content-type");
         boolean isJson = type.isEmpty() || type.contains("json") && !type.contains("apply");
         if (!isJson) {
-            return call;
+            return Optional.empty();
         }
         try {
             JsonNode body = JSON.readTree(call.body());
-            return pin(body, stored.revision().toString()) ? with(body, call) : call;
+            return pin(body, stored.revision().toString())
+                    ? Optional.of(with(body, call))
+                    : Optional.empty();
         } catch (JacksonException malformed) {
             // The state service says what is wrong with it.
-            return call;
+            return Optional.empty();
         }
     }
 
-    /** Returns whether the body was changed. */
+    /** Returns whether the body names the revision now. */
     private static boolean pin(JsonNode body, String revision) {
         if (body instanceof ArrayNode steps) {
             ObjectNode test = JSON.createObjectNode();
@@ -50,15 +50,15 @@ final class Pinning {
             steps.insert(0, test);
             return true;
         }
-        if (!(body instanceof ObjectNode object) || hasRevision(object)) {
+        if (!(body instanceof ObjectNode object)) {
             return false;
         }
-        Resource.child(object, "metadata").put("resourceVersion", revision);
-        return true;
-    }
-
-    private static boolean hasRevision(ObjectNode object) {
-        return !Resource.text(object.path("metadata"), "resourceVersion").isEmpty();
+        ObjectNode metadata = Resource.child(object, "metadata");
+        String named = Resource.text(metadata, "resourceVersion");
+        if (named.isEmpty()) {
+            metadata.put("resourceVersion", revision);
+        }
+        return named.isEmpty() || named.equals(revision);
     }
 
     private static ApiCall with(JsonNode body, ApiCall call) {

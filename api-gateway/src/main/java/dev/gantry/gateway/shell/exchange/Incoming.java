@@ -1,8 +1,9 @@
 package dev.gantry.gateway.shell.exchange;
 
 import dev.gantry.gateway.authorization.Access;
-import dev.gantry.gateway.request.QueryText;
 import dev.gantry.model.request.ApiRequest;
+import dev.gantry.model.request.Query;
+import dev.gantry.model.request.UrlEscapes;
 import dev.gantry.model.selector.FieldSelector;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -26,7 +27,7 @@ public record Incoming(
         String method,
         String uri,
         String path,
-        QueryText query,
+        Query query,
         ApiRequest api,
         HttpHeaders headers,
         Channel channel) {
@@ -38,10 +39,10 @@ public record Incoming(
         String uri = request.uri();
         int mark = uri.indexOf('?');
         String raw = mark < 0 ? uri : uri.substring(0, mark);
-        String path = QueryText.decodePath(raw.startsWith("/") ? raw : "/" + raw);
-        QueryText query = new QueryText(mark < 0 ? "" : uri.substring(mark + 1));
+        String path = UrlEscapes.decodePath(raw.startsWith("/") ? raw : "/" + raw);
+        Query query = Query.parse(mark < 0 ? "" : uri.substring(mark + 1));
         String method = request.method().name();
-        ApiRequest api = ApiRequest.parse(method, path, query.says("watch"));
+        ApiRequest api = ApiRequest.parse(method, path, query);
         return new Incoming(
                 newId(),
                 Instant.now(),

@@ -1,8 +1,8 @@
 package dev.gantry.gateway.shell.health;
 
-import dev.gantry.gateway.request.QueryText;
 import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.request.Query;
 import java.util.HashSet;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,7 +20,7 @@ public final class OwnPaths {
     }
 
     /** Empty where the path is somebody else's. */
-    public Optional<ApiReply> answer(String path, QueryText query) {
+    public Optional<ApiReply> answer(String path, Query query) {
         if (path.equals("/version") || path.equals("/version/")) {
             return Optional.of(version);
         }

@@ -8,12 +8,14 @@ import dev.gantry.gateway.shell.authority.NodeGuard;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.ClientHeaders;
 import dev.gantry.gateway.shell.exchange.Incoming;
+import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.gateway.shell.health.OwnPaths;
 import dev.gantry.gateway.shell.review.Reviews;
 import dev.gantry.gateway.shell.state.StateDoor;
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,11 @@ import java.util.TreeMap;
 
 /** Who answers what: the gateway itself, a node or pod, or else the state service. */
 public final class Destinations {
+    /** Compat: {@code MaxRetryWhenPatchConflicts} of apiserver's patch handler. */
+    private static final int MOST_TRIES = 5;
+
+    private static final int CONFLICT = 409;
+
     private final OwnPaths ownPaths;
     private final Reviews reviews;
     private final OutsideRequests outside;
@@ -70,6 +77,9 @@ public final class Destinations {
         if (elsewhere.isPresent()) {
             return elsewhere.get();
         }
+        if (!ApiRequest.isPlain(incoming.path())) {
+            return new Answer.Reply(Replies.refusal(new Refusal.NoSuchPath()));
+        }
         ApiCall call = callOf(incoming, body, caller);
         return Guards.concern(api) ? guarded(api, call) : state.pass(incoming, call);
     }
@@ -79,15 +89,24 @@ public final class Destinations {
             return new Answer.Reply(
                     guards.nodes().refusal(api, call).orElseGet(() -> state.backend().serve(call)));
         }
+        ApiReply reply = tried(api, call);
+        // What was judged may have changed meanwhile: the client did not ask to hear of that.
+        boolean isOurConflict = !api.verb().equals("create");
+        for (int i = 1; i < MOST_TRIES && isOurConflict && reply.code() == CONFLICT; i++) {
+            reply = tried(api, call);
+        }
+        return new Answer.Reply(reply);
+    }
+
+    private ApiReply tried(ApiRequest api, ApiCall call) {
         Guarded guarded =
                 ClaimGuard.concerns(api)
                         ? guards.claims().guard(api, call)
                         : guards.grants().guard(api, call);
-        return new Answer.Reply(
-                switch (guarded) {
-                    case Guarded.Stop(var reply) -> reply;
-                    case Guarded.Go(var judged) -> state.backend().serve(judged);
-                });
+        return switch (guarded) {
+            case Guarded.Stop(var reply) -> reply;
+            case Guarded.Go(var judged) -> state.backend().serve(judged);
+        };
     }
 
     private static ApiCall callOf(Incoming incoming, byte[] body, Caller caller) {

@@ -10,6 +10,12 @@ import dev.gantry.gateway.shell.limit.Deadlines;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.refusal.Refusal;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +37,8 @@ public final class FrontDoor
             new Refusal.BadRequest("invalid timeout specified in the request URL");
     private static final Refusal TIME_IS_UP =
             new Refusal.Timeout("Timeout: request did not complete within the allotted timeout");
+
+    private static final int NEWEST_HTTP = 2;
 
     private final Gate gate;
     private final Forwarder forwarder;
@@ -56,6 +64,9 @@ public final class FrontDoor
 
     @Override
     public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
+        if (request.version().majorVersion() > NEWEST_HTTP) {
+            return refuseVersion(channelOf(request));
+        }
         Incoming incoming;
         try {
             incoming = Incoming.of(request, channelOf(request));
@@ -141,6 +152,18 @@ public final class FrontDoor
         if (answer.reply() instanceof ApiReply.Streaming stream) {
             stream.frames().close();
         }
+    }
+
+    /** Past reactor-netty, which would answer in the version that was asked for. */
+    private static Publisher<Void> refuseVersion(Channel channel) {
+        var refusal =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED);
+        refusal.headers()
+                .set(HttpHeaderNames.CONTENT_LENGTH, 0)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        channel.writeAndFlush(refusal).addListener(ChannelFutureListener.CLOSE);
+        return Mono.never();
     }
 
     private static Channel channelOf(HttpServerRequest request) {

@@ -15,15 +15,23 @@ import dev.gantry.gateway.shell.identity.Authenticator;
 import dev.gantry.gateway.shell.identity.ImpersonationHeaders;
 import dev.gantry.gateway.shell.limit.Limiter;
 import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.refusal.Refusal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who, whether, when, and then where to: the life of one request, on one virtual thread. */
 public final class Gate {
     private static final Refusal FULL =
             new Refusal.TooManyRequests(
                     "Too many requests, please try again later.", Duration.ofSeconds(1));
+
+    private static final Refusal NO_SUCH_METHOD =
+            new Refusal.MethodNotAllowed(new GroupResource("", ""), "");
+
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final Authenticator authenticator;
     private final Authority authority;
@@ -67,14 +75,9 @@ public final class Gate {
             return authorize(incoming, body, new Judged.Who(caller, Optional.empty()));
         }
         Judged.Who asking = new Judged.Who(caller, Optional.empty());
-        if (wish.isNameless()) {
-            return Judged.forbidden(
-                    asking,
-                    refuse(
-                            new Refusal.Internal(
-                                    "Internal error occurred: impersonation is requested without"
-                                            + " impersonating a user")),
-                    "");
+        Optional<Refusal> nameless = wish.refusal();
+        if (nameless.isPresent()) {
+            return Judged.forbidden(asking, refuse(nameless.get()), "");
         }
         for (Impersonation.Demand each : wish.demands()) {
             Access access =
@@ -98,14 +101,15 @@ public final class Gate {
         if (!verdict.isAllowed()) {
             return forbidden(who, access, verdict);
         }
-        boolean isUpgradedGet =
-                access.verb().equals("get") && OutsideRequests.isConnect(incoming.api());
-        if (isUpgradedGet) {
-            // Compat: since 1.35 opening a connection by a WebSocket's GET needs create as well.
+        if (OutsideRequests.isConnect(incoming.api())) {
+            // Compat: since 1.35 opening a connection needs create, by whatever method.
             Verdict creating = authority.judge(who.caller(), access.withVerb("create"));
             if (!creating.isAllowed()) {
                 return forbidden(who, access.withVerb("create"), creating);
             }
+        }
+        if (!METHODS.contains(incoming.method())) {
+            return Judged.forbidden(who, refuse(NO_SUCH_METHOD), "");
         }
         return new Judged(
                 admit(incoming, body, who.caller(), access),

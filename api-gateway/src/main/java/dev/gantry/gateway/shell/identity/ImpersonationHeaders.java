@@ -1,8 +1,8 @@
 package dev.gantry.gateway.shell.identity;
 
 import dev.gantry.gateway.authentication.Impersonation;
-import dev.gantry.gateway.request.QueryText;
 import dev.gantry.gateway.shell.exchange.Incoming;
+import dev.gantry.model.request.UrlEscapes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,7 @@ public final class ImpersonationHeaders {
     private static String decoded(String header) {
         String key = header.substring(EXTRA.length());
         try {
-            return QueryText.decodePath(key);
+            return UrlEscapes.decodePath(key);
         } catch (IllegalArgumentException notEscaped) {
             return key;
         }

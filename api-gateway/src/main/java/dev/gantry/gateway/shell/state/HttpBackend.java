@@ -1,11 +1,11 @@
 package dev.gantry.gateway.shell.state;
 
-import dev.gantry.gateway.request.QueryText;
 import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.request.Query;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,10 +14,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,9 +69,9 @@ public final class HttpBackend implements ApiBackend {
     }
 
     private HttpRequest request(ApiCall call) {
-        String query = call.query().isEmpty() ? "" : "?" + call.query();
+        URI target = StateDoor.target(state, call.path(), Query.parse(call.query()));
         var builder =
-                HttpRequest.newBuilder(state.resolve(encoded(call.path()) + query))
+                HttpRequest.newBuilder(target)
                         .timeout(LONGEST)
                         .method(
                                 call.method(),
@@ -90,12 +88,6 @@ public final class HttpBackend implements ApiBackend {
         RemoteHeaders.of(call.caller())
                 .forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
         return builder.build();
-    }
-
-    private static String encoded(String path) {
-        return Arrays.stream(path.split("/", -1))
-                .map(QueryText::encode)
-                .collect(Collectors.joining("/"));
     }
 
     private static ApiReply unavailable() {

@@ -1,7 +1,7 @@
 package dev.gantry.gateway.shell.state;
 
-import dev.gantry.gateway.request.QueryText;
 import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.request.UrlEscapes;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,7 +22,7 @@ final class RemoteHeaders {
         caller.extra()
                 .forEach(
                         (key, values) ->
-                                headers.put("X-Remote-Extra-" + QueryText.encode(key), values));
+                                headers.put("X-Remote-Extra-" + UrlEscapes.encode(key), values));
         return headers;
     }
 }

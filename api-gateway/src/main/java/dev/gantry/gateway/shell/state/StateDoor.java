@@ -4,6 +4,8 @@ import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.exchange.ApiCall;
+import dev.gantry.model.request.Query;
+import dev.gantry.model.request.UrlEscapes;
 import java.net.URI;
 import java.util.Optional;
 
@@ -24,8 +26,17 @@ public record StateDoor(ApiBackend backend, Optional<URI> url) {
             return new Answer.Reply(backend.serve(call));
         }
         return new Answer.Forward(
-                url.get().resolve(incoming.uri()),
+                target(url.get(), incoming.path(), incoming.query()),
                 RemoteHeaders.of(call.caller()),
                 Answer.Trust.CLUSTER);
+    }
+
+    /**
+     * Invariant: what is asked of the state service is what was judged, written anew, and not what
+     * the client wrote: two readers of one text may understand it differently.
+     */
+    static URI target(URI state, String path, Query query) {
+        String asked = query.encoded();
+        return state.resolve(UrlEscapes.encodePath(path) + (asked.isEmpty() ? "" : "?" + asked));
     }
 }

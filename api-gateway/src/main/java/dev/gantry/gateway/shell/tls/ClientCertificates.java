@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +19,11 @@ import javax.net.ssl.X509TrustManager;
 
 /** Whom a client's certificate proves, by the cluster's authority. */
 public final class ClientCertificates {
+    /** Extended key usages: {@code clientAuth}, and {@code anyExtendedKeyUsage}. */
+    private static final String CLIENTS = "1.3.6.1.5.5.7.3.2";
+
+    private static final String ANYTHING = "2.5.29.37.0";
+
     private final X509TrustManager trust;
 
     public ClientCertificates(Path authority) {
@@ -32,6 +38,9 @@ public final class ClientCertificates {
         X509Certificate own = chain[0];
         try {
             trust.checkClientTrusted(chain, own.getPublicKey().getAlgorithm());
+            if (!isForClients(own)) {
+                return Optional.empty();
+            }
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(own.getEncoded());
             return CertificateIdentity.of(
                     own.getSubjectX500Principal().getEncoded(), HexFormat.of().formatHex(digest));
@@ -40,6 +49,13 @@ public final class ClientCertificates {
         } catch (GeneralSecurityException fault) {
             throw new IllegalStateException("this JDK lacks SHA-256", fault);
         }
+    }
+
+    /** The JDK only looks at the purposes that a certificate names, if it names any. */
+    private static boolean isForClients(X509Certificate certificate)
+            throws CertificateParsingException {
+        List<String> purposes = certificate.getExtendedKeyUsage();
+        return purposes != null && (purposes.contains(CLIENTS) || purposes.contains(ANYTHING));
     }
 
     static X509TrustManager trustIn(List<X509Certificate> authorities) {

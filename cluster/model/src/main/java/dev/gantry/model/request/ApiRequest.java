@@ -10,8 +10,8 @@ import java.util.Set;
  * <p>Compat: the meaning of paths and verbs is that of apiserver's {@code RequestInfoFactory}.
  *
  * @param view which world is asked: empty for the live one, else {@code asof/<time or revision>}
- * @param verb get, list, watch, create, update, patch, delete, deletecollection; for paths that
- *     name no resource, the HTTP method in lower case
+ * @param verb get, list, watch, create, update, patch, delete, deletecollection; empty for a method
+ *     that means nothing there; for paths that name no resource, the HTTP method in lower case
  * @param isResource whether the path names a resource; if not, only verb and path mean anything
  * @param path the path without its view prefix
  */
@@ -29,21 +29,31 @@ public record ApiRequest(
     /** Subresources of a namespace; what else follows its name is a resource in it. */
     private static final Set<String> NAMESPACE_SUBRESOURCES = Set.of("status", "finalize");
 
-    /**
-     * @param watches whether the query says {@code watch=true} (or 1)
-     */
-    public static ApiRequest parse(String method, String fullPath, boolean watches) {
+    public static ApiRequest parse(String method, String fullPath, Query query) {
         World world = World.of(fullPath);
         String path = world.path();
         List<String> parts = List.of(strip(path).split("/", -1));
         if (parts.size() >= 3 && parts.getFirst().equals("api")) {
-            return resource(method, world, watches, "", parts.subList(1, parts.size()));
+            return resource(method, world, query, "", parts.subList(1, parts.size()));
         }
         if (parts.size() >= 4 && parts.getFirst().equals("apis")) {
-            return resource(method, world, watches, parts.get(1), parts.subList(2, parts.size()));
+            return resource(method, world, query, parts.get(1), parts.subList(2, parts.size()));
         }
         String verb = method.toLowerCase(java.util.Locale.ROOT);
         return new ApiRequest(world.view(), verb, false, "", "", "", "", "", "", path);
+    }
+
+    /**
+     * Whether everybody who reads a path takes it for the same one: those that some tidy up, by
+     * leaving out what is empty or going up at two dots, lead nowhere.
+     */
+    public static boolean isPlain(String fullPath) {
+        for (String part : strip(fullPath).split("/", -1)) {
+            if (part.equals(".") || part.equals("..")) {
+                return false;
+            }
+        }
+        return !fullPath.contains("//");
     }
 
     public GroupResource resource() {
@@ -60,7 +70,7 @@ public record ApiRequest(
 
     /** {@code rest} starts with the version. */
     private static ApiRequest resource(
-            String method, World world, boolean watches, String group, List<String> rest) {
+            String method, World world, Query query, String group, List<String> rest) {
         String version = rest.getFirst();
         List<String> parts = rest.subList(1, rest.size());
         boolean legacyWatch = parts.size() > 1 && parts.getFirst().equals("watch");
@@ -81,7 +91,10 @@ public record ApiRequest(
         String name = parts.size() > 1 ? parts.get(1) : "";
         String subresource =
                 parts.size() > 2 ? String.join("/", parts.subList(2, parts.size())) : "";
-        String verb = verbOf(method, !name.isEmpty(), watches || legacyWatch);
+        String verb =
+                legacyWatch
+                        ? watchVerbOf(method)
+                        : verbOf(method, !name.isEmpty(), query.isSet("watch"));
         return new ApiRequest(
                 world.view(),
                 verb,
@@ -108,20 +121,32 @@ public record ApiRequest(
         }
     }
 
+    /** Only what names no single object becomes a watch by its query. */
     private static String verbOf(String method, boolean isNamed, boolean watches) {
         return switch (method) {
-            case "GET", "HEAD" -> watches ? "watch" : isNamed ? "get" : "list";
+            case "GET", "HEAD" -> isNamed ? "get" : watches ? "watch" : "list";
             case "POST" -> "create";
             case "PUT" -> "update";
             case "PATCH" -> "patch";
             case "DELETE" -> isNamed ? "delete" : "deletecollection";
-            default -> method.toLowerCase(java.util.Locale.ROOT);
+            default -> "";
         };
     }
 
+    /** Below the older path {@code watch/} there is nothing but watches. */
+    private static String watchVerbOf(String method) {
+        return method.equals("GET") || method.equals("HEAD") ? "watch" : "";
+    }
+
     private static String strip(String path) {
-        int start = path.startsWith("/") ? 1 : 0;
-        int end = path.endsWith("/") && path.length() > start ? path.length() - 1 : path.length();
+        int start = 0;
+        int end = path.length();
+        while (start < end && path.charAt(start) == '/') {
+            start++;
+        }
+        while (end > start && path.charAt(end - 1) == '/') {
+            end--;
+        }
         return path.substring(start, end);
     }
 }

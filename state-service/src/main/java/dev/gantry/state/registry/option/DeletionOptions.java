@@ -4,6 +4,7 @@ import static dev.gantry.model.meta.Resource.text;
 
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.request.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.gantry.state.registry.option;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.request.Query;
 import dev.gantry.model.selector.FieldSelector;
 import dev.gantry.model.selector.LabelQuery;
 import dev.gantry.model.selector.LabelSelector;

@@ -2,6 +2,7 @@ package dev.gantry.state.registry.option;
 
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.request.Query;
 import dev.gantry.state.codec.FieldValidation;
 import java.util.ArrayList;
 import java.util.List;

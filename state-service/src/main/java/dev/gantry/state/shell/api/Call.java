@@ -4,8 +4,8 @@ import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.request.ApiRequest;
+import dev.gantry.model.request.Query;
 import dev.gantry.state.registry.Target;
-import dev.gantry.state.registry.option.Query;
 import dev.gantry.state.view.View;
 
 /** A call for a resource, as far as it has been read. */

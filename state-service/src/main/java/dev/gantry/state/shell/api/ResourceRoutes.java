@@ -7,10 +7,10 @@ import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
+import dev.gantry.model.request.Query;
 import dev.gantry.state.catalog.Catalog;
 import dev.gantry.state.registry.Part;
 import dev.gantry.state.registry.Target;
-import dev.gantry.state.registry.option.Query;
 import dev.gantry.state.strategy.Strategy;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,6 +55,10 @@ final class ResourceRoutes {
                         && !request.verb().equals("watch");
         if (needsNamespace) {
             throw notAllowed(call);
+        }
+        boolean watchesPart = request.verb().equals("watch") && !request.subresource().isEmpty();
+        if (watchesPart) {
+            throw new Refused(new Refusal.NoSuchPath());
         }
         return request.subresource().isEmpty() ? whole(call) : part(call);
     }

@@ -1,10 +1,10 @@
 package dev.gantry.state.shell.api;
 
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.request.Query;
 import dev.gantry.model.selector.FieldSelector;
 import dev.gantry.state.listing.Selection;
 import dev.gantry.state.registry.option.ListOptions;
-import dev.gantry.state.registry.option.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +63,8 @@ final class Selections {
                 // Compat: kinds without selectable fields of their own have another sentence.
                 String message =
                         own.isEmpty()
-                                ? "\"%s\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
+                                ? "\"%s\" is not a known field selector: only \"metadata.name\","
+                                        + " \"metadata.namespace\""
                                 : "field label not supported: %s";
                 throw new Refused(new Refusal.BadRequest(message.formatted(field)));
             }

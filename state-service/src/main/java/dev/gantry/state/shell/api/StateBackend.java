@@ -5,13 +5,13 @@ import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
+import dev.gantry.model.request.Query;
 import dev.gantry.state.allocation.ServiceAllocation;
 import dev.gantry.state.codec.BodyDecoder;
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.history.History;
 import dev.gantry.state.log.StateLog;
-import dev.gantry.state.registry.option.Query;
 import dev.gantry.state.schema.Schema;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
@@ -103,18 +103,10 @@ public final class StateBackend implements ApiBackend {
                     new Refusal.TooLarge(
                             "Request entity is too large: limit is " + MAX_BODY_BYTES));
         }
-        Query query = query(call.query());
-        ApiRequest request = ApiRequest.parse(call.method(), call.path(), query.isSet("watch"));
+        Query query = Query.parse(call.query());
+        ApiRequest request = ApiRequest.parse(call.method(), call.path(), query);
         return request.isResource()
                 ? resources.serve(call, request, query)
                 : documents.serve(call, request, query);
-    }
-
-    private static Query query(String raw) {
-        try {
-            return Query.parse(raw);
-        } catch (IllegalArgumentException malformed) {
-            throw new Refused(new Refusal.BadRequest(String.valueOf(malformed.getMessage())));
-        }
     }
 }

@@ -1,48 +1,32 @@
-package dev.gantry.gateway.request;
+package dev.gantry.model.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
-/** The part of a URL after the question mark, as a client wrote it. */
-public record QueryText(String raw) {
-    /** The first value of a parameter, decoded; empty where it is absent. */
-    public String first(String name) {
-        List<String> found = all(name);
-        return found.isEmpty() ? "" : found.getFirst();
+/** What percent signs in URLs stand for. */
+public final class UrlEscapes {
+    private UrlEscapes() {}
+
+    /** A percent sign that no two hexadecimal digits follow. */
+    public static final class Malformed extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        Malformed() {
+            super("invalid URL escape");
+        }
     }
 
-    /** All values of a parameter, decoded, in order. */
-    public List<String> all(String name) {
-        if (!raw.contains(name)) {
-            return List.of();
-        }
-        List<String> found = new ArrayList<>();
-        for (String part : raw.split("&", -1)) {
-            int equal = part.indexOf('=');
-            String key = equal < 0 ? part : part.substring(0, equal);
-            if (decode(key, true).equals(name)) {
-                found.add(equal < 0 ? "" : decode(part.substring(equal + 1), true));
-            }
-        }
-        return found;
-    }
-
-    /** Compat: what apimachinery takes for true in a query: present, but not false or 0. */
-    public boolean says(String name) {
-        List<String> found = all(name);
-        if (found.isEmpty()) {
-            return false;
-        }
-        String value = found.getFirst();
-        return !value.equalsIgnoreCase("false") && !value.equals("0");
-    }
-
-    /** Throws IllegalArgumentException where an escape is malformed. */
+    /** Throws {@link Malformed}. A plus sign stands for itself. */
     public static String decodePath(String raw) {
         return decode(raw, false);
+    }
+
+    /** Throws {@link Malformed}. A plus sign stands for a space. */
+    static String decodeQuery(String raw) {
+        return decode(raw, true);
     }
 
     /** The inverse for one value: everything but letters, digits and {@code -._~} is escaped. */
@@ -66,6 +50,13 @@ public record QueryText(String raw) {
         return encoded.toString();
     }
 
+    /** The inverse for a path: what stands between its slashes is escaped. */
+    public static String encodePath(String path) {
+        return Arrays.stream(path.split("/", -1))
+                .map(UrlEscapes::encode)
+                .collect(Collectors.joining("/"));
+    }
+
     private static String decode(String raw, boolean plusIsSpace) {
         if (raw.indexOf('%') < 0 && (!plusIsSpace || raw.indexOf('+') < 0)) {
             return raw;
@@ -87,7 +78,7 @@ public record QueryText(String raw) {
     private static int hex(byte[] written, int at) {
         int digit = at < written.length ? Character.digit(written[at], 16) : -1;
         if (digit < 0) {
-            throw new IllegalArgumentException("invalid URL escape");
+            throw new Malformed();
         }
         return digit;
     }

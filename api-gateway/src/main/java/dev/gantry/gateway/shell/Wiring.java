@@ -22,8 +22,10 @@ import dev.gantry.gateway.shell.http.Journal;
 import dev.gantry.gateway.shell.http.Listener;
 import dev.gantry.gateway.shell.identity.Authenticator;
 import dev.gantry.gateway.shell.identity.Tokens;
+import dev.gantry.gateway.shell.limit.Connections;
 import dev.gantry.gateway.shell.limit.Deadlines;
 import dev.gantry.gateway.shell.limit.Limiter;
+import dev.gantry.gateway.shell.limit.Tally;
 import dev.gantry.gateway.shell.review.Reviews;
 import dev.gantry.gateway.shell.state.HttpBackend;
 import dev.gantry.gateway.shell.state.StateClient;
@@ -182,8 +184,21 @@ class Wiring {
     }
 
     @Bean
-    Gate gate(Authenticator authenticator, Authority authority, Destinations destinations) {
-        return new Gate(authenticator, authority, new Limiter(), destinations);
+    Connections connections() {
+        return new Connections();
+    }
+
+    @Bean
+    Gate gate(
+            Authenticator authenticator,
+            Authority authority,
+            Connections connections,
+            Destinations destinations) {
+        return new Gate(
+                authenticator,
+                authority,
+                new Gate.Limits(new Limiter(), connections, new Tally()),
+                destinations);
     }
 
     @Bean
@@ -202,23 +217,28 @@ class Wiring {
     }
 
     @Bean
+    FrontDoor.Rooms rooms(Connections connections, ExecutorService workers) {
+        return new FrontDoor.Rooms(connections, workers);
+    }
+
+    @Bean
     FrontDoor frontDoor(
             Gate gate,
             CloudForwarder forwarder,
             Deadlines deadlines,
             Journal journal,
-            ExecutorService workers) {
-        return new FrontDoor(gate, forwarder, deadlines, journal, workers);
+            FrontDoor.Rooms rooms) {
+        return new FrontDoor(gate, forwarder, deadlines, journal, rooms);
     }
 
     @Bean(initMethod = "open")
-    Listener listener(Settings settings, Pki pki, FrontDoor door) {
+    Listener listener(Settings settings, Pki pki, Connections connections, FrontDoor door) {
         List<InetSocketAddress> addresses =
                 settings.addresses().isEmpty()
                         ? List.of(new InetSocketAddress(settings.port()))
                         : settings.addresses().stream()
                                 .map(each -> new InetSocketAddress(each, settings.port()))
                                 .toList();
-        return new Listener(addresses, ServerTls.context(pki), door);
+        return new Listener(addresses, ServerTls.context(pki), connections, door);
     }
 }

@@ -82,6 +82,20 @@ public record Incoming(
         return headers.contains("transfer-encoding") || (length != null && !length.equals("0"));
     }
 
+    /** Compat: {@code BasicLongRunningRequestCheck}. */
+    public boolean isLongRunning() {
+        return api.verb().equals("watch")
+                || switch (firstOf(api.subresource())) {
+                    case "attach", "exec", "log", "portforward", "proxy" -> true;
+                    default -> false;
+                };
+    }
+
+    private static String firstOf(String subresource) {
+        int slash = subresource.indexOf('/');
+        return slash < 0 ? subresource : subresource.substring(0, slash);
+    }
+
     /** Cost: unique is enough here, so no secure randomness is waited for. */
     private static String newId() {
         ThreadLocalRandom chance = ThreadLocalRandom.current();

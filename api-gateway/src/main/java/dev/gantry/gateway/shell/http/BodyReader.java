@@ -1,29 +1,27 @@
 package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.shell.exchange.Incoming;
+import dev.gantry.gateway.shell.limit.Budgets;
 import dev.gantry.model.refusal.Refusal;
-import io.netty.buffer.ByteBuf;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
-/** Reads request bodies: each is bounded, and so is what all of them hold at once. */
+/**
+ * Reads the bodies of those who may send one: each is bounded, and so is what all of them hold at
+ * once. What counts is what has arrived, not what was announced.
+ */
 final class BodyReader {
     /** Compat: {@code MaxRequestBodyBytes} of kube-apiserver. */
     static final int LIMIT_BYTES = 3 << 20;
 
-    static final byte[] NONE = new byte[0];
-
-    private static final long LIMIT_OF_ALL_BYTES = 192L << 20;
-    private static final Refusal TOO_LONG =
+    static final Refusal TOO_LONG =
             new Refusal.TooLarge("Request entity too large: limit is " + LIMIT_BYTES);
-    private static final Refusal TOO_MANY =
+    static final Refusal TOO_MANY =
             new Refusal.TooManyRequests(
                     "Too many requests, please try again later.", Duration.ofSeconds(1));
 
-    private final AtomicLong held = new AtomicLong();
+    private BodyReader() {}
 
     /** The body is not read. */
     static final class Unreadable extends RuntimeException {
@@ -41,61 +39,41 @@ final class BodyReader {
         }
     }
 
-    /** Grows by its one writer, the connection's event loop. */
-    private static final class Collected {
-        private byte[] bytes = NONE;
-        private int length;
+    /** The client left, or its connection broke: nobody's fault here. */
+    static final class BrokenOff extends RuntimeException {
+        private static final long serialVersionUID = 1L;
 
-        void add(ByteBuf part) {
-            int more = part.readableBytes();
-            if (length + more > LIMIT_BYTES) {
-                throw new Unreadable(TOO_LONG);
-            }
-            if (length + more > bytes.length) {
-                int doubled = length == 0 ? more : Math.min(LIMIT_BYTES, 2 * (length + more));
-                bytes = Arrays.copyOf(bytes, doubled);
-            }
-            part.getBytes(part.readerIndex(), bytes, length, more);
-            length += more;
-        }
-
-        byte[] whole() {
-            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+        BrokenOff(Throwable why) {
+            super(String.valueOf(why.getMessage()), null, false, false);
         }
     }
 
     /**
-     * Fails with {@link Unreadable} where there is too much of it. What it holds counts until the
-     * whole request is answered: {@link #release} says so.
+     * Fails with {@link Unreadable} where there is too much of it, and with {@link BrokenOff} where
+     * it never becomes whole. Whoever gets the body closes it.
      */
-    Mono<byte[]> read(HttpServerRequest request, Incoming incoming) {
-        long size = announced(incoming);
-        if (size > LIMIT_BYTES) {
+    static Mono<Body> read(HttpServerRequest request, Incoming incoming, Budgets.Share share) {
+        if (announced(incoming) > LIMIT_BYTES) {
             return Mono.error(new Unreadable(TOO_LONG));
-        }
-        if (held.get() + size > LIMIT_OF_ALL_BYTES) {
-            return Mono.error(new Unreadable(TOO_MANY));
         }
         return Mono.defer(
                 () -> {
-                    held.addAndGet(size);
+                    Body body = new Body(share);
                     return request.receive()
-                            .collect(Collected::new, Collected::add)
-                            .map(Collected::whole);
+                            .collect(() -> body, Body::add)
+                            .map(Body::whole)
+                            .onErrorMap(fault -> !(fault instanceof Unreadable), BrokenOff::new)
+                            .doOnError(_ -> body.breakOff())
+                            .doOnCancel(body::breakOff);
                 });
     }
 
-    void release(Incoming incoming) {
-        held.addAndGet(-announced(incoming));
-    }
-
-    /** A body without an announced length may be as long as any. */
     private static long announced(Incoming incoming) {
         String length = incoming.header("content-length");
-        if (length.isEmpty()) {
-            return LIMIT_BYTES;
-        }
         boolean isNumber = length.length() <= 10 && length.chars().allMatch(Character::isDigit);
-        return isNumber ? Long.parseLong(length) : Long.MAX_VALUE / 2;
+        if (length.isEmpty()) {
+            return 0;
+        }
+        return isNumber ? Long.parseLong(length) : Long.MAX_VALUE;
     }
 }

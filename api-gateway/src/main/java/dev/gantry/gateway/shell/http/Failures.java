@@ -21,6 +21,8 @@ final class Failures {
             new Refusal.Unavailable(
                     "the state service does not answer what this request needs",
                     Duration.ofSeconds(1));
+    private static final Refusal BROKEN_OFF =
+            new Refusal.BadRequest("the body of the request broke off");
     private static final Refusal FAILED =
             new Refusal.Internal("Internal error occurred: the request could not be served");
 
@@ -29,6 +31,11 @@ final class Failures {
     static Answer answer(Throwable thrown, Incoming incoming) {
         if (thrown instanceof BodyReader.Unreadable unreadable) {
             return refuse(unreadable.why());
+        }
+        if (thrown instanceof BodyReader.BrokenOff) {
+            LOG.debug(
+                    "{} {} broke off: {}", incoming.method(), incoming.path(), thrown.getMessage());
+            return refuse(BROKEN_OFF);
         }
         if (thrown instanceof StateClient.StateFault unavailable) {
             LOG.warn("{} {}: {}", incoming.method(), incoming.path(), unavailable.getMessage());

@@ -1,13 +1,13 @@
 package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.request.Deadline;
-import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Forwarder;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.gateway.shell.limit.Budgets;
+import dev.gantry.gateway.shell.limit.Connections;
 import dev.gantry.gateway.shell.limit.Deadlines;
-import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.refusal.Refusal;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -21,15 +21,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * Where every request enters. The event loop parses it and reads its body; a virtual thread then
- * does all that may wait; the event loop writes what comes out.
+ * Where every request enters. The event loop parses it; a virtual thread finds out who asks and
+ * whether they may; only then the event loop reads a body, if there is one; a virtual thread does
+ * what may wait; the event loop writes what comes out.
  */
 public final class FrontDoor
         implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
@@ -39,6 +40,7 @@ public final class FrontDoor
             new Refusal.Timeout("Timeout: request did not complete within the allotted timeout");
 
     private static final int NEWEST_HTTP = 2;
+    private static final long BODY_BYTES = 192L << 20;
 
     private final Gate gate;
     private final Forwarder forwarder;
@@ -46,19 +48,20 @@ public final class FrontDoor
     private final Journal journal;
     private final Executor workers;
     private final ReplyWriter writer;
-    private final BodyReader bodies = new BodyReader();
+    private final Connections connections;
+    private final Budgets bodies = new Budgets(BODY_BYTES, BodyReader.LIMIT_BYTES);
+
+    /** Where requests come in, and where they are worked on. */
+    public record Rooms(Connections connections, Executor workers) {}
 
     public FrontDoor(
-            Gate gate,
-            Forwarder forwarder,
-            Deadlines deadlines,
-            Journal journal,
-            Executor workers) {
+            Gate gate, Forwarder forwarder, Deadlines deadlines, Journal journal, Rooms rooms) {
         this.gate = gate;
         this.forwarder = forwarder;
         this.deadlines = deadlines;
         this.journal = journal;
-        this.workers = workers;
+        this.connections = rooms.connections();
+        this.workers = rooms.workers();
         this.writer = new ReplyWriter(workers);
     }
 
@@ -74,84 +77,118 @@ public final class FrontDoor
             response.status(400);
             return response.sendString(Mono.just("400 Bad Request: " + malformed.getMessage()));
         }
-        boolean readsBody = incoming.hasBody() && !gate.leavesBody(incoming);
-        return answered(request, incoming, readsBody)
-                .doOnDiscard(Answer.Reply.class, FrontDoor::close)
-                .onErrorResume(fault -> Mono.just(Failures.answer(fault, incoming)))
-                .flatMap(answer -> Mono.from(send(answer, incoming, request, response)));
+        connections.hear(incoming.channel());
+        return answered(request, incoming)
+                .doOnDiscard(Judged.class, Judged::drop)
+                .doOnDiscard(Body.class, Body::close)
+                .onErrorResume(fault -> Mono.just(failed(fault, incoming)))
+                .flatMap(judged -> Mono.from(send(judged, incoming, request, response)));
     }
 
-    private Mono<Answer> answered(HttpServerRequest request, Incoming incoming, boolean readsBody) {
-        if (!readsBody) {
-            return answer(incoming, BodyReader.NONE);
+    private Mono<Judged> answered(HttpServerRequest request, Incoming incoming) {
+        Optional<Duration> limit = Deadline.of(incoming.query());
+        if (limit.isEmpty()) {
+            return Mono.just(Judged.stranger(new Answer.Reply(Replies.refusal(BAD_TIMEOUT))));
         }
-        return bodies.read(request, incoming)
-                .flatMap(bytes -> answer(incoming, bytes).doFinally(_ -> bodies.release(incoming)));
+        Mono<Judged> answer =
+                gate.readsBody(incoming)
+                        ? withBody(request, incoming)
+                        : onWorker(() -> withoutBody(incoming));
+        return incoming.isLongRunning()
+                ? answer
+                : Mono.firstWithSignal(answer, expiry(limit.get()));
     }
 
-    private Publisher<Void> send(
-            Answer answer,
-            Incoming incoming,
-            HttpServerRequest request,
-            HttpServerResponse response) {
-        return switch (answer) {
-            case Answer.Reply(var reply) -> writer.write(reply, incoming, response);
-            case Answer.Forward forward -> forwarder.forward(forward, request, response);
+    private Judged withoutBody(Incoming incoming) {
+        return switch (judgement(incoming)) {
+            case Judgement.Stopped(var judged) -> noted(incoming, judged);
+            case Judgement.Admitted admitted ->
+                    noted(incoming, gate.carryOut(incoming, Body.NONE, admitted));
         };
     }
 
-    private Mono<Answer> answer(Incoming incoming, byte[] body) {
-        Optional<Duration> limit = Deadline.of(incoming.query());
-        if (limit.isEmpty()) {
-            return Mono.just(new Answer.Reply(Replies.refusal(BAD_TIMEOUT)));
+    private Mono<Judged> withBody(HttpServerRequest request, Incoming incoming) {
+        return onWorker(() -> judgement(incoming))
+                .flatMap(
+                        judgement ->
+                                switch (judgement) {
+                                    case Judgement.Stopped(var judged) ->
+                                            Mono.just(noted(incoming, judged));
+                                    case Judgement.Admitted admitted ->
+                                            admitted(request, incoming, admitted);
+                                });
+    }
+
+    private Mono<Judged> admitted(
+            HttpServerRequest request, Incoming incoming, Judgement.Admitted admitted) {
+        Budgets.Share share = bodies.of(admitted.level(), admitted.who().caller().user());
+        return BodyReader.read(request, incoming, share)
+                .flatMap(body -> onWorker(() -> carriedOut(incoming, body, admitted)));
+    }
+
+    private Judged carriedOut(Incoming incoming, Body body, Judgement.Admitted admitted) {
+        try (body) {
+            return noted(incoming, gate.carryOut(incoming, body.bytes(), admitted));
         }
+    }
+
+    private Judgement judgement(Incoming incoming) {
+        try {
+            return gate.judge(incoming);
+        } catch (RuntimeException | Error fault) {
+            return new Judgement.Stopped(failed(fault, incoming));
+        }
+    }
+
+    private static Judged failed(Throwable fault, Incoming incoming) {
+        return Judged.stranger(Failures.answer(fault, incoming));
+    }
+
+    private Judged noted(Incoming incoming, Judged judged) {
+        journal.note(incoming, judged);
+        return judged;
+    }
+
+    private <T> Mono<T> onWorker(Supplier<T> task) {
+        return Mono.create(
+                sink ->
+                        workers.execute(
+                                () -> {
+                                    try {
+                                        sink.success(task.get());
+                                    } catch (RuntimeException | Error fault) {
+                                        // Reactor would take an Error for the end of everything.
+                                        sink.error(new IllegalStateException(fault));
+                                    }
+                                }));
+    }
+
+    private Mono<Judged> expiry(Duration limit) {
         return Mono.create(
                 sink -> {
-                    if (isLongRunning(incoming)) {
-                        workers.execute(() -> work(incoming, body, sink));
-                        return;
-                    }
                     Deadlines.Running running =
                             deadlines.begin(
-                                    limit.get(),
+                                    limit,
                                     () ->
                                             sink.success(
-                                                    new Answer.Reply(Replies.refusal(TIME_IS_UP))));
+                                                    Judged.stranger(
+                                                            new Answer.Reply(
+                                                                    Replies.refusal(TIME_IS_UP)))));
                     sink.onDispose(() -> deadlines.end(running));
-                    workers.execute(() -> work(incoming, body, sink));
                 });
     }
 
-    private void work(Incoming incoming, byte[] body, MonoSink<Answer> sink) {
-        Judged judged = judged(incoming, body);
-        try {
-            journal.note(incoming, judged);
-        } finally {
-            sink.success(judged.answer());
-        }
-    }
-
-    private Judged judged(Incoming incoming, byte[] body) {
-        try {
-            return gate.answer(incoming, body);
-        } catch (RuntimeException | Error fault) {
-            return Judged.stranger(Failures.answer(fault, incoming));
-        }
-    }
-
-    /** Compat: {@code BasicLongRunningRequestCheck}. */
-    private static boolean isLongRunning(Incoming incoming) {
-        return incoming.api().verb().equals("watch")
-                || OutsideRequests.isProxied(incoming.api())
-                || OutsideRequests.isConnect(incoming.api())
-                || incoming.api().subresource().equals("log");
-    }
-
-    /** The client left while its answer was being made. */
-    private static void close(Answer.Reply answer) {
-        if (answer.reply() instanceof ApiReply.Streaming stream) {
-            stream.frames().close();
-        }
+    private Publisher<Void> send(
+            Judged judged,
+            Incoming incoming,
+            HttpServerRequest request,
+            HttpServerResponse response) {
+        Publisher<Void> sending =
+                switch (judged.answer()) {
+                    case Answer.Reply(var reply) -> writer.write(reply, judged, incoming, response);
+                    case Answer.Forward forward -> forwarder.forward(forward, request, response);
+                };
+        return Mono.from(sending).doFinally(_ -> judged.atEnd().run());
     }
 
     /** Past reactor-netty, which would answer in the version that was asked for. */

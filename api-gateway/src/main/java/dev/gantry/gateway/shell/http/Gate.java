@@ -11,9 +11,13 @@ import dev.gantry.gateway.shell.authority.Authority;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.gateway.shell.http.Judgement.Admitted;
+import dev.gantry.gateway.shell.http.Judgement.Stopped;
 import dev.gantry.gateway.shell.identity.Authenticator;
 import dev.gantry.gateway.shell.identity.ImpersonationHeaders;
+import dev.gantry.gateway.shell.limit.Connections;
 import dev.gantry.gateway.shell.limit.Limiter;
+import dev.gantry.gateway.shell.limit.Tally;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.refusal.Refusal;
@@ -21,7 +25,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who, whether, when, and then where to: the life of one request, on one virtual thread. */
+/**
+ * Who, whether, when, and then where to: the life of one request, on virtual threads. Whether comes
+ * before the body, so that only those who may send one take memory.
+ */
 public final class Gate {
     private static final Refusal FULL =
             new Refusal.TooManyRequests(
@@ -35,49 +42,72 @@ public final class Gate {
 
     private final Authenticator authenticator;
     private final Authority authority;
-    private final Limiter limiter;
+    private final Limits limits;
     private final Destinations destinations;
+
+    /** What nobody may take too much of. */
+    public record Limits(Limiter seats, Connections connections, Tally streams) {}
 
     public Gate(
             Authenticator authenticator,
             Authority authority,
-            Limiter limiter,
+            Limits limits,
             Destinations destinations) {
         this.authenticator = authenticator;
         this.authority = authority;
-        this.limiter = limiter;
+        this.limits = limits;
         this.destinations = destinations;
     }
 
-    /**
-     * Whether the body is not to be read before {@link #answer}: it goes somewhere else as a
-     * stream, or its nameless sender will be refused anyhow and shall cost no memory.
-     */
-    boolean leavesBody(Incoming incoming) {
-        if (destinations.streamsBody(incoming.api())) {
-            return true;
-        }
-        return authenticator.isNameless(incoming)
-                && !authority.judge(Identity.ANONYMOUS, incoming.access()).isAllowed();
+    /** Whether there is a body that does not go somewhere else as a stream. */
+    boolean readsBody(Incoming incoming) {
+        return incoming.hasBody() && !destinations.streamsBody(incoming.api());
     }
 
-    /** Never throws for a client's mistake. */
-    Judged answer(Incoming incoming, byte[] body) {
+    /** Who asks, and whether they may. Never throws for a client's mistake; may wait. */
+    Judgement judge(Incoming incoming) {
         return switch (authenticator.identify(incoming)) {
-            case Identity.Refused(var why) -> Judged.stranger(refuse(why));
-            case Identity.Known(var caller) -> impersonate(incoming, body, caller);
+            case Identity.Refused(var why) -> new Stopped(Judged.stranger(refuse(why)));
+            case Identity.Known(var caller) -> {
+                Judged.Who asking = new Judged.Who(caller, Optional.empty());
+                yield limits.connections().belongs(incoming.channel(), caller)
+                        ? impersonate(incoming, asking)
+                        : new Stopped(Judged.forbidden(asking, refuse(FULL), ""));
+            }
         };
     }
 
-    private Judged impersonate(Incoming incoming, byte[] body, Caller caller) {
+    /** Does what was admitted. Never throws for a client's mistake. */
+    Judged carryOut(Incoming incoming, byte[] body, Admitted admitted) {
+        if (!incoming.isLongRunning()) {
+            return Judged.allowed(
+                    admitted.who(), seated(incoming, body, admitted), admitted.reason());
+        }
+        String user = admitted.who().caller().user();
+        if (!limits.streams().enter(user, admitted.level().streams())) {
+            return Judged.allowed(admitted.who(), refuse(FULL), admitted.reason());
+        }
+        boolean isAnswered = false;
+        try {
+            Answer answer = seated(incoming, body, admitted);
+            isAnswered = true;
+            return Judged.allowed(admitted.who(), answer, admitted.reason())
+                    .andAtEnd(() -> limits.streams().leave(user));
+        } finally {
+            if (!isAnswered) {
+                limits.streams().leave(user);
+            }
+        }
+    }
+
+    private Judgement impersonate(Incoming incoming, Judged.Who asking) {
         Impersonation wish = ImpersonationHeaders.read(incoming);
         if (wish.isNone()) {
-            return authorize(incoming, body, new Judged.Who(caller, Optional.empty()));
+            return authorize(incoming, asking);
         }
-        Judged.Who asking = new Judged.Who(caller, Optional.empty());
         Optional<Refusal> nameless = wish.refusal();
         if (nameless.isPresent()) {
-            return Judged.forbidden(asking, refuse(nameless.get()), "");
+            return new Stopped(Judged.forbidden(asking, refuse(nameless.get()), ""));
         }
         for (Impersonation.Demand each : wish.demands()) {
             Access access =
@@ -87,15 +117,15 @@ public final class Gate {
                             each.subresource(),
                             each.namespace(),
                             each.name());
-            Verdict verdict = authority.judge(caller, access);
+            Verdict verdict = authority.judge(asking.caller(), access);
             if (!verdict.isAllowed()) {
                 return forbidden(asking, access, verdict);
             }
         }
-        return authorize(incoming, body, new Judged.Who(wish.caller(), Optional.of(caller)));
+        return authorize(incoming, new Judged.Who(wish.caller(), Optional.of(asking.caller())));
     }
 
-    private Judged authorize(Incoming incoming, byte[] body, Judged.Who who) {
+    private Judgement authorize(Incoming incoming, Judged.Who who) {
         Access access = incoming.access();
         Verdict verdict = authority.judge(who.caller(), access);
         if (!verdict.isAllowed()) {
@@ -109,19 +139,15 @@ public final class Gate {
             }
         }
         if (!METHODS.contains(incoming.method())) {
-            return Judged.forbidden(who, refuse(NO_SUCH_METHOD), "");
+            return new Stopped(Judged.forbidden(who, refuse(NO_SUCH_METHOD), ""));
         }
-        return new Judged(
-                admit(incoming, body, who.caller(), access),
-                Optional.of(who),
-                Optional.of(true),
-                verdict.reason());
+        return new Admitted(who, verdict.reason(), PriorityLevel.of(who.caller(), access));
     }
 
-    private Answer admit(Incoming incoming, byte[] body, Caller caller, Access access) {
-        PriorityLevel level = PriorityLevel.of(caller, access);
+    private Answer seated(Incoming incoming, byte[] body, Admitted admitted) {
+        Caller caller = admitted.who().caller();
         Optional<Limiter.Seat> seat =
-                limiter.enter(level, incoming.api().isReadOnly(), caller.user());
+                limits.seats().enter(admitted.level(), incoming.api().isReadOnly(), caller.user());
         if (seat.isEmpty()) {
             return refuse(FULL);
         }
@@ -133,9 +159,9 @@ public final class Gate {
         }
     }
 
-    private static Judged forbidden(Judged.Who who, Access access, Verdict verdict) {
+    private static Judgement forbidden(Judged.Who who, Access access, Verdict verdict) {
         Refusal why = ForbiddenText.refusal(who.caller().user(), access, verdict.reason());
-        return Judged.forbidden(who, refuse(why), verdict.reason());
+        return new Stopped(Judged.forbidden(who, refuse(why), verdict.reason()));
     }
 
     private static Answer refuse(Refusal why) {

@@ -1,6 +1,7 @@
 package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.shell.exchange.Answer;
+import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
 import java.util.Optional;
 
@@ -8,16 +9,40 @@ import java.util.Optional;
  * An answer, and what was found out about who asked.
  *
  * @param isAllowed empty where the credential was refused, so that nobody could be judged
+ * @param atEnd gives back what the request holds until its answer is sent
  */
-record Judged(Answer answer, Optional<Who> who, Optional<Boolean> isAllowed, String reason) {
+record Judged(
+        Answer answer,
+        Optional<Who> who,
+        Optional<Boolean> isAllowed,
+        String reason,
+        Runnable atEnd) {
+    private static final Runnable NOTHING = () -> {};
+
     /** The one the request counts as, and who impersonates them, if anybody. */
     record Who(Caller caller, Optional<Caller> impersonator) {}
 
     static Judged stranger(Answer answer) {
-        return new Judged(answer, Optional.empty(), Optional.empty(), "");
+        return new Judged(answer, Optional.empty(), Optional.empty(), "", NOTHING);
     }
 
     static Judged forbidden(Who who, Answer answer, String reason) {
-        return new Judged(answer, Optional.of(who), Optional.of(false), reason);
+        return new Judged(answer, Optional.of(who), Optional.of(false), reason, NOTHING);
+    }
+
+    static Judged allowed(Who who, Answer answer, String reason) {
+        return new Judged(answer, Optional.of(who), Optional.of(true), reason, NOTHING);
+    }
+
+    Judged andAtEnd(Runnable end) {
+        return new Judged(answer, who, isAllowed, reason, end);
+    }
+
+    /** Nobody waits for it any more. */
+    void drop() {
+        if (answer instanceof Answer.Reply(ApiReply.Streaming stream)) {
+            stream.frames().close();
+        }
+        atEnd.run();
     }
 }

@@ -1,5 +1,8 @@
 package dev.gantry.gateway.shell.http;
 
+import dev.gantry.gateway.shell.limit.Connections;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
@@ -18,26 +21,47 @@ import reactor.netty.http.server.HttpServer;
 public final class Listener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final Duration HANDSHAKE = Duration.ofSeconds(10);
+
+    /** What a client that is cut off may still take, before its memory is given back. */
+    private static final Duration FAREWELL = Duration.ofMillis(500);
+
+    /**
+     * What may wait on a connection beyond the system's own buffer. Small, for it is the memory of
+     * those who take nothing: a frame more is all that each of them holds.
+     */
+    private static final WriteBufferWaterMark WATER_MARKS =
+            new WriteBufferWaterMark(8 << 10, 16 << 10);
+
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofMinutes(3);
     private static final Duration REQUEST_READ = Duration.ofSeconds(60);
     private static final int MOST_CONNECTIONS = 20_000;
     private static final int MOST_STREAMS = 1_000;
-    private static final int HEADER_BYTES = 64 << 10;
+    private static final int HEADER_BYTES = 32 << 10;
     private static final int URI_BYTES = 32 << 10;
     private static final int STREAM_WINDOW_BYTES = 1 << 20;
 
     private final HttpServer template;
     private final List<InetSocketAddress> addresses;
     private final List<DisposableServer> open = new ArrayList<>();
-    private final ChannelGroup connections =
+    private final ChannelGroup all =
             new DefaultChannelGroup("gateway", GlobalEventExecutor.INSTANCE);
 
-    public Listener(List<InetSocketAddress> addresses, SslContext tls, FrontDoor door) {
+    public Listener(
+            List<InetSocketAddress> addresses,
+            SslContext tls,
+            Connections connections,
+            FrontDoor door) {
         this.addresses = List.copyOf(addresses);
         this.template =
                 HttpServer.create()
-                        .secure(spec -> spec.sslContext(tls).handshakeTimeout(HANDSHAKE))
+                        .secure(
+                                spec ->
+                                        spec.sslContext(tls)
+                                                .handshakeTimeout(HANDSHAKE)
+                                                .closeNotifyFlushTimeout(FAREWELL))
+                        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
+                        .doOnChannelInit((_, channel, _) -> connections.greet(channel))
                         .protocol(HttpProtocol.HTTP11, HttpProtocol.H2)
                         .http2Settings(
                                 settings ->
@@ -55,7 +79,7 @@ public final class Listener implements AutoCloseable {
                         .maxConnections(MOST_CONNECTIONS)
                         .idleTimeout(IDLE)
                         .requestTimeout(REQUEST_READ)
-                        .channelGroup(connections)
+                        .channelGroup(all)
                         .handle(door);
     }
 
@@ -80,7 +104,7 @@ public final class Listener implements AutoCloseable {
     /** Open streams end with their connections: waiting for a watch to end would take for ever. */
     @Override
     public void close() {
-        connections.close().awaitUninterruptibly(LAST_WORDS.toMillis());
+        all.close().awaitUninterruptibly(LAST_WORDS.toMillis());
         open.forEach(each -> each.disposeNow(LAST_WORDS));
         open.clear();
     }

@@ -1,26 +1,40 @@
 package dev.gantry.gateway.shell.http;
 
+import dev.gantry.gateway.fairness.PriorityLevel;
 import dev.gantry.gateway.shell.exchange.Incoming;
+import dev.gantry.gateway.shell.limit.Budgets;
 import dev.gantry.model.exchange.ApiReply;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** Writes replies: whole ones in one piece and uncopied, streams frame by frame. */
+/**
+ * Writes replies: small ones in one piece and uncopied, large ones and streams piece by piece, as
+ * the client takes them.
+ */
 final class ReplyWriter {
+    /** What is sent in one piece, past what a connection takes at once. */
+    private static final int PIECE_BYTES = 64 << 10;
+
+    private static final long REPLY_BYTES = 256L << 20;
+
     private final Executor workers;
     private final WebSocketStream webSockets;
+    private final Budgets replies = new Budgets(REPLY_BYTES, PIECE_BYTES);
 
     ReplyWriter(Executor workers) {
         this.workers = workers;
         this.webSockets = new WebSocketStream(workers);
     }
 
-    Publisher<Void> write(ApiReply reply, Incoming incoming, HttpServerResponse response) {
+    Publisher<Void> write(
+            ApiReply reply, Judged judged, Incoming incoming, HttpServerResponse response) {
         response.status(reply.code());
         HttpHeaders headers = response.responseHeaders();
         if (!reply.contentType().isEmpty()) {
@@ -33,14 +47,28 @@ final class ReplyWriter {
         if (!headers.contains(HttpHeaderNames.CACHE_CONTROL)) {
             headers.set(HttpHeaderNames.CACHE_CONTROL, "no-cache, private");
         }
+        Budgets.Share share = shareOf(judged, incoming);
         return switch (reply) {
-            case ApiReply.Whole whole -> writeWhole(whole, incoming, response);
-            case ApiReply.Streaming stream -> writeStream(stream, incoming, response);
+            case ApiReply.Whole whole -> writeWhole(whole, share, incoming, response);
+            case ApiReply.Streaming stream -> writeStream(stream, share, incoming, response);
         };
     }
 
-    private static Publisher<Void> writeWhole(
-            ApiReply.Whole whole, Incoming incoming, HttpServerResponse response) {
+    private Budgets.Share shareOf(Judged judged, Incoming incoming) {
+        return judged.who()
+                .map(Judged.Who::caller)
+                .map(
+                        caller ->
+                                replies.of(
+                                        PriorityLevel.of(caller, incoming.access()), caller.user()))
+                .orElseGet(() -> replies.of(PriorityLevel.STRANGERS, ""));
+    }
+
+    private Publisher<Void> writeWhole(
+            ApiReply.Whole whole,
+            Budgets.Share share,
+            Incoming incoming,
+            HttpServerResponse response) {
         byte[] body =
                 Compression.isWorthwhile(whole, incoming)
                         ? Compression.gzip(whole.body(), response.responseHeaders())
@@ -49,18 +77,34 @@ final class ReplyWriter {
         if (incoming.isHead()) {
             return response.send();
         }
-        return response.sendObject(Unpooled.wrappedBuffer(body));
+        if (body.length <= PIECE_BYTES && share.take(body.length)) {
+            return Mono.from(response.sendObject(Unpooled.wrappedBuffer(body)))
+                    .doFinally(_ -> share.give(body.length));
+        }
+        Outlet outlet = new Outlet(channelOf(response), share, body.length);
+        return response.send(
+                new FramePump(new Pieces(body, PIECE_BYTES), outlet, workers), _ -> true);
     }
 
     private Publisher<Void> writeStream(
-            ApiReply.Streaming stream, Incoming incoming, HttpServerResponse response) {
+            ApiReply.Streaming stream,
+            Budgets.Share share,
+            Incoming incoming,
+            HttpServerResponse response) {
         if (incoming.isHead()) {
             stream.frames().close();
             return response.send();
         }
+        Outlet outlet = new Outlet(channelOf(response), share, 0);
         if (incoming.wantsWebSocket() && WebSocketStream.concerns(incoming.api())) {
-            return webSockets.write(stream, incoming, response);
+            return webSockets.write(stream, outlet, incoming, response);
         }
-        return response.send(new FramePump(stream.frames(), workers), _ -> true);
+        return response.send(new FramePump(stream.frames(), outlet, workers), _ -> true);
+    }
+
+    private static Channel channelOf(HttpServerResponse response) {
+        Channel[] found = new Channel[1];
+        response.withConnection(connection -> found[0] = connection.channel());
+        return found[0];
     }
 }

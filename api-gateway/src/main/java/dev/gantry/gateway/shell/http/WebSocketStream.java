@@ -49,7 +49,10 @@ final class WebSocketStream {
     }
 
     Publisher<Void> write(
-            ApiReply.Streaming stream, Incoming incoming, HttpServerResponse response) {
+            ApiReply.Streaming stream,
+            Outlet outlet,
+            Incoming incoming,
+            HttpServerResponse response) {
         List<String> offered =
                 incoming.all("sec-websocket-protocol").stream()
                         .flatMap(each -> Stream.of(each.split(",")))
@@ -60,7 +63,7 @@ final class WebSocketStream {
             Function<ByteBuf, WebSocketFrame> framing =
                     isText ? TextWebSocketFrame::new : BinaryWebSocketFrame::new;
             String protocol = offered.isEmpty() ? "" : offered.getFirst();
-            return send(protocol, frames(stream, framing), response);
+            return send(protocol, frames(stream, outlet, framing), response);
         }
         Optional<ReaderProtocol> protocol = ReaderProtocol.choose(offered);
         if (protocol.isEmpty()) {
@@ -70,12 +73,13 @@ final class WebSocketStream {
         Function<ByteBuf, WebSocketFrame> framing =
                 protocol.get().isBase64() ? WebSocketStream::base64 : BinaryWebSocketFrame::new;
         Flux<WebSocketFrame> opening = Flux.just(framing.apply(Unpooled.EMPTY_BUFFER));
-        return send(protocol.get().wire(), opening.concatWith(frames(stream, framing)), response);
+        Flux<WebSocketFrame> all = opening.concatWith(frames(stream, outlet, framing));
+        return send(protocol.get().wire(), all, response);
     }
 
     private Flux<WebSocketFrame> frames(
-            ApiReply.Streaming stream, Function<ByteBuf, WebSocketFrame> framing) {
-        return Flux.from(new FramePump(stream.frames(), workers)).map(framing);
+            ApiReply.Streaming stream, Outlet outlet, Function<ByteBuf, WebSocketFrame> framing) {
+        return Flux.from(new FramePump(stream.frames(), outlet, workers)).map(framing);
     }
 
     private static Publisher<Void> send(

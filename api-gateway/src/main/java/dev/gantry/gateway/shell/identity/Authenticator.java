@@ -39,12 +39,6 @@ public final class Authenticator {
         return shown.orElse(new Identity.Known(Identity.ANONYMOUS));
     }
 
-    /** Whether the client shows nothing at all; waits for nothing. */
-    public boolean isNameless(Incoming incoming) {
-        return incoming.header("authorization").isEmpty()
-                && connections.of(incoming.channel()).isEmpty();
-    }
-
     private Identity byToken(String token) {
         Optional<TokenClaims> claims = tokens.verify(token).filter(found -> found.isFor(audiences));
         return claims.isPresent()

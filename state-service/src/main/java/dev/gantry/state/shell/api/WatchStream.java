@@ -9,6 +9,7 @@ import dev.gantry.state.log.LogEvent;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.log.WatchCursor;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class WatchStream implements FrameSource {
     private final WatchCursor cursor;
     private final Plan plan;
     private final WatchFrames frames;
+    private final ArrayDeque<LogEvent> unsent = new ArrayDeque<>();
     private final long endNanos;
     private long bookmarkNanos;
     private int initialSent;
@@ -101,9 +103,13 @@ final class WatchStream implements FrameSource {
                 hasEnded = true;
                 return null;
             }
+            byte @Nullable [] waiting = seen();
+            if (waiting != null) {
+                return waiting;
+            }
             long until = plan.wantsBookmarks ? Math.min(endNanos, bookmarkNanos) : endNanos;
-            List<LogEvent> events = cursor.poll(Duration.ofNanos(Math.max(1, until - now)));
-            byte @Nullable [] chunk = seen(events);
+            unsent.addAll(cursor.poll(Duration.ofNanos(Math.max(1, until - now))));
+            byte @Nullable [] chunk = seen();
             if (chunk != null) {
                 return chunk;
             }
@@ -114,12 +120,20 @@ final class WatchStream implements FrameSource {
         }
     }
 
-    /** Null where nothing of it concerns this watcher. */
-    private byte @Nullable [] seen(List<LogEvent> events) {
-        List<byte[]> chunk = new ArrayList<>(events.size());
-        for (LogEvent event : events) {
-            Optional<Sighting> sighting = Sighting.of(event, plan.selection);
-            sighting.ifPresent(each -> chunk.add(frames.event(each)));
+    /**
+     * Null where nothing of it concerns this watcher. Past the size of a chunk there is at most one
+     * event: what is sent at once is what a client that reads nothing costs.
+     */
+    private byte @Nullable [] seen() {
+        List<byte[]> chunk = new ArrayList<>();
+        int bytes = 0;
+        while (!unsent.isEmpty() && bytes < CHUNK_BYTES) {
+            Optional<Sighting> sighting = Sighting.of(unsent.remove(), plan.selection);
+            if (sighting.isPresent()) {
+                byte[] frame = frames.event(sighting.get());
+                chunk.add(frame);
+                bytes += frame.length;
+            }
         }
         return chunk.isEmpty() ? null : Chunks.join(chunk);
     }

@@ -1,0 +1,59 @@
+package dev.gantry.gateway.fairness;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The memory that one level may hold, for bodies on their way in or replies on their way out.
+ * Whoever owns it calls it from one thread at a time.
+ *
+ * <p>Who holds nothing is let in while the level is not full, however much they bring: so the
+ * biggest thing there is finds its way, and at most one thing is above the limit. Who holds
+ * something gets more only within their part and the whole.
+ *
+ * <p>Example of 100, and 40 for each: a takes 30, then 10, and 1 more is too much; b takes 70 at
+ * once; c, who holds nothing, has to wait until somebody gives back.
+ */
+public final class ByteBudget {
+    private final long whole;
+    private final long part;
+    private final Map<String, Long> held = new HashMap<>();
+    private long sum;
+
+    /**
+     * @param part how much of it one user may hold
+     */
+    public ByteBudget(long whole, long part) {
+        this.whole = whole;
+        this.part = part;
+    }
+
+    /** False where there is no room now. */
+    public boolean take(String user, long bytes) {
+        long own = heldBy(user);
+        boolean fits = own == 0 ? sum < whole : sum + bytes <= whole && own + bytes <= part;
+        if (fits) {
+            held.merge(user, bytes, Long::sum);
+            sum += bytes;
+        }
+        return fits;
+    }
+
+    public void give(String user, long bytes) {
+        held.computeIfPresent(user, (_, own) -> own > bytes ? own - bytes : null);
+        sum -= bytes;
+    }
+
+    /** Whether so much is taken that who holds something for long should make room for others. */
+    public boolean isTight(String user) {
+        return sum > whole / 4 * 3 || heldBy(user) > part / 4 * 3;
+    }
+
+    public long held() {
+        return sum;
+    }
+
+    private long heldBy(String user) {
+        return held.getOrDefault(user, 0L);
+    }
+}

@@ -1,0 +1,12 @@
+package dev.gantry.gateway.shell.http;
+
+import dev.gantry.gateway.fairness.PriorityLevel;
+
+/** What is found out about a request before anything of its body is read. */
+sealed interface Judgement {
+    /** There is nothing more to it. */
+    record Stopped(Judged judged) implements Judgement {}
+
+    /** It may be carried out. */
+    record Admitted(Judged.Who who, String reason, PriorityLevel level) implements Judgement {}
+}

@@ -1,0 +1,137 @@
+package dev.gantry.gateway.shell.limit;
+
+import dev.gantry.gateway.fairness.ByteBudget;
+import dev.gantry.gateway.fairness.PriorityLevel;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Memory that levels share out among their users; threads wait until there is some. */
+public final class Budgets {
+    private static final int USERS_AT_LEAST = 4;
+
+    private final Map<PriorityLevel, Room> rooms = new EnumMap<>(PriorityLevel.class);
+
+    /**
+     * @param bytes of all levels together
+     * @param largest what one user of any level can hold at least
+     */
+    public Budgets(long bytes, long largest) {
+        for (PriorityLevel level : PriorityLevel.values()) {
+            long whole = Math.max(level.partOf(bytes), largest);
+            long part = level.isTrusted() ? whole : Math.max(whole / USERS_AT_LEAST, largest);
+            rooms.put(level, new Room(new ByteBudget(whole, part)));
+        }
+    }
+
+    public Share of(PriorityLevel level, String user) {
+        Room room = rooms.get(level);
+        if (room == null) {
+            throw new IllegalArgumentException("no budget for " + level);
+        }
+        return new Share(room, user);
+    }
+
+    public long held() {
+        return rooms.values().stream().mapToLong(Room::held).sum();
+    }
+
+    /** One user's side of a budget. */
+    public static final class Share {
+        private final Room room;
+        private final String user;
+
+        private Share(Room room, String user) {
+            this.room = room;
+            this.user = user;
+        }
+
+        /** At once, or not at all. */
+        public boolean take(long bytes) {
+            return room.take(user, bytes);
+        }
+
+        /** False where there was no room in time. */
+        public boolean await(long bytes, Duration limit) throws InterruptedException {
+            return room.await(user, bytes, limit);
+        }
+
+        public void give(long bytes) {
+            room.give(user, bytes);
+        }
+
+        /** Whether who is slow should hurry up or leave. */
+        public boolean isTight() {
+            return room.isTight(user);
+        }
+    }
+
+    /** Cost: one uncontended lock operation each. */
+    private static final class Room {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition given = lock.newCondition();
+        private final ByteBudget budget;
+
+        Room(ByteBudget budget) {
+            this.budget = budget;
+        }
+
+        boolean take(String user, long bytes) {
+            lock.lock();
+            try {
+                return budget.take(user, bytes);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        boolean await(String user, long bytes, Duration limit) throws InterruptedException {
+            long left = limit.toNanos();
+            lock.lock();
+            try {
+                while (!budget.take(user, bytes)) {
+                    if (left <= 0) {
+                        return false;
+                    }
+                    left = given.awaitNanos(left);
+                }
+                return true;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void give(String user, long bytes) {
+            if (bytes == 0) {
+                return;
+            }
+            lock.lock();
+            try {
+                budget.give(user, bytes);
+                given.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        boolean isTight(String user) {
+            lock.lock();
+            try {
+                return budget.isTight(user);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        long held() {
+            lock.lock();
+            try {
+                return budget.held();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /** A namespace of one test's own, and kubectl in it. Closing deletes it without waiting. */
-final class TestNamespace implements AutoCloseable {
+public final class TestNamespace implements AutoCloseable {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final Cluster cluster;
     private final String name;
 
-    TestNamespace(Cluster cluster) {
+    public TestNamespace(Cluster cluster) {
         this.cluster = cluster;
         this.name = "test-" + NUMBERS.incrementAndGet();
         cluster.kubectl("create", "namespace", name);
@@ -25,28 +25,28 @@ final class TestNamespace implements AutoCloseable {
                                 == 0);
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    String kubectl(String... arguments) {
+    public String kubectl(String... arguments) {
         return cluster.kubectl(in(arguments));
     }
 
-    Cluster.Result tryKubectl(String... arguments) {
+    public Cluster.Result tryKubectl(String... arguments) {
         return cluster.tryKubectl(in(arguments));
     }
 
-    JsonNode json(String... arguments) {
+    public JsonNode json(String... arguments) {
         return cluster.json(in(arguments));
     }
 
     /** The value at a JSON pointer of one object. */
-    String at(String pointer, String... getArguments) {
+    public String at(String pointer, String... getArguments) {
         return json(getArguments).at(pointer).asString("");
     }
 
-    String apply(String yaml) {
+    public String apply(String yaml) {
         return cluster.apply(name, yaml.replace("${image}", Cluster.IMAGE));
     }
 
@@ -54,7 +54,7 @@ final class TestNamespace implements AutoCloseable {
         kubectl("rollout", "status", "deployment/" + deployment, timeout());
     }
 
-    void ready(String pod) {
+    public void ready(String pod) {
         waitFor("pod/" + pod, "condition=Ready");
     }
 
@@ -72,7 +72,7 @@ final class TestNamespace implements AutoCloseable {
     }
 
     /** One pod that sleeps, with {@code spec} lines added at the level of the pod's spec. */
-    void sleeper(String pod) {
+    public void sleeper(String pod) {
         apply(
                 """
                 apiVersion: v1
@@ -112,11 +112,11 @@ final class TestNamespace implements AutoCloseable {
         rolledOut(name);
     }
 
-    static void eventually(Callable<Boolean> condition) {
+    public static void eventually(Callable<Boolean> condition) {
         eventually(Patience.LIMIT, condition);
     }
 
-    static void eventually(Duration limit, Callable<Boolean> condition) {
+    public static void eventually(Duration limit, Callable<Boolean> condition) {
         await().atMost(limit).pollInterval(Duration.ofMillis(200)).until(condition);
     }
 

@@ -1,6 +1,6 @@
 package dev.gantry.gateway.shell.http;
 
-import dev.gantry.gateway.shell.limit.Budgets;
+import dev.gantry.gateway.shell.limit.Allotments;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
@@ -13,13 +13,13 @@ import java.util.Arrays;
 final class Body implements AutoCloseable {
     static final byte[] NONE = new byte[0];
 
-    private final Budgets.Share share;
+    private final Allotments.Share share;
     private byte[] bytes = NONE;
     private int length;
     private boolean isHandedOver;
     private boolean isClosed;
 
-    Body(Budgets.Share share) {
+    Body(Allotments.Share share) {
         this.share = share;
     }
 

@@ -1,7 +1,7 @@
 package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.shell.exchange.Incoming;
-import dev.gantry.gateway.shell.limit.Budgets;
+import dev.gantry.gateway.shell.limit.Allotments;
 import dev.gantry.model.refusal.Refusal;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
@@ -52,7 +52,7 @@ final class BodyReader {
      * Fails with {@link Unreadable} where there is too much of it, and with {@link BrokenOff} where
      * it never becomes whole. Whoever gets the body closes it.
      */
-    static Mono<Body> read(HttpServerRequest request, Incoming incoming, Budgets.Share share) {
+    static Mono<Body> read(HttpServerRequest request, Incoming incoming, Allotments.Share share) {
         if (announced(incoming) > LIMIT_BYTES) {
             return Mono.error(new Unreadable(TOO_LONG));
         }

@@ -5,7 +5,7 @@ import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Forwarder;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
-import dev.gantry.gateway.shell.limit.Budgets;
+import dev.gantry.gateway.shell.limit.Allotments;
 import dev.gantry.gateway.shell.limit.Connections;
 import dev.gantry.gateway.shell.limit.Deadlines;
 import dev.gantry.model.refusal.Refusal;
@@ -49,7 +49,7 @@ public final class FrontDoor
     private final Executor workers;
     private final ReplyWriter writer;
     private final Connections connections;
-    private final Budgets bodies = new Budgets(BODY_BYTES, BodyReader.LIMIT_BYTES);
+    private final Allotments bodies = new Allotments(BODY_BYTES, BodyReader.LIMIT_BYTES);
 
     /** Where requests come in, and where they are worked on. */
     public record Rooms(Connections connections, Executor workers) {}
@@ -121,7 +121,7 @@ public final class FrontDoor
 
     private Mono<Judged> admitted(
             HttpServerRequest request, Incoming incoming, Judgement.Admitted admitted) {
-        Budgets.Share share = bodies.of(admitted.level(), admitted.who().caller().user());
+        Allotments.Share share = bodies.of(admitted.level(), admitted.who().caller().user());
         return BodyReader.read(request, incoming, share)
                 .flatMap(body -> onWorker(() -> carriedOut(incoming, body, admitted)));
     }

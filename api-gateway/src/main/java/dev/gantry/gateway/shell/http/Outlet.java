@@ -1,6 +1,6 @@
 package dev.gantry.gateway.shell.http;
 
-import dev.gantry.gateway.shell.limit.Budgets;
+import dev.gantry.gateway.shell.limit.Allotments;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledHeapByteBuf;
@@ -32,7 +32,7 @@ final class Outlet extends ChannelInboundHandlerAdapter implements AutoCloseable
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final Channel channel;
-    private final Budgets.Share share;
+    private final Allotments.Share share;
     private final long wholeBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
@@ -44,7 +44,7 @@ final class Outlet extends ChannelInboundHandlerAdapter implements AutoCloseable
      * @param wholeBytes what the source keeps in memory until its end; zero where each frame comes
      *     anew
      */
-    Outlet(Channel channel, Budgets.Share share, long wholeBytes) {
+    Outlet(Channel channel, Allotments.Share share, long wholeBytes) {
         this.channel = channel;
         this.share = share;
         this.wholeBytes = wholeBytes;

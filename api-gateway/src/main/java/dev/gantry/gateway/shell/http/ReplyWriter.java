@@ -2,7 +2,7 @@ package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.fairness.PriorityLevel;
 import dev.gantry.gateway.shell.exchange.Incoming;
-import dev.gantry.gateway.shell.limit.Budgets;
+import dev.gantry.gateway.shell.limit.Allotments;
 import dev.gantry.model.exchange.ApiReply;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -26,7 +26,7 @@ final class ReplyWriter {
 
     private final Executor workers;
     private final WebSocketStream webSockets;
-    private final Budgets replies = new Budgets(REPLY_BYTES, PIECE_BYTES);
+    private final Allotments replies = new Allotments(REPLY_BYTES, PIECE_BYTES);
 
     ReplyWriter(Executor workers) {
         this.workers = workers;
@@ -47,14 +47,14 @@ final class ReplyWriter {
         if (!headers.contains(HttpHeaderNames.CACHE_CONTROL)) {
             headers.set(HttpHeaderNames.CACHE_CONTROL, "no-cache, private");
         }
-        Budgets.Share share = shareOf(judged, incoming);
+        Allotments.Share share = shareOf(judged, incoming);
         return switch (reply) {
             case ApiReply.Whole whole -> writeWhole(whole, share, incoming, response);
             case ApiReply.Streaming stream -> writeStream(stream, share, incoming, response);
         };
     }
 
-    private Budgets.Share shareOf(Judged judged, Incoming incoming) {
+    private Allotments.Share shareOf(Judged judged, Incoming incoming) {
         return judged.who()
                 .map(Judged.Who::caller)
                 .map(
@@ -66,7 +66,7 @@ final class ReplyWriter {
 
     private Publisher<Void> writeWhole(
             ApiReply.Whole whole,
-            Budgets.Share share,
+            Allotments.Share share,
             Incoming incoming,
             HttpServerResponse response) {
         byte[] body =
@@ -88,7 +88,7 @@ final class ReplyWriter {
 
     private Publisher<Void> writeStream(
             ApiReply.Streaming stream,
-            Budgets.Share share,
+            Allotments.Share share,
             Incoming incoming,
             HttpServerResponse response) {
         if (incoming.isHead()) {

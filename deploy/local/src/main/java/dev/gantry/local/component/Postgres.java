@@ -105,7 +105,8 @@ public final class Postgres {
         try (Connection connection = connect("gantry");
                 Statement sql = connection.createStatement()) {
             sql.execute(
-                    "CREATE SCHEMA IF NOT EXISTS gantry_monitoring AUTHORIZATION gantry_monitoring");
+                    "CREATE SCHEMA IF NOT EXISTS gantry_monitoring AUTHORIZATION"
+                        + " gantry_monitoring");
         }
         return true;
     }

@@ -1,6 +1,6 @@
 package dev.gantry.gateway.shell.limit;
 
-import dev.gantry.gateway.fairness.ByteBudget;
+import dev.gantry.gateway.fairness.Allotment;
 import dev.gantry.gateway.fairness.PriorityLevel;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -9,7 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Memory that levels share out among their users; threads wait until there is some. */
-public final class Budgets {
+public final class Allotments {
     private static final int USERS_AT_LEAST = 4;
 
     private final Map<PriorityLevel, Room> rooms = new EnumMap<>(PriorityLevel.class);
@@ -18,18 +18,18 @@ public final class Budgets {
      * @param bytes of all levels together
      * @param largest what one user of any level can hold at least
      */
-    public Budgets(long bytes, long largest) {
+    public Allotments(long bytes, long largest) {
         for (PriorityLevel level : PriorityLevel.values()) {
             long whole = Math.max(level.partOf(bytes), largest);
             long part = level.isTrusted() ? whole : Math.max(whole / USERS_AT_LEAST, largest);
-            rooms.put(level, new Room(new ByteBudget(whole, part)));
+            rooms.put(level, new Room(new Allotment(whole, part)));
         }
     }
 
     public Share of(PriorityLevel level, String user) {
         Room room = rooms.get(level);
         if (room == null) {
-            throw new IllegalArgumentException("no budget for " + level);
+            throw new IllegalArgumentException("no allotment for " + level);
         }
         return new Share(room, user);
     }
@@ -38,7 +38,7 @@ public final class Budgets {
         return rooms.values().stream().mapToLong(Room::held).sum();
     }
 
-    /** One user's side of a budget. */
+    /** One user's side of a allotment. */
     public static final class Share {
         private final Room room;
         private final String user;
@@ -72,16 +72,16 @@ public final class Budgets {
     private static final class Room {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition given = lock.newCondition();
-        private final ByteBudget budget;
+        private final Allotment allotment;
 
-        Room(ByteBudget budget) {
-            this.budget = budget;
+        Room(Allotment allotment) {
+            this.allotment = allotment;
         }
 
         boolean take(String user, long bytes) {
             lock.lock();
             try {
-                return budget.take(user, bytes);
+                return allotment.take(user, bytes);
             } finally {
                 lock.unlock();
             }
@@ -91,7 +91,7 @@ public final class Budgets {
             long left = limit.toNanos();
             lock.lock();
             try {
-                while (!budget.take(user, bytes)) {
+                while (!allotment.take(user, bytes)) {
                     if (left <= 0) {
                         return false;
                     }
@@ -109,7 +109,7 @@ public final class Budgets {
             }
             lock.lock();
             try {
-                budget.give(user, bytes);
+                allotment.give(user, bytes);
                 given.signalAll();
             } finally {
                 lock.unlock();
@@ -119,7 +119,7 @@ public final class Budgets {
         boolean isTight(String user) {
             lock.lock();
             try {
-                return budget.isTight(user);
+                return allotment.isTight(user);
             } finally {
                 lock.unlock();
             }
@@ -128,7 +128,7 @@ public final class Budgets {
         long held() {
             lock.lock();
             try {
-                return budget.held();
+                return allotment.held();
             } finally {
                 lock.unlock();
             }

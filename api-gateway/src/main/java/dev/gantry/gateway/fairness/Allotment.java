@@ -14,7 +14,7 @@ import java.util.Map;
  * <p>Example of 100, and 40 for each: a takes 30, then 10, and 1 more is too much; b takes 70 at
  * once; c, who holds nothing, has to wait until somebody gives back.
  */
-public final class ByteBudget {
+public final class Allotment {
     private final long whole;
     private final long part;
     private final Map<String, Long> held = new HashMap<>();
@@ -23,7 +23,7 @@ public final class ByteBudget {
     /**
      * @param part how much of it one user may hold
      */
-    public ByteBudget(long whole, long part) {
+    public Allotment(long whole, long part) {
         this.whole = whole;
         this.part = part;
     }

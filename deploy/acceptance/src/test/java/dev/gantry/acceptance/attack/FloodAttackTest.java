@@ -1,0 +1,96 @@
+package dev.gantry.acceptance.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.acceptance.Cluster;
+import dev.gantry.acceptance.TestNamespace;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Clients that take up room: with uploads, with watches, with being there. */
+@ExtendWith(Cluster.Shared.class)
+final class FloodAttackTest {
+    private static final int LARGEST_BODY = 3 << 20;
+
+    @AutoClose private final TestNamespace ns;
+    private final Cluster cluster;
+
+    FloodAttackTest(Cluster cluster) {
+        this.cluster = cluster;
+        ns = new TestNamespace(cluster);
+    }
+
+    @Test
+    void uploadsThatBreakOffStopNoWrites() throws Exception {
+        String upload = "POST /api/v1/namespaces/" + ns.name() + "/configmaps";
+        String size = "Content-Length: " + LARGEST_BODY;
+        try (Attacker liar = Attacker.liar(cluster)) {
+            for (int i = 0; i < 80; i++) {
+                try (Socket socket = liar.ask(upload, "Content-Type: application/json", size)) {
+                    socket.getOutputStream().write(new byte[100]);
+                }
+            }
+            assertThat(liar.answer(upload, size)).startsWith("HTTP/1.1 401");
+        }
+        ns.kubectl("create", "configmap", "after-the-uploads");
+    }
+
+    @Test
+    void watchesThatReadNothingTakeNobodyDown() throws Exception {
+        try (Attacker watcher = Attacker.account(cluster, ns, "watcher")) {
+            ns.kubectl("create", "role", "watcher", "--verb=list,watch", "--resource=configmaps");
+            ns.kubectl(
+                    "create",
+                    "rolebinding",
+                    "watcher",
+                    "--role=watcher",
+                    "--serviceaccount=" + ns.name() + ":watcher");
+            String path = "/api/v1/namespaces/" + ns.name() + "/configmaps";
+            TestNamespace.eventually(
+                    () -> watcher.answer("GET " + path).startsWith("HTTP/1.1 200"));
+            for (int i = 0; i < 300; i++) {
+                watcher.ask("GET " + path + "?watch=true");
+            }
+            String large = "x".repeat(50_000);
+            for (int i = 0; i < 60; i++) {
+                ns.apply(
+                        """
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata: {name: large}
+                        data: {a: %s%d}
+                        """
+                                .formatted(large, i));
+            }
+            ns.kubectl("create", "configmap", "after-the-watches");
+        }
+    }
+
+    @Test
+    void connectionsThatProveNothingAreFew() throws Exception {
+        try (Attacker nobody = Attacker.nobody(cluster)) {
+            CountDownLatch refused = new CountDownLatch(5);
+            for (int i = 0; i < 520; i++) {
+                Socket socket = nobody.plain();
+                Thread.ofVirtual().start(() -> awaitEnd(socket, refused));
+            }
+            assertThat(refused.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        ns.kubectl("create", "configmap", "after-the-connections");
+    }
+
+    private static void awaitEnd(Socket socket, CountDownLatch ended) {
+        try {
+            if (socket.getInputStream().read() < 0) {
+                ended.countDown();
+            }
+        } catch (IOException reset) {
+            ended.countDown();
+        }
+    }
+}

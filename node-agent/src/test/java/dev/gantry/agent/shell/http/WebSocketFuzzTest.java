@@ -2,7 +2,7 @@ package dev.gantry.agent.shell.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.agent.stream.Channels;
+import dev.gantry.agent.stream.ChannelProtocol;
 import dev.gantry.agent.stream.FrameHead;
 import dev.gantry.testkit.Fuzz;
 
@@ -42,13 +42,16 @@ final class WebSocketFuzzTest {
                 new WebSocket(
                         new Socket(),
                         new ByteArrayInputStream(bytes),
-                        OutputStream.nullOutputStream())) {
+                        OutputStream.nullOutputStream(),
+                        FrameHead.BINARY)) {
             int length = 0;
             try {
                 for (Optional<byte[]> message = socket.read();
                         message.isPresent();
                         message = socket.read()) {
-                    Channels.parse(message.get());
+                    for (ChannelProtocol each : ChannelProtocol.values()) {
+                        each.parse(message.get());
+                    }
                     length += message.get().length;
                 }
             } catch (IOException ended) {

@@ -17,13 +17,13 @@ final class Apt {
 
     /**
      * The command lines that install these packages. Nothing of the machine's own is removed for
-     * it, but for a package that one of these stands in for.
+     * it, but for a package that one of these replaces.
      */
-    static List<List<String>> toInstall(List<Need> needs) {
+    static List<List<String>> toInstall(List<Need> needs, Root root) {
         List<List<String>> commands = new ArrayList<>();
         List<String> plain = new ArrayList<>();
         for (Need need : needs) {
-            if (need.standsInForAnother()) {
+            if (need.isInstalledInPlaceOfAnother(root)) {
                 commands.add(install(List.of(need.debianPackage())));
             } else {
                 plain.add(need.debianPackage());

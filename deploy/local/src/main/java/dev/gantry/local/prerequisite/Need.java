@@ -4,6 +4,7 @@ import dev.gantry.local.prerequisite.Thing.File;
 import dev.gantry.local.prerequisite.Thing.Program;
 import dev.gantry.local.prerequisite.Thing.StaticProgram;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,9 +63,13 @@ record Need(String debianPackage, String why, List<Thing> things) {
         return found.stream().filter(each -> !each.isEmpty()).toList();
     }
 
-    /** Whether a package that holds another program of the same path has to make way. */
-    boolean standsInForAnother() {
-        return things.stream().anyMatch(StaticProgram.class::isInstance);
+    /** Whether a package that holds another program at the path of a static one has to make way. */
+    boolean isInstalledInPlaceOfAnother(Root root) {
+        return things.stream()
+                .anyMatch(
+                        thing ->
+                                thing instanceof StaticProgram(String path)
+                                        && Files.exists(root.file(path)));
     }
 
     /**

@@ -67,7 +67,7 @@ public final class Prerequisites {
                     "  %-28s %s (%s)%n",
                     need.debianPackage(), need.why(), String.join(", ", need.lacking(root)));
         }
-        List<List<String>> commands = Apt.toInstall(missing);
+        List<List<String>> commands = Apt.toInstall(missing, root);
         if (!mayInstall || !Apt.isThere(root)) {
             throw new IOException(
                     "install these first, for example with:\n  "

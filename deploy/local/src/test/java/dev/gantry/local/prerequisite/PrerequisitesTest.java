@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,13 +37,21 @@ final class PrerequisitesTest {
 
     @Test
     void removeNoPackageButOneThatHoldsAnotherProgramOfTheSamePath() throws Exception {
-        var none = new MadeUpRoot(folder);
-        List<List<String>> commands =
-                Apt.toInstall(Prerequisites.missing(Need.OF_TESTS, none.root()));
-        assertThat(commands.getFirst()).contains("--no-remove", "runc", "containerd");
+        var machine = new MadeUpRoot(folder);
+        assertThat(commandsFor(machine))
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                .contains("--no-remove", "runc", "containerd", "busybox-static", "catatonit");
+        machine.putNamesakes(new Thing.StaticProgram("/usr/bin/busybox"));
+        List<List<String>> commands = commandsFor(machine);
+        assertThat(commands.getFirst())
+                .contains("--no-remove", "catatonit")
+                .doesNotContain("busybox-static");
         assertThat(commands.subList(1, commands.size()))
-                .extracting(List::getLast)
-                .containsExactly("catatonit", "busybox-static");
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                .endsWith("busybox-static")
+                .doesNotContain("--no-remove");
     }
 
     @Test
@@ -76,6 +85,11 @@ final class PrerequisitesTest {
         assertThat(ServerUser.toMake(machine.root())).isNotEmpty();
         machine.write("/etc/passwd", "root:x:0:0\ngantry:x:999:999\n".getBytes(UTF_8));
         assertThat(ServerUser.toMake(machine.root())).isEmpty();
+    }
+
+    private static List<List<String>> commandsFor(MadeUpRoot machine) throws IOException {
+        return Apt.toInstall(
+                Prerequisites.missing(Need.OF_TESTS, machine.root()), machine.root());
     }
 
     private static byte[] zipped(String text) throws IOException {

@@ -119,14 +119,20 @@ final class ScriptTest {
     }
 
     @Test
-    void stopsWhereTheMachineCannotBePrepared() throws Exception {
+    void endsTheBuildWhereTheMachineCannotBePrepared() throws Exception {
         program(
                 "jdk/bin/java",
                 "case \"$*\" in *PrerequisitesMain*) echo not to be had; exit 1;; esac");
+        program(
+                "bin/mvn",
+                "trap 'kill $!; echo mvn ended >> %s; exit 1' TERM; sleep 600 & wait"
+                        .formatted(calls));
         Run run = gantry("up");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.output()).contains("not to be had");
-        assertThat(Files.readAllLines(calls)).noneMatch(call -> call.contains("LocalMain"));
+        assertThat(Files.readAllLines(calls))
+                .contains("mvn ended")
+                .noneMatch(call -> call.contains("LocalMain"));
     }
 
     @Test

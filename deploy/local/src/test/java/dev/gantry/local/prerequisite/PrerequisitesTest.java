@@ -88,8 +88,7 @@ final class PrerequisitesTest {
     }
 
     private static List<List<String>> commandsFor(MadeUpRoot machine) throws IOException {
-        return Apt.toInstall(
-                Prerequisites.missing(Need.OF_TESTS, machine.root()), machine.root());
+        return Apt.toInstall(Prerequisites.missing(Need.OF_TESTS, machine.root()), machine.root());
     }
 
     private static byte[] zipped(String text) throws IOException {

@@ -17,10 +17,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "workloads",
         mixinStandardHelpOptions = true,
-        description =
-                "Creates a Deployment, scales it up and down, updates and deletes it, and measures"
-                        + " until each is done. Where a cluster has no node that runs pods, only"
-                        + " what its controllers do is measured, in all clusters alike.")
+        description = {
+            "Creates a Deployment, scales, updates and deletes it: how long each takes.",
+            "Where a cluster has no node that runs pods, only what its controllers do is measured,"
+                    + " in all clusters alike."
+        })
 final class WorkloadsBench implements Callable<Integer> {
     @Mixin private Target target = new Target();
     @Mixin private Rounds rounds = new Rounds();

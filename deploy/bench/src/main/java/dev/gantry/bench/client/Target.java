@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 public final class Target {
     @Option(
             names = "--url",
+            paramLabel = "<url>",
             description =
                     "API server, such as https://127.0.0.1:6443. Given twice, each time with its"
                             + " --token, two clusters are measured in turns.")
@@ -18,11 +19,13 @@ public final class Target {
 
     @Option(
             names = "--token",
+            paramLabel = "<token>",
             description = "Bearer token for --url; its certificate is not checked.")
     private List<String> tokens = new ArrayList<>();
 
     @Option(
             names = "--kubeconfig",
+            paramLabel = "<file>",
             description =
                     "Default: $KUBECONFIG, else the local cluster's. May be given beside --url, or"
                             + " twice, to compare.")

@@ -9,11 +9,6 @@ import dev.gantry.bench.hostile.client.Hostile;
 import dev.gantry.bench.hostile.client.Hostile.Caller;
 import dev.gantry.bench.report.Progress;
 import dev.gantry.bench.rounds.Cleanup;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,15 +16,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code bench hostile}: one kind of harm after the other, and what honest clients notice. */
 @Command(
         name = "hostile",
         mixinStandardHelpOptions = true,
-        description =
-                "Attacks the API server in a dozen ways, each for some seconds and bounded in"
-                        + " count, while honest clients read and create. Only for a cluster of your"
-                        + " own.")
+        description = {
+            "Attacks the API server in a dozen ways while honest clients read and create.",
+            "Each attack takes some seconds and is bounded in count. Only for a cluster of your"
+                    + " own."
+        })
 public final class HostileBench implements Callable<Integer> {
     private static final String FORGED = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJub2JvZHkifQ.bm9uZQ";
 
@@ -46,6 +45,7 @@ public final class HostileBench implements Callable<Integer> {
 
     @Option(
             names = "--only",
+            paramLabel = "<kind>",
             split = ",",
             description = "Only these kinds; default: all. An unknown name lists them.")
     private List<String> only = new ArrayList<>();

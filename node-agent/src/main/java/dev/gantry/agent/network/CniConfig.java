@@ -16,6 +16,10 @@ public final class CniConfig {
     public static final String NETWORK = "gantry";
     public static final String BRIDGE = "gantry0";
 
+    /** Programs that run for each pod: those named below, and one that the runtime adds. */
+    public static final List<String> PLUGINS =
+            List.of("bridge", "host-local", "portmap", "loopback");
+
     private CniConfig() {}
 
     /**

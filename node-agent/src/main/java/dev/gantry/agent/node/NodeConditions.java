@@ -3,6 +3,9 @@ package dev.gantry.agent.node;
 import dev.gantry.agent.runtime.RuntimeHealth;
 import dev.gantry.model.condition.Conditions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,12 +28,13 @@ public final class NodeConditions {
         add(made, now, pressure.onMemory(), "Memory", "memory available");
         add(made, now, pressure.onDisk(), "Disk", "disk pressure");
         add(made, now, pressure.onPids(), "PID", "PID available");
-        boolean isReady = health.isReady() && health.isNetworkReady();
+        List<String> problems = problems(health);
+        boolean isReady = problems.isEmpty();
         ObjectNode ready = made.addObject().put("type", "Ready");
         ready.put("status", isReady ? "True" : "False");
         ready.put("lastHeartbeatTime", Conditions.timestamp(now));
         ready.put("reason", isReady ? "KubeletReady" : "KubeletNotReady");
-        ready.put("message", isReady ? "kubelet is posting ready status" : problem(health));
+        ready.put("message", isReady ? "kubelet is posting ready status" : words(problems));
         return made;
     }
 
@@ -49,9 +53,21 @@ public final class NodeConditions {
                 .put("message", isPressed ? scarce : fine);
     }
 
-    private static String problem(RuntimeHealth health) {
-        return health.isReady()
-                ? "container runtime network not ready: " + health.networkMessage()
-                : "container runtime not ready: " + health.message();
+    private static List<String> problems(RuntimeHealth health) {
+        List<String> found = new ArrayList<>();
+        health.runtimeProblem()
+                .ifPresent(each -> found.add("container runtime not ready: " + each));
+        networkProblem(health).ifPresent(found::add);
+        return found;
+    }
+
+    /** Why pods that want a network of their own have to wait, as the node's condition says it. */
+    public static Optional<String> networkProblem(RuntimeHealth health) {
+        return health.networkProblem().map(each -> "container runtime network not ready: " + each);
+    }
+
+    /** Compat: as Go prints an aggregate of errors. */
+    private static String words(List<String> problems) {
+        return problems.size() == 1 ? problems.getFirst() : "[" + String.join(", ", problems) + "]";
     }
 }

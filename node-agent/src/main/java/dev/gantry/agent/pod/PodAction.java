@@ -44,6 +44,9 @@ public sealed interface PodAction {
     /** A container waits before it is restarted: worth an event. */
     record Hold(ContainerSpec container, SeenContainer ended) implements PodAction {}
 
+    /** The pod waits for the node's network: worth an event. */
+    record AwaitNetwork(String problem) implements PodAction {}
+
     /** Removes what is left of the pod on the node, and tells that it is gone. */
     record Vanish() implements PodAction {}
 }

@@ -31,6 +31,8 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
      */
     private static final int KEPT_TRIES = 2;
 
+    private static final Duration NETWORK_LOOK = Duration.ofSeconds(1);
+
     @Override
     public Plan<PodAction> reconcile(PodView view, Instant now) {
         var draft = new PlanDraft();
@@ -91,6 +93,11 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
         if (view.memory().sandbox() instanceof Stage.Failed failed
                 && failed.retryAt().isAfter(now)) {
             draft.askAgain(failed.retryAt());
+            return;
+        }
+        if (view.networkProblem().isPresent() && !view.pod().isOnHostNetwork()) {
+            draft.add(new PodAction.AwaitNetwork(view.networkProblem().get()));
+            draft.askAgain(now.plus(NETWORK_LOOK));
             return;
         }
         view.sandboxes().stream()

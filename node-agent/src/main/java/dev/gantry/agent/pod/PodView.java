@@ -14,15 +14,17 @@ import java.util.Optional;
  * @param isKnown false once the API has the pod no more
  * @param sandboxes newest first
  * @param containers newest first
+ * @param networkProblem why pods of this node get no network of their own just now
  */
 public record PodView(
         PodSpec pod,
         boolean isKnown,
         List<PodSandbox> sandboxes,
         List<SeenContainer> containers,
+        Optional<String> networkProblem,
         PodMemory memory) {
     public PodView remembering(PodMemory other) {
-        return new PodView(pod, isKnown, sandboxes, containers, other);
+        return new PodView(pod, isKnown, sandboxes, containers, networkProblem, other);
     }
 
     public Optional<PodSandbox> sandbox() {

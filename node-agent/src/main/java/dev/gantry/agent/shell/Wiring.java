@@ -19,6 +19,7 @@ import dev.gantry.agent.shell.kafka.NodeReports;
 import dev.gantry.agent.shell.node.MachineReading;
 import dev.gantry.agent.shell.node.PressureWatch;
 import dev.gantry.agent.shell.node.Pulse;
+import dev.gantry.agent.shell.node.Readiness;
 import dev.gantry.agent.shell.node.UsageMeter;
 import dev.gantry.agent.shell.probe.Prober;
 import dev.gantry.agent.shell.volume.ContainerMounts;
@@ -135,6 +136,7 @@ public class Wiring {
                         new ContainerMounts(volumes, folders),
                         new Prober(runtime),
                         () -> facts,
+                        edges.readiness()::networkProblem,
                         resolverOfNode(),
                         edges.capacity().memoryBytes(),
                         settings.cgroupRoot(),
@@ -142,11 +144,17 @@ public class Wiring {
     }
 
     /** What goes out of the node, and what it has: bundled for those who need all of it. */
-    record Edges(NodeReports reports, EventRecorder events, Capacity capacity) {}
+    record Edges(
+            NodeReports reports, EventRecorder events, Capacity capacity, Readiness readiness) {}
 
     @Bean
-    Edges edges(NodeReports reports, EventRecorder events, Capacity capacity) {
-        return new Edges(reports, events, capacity);
+    Edges edges(NodeReports reports, EventRecorder events, Capacity capacity, Readiness readiness) {
+        return new Edges(reports, events, capacity, readiness);
+    }
+
+    @Bean
+    Readiness readiness(NodeSettings settings, ContainerRuntime runtime) {
+        return new Readiness(runtime, settings.cniBinDirectory(), CLOCK);
     }
 
     @Bean
@@ -199,7 +207,7 @@ public class Wiring {
                 pods,
                 new AssignmentFeed(sources.kafka(), node, pods::onAssignment, pods::listSoon),
                 registration,
-                new Pulse(body, runtime, edges.reports(), pressure::pressure, CLOCK),
+                new Pulse(body, edges.readiness(), edges.reports(), pressure::pressure, CLOCK),
                 pressure,
                 new UsageMeter(node, runtime, edges.reports(), CLOCK));
     }

@@ -28,6 +28,33 @@ class PodPlannerTest {
     }
 
     @Test
+    void waitsForTheNetworkOfTheNode() {
+        PodWorld world = PodWorld.of("main");
+        world.networkProblem(Optional.of("no plugin"));
+        assertThat(world.plan())
+                .containsExactly(
+                        new PodAction.PrepareVolumes(), new PodAction.AwaitNetwork("no plugin"));
+        assertThat(world.again()).hasValue(world.now().plusSeconds(1));
+        world.networkProblem(Optional.empty());
+        world.settle();
+        assertThat(running(world)).containsExactly("main");
+        world.networkProblem(Optional.of("no plugin"));
+        assertThat(world.plan()).as("what runs, runs on").isEmpty();
+    }
+
+    @Test
+    void needsNoNetworkOfTheNodeForAPodOnTheHosts() {
+        var world =
+                new PodWorld(
+                        """
+                        {"hostNetwork": true, "containers": [{"name": "main", "image": "i"}]}
+                        """);
+        world.networkProblem(Optional.of("no plugin"));
+        world.settle();
+        assertThat(running(world)).containsExactly("main");
+    }
+
+    @Test
     void startsAllMainContainersTogether() {
         PodWorld world = PodWorld.of("a", "b");
         world.plan().forEach(world::perform);

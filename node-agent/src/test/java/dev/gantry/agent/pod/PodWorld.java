@@ -37,6 +37,7 @@ final class PodWorld {
     private Resource pod;
     private boolean isKnown = true;
     private boolean hasVanished;
+    private Optional<String> networkProblem = Optional.empty();
     private Stage volumes = new Stage.Absent();
     private Optional<Instant> stopSince = Optional.empty();
     private Optional<Condemned> condemned = Optional.empty();
@@ -73,6 +74,7 @@ final class PodWorld {
                                 Comparator.comparing((SeenContainer c) -> c.status().createdAt())
                                         .reversed())
                         .toList(),
+                networkProblem,
                 new PodMemory(
                         START,
                         stopSince,
@@ -125,7 +127,7 @@ final class PodWorld {
                     sandboxes.removeIf(each -> each.id().equals(remove.id()));
             case PodAction.ReleaseVolumes _ -> volumes = new Stage.Gone();
             case PodAction.Condemn why -> condemned = Optional.of(why.why());
-            case PodAction.Hold _ -> {}
+            case PodAction.Hold _, PodAction.AwaitNetwork _ -> {}
             case PodAction.Vanish _ -> hasVanished = true;
         }
     }
@@ -172,6 +174,10 @@ final class PodWorld {
     void changeImage(int index, String image) {
         pod = pod.copy();
         ((ObjectNode) pod.tree().path("spec").path("containers").get(index)).put("image", image);
+    }
+
+    void networkProblem(Optional<String> problem) {
+        networkProblem = problem;
     }
 
     boolean hasVanished() {

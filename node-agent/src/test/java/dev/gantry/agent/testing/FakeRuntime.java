@@ -85,7 +85,7 @@ public final class FakeRuntime implements ContainerRuntime {
     @Override
     public synchronized RuntimeHealth health() {
         answer("health");
-        return new RuntimeHealth(true, "", true, "");
+        return RuntimeHealth.GOOD;
     }
 
     @Override

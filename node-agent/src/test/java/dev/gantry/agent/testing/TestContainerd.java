@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * DebianImages} and a bridge network. Closing it leaves no process, mount, namespace or file.
  */
 public final class TestContainerd implements AutoCloseable {
+    /** Where Debian has the CNI plugins. */
+    public static final Path PLUGINS = Path.of("/usr/lib/cni");
+
     private static final List<String> NEEDED =
             List.of(
                     "/usr/bin/containerd",
@@ -31,15 +34,17 @@ public final class TestContainerd implements AutoCloseable {
                     "/usr/sbin/runc",
                     "/usr/bin/catatonit",
                     "/usr/bin/busybox",
-                    "/usr/lib/cni/bridge");
+                    PLUGINS + "/bridge");
 
     private final Path root;
     private final String namespace;
+    private final Path plugins;
     private Process process;
     private CriChannel channel;
 
-    private TestContainerd(Path root) {
+    private TestContainerd(Path root, Path plugins) {
         this.root = root;
+        this.plugins = plugins;
         this.namespace = root.getFileName().toString();
     }
 
@@ -52,7 +57,20 @@ public final class TestContainerd implements AutoCloseable {
     }
 
     public static TestContainerd start() throws IOException, InterruptedException {
-        var made = new TestContainerd(Files.createTempDirectory("gantry-cri-"));
+        TestContainerd made = startWithoutNetwork(PLUGINS);
+        made.configureNetwork();
+        Patience.await().until(() -> made.runtime().health().isNetworkReady());
+        return made;
+    }
+
+    /**
+     * Pods of it get no network before {@link #configureNetwork} was called.
+     *
+     * @param plugins where it looks for CNI plugins
+     */
+    public static TestContainerd startWithoutNetwork(Path plugins)
+            throws IOException, InterruptedException {
+        var made = new TestContainerd(Files.createTempDirectory("gantry-cri-"), plugins);
         try {
             made.prepare();
             made.launch();
@@ -63,6 +81,12 @@ public final class TestContainerd implements AutoCloseable {
             made.close();
             throw failed;
         }
+    }
+
+    /** As the agent does it: containerd hears of what is renamed within the folder. */
+    public void configureNetwork() throws IOException {
+        Path draft = Files.writeString(root.resolve("cni/.network.draft"), networkConfig());
+        Files.move(draft, draft.resolveSibling("10-test.conflist"));
     }
 
     public Path root() {
@@ -154,8 +178,7 @@ public final class TestContainerd implements AutoCloseable {
     private void prepare() throws IOException, InterruptedException {
         run("ip", "netns", "add", namespace);
         run("ip", "-n", namespace, "link", "set", "lo", "up");
-        Path cni = Files.createDirectories(root.resolve("cni"));
-        Files.writeString(cni.resolve("10-test.conflist"), networkConfig());
+        Files.createDirectories(root.resolve("cni"));
         Files.writeString(root.resolve("config.toml"), config());
     }
 
@@ -176,10 +199,11 @@ public final class TestContainerd implements AutoCloseable {
                   restrict_oom_score_adj = true
                   netns_mounts_under_state_dir = true
                   [plugins."io.containerd.grpc.v1.cri".cni]
-                    bin_dir = "/usr/lib/cni"
+                    bin_dir = "PLUGINS"
                     conf_dir = "ROOT/cni"
                 """
                 .replace("ROOT", root.toString())
+                .replace("PLUGINS", plugins.toString())
                 .replace("PAUSE", DebianImages.PAUSE);
     }
 

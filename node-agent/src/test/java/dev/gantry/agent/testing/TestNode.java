@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +33,7 @@ public final class TestNode implements AutoCloseable {
     private final ContainerRuntime runtime;
     private final Path root;
     private final String cgroupRoot;
+    private final Supplier<Optional<String>> networkProblem;
     private PodWorkers workers;
     private EventWatch events;
 
@@ -39,6 +42,18 @@ public final class TestNode implements AutoCloseable {
     }
 
     public TestNode(ContainerRuntime runtime, Path root, String cgroupRoot) {
+        this(runtime, root, cgroupRoot, Optional::empty);
+    }
+
+    /**
+     * @param networkProblem why pods get no network just now
+     */
+    public TestNode(
+            ContainerRuntime runtime,
+            Path root,
+            String cgroupRoot,
+            Supplier<Optional<String>> networkProblem) {
+        this.networkProblem = networkProblem;
         this.cluster = new FakeCluster();
         this.runtime = runtime;
         this.root = root;
@@ -137,6 +152,7 @@ public final class TestNode implements AutoCloseable {
                                 new ContainerMounts(volumes, folders),
                                 new Prober(runtime),
                                 () -> facts,
+                                networkProblem,
                                 new DnsConfig(List.of(), List.of(), List.of()),
                                 1L << 30,
                                 cgroupRoot,

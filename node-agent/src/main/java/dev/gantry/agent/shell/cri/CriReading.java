@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,21 +26,21 @@ final class CriReading {
     private CriReading() {}
 
     static RuntimeHealth health(Cri.RuntimeStatus status) {
-        boolean isReady = false;
-        boolean isNetworkReady = false;
-        String message = "the runtime did not say";
-        String networkMessage = "the runtime did not say";
+        return new RuntimeHealth(problem(status, "RuntimeReady"), problem(status, "NetworkReady"));
+    }
+
+    /** Compat: a condition in words as kubelet's {@code RuntimeCondition.String}. */
+    private static Optional<String> problem(Cri.RuntimeStatus status, String type) {
         for (Cri.RuntimeCondition each : status.getConditionsList()) {
-            String said = each.getStatus() ? "" : each.getReason() + ": " + each.getMessage();
-            if (each.getType().equals("RuntimeReady")) {
-                isReady = each.getStatus();
-                message = said;
-            } else if (each.getType().equals("NetworkReady")) {
-                isNetworkReady = each.getStatus();
-                networkMessage = said;
+            if (each.getType().equals(type)) {
+                return each.getStatus()
+                        ? Optional.empty()
+                        : Optional.of(
+                                "%s=false reason:%s message:%s"
+                                        .formatted(type, each.getReason(), each.getMessage()));
             }
         }
-        return new RuntimeHealth(isReady, message, isNetworkReady, networkMessage);
+        return Optional.of("the runtime says nothing of " + type);
     }
 
     static PodSandbox sandbox(Cri.PodSandbox found) {

@@ -4,9 +4,6 @@ import dev.gantry.agent.node.Capacity;
 import dev.gantry.agent.node.NodeConditions;
 import dev.gantry.agent.node.NodeConditions.Pressure;
 import dev.gantry.agent.node.NodeTree;
-import dev.gantry.agent.runtime.ContainerRuntime;
-import dev.gantry.agent.runtime.RuntimeFault;
-import dev.gantry.agent.runtime.RuntimeHealth;
 import dev.gantry.agent.shell.kafka.NodeReports;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.message.Heartbeat;
@@ -20,7 +17,7 @@ public final class Pulse implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(2);
 
     private final String node;
-    private final ContainerRuntime runtime;
+    private final Readiness readiness;
     private final NodeReports reports;
     private final Capacity capacity;
     private final Supplier<Pressure> pressure;
@@ -33,13 +30,13 @@ public final class Pulse implements AutoCloseable {
 
     public Pulse(
             Body body,
-            ContainerRuntime runtime,
+            Readiness readiness,
             NodeReports reports,
             Supplier<Pressure> pressure,
             InstantSource clock) {
         this.node = body.node();
         this.capacity = body.capacity();
-        this.runtime = runtime;
+        this.readiness = readiness;
         this.reports = reports;
         this.pressure = pressure;
         this.clock = clock;
@@ -68,17 +65,8 @@ public final class Pulse implements AutoCloseable {
                         node,
                         sequence++,
                         now,
-                        NodeConditions.of(health(), pressure.get(), now),
+                        NodeConditions.of(readiness.look(), pressure.get(), now),
                         NodeTree.amounts(capacity.whole()),
                         NodeTree.amounts(capacity.allocatable())));
-    }
-
-    /** A runtime that does not answer is one that is not well: the node says so itself. */
-    private RuntimeHealth health() {
-        try {
-            return runtime.health();
-        } catch (RuntimeFault fault) {
-            return new RuntimeHealth(false, fault.said(), false, fault.said());
-        }
     }
 }

@@ -2,11 +2,13 @@ package dev.gantry.agent.shell.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.agent.stream.LogLine;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -18,9 +20,6 @@ final class LastWords {
     private static final int FILE_BYTES = 4096;
     private static final int LOG_BYTES = 2048;
     private static final int LOG_LINES = 80;
-
-    /** A line of a CRI log begins with time, stream and tag. */
-    private static final int LOG_FIELDS = 4;
 
     private LastWords() {}
 
@@ -41,13 +40,13 @@ final class LastWords {
             if (!Files.isRegularFile(log)) {
                 return "";
             }
-            List<String> lines = new String(tail(log, 4 * LOG_BYTES), UTF_8).lines().toList();
-            String text =
+            List<String> lines = List.of(new String(tail(log, 4 * LOG_BYTES), UTF_8).split("\n"));
+            byte[] bytes =
                     lines.stream()
                             .skip(Math.max(0, lines.size() - LOG_LINES))
-                            .map(LastWords::content)
-                            .collect(Collectors.joining("\n"));
-            byte[] bytes = (text.isEmpty() ? text : text + "\n").getBytes(UTF_8);
+                            .map(LastWords::words)
+                            .collect(Collectors.joining())
+                            .getBytes(UTF_8);
             int from = Math.max(0, bytes.length - LOG_BYTES);
             return new String(bytes, from, bytes.length - from, UTF_8);
         } catch (IOException unreadable) {
@@ -55,9 +54,11 @@ final class LastWords {
         }
     }
 
-    private static String content(String line) {
-        String[] fields = line.split(" ", LOG_FIELDS);
-        return fields.length == LOG_FIELDS ? fields[LOG_FIELDS - 1] : line;
+    /** Only a line that the program ended has its line feed. */
+    private static String words(String entry) {
+        Optional<LogLine> line = LogLine.parse(entry.getBytes(UTF_8));
+        return line.map(each -> new String(each.message(), UTF_8) + (each.isPartial() ? "" : "\n"))
+                .orElse(entry);
     }
 
     private static byte[] tail(Path file, int bytes) throws IOException {

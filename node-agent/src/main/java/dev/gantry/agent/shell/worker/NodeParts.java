@@ -11,12 +11,14 @@ import dev.gantry.agent.shell.volume.PodFolders;
 import dev.gantry.agent.shell.volume.PodVolumes;
 import dev.gantry.agent.spec.NodeFacts;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * What all workers of a node share.
  *
  * @param facts as they are now: allocatable may change
+ * @param networkProblem why pods get no network just now
  * @param ofNode the node's own resolv.conf
  * @param cgroupRoot under which the cgroups of pods lie, such as {@code /kubepods}
  */
@@ -30,6 +32,7 @@ public record NodeParts(
         ContainerMounts mounts,
         Prober prober,
         Supplier<NodeFacts> facts,
+        Supplier<Optional<String>> networkProblem,
         DnsConfig ofNode,
         long memoryBytes,
         String cgroupRoot,

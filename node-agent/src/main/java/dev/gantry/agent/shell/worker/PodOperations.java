@@ -193,6 +193,13 @@ final class PodOperations {
                 });
     }
 
+    void tellNetworkNotReady(PodView view, PodAction.AwaitNetwork await) {
+        if (told.add("network: " + await.problem())) {
+            String message = "network is not ready: " + await.problem();
+            parts.events().tell(PodEvent.warning(view.pod(), "NetworkNotReady", message));
+        }
+    }
+
     void tellHold(PodView view, PodAction.Hold hold) {
         if (told.add(hold.ended().id())) {
             String message =

@@ -169,6 +169,7 @@ final class PodWorker implements AutoCloseable {
                 isKnown,
                 eye.sandboxes(current),
                 lost.added(eye.containers(current), current, reporter.last()),
+                parts.networkProblem().get(),
                 remembered);
     }
 
@@ -182,6 +183,7 @@ final class PodWorker implements AutoCloseable {
             case PodAction.PrepareVolumes _ -> operations.prepareVolumes(view.pod());
             case PodAction.Start start -> operations.start(view, start);
             case PodAction.Stop stop -> operations.stop(view, stop);
+            case PodAction.AwaitNetwork await -> operations.tellNetworkNotReady(view, await);
             case PodAction.Hold hold -> operations.tellHold(view, hold);
             case PodAction.Forget forget -> operations.forget(view, forget.container());
             case PodAction.StopSandbox stop -> {

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,13 @@ public final class AgentServer implements AutoCloseable {
     private static final String GATEWAY = "CN=system:gantry:gateway";
 
     private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final int MAX_CONNECTIONS = 1024;
+
+    /** A whole command may stand in a path; of a stranger nobody wants more than a short one. */
+    private static final int GATEWAY_HEAD_BYTES = 65536;
+
+    private static final int STRANGERS_HEAD_BYTES = 4096;
     private static final int BACKLOG = 128;
     private static final String TEXT = "text/plain";
     private static final String JSON = "application/json";
@@ -47,12 +54,24 @@ public final class AgentServer implements AutoCloseable {
     private final NodeRoute node;
     private final Semaphore room = new Semaphore(MAX_CONNECTIONS);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Strangers strangers;
     private final Loop loop = new Loop("agent-server", this::listen);
+    private final Loop sweeping = new Loop("agent-server-sweep", this::sweep);
 
     /** What the server stands on. */
     public record Sources(PodDirectory pods, ContainerRuntime runtime, Dialer dialer) {}
 
     public AgentServer(String node, InetSocketAddress address, SSLContext tls, Sources sources) {
+        this(node, address, tls, sources, Strangers.Limits.DEFAULT);
+    }
+
+    AgentServer(
+            String node,
+            InetSocketAddress address,
+            SSLContext tls,
+            Sources sources,
+            Strangers.Limits limits) {
+        this.strangers = new Strangers(limits);
         this.address = address;
         this.tls = tls;
         var containers = new PodContainers(sources.pods(), sources.runtime());
@@ -64,11 +83,13 @@ public final class AgentServer implements AutoCloseable {
 
     public void start() {
         loop.start();
+        sweeping.start();
     }
 
     /** Ends all connections too. */
     @Override
     public void close() {
+        sweeping.close();
         loop.close();
         open.forEach(AgentServer::closeQuietly);
     }
@@ -79,14 +100,16 @@ public final class AgentServer implements AutoCloseable {
             server.bind(address, BACKLOG);
             while (true) {
                 Socket socket = server.accept();
-                if (room.tryAcquire()) {
-                    open.add(socket);
-                    Thread.ofVirtual().name("agent-connection").start(() -> converse(socket));
-                } else {
-                    LOG.warn("more than {} connections: refused one", MAX_CONNECTIONS);
-                    socket.close();
-                }
+                open.add(socket);
+                strangers.enter(socket, Instant.now());
+                Thread.ofVirtual().name("agent-connection").start(() -> converse(socket));
             }
+        }
+    }
+
+    private void sweep() throws InterruptedException {
+        while (sweeping.pause(SWEEP)) {
+            strangers.endOverdue(Instant.now());
         }
     }
 
@@ -99,10 +122,10 @@ public final class AgentServer implements AutoCloseable {
                 secure.setUseClientMode(false);
                 secure.setWantClientAuth(true);
                 secure.startHandshake();
-                boolean isGateway = isGateway(secure);
-                var exchange = new Exchange(secure);
-                while (exchange.isKeptAlive() && answerNext(exchange, isGateway)) {
-                    continue;
+                if (isGateway(secure)) {
+                    serveGateway(plain, secure);
+                } else {
+                    serve(new Exchange(secure, STRANGERS_HEAD_BYTES), false);
                 }
             }
         } catch (SSLException | SocketException | java.net.SocketTimeoutException left) {
@@ -110,8 +133,28 @@ public final class AgentServer implements AutoCloseable {
         } catch (IOException | RuntimeException fault) {
             LOG.warn("connection from {} broke", plain.getRemoteSocketAddress(), fault);
         } finally {
+            strangers.leave(plain);
             open.remove(plain);
+        }
+    }
+
+    /** No stranger takes a seat from the gateway: these are its own. */
+    private void serveGateway(Socket plain, SSLSocket secure) throws IOException {
+        strangers.leave(plain);
+        if (!room.tryAcquire()) {
+            LOG.warn("more than {} connections of the gateway: refused one", MAX_CONNECTIONS);
+            return;
+        }
+        try {
+            serve(new Exchange(secure, GATEWAY_HEAD_BYTES), true);
+        } finally {
             room.release();
+        }
+    }
+
+    private void serve(Exchange exchange, boolean isGateway) throws IOException {
+        while (exchange.isKeptAlive() && answerNext(exchange, isGateway)) {
+            continue;
         }
     }
 

@@ -20,7 +20,6 @@ import java.util.Optional;
 
 /** HTTP/1.1 on one connection, one request after the other. Used by one thread. */
 final class Exchange {
-    private static final int MAX_HEAD_BYTES = 65536;
     private static final int MAX_BODY_BYTES = 65536;
 
     /** From RFC 6455: proves that the server understood the request as one for a WebSocket. */
@@ -29,10 +28,12 @@ final class Exchange {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private final int maxHeadBytes;
     private boolean isKeptAlive = true;
 
-    Exchange(Socket socket) throws IOException {
+    Exchange(Socket socket, int maxHeadBytes) throws IOException {
         this.socket = socket;
+        this.maxHeadBytes = maxHeadBytes;
         this.in = new BufferedInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
     }
@@ -48,7 +49,12 @@ final class Exchange {
         int matched = 0;
         while (matched < 4) {
             int next = in.read();
-            if (next < 0 || head.size() > MAX_HEAD_BYTES) {
+            if (next < 0) {
+                return Optional.empty();
+            }
+            if (head.size() >= maxHeadBytes) {
+                isKeptAlive = false;
+                reply(431, "text/plain", "the request is too long\n".getBytes(US_ASCII));
                 return Optional.empty();
             }
             head.write(next);
@@ -169,6 +175,7 @@ final class Exchange {
             case 400 -> "Bad Request";
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
+            case 431 -> "Request Header Fields Too Large";
             case 405 -> "Method Not Allowed";
             case 503 -> "Service Unavailable";
             default -> "Internal Server Error";

@@ -5,7 +5,9 @@ import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.StoredObject;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +30,18 @@ public final class StatusDecider {
                     "resourceClaimStatuses",
                     "extendedResourceClaimStatus");
 
+    /** How far the clock of a node may be ahead of ours. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
     private StatusDecider() {}
+
+    /**
+     * Agents count from the microseconds of their clock. One from the future would make all that
+     * come after it look old.
+     */
+    public static boolean isOfNow(long sequence, Instant now) {
+        return sequence <= ChronoUnit.MICROS.between(Instant.EPOCH, now.plus(CLOCKS_APART));
+    }
 
     /**
      * @param lastSequence of the last report that the pod took in
@@ -45,7 +58,10 @@ public final class StatusDecider {
         if (!Resource.text(current.spec(), "nodeName").equals(report.node())) {
             return new Verdict.Drop("the pod is not on node " + report.node());
         }
-        if (report.sequence() <= lastSequence) {
+        if (!isOfNow(report.sequence(), now)) {
+            return new Verdict.Drop("it is from the future");
+        }
+        if (report.sequence() <= lastSequence && isOfNow(lastSequence, now)) {
             return new Verdict.Drop("overtaken by report " + lastSequence);
         }
         boolean isOver = report.isGone() && current.isBeingDeleted();

@@ -10,6 +10,8 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.state.log.Samples;
 import dev.gantry.state.memory.ObjectEncoder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,19 @@ class StatusDeciderTest {
                                         + "{'type':'PodScheduled','status':'True'},"
                                         + "{'type':'example.com/gate','status':'True'}],"
                                         + "'qosClass':'Burstable'}"));
+    }
+
+    @Test
+    void aReportFromTheFutureLocksNobodyOut() {
+        Resource pod = pod("{}");
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, NOON);
+        long hour = ChronoUnit.HOURS.getDuration().toNanos() / 1000;
+
+        assertThat(decide(report(now + hour, "{'phase':'Failed'}", false), pod, 0))
+                .isEqualTo(new Verdict.Drop("it is from the future"));
+        assertThat(decide(report(now, "{'phase':'Running'}", false), pod, now + hour))
+                .as("one that was taken in before it was looked at")
+                .isInstanceOf(Verdict.Commit.class);
     }
 
     @Test

@@ -1,19 +1,33 @@
 package dev.gantry.model.message;
 
 import dev.gantry.model.meta.GroupResource;
+import java.util.Optional;
 
-/** The names of the Kafka topics under one prefix (default {@code gantry.}). */
+/**
+ * The names of the Kafka topics under one prefix (default {@code gantry.}).
+ *
+ * <p>Each node that has an agent has topics of its own: what stands in them comes from that node,
+ * or is for that node, whatever the messages say.
+ */
 public record Topics(String prefix) {
     public static final String DEFAULT_PREFIX = "gantry.";
+
+    /** Kafka's limit. */
+    private static final int LONGEST_NAME = 249;
+
+    private static final String ASSIGNMENTS = "assignments.";
+    private static final String POD_STATUS = "pod-status.";
+    private static final String HEARTBEATS = "heartbeats.";
+    private static final String USAGE = "usage.";
 
     /** The ordered, compacted feed of one resource's committed revisions. */
     public String changes(GroupResource resource) {
         return prefix + "changes." + resource;
     }
 
-    /** Wake-ups for agents; key: node name, which also says in which partition they are. */
-    public String assignments() {
-        return prefix + "assignments";
+    /** Wake-ups for the agent of one node; key: node name. */
+    public String assignments(String node) {
+        return prefix + ASSIGNMENTS + node;
     }
 
     /** Decisions of the scheduler; key: pod uid. */
@@ -25,18 +39,44 @@ public record Topics(String prefix) {
         return prefix + "bindings.rejected";
     }
 
-    /** Statuses that agents report; key: pod uid. */
-    public String podStatus() {
-        return prefix + "pod-status";
+    /** Statuses that the agent of one node reports; key: pod uid. */
+    public String podStatus(String node) {
+        return prefix + POD_STATUS + node;
     }
 
-    /** Signs of life; key: node name. */
-    public String heartbeats() {
-        return prefix + "heartbeats";
+    /** Signs of life of one node; key: node name. */
+    public String heartbeats(String node) {
+        return prefix + HEARTBEATS + node;
     }
 
-    /** Resource usage per container; key: node name. */
-    public String usage() {
-        return prefix + "usage";
+    /** Resource usage of one node per container; key: node name. */
+    public String usage(String node) {
+        return prefix + USAGE + node;
+    }
+
+    public boolean isOfHeartbeats(String topic) {
+        return topic.startsWith(prefix + HEARTBEATS);
+    }
+
+    public boolean isOfUsage(String topic) {
+        return topic.startsWith(prefix + USAGE);
+    }
+
+    /** What monitoring says to itself, to know whether it could hear anybody. */
+    public String echo() {
+        return prefix + "echo";
+    }
+
+    /** The node whose topic of statuses this is; empty for any other topic. */
+    public Optional<String> nodeOfPodStatus(String topic) {
+        String start = prefix + POD_STATUS;
+        return topic.startsWith(start)
+                ? Optional.of(topic.substring(start.length()))
+                : Optional.empty();
+    }
+
+    /** Whether topics can be called after the node. */
+    public boolean canName(String node) {
+        return assignments(node).length() <= LONGEST_NAME;
     }
 }

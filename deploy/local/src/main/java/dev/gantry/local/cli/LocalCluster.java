@@ -12,6 +12,7 @@ import dev.gantry.local.instance.Instance;
 import dev.gantry.local.instance.NodePlace;
 import dev.gantry.local.network.HostNetwork;
 import dev.gantry.local.pki.ClusterKeys;
+import dev.gantry.local.pki.SecretFile;
 import dev.gantry.local.prerequisite.Prerequisites;
 import dev.gantry.local.process.Command;
 import dev.gantry.local.process.ProcessSpec;
@@ -148,7 +149,7 @@ final class LocalCluster {
 
     private void prepare() throws IOException, GeneralSecurityException, InterruptedException {
         System.out.println("Preparing " + instance.home());
-        Files.createDirectories(instance.logs());
+        SecretFile.folder(instance.logs());
         Files.createDirectories(instance.run());
         ClusterKeys.prepare(instance);
         postgres.prepare();

@@ -2,7 +2,6 @@ package dev.gantry.local.component;
 
 import dev.gantry.local.control.ControlPlaneMain;
 import dev.gantry.local.instance.Instance;
-import dev.gantry.local.instance.NodePlace;
 import dev.gantry.local.pki.SecretFile;
 import dev.gantry.local.process.ProcessSpec;
 import dev.gantry.model.address.AddressBlock;
@@ -33,12 +32,12 @@ public final class ControlPlane {
         SecretFile.readOrMake(instance.secrets().resolve("data-key"));
         for (String service : SERVICES) {
             var properties = new ServiceProperties();
-            properties.put("gantry.kafka.properties[bootstrap.servers]", kafka.bootstrap());
+            properties.kafka(kafka.serviceProperties(identity(service)));
             properties.put("gantry.pki.dir", instance.pki());
             switch (service) {
                 case "state" -> state(properties, postgres);
                 case "gateway" -> gateway(properties);
-                case "scheduler" -> kubeconfig(properties, "system:kube-scheduler");
+                case "scheduler" -> kubeconfig(properties, identity(service));
                 case "controller" -> controller(properties);
                 default -> monitoring(properties, postgres);
             }
@@ -46,9 +45,18 @@ public final class ControlPlane {
         }
     }
 
+    /** The name of the certificate that a service shows; to the API, too, where it is a client. */
+    private static String identity(String service) {
+        return switch (service) {
+            case "state" -> "state";
+            case "gateway" -> "gateway-client";
+            case "scheduler" -> "system:kube-scheduler";
+            case "controller" -> "system:kube-controller-manager";
+            default -> "system:gantry:monitoring";
+        };
+    }
+
     public ProcessSpec process() throws IOException {
-        String nodes =
-                instance.nodes().stream().map(NodePlace::identity).collect(Collectors.joining(","));
         List<String> command =
                 Java.command(
                         instance,
@@ -73,7 +81,7 @@ public final class ControlPlane {
                                 "-XX:ReservedCodeCacheSize=480m",
                                 "-Xss512k"),
                         ControlPlaneMain.class.getName(),
-                        List.of(instance.home().resolve("config").toString(), nodes));
+                        List.of(instance.home().resolve("config").toString()));
         return new ProcessSpec(
                 "control-plane",
                 2,
@@ -124,7 +132,7 @@ public final class ControlPlane {
     }
 
     private void controller(ServiceProperties properties) {
-        kubeconfig(properties, "system:kube-controller-manager");
+        kubeconfig(properties, identity("controller"));
         properties.put(
                 "gantry.controller.pod-cidrs",
                 instance.podRanges().stream()
@@ -134,7 +142,7 @@ public final class ControlPlane {
 
     private void monitoring(ServiceProperties properties, Postgres postgres) throws IOException {
         database(properties, postgres, "gantry_monitoring");
-        kubeconfig(properties, "system:gantry:monitoring");
+        kubeconfig(properties, identity("monitoring"));
     }
 
     private void kubeconfig(ServiceProperties properties, String identity) {

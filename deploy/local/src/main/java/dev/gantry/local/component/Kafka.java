@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gantry.local.control.KafkaMain;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.instance.NodePlace;
+import dev.gantry.local.pki.ClusterKeys;
 import dev.gantry.local.pki.SecretFile;
 import dev.gantry.local.process.ProcessSpec;
 import java.io.IOException;
@@ -19,8 +20,8 @@ import java.util.TreeMap;
 /**
  * The embedded Kafka broker: one KRaft node in a JVM of its own.
  *
- * <p>The control plane reaches it on loopback and is its administrator; agents reach it over TLS
- * with their certificates and may do only what {@code NodeAccess} grants.
+ * <p>Everybody reaches it over TLS and with a certificate: services on loopback, agents on their
+ * bridge. The state service is its administrator, and gives out the rights of all others.
  */
 public final class Kafka {
     private final Instance instance;
@@ -35,12 +36,27 @@ public final class Kafka {
 
     /** Client properties of a node's agent. */
     public TreeMap<String, String> nodeProperties(NodePlace node) throws IOException {
-        Path keystore = node.home().resolve("kafka.pem");
         Files.createDirectories(node.home());
-        SecretFile.write(keystore, pair(node.identity()));
+        return client(
+                instance.hostAddress() + ":" + instance.kafkaNodePort(),
+                node.identity(),
+                node.home().resolve("kafka.pem"));
+    }
+
+    /**
+     * Client properties of a service.
+     *
+     * @param identity the name of the certificate that it shows
+     */
+    public TreeMap<String, String> serviceProperties(String identity) throws IOException {
+        return client(bootstrap(), identity, instance.pki().resolve(identity + ".pem"));
+    }
+
+    private TreeMap<String, String> client(String bootstrap, String identity, Path keystore)
+            throws IOException {
+        SecretFile.write(keystore, pair(identity));
         var properties = new TreeMap<String, String>();
-        properties.put(
-                "bootstrap.servers", instance.hostAddress() + ":" + instance.kafkaNodePort());
+        properties.put("bootstrap.servers", bootstrap);
         properties.put("security.protocol", "SSL");
         properties.put("ssl.keystore.type", "PEM");
         properties.put("ssl.keystore.location", keystore.toString());
@@ -50,8 +66,8 @@ public final class Kafka {
     }
 
     public void prepare() throws IOException {
-        Files.createDirectories(instance.data());
-        SecretFile.write(instance.pki().resolve("kafka.pem"), pair("kafka"));
+        SecretFile.folder(instance.data().resolve("kafka"));
+        SecretFile.write(instance.pki().resolve("kafka.pem"), pair(ClusterKeys.BROKER));
         SecretFile.write(configuration(), serverProperties());
     }
 

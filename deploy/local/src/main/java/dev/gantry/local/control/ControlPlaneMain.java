@@ -1,6 +1,5 @@
 package dev.gantry.local.control;
 
-import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.client.shell.start.Startup;
 import dev.gantry.controller.shell.ControllerMain;
 import dev.gantry.gateway.shell.GatewayMain;
@@ -28,7 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  *
  * <p>A service that cannot start ends them all, and says why in one line.
  *
- * <p>Arguments: the folder of the configuration files, and the users of the nodes' agents.
+ * <p>Argument: the folder of the configuration files.
  */
 public final class ControlPlaneMain {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlaneMain.class);
@@ -68,10 +67,6 @@ public final class ControlPlaneMain {
         }
         for (var each : starting) {
             each.get();
-        }
-        if (arguments.length > 1 && !arguments[1].isEmpty()) {
-            var settings = starting.getFirst().get().getBean(SettingSource.class);
-            new NodeAccess(settings.kafka()).grant(List.of(arguments[1].split(",")));
         }
         LOG.info("the control plane is up after {} ms", (System.nanoTime() - began) / 1_000_000);
         Thread.currentThread().join();

@@ -40,12 +40,12 @@ public record Instance(Path home, Path distribution, int slot, int nodeCount) {
         return 15432 + slot;
     }
 
-    /** Without TLS, on loopback only: for the services of the control plane. */
+    /** On loopback only: for the services of the control plane. */
     public int kafkaPort() {
         return 19092 + slot;
     }
 
-    /** With TLS and client certificates, on the bridge: for the agents. */
+    /** On the bridge: for the agents. */
     public int kafkaNodePort() {
         return 19192 + slot;
     }

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** All certificates and kubeconfigs of an instance, made where missing. */
 public final class ClusterKeys {
+    /** The pair of files of the Kafka broker. */
+    public static final String BROKER = "kafka-broker";
+
     /** The component identities that hold a kubeconfig of their own, beside the nodes. */
     private static final List<String> COMPONENTS =
             List.of(
@@ -72,10 +75,14 @@ public final class ClusterKeys {
                         "state", "gantry-state", List.of(), List.of("localhost", "127.0.0.1")));
         authority.issue(
                 new Identity(
-                        "kafka",
+                        BROKER,
                         "gantry-kafka",
                         List.of(),
-                        List.of(instance.hostAddress(), instance.hostAddress6())));
+                        List.of(
+                                "localhost",
+                                "127.0.0.1",
+                                instance.hostAddress(),
+                                instance.hostAddress6())));
     }
 
     private static void kubeconfig(Instance instance, String identity, Path target, String host)

@@ -24,6 +24,12 @@ public final class SecretFile {
                 fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Makes a folder that only its owner may look into, or makes it such. */
+    public static void folder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+
     /** The secret in {@code file}; at first a new one of 32 random bytes. */
     public static String readOrMake(Path file) throws IOException {
         if (!Files.exists(file)) {

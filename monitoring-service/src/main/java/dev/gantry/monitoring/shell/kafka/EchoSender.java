@@ -54,7 +54,7 @@ public final class EchoSender implements AutoCloseable {
 
     /** Before the state service has made the topic, a producer would only complain. */
     private void awaitTopic() throws Exception {
-        String topic = settings.topics().heartbeats();
+        String topic = settings.topics().echo();
         try (var admin = Admin.create(new HashMap<>(settings.connection()))) {
             while (!admin.listTopics().names().get().contains(topic)) {
                 loop.pause(Duration.ofMillis(200));
@@ -73,6 +73,6 @@ public final class EchoSender implements AutoCloseable {
                         nodes.objectNode(),
                         nodes.objectNode());
         return new ProducerRecord<>(
-                settings.topics().heartbeats(), NOBODY.getBytes(UTF_8), MessageCodec.encode(echo));
+                settings.topics().echo(), NOBODY.getBytes(UTF_8), MessageCodec.encode(echo));
     }
 }

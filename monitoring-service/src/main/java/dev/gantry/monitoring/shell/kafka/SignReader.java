@@ -4,8 +4,11 @@ import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.kafka.TopicReader;
 import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.message.MessageCodec;
+import dev.gantry.model.message.Topics;
 import dev.gantry.model.message.Usage;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -16,42 +19,49 @@ import tools.jackson.core.JacksonException;
 public final class SignReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SignReader.class);
 
+    /** Past that, a measurement would be the newest one for as long. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
+
+    private final Topics topics;
     private final PulseBook pulses;
     private final UsageBook usages;
     private final Consumer<String> onNews;
-    private final TopicReader heartbeats;
-    private final TopicReader usage;
+    private final List<TopicReader> readers;
 
     /**
      * @param onNews hears the names of nodes whose health may be another now
      */
     public SignReader(
             KafkaSettings settings, PulseBook pulses, UsageBook usages, Consumer<String> onNews) {
+        this.topics = settings.topics();
         this.pulses = pulses;
         this.usages = usages;
         this.onNews = onNews;
-        var topics = settings.topics();
-        this.heartbeats =
-                new TopicReader("heartbeats", settings, topics.heartbeats(), this::onHeartbeat);
-        this.usage = new TopicReader("usage", settings, topics.usage(), this::onUsage);
+        this.readers =
+                List.of(
+                        new TopicReader(
+                                "heartbeats", settings, topics::isOfHeartbeats, this::onHeartbeat),
+                        new TopicReader("usage", settings, topics::isOfUsage, this::onUsage),
+                        new TopicReader(
+                                "echo", settings, topics.echo(), _ -> pulses.echo(Instant.now())));
     }
 
     public void start() {
-        heartbeats.start();
-        usage.start();
+        readers.forEach(TopicReader::start);
     }
 
     @Override
     public void close() {
-        heartbeats.close();
-        usage.close();
+        readers.forEach(TopicReader::close);
     }
 
-    private void onHeartbeat(ConsumerRecord<byte[], byte[]> record) {
+    /** The topic says which node speaks, and the message has to agree. */
+    void onHeartbeat(ConsumerRecord<byte[], byte[]> record) {
         try {
             Heartbeat beat = MessageCodec.decode(record.value(), Heartbeat.class);
-            if (beat.node().equals(EchoSender.NOBODY)) {
-                pulses.echo(Instant.now());
+            if (!topics.heartbeats(beat.node()).equals(record.topic())) {
+                LOG.warn(
+                        "Skipped a heartbeat in the name of {} on {}", beat.node(), record.topic());
             } else if (pulses.beat(beat, Instant.now())) {
                 onNews.accept(beat.node());
             }
@@ -60,9 +70,14 @@ public final class SignReader implements AutoCloseable {
         }
     }
 
-    private void onUsage(ConsumerRecord<byte[], byte[]> record) {
+    void onUsage(ConsumerRecord<byte[], byte[]> record) {
         try {
-            usages.put(MessageCodec.decode(record.value(), Usage.class));
+            Usage usage = MessageCodec.decode(record.value(), Usage.class);
+            if (!topics.usage(usage.node()).equals(record.topic())) {
+                LOG.warn("Skipped usage in the name of {} on {}", usage.node(), record.topic());
+            } else if (usage.at().isBefore(Instant.now().plus(CLOCKS_APART))) {
+                usages.put(usage);
+            }
         } catch (JacksonException malformed) {
             LOG.warn("Skipped a malformed usage at offset {}", record.offset(), malformed);
         }

@@ -1,20 +1,14 @@
 package dev.gantry.agent.shell.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.gantry.client.shell.kafka.KafkaSettings;
-import dev.gantry.client.shell.kafka.KeyedPartition;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.message.Assignment;
 import dev.gantry.model.message.MessageCodec;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -32,7 +26,7 @@ public final class AssignmentFeed implements AutoCloseable {
     private static final Duration TOPIC_WAIT = Duration.ofMillis(200);
 
     private final KafkaSettings settings;
-    private final byte[] key;
+    private final String topic;
     private final Consumer<Assignment> listener;
     private final Runnable onConnected;
     private final Loop loop = new Loop("assignments", this::run);
@@ -43,7 +37,7 @@ public final class AssignmentFeed implements AutoCloseable {
             Consumer<Assignment> listener,
             Runnable onConnected) {
         this.settings = settings;
-        this.key = node.getBytes(UTF_8);
+        this.topic = settings.topics().assignments(node);
         this.listener = listener;
         this.onConnected = onConnected;
     }
@@ -64,7 +58,8 @@ public final class AssignmentFeed implements AutoCloseable {
                         settings.consumer(),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
-            TopicPartition partition = KeyedPartition.of(key, awaitTopic(consumer));
+            awaitTopic(consumer);
+            var partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToEnd(List.of(partition));
             // A seek is lazy: only asking for the position fixes it, and then nothing is missed.
@@ -81,9 +76,8 @@ public final class AssignmentFeed implements AutoCloseable {
         }
     }
 
-    /** What is for other nodes of the same partition is told by its key. */
     private void deliver(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null || !Arrays.equals(record.key(), key)) {
+        if (record.value() == null) {
             return;
         }
         try {
@@ -93,15 +87,9 @@ public final class AssignmentFeed implements AutoCloseable {
         }
     }
 
-    private List<PartitionInfo> awaitTopic(KafkaConsumer<byte[], byte[]> consumer)
-            throws InterruptedException {
-        String topic = settings.topics().assignments();
-        while (true) {
-            Map<String, List<PartitionInfo>> topics = consumer.listTopics(Duration.ofSeconds(10));
-            List<PartitionInfo> found = topics.get(topic);
-            if (found != null) {
-                return found;
-            }
+    /** It is made, and may be read by us, once the node is registered. */
+    private void awaitTopic(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+        while (!consumer.listTopics(Duration.ofSeconds(10)).containsKey(topic)) {
             loop.pause(TOPIC_WAIT);
         }
     }

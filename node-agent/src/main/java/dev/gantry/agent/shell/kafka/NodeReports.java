@@ -63,11 +63,11 @@ public final class NodeReports implements StatusSink, AutoCloseable {
     }
 
     public void beat(Heartbeat heartbeat) {
-        sendOnce(settings.topics().heartbeats(), heartbeat.node(), heartbeat);
+        sendOnce(settings.topics().heartbeats(heartbeat.node()), heartbeat.node(), heartbeat);
     }
 
     public void use(Usage usage) {
-        sendOnce(settings.topics().usage(), usage.node(), usage);
+        sendOnce(settings.topics().usage(usage.node()), usage.node(), usage);
     }
 
     @Override
@@ -97,7 +97,7 @@ public final class NodeReports implements StatusSink, AutoCloseable {
     private void send(PodStatusReport report) {
         var record =
                 new ProducerRecord<>(
-                        settings.topics().podStatus(),
+                        settings.topics().podStatus(report.node()),
                         report.uid().value().getBytes(UTF_8),
                         MessageCodec.encode(report));
         producer.send(

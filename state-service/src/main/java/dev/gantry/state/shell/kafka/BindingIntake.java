@@ -12,12 +12,14 @@ import dev.gantry.state.ingest.Verdict;
 import dev.gantry.state.log.StateLog;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The scheduler's decisions. */
 final class BindingIntake implements Intake<Binding> {
     private final Topics topics;
+    private final Set<String> read;
     private final StateLog log;
     private final InstantSource clock;
     private final Producer<byte[], byte[]> producer;
@@ -26,14 +28,20 @@ final class BindingIntake implements Intake<Binding> {
     BindingIntake(
             Topics topics, StateLog log, InstantSource clock, Producer<byte[], byte[]> producer) {
         this.topics = topics;
+        this.read = Set.of(topics.bindings());
         this.log = log;
         this.clock = clock;
         this.producer = producer;
     }
 
     @Override
-    public String topic() {
-        return topics.bindings();
+    public Set<String> topics() {
+        return read;
+    }
+
+    @Override
+    public boolean mayComeFrom(String topic, Binding message) {
+        return true;
     }
 
     @Override

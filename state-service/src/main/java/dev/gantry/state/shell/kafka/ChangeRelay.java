@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gantry.client.shell.feed.ChangeCodec;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.message.Assignment;
 import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.meta.GroupResource;
@@ -12,7 +14,6 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.LogEntry;
 import dev.gantry.state.log.LogEvent;
 import dev.gantry.state.memory.EncodedObject;
-import dev.gantry.state.memory.ObjectEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class ChangeRelay implements AutoCloseable {
     private final RelaySource source;
     private final ChangeMessages messages;
     private final TopicSet topics;
+    private final NodeTopics nodes;
     private final BooleanSupplier leading;
     private final Handover handover = new Handover();
     private final Loop loop = new Loop("relay", this::run);
@@ -75,12 +77,13 @@ public final class ChangeRelay implements AutoCloseable {
     public ChangeRelay(
             KafkaSettings settings,
             RelaySource source,
-            ObjectEncoder encoder,
+            NodeTopics nodes,
             Duration eventsKept,
             BooleanSupplier leading) {
         this.settings = settings;
         this.source = source;
-        this.messages = new ChangeMessages(settings.topics(), encoder);
+        this.nodes = nodes;
+        this.messages = new ChangeMessages(settings.topics(), source.encoder());
         this.topics = new TopicSet(settings, eventsKept, loop);
         this.leading = leading;
     }
@@ -137,6 +140,7 @@ public final class ChangeRelay implements AutoCloseable {
     private void begin(Producer<byte[], byte[]> producer) throws InterruptedException {
         saved = source.position();
         sent = saved;
+        nodes.begin(source.current(BuiltinKind.NODE.resource()));
         if (saved.isAfter(Revision.NONE)) {
             topics.makeAndFindEmpty(source.resources())
                     .forEach(resource -> tellAnew(producer, resource));
@@ -190,19 +194,22 @@ public final class ChangeRelay implements AutoCloseable {
         for (LogEntry entry : entries) {
             if (entry.revision().isAfter(sent)) {
                 topics.makeFor(entry.object().key().resource());
+                nodes.hear(entry);
                 send(producer, ChangeCodec.encode(messages.topic(entry), messages.change(entry)));
                 messages.assignment(entry)
-                        .ifPresent(
-                                wakeUp ->
-                                        send(
-                                                producer,
-                                                new ProducerRecord<>(
-                                                        settings.topics().assignments(),
-                                                        wakeUp.node().getBytes(UTF_8),
-                                                        MessageCodec.encode(wakeUp))));
+                        .filter(wakeUp -> nodes.isOpen(wakeUp.node()))
+                        .ifPresent(wakeUp -> wake(producer, wakeUp));
                 sent = entry.revision();
             }
         }
+    }
+
+    private void wake(Producer<byte[], byte[]> producer, Assignment wakeUp) {
+        String topic = settings.topics().assignments(wakeUp.node());
+        send(
+                producer,
+                new ProducerRecord<>(
+                        topic, wakeUp.node().getBytes(UTF_8), MessageCodec.encode(wakeUp)));
     }
 
     /** The current objects of a topic that has nothing in it, such as after Kafka lost its disk. */

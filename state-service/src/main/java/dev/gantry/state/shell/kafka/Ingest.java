@@ -6,7 +6,7 @@ import dev.gantry.model.message.MessageCodec;
 import dev.gantry.state.log.StateLog;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -48,15 +48,14 @@ public final class Ingest implements AutoCloseable {
     private final Loop bindings;
     private final Loop reports;
 
-    public Ingest(
-            KafkaSettings settings,
-            StateLog log,
-            BatchedWrites writes,
-            BooleanSupplier leading,
-            InstantSource clock) {
+    /** What is written to, and whether we may. */
+    public record Ground(StateLog log, BatchedWrites writes, BooleanSupplier leading) {}
+
+    public Ingest(KafkaSettings settings, NodeTopics nodes, Ground ground, InstantSource clock) {
+        StateLog log = ground.log;
         this.settings = settings;
-        this.writes = writes;
-        this.leading = leading;
+        this.writes = ground.writes;
+        this.leading = ground.leading;
         this.bindings =
                 new Loop(
                         "bindings",
@@ -69,7 +68,12 @@ public final class Ingest implements AutoCloseable {
         this.reports =
                 new Loop(
                         "reports",
-                        () -> run("reports", _ -> new StatusIntake(settings.topics(), log, clock)));
+                        () ->
+                                run(
+                                        "reports",
+                                        _ ->
+                                                new StatusIntake(
+                                                        settings.topics(), nodes, log, clock)));
     }
 
     public void start() {
@@ -98,13 +102,14 @@ public final class Ingest implements AutoCloseable {
             try (Producer<byte[], byte[]> producer = producer();
                     Consumer<byte[], byte[]> consumer = consumer(name)) {
                 Intake<M> intake = making.apply(producer);
-                if (!assign(consumer, intake)) {
-                    loop.pause(RETRY);
-                    continue;
-                }
-                LOG.info("taking in {}", intake.topic());
+                LOG.info("taking in {}", name);
+                Set<String> read = Set.of();
                 boolean mayGoOn = true;
                 while (mayGoOn && leading.getAsBoolean() && !loop.isClosed()) {
+                    Set<String> wanted = intake.topics();
+                    if (wanted != read && assign(consumer, intake, wanted)) {
+                        read = wanted;
+                    }
                     mayGoOn = take(loop, consumer, intake);
                     producer.flush();
                 }
@@ -120,6 +125,9 @@ public final class Ingest implements AutoCloseable {
      */
     private <M> boolean take(Loop loop, Consumer<byte[], byte[]> consumer, Intake<M> intake)
             throws InterruptedException {
+        if (consumer.assignment().isEmpty()) {
+            return loop.pause(RETRY);
+        }
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         if (records.isEmpty()) {
             return true;
@@ -127,7 +135,12 @@ public final class Ingest implements AutoCloseable {
         var round = new IngestRound<>(intake, writes);
         for (ConsumerRecord<byte[], byte[]> each : records) {
             try {
-                round.add(MessageCodec.decode(each.value(), intake.type()));
+                M message = MessageCodec.decode(each.value(), intake.type());
+                if (intake.mayComeFrom(each.topic(), message)) {
+                    round.add(message);
+                } else {
+                    LOG.warn("left out what {} says in the name of others", each.topic());
+                }
             } catch (JacksonException | IllegalArgumentException malformed) {
                 LOG.warn(
                         "left out {}-{}@{}: {}",
@@ -143,7 +156,8 @@ public final class Ingest implements AutoCloseable {
                 return false;
             }
         }
-        Map<TopicPartition, OffsetAndMetadata> position = position(consumer, intake.memory());
+        Map<TopicPartition, OffsetAndMetadata> position =
+                position(consumer, records.partitions(), intake.memory());
         if (round.hasRefused()) {
             consumer.commitSync(position);
             round.tellRefused();
@@ -155,24 +169,41 @@ public final class Ingest implements AutoCloseable {
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> position(
-            Consumer<byte[], byte[]> consumer, String memory) {
-        return consumer.assignment().stream()
+            Consumer<byte[], byte[]> consumer, Set<TopicPartition> read, String memory) {
+        return read.stream()
                 .collect(
                         Collectors.toMap(
                                 Function.identity(),
                                 each -> new OffsetAndMetadata(consumer.position(each), memory)));
     }
 
-    private static boolean assign(Consumer<byte[], byte[]> consumer, Intake<?> intake) {
-        List<TopicPartition> partitions =
-                consumer.listTopics().getOrDefault(intake.topic(), List.of()).stream()
-                        .map(each -> new TopicPartition(intake.topic(), each.partition()))
-                        .toList();
+    /**
+     * Goes on in those topics that are read already, and begins in the others where somebody left
+     * off. Returns false where not all of them are known yet.
+     */
+    private static boolean assign(
+            Consumer<byte[], byte[]> consumer, Intake<?> intake, Set<String> topics) {
+        Set<String> found = new HashSet<>();
+        Set<TopicPartition> partitions = new HashSet<>();
+        consumer.listTopics()
+                .forEach(
+                        (topic, places) -> {
+                            if (topics.contains(topic)) {
+                                found.add(topic);
+                                places.forEach(
+                                        each ->
+                                                partitions.add(
+                                                        new TopicPartition(
+                                                                topic, each.partition())));
+                            }
+                        });
+        Set<TopicPartition> added = new HashSet<>(partitions);
+        added.removeAll(consumer.assignment());
         consumer.assign(partitions);
-        consumer.committed(Set.copyOf(partitions)).values().stream()
+        consumer.committed(added).values().stream()
                 .filter(Objects::nonNull)
                 .forEach(each -> intake.recall(each.metadata()));
-        return !partitions.isEmpty();
+        return found.equals(topics);
     }
 
     private Producer<byte[], byte[]> producer() {

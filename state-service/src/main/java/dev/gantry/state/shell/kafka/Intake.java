@@ -3,6 +3,7 @@ package dev.gantry.state.shell.kafka;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.state.ingest.Verdict;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One kind of fact that comes in.
@@ -10,7 +11,11 @@ import java.util.List;
  * @param <M> its message
  */
 interface Intake<M> {
-    String topic();
+    /** Where the messages are, just now; the same object as long as it is the same topics. */
+    Set<String> topics();
+
+    /** Whether such a message may stand in the topic: a topic may belong to one sender. */
+    boolean mayComeFrom(String topic, M message);
 
     Class<M> type();
 

@@ -4,6 +4,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.LogEntry;
 import dev.gantry.state.memory.EncodedObject;
+import dev.gantry.state.memory.ObjectEncoder;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +20,9 @@ public interface RelaySource {
 
     /** The resources that there are objects of. */
     Set<GroupResource> resources();
+
+    /** How objects are written, and how what is secret in them is read. */
+    ObjectEncoder encoder();
 
     /** The current objects, for a topic that is made anew. */
     List<EncodedObject> current(GroupResource resource);

@@ -13,6 +13,7 @@ import dev.gantry.state.memory.EncodedObject;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,18 +22,25 @@ final class StatusIntake implements Intake<PodStatusReport> {
     private static final Logger LOG = LoggerFactory.getLogger(StatusIntake.class);
 
     private final Topics topics;
+    private final NodeTopics nodes;
     private final StateLog log;
     private final InstantSource clock;
 
-    StatusIntake(Topics topics, StateLog log, InstantSource clock) {
+    StatusIntake(Topics topics, NodeTopics nodes, StateLog log, InstantSource clock) {
         this.topics = topics;
+        this.nodes = nodes;
         this.log = log;
         this.clock = clock;
     }
 
     @Override
-    public String topic() {
-        return topics.podStatus();
+    public Set<String> topics() {
+        return nodes.ofPodStatus();
+    }
+
+    @Override
+    public boolean mayComeFrom(String topic, PodStatusReport message) {
+        return topics.podStatus(message.node()).equals(topic);
     }
 
     @Override
@@ -55,7 +63,7 @@ final class StatusIntake implements Intake<PodStatusReport> {
 
     @Override
     public boolean isCurrent(PodStatusReport message) {
-        return true;
+        return StatusDecider.isOfNow(message.sequence(), clock.instant());
     }
 
     @Override

@@ -32,9 +32,6 @@ final class TopicSet {
     private static final Duration RETRY = Duration.ofMillis(50);
     private static final int MOST_TRIES = 100;
 
-    /** Cost: an agent reads the one partition of its node, a sixteenth of what all are told. */
-    private static final int ASSIGNMENT_PARTITIONS = 16;
-
     private static final String LARGEST_MESSAGE = String.valueOf(4 << 20);
 
     private final KafkaSettings settings;
@@ -54,17 +51,19 @@ final class TopicSet {
     void makeAll() throws InterruptedException {
         Map<String, NewTopic> wanted = new TreeMap<>();
         Topics topics = settings.topics();
-        queue(wanted, topics.assignments(), ASSIGNMENT_PARTITIONS, Duration.ofHours(1));
-        queue(wanted, topics.bindings(), 1, Duration.ofDays(1));
-        queue(wanted, topics.rejectedBindings(), 1, Duration.ofDays(1));
-        queue(wanted, topics.podStatus(), 1, Duration.ofDays(1));
-        queue(wanted, topics.heartbeats(), 1, Duration.ofHours(1));
-        queue(wanted, topics.usage(), 1, Duration.ofHours(1));
+        queue(wanted, topics.bindings(), Duration.ofDays(1));
+        queue(wanted, topics.rejectedBindings(), Duration.ofDays(1));
+        queue(wanted, topics.echo(), Duration.ofHours(1));
         for (BuiltinKind kind : BuiltinKind.values()) {
             changes(wanted, kind.resource());
             known.add(kind.resource());
         }
         make(wanted);
+        try (Admin admin = Admin.create(new TreeMap<String, Object>(settings.connection()))) {
+            Rights.grant(admin, new Rights(topics).ofServices());
+        } catch (ExecutionException | TimeoutException fault) {
+            throw new IllegalStateException("cannot give out rights on Kafka: " + fault, fault);
+        }
     }
 
     /** Those of the resources whose change topic never held anything: all is to be told anew. */
@@ -95,7 +94,7 @@ final class TopicSet {
                     .removeAll(admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
             for (var each :
                     admin.createTopics(new ArrayList<>(wanted.values())).values().values()) {
-                awaitMade(each);
+                await(each, TopicExistsException.class);
             }
             return ends(admin, all);
         } catch (ExecutionException | TimeoutException fault) {
@@ -103,12 +102,15 @@ final class TopicSet {
         }
     }
 
-    private static void awaitMade(KafkaFuture<Void> making)
+    /**
+     * @param tolerated what says that there was nothing to do
+     */
+    static void await(KafkaFuture<Void> change, Class<? extends Exception> tolerated)
             throws InterruptedException, ExecutionException, TimeoutException {
         try {
-            making.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            change.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
-            if (!(failed.getCause() instanceof TopicExistsException)) {
+            if (!tolerated.isInstance(failed.getCause())) {
                 throw failed;
             }
         }
@@ -141,7 +143,7 @@ final class TopicSet {
     /** Compacted with a lag: at once the current state and the recent past. */
     private void changes(Map<String, NewTopic> wanted, GroupResource resource) {
         if (Keeping.of(resource) == Keeping.EVENTS) {
-            NewTopic topic = topic(settings.topics().changes(resource), 1);
+            NewTopic topic = topic(settings.topics().changes(resource));
             topic.configs(
                     Map.of(
                             "cleanup.policy",
@@ -153,7 +155,7 @@ final class TopicSet {
             wanted.put(topic.name(), topic);
             return;
         }
-        NewTopic topic = topic(settings.topics().changes(resource), 1);
+        NewTopic topic = topic(settings.topics().changes(resource));
         topic.configs(
                 Map.of(
                         "cleanup.policy", "compact",
@@ -165,24 +167,31 @@ final class TopicSet {
         wanted.put(topic.name(), topic);
     }
 
-    private static void queue(
-            Map<String, NewTopic> wanted, String name, int partitions, Duration kept) {
-        NewTopic topic = topic(name, partitions);
-        topic.configs(
-                Map.of(
-                        "cleanup.policy",
-                        "delete",
-                        "retention.ms",
-                        String.valueOf(kept.toMillis()),
-                        "segment.bytes",
-                        String.valueOf(64 << 20),
-                        "max.message.bytes",
-                        LARGEST_MESSAGE));
-        wanted.put(name, topic);
+    private static void queue(Map<String, NewTopic> wanted, String name, Duration kept) {
+        wanted.put(name, queue(name, kept, 64 << 20));
+    }
+
+    /** Cost: there are four for each node, so their files stay small. */
+    static NewTopic ofNode(String name, Duration kept) {
+        return queue(name, kept, 8 << 20);
+    }
+
+    private static NewTopic queue(String name, Duration kept, int segmentBytes) {
+        return topic(name)
+                .configs(
+                        Map.of(
+                                "cleanup.policy",
+                                "delete",
+                                "retention.ms",
+                                String.valueOf(kept.toMillis()),
+                                "segment.bytes",
+                                String.valueOf(segmentBytes),
+                                "max.message.bytes",
+                                LARGEST_MESSAGE));
     }
 
     /** One partition where order is the point; as many replicas as the brokers' default says. */
-    private static NewTopic topic(String name, int partitions) {
-        return new NewTopic(name, Optional.of(partitions), Optional.empty());
+    private static NewTopic topic(String name) {
+        return new NewTopic(name, Optional.of(1), Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.state.lease.Keeping;
 import dev.gantry.state.log.LogEntry;
 import dev.gantry.state.memory.EncodedObject;
+import dev.gantry.state.memory.ObjectEncoder;
 import dev.gantry.state.shell.kafka.RelaySource;
 import dev.gantry.state.shell.postgres.PostgresLog;
 import dev.gantry.state.shell.postgres.RelayPosition;
@@ -56,6 +57,11 @@ final class LogSource implements RelaySource {
         Set<GroupResource> found = new TreeSet<>(log.resources());
         found.removeIf(each -> Keeping.of(each) == Keeping.MEMORY_FIRST);
         return found;
+    }
+
+    @Override
+    public ObjectEncoder encoder() {
+        return log.encoder();
     }
 
     @Override

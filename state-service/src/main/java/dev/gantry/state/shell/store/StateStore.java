@@ -12,6 +12,7 @@ import dev.gantry.state.log.StateLog;
 import dev.gantry.state.shell.history.JpaHistory;
 import dev.gantry.state.shell.kafka.ChangeRelay;
 import dev.gantry.state.shell.kafka.Ingest;
+import dev.gantry.state.shell.kafka.NodeTopics;
 import dev.gantry.state.shell.live.LiveState;
 import dev.gantry.state.shell.postgres.CommitListener;
 import dev.gantry.state.shell.postgres.PostgresLog;
@@ -34,6 +35,7 @@ public final class StateStore implements AutoCloseable {
 
     private final PostgresLog log;
     private final JpaHistory history;
+    private final NodeTopics nodes;
     private final ChangeRelay relay;
     private final Ingest ingest;
     private final Retention retention;
@@ -55,14 +57,20 @@ public final class StateStore implements AutoCloseable {
                                 new LiveState.WindowSize(settings.watchEvents(), WINDOW_BYTES)),
                         new Listener());
         this.history = new JpaHistory(database, log.encoder(), log::revision);
+        this.nodes = new NodeTopics(kafka, log::isLeading);
         this.relay =
                 new ChangeRelay(
                         kafka,
                         new LogSource(database, log),
-                        log.encoder(),
+                        nodes,
                         settings.eventsKept(),
                         log::isLeading);
-        this.ingest = new Ingest(kafka, log, this::submit, log::isLeading, InstantSource.system());
+        this.ingest =
+                new Ingest(
+                        kafka,
+                        nodes,
+                        new Ingest.Ground(log, this::submit, log::isLeading),
+                        InstantSource.system());
         this.retention =
                 new Retention(
                         database,
@@ -77,6 +85,7 @@ public final class StateStore implements AutoCloseable {
      */
     public void start() {
         log.start();
+        nodes.start();
         relay.start();
         ingest.start();
         retention.start();
@@ -111,6 +120,7 @@ public final class StateStore implements AutoCloseable {
         ingest.close();
         log.close();
         relay.close();
+        nodes.close();
         history.close();
     }
 

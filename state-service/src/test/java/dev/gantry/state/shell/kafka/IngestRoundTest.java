@@ -9,6 +9,7 @@ import dev.gantry.state.log.CommitOutcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -86,8 +87,13 @@ final class IngestRoundTest {
         private final List<String> told = new ArrayList<>();
 
         @Override
-        public String topic() {
-            return "words";
+        public Set<String> topics() {
+            return Set.of("words");
+        }
+
+        @Override
+        public boolean mayComeFrom(String topic, String message) {
+            return true;
         }
 
         @Override

@@ -16,6 +16,7 @@ import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.message.RejectedBinding;
+import dev.gantry.model.message.Topics;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
@@ -27,6 +28,10 @@ import dev.gantry.testkit.TestPostgres;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +113,7 @@ class StateStoreTest {
     void aBindingPutsThePodOnItsNodeAndWakesTheAgent() throws Exception {
         running.commit(pod(""));
         running.commit(node("node-a"));
+        awaitTopics("node-a");
 
         running.send(running.kafka.topics().bindings(), "uid", binding("uid-of-default/web"));
 
@@ -120,7 +126,7 @@ class StateStoreTest {
         Assignment wakeUp =
                 MessageCodec.decode(
                         running.feed
-                                .valuesUntil(running.kafka.topics().assignments(), "node-a", 1)
+                                .valuesUntil(running.kafka.topics().assignments("node-a"), 1)
                                 .getFirst(),
                         Assignment.class);
         assertThat(wakeUp.node()).isEqualTo("node-a");
@@ -172,7 +178,9 @@ class StateStoreTest {
     @Test
     void anAgentsReportIsMergedAndAnOlderOneIsNot() throws Exception {
         running.commit(pod("node-a"));
-        String topic = running.kafka.topics().podStatus();
+        running.commit(node("node-a"));
+        String topic = running.kafka.topics().podStatus("node-a");
+        awaitTopics("node-a");
 
         running.send(topic, "uid", report(7, "Running", false));
         await().until(() -> phase().equals("Running"));
@@ -181,15 +189,17 @@ class StateStoreTest {
         running.send(topic, "uid", report(8, "Succeeded", false));
 
         await().until(() -> phase().equals("Succeeded"));
-        List<String> phases =
-                running
-                        .feed
-                        .changesUntil(BuiltinKind.POD.resource(), found -> found.size() >= 3)
-                        .stream()
-                        .map(StateStoreTest::phaseOf)
-                        .distinct()
-                        .toList();
-        assertThat(phases).containsExactly("", "Running", "Succeeded");
+        assertThat(phases()).containsExactly("", "Running", "Succeeded");
+    }
+
+    private List<String> phases() {
+        return running
+                .feed
+                .changesUntil(BuiltinKind.POD.resource(), found -> found.size() >= 3)
+                .stream()
+                .map(StateStoreTest::phaseOf)
+                .distinct()
+                .toList();
     }
 
     @Test
@@ -199,9 +209,61 @@ class StateStoreTest {
         deleting.mutableMetadata().put("deletionTimestamp", Samples.NOON.toString());
         running.commit(Samples.put(BuiltinKind.POD, deleting, made));
 
-        running.send(running.kafka.topics().podStatus(), "uid", report(1, "Failed", true));
+        running.commit(node("node-a"));
+        awaitTopics("node-a");
+        running.send(running.kafka.topics().podStatus("node-a"), "uid", report(1, "Failed", true));
 
         await().until(() -> running.store().log().get(POD).isEmpty());
+    }
+
+    @Test
+    void aNodeSpeaksOnlyForItselfAndOnlyOfNow() throws Exception {
+        running.commit(pod("node-a"));
+        running.commit(node("node-a"));
+        running.commit(node("node-b"));
+        awaitTopics("node-a");
+        awaitTopics("node-b");
+        Topics topics = running.kafka.topics();
+
+        running.send(topics.podStatus("node-b"), "uid", report(1, "Failed", false));
+        running.send(topics.podStatus("node-b"), "uid", report(1, "Failed", true));
+        running.send(topics.podStatus("node-a"), "uid", report(Long.MAX_VALUE, "Failed", false));
+        running.send(topics.podStatus("node-a"), "uid", report(1, "Running", false));
+
+        await().until(() -> phase().equals("Running"));
+        running.send(topics.podStatus("node-b"), "uid", report(3, "Failed", false));
+        running.send(topics.podStatus("node-a"), "uid", report(2, "Succeeded", false));
+        await().until(() -> phase().equals("Succeeded"));
+        assertThat(phases()).containsExactly("", "Running", "Succeeded");
+    }
+
+    @Test
+    void topicsComeAndGoWithANodesAgent() throws Exception {
+        Revision made = running.commit(node("node-a"));
+        Resource simulated =
+                Samples.object(BuiltinKind.NODE, Samples.key(BuiltinKind.NODE, "", "simulated"));
+        running.commit(Samples.create(BuiltinKind.NODE, simulated));
+        awaitTopics("node-a");
+        assertThat(topicNames())
+                .contains(running.kafka.topics().assignments("node-a"))
+                .noneMatch(each -> each.endsWith("simulated"));
+
+        running.restart();
+        running.commit(Samples.remove(Samples.key(BuiltinKind.NODE, "", "node-a"), made));
+        await().until(() -> topicNames().stream().noneMatch(each -> each.endsWith("node-a")));
+    }
+
+    private void awaitTopics(String node) throws Exception {
+        String last = running.kafka.topics().usage(node);
+        await().until(() -> topicNames().contains(last));
+    }
+
+    private Set<String> topicNames() throws Exception {
+        try (Admin admin = Admin.create(new TreeMap<String, Object>(running.kafka.connection()))) {
+            return admin.listTopics().names().get().stream()
+                    .filter(each -> each.startsWith(running.kafka.topics().prefix()))
+                    .collect(Collectors.toSet());
+        }
     }
 
     private static String phaseOf(ChangeMessage told) {
@@ -231,9 +293,12 @@ class StateStoreTest {
     }
 
     private static dev.gantry.state.log.Change node(String name) {
-        return Samples.create(
-                BuiltinKind.NODE,
-                Samples.object(BuiltinKind.NODE, Samples.key(BuiltinKind.NODE, "", name)));
+        Resource node = Samples.object(BuiltinKind.NODE, Samples.key(BuiltinKind.NODE, "", name));
+        Resource.child(node.tree(), "status")
+                .putObject("daemonEndpoints")
+                .putObject("kubeletEndpoint")
+                .put("Port", 10250);
+        return Samples.create(BuiltinKind.NODE, node);
     }
 
     private static Binding binding(String uid) {

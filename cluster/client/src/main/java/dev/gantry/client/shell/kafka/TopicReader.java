@@ -2,28 +2,35 @@ package dev.gantry.client.shell.kafka;
 
 import dev.gantry.client.shell.loop.Loop;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads all partitions of one topic from their end on: for messages whose past does not matter,
- * such as signs of life.
+ * Reads all partitions of some topics from now on: for messages whose past does not matter, such as
+ * signs of life. Topics that are made later are read, too, and no others than those that match.
  *
- * <p>After an outage of Kafka it goes on where it was. After a fault of the listener it starts at
- * the end again.
+ * <p>"Now" was a moment ago, so that the first message of a topic that was just made is heard.
+ * After an outage of Kafka it goes on where it was. After a fault of the listener it starts anew.
  */
 public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration MOMENT = Duration.ofSeconds(4);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** Cost: one list of all topics each time; a new node is heard this much later. */
+    private static final Duration LOOKS_FOR_TOPICS = Duration.ofSeconds(1);
 
     /** Hears every record; called by one thread. */
     @FunctionalInterface
@@ -32,13 +39,32 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private final KafkaSettings settings;
-    private final String topic;
+    private final Predicate<String> topics;
+    private final boolean isOneTopic;
     private final Listener listener;
     private final Loop loop;
 
     public TopicReader(String name, KafkaSettings settings, String topic, Listener listener) {
+        this(name, settings, topic::equals, true, listener);
+    }
+
+    /**
+     * @param topics by name
+     */
+    public TopicReader(
+            String name, KafkaSettings settings, Predicate<String> topics, Listener listener) {
+        this(name, settings, topics, false, listener);
+    }
+
+    private TopicReader(
+            String name,
+            KafkaSettings settings,
+            Predicate<String> topics,
+            boolean isOneTopic,
+            Listener listener) {
         this.settings = settings;
-        this.topic = topic;
+        this.topics = topics;
+        this.isOneTopic = isOneTopic;
         this.listener = listener;
         this.loop = new Loop(name, this::run);
     }
@@ -60,11 +86,19 @@ public final class TopicReader implements AutoCloseable {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer());
         try {
-            List<TopicPartition> partitions = awaitTopic(consumer);
-            consumer.assign(partitions);
-            consumer.seekToEnd(partitions);
+            long lastLook = System.nanoTime();
             while (!loop.isClosed()) {
-                consumer.poll(POLL).forEach(listener::onRecord);
+                boolean hasNone = consumer.assignment().isEmpty();
+                boolean isTime = System.nanoTime() - lastLook > LOOKS_FOR_TOPICS.toNanos();
+                if (hasNone || isTime && !isOneTopic) {
+                    assign(consumer);
+                    lastLook = System.nanoTime();
+                }
+                if (consumer.assignment().isEmpty()) {
+                    loop.pause(Duration.ofMillis(200));
+                } else {
+                    consumer.poll(POLL).forEach(listener::onRecord);
+                }
             }
         } catch (InterruptException closing) {
             throw new InterruptedException("the reader is closing");
@@ -75,17 +109,42 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /** The state service makes the topics; until it has, there is nothing to read. */
-    private List<TopicPartition> awaitTopic(Consumer<byte[], byte[]> consumer)
-            throws InterruptedException {
-        while (true) {
-            Map<String, List<PartitionInfo>> topics = consumer.listTopics(Duration.ofSeconds(10));
-            List<PartitionInfo> found = topics.getOrDefault(topic, List.of());
-            if (!found.isEmpty()) {
-                List<TopicPartition> partitions = new ArrayList<>();
-                found.forEach(each -> partitions.add(new TopicPartition(topic, each.partition())));
-                return partitions;
-            }
-            loop.pause(Duration.ofMillis(200));
+    private void assign(Consumer<byte[], byte[]> consumer) {
+        Set<TopicPartition> found = new HashSet<>();
+        consumer.listTopics(LIMIT)
+                .forEach(
+                        (topic, partitions) -> {
+                            if (topics.test(topic)) {
+                                partitions.forEach(
+                                        each ->
+                                                found.add(
+                                                        new TopicPartition(
+                                                                topic, each.partition())));
+                            }
+                        });
+        Set<TopicPartition> known = Set.copyOf(consumer.assignment());
+        if (found.equals(known)) {
+            return;
         }
+        consumer.assign(found);
+        Set<TopicPartition> added = new HashSet<>(found);
+        added.removeAll(known);
+        seekToNow(consumer, added);
+    }
+
+    private static void seekToNow(
+            Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
+        long since = System.currentTimeMillis() - MOMENT.toMillis();
+        Map<TopicPartition, Long> asked = new HashMap<>();
+        partitions.forEach(each -> asked.put(each, since));
+        consumer.offsetsForTimes(asked, LIMIT)
+                .forEach(
+                        (partition, place) -> {
+                            if (place == null) {
+                                consumer.seekToEnd(List.of(partition));
+                            } else {
+                                consumer.seek(partition, place.offset());
+                            }
+                        });
     }
 }

@@ -1,0 +1,113 @@
+package dev.gantry.monitoring.shell.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.model.message.Heartbeat;
+import dev.gantry.model.message.MessageCodec;
+import dev.gantry.model.message.Topics;
+import dev.gantry.model.message.Usage;
+import dev.gantry.testkit.Patience;
+import dev.gantry.testkit.TestKafka;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Against a real broker: who a sign of life comes from is said by the topic that it stands in. */
+class SignReaderTest {
+    private final KafkaSettings kafka =
+            new KafkaSettings(TestKafka.shared().connection(), new Topics(TestKafka.freshPrefix()));
+    private final PulseBook pulses = new PulseBook(Duration.ofSeconds(10), List::of);
+    private final UsageBook usages = new UsageBook();
+    private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void aNodeIsHeardOnItsOwnTopicAndNowhereElse() throws Exception {
+        Topics topics = kafka.topics();
+        make("node-a");
+        try (var reader = new SignReader(kafka, pulses, usages, heard::add)) {
+            reader.start();
+            awaitPulse("node-a");
+
+            make("node-b"); // a node that comes later
+            awaitPulse("node-b");
+            send(topics.heartbeats("node-b"), beat("victim"));
+            send(topics.usage("node-b"), usage("victim", Instant.now()));
+            send(topics.usage("node-b"), usage("node-b", Instant.now()));
+            Patience.await().until(() -> usages.of("node-b").isPresent());
+            awaitPulse("node-b");
+            assertThat(pulses.of("victim")).isEmpty();
+            assertThat(usages.of("victim")).isEmpty();
+            assertThat(heard).containsExactly("node-a", "node-b");
+        }
+    }
+
+    @Test
+    void aMeasurementFromTheFutureIsNotTheNewest() throws Exception {
+        String topic = kafka.topics().usage("node-a");
+        make("node-a");
+        try (var reader = new SignReader(kafka, pulses, usages, heard::add)) {
+            reader.start();
+            Patience.await()
+                    .until(
+                            () -> {
+                                send(topic, usage("node-a", Instant.now().plusSeconds(3600)));
+                                send(topic, usage("node-a", Instant.now()));
+                                return usages.of("node-a").isPresent();
+                            });
+            assertThat(usages.of("node-a").orElseThrow().latest().at())
+                    .isBeforeOrEqualTo(Instant.now());
+        }
+    }
+
+    /** Beats as an agent does, again and again, until one more is heard. */
+    private void awaitPulse(String node) {
+        var before = pulses.of(node);
+        Patience.await()
+                .until(
+                        () -> {
+                            send(kafka.topics().heartbeats(node), beat(node));
+                            return !pulses.of(node).equals(before);
+                        });
+    }
+
+    private void make(String node) throws Exception {
+        Topics topics = kafka.topics();
+        try (Admin admin = Admin.create(new TreeMap<String, Object>(kafka.connection()))) {
+            admin.createTopics(
+                            List.of(
+                                    new NewTopic(topics.heartbeats(node), 1, (short) 1),
+                                    new NewTopic(topics.usage(node), 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private void send(String topic, Object message) throws Exception {
+        try (var producer =
+                new KafkaProducer<>(
+                        kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, MessageCodec.encode(message))).get();
+        }
+    }
+
+    private static Heartbeat beat(String node) {
+        var nodes = JsonNodeFactory.instance;
+        return new Heartbeat(
+                node, 1, Instant.now(), nodes.arrayNode(), nodes.objectNode(), nodes.objectNode());
+    }
+
+    private static Usage usage(String node, Instant at) {
+        return new Usage(node, at, new Usage.Consumption(1, 1, 0, 0), List.of());
+    }
+}

@@ -205,7 +205,14 @@ public class Wiring {
                 workers,
                 new EventWatch(runtime, workers),
                 pods,
-                new AssignmentFeed(sources.kafka(), node, pods::onAssignment, pods::listSoon),
+                new AssignmentFeed(
+                        sources.kafka(),
+                        node,
+                        pods::onAssignment,
+                        () -> {
+                            edges.reports().open();
+                            pods.listSoon();
+                        }),
                 registration,
                 new Pulse(body, edges.readiness(), edges.reports(), pressure::pressure, CLOCK),
                 pressure,

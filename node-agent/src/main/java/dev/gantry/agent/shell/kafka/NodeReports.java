@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,8 @@ public final class NodeReports implements StatusSink, AutoCloseable {
     private final KafkaSettings settings;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<Uid, PodStatusReport> waiting = new LinkedHashMap<>();
+    private volatile @Nullable Heartbeat unsent;
+    private boolean isOpen;
     private final Loop loop = new Loop("pod-status", this::run);
 
     public NodeReports(KafkaSettings settings) {
@@ -62,12 +65,30 @@ public final class NodeReports implements StatusSink, AutoCloseable {
         }
     }
 
+    /** To be called once the node's topics are there and may be written; nothing is sent before. */
+    public void open() {
+        synchronized (waiting) {
+            isOpen = true;
+            waiting.notifyAll();
+        }
+        Heartbeat last = unsent;
+        if (last != null) {
+            beat(last);
+        }
+    }
+
     public void beat(Heartbeat heartbeat) {
+        if (!isOpen()) {
+            unsent = heartbeat;
+            return;
+        }
         sendOnce(settings.topics().heartbeats(heartbeat.node()), heartbeat.node(), heartbeat);
     }
 
     public void use(Usage usage) {
-        sendOnce(settings.topics().usage(usage.node()), usage.node(), usage);
+        if (isOpen()) {
+            sendOnce(settings.topics().usage(usage.node()), usage.node(), usage);
+        }
     }
 
     @Override
@@ -117,12 +138,18 @@ public final class NodeReports implements StatusSink, AutoCloseable {
     private PodStatusReport next() throws InterruptedException {
         synchronized (waiting) {
             Optional<PodStatusReport> found = first();
-            while (found.isEmpty()) {
+            while (found.isEmpty() || !isOpen) {
                 waiting.wait();
                 found = first();
             }
             waiting.remove(found.get().uid());
             return found.get();
+        }
+    }
+
+    private boolean isOpen() {
+        synchronized (waiting) {
+            return isOpen;
         }
     }
 

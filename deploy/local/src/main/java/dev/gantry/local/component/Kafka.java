@@ -69,6 +69,17 @@ public final class Kafka {
         SecretFile.folder(instance.data().resolve("kafka"));
         SecretFile.write(instance.pki().resolve("kafka.pem"), pair(ClusterKeys.BROKER));
         SecretFile.write(configuration(), serverProperties());
+        SecretFile.write(instance.home().resolve("kafka.properties"), administrator());
+    }
+
+    /** For Kafka's own tools, in the hands of the cluster's administrator. */
+    private String administrator() throws IOException {
+        var text =
+                new StringBuilder(
+                        "# Reads gantry.changes.*, in groups whose name starts with admin.\n");
+        serviceProperties("admin")
+                .forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+        return text.toString();
     }
 
     public ProcessSpec process() throws IOException {

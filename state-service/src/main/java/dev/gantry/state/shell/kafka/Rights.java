@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
  * the API.
  *
  * <p>Services may read the change feed and do their own part; the state service is the
- * administrator and needs no rights. An agent may read the wake-ups of its node and write what its
- * node says: not the change feed, and nothing of another node.
+ * administrator and needs no rights. The person who administers the cluster reads the feed. An
+ * agent may read the wake-ups of its node and write what its node says: not the change feed, and
+ * nothing of another node.
  */
 final class Rights {
     private static final Logger LOG = LoggerFactory.getLogger(Rights.class);
@@ -39,6 +40,7 @@ final class Rights {
     }
 
     List<AclBinding> ofServices() {
+        String person = "kubernetes-admin";
         String scheduler = "system:kube-scheduler";
         String monitoring = "system:gantry:monitoring";
         String changes = topics.prefix() + "changes.";
@@ -47,13 +49,13 @@ final class Rights {
                 topic(scheduler, topics.bindings(), AclOperation.READ),
                 topic(scheduler, topics.bindings(), AclOperation.WRITE),
                 topic(scheduler, topics.rejectedBindings(), AclOperation.READ),
-                rule(
+                group(
                         scheduler,
-                        new ResourcePattern(
-                                ResourceType.GROUP,
-                                topics.prefix() + "state.bindings",
-                                PatternType.LITERAL),
+                        topics.prefix() + "state.bindings",
+                        PatternType.LITERAL,
                         AclOperation.DESCRIBE),
+                all(person, changes),
+                group(person, "admin.", PatternType.PREFIXED, AclOperation.READ),
                 all("system:kube-controller-manager", changes),
                 all("system:gantry:gateway", changes),
                 all(monitoring, changes),
@@ -103,6 +105,11 @@ final class Rights {
                 user,
                 new ResourcePattern(ResourceType.TOPIC, start, PatternType.PREFIXED),
                 AclOperation.READ);
+    }
+
+    private static AclBinding group(
+            String user, String name, PatternType how, AclOperation operation) {
+        return rule(user, new ResourcePattern(ResourceType.GROUP, name, how), operation);
     }
 
     private static AclBinding topic(String user, String name, AclOperation operation) {

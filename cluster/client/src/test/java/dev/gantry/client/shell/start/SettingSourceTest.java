@@ -88,7 +88,7 @@ final class SettingSourceTest {
         given.put("gantry.kafka.properties[bootstrap.servers]", "here:9092");
         given.put("gantry.kafka.topic-prefix", "own.");
         assertThat(settings.kafka().connection()).containsEntry("bootstrap.servers", "here:9092");
-        assertThat(settings.kafka().topics().heartbeats()).startsWith("own.");
+        assertThat(settings.kafka().topics().bindings()).startsWith("own.");
     }
 
     @Test

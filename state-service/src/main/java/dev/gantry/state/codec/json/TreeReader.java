@@ -261,7 +261,7 @@ public final class TreeReader {
         private static final long serialVersionUID = 1L;
 
         TooManyValues() {
-            super(null, null, false, false);
+            super("too many values", null, false, false);
         }
     }
 }

@@ -271,7 +271,7 @@ public final class YamlText {
         private static final long serialVersionUID = 1L;
 
         TooManyValues() {
-            super(null, null, false, false);
+            super("too many values", null, false, false);
         }
     }
 }

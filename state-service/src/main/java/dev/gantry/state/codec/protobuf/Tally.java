@@ -9,7 +9,7 @@ final class Tally {
     private static final int MAX_DEPTH = Bounds.MAX_DEPTH / 2;
 
     /** Each copies what is embedded in it. */
-    private static final int MAX_ENVELOPES = 4;
+    private static final int MAX_ENVELOPES = 5;
 
     private int values;
     private int depth;
@@ -20,7 +20,7 @@ final class Tally {
         private static final long serialVersionUID = 1L;
 
         TooManyValues() {
-            super(null, null, false, false);
+            super("too many values", null, false, false);
         }
     }
 

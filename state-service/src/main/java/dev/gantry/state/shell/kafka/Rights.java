@@ -95,7 +95,7 @@ final class Rights {
                 case SecurityDisabledException _ -> LOG.debug("this Kafka knows no rights");
                 case ClusterAuthorizationException _ ->
                         LOG.warn("Kafka's administrator has to give out the rights: we may not");
-                default -> throw failed;
+                case null, default -> throw failed;
             }
         }
     }

@@ -22,6 +22,18 @@ final class TaintReconcilerTest {
     }
 
     @Test
+    void aNodeThatSaysItIsNotReadyIsTaintedTwiceUntilItIs() {
+        assertThat(taints(Sample.node("False", ""), false))
+                .containsExactly(
+                        "node.kubernetes.io/not-ready:NoSchedule",
+                        "node.kubernetes.io/not-ready:NoExecute");
+        String both =
+                "'taints':[{'key':'node.kubernetes.io/not-ready','effect':'NoSchedule'},"
+                        + "{'key':'node.kubernetes.io/not-ready','effect':'NoExecute'}]";
+        assertThat(taints(Sample.node("True", both), false)).isEmpty();
+    }
+
+    @Test
     void inMassSilenceNobodyIsDrivenAway() {
         assertThat(taints(Sample.node("Unknown", ""), true))
                 .containsExactly("node.kubernetes.io/unreachable:NoSchedule");

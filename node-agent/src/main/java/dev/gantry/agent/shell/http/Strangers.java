@@ -62,10 +62,14 @@ final class Strangers {
     }
 
     void endOverdue(Instant now) {
-        List<Socket> overdue;
+        List<Socket> overdue = new ArrayList<>();
         synchronized (this) {
-            overdue =
-                    matching(each -> !since.get(each).plus(limits.patience()).isAfter(now));
+            since.forEach(
+                    (socket, entered) -> {
+                        if (!entered.plus(limits.patience()).isAfter(now)) {
+                            overdue.add(socket);
+                        }
+                    });
             overdue.forEach(since::remove);
         }
         overdue.forEach(Strangers::close);

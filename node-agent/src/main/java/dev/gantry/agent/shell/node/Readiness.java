@@ -54,11 +54,13 @@ public final class Readiness {
      */
     public Optional<String> networkProblem() {
         Seen seen = last;
-        boolean isRecent =
-                seen != null
-                        && (seen.health().isNetworkReady()
-                                || clock.instant().isBefore(seen.when().plus(RECENT)));
-        return NodeConditions.networkProblem(isRecent ? seen.health() : look());
+        return NodeConditions.networkProblem(
+                seen == null || isDoubtful(seen) ? look() : seen.health());
+    }
+
+    private boolean isDoubtful(Seen seen) {
+        boolean isRecent = clock.instant().isBefore(seen.when().plus(RECENT));
+        return !seen.health().isNetworkReady() && !isRecent;
     }
 
     private RuntimeHealth found() {

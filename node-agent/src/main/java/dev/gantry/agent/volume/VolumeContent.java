@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -29,8 +30,8 @@ public record VolumeContent(
         NodeFacts node,
         Map<ObjectKey, Resource> sources,
         Map<TokenWish, String> tokens) {
-    /** Compat: a token is for its user alone, who is in the fsGroup where there is one. */
-    private static final int TOKEN_MODE_FOR_GROUP = 0600;
+    /** Compat: a token is for its user alone; the fsGroup, where there is one, may read it, too. */
+    private static final int MODE_OF_OWN_TOKEN = 0600;
 
     /** Files by relative path, or why there are none. */
     public record Outcome(SortedMap<String, VolumeFile> files, Optional<String> problem) {}
@@ -132,10 +133,27 @@ public record VolumeContent(
         if (token == null) {
             return Optional.of("no token for audience \"" + part.wish().audience() + "\"");
         }
-        boolean hasGroup = pod.security().path("fsGroup").isNumber();
-        int mode = hasGroup ? TOKEN_MODE_FOR_GROUP : defaultMode;
+        OptionalLong user = user();
+        boolean isOwn = user.isPresent() || pod.security().path("fsGroup").isNumber();
+        int mode = isOwn ? MODE_OF_OWN_TOKEN : defaultMode;
         files.put(
-                Resource.text(part.source(), "path"), new VolumeFile(token.getBytes(UTF_8), mode));
+                Resource.text(part.source(), "path"),
+                new VolumeFile(token.getBytes(UTF_8), mode, user));
         return Optional.empty();
+    }
+
+    /** Compat: {@code FsUserFrom}: the one user as whom all containers say that they run. */
+    private OptionalLong user() {
+        OptionalLong found = OptionalLong.empty();
+        for (ContainerSpec each : pod.containers()) {
+            JsonNode own = each.security().path("runAsUser");
+            JsonNode user = own.isNumber() ? own : pod.security().path("runAsUser");
+            boolean isAnother = found.isPresent() && found.getAsLong() != user.asLong(0);
+            if (!user.isNumber() || isAnother) {
+                return OptionalLong.empty();
+            }
+            found = OptionalLong.of(user.asLong());
+        }
+        return found;
     }
 }

@@ -1,13 +1,23 @@
 package dev.gantry.agent.volume;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 
-/** One file of a volume. */
-public record VolumeFile(byte[] content, int mode) {
+/**
+ * One file of a volume.
+ *
+ * @param owner where it is not root's
+ */
+public record VolumeFile(byte[] content, int mode, OptionalLong owner) {
+    public VolumeFile(byte[] content, int mode) {
+        this(content, mode, OptionalLong.empty());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof VolumeFile file
                 && mode == file.mode
+                && owner.equals(file.owner)
                 && Arrays.equals(content, file.content);
     }
 

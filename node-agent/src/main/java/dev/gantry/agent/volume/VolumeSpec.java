@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 public record VolumeSpec(JsonNode tree) {
     private static final long DEFAULT_TOKEN_SECONDS = 3600;
     private static final int DEFAULT_MODE = 0644;
+    private static final long PART_BYTES = 4 << 20;
 
     /** What kind of volume it is. */
     public enum Type {
@@ -43,6 +44,15 @@ public record VolumeSpec(JsonNode tree) {
         /** Whether a PersistentVolumeClaim stands behind it. */
         public boolean isClaim() {
             return this == CLAIM || this == EPHEMERAL;
+        }
+
+        /**
+         * Whether its files are kept in memory only, and so never on a disk.
+         *
+         * <p>Compat: as kubelet has it, not those of a ConfigMap.
+         */
+        public boolean isInMemory() {
+            return this == SECRET || this == DOWNWARD || this == PROJECTED;
         }
 
         /** Whether the agent writes its files, and so nobody else may. */
@@ -87,6 +97,14 @@ public record VolumeSpec(JsonNode tree) {
 
     public int defaultMode() {
         return source().path("defaultMode").asInt(DEFAULT_MODE);
+    }
+
+    /**
+     * Room for its files where they are kept in memory: of each source a megabyte, which is the
+     * most that an object holds, twice while it changes, and as much for a page for each key.
+     */
+    public long memoryBytes() {
+        return PART_BYTES * Math.max(1, parts().size());
     }
 
     /** The parts of a projected volume; any other written volume is its own only part. */

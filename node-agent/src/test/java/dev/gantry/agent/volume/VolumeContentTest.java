@@ -9,8 +9,10 @@ import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,20 +74,57 @@ class VolumeContentTest {
         assertThat(spec.references("default")).extracting(ObjectKey::name).containsExactly("cm");
     }
 
+    @Test
+    void ownsATokenOnlyWhereAllContainersRunAsTheSameUser() {
+        assertThat(token("{\"runAsUser\": 7}", "{}, {}")).isEqualTo(tokenOf(0600, 7));
+        assertThat(token("{}", "{\"runAsUser\": 7}, {\"runAsUser\": 7}"))
+                .isEqualTo(tokenOf(0600, 7));
+        assertThat(token("{\"runAsUser\": 7}", "{\"runAsUser\": 8}, {}")).isEqualTo(tokenOf(0644));
+        assertThat(token("{}", "{\"runAsUser\": 7}, {}")).isEqualTo(tokenOf(0644));
+        assertThat(token("{\"fsGroup\": 7}", "{}, {}")).isEqualTo(tokenOf(0600));
+    }
+
+    private static VolumeFile tokenOf(int mode, long... owner) {
+        return new VolumeFile("t0k3n".getBytes(UTF_8), mode, Arrays.stream(owner).findFirst());
+    }
+
+    /**
+     * @param containers the security contexts of two
+     */
+    private static VolumeFile token(String security, String containers) {
+        String[] each = containers.split(", ");
+        String spec =
+                """
+                {"metadata": {"name": "web", "namespace": "default"},
+                 "spec": {"securityContext": %s, "initContainers": [{"name": "init", "securityContext": %s}],
+                          "containers": [{"name": "main", "securityContext": %s}]}}
+                """
+                        .formatted(security, each[0], each[1]);
+        String volume =
+                """
+                {"name": "v", "projected": {"sources": [{"serviceAccountToken": {"path": "token", "expirationSeconds": 600}}]}}
+                """;
+        VolumeFile found = content(spec, volume).files().get("token");
+        return Objects.requireNonNull(found);
+    }
+
     private static String text(VolumeContent.Outcome outcome, String path) {
         return new String(outcome.files().get(path).content(), UTF_8);
     }
 
     private static VolumeContent.Outcome content(String volume) {
+        return content(
+                """
+                {"metadata": {"name": "web", "namespace": "default", "labels": {"b": "say \\"hi\\"", "a": "1"}},
+                 "spec": {"containers": [{"name": "main", "resources": {"requests": {"cpu": "250m"}}}]}}
+                """,
+                volume);
+    }
+
+    private static VolumeContent.Outcome content(String spec, String volume) {
         var config = new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), "default", "cm");
         var secret = new ObjectKey(BuiltinKind.SECRET.resource(), "default", "s");
-        PodSpec pod =
-                new PodSpec(
-                        resource(
-                                """
-                                {"metadata": {"name": "web", "namespace": "default", "labels": {"b": "say \\"hi\\"", "a": "1"}},
-                                 "spec": {"containers": [{"name": "main", "resources": {"requests": {"cpu": "250m"}}}]}}
-                                """));
+        var pod = new PodSpec(resource(spec));
         var node =
                 new NodeFacts(
                         "n", List.of("10.0.0.1"), List.of(), "cluster.local", new TreeMap<>());

@@ -52,6 +52,7 @@ public record AtomicFolder(Path folder, OptionalLong group) {
         return true;
     }
 
+    /** Owners are not compared: a pod's user never changes. */
     private boolean isCurrent(SortedMap<String, VolumeFile> files) throws IOException {
         Path data = folder.resolve(DATA);
         if (!Files.isDirectory(data)) {
@@ -78,8 +79,10 @@ public record AtomicFolder(Path folder, OptionalLong group) {
             throw new IOException("a path that leaves its volume: " + relative);
         }
         Files.createDirectories(target.getParent());
-        Files.write(target, file.content());
-        FileTree.setMode(target, mode(file));
+        FileTree.write(target, file.content(), mode(file));
+        if (file.owner().isPresent()) {
+            FileTree.setOwner(target, file.owner().getAsLong());
+        }
         if (group.isPresent()) {
             FileTree.setGroup(target, group.getAsLong());
         }

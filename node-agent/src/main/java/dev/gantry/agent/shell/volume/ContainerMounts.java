@@ -14,18 +14,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** What of a pod's volumes and files one container sees. */
 public final class ContainerMounts {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerMounts.class);
     private static final int ANYBODY_WRITES = 0666;
 
     private final PodVolumes volumes;
     private final PodFolders folders;
+    private final SubPaths subPaths;
 
     public ContainerMounts(PodVolumes volumes, PodFolders folders) {
         this.volumes = volumes;
         this.folders = folders;
+        this.subPaths = new SubPaths(folders);
     }
 
     /**
@@ -34,15 +39,9 @@ public final class ContainerMounts {
     public List<Mount> of(PodSpec pod, ContainerSpec container, Map<String, String> variables) {
         List<Mount> found = new ArrayList<>();
         for (JsonNode each : container.tree().path("volumeMounts")) {
-            try {
-                found.add(mount(pod, each, variables));
-            } catch (IOException fault) {
-                String name = Resource.text(each, "name");
-                throw new VolumeFault(
-                        "failed to prepare subPath for volumeMount \"%s\" of container \"%s\": %s"
-                                .formatted(name, container.name(), fault.getMessage()),
-                        fault);
-            }
+            var place =
+                    new SubPaths.Place(pod, container, Resource.text(each, "name"), found.size());
+            found.add(mount(place, each, variables));
         }
         return found;
     }
@@ -72,40 +71,35 @@ public final class ContainerMounts {
                 container.terminationMessagePath(), file.toString(), false, Propagation.PRIVATE);
     }
 
-    private Mount mount(PodSpec pod, JsonNode mount, Map<String, String> variables)
-            throws IOException {
-        String name = Resource.text(mount, "name");
+    private Mount mount(SubPaths.Place place, JsonNode mount, Map<String, String> variables) {
         VolumeSpec volume =
-                VolumeSpec.of(pod.spec()).stream()
-                        .filter(each -> each.name().equals(name))
+                VolumeSpec.of(place.pod().spec()).stream()
+                        .filter(each -> each.name().equals(place.volume()))
                         .findFirst()
-                        .orElseThrow(() -> new IOException("there is no volume " + name));
+                        .orElseThrow(() -> new VolumeFault("there is no volume " + place.volume()));
         String expression = Resource.text(mount, "subPathExpr");
         String below =
                 expression.isEmpty()
                         ? Resource.text(mount, "subPath")
                         : VariableExpansion.expand(expression, variables);
-        Path root = volumes.path(pod, volume);
-        Path path = below.isEmpty() ? root : below(root, below, volume.type().isWritten());
+        Path root = volumes.path(place.pod(), volume);
+        Path path = below.isEmpty() ? root : part(place, volume, root, below);
         boolean isReadOnly = volume.isReadOnly() || mount.path("readOnly").asBoolean(false);
         return new Mount(
                 Resource.text(mount, "mountPath"), path.toString(), isReadOnly, propagation(mount));
     }
 
-    /** Invariant: what is mounted lies inside the volume, whatever links a container made there. */
-    private static Path below(Path root, String relative, boolean isWritten) throws IOException {
-        Path inside = root.resolve(relative).normalize();
-        if (!inside.startsWith(root)) {
-            throw new IOException("subPath leaves its volume: " + relative);
+    /** Compat: why it failed is for the node's log alone, since it may tell what a node has. */
+    private Path part(SubPaths.Place place, VolumeSpec volume, Path root, String below) {
+        try {
+            return subPaths.bind(place, root, below, !volume.type().isWritten());
+        } catch (IOException fault) {
+            LOG.warn("{} of volume {} cannot be had: {}", below, root, fault.getMessage());
+            throw new VolumeFault(
+                    "failed to prepare subPath for volumeMount \"%s\" of container \"%s\""
+                            .formatted(place.volume(), place.container().name()),
+                    fault);
         }
-        if (!Files.exists(inside) && !isWritten) {
-            Files.createDirectories(inside);
-        }
-        Path real = inside.toRealPath();
-        if (!real.startsWith(root.toRealPath())) {
-            throw new IOException("subPath leads out of its volume: " + relative);
-        }
-        return real;
     }
 
     private static Propagation propagation(JsonNode mount) {

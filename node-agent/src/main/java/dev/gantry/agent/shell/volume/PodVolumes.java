@@ -4,8 +4,7 @@ import dev.gantry.agent.device.DeviceClaims;
 import dev.gantry.agent.edge.ClusterObjects;
 import dev.gantry.agent.edge.EdgeFault;
 import dev.gantry.agent.edge.ServiceToken;
-import dev.gantry.agent.shell.command.CommandFault;
-import dev.gantry.agent.shell.command.Commands;
+import dev.gantry.agent.shell.kernel.Mounts;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.volume.TokenWish;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,11 +30,11 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PodVolumes {
     private static final int SHARED_MODE = 0777;
     private static final int GROUP_FOLDER_MODE = 02777;
+    private static final long LAST_WORDS_BYTES = 128 << 10;
 
     private final PodFolders folders;
     private final ClusterObjects cluster;
     private final InstantSource clock;
-    private final Mounts mounts;
     private final ClaimFolders claims;
     private final Map<TokenKey, ServiceToken> tokens = new ConcurrentHashMap<>();
 
@@ -46,20 +44,30 @@ public final class PodVolumes {
         this.folders = folders;
         this.cluster = cluster;
         this.clock = clock;
-        this.mounts = new Mounts(new Commands(List.of()));
         this.claims = new ClaimFolders(folders, cluster);
     }
 
     /** Throws {@link VolumeFault}, with the words for an event, where a volume cannot be had. */
     public void prepare(PodSpec pod, NodeFacts node) {
         awaitDevices(pod);
+        try {
+            makeRoomForLastWords(pod);
+        } catch (IOException fault) {
+            throw new VolumeFault("no room for termination logs: " + fault.getMessage(), fault);
+        }
         for (VolumeSpec volume : VolumeSpec.of(pod.spec())) {
             try {
                 prepare(pod, node, volume);
-            } catch (EdgeFault | CommandFault | IOException fault) {
+            } catch (EdgeFault | IOException fault) {
                 throw failed(volume, String.valueOf(fault.getMessage()), fault);
             }
         }
+    }
+
+    /** In memory, which bounds them: only the last few thousand bytes of each are ever read. */
+    private void makeRoomForLastWords(PodSpec pod) throws IOException {
+        Path folder = Files.createDirectories(folders.terminationLogs(pod));
+        Mounts.mountReadings(folder, LAST_WORDS_BYTES * pod.containers().size());
     }
 
     /** A pod that the scheduler placed has its claims; one put here by hand may have to wait. */
@@ -96,13 +104,15 @@ public final class PodVolumes {
         }
     }
 
-    /** Unmounts and deletes everything of the pod but its logs and its checkpoint. */
+    /** Unmounts and deletes everything of the pod but its logs, last words and checkpoint. */
     public void release(PodSpec pod) {
         try {
-            mounts.unmountAllBelow(folders.of(pod));
-            FileTree.delete(folders.of(pod).resolve("volumes"));
+            Mounts.unmountAllBelow(folders.volumes(pod));
+            Mounts.unmountAllBelow(folders.subPaths(pod));
+            FileTree.delete(folders.volumes(pod));
+            FileTree.delete(folders.subPaths(pod));
             tokens.keySet().removeIf(key -> key.pod().equals(pod.uid()));
-        } catch (CommandFault | IOException fault) {
+        } catch (IOException fault) {
             throw new VolumeFault("volumes of " + pod.name() + ": " + fault.getMessage(), fault);
         }
     }
@@ -140,8 +150,11 @@ public final class PodVolumes {
         if (outcome.problem().isPresent()) {
             throw failed(volume, outcome.problem().get(), null);
         }
-        new AtomicFolder(folders.volume(pod, volume), group(pod))
-                .write(outcome.files(), clock.instant());
+        Path folder = Files.createDirectories(folders.volume(pod, volume));
+        if (volume.type().isInMemory()) {
+            Mounts.mountReadings(folder, volume.memoryBytes());
+        }
+        new AtomicFolder(folder, group(pod)).write(outcome.files(), clock.instant());
     }
 
     /** Compat: renewed after four fifths of its life, and while that fails the old one is used. */
@@ -173,7 +186,7 @@ public final class PodVolumes {
         boolean isNew = !Files.isDirectory(folder);
         Files.createDirectories(folder);
         if (Resource.text(volume.source(), "medium").equals("Memory")) {
-            mounts.mountMemory(folder, sizeLimit(volume));
+            Mounts.mountMemory(folder, sizeLimit(volume));
         }
         OptionalLong group = group(pod);
         if (isNew) {

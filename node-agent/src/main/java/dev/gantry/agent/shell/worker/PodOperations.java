@@ -8,6 +8,7 @@ import dev.gantry.agent.pod.SeenContainer;
 import dev.gantry.agent.pod.StartProblem;
 import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
+import dev.gantry.agent.shell.kernel.Mounts;
 import dev.gantry.agent.shell.volume.FileTree;
 import dev.gantry.agent.shell.volume.VolumeFault;
 import dev.gantry.agent.spec.ContainerSpec;
@@ -107,6 +108,9 @@ final class PodOperations {
 
     /** What fails now is tried again with the next change or the next round. */
     void refreshVolumes(PodSpec pod) {
+        if (!memory.hasVolumes()) {
+            return;
+        }
         begin(
                 "refresh",
                 () -> {
@@ -251,6 +255,7 @@ final class PodOperations {
         view.containers().forEach(each -> parts.runtime().removeContainer(each.id()));
         try {
             FileTree.delete(parts.folders().logs(view.pod()));
+            Mounts.unmountAllBelow(parts.folders().of(view.pod()));
             FileTree.delete(parts.folders().of(view.pod()));
         } catch (IOException fault) {
             throw new VolumeFault(

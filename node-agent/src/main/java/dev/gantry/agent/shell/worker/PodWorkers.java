@@ -10,6 +10,8 @@ import dev.gantry.agent.volume.VolumeSpec;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -46,6 +48,11 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
 
     /** Takes on what ran before the agent began, whether or not the API answers. */
     public PodWorkers start() {
+        try {
+            parts.folders().prepare();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
         Checkpoint.readAll(parts.folders()).forEach(each -> adopt(each, true));
         queue.start();
         return this;

@@ -67,6 +67,11 @@ final class WorkerMemory {
         volumes = stage;
     }
 
+    /** Whether there are some to be brought up to date: not before they are made, nor after. */
+    synchronized boolean hasVolumes() {
+        return volumes instanceof Stage.Ready || volumes instanceof Stage.UnderWay;
+    }
+
     /** Returns false where a start of this container is under way already. */
     synchronized boolean beginStart(String container, Patience patience) {
         return starting.putIfAbsent(container, patience) == null;

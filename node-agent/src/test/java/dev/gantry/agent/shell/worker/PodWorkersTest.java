@@ -2,12 +2,15 @@ package dev.gantry.agent.shell.worker;
 
 import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.agent.runtime.container.ContainerEntry;
+import dev.gantry.agent.shell.kernel.Mounts;
 import dev.gantry.agent.testing.FakeRuntime;
 import dev.gantry.agent.testing.TestNode;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Resource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,12 +30,16 @@ class PodWorkersTest {
 
     @BeforeEach
     void start() {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root, to mount");
         node = new TestNode(runtime, folder, "/gantry-none");
     }
 
     @AfterEach
-    void stop() {
-        node.close();
+    void stop() throws IOException {
+        if (node != null) {
+            node.close();
+            Mounts.unmountAllBelow(folder);
+        }
     }
 
     @Test

@@ -22,7 +22,8 @@ public final class ContainerConfigs {
             String imageRef,
             List<EnvironmentVariable> environment,
             List<Mount> mounts,
-            long nodeMemoryBytes) {}
+            long nodeMemoryBytes,
+            NodeSecurity security) {}
 
     /**
      * @param attempt the restart count: zero for the first try
@@ -55,7 +56,7 @@ public final class ContainerConfigs {
                         container.tree().path("stdinOnce").asBoolean(false),
                         container.tree().path("tty").asBoolean(false)),
                 ResourceLimits.of(pod, container, prepared.nodeMemoryBytes()),
-                Security.ofContainer(pod, container));
+                Security.ofContainer(pod, container, prepared.security()));
     }
 
     private static List<String> expanded(List<String> words, SortedMap<String, String> variables) {

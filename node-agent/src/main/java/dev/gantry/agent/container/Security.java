@@ -6,7 +6,7 @@ import dev.gantry.agent.runtime.sandbox.SandboxSecurity;
 import dev.gantry.agent.runtime.security.NamespaceUse;
 import dev.gantry.agent.runtime.security.NamespaceUse.Scope;
 import dev.gantry.agent.runtime.security.RunAs;
-import dev.gantry.agent.runtime.security.Seccomp;
+import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;
@@ -37,20 +37,24 @@ public final class Security {
     private static final List<String> READ_ONLY =
             List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
+    private static final String SECCOMP = "seccompProfile";
+    private static final String APP_ARMOR = "appArmorProfile";
+
     private Security() {}
 
+    /** Its only process is the runtime's own, which waits: no pod has to say how it is confined. */
     public static SandboxSecurity ofSandbox(PodSpec pod) {
         boolean isPrivileged =
                 pod.containers().stream()
                         .anyMatch(each -> each.security().path("privileged").asBoolean(false));
         JsonNode context = pod.security();
         var runAs = new RunAs(number(context, "runAsUser"), group(context), groups(pod));
-        boolean isUnconfined = isPrivileged || !context.path("seccompProfile").isObject();
-        Seccomp seccomp = isUnconfined ? Seccomp.RUNTIME_DEFAULT : profile(context);
-        return new SandboxSecurity(namespaces(pod), runAs, isPrivileged, seccomp);
+        return new SandboxSecurity(
+                namespaces(pod), runAs, isPrivileged, SecurityProfile.RUNTIME_DEFAULT);
     }
 
-    public static ContainerSecurity ofContainer(PodSpec pod, ContainerSpec container) {
+    public static ContainerSecurity ofContainer(
+            PodSpec pod, ContainerSpec container, NodeSecurity node) {
         JsonNode context = container.security();
         boolean isPrivileged = context.path("privileged").asBoolean(false);
         boolean isUnmasked = isPrivileged || Resource.text(context, "procMount").equals("Unmasked");
@@ -68,7 +72,8 @@ public final class Security {
                 texts(capabilities.path("drop")),
                 isUnmasked ? List.of() : MASKED,
                 isUnmasked ? List.of() : READ_ONLY,
-                seccomp(pod, context, isPrivileged));
+                seccomp(pod, context, isPrivileged, node),
+                appArmor(pod, context));
     }
 
     /**
@@ -117,24 +122,51 @@ public final class Security {
         return !isPrivileged && allowed.isBoolean() && !allowed.asBoolean();
     }
 
-    /** Compat: unconfined where nothing is said, as kubelet without {@code --seccomp-default}. */
-    private static Seccomp seccomp(PodSpec pod, JsonNode context, boolean isPrivileged) {
-        if (isPrivileged) {
-            return Seccomp.UNCONFINED;
-        }
-        return context.path("seccompProfile").isObject()
-                ? profile(context)
-                : profile(pod.security());
+    /**
+     * Whether a pod names profiles of AppArmor, so that only a node that has it may run it.
+     *
+     * <p>Compat: {@code isRequired} of {@code pkg/security/apparmor/validate.go}.
+     */
+    public static boolean needsAppArmor(PodSpec pod) {
+        return pod.containers().stream()
+                .flatMap(each -> appArmor(pod, each.security()).stream())
+                .anyMatch(each -> each.type() != SecurityProfile.Type.UNCONFINED);
     }
 
-    private static Seccomp profile(JsonNode context) {
-        JsonNode profile = context.path("seccompProfile");
-        return switch (Resource.text(profile, "type")) {
-            case "RuntimeDefault" -> Seccomp.RUNTIME_DEFAULT;
-            case "Localhost" ->
-                    new Seccomp(Seccomp.Type.LOCALHOST, Resource.text(profile, "localhostProfile"));
-            default -> Seccomp.UNCONFINED;
-        };
+    /** Compat: as kubelet with {@code --seccomp-default}, which is the default here. */
+    private static SecurityProfile seccomp(
+            PodSpec pod, JsonNode context, boolean isPrivileged, NodeSecurity node) {
+        if (isPrivileged) {
+            return SecurityProfile.UNCONFINED;
+        }
+        SecurityProfile found =
+                profile(context, SECCOMP)
+                        .or(() -> profile(pod.security(), SECCOMP))
+                        .orElse(node.seccomp());
+        return found.type() == SecurityProfile.Type.LOCALHOST
+                ? new SecurityProfile(
+                        found.type(), node.seccompFolder() + "/" + found.localhostProfile())
+                : found;
+    }
+
+    private static Optional<SecurityProfile> appArmor(PodSpec pod, JsonNode context) {
+        return profile(context, APP_ARMOR).or(() -> profile(pod.security(), APP_ARMOR));
+    }
+
+    private static Optional<SecurityProfile> profile(JsonNode context, String field) {
+        JsonNode profile = context.path(field);
+        if (!profile.isObject()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (Resource.text(profile, "type")) {
+                    case "RuntimeDefault" -> SecurityProfile.RUNTIME_DEFAULT;
+                    case "Localhost" ->
+                            new SecurityProfile(
+                                    SecurityProfile.Type.LOCALHOST,
+                                    Resource.text(profile, "localhostProfile"));
+                    default -> SecurityProfile.UNCONFINED;
+                });
     }
 
     /**

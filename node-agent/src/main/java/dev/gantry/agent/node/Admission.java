@@ -1,5 +1,6 @@
 package dev.gantry.agent.node;
 
+import dev.gantry.agent.container.Security;
 import dev.gantry.agent.pod.Condemned;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.pod.PodResources;
@@ -49,6 +50,16 @@ public final class Admission {
             }
         }
         return Optional.empty();
+    }
+
+    /** Compat: {@code pkg/security/apparmor/validate.go}. */
+    public static Optional<Condemned> appArmorRefusal(PodSpec pod, boolean hasAppArmor) {
+        return hasAppArmor || !Security.needsAppArmor(pod)
+                ? Optional.empty()
+                : Optional.of(
+                        new Condemned(
+                                "AppArmor",
+                                "Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host"));
     }
 
     private static long number(Quantity amount, boolean inMilli) {

@@ -15,6 +15,8 @@ import java.util.SortedMap;
  * @param memory capacity to claim instead of the machine's, as a quantity
  * @param cgroupRoot under which the cgroups of pods lie; several nodes of one machine have their
  *     own
+ * @param hasSeccompDefault whether a container that names no seccomp profile gets the runtime's
+ * @param podPidsLimit how many processes and threads a pod may have; zero for no limit
  * @param kubeconfig the node's identity towards the API
  * @param pkiDirectory the folder with the cluster's certificates
  */
@@ -32,6 +34,8 @@ public record NodeSettings(
         Optional<String> cpu,
         Optional<String> memory,
         String cgroupRoot,
+        boolean hasSeccompDefault,
+        int podPidsLimit,
         Path kubeconfig,
         Path pkiDirectory) {
     static NodeSettings from(SettingSource given) {
@@ -49,6 +53,8 @@ public record NodeSettings(
                 given.find("gantry.node.cpu"),
                 given.find("gantry.node.memory"),
                 given.text("gantry.node.cgroup-root", "/kubepods"),
+                given.isOn("gantry.node.seccomp-default", true),
+                given.number("gantry.node.pod-pids-limit", 4096, 0, Integer.MAX_VALUE),
                 given.kubeconfig(),
                 given.pki());
     }

@@ -1,11 +1,13 @@
 package dev.gantry.agent.shell;
 
+import dev.gantry.agent.container.NodeSecurity;
 import dev.gantry.agent.container.ResolverFile;
 import dev.gantry.agent.node.Capacity;
 import dev.gantry.agent.node.Machine;
 import dev.gantry.agent.node.NodeTree;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
+import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.agent.shell.api.ApiEvents;
 import dev.gantry.agent.shell.api.ApiObjects;
 import dev.gantry.agent.shell.api.ClusterWatch;
@@ -140,7 +142,18 @@ public class Wiring {
                         resolverOfNode(),
                         edges.capacity().memoryBytes(),
                         settings.cgroupRoot(),
+                        security(settings),
                         CLOCK));
+    }
+
+    private static NodeSecurity security(NodeSettings settings) throws IOException {
+        return new NodeSecurity(
+                settings.hasSeccompDefault()
+                        ? SecurityProfile.RUNTIME_DEFAULT
+                        : SecurityProfile.UNCONFINED,
+                settings.root().resolve("seccomp").toString(),
+                MachineReading.hasAppArmor(),
+                settings.podPidsLimit());
     }
 
     /** What goes out of the node, and what it has: bundled for those who need all of it. */

@@ -8,7 +8,7 @@ import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.runtime.sandbox.PortMapping;
 import dev.gantry.agent.runtime.security.NamespaceUse.Scope;
-import dev.gantry.agent.runtime.security.Seccomp;
+import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.kind.BuiltinKind;
@@ -40,6 +40,9 @@ class ContainerConfigsTest {
                                     Quantity.ofMilli(2000),
                                     "memory",
                                     Quantity.ofBytes(1 << 30))));
+    private static final NodeSecurity SECURITY =
+            new NodeSecurity(SecurityProfile.RUNTIME_DEFAULT, "/agent/seccomp", false, 0);
+
     private static final DnsConfig OF_NODE =
             new DnsConfig(List.of("9.9.9.9"), List.of("example.org"), List.of("timeout:1"));
 
@@ -174,7 +177,7 @@ class ContainerConfigsTest {
                          "containers": [{"name": "a", "securityContext": {"runAsUser": 5, "allowPrivilegeEscalation": false, "readOnlyRootFilesystem": true, "capabilities": {"add": ["NET_ADMIN"], "drop": ["ALL"]}}},
                                         {"name": "b", "securityContext": {"privileged": true}}]}
                         """);
-        var own = Security.ofContainer(pod, pod.mains().get(0));
+        var own = Security.ofContainer(pod, pod.mains().get(0), SECURITY);
         assertThat(own.runAs().user()).isEqualTo(5);
         assertThat(own.runAs().group()).isEqualTo(2000);
         assertThat(own.runAs().supplementalGroups()).containsExactly(4000L, 3000L);
@@ -183,13 +186,34 @@ class ContainerConfigsTest {
         assertThat(own.forbidsNewPrivileges()).isTrue();
         assertThat(own.hasReadOnlyRoot()).isTrue();
         assertThat(own.droppedCapabilities()).containsExactly("ALL");
-        assertThat(own.seccomp()).isEqualTo(Seccomp.RUNTIME_DEFAULT);
+        assertThat(own.seccomp()).isEqualTo(SecurityProfile.RUNTIME_DEFAULT);
         assertThat(own.maskedPaths()).contains("/proc/kcore");
-        var mighty = Security.ofContainer(pod, pod.mains().get(1));
+        var mighty = Security.ofContainer(pod, pod.mains().get(1), SECURITY);
         assertThat(mighty.isPrivileged()).isTrue();
         assertThat(mighty.maskedPaths()).isEmpty();
-        assertThat(mighty.seccomp()).isEqualTo(Seccomp.UNCONFINED);
+        assertThat(mighty.seccomp()).isEqualTo(SecurityProfile.UNCONFINED);
         assertThat(Security.ofSandbox(pod).isPrivileged()).isTrue();
+    }
+
+    @Test
+    void confinesContainersThatNameNoProfile() {
+        PodSpec pod =
+                pod(
+                        """
+                        {"containers": [{"name": "a"},
+                                        {"name": "b", "securityContext": {"seccompProfile": {"type": "Unconfined"}}},
+                                        {"name": "c", "securityContext": {"seccompProfile": {"type": "Localhost", "localhostProfile": "mine.json"},
+                                                                          "appArmorProfile": {"type": "Localhost", "localhostProfile": "mine"}}}]}
+                        """);
+        var silent = Security.ofContainer(pod, pod.mains().get(0), SECURITY);
+        assertThat(silent.seccomp()).isEqualTo(SecurityProfile.RUNTIME_DEFAULT);
+        assertThat(silent.appArmor()).isEmpty();
+        var open = Security.ofContainer(pod, pod.mains().get(1), SECURITY);
+        assertThat(open.seccomp()).isEqualTo(SecurityProfile.UNCONFINED);
+        var own = Security.ofContainer(pod, pod.mains().get(2), SECURITY);
+        assertThat(own.seccomp().localhostProfile()).isEqualTo("/agent/seccomp/mine.json");
+        assertThat(own.appArmor())
+                .hasValue(new SecurityProfile(SecurityProfile.Type.LOCALHOST, "mine"));
     }
 
     @Test

@@ -23,6 +23,26 @@ class AdmissionTest {
                             "pods", Quantity.ofMilli(3000)));
 
     @Test
+    void refusesWhatOnlyAppArmorCouldEnforce() {
+        assertThat(Admission.appArmorRefusal(confined("Localhost"), false))
+                .hasValue(
+                        new Condemned(
+                                "AppArmor",
+                                "Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host"));
+        assertThat(Admission.appArmorRefusal(confined("Localhost"), true)).isEmpty();
+        assertThat(Admission.appArmorRefusal(confined("Unconfined"), false)).isEmpty();
+        assertThat(Admission.appArmorRefusal(pod("cpu", "1"), false)).isEmpty();
+    }
+
+    private static PodSpec confined(String type) {
+        PodSpec pod = pod("cpu", "1");
+        Resource.child(Resource.child(pod.pod().tree(), "spec"), "securityContext")
+                .putObject("appArmorProfile")
+                .put("type", type);
+        return pod;
+    }
+
+    @Test
     void takesWhatFits() {
         assertThat(Admission.refusal(pod("cpu", "1"), List.of(pod("cpu", "1")), NODE)).isEmpty();
     }

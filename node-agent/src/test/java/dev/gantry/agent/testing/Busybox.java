@@ -12,11 +12,12 @@ import dev.gantry.agent.runtime.sandbox.SandboxSecurity;
 import dev.gantry.agent.runtime.security.NamespaceUse;
 import dev.gantry.agent.runtime.security.NamespaceUse.Scope;
 import dev.gantry.agent.runtime.security.RunAs;
-import dev.gantry.agent.runtime.security.Seccomp;
+import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.client.shell.image.DebianImages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -40,7 +41,7 @@ public record Busybox(String name, Path folder, String cgroupParent) {
                 new TreeMap<>(Map.of(RuntimeLabels.POD_UID, name)),
                 new TreeMap<>(),
                 cgroupParent + "/" + name,
-                new SandboxSecurity(OWN, IMAGE_USER, false, Seccomp.RUNTIME_DEFAULT),
+                new SandboxSecurity(OWN, IMAGE_USER, false, SecurityProfile.RUNTIME_DEFAULT),
                 new TreeMap<>());
     }
 
@@ -70,6 +71,7 @@ public record Busybox(String name, Path folder, String cgroupParent) {
                         List.of(),
                         List.of(),
                         List.of(),
-                        Seccomp.UNCONFINED));
+                        SecurityProfile.UNCONFINED,
+                        Optional.empty()));
     }
 }

@@ -1,7 +1,9 @@
 package dev.gantry.agent.testing;
 
+import dev.gantry.agent.container.NodeSecurity;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
+import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.agent.shell.probe.Prober;
 import dev.gantry.agent.shell.volume.ContainerMounts;
 import dev.gantry.agent.shell.volume.PodFolders;
@@ -28,6 +30,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** The pods' half of an agent on a runtime, between the edges of a {@link FakeCluster}. */
 public final class TestNode implements AutoCloseable {
     private static final InstantSource CLOCK = InstantSource.system();
+
+    /** So few processes that a test can run into the limit. */
+    public static final int MAX_PROCESSES = 64;
+
+    private static final NodeSecurity SECURITY =
+            new NodeSecurity(
+                    SecurityProfile.RUNTIME_DEFAULT, "/none/seccomp", false, MAX_PROCESSES);
 
     private final FakeCluster cluster;
     private final ContainerRuntime runtime;
@@ -156,6 +165,7 @@ public final class TestNode implements AutoCloseable {
                                 new DnsConfig(List.of(), List.of(), List.of()),
                                 1L << 30,
                                 cgroupRoot,
+                                SECURITY,
                                 CLOCK));
         workers.start();
         events = new EventWatch(runtime, workers).start();

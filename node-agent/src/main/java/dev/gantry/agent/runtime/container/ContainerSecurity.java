@@ -2,13 +2,15 @@ package dev.gantry.agent.runtime.container;
 
 import dev.gantry.agent.runtime.security.NamespaceUse;
 import dev.gantry.agent.runtime.security.RunAs;
-import dev.gantry.agent.runtime.security.Seccomp;
+import dev.gantry.agent.runtime.security.SecurityProfile;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a container may do.
  *
  * @param forbidsNewPrivileges true where {@code allowPrivilegeEscalation} is false
+ * @param appArmor empty for what the runtime does by itself where the node has AppArmor
  * @param maskedPaths paths of /proc and /sys that are hidden
  */
 public record ContainerSecurity(
@@ -21,4 +23,5 @@ public record ContainerSecurity(
         List<String> droppedCapabilities,
         List<String> maskedPaths,
         List<String> readOnlyPaths,
-        Seccomp seccomp) {}
+        SecurityProfile seccomp,
+        Optional<SecurityProfile> appArmor) {}

@@ -10,7 +10,7 @@ import dev.gantry.agent.runtime.sandbox.SandboxConfig;
 import dev.gantry.agent.runtime.sandbox.SandboxSecurity;
 import dev.gantry.agent.runtime.security.NamespaceUse;
 import dev.gantry.agent.runtime.security.RunAs;
-import dev.gantry.agent.runtime.security.Seccomp;
+import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.agent.shell.cri.v1.Cri;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +119,7 @@ final class CriWriting {
                         .setNamespaceOptions(namespaces(security.namespaces()))
                         .addAllSupplementalGroups(runAs.supplementalGroups())
                         .setPrivileged(security.isPrivileged())
-                        .setSeccomp(seccomp(security.seccomp()));
+                        .setSeccomp(profile(security.seccomp()));
         Cri.Int64Value user = number(runAs.user());
         Cri.Int64Value group = number(runAs.group());
         if (user != null) {
@@ -142,7 +142,8 @@ final class CriWriting {
                         .setNoNewPrivs(security.forbidsNewPrivileges())
                         .addAllMaskedPaths(security.maskedPaths())
                         .addAllReadonlyPaths(security.readOnlyPaths())
-                        .setSeccomp(seccomp(security.seccomp()));
+                        .setSeccomp(profile(security.seccomp()));
+        security.appArmor().ifPresent(each -> made.setApparmor(profile(each)));
         made.getCapabilitiesBuilder()
                 .addAllAddCapabilities(security.addedCapabilities())
                 .addAllDropCapabilities(security.droppedCapabilities());
@@ -177,16 +178,16 @@ final class CriWriting {
         };
     }
 
-    private static Cri.SecurityProfile seccomp(Seccomp seccomp) {
+    private static Cri.SecurityProfile profile(SecurityProfile profile) {
         Cri.SecurityProfile.ProfileType type =
-                switch (seccomp.type()) {
+                switch (profile.type()) {
                     case RUNTIME_DEFAULT -> Cri.SecurityProfile.ProfileType.RuntimeDefault;
                     case UNCONFINED -> Cri.SecurityProfile.ProfileType.Unconfined;
                     case LOCALHOST -> Cri.SecurityProfile.ProfileType.Localhost;
                 };
         return Cri.SecurityProfile.newBuilder()
                 .setProfileType(type)
-                .setLocalhostRef(seccomp.localhostProfile())
+                .setLocalhostRef(profile.localhostProfile())
                 .build();
     }
 }

@@ -31,6 +31,10 @@ public final class MachineReading {
                 Files.getFileStore(storage).getTotalSpace());
     }
 
+    public static boolean hasAppArmor() throws IOException {
+        return text("/sys/module/apparmor/parameters/enabled").equals("Y");
+    }
+
     static long totalMemory() throws IOException {
         return memory("MemTotal:");
     }

@@ -116,7 +116,11 @@ final class ContainerStarter {
             List<Mount> mounts = mounts(pod, wanted, outcome.variables());
             var prepared =
                     new ContainerConfigs.Prepared(
-                            image.id(), outcome.variables(), mounts, parts.memoryBytes());
+                            image.id(),
+                            outcome.variables(),
+                            mounts,
+                            parts.memoryBytes(),
+                            parts.security());
             return ContainerConfigs.of(pod, spec, wanted.attempt(), prepared);
         } catch (EdgeFault | VolumeFault | IOException fault) {
             throw new StartFailure(

@@ -1,5 +1,6 @@
 package dev.gantry.agent.shell.worker;
 
+import dev.gantry.agent.container.NodeSecurity;
 import dev.gantry.agent.edge.ClusterObjects;
 import dev.gantry.agent.edge.EventSink;
 import dev.gantry.agent.edge.StatusSink;
@@ -36,4 +37,5 @@ public record NodeParts(
         DnsConfig ofNode,
         long memoryBytes,
         String cgroupRoot,
+        NodeSecurity security,
         InstantSource clock) {}

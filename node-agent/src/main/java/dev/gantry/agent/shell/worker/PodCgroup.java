@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Compat: kubelet's layout {@code kubepods/<class>/pod<uid>} with the cgroupfs driver. Where the
  * machine has version 1 controllers, the pod's cpu shares are set here, so that pods share by their
- * requests; the containers' own limits are set by the runtime.
+ * requests; and everywhere how many processes it may have. The containers' own limits are set by
+ * the runtime.
  */
 public final class PodCgroup {
     private static final Logger LOG = LoggerFactory.getLogger(PodCgroup.class);
@@ -37,20 +38,52 @@ public final class PodCgroup {
         return root + level + "/pod" + pod.uid();
     }
 
-    static void prepare(String root, PodSpec pod) {
-        Path cpu = ROOT.resolve("cpu");
-        if (!Files.isDirectory(cpu)) {
-            return;
-        }
+    /**
+     * @param maxProcesses zero for no limit
+     */
+    static void prepare(String root, PodSpec pod, long maxProcesses) {
+        String path = path(root, pod).substring(1);
         try {
-            Path folder = cpu.resolve(path(root, pod).substring(1));
-            Files.createDirectories(folder);
+            share(path, pod);
+            if (maxProcesses > 0) {
+                limitProcesses(path, maxProcesses);
+            }
+        } catch (IOException fault) {
+            LOG.warn("cgroup of pod {} stays as it is: {}", pod.name(), fault.getMessage());
+        }
+    }
+
+    private static void share(String path, PodSpec pod) throws IOException {
+        Path cpu = ROOT.resolve("cpu");
+        if (Files.isDirectory(cpu)) {
+            Path folder = Files.createDirectories(cpu.resolve(path));
             Quantity asked = PodResources.requests(pod.spec()).getOrDefault("cpu", Quantity.ZERO);
             Files.writeString(
                     folder.resolve("cpu.shares"),
                     Long.toString(ResourceLimits.shares(asked.toMilli())));
-        } catch (IOException fault) {
-            LOG.warn("cpu shares of pod {} stay as they are: {}", pod.name(), fault.getMessage());
+        }
+    }
+
+    /** Containers that spawn without end run into it, and the node's other pods do not. */
+    private static void limitProcesses(String path, long most) throws IOException {
+        Path own = ROOT.resolve("pids");
+        if (!Files.isDirectory(own)) {
+            delegate(path);
+            own = ROOT;
+        }
+        Path folder = Files.createDirectories(own.resolve(path));
+        Files.writeString(folder.resolve("pids.max"), Long.toString(most));
+    }
+
+    /** In version 2 a controller is there only where each cgroup above hands it down. */
+    private static void delegate(String path) throws IOException {
+        Path above = ROOT;
+        for (Path each : Path.of(path)) {
+            Path control = above.resolve("cgroup.subtree_control");
+            if (!Files.readString(control).contains("pids")) {
+                Files.writeString(control, "+pids");
+            }
+            above = Files.createDirectories(above.resolve(each));
         }
     }
 

@@ -67,7 +67,7 @@ final class PodOperations {
                 "sandbox",
                 () -> {
                     try {
-                        PodCgroup.prepare(parts.cgroupRoot(), pod);
+                        PodCgroup.prepare(parts.cgroupRoot(), pod, parts.security().maxProcesses());
                         Files.createDirectories(parts.folders().logs(pod));
                         parts.runtime().runSandbox(starter.sandboxConfig(pod, attempt));
                         memory.sandboxIs(new Stage.Ready());

@@ -186,6 +186,8 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
         if (!isNew || worker.pod().pod().isBeingDeleted()) {
             return;
         }
+        Admission.appArmorRefusal(worker.pod(), parts.security().hasAppArmor())
+                .ifPresent(worker::condemn);
         List<PodSpec> others = new ArrayList<>();
         workers.values().stream()
                 .filter(each -> each != worker && each.isActive())

@@ -306,6 +306,32 @@ class PodLifecycleTest {
         end(pod);
     }
 
+    @Test
+    void hasRoomForLastWordsButNotForEndlessOnes() {
+        Resource pod = node.run("talker", onceOnly("yes > /dev/termination-log; exit 3"));
+        await().until(() -> phase("talker").equals("Failed"));
+        JsonNode ended = node.container("talker").path("state").path("terminated");
+        assertThat(ended.path("exitCode").asInt()).isEqualTo(3);
+        assertThat(Resource.text(ended, "message")).hasSize(4096).endsWith("y\n");
+        end(pod);
+    }
+
+    @Test
+    void boundsAndConfinesAPodThatAsksForNothing() {
+        Resource pod =
+                node.run(
+                        "bomb",
+                        """
+                        {"restartPolicy": "Never", "terminationGracePeriodSeconds": 0, "containers": [
+                          {"name": "main", "image": "IMAGE", "terminationMessagePolicy": "FallbackToLogsOnError",
+                           "command": ["sh", "-c", "grep Seccomp: /proc/self/status; while sleep 1000 & do :; done"]}]}
+                        """);
+        await().until(() -> phase("bomb").equals("Failed"));
+        JsonNode ended = node.container("bomb").path("state").path("terminated");
+        assertThat(Resource.text(ended, "message")).contains("Seccomp:\t2").contains("can't fork");
+        end(pod);
+    }
+
     private void end(Resource pod) {
         end(pod, 1);
     }

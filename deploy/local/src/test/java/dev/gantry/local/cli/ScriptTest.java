@@ -120,13 +120,14 @@ final class ScriptTest {
 
     @Test
     void endsTheBuildWhereTheMachineCannotBePrepared() throws Exception {
-        program(
-                "jdk/bin/java",
-                "case \"$*\" in *PrerequisitesMain*) echo not to be had; exit 1;; esac");
+        Path begun = folder.resolve("begun");
         program(
                 "bin/mvn",
-                "trap 'kill $!; echo mvn ended >> %s; exit 1' TERM; sleep 600 & wait"
-                        .formatted(calls));
+                "trap 'kill $!; echo mvn ended >> %s; exit 1' TERM; sleep 600 & touch %s; wait"
+                        .formatted(calls, begun));
+        program(
+                "jdk/bin/java",
+                "until [ -e %s ]; do sleep 0.05; done; echo not to be had; exit 1".formatted(begun));
         Run run = gantry("up");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.output()).contains("not to be had");

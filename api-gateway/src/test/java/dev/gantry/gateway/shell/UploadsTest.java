@@ -31,6 +31,10 @@ class UploadsTest {
     /** More than all bodies together may hold, were they counted by what they announce. */
     private static final int MANY = 70;
 
+    private static final Logger DOOR =
+            (Logger) LoggerFactory.getLogger("dev.gantry.gateway.shell.http");
+    private static final Logger NETTY = (Logger) LoggerFactory.getLogger("reactor.netty");
+
     @TempDir Path folder;
 
     private RunningGateway gateway;
@@ -59,6 +63,9 @@ class UploadsTest {
 
     @AfterEach
     void stop() {
+        DOOR.setLevel(null);
+        DOOR.detachAndStopAllAppenders();
+        NETTY.detachAndStopAllAppenders();
         gateway.close();
     }
 
@@ -173,13 +180,12 @@ class UploadsTest {
         return read < 0 ? "" : new String(some, 0, read, UTF_8);
     }
 
-    private static ListAppender<ILoggingEvent> listen() {
+    private ListAppender<ILoggingEvent> listen() {
         var appender = new ListAppender<ILoggingEvent>();
         appender.start();
-        Logger logger = (Logger) LoggerFactory.getLogger("dev.gantry.gateway.shell.http");
-        logger.setLevel(Level.DEBUG);
-        logger.addAppender(appender);
-        ((Logger) LoggerFactory.getLogger("reactor.netty")).addAppender(appender);
+        DOOR.setLevel(Level.DEBUG);
+        DOOR.addAppender(appender);
+        NETTY.addAppender(appender);
         return appender;
     }
 }

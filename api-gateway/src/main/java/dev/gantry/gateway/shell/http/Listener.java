@@ -1,6 +1,7 @@
 package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.shell.limit.Connections;
+import dev.gantry.gateway.shell.limit.SlowClients;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
@@ -52,6 +53,7 @@ public final class Listener implements AutoCloseable {
             SslContext tls,
             Connections connections,
             FrontDoor door) {
+        SlowClients slow = new SlowClients();
         this.addresses = List.copyOf(addresses);
         this.template =
                 HttpServer.create()
@@ -61,7 +63,11 @@ public final class Listener implements AutoCloseable {
                                                 .handshakeTimeout(HANDSHAKE)
                                                 .closeNotifyFlushTimeout(FAREWELL))
                         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
-                        .doOnChannelInit((_, channel, _) -> connections.greet(channel))
+                        .doOnChannelInit(
+                                (_, channel, _) -> {
+                                    slow.mind(channel);
+                                    connections.greet(channel);
+                                })
                         .protocol(HttpProtocol.HTTP11, HttpProtocol.H2)
                         .http2Settings(
                                 settings ->

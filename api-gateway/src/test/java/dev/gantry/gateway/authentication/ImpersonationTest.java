@@ -50,7 +50,7 @@ class ImpersonationTest {
                                 .message())
                 .isEqualTo(
                         "requested &user.DefaultInfo{Name:\"\", UID:\"\", Groups:[]string{\"dev\"},"
-                            + " Extra:map[string][]string(nil)} without impersonating a user name");
+                                + " Extra:map[string][]string(nil)} without impersonating a user name");
         assertThat(wish("jane").refusal()).isEmpty();
         assertThat(wish("").isNone()).isTrue();
         assertThat(wish("").refusal()).isEmpty();

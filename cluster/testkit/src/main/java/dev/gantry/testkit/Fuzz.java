@@ -1,7 +1,6 @@
 package dev.gantry.testkit;
 
 import com.sun.management.ThreadMXBean;
-
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -116,7 +116,7 @@ final class GarbageDutyTest {
                         NAMESPACES,
                         SimulatedApi.object(
                                 "{'apiVersion':'v1','kind':'Namespace','metadata':{'name':'default'},"
-                                    + "'spec':{'finalizers':['kubernetes']}}"));
+                                        + "'spec':{'finalizers':['kubernetes']}}"));
         pods.bindAll();
         ObjectKey key = namespace.key(NAMESPACES);
         api.delete(key, "Background");

@@ -2,11 +2,9 @@ package dev.gantry.bench;
 
 import dev.gantry.bench.hostile.HostileBench;
 import dev.gantry.bench.schedule.ScheduleBench;
-
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-
-import java.util.concurrent.Callable;
 
 /** {@code gantry bench}: one subcommand per benchmark. */
 @Command(

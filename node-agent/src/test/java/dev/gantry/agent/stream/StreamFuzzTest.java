@@ -3,14 +3,12 @@ package dev.gantry.agent.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.testkit.Fuzz;
-
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Heads of requests and lines of logs that nobody means are none, or are read. */
 @Timeout(120)

@@ -2,7 +2,6 @@ package dev.gantry.bench.hostile;
 
 import dev.gantry.bench.hostile.client.Ground;
 import dev.gantry.bench.hostile.client.Hostile;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,9 +4,6 @@ import dev.gantry.bench.client.Cluster;
 import dev.gantry.bench.client.ConfigMaps;
 import dev.gantry.bench.client.RawConnection;
 import dev.gantry.bench.report.Samples;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Honest clients at a steady pace: one reads, one creates, one comes anew each time. A request's

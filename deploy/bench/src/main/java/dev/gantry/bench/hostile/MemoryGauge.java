@@ -1,10 +1,8 @@
 package dev.gantry.bench.hostile;
 
 import dev.gantry.bench.client.Cluster;
-
-import okhttp3.Request;
-
 import java.io.IOException;
+import okhttp3.Request;
 
 /** How much memory a server takes, as it says itself under {@code /metrics}. */
 final class MemoryGauge {

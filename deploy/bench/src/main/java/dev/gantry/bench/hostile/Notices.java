@@ -1,7 +1,6 @@
 package dev.gantry.bench.hostile;
 
 import dev.gantry.bench.report.Samples;
-
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

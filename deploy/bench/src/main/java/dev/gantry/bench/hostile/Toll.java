@@ -1,13 +1,11 @@
 package dev.gantry.bench.hostile;
 
 import dev.gantry.bench.report.Samples;
-
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What each attack cost: honest clients their time, the server its memory. */
 final class Toll {

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.bench.hostile.client.Ground;
 import dev.gantry.bench.hostile.client.Hostile;
 import dev.gantry.testkit.Patience;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import javax.net.ssl.SSLSocketFactory;
+import org.junit.jupiter.api.Test;
 
 final class AssaultTest {
     private final Ground ground =

@@ -3,10 +3,8 @@ package dev.gantry.bench.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.bench.report.Samples;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 final class TollTest {
     private final Toll toll = new Toll(noticed(10, 20, 0), 400);

@@ -106,7 +106,7 @@ public final class Postgres {
                 Statement sql = connection.createStatement()) {
             sql.execute(
                     "CREATE SCHEMA IF NOT EXISTS gantry_monitoring AUTHORIZATION"
-                        + " gantry_monitoring");
+                            + " gantry_monitoring");
         }
         return true;
     }

@@ -127,7 +127,8 @@ final class ScriptTest {
                         .formatted(calls, begun));
         program(
                 "jdk/bin/java",
-                "until [ -e %s ]; do sleep 0.05; done; echo not to be had; exit 1".formatted(begun));
+                "until [ -e %s ]; do sleep 0.05; done; echo not to be had; exit 1"
+                        .formatted(begun));
         Run run = gantry("up");
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.output()).contains("not to be had");

@@ -7,18 +7,16 @@ import dev.gantry.bench.client.Cluster;
 import dev.gantry.bench.client.ClusterChoice;
 import dev.gantry.bench.hostile.client.Hostile.Caller;
 import dev.gantry.testkit.TlsServer;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.util.List;
 
 /** Each kind once, against a server that answers everything. */
 final class HostileTest {

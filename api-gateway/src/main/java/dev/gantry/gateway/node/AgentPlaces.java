@@ -1,12 +1,16 @@
 package dev.gantry.gateway.node;
 
+import dev.gantry.gateway.proxy.Reach;
+import dev.gantry.model.address.Address;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.Query;
 import dev.gantry.model.request.UrlEscapes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** The agent's address, and its paths for what is asked about a pod. */
@@ -55,29 +59,48 @@ public final class AgentPlaces {
         return at(node, "/portForward/" + path(pod), kept);
     }
 
-    /** Any path of the agent; {@code rest} and {@code query} are encoded already. */
-    public static Place anything(Resource node, String rest, String query) {
-        return switch (at(node, rest, List.of())) {
-            case Place.At at -> new Place.At(at.scheme(), at.host(), at.port(), rest, query);
-            case Place.Nowhere nowhere -> nowhere;
-        };
+    /**
+     * Any path of the agent, or of another program on the node, which is named by a port of its
+     * own.
+     *
+     * @param rest encoded, as the query is
+     */
+    public static Place anything(
+            Resource node, ProxyName name, Reach reach, String rest, String query) {
+        String own = Integer.toString(port(node));
+        if (name.port().isEmpty() || name.port().equals(own)) {
+            return switch (at(node, rest, List.of())) {
+                case Place.At at -> at.with(rest, query);
+                case Place.Nowhere nowhere -> nowhere;
+            };
+        }
+        Optional<Integer> port = ProxyPlaces.number(name.port());
+        Optional<Address> address = reach.address(address(node));
+        if (port.isEmpty() || address.isEmpty()) {
+            return new Place.Nowhere(ProxyPlaces.NOT_ALLOWED);
+        }
+        return new Place.At(name.scheme(), address.get().toString(), port.get(), rest, query, "");
     }
 
     private static Place at(Resource node, String path, List<String> pairs) {
-        String host = address(node);
-        if (host.isEmpty()) {
+        Optional<Address> address = Address.parse(address(node));
+        if (address.isEmpty()) {
             return new Place.Nowhere(
                     new Refusal.Unavailable(
                             "node %s has no address yet".formatted(node.name()),
-                            java.time.Duration.ofSeconds(1)));
+                            Duration.ofSeconds(1)));
         }
-        int port =
-                node.status()
-                        .path("daemonEndpoints")
-                        .path("kubeletEndpoint")
-                        .path("Port")
-                        .asInt(DEFAULT_PORT);
-        return new Place.At("https", host, port, path, String.join("&", pairs));
+        String query = String.join("&", pairs);
+        String host = address.get().toString();
+        return new Place.At("https", host, port(node), path, query, node.name());
+    }
+
+    private static int port(Resource node) {
+        return node.status()
+                .path("daemonEndpoints")
+                .path("kubeletEndpoint")
+                .path("Port")
+                .asInt(DEFAULT_PORT);
     }
 
     private static String address(Resource node) {

@@ -1,70 +1,130 @@
 package dev.gantry.gateway.node;
 
+import dev.gantry.gateway.proxy.Reach;
+import dev.gantry.model.address.Address;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** Where the proxy paths of pods and Services lead. */
+/**
+ * Where the proxy paths of pods and Services lead.
+ *
+ * <p>Compat: {@code ResourceLocation} of the registries of pods and Services.
+ */
 public final class ProxyPlaces {
+    static final Refusal NOT_ALLOWED = new Refusal.BadRequest("address not allowed");
+
     private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+    private static final int LAST_PORT = 65_535;
 
-    private ProxyPlaces() {}
+    private final Reach reach;
 
-    /** {@code rest} is the path behind {@code /proxy}, encoded, with its slash. */
-    public static Place pod(Resource pod, ProxyName name, String rest, String query) {
-        String address = Resource.text(pod.status(), "podIP");
+    public ProxyPlaces(Reach reach) {
+        this.reach = reach;
+    }
+
+    /** At its root. */
+    public Place pod(Resource pod, ProxyName name) {
+        Optional<Address> address = reach.address(Resource.text(pod.status(), "podIP"));
         if (address.isEmpty()) {
-            return new Place.Nowhere(
-                    new Refusal.Unavailable(
-                            "pod \"%s\" has no address yet".formatted(pod.name()),
-                            Duration.ofSeconds(1)));
+            return new Place.Nowhere(NOT_ALLOWED);
         }
         Optional<Integer> port =
-                name.port().isEmpty() ? Optional.of(firstPort(pod)) : number(name.port());
+                name.port().isEmpty() ? Optional.of(firstPort(pod, name)) : number(name.port());
         return port.isPresent()
-                ? new Place.At(name.scheme(), address, port.get(), rest, query)
+                ? program(name, address.get(), port.get())
                 : new Place.Nowhere(
                         new Refusal.BadRequest("invalid pod request \"" + name.port() + "\""));
     }
 
     /**
+     * At its root. Only endpoints that are pods of the Service's namespace count, and only at an
+     * address that the pod has: whoever may write EndpointSlices must not aim the control plane.
+     *
      * @param slices the Service's EndpointSlices
+     * @param pods of the Service's namespace, by name
      * @param pick any number; chooses among the ready endpoints
      */
-    public static Place service(Resource service, List<Resource> slices, ProxyName name, int pick) {
-        Optional<JsonNode> port = portOf(service, name.port());
+    public Place service(
+            Resource service,
+            List<Resource> slices,
+            Function<String, Optional<Resource>> pods,
+            ProxyName name,
+            int pick) {
+        Optional<String> port = portName(service, name.port());
         if (port.isEmpty()) {
-            return new Place.Nowhere(noPort(service, name.port()));
+            return nowhere(
+                    "no service port %s found for service \"%s\""
+                            .formatted(name.port(), service.name()));
         }
-        List<Place.At> ready = new ArrayList<>();
+        List<Candidate> ready = new ArrayList<>();
         for (Resource slice : slices) {
-            int target = targetIn(slice, Resource.text(port.get(), "name"));
+            int target = targetIn(slice, port.get());
             for (JsonNode endpoint : slice.tree().path("endpoints")) {
                 boolean isReady = endpoint.path("conditions").path("ready").asBoolean(true);
                 if (target > 0 && isReady) {
-                    String address = endpoint.path("addresses").path(0).asString("");
-                    ready.add(new Place.At(name.scheme(), address, target, "/", ""));
+                    ready.add(new Candidate(endpoint, target));
                 }
             }
         }
-        return ready.isEmpty()
-                ? new Place.Nowhere(noPort(service, name.port()))
-                : ready.get(Math.floorMod(pick, ready.size()));
+        for (int i = 0; i < ready.size(); i++) {
+            Candidate next = ready.get(Math.floorMod(pick + i, ready.size()));
+            Optional<Address> address =
+                    next.address(service.namespace(), pods).flatMap(reach::address);
+            if (address.isPresent()) {
+                return program(name, address.get(), next.port());
+            }
+        }
+        String asked = name.port().isEmpty() ? "" : ":" + name.port();
+        return nowhere(
+                "no endpoints available for service \"%s\"".formatted(service.name() + asked));
     }
 
-    private static Optional<JsonNode> portOf(Resource service, String asked) {
-        JsonNode ports = service.spec().path("ports");
-        if (asked.isEmpty()) {
-            return ports.size() == 1 ? Optional.of(ports.path(0)) : Optional.empty();
+    private record Candidate(JsonNode endpoint, int port) {
+        /** Compat: {@code isValidAddress}. */
+        Optional<String> address(String namespace, Function<String, Optional<Resource>> pods) {
+            JsonNode target = endpoint.path("targetRef");
+            String stated = Resource.text(target, "namespace");
+            boolean isPod =
+                    Resource.text(target, "kind").equals("Pod")
+                            && (stated.isEmpty() || stated.equals(namespace));
+            String address = endpoint.path("addresses").path(0).asString("");
+            return isPod
+                    ? pods.apply(Resource.text(target, "name"))
+                            .filter(pod -> hasAddress(pod, address))
+                            .map(_ -> address)
+                    : Optional.empty();
         }
-        for (JsonNode each : ports) {
-            boolean isNamed = Resource.text(each, "name").equals(asked);
-            if (isNamed || each.path("port").asString("").equals(asked)) {
-                return Optional.of(each);
+
+        private static boolean hasAddress(Resource pod, String address) {
+            for (JsonNode each : pod.status().path("podIPs")) {
+                if (Resource.text(each, "ip").equals(address)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static Place program(ProxyName name, Address address, int port) {
+        return new Place.At(name.scheme(), address.toString(), port, "/", "", "");
+    }
+
+    /** Endpoints know ports by their name; empty where the Service has no such number. */
+    private static Optional<String> portName(Resource service, String asked) {
+        Optional<Integer> wanted = number(asked);
+        if (wanted.isEmpty()) {
+            return Optional.of(asked);
+        }
+        for (JsonNode each : service.spec().path("ports")) {
+            if (each.path("port").asInt(0) == wanted.get()) {
+                return Optional.of(Resource.text(each, "name"));
             }
         }
         return Optional.empty();
@@ -79,27 +139,27 @@ public final class ProxyPlaces {
         return 0;
     }
 
-    private static Refusal noPort(Resource service, String asked) {
-        String name = asked.isEmpty() ? service.name() : service.name() + ":" + asked;
-        return new Refusal.Unavailable(
-                "no endpoints available for service \"%s\"".formatted(name), Duration.ofSeconds(1));
+    private static Place nowhere(String why) {
+        return new Place.Nowhere(new Refusal.Unavailable(why, Duration.ofSeconds(1)));
     }
 
-    private static int firstPort(Resource pod) {
+    private static int firstPort(Resource pod, ProxyName name) {
         for (JsonNode container : pod.spec().path("containers")) {
             int port = container.path("ports").path(0).path("containerPort").asInt(0);
             if (port > 0) {
                 return port;
             }
         }
-        return HTTP;
+        return name.scheme().equals("https") ? HTTPS : HTTP;
     }
 
-    private static Optional<Integer> number(String text) {
+    static Optional<Integer> number(String text) {
         boolean isNumber =
                 !text.isEmpty()
                         && text.length() <= 5
                         && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isNumber ? Optional.of(Integer.parseInt(text)) : Optional.empty();
+        return isNumber
+                ? Optional.of(Integer.parseInt(text)).filter(port -> port > 0 && port <= LAST_PORT)
+                : Optional.empty();
     }
 }

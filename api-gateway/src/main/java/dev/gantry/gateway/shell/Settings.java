@@ -11,6 +11,8 @@ import java.util.Optional;
  * What the gateway is configured with.
  *
  * @param addresses where to listen; all of them if the list is empty
+ * @param proxiesToItself whether pods and Services may be proxied to at addresses of this machine,
+ *     as pods of the host's network on the control plane's own node are
  * @param feed where changes of roles come from; without, those of the start stay
  */
 record Settings(
@@ -20,6 +22,7 @@ record Settings(
         Optional<Path> auditLog,
         Path pki,
         List<String> audiences,
+        boolean proxiesToItself,
         Optional<KafkaSettings> feed) {
     private static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
 
@@ -32,6 +35,7 @@ record Settings(
                 given.find("gantry.gateway.audit-log").map(Path::of),
                 given.pki(),
                 given.list("gantry.gateway.audiences", ISSUER),
+                given.isOn("gantry.gateway.proxy-to-own-addresses", false),
                 isFollowingFeed ? Optional.of(given.kafka()) : Optional.empty());
     }
 

@@ -3,6 +3,7 @@ package dev.gantry.gateway.shell;
 import dev.gantry.client.shell.start.BadSetting;
 import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.gateway.authorization.NodeAuthorizer;
+import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.authority.Authority;
 import dev.gantry.gateway.shell.authority.ClaimGuard;
@@ -27,6 +28,8 @@ import dev.gantry.gateway.shell.limit.Deadlines;
 import dev.gantry.gateway.shell.limit.Limiter;
 import dev.gantry.gateway.shell.limit.Tally;
 import dev.gantry.gateway.shell.review.Reviews;
+import dev.gantry.gateway.shell.reach.Backends;
+import dev.gantry.gateway.shell.reach.OwnAddresses;
 import dev.gantry.gateway.shell.state.HttpBackend;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.gateway.shell.state.StateDoor;
@@ -44,6 +47,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -145,8 +149,14 @@ class Wiring {
     }
 
     @Bean
-    OutsideRequests outsideRequests(StateClient state, Pki pki) {
-        return new OutsideRequests(state, ClusterTls.forJdk(pki));
+    Backends backends(Pki pki) {
+        return new Backends(ClusterTls.forNodes(pki));
+    }
+
+    @Bean
+    OutsideRequests outsideRequests(Settings settings, StateClient state, Backends backends) {
+        Reach reach = settings.proxiesToItself() ? new Reach(Set.of()) : OwnAddresses.excluded();
+        return new OutsideRequests(state, backends, reach);
     }
 
     @Bean
@@ -155,8 +165,13 @@ class Wiring {
     }
 
     @Bean
-    CloudForwarder cloudForwarder(Pki pki, ObjectProvider<List<HttpHeadersFilter>> headers) {
-        return new CloudForwarder(ClusterTls.forNetty(pki), headers);
+    CloudForwarder cloudForwarder(
+            Pki pki,
+            Backends backends,
+            ObjectProvider<List<HttpHeadersFilter>> headers,
+            ExecutorService workers) {
+        var ends = new CloudForwarder.Ends(ClusterTls.forNetty(pki), backends);
+        return new CloudForwarder(ends, headers, workers);
     }
 
     @Bean

@@ -23,8 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import reactor.netty.DisposableServer;
-import reactor.netty.http.server.HttpServer;
 
 /** What goes through the gateway to agents and pods, against small servers in their place. */
 @Timeout(180)
@@ -157,54 +155,42 @@ class AgentProxyTest {
         assertThat(agent.headers).doesNotContain("authorization", "x-remote-user");
     }
 
+    /** Node n1 says that it is where another node's agent is. */
     @Test
-    void proxiesToPodsAndServices() throws Exception {
-        DisposableServer pod =
-                HttpServer.create()
-                        .host("127.0.0.1")
-                        .port(0)
-                        .handle(
-                                (request, response) ->
-                                        response.sendString(
-                                                request.receive()
-                                                        .aggregate()
-                                                        .asString()
-                                                        .defaultIfEmpty("")
-                                                        .map(
-                                                                body ->
-                                                                        request.method()
-                                                                                + " "
-                                                                                + request.uri()
-                                                                                + " "
-                                                                                + body)))
-                        .bindNow();
-        String name = "/api/v1/namespaces/apps/pods/p:" + pod.port() + "/proxy";
-        assertThat(gateway.get(gateway.admin(), name + "/a%20b?c=d").body())
-                .isEqualTo("GET /a%20b?c=d ");
-        assertThat(gateway.post(gateway.admin(), name + "/x", "hello").body())
-                .isEqualTo("POST /x hello");
-        var redirect = gateway.get(gateway.admin(), name);
-        assertThat(redirect.statusCode()).isEqualTo(301);
-        assertThat(redirect.headers().firstValue("location")).contains(name + "/");
-        gateway.backend
-                .put(
-                        "/api/v1/namespaces/apps/services/s",
-                        "{\"metadata\":{\"name\":\"s\",\"namespace\":\"apps\"},\"spec\":{\"ports\":[{\"name\":\"web\",\"port\":80}]}}")
-                .put(
-                        "/apis/discovery.k8s.io/v1/namespaces/apps/endpointslices/s-1",
-                        "{\"ports\":[{\"name\":\"web\",\"port\":"
-                                + pod.port()
-                                + "}],\"endpoints\":[{\"addresses\":[\"127.0.0.1\"]}]}");
+    void showsItselfOnlyToTheAgentOfTheNodeThatIsMeant() throws Exception {
+        gateway.backend.put("/api/v1/nodes/n2", agent.node().replace("n1", "n2"));
+        gateway.backend.put(POD, pod("n2", "a"));
+
         assertThat(
-                        gateway.get(
-                                        gateway.admin(),
-                                        "/api/v1/namespaces/apps/services/s:web/proxy/y")
-                                .body())
-                .isEqualTo("GET /y ");
-        pod.disposeNow();
-        var gone = gateway.get(gateway.admin(), POD + ":1/proxy/z");
-        assertThat(gone.statusCode()).isEqualTo(503);
-        assertThat(gone.body()).contains("error trying to reach service");
+                        gateway.get(gateway.admin(), "/api/v1/nodes/n2/proxy/stats/summary")
+                                .statusCode())
+                .isEqualTo(503);
+        assertThat(gateway.get(gateway.admin(), POD + "/log").body())
+                .contains("certificate is valid for")
+                .contains("not node n2");
+        var heard = new LinkedBlockingQueue<ByteBuffer>();
+        assertThatThrownBy(() -> open(POD + "/exec?command=sh&stdin=true", heard))
+                .cause()
+                .isInstanceOf(WebSocketHandshakeException.class);
+        assertThat(agent.asked).isEmpty();
+        assertThat(gateway.get(gateway.admin(), "/api/v1/nodes/n1/proxy/stats/summary").body())
+                .isEqualTo("{\"node\":{}}");
+    }
+
+    /** A part of the cluster whose certificate is as good, but which is no agent. */
+    @Test
+    void showsItselfToNoOtherPartOfTheCluster() throws Exception {
+        try (var state = new FakeAgent(gateway.pki, "CN=system:gantry:state")) {
+            gateway.backend.put("/api/v1/nodes/n1", state.node());
+            assertThat(gateway.get(gateway.admin(), POD + "/log").body()).contains("not node n1");
+            assertThat(state.asked).isEmpty();
+        }
+    }
+
+    @Test
+    void otherPortsOfANodeAreShownNothing() throws Exception {
+        String elsewhere = "/api/v1/nodes/https:n1:1/proxy/metrics";
+        assertThat(gateway.get(gateway.admin(), elsewhere).body()).contains("address not allowed");
     }
 
     /** As kubectl asks when its WebSocket was refused. */

@@ -25,7 +25,11 @@ final class FakeAgent implements AutoCloseable {
     private final DisposableServer server;
 
     FakeAgent(TestPki pki) throws Exception {
-        TestPki.Pair own = pki.sign("CN=system:node:n1,O=system:nodes", Duration.ofHours(1));
+        this(pki, "CN=system:node:n1,O=system:nodes");
+    }
+
+    FakeAgent(TestPki pki, String subject) throws Exception {
+        TestPki.Pair own = pki.sign(subject, Duration.ofHours(1));
         SslContext tls =
                 SslContextBuilder.forServer(own.keys().getPrivate(), own.certificate())
                         .trustManager(pki.folder().resolve("ca.crt").toFile())

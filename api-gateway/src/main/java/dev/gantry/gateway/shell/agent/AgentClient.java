@@ -3,28 +3,31 @@ package dev.gantry.gateway.shell.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.gateway.node.Place;
+import dev.gantry.gateway.shell.reach.Backends;
 import dev.gantry.model.exchange.FrameSource;
+import io.netty.handler.codec.http.HttpMethod;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Arrays;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClientResponse;
 
-/** Reads from agents, as the gateway and over the cluster's own trust. */
+/** Reads from agents, as the gateway. Blocks, and is for virtual threads. */
 final class AgentClient {
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration FIRST_BYTE = Duration.ofSeconds(30);
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
     private static final int LONGEST_COMPLAINT = 20_000;
-    private static final int CHUNK = 16 << 10;
+    private static final int CHUNKS_AHEAD = 8;
+
+    private final Backends backends;
+
+    AgentClient(Backends backends) {
+        this.backends = backends;
+    }
 
     /** What an agent said: a stream, or why not. */
     sealed interface Said {
@@ -33,62 +36,75 @@ final class AgentClient {
         record No(int code, String complaint) implements Said {}
     }
 
-    private final SSLContext tls;
-    private final HttpClient http;
-
-    AgentClient(SSLContext tls) {
-        this.tls = tls;
-        this.http =
-                HttpClient.newBuilder()
-                        .sslContext(tls)
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(CONNECT)
-                        .build();
-    }
-
-    Said get(Place.At place) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(place.url())).timeout(FIRST_BYTE).build();
-        HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-        if (response.statusCode() == 200) {
-            return new Said.Stream(new Chunks(response.body()));
-        }
-        try (InputStream body = response.body()) {
-            String complaint = new String(body.readNBytes(LONGEST_COMPLAINT), UTF_8).strip();
-            return new Said.No(response.statusCode(), complaint);
-        }
+    Said get(Place.At place) throws IOException {
+        return asked(place, FIRST_BYTE);
     }
 
     /** Throws where nobody answers: an agent that hangs still has its connections taken. */
     void dial(Place.At place) throws IOException {
-        int limit = (int) CONNECT.toMillis();
-        try (var plain = new Socket()) {
-            plain.connect(new InetSocketAddress(place.host(), place.port()), limit);
-            plain.setSoTimeout(limit);
-            try (var secured =
-                    (SSLSocket)
-                            tls.getSocketFactory()
-                                    .createSocket(plain, place.host(), place.port(), true)) {
-                secured.startHandshake();
-            }
+        if (asked(place.with("/healthz", ""), SIGN_OF_LIFE) instanceof Said.Stream stream) {
+            stream.frames().close();
         }
+    }
+
+    private Said asked(Place.At place, Duration patience) throws IOException {
+        try {
+            Said said =
+                    backends.to(place)
+                            .request(HttpMethod.GET)
+                            .uri(place.pathAndQuery())
+                            .responseConnection(AgentClient::said)
+                            .next()
+                            .timeout(patience)
+                            .block();
+            if (said == null) {
+                throw new IOException("EOF");
+            }
+            return said;
+        } catch (RuntimeException fault) {
+            throw new IOException(Exceptions.unwrap(fault));
+        }
+    }
+
+    private static Mono<Said> said(HttpClientResponse response, Connection connection) {
+        int code = response.status().code();
+        if (code == 200) {
+            return Mono.just(new Said.Stream(new Chunks(connection)));
+        }
+        return connection
+                .inbound()
+                .receive()
+                .asByteArray()
+                .collect(ByteArrayOutputStream::new, AgentClient::collect)
+                .doFinally(_ -> connection.dispose())
+                .map(body -> new Said.No(code, body.toString(UTF_8).strip()));
+    }
+
+    private static void collect(ByteArrayOutputStream body, byte[] part) {
+        body.write(part, 0, Math.min(part.length, LONGEST_COMPLAINT - body.size()));
     }
 
     /** Whatever has arrived is passed on at once. */
     private static final class Chunks implements FrameSource {
-        private final InputStream in;
-        private final byte[] buffer = new byte[CHUNK];
+        private final Connection connection;
+        private final Iterator<byte[]> chunks;
 
-        Chunks(InputStream in) {
-            this.in = in;
+        Chunks(Connection connection) {
+            this.connection = connection;
+            this.chunks =
+                    connection
+                            .inbound()
+                            .receive()
+                            .asByteArray()
+                            .toIterable(CHUNKS_AHEAD)
+                            .iterator();
         }
 
         @Override
-        public byte @Nullable [] next() throws InterruptedException {
+        public byte @Nullable [] next() {
             try {
-                int read = in.read(buffer);
-                return read < 0 ? null : Arrays.copyOf(buffer, read);
-            } catch (IOException ended) {
+                return chunks.hasNext() ? chunks.next() : null;
+            } catch (RuntimeException ended) {
                 // The client left, or the agent did: either way nothing more comes.
                 return null;
             }
@@ -96,12 +112,7 @@ final class AgentClient {
 
         @Override
         public void close() {
-            try {
-                in.close();
-            } catch (IOException gone) {
-                // Closed is closed.
-                return;
-            }
+            connection.dispose();
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.gateway.shell.exchange.Unreachable;
+import dev.gantry.gateway.shell.reach.Backends;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.FrameSource;
@@ -17,10 +18,8 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Logs, exec, attach and port-forward of pods. */
@@ -30,9 +29,9 @@ final class AgentRequests {
     private final StateClient state;
     private final AgentClient agents;
 
-    AgentRequests(StateClient state, SSLContext tls) {
+    AgentRequests(StateClient state, Backends backends) {
         this.state = state;
-        this.agents = new AgentClient(tls);
+        this.agents = new AgentClient(backends);
     }
 
     Answer answer(Incoming incoming) {
@@ -82,9 +81,6 @@ final class AgentRequests {
             };
         } catch (IOException unreachable) {
             return refuse(Unreachable.got(at.url(), unreachable));
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return refuse(Unreachable.got(at.url(), stopping));
         }
     }
 
@@ -119,12 +115,7 @@ final class AgentRequests {
             case Place.Nowhere(var why) -> refuse(why);
             case Place.At at when !incoming.wantsWebSocket() ->
                     refuse(notUpgraded(at, pod, container, incoming.header("upgrade")));
-            case Place.At at ->
-                    new Answer.Forward(
-                            URI.create(at.forWebSocket().url()),
-                            new TreeMap<>(),
-                            Answer.Trust.CLUSTER,
-                            unknown(pod, container));
+            case Place.At at -> new Answer.Connect(at, unknown(pod, container));
         };
     }
 

@@ -1,20 +1,21 @@
 package dev.gantry.gateway.shell.agent;
 
+import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
+import dev.gantry.gateway.shell.reach.Backends;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.model.request.ApiRequest;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 
 /** Everything that neither the gateway nor the state service answers. */
 public final class OutsideRequests {
     private final AgentRequests agents;
     private final ProxyRequests proxies;
 
-    public OutsideRequests(StateClient state, SSLContext tls) {
-        this.agents = new AgentRequests(state, tls);
-        this.proxies = new ProxyRequests(state);
+    public OutsideRequests(StateClient state, Backends backends, Reach reach) {
+        this.agents = new AgentRequests(state, backends);
+        this.proxies = new ProxyRequests(state, reach);
     }
 
     /** Whether the body is passed on as a stream, however long it is. */

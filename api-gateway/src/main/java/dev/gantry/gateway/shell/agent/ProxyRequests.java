@@ -4,6 +4,8 @@ import dev.gantry.gateway.node.AgentPlaces;
 import dev.gantry.gateway.node.Place;
 import dev.gantry.gateway.node.ProxyName;
 import dev.gantry.gateway.node.ProxyPlaces;
+import dev.gantry.gateway.proxy.Links;
+import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
@@ -15,7 +17,6 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
 import dev.gantry.model.request.UrlEscapes;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,9 +26,13 @@ import java.util.concurrent.ThreadLocalRandom;
 /** The {@code proxy} subresources of pods, services and nodes. */
 final class ProxyRequests {
     private final StateClient state;
+    private final Reach reach;
+    private final ProxyPlaces places;
 
-    ProxyRequests(StateClient state) {
+    ProxyRequests(StateClient state, Reach reach) {
         this.state = state;
+        this.reach = reach;
+        this.places = new ProxyPlaces(reach);
     }
 
     Answer answer(Incoming incoming) {
@@ -39,63 +44,67 @@ final class ProxyRequests {
                             "invalid %s request \"%s\"".formatted(what, incoming.api().name())));
         }
         String rest = behindProxy(incoming);
-        if (rest.isEmpty() && (incoming.method().equals("GET") || incoming.isHead())) {
+        boolean isRead = incoming.method().equals("GET") || incoming.isHead();
+        if (rest.isEmpty() && isRead && !incoming.wantsWebSocket()) {
             return redirect(incoming);
         }
         String path = rest.isEmpty() ? "/" : rest;
         return switch (place(incoming.api(), name.get(), path, incoming.query().raw())) {
             case Place.Nowhere(var why) -> refuse(why);
-            case Place.At at -> forward(incoming, at);
+            case Place.At at -> {
+                String raw = rawPath(incoming);
+                String prefix = raw.substring(0, raw.length() - rest.length());
+                yield new Answer.Proxy(
+                        at, new Links(prefix, at.authority(), incoming.header("host")));
+            }
         };
     }
 
     private Place place(ApiRequest api, ProxyName name, String rest, String query) {
-        return switch (api.plural()) {
-            case "pods" ->
-                    found(BuiltinKind.POD, api.namespace(), name)
-                            .map(pod -> ProxyPlaces.pod(pod, name, rest, query))
-                            .orElseGet(() -> missing(api, name));
-            case "services" ->
-                    found(BuiltinKind.SERVICE, api.namespace(), name)
-                            .map(service -> service(service, name, rest, query))
-                            .orElseGet(() -> missing(api, name));
-            default ->
-                    found(BuiltinKind.NODE, "", name)
-                            .map(node -> AgentPlaces.anything(node, rest, query))
-                            .orElseGet(() -> missing(api, name));
-        };
+        Optional<Place> place =
+                switch (api.plural()) {
+                    case "pods" ->
+                            found(BuiltinKind.POD, api.namespace(), name.name())
+                                    .map(pod -> at(places.pod(pod, name), rest, query));
+                    case "services" ->
+                            found(BuiltinKind.SERVICE, api.namespace(), name.name())
+                                    .map(service -> at(service(service, name), rest, query));
+                    default ->
+                            found(BuiltinKind.NODE, "", name.name())
+                                    .map(
+                                            node ->
+                                                    AgentPlaces.anything(
+                                                            node, name, reach, rest, query));
+                };
+        return place.orElseGet(
+                () -> new Place.Nowhere(new Refusal.Missing(api.resource(), name.name())));
     }
 
-    private Place service(Resource service, ProxyName name, String rest, String query) {
-        List<Resource> slices =
-                state.list(
-                        BuiltinKind.ENDPOINT_SLICE.resource(),
-                        service.namespace(),
-                        "labelSelector="
-                                + UrlEscapes.encode(
-                                        "kubernetes.io/service-name=" + service.name()));
-        int pick = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
-        return switch (ProxyPlaces.service(service, slices, name, pick)) {
-            case Place.At at -> new Place.At(at.scheme(), at.host(), at.port(), rest, query);
+    private static Place at(Place root, String rest, String query) {
+        return switch (root) {
+            case Place.At at -> at.with(rest, query);
             case Place.Nowhere nowhere -> nowhere;
         };
     }
 
-    private static Answer forward(Incoming incoming, Place.At at) {
-        Place.At place = incoming.wantsWebSocket() ? at.forWebSocket() : at;
-        boolean isAgent = incoming.api().plural().equals("nodes");
-        return new Answer.Forward(
-                URI.create(place.url()),
-                new TreeMap<>(),
-                isAgent ? Answer.Trust.CLUSTER : Answer.Trust.NONE);
+    private Place service(Resource service, ProxyName name) {
+        String namespace = service.namespace();
+        List<Resource> slices =
+                state.list(
+                        BuiltinKind.ENDPOINT_SLICE.resource(),
+                        namespace,
+                        "labelSelector="
+                                + UrlEscapes.encode("kubernetes.io/service-name=" + service.name()));
+        return places.service(
+                service,
+                slices,
+                pod -> found(BuiltinKind.POD, namespace, pod),
+                name,
+                ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
     }
 
-    private Optional<Resource> found(BuiltinKind kind, String namespace, ProxyName name) {
-        return state.get(new ObjectKey(kind.resource(), namespace, name.name()));
-    }
-
-    private static Place missing(ApiRequest api, ProxyName name) {
-        return new Place.Nowhere(new Refusal.Missing(api.resource(), name.name()));
+    private Optional<Resource> found(BuiltinKind kind, String namespace, String name) {
+        return state.get(new ObjectKey(kind.resource(), namespace, name));
     }
 
     /** Compat: a page behind a proxy has relative links, which only work below a slash. */

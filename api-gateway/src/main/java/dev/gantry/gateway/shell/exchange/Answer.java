@@ -1,5 +1,7 @@
 package dev.gantry.gateway.shell.exchange;
 
+import dev.gantry.gateway.node.Place;
+import dev.gantry.gateway.proxy.Links;
 import dev.gantry.model.exchange.ApiReply;
 import java.net.URI;
 import java.util.List;
@@ -9,26 +11,24 @@ import java.util.SortedMap;
 public sealed interface Answer {
     record Reply(ApiReply reply) implements Answer {}
 
+    /** It goes on over the network, body and all. */
+    sealed interface Onward extends Answer {}
+
     /**
-     * It goes on over the network, body and all.
+     * To the state service.
      *
-     * @param target where to, with path and query; ws or wss for an upgrade
-     * @param complaint what is missing where the other end knows nothing of it; may be empty
+     * @param target where to, with path and query
      * @param headers added to those of the client; credentials are gone by then
      */
-    record Forward(
-            URI target, SortedMap<String, List<String>> headers, Trust trust, String complaint)
-            implements Answer {
-        public Forward(URI target, SortedMap<String, List<String>> headers, Trust trust) {
-            this(target, headers, trust, "");
-        }
-    }
+    record Forward(URI target, SortedMap<String, List<String>> headers) implements Onward {}
 
-    /** Whom to believe at the other end, and what to show there. */
-    enum Trust {
-        /** A part of the cluster: both sides show certificates of the cluster's authority. */
-        CLUSTER,
-        /** A program of some user. */
-        NONE
-    }
+    /**
+     * To an agent, as a WebSocket.
+     *
+     * @param complaint what is missing where the agent knows nothing of it; may be empty
+     */
+    record Connect(Place.At place, String complaint) implements Onward {}
+
+    /** To the backend of a proxy, whose links are turned on the way back. */
+    record Proxy(Place.At place, Links links) implements Onward {}
 }

@@ -8,5 +8,5 @@ import reactor.netty.http.server.HttpServerResponse;
 @FunctionalInterface
 public interface Forwarder {
     Publisher<Void> forward(
-            Answer.Forward target, HttpServerRequest request, HttpServerResponse response);
+            Answer.Onward target, HttpServerRequest request, HttpServerResponse response);
 }

@@ -1,10 +1,13 @@
 package dev.gantry.gateway.shell.exchange;
 
 import dev.gantry.model.refusal.Refusal;
+import io.netty.channel.ConnectTimeoutException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import reactor.netty.http.client.PrematureCloseException;
 
 /** The words for a place that does not answer. Compat: Go's, since they are what people look up. */
 public final class Unreachable {
@@ -24,8 +27,21 @@ public final class Unreachable {
                 "Internal error occurred: Get \"%s\": %s".formatted(url, words(fault)));
     }
 
+    /** Compat: of the proxies of pods, Services and nodes. */
+    public static Refusal service(String place, Throwable fault) {
+        return new Refusal.Unavailable(
+                "error trying to reach service: " + words(place, fault), Duration.ofSeconds(1));
+    }
+
+    private static String words(String place, Throwable fault) {
+        boolean isConnected = !(fault instanceof ConnectException);
+        return isConnected ? words(fault) : "dial tcp %s: %s".formatted(place, words(fault));
+    }
+
     private static String words(Throwable fault) {
         return switch (fault) {
+            case ConnectTimeoutException _ -> "i/o timeout";
+            case PrematureCloseException _ -> "EOF";
             case NoRouteToHostException _ -> "connect: no route to host";
             case ConnectException refused when isRefused(refused) -> "connect: connection refused";
             case SocketTimeoutException _ -> "i/o timeout";

@@ -62,14 +62,13 @@ final class ForwardChain {
                         Exception.class, fault -> unreachable(exchange.getResponse(), fault));
     }
 
-    /** Compat: the words of the proxy subresources for a place that does not answer. */
     private static Mono<Void> unreachable(ServerHttpResponse response, Exception fault) {
         if (response.isCommitted()) {
             return Mono.error(fault);
         }
         var why =
                 new Refusal.Unavailable(
-                        "error trying to reach service: " + fault.getMessage(),
+                        "the state service does not answer: " + fault.getMessage(),
                         Duration.ofSeconds(1));
         var reply = (ApiReply.Whole) Replies.refusal(why);
         response.setStatusCode(HttpStatusCode.valueOf(reply.code()));

@@ -1,22 +1,16 @@
 package dev.gantry.gateway.shell.forward;
 
-import dev.gantry.gateway.shell.exchange.Answer;
-import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.gateway.node.Place;
 import dev.gantry.gateway.shell.exchange.Unreachable;
-import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.gateway.shell.reach.Backends;
 import dev.gantry.model.refusal.Refusal;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import java.util.Locale;
-import java.util.Map;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
-import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.WebsocketClientSpec;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -34,42 +28,63 @@ final class WebSocketForward {
     private static final int FRAMES_AHEAD = 8;
     private static final WebSocketCloseStatus BROKEN = WebSocketCloseStatus.INTERNAL_SERVER_ERROR;
 
-    private final HttpClient client;
+    private final Backends backends;
 
-    WebSocketForward(HttpClient client) {
-        this.client = client;
+    WebSocketForward(Backends backends) {
+        this.backends = backends;
     }
 
-    Publisher<Void> forward(
-            Answer.Forward target, HttpServerRequest request, HttpServerResponse response) {
-        HttpHeaders asked = request.requestHeaders();
-        String protocols = String.join(",", asked.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
+    /** Into a pod, through its agent. */
+    Publisher<Void> connect(
+            Place.At place,
+            String complaint,
+            HttpServerRequest request,
+            HttpServerResponse response) {
+        return open(place, request)
+                .flatMap(far -> join(far, response))
+                .onErrorResume(
+                        Exception.class,
+                        fault -> Refusals.write(unconnected(place, complaint, fault), response));
+    }
+
+    /** Compat: a backend that does not upgrade is echoed, or refused in its name. */
+    Publisher<Void> proxy(Place.At place, HttpServerRequest request, HttpServerResponse response) {
+        return open(place, request)
+                .flatMap(far -> join(far, response))
+                .onErrorResume(
+                        WebSocketClientHandshakeException.class, refused -> echo(refused, response))
+                .onErrorResume(
+                        Exception.class,
+                        fault ->
+                                Refusals.write(
+                                        Unreachable.service(place.authority(), fault), response));
+    }
+
+    private Mono<? extends Connection> open(Place.At place, HttpServerRequest request) {
+        String protocols =
+                String.join(
+                        ",",
+                        request.requestHeaders().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
         var builder = WebsocketClientSpec.builder().maxFramePayloadLength(FRAME_BYTES);
         if (!protocols.isEmpty()) {
             builder.protocols(protocols);
         }
-        return client.headers(headers -> pass(asked, headers))
+        return backends.to(place)
+                .headers(headers -> RequestHeaders.pass(request, headers))
                 .websocket(builder.build())
-                .uri(target.target())
-                .connect()
-                .flatMap(far -> join(far, response))
-                .onErrorResume(Exception.class, fault -> refuse(refusal(target, fault), response));
+                .uri(place.pathAndQuery())
+                .connect();
     }
 
-    /** What belongs to the handshake with the client is not part of the one with the far end. */
-    private static void pass(HttpHeaders asked, HttpHeaders headers) {
-        for (Map.Entry<String, String> each : asked) {
-            switch (each.getKey().toLowerCase(Locale.ROOT)) {
-                case "host", "connection", "upgrade", "content-length", "origin" -> {
-                    // Of this hop only.
-                }
-                default -> {
-                    if (!each.getKey().regionMatches(true, 0, "sec-websocket-", 0, 14)) {
-                        headers.add(each.getKey(), each.getValue());
-                    }
-                }
-            }
+    private static Mono<Void> echo(
+            WebSocketClientHandshakeException refused, HttpServerResponse response) {
+        int code = refused.response() == null ? 0 : refused.response().status().code();
+        if (code < 400) {
+            return Refusals.write(
+                    new Refusal.Internal("invalid upgrade response: status code " + code),
+                    response);
         }
+        return response.status(code).send().then();
     }
 
     private static Mono<Void> join(Connection far, HttpServerResponse response) {
@@ -121,29 +136,17 @@ final class WebSocketForward {
         };
     }
 
-    private static Refusal refusal(Answer.Forward target, Exception fault) {
+    private static Refusal unconnected(Place.At place, String complaint, Exception fault) {
         if (!(fault instanceof WebSocketClientHandshakeException refused)
                 || refused.response() == null) {
-            return Unreachable.dialed(target.target().getAuthority(), fault);
+            return Unreachable.dialed(place.authority(), fault);
         }
         int code = refused.response().status().code();
         String why =
-                code == 404 && !target.complaint().isEmpty()
-                        ? target.complaint()
+                code == 404 && !complaint.isEmpty()
+                        ? complaint
                         : refused.response().status().toString();
         return new Refusal.Internal(
                 "Internal error occurred: unable to upgrade connection: " + why);
-    }
-
-    private static Mono<Void> refuse(Refusal why, HttpServerResponse response) {
-        if (response.hasSentHeaders()) {
-            return Mono.empty();
-        }
-        var reply = (ApiReply.Whole) Replies.refusal(why);
-        return response.status(reply.code())
-                .header(HttpHeaderNames.CONTENT_TYPE, reply.contentType())
-                .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(reply.body().length))
-                .sendObject(Unpooled.wrappedBuffer(reply.body()))
-                .then();
     }
 }

@@ -186,7 +186,7 @@ public final class FrontDoor
         Publisher<Void> sending =
                 switch (judged.answer()) {
                     case Answer.Reply(var reply) -> writer.write(reply, judged, incoming, response);
-                    case Answer.Forward forward -> forwarder.forward(forward, request, response);
+                    case Answer.Onward onward -> forwarder.forward(onward, request, response);
                 };
         return Mono.from(sending).doFinally(_ -> judged.atEnd().run());
     }

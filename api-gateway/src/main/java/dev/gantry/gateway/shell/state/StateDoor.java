@@ -27,8 +27,7 @@ public record StateDoor(ApiBackend backend, Optional<URI> url) {
         }
         return new Answer.Forward(
                 target(url.get(), incoming.path(), incoming.query()),
-                RemoteHeaders.of(call.caller()),
-                Answer.Trust.CLUSTER);
+                RemoteHeaders.of(call.caller()));
     }
 
     /**

@@ -41,17 +41,32 @@ public final class ClusterTls {
         }
     }
 
-    /** For netty's client. */
+    /** For netty's client, to the state service. */
     public static SslContext forNetty(Pki pki) {
+        return built(
+                pki,
+                builder(pki)
+                        .trustManager(
+                                Pem.certificates(pki.authority()).toArray(X509Certificate[]::new)));
+    }
+
+    /** To agents: the peer's host of a connection is the name of the node that is meant. */
+    public static SslContext forNodes(Pki pki) {
+        var trust = new NodeTrust(ClientCertificates.trustIn(Pem.certificates(pki.authority())));
+        return built(pki, builder(pki).trustManager(trust).endpointIdentificationAlgorithm(null));
+    }
+
+    private static SslContextBuilder builder(Pki pki) {
+        return SslContextBuilder.forClient()
+                .keyManager(
+                        Pem.privateKey(pki.clientKey()),
+                        Pem.certificates(pki.clientCertificate()).toArray(X509Certificate[]::new))
+                .protocols("TLSv1.3", "TLSv1.2");
+    }
+
+    private static SslContext built(Pki pki, SslContextBuilder builder) {
         try {
-            return SslContextBuilder.forClient()
-                    .keyManager(
-                            Pem.privateKey(pki.clientKey()),
-                            Pem.certificates(pki.clientCertificate())
-                                    .toArray(X509Certificate[]::new))
-                    .trustManager(Pem.certificates(pki.authority()).toArray(X509Certificate[]::new))
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .build();
+            return builder.build();
         } catch (SSLException fault) {
             throw new IllegalArgumentException(
                     pki.clientCertificate() + " and its key are of no use", fault);

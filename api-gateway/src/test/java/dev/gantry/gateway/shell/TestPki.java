@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -76,18 +77,34 @@ public final class TestPki {
     /** A token as the state service makes them. */
     public String token(String namespace, String account, String uid, Instant expires)
             throws JOSEException {
+        return token(namespace, account, uid, expires, Map.of());
+    }
+
+    /**
+     * @param bound what else it is bound to, by kind: each a name and a uid
+     */
+    public String token(
+            String namespace,
+            String account,
+            String uid,
+            Instant expires,
+            Map<String, Map<String, String>> bound)
+            throws JOSEException {
+        var own = new TreeMap<String, Object>(bound);
+        own.put("namespace", namespace);
+        own.put("serviceaccount", Map.of("name", account, "uid", uid));
         var claims =
                 Map.of(
-                        "iss", "https://kubernetes.default.svc.cluster.local",
-                        "sub", "system:serviceaccount:" + namespace + ":" + account,
-                        "aud", List.of("https://kubernetes.default.svc.cluster.local"),
-                        "exp", expires.getEpochSecond(),
+                        "iss",
+                        "https://kubernetes.default.svc.cluster.local",
+                        "sub",
+                        "system:serviceaccount:" + namespace + ":" + account,
+                        "aud",
+                        List.of("https://kubernetes.default.svc.cluster.local"),
+                        "exp",
+                        expires.getEpochSecond(),
                         "kubernetes.io",
-                                Map.of(
-                                        "namespace",
-                                        namespace,
-                                        "serviceaccount",
-                                        Map.of("name", account, "uid", uid)));
+                        own);
         var signed =
                 new JWSObject(
                         new JWSHeader(JWSAlgorithm.ES256),

@@ -30,7 +30,7 @@ final class NodeRestriction implements AdmissionPlugin {
             case POD -> pod(request, node.get());
             case NODE -> node(request, node.get());
             case LEASE -> lease(request, node.get());
-            case SERVICE_ACCOUNT -> token(request);
+            case SERVICE_ACCOUNT -> token(request, node.get(), view);
             case CSI_NODE -> csiNode(request, node.get());
             case RESOURCE_SLICE -> slice(request, node.get());
             default -> Optional.empty();
@@ -196,18 +196,15 @@ final class NodeRestriction implements AdmissionPlugin {
                                 .formatted(verb));
     }
 
-    /** Compat: a node asks for tokens of its pods only, bound to them. */
-    private static Optional<Refusal> token(AdmissionRequest request) {
+    private static Optional<Refusal> token(
+            AdmissionRequest request, String node, ClusterView view) {
         if (!request.subresource().equals("token") || request.operation() != Operation.CREATE) {
             return Optional.empty();
         }
-        var reference = request.object().path("spec").path("boundObjectRef");
-        if (!Resource.text(reference, "kind").equals("Pod")) {
-            return refuse(request, "node requested token not bound to a pod");
-        }
-        return Resource.text(reference, "uid").isEmpty()
-                ? refuse(request, "node requested token with a pod binding without a uid")
-                : Optional.empty();
+        String namespace = request.stored().orElseGet(request::resource).namespace();
+        return new NodeTokens(node, view)
+                .refusal(namespace, request.object().path("spec"))
+                .flatMap(why -> refuse(request, why));
     }
 
     private static Optional<Refusal> refuse(AdmissionRequest request, String why, String node) {

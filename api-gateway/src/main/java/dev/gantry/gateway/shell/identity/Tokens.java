@@ -98,12 +98,18 @@ public final class Tokens {
 
     private boolean stillHolds(TokenClaims claims, Instant now) {
         return holds(BuiltinKind.SERVICE_ACCOUNT, claims.namespace(), claims.serviceAccount(), now)
-                && claims.pod()
-                        .map(pod -> holds(BuiltinKind.POD, claims.namespace(), pod, now))
-                        .orElse(true)
+                && placeHolds(claims, now)
                 && claims.secret()
                         .map(secret -> holds(BuiltinKind.SECRET, claims.namespace(), secret, now))
                         .orElse(true);
+    }
+
+    /** Compat: {@code claims.go}: the node of a pod's token only tells where the pod was. */
+    private boolean placeHolds(TokenClaims claims, Instant now) {
+        return claims.pod()
+                .map(pod -> holds(BuiltinKind.POD, claims.namespace(), pod, now))
+                .or(() -> claims.node().map(node -> holds(BuiltinKind.NODE, "", node, now)))
+                .orElse(true);
     }
 
     private boolean holds(BuiltinKind kind, String namespace, Bound bound, Instant now) {

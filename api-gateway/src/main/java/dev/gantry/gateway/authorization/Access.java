@@ -79,6 +79,17 @@ public record Access(
                 fields);
     }
 
+    public Access withSubresource(String other) {
+        return new Access(
+                verb, isResource, group, version, plural, other, namespace, name, path, fields);
+    }
+
+    /** The same in all namespaces at once. */
+    public Access everywhere() {
+        return new Access(
+                verb, isResource, group, version, plural, subresource, "", name, path, fields);
+    }
+
     public GroupResource resource() {
         return new GroupResource(group, plural);
     }

@@ -3,6 +3,7 @@ package dev.gantry.gateway.shell.http;
 import dev.gantry.gateway.authentication.Identity;
 import dev.gantry.gateway.authentication.Impersonation;
 import dev.gantry.gateway.authorization.Access;
+import dev.gantry.gateway.authorization.NodeProxyAccess;
 import dev.gantry.gateway.authorization.ForbiddenText;
 import dev.gantry.gateway.authorization.Verdict;
 import dev.gantry.gateway.fairness.PriorityLevel;
@@ -131,7 +132,11 @@ public final class Gate {
         if (!verdict.isAllowed()) {
             return forbidden(who, access, verdict);
         }
-        if (OutsideRequests.isConnect(incoming.api())) {
+        boolean isUpgrade = !incoming.header("upgrade").isEmpty();
+        boolean isConversation =
+                OutsideRequests.isConnect(incoming.api())
+                        || NodeProxyAccess.needsCreate(access, isUpgrade);
+        if (isConversation) {
             // Compat: since 1.35 opening a connection needs create, by whatever method.
             Verdict creating = authority.judge(who.caller(), access.withVerb("create"));
             if (!creating.isAllowed()) {

@@ -9,6 +9,7 @@ import dev.gantry.gateway.shell.authority.Authority;
 import dev.gantry.gateway.shell.authority.ClaimGuard;
 import dev.gantry.gateway.shell.authority.GrantGuard;
 import dev.gantry.gateway.shell.authority.NodeGuard;
+import dev.gantry.gateway.shell.authority.PastGuard;
 import dev.gantry.gateway.shell.authority.PodLookups;
 import dev.gantry.gateway.shell.authority.PolicyStart;
 import dev.gantry.gateway.shell.authority.PolicyStore;
@@ -185,7 +186,8 @@ class Wiring {
         return new Destinations.Guards(
                 new GrantGuard(door.backend(), state, policies),
                 new NodeGuard(door.backend()),
-                new ClaimGuard(door.backend(), state, authority));
+                new ClaimGuard(door.backend(), state, authority),
+                new PastGuard(state, authority));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.gantry.gateway.shell.authority;
 
 import dev.gantry.gateway.authorization.Access;
 import dev.gantry.gateway.authorization.NodeAuthorizer;
+import dev.gantry.gateway.authorization.NodeProxyAccess;
 import dev.gantry.gateway.authorization.PolicyRule;
 import dev.gantry.gateway.authorization.RbacPolicy;
 import dev.gantry.gateway.authorization.Verdict;
@@ -21,6 +22,16 @@ public final class Authority {
 
     /** May wait for a look-up where a node asks. */
     public Verdict judge(Caller caller, Access access) {
+        Verdict verdict = judgeAsIs(caller, access);
+        return verdict.isAllowed()
+                ? verdict
+                : NodeProxyAccess.finer(access)
+                        .map(finer -> judgeAsIs(caller, finer))
+                        .filter(Verdict::isAllowed)
+                        .orElse(verdict);
+    }
+
+    private Verdict judgeAsIs(Caller caller, Access access) {
         if (caller.isIn(RbacPolicy.MASTERS)) {
             return new Verdict.Allowed("");
         }

@@ -5,6 +5,7 @@ import dev.gantry.gateway.shell.authority.ClaimGuard;
 import dev.gantry.gateway.shell.authority.GrantGuard;
 import dev.gantry.gateway.shell.authority.Guarded;
 import dev.gantry.gateway.shell.authority.NodeGuard;
+import dev.gantry.gateway.shell.authority.PastGuard;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.ClientHeaders;
 import dev.gantry.gateway.shell.exchange.Incoming;
@@ -36,8 +37,8 @@ public final class Destinations {
     private final Guards guards;
     private final StateDoor state;
 
-    /** Those who look at a write before it is made. */
-    public record Guards(GrantGuard grants, NodeGuard nodes, ClaimGuard claims) {
+    /** Those who look at a request before it is served: at most writes, and at the past. */
+    public record Guards(GrantGuard grants, NodeGuard nodes, ClaimGuard claims, PastGuard past) {
         static boolean concern(ApiRequest api) {
             return GrantGuard.concerns(api) || NodeGuard.concerns(api) || ClaimGuard.concerns(api);
         }
@@ -79,6 +80,12 @@ public final class Destinations {
         }
         if (!ApiRequest.isPlain(incoming.path())) {
             return new Answer.Reply(Replies.refusal(new Refusal.NoSuchPath()));
+        }
+        if (PastGuard.concerns(api)) {
+            Optional<Refusal> hidden = guards.past().refusal(api, incoming.access(), caller);
+            if (hidden.isPresent()) {
+                return new Answer.Reply(Replies.refusal(hidden.get()));
+            }
         }
         ApiCall call = callOf(incoming, body, caller);
         return Guards.concern(api) ? guarded(api, call) : state.pass(incoming, call);

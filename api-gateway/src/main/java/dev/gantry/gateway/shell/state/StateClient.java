@@ -9,6 +9,7 @@ import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,18 @@ public final class StateClient {
         ApiReply.Whole reply =
                 send("GET", path(key.resource(), key.namespace(), key.name()), "", NO_BODY);
         return reply.code() == 404 ? Optional.empty() : Optional.of(read(reply));
+    }
+
+    /**
+     * The identity of a namespace; empty where there is none, or the view is not to be had.
+     *
+     * @param view as of {@link dev.gantry.model.request.ApiRequest}; empty for the live one
+     */
+    public Optional<Uid> namespace(String view, String name) {
+        GroupResource namespaces = BuiltinKind.NAMESPACE.resource();
+        String path = (view.isEmpty() ? "" : "/" + view) + path(namespaces, "", name);
+        ApiReply.Whole reply = send("GET", path, "", NO_BODY);
+        return reply.code() == 200 ? Optional.of(read(reply).uid()) : Optional.empty();
     }
 
     /** {@code query} such as {@code fieldSelector=spec.nodeName%3Da}, or empty. */

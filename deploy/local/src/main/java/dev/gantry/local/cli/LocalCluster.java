@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,10 @@ final class LocalCluster {
     static final String SUPERVISOR = "supervisor";
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** All that ends does so one after another; JVMs that are trained write their caches then. */
+    private static final Duration END_LIMIT =
+            Duration.ofMinutes(dev.gantry.local.component.Java.isTraining() ? 20 : 5);
 
     private final Instance instance;
     private final Postgres postgres;
@@ -234,7 +239,9 @@ final class LocalCluster {
         var handle = ProcessHandle.of(pid);
         if (handle.isPresent()) {
             try {
-                handle.get().onExit().get(300, java.util.concurrent.TimeUnit.SECONDS);
+                handle.get()
+                        .onExit()
+                        .get(END_LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
             } catch (java.util.concurrent.ExecutionException
                     | java.util.concurrent.TimeoutException stuck) {
                 handle.get().destroyForcibly();

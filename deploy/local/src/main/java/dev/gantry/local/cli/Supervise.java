@@ -58,7 +58,7 @@ final class Supervise implements Callable<Integer> {
 
     /** A JVM in training writes its cache when it ends. */
     private static Duration stopLimit() {
-        return Java.isTraining() ? Duration.ofMinutes(3) : Duration.ofSeconds(20);
+        return Java.isTraining() ? Duration.ofMinutes(10) : Duration.ofSeconds(20);
     }
 
     private static void awaitQuietly(CountDownLatch ended) {

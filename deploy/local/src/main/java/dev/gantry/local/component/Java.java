@@ -66,7 +66,7 @@ public final class Java {
             command.add("-XX:AOTCache=" + file);
             command.add("-Xlog:aot=off,cds=off,aot*=off,cds*=off");
             // Cost: at a random address, which is the default, all of a cache is rewritten at
-            // start and becomes memory of this process alone: 280 MB of two nodes.
+            // start and becomes memory of this process alone: 200 MB with two nodes.
             command.add("-XX:+UnlockDiagnosticVMOptions");
             command.add("-XX:ArchiveRelocationMode=0");
         }

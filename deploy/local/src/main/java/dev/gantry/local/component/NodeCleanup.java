@@ -5,15 +5,13 @@ import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.shell.cri.CriChannel;
 import dev.gantry.agent.shell.cri.CriRuntime;
+import dev.gantry.agent.shell.kernel.Mounts;
+import dev.gantry.agent.shell.volume.FileTree;
 import dev.gantry.agent.shell.worker.PodCgroup;
 import dev.gantry.local.instance.NodePlace;
-import dev.gantry.local.process.Command;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.concurrent.Executors;
 
@@ -49,8 +47,8 @@ public final class NodeCleanup {
             shim.destroyForcibly();
             below.forEach(ProcessHandle::destroyForcibly);
         }
-        unmountBelow(node.run());
-        unmountBelow(node.home());
+        Mounts.detachAllBelow(node.run());
+        Mounts.detachAllBelow(node.home());
         deleteTree(node.run());
         PodCgroup.removeAll("/" + node.namespace());
     }
@@ -87,43 +85,9 @@ public final class NodeCleanup {
         }
     }
 
-    private static void unmountBelow(Path folder) throws IOException {
-        List<String> mounts =
-                Files.readAllLines(Path.of("/proc/self/mounts")).stream()
-                        .map(line -> line.split(" ")[1])
-                        .filter(target -> target.startsWith(folder + "/"))
-                        .toList();
-        for (String target : mounts.reversed()) {
-            Command.attempt(List.of("umount", "-l", target), "");
-        }
-    }
-
+    /** Only the mounts below go, and not what is mounted there. */
     public static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        unmountBelow(folder);
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(
-                            Path directory,
-                            java.io.@org.jspecify.annotations.Nullable IOException failed)
-                            throws IOException {
-                        if (failed != null) {
-                            throw failed;
-                        }
-                        Files.delete(directory);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+        Mounts.detachAllBelow(folder);
+        FileTree.delete(folder);
     }
 }

@@ -15,6 +15,7 @@ public final class Mounts {
     private static final long BIND = 4096;
     private static final long NO_SET_USER = 2;
     private static final long NO_DEVICES = 4;
+    private static final int DETACH = 2;
     private static final int NO_FOLLOW = 8;
 
     private Mounts() {}
@@ -54,21 +55,35 @@ public final class Mounts {
 
     /** All that is mounted there, one above the other; nothing where nothing is. */
     public static void unmountAll(Path path) throws IOException {
-        while (true) {
-            try {
-                SystemCalls.unmount(path.toString(), NO_FOLLOW);
-            } catch (KernelFault fault) {
-                if (fault.isMissing() || fault.errno() == KernelFault.INVALID) {
-                    return;
-                }
-                throw fault;
-            }
+        while (unmount(path, NO_FOLLOW)) {
+            continue;
         }
     }
 
+    /** Fails where one is still in use. */
     public static void unmountAllBelow(Path folder) throws IOException {
         for (Path each : below(folder)) {
-            SystemCalls.unmount(each.toString(), NO_FOLLOW);
+            unmount(each, NO_FOLLOW);
+        }
+    }
+
+    /** As {@link #unmountAllBelow}, but who still uses one keeps it for himself. */
+    public static void detachAllBelow(Path folder) throws IOException {
+        for (Path each : below(folder)) {
+            unmount(each, NO_FOLLOW | DETACH);
+        }
+    }
+
+    /** Returns whether there was one. */
+    private static boolean unmount(Path path, int flags) throws IOException {
+        try {
+            SystemCalls.unmount(path.toString(), flags);
+            return true;
+        } catch (KernelFault fault) {
+            if (fault.isMissing() || fault.errno() == KernelFault.INVALID) {
+                return false;
+            }
+            throw fault;
         }
     }
 
@@ -76,7 +91,7 @@ public final class Mounts {
     private static List<Path> below(Path folder) throws IOException {
         return Files.readAllLines(TABLE).stream()
                 .map(line -> Path.of(unescaped(line.split(" ")[1])))
-                .filter(path -> path.startsWith(folder))
+                .filter(path -> path.startsWith(folder) && !path.equals(folder))
                 .sorted(Comparator.reverseOrder())
                 .toList();
     }

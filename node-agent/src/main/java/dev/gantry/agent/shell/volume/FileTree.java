@@ -2,6 +2,7 @@ package dev.gantry.agent.shell.volume;
 
 import dev.gantry.agent.shell.kernel.Descriptor;
 import dev.gantry.agent.shell.kernel.KernelFault;
+import dev.gantry.agent.shell.kernel.Mounts;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -28,7 +29,12 @@ public final class FileTree {
 
     private FileTree() {}
 
-    /** What is gone already is as good as deleted. */
+    /**
+     * What is gone already is as good as deleted.
+     *
+     * <p>Invariant: never goes into a mount. What is mounted there may be somebody's data, of which
+     * only the mount was to be removed.
+     */
     public static void delete(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -36,6 +42,15 @@ public final class FileTree {
         Files.walkFileTree(
                 root,
                 new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path folder, BasicFileAttributes attributes) throws IOException {
+                        if (!folder.equals(root) && Mounts.isMounted(folder)) {
+                            throw new IOException(folder + " is not deleted: it is mounted");
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                             throws IOException {

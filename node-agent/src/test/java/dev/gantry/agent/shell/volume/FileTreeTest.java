@@ -1,8 +1,11 @@
 package dev.gantry.agent.shell.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gantry.agent.shell.kernel.Descriptor;
+import dev.gantry.agent.shell.kernel.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +57,25 @@ class FileTreeTest {
         assertThat(group(secret)).isZero();
         FileTree.share(part.getParent(), GROUP);
         assertThat(group(part.resolve("file"))).isEqualTo(GROUP);
+    }
+
+    @Test
+    void neverDeletesWhatIsOnlyMountedThere() throws IOException {
+        Path data = Files.createDirectories(root.resolve("data"));
+        Path precious = Files.writeString(data.resolve("precious"), "x");
+        Path folder = Files.createDirectories(root.resolve("pod/volume"));
+        try (Descriptor source = Descriptor.open(data)) {
+            Mounts.bind(source, folder);
+        }
+        try {
+            assertThatThrownBy(() -> FileTree.delete(folder.getParent()))
+                    .hasMessageContaining("it is mounted");
+        } finally {
+            Mounts.detachAllBelow(root);
+        }
+        assertThat(precious).hasContent("x");
+        FileTree.delete(folder.getParent());
+        assertThat(folder.getParent()).doesNotExist();
     }
 
     private static int mode(Path file) throws IOException {

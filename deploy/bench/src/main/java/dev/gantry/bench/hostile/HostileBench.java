@@ -75,7 +75,7 @@ public final class HostileBench implements Callable<Integer> {
                 String shown = kind.caller() == Caller.USER ? token : FORGED;
                 var ground = new Ground(server, shown, badly.name());
                 toll.add(kind.name(), under(kind, ground, honest), gauge.megabytes());
-                progress.say("%s: answers %s", kind.name(), ground.answers());
+                progress.say("%s %s", toll.last(), ground.answers());
             }
             progress.say("waiting %d s for memory to come back", rest);
             new CountDownLatch(1).await(rest, TimeUnit.SECONDS);

@@ -52,19 +52,7 @@ final class Toll {
                                 "times",
                                 "failed",
                                 "MB"));
-        for (Row row : rows) {
-            table.append(
-                    String.format(
-                            Locale.ROOT,
-                            "  %-24s %15s %15s %15s %7.1f %7d %7.0f\n",
-                            row.what(),
-                            both(row.noticed().gets()),
-                            both(row.noticed().creates()),
-                            both(row.noticed().newcomers()),
-                            times(row),
-                            row.noticed().failures().get(),
-                            row.megabytes()));
-        }
+        rows.forEach(row -> table.append("  ").append(line(row)).append('\n'));
         return table.append(verdict()).toString();
     }
 
@@ -83,6 +71,24 @@ final class Toll {
                     .put("megabytes", row.megabytes());
         }
         return json.put("memoryKept", memoryKept());
+    }
+
+    /** What was noticed last, as a line of the table. */
+    String last() {
+        return line(rows.getLast());
+    }
+
+    private String line(Row row) {
+        return String.format(
+                Locale.ROOT,
+                "%-24s %15s %15s %15s %7.1f %7d %7.0f",
+                row.what(),
+                both(row.noticed().gets()),
+                both(row.noticed().creates()),
+                both(row.noticed().newcomers()),
+                times(row),
+                row.noticed().failures().get(),
+                row.megabytes());
     }
 
     private String verdict() {

@@ -25,6 +25,7 @@ final class TollTest {
         toll.end(noticed(10, 20, 0), 500);
 
         assertThat(toll.table("here")).contains("not under rough, worse\n");
+        assertThat(toll.last()).startsWith("(afterwards)").contains(" 20.0 / 20.0 ");
         assertThat(toll.failures()).isEqualTo(3);
     }
 

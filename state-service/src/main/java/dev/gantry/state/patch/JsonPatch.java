@@ -28,6 +28,8 @@ final class JsonPatch {
     /** What all copies so far have as JSON. */
     private long copiedBytes;
 
+    private long copiedValues;
+
     /** Never less than the depth of the document. */
     private int depth;
 
@@ -79,6 +81,10 @@ final class JsonPatch {
             throw PatchProblem.doesNotApply(
                     "Unable to complete the copy, the accumulated size increase of copy is %d, exceeding the limit %d"
                             .formatted(copiedBytes, MAX_COPIED_BYTES));
+        }
+        copiedValues += Bounds.valuesOf(value);
+        if (copiedValues > Bounds.MAX_VALUES) {
+            throw new PatchProblem(Bounds.tooManyValues());
         }
         place(path, value);
         return value.deepCopy();

@@ -109,6 +109,20 @@ final class PatchesTest {
     }
 
     @Test
+    void jsonPatchCopiesNoMoreValuesThanAnObjectMayHave() {
+        String many = "{\"a\":[" + "[],".repeat(49_000) + "[]]}";
+        String copy = "{\"op\":\"copy\",\"from\":\"/a\",\"path\":\"/b\"}";
+
+        assertThat(patched(PatchType.JSON, "[%1$s,%1$s]".formatted(copy), many).size())
+                .isEqualTo(2);
+        String three = "[%1$s,%1$s,%1$s]".formatted(copy);
+        assertThat(Patches.apply(PatchType.JSON, bytes(three), json(many), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Patched.Refused.class,
+                        refused -> assertThat(refused.why()).isInstanceOf(Refusal.TooLarge.class));
+    }
+
+    @Test
     void jsonPatchNestsNoDeeperThanAnObjectMay() {
         String deep = "{\"a\":".repeat(110) + "1" + "}".repeat(110);
         String twice =

@@ -47,4 +47,13 @@ public final class Bounds {
         }
         return deepest + 1;
     }
+
+    /** How many values a tree has, itself among them. */
+    public static int valuesOf(JsonNode tree) {
+        int values = 1;
+        for (JsonNode each : tree) {
+            values += valuesOf(each);
+        }
+        return values;
+    }
 }

@@ -9,6 +9,7 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
 import dev.gantry.model.request.Query;
 import dev.gantry.state.catalog.Catalog;
+import dev.gantry.state.log.StateLog;
 import dev.gantry.state.registry.Part;
 import dev.gantry.state.registry.Target;
 import dev.gantry.state.strategy.Strategy;
@@ -27,6 +28,8 @@ final class ResourceRoutes {
     private final Deletes deletes;
     private final Subresources subresources;
     private final TokenRequests tokens;
+    private final StateLog log;
+    private final LargeWrites large = new LargeWrites(LargeWrites.PATIENCE);
     private final Map<String, Kind> kinds = new HashMap<>();
 
     ResourceRoutes(Views views, Reads reads, Watches watches, Tools tools, TokenRequests tokens) {
@@ -38,6 +41,7 @@ final class ResourceRoutes {
         this.subresources = new Subresources(tools, writes);
         this.patches = new PatchRequests(tools, writes, subresources);
         this.tokens = tokens;
+        this.log = tools.log();
         for (Kind kind : BuiltinKind.values()) {
             kinds.put(kind.apiVersion() + "/" + kind.plural(), kind);
         }
@@ -45,6 +49,13 @@ final class ResourceRoutes {
 
     ApiReply serve(ApiCall raw, ApiRequest request, Query query) throws InterruptedException {
         Call call = new Call(raw, request, query, target(request), views.of(request));
+        return raw.body().length == 0
+                ? answer(call)
+                : large.perform(raw, log.get(call.target().key()), () -> answer(call));
+    }
+
+    private ApiReply answer(Call call) throws InterruptedException {
+        ApiRequest request = call.request();
         if (request.plural().equals(BINDINGS)) {
             return subresources.bind(onlyIf(request.verb().equals("create"), call));
         }

@@ -56,17 +56,19 @@ final class FloodAttackTest {
             for (int i = 0; i < 300; i++) {
                 watcher.ask("GET " + path + "?watch=true");
             }
-            String large = "x".repeat(50_000);
+            StringBuilder changes = new StringBuilder();
             for (int i = 0; i < 60; i++) {
-                ns.apply(
+                changes.append(
                         """
+                        ---
                         apiVersion: v1
                         kind: ConfigMap
-                        metadata: {name: large}
-                        data: {a: %s%d}
+                        metadata: {name: large-%d}
+                        data: {a: %s}
                         """
-                                .formatted(large, i));
+                                .formatted(i, "x".repeat(50_000)));
             }
+            ns.apply(changes.toString());
             ns.kubectl("create", "configmap", "after-the-watches");
         }
     }

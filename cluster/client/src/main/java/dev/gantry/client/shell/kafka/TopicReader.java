@@ -12,9 +12,14 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads all partitions of some topics from now on: for messages whose past does not matter, such as
@@ -24,10 +29,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * After an outage of Kafka it goes on where it was. After a fault of the listener it starts anew.
  */
 public final class TopicReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final Duration MOMENT = Duration.ofSeconds(4);
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(2);
 
     /** Cost: one list of all topics each time; a new node is heard this much later. */
     private static final Duration LOOKS_FOR_TOPICS = Duration.ofSeconds(1);
@@ -91,7 +97,7 @@ public final class TopicReader implements AutoCloseable {
                 boolean hasNone = consumer.assignment().isEmpty();
                 boolean isTime = System.nanoTime() - lastLook > LOOKS_FOR_TOPICS.toNanos();
                 if (hasNone || isTime && !isOneTopic) {
-                    assign(consumer);
+                    look(consumer);
                     lastLook = System.nanoTime();
                 }
                 if (consumer.assignment().isEmpty()) {
@@ -105,6 +111,15 @@ public final class TopicReader implements AutoCloseable {
         } finally {
             boolean _ = Thread.interrupted(); // else the consumer cannot close in good order
             consumer.close(CloseOptions.timeout(CLOSING));
+        }
+    }
+
+    /** A busy broker may not answer in time: what is read already is read on meanwhile. */
+    private void look(Consumer<byte[], byte[]> consumer) {
+        try {
+            assign(consumer);
+        } catch (TimeoutException busy) {
+            LOG.debug("no list of topics: {}", busy.getMessage());
         }
     }
 
@@ -126,25 +141,23 @@ public final class TopicReader implements AutoCloseable {
         if (found.equals(known)) {
             return;
         }
+        long since = System.currentTimeMillis() - MOMENT.toMillis();
+        Map<TopicPartition, Long> added = new HashMap<>();
+        found.stream().filter(each -> !known.contains(each)).forEach(e -> added.put(e, since));
+        // Asked before they are assigned: where nobody answers, none is read from its beginning.
+        Map<TopicPartition, OffsetAndTimestamp> places = consumer.offsetsForTimes(added, LIMIT);
         consumer.assign(found);
-        Set<TopicPartition> added = new HashSet<>(found);
-        added.removeAll(known);
-        seekToNow(consumer, added);
+        places.forEach((partition, place) -> seek(consumer, partition, place));
     }
 
-    private static void seekToNow(
-            Consumer<byte[], byte[]> consumer, Set<TopicPartition> partitions) {
-        long since = System.currentTimeMillis() - MOMENT.toMillis();
-        Map<TopicPartition, Long> asked = new HashMap<>();
-        partitions.forEach(each -> asked.put(each, since));
-        consumer.offsetsForTimes(asked, LIMIT)
-                .forEach(
-                        (partition, place) -> {
-                            if (place == null) {
-                                consumer.seekToEnd(List.of(partition));
-                            } else {
-                                consumer.seek(partition, place.offset());
-                            }
-                        });
+    private static void seek(
+            Consumer<byte[], byte[]> consumer,
+            TopicPartition partition,
+            @Nullable OffsetAndTimestamp since) {
+        if (since == null) {
+            consumer.seekToEnd(List.of(partition));
+        } else {
+            consumer.seek(partition, since.offset());
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -148,8 +149,10 @@ public final class YamlText {
         }
     }
 
-    private static Object sorted(Object value) {
+    /** A null stays one: fields of any shape may hold it. */
+    private static @Nullable Object sorted(@Nullable Object value) {
         return switch (value) {
+            case null -> null;
             case java.util.Map<?, ?> map -> {
                 var sorted = new java.util.TreeMap<String, Object>();
                 map.forEach((key, each) -> sorted.put(String.valueOf(key), sorted(each)));

@@ -30,6 +30,13 @@ class YamlTextTest {
     }
 
     @Test
+    void nullsAreWritten() {
+        byte[] json = "{\"b\":null,\"a\":[null,{\"c\":null}]}".getBytes(UTF_8);
+        assertThat(new String(YamlText.fromJson(json), UTF_8))
+                .isEqualTo("a:\n- null\n- c: null\nb: null\n");
+    }
+
+    @Test
     void whatIsTooLargeOrTooDeepIsRefused() {
         assertThat(read("a: [" + "x,".repeat(99_000) + "]"))
                 .isInstanceOf(YamlText.Reading.Json.class);

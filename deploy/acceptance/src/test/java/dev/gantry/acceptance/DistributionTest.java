@@ -20,7 +20,8 @@ final class DistributionTest {
     @Test
     void itsBillOfMaterialsNamesEveryJar() throws Exception {
         assumeFalse(
-                "offline=true".equals(System.getProperty("gantry.build")), "it is made online only");
+                "offline=true".equals(System.getProperty("gantry.build")),
+                "it is made online only");
         JsonNode bill =
                 JsonMapper.shared()
                         .readTree(Files.readAllBytes(DISTRIBUTION.resolve("gantry.cdx.json")));

@@ -94,7 +94,8 @@ final class ProxyRequests {
                         BuiltinKind.ENDPOINT_SLICE.resource(),
                         namespace,
                         "labelSelector="
-                                + UrlEscapes.encode("kubernetes.io/service-name=" + service.name()));
+                                + UrlEscapes.encode(
+                                        "kubernetes.io/service-name=" + service.name()));
         return places.service(
                 service,
                 slices,

@@ -197,9 +197,13 @@ class RbacPolicyTest {
                         kind,
                         namespace,
                         name,
-                        verbs.replace(",", "\",\""),
-                        resource[0],
-                        resource[1]);
+                        quoted(verbs),
+                        quoted(resource[0]),
+                        quoted(resource[1]));
+    }
+
+    private static String quoted(String names) {
+        return names.replace(",", "\",\"");
     }
 
     static String binding(

@@ -4,6 +4,7 @@ import dev.gantry.agent.node.Capacity;
 import dev.gantry.agent.node.NodeConditions;
 import dev.gantry.agent.node.NodeConditions.Pressure;
 import dev.gantry.agent.node.NodeTree;
+import dev.gantry.agent.runtime.RuntimeHealth;
 import dev.gantry.agent.shell.kafka.NodeReports;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.message.Heartbeat;
@@ -58,14 +59,19 @@ public final class Pulse implements AutoCloseable {
         } while (loop.pause(BEAT));
     }
 
-    private void beat() {
+    private void beat() throws InterruptedException {
         Instant now = clock.instant();
+        RuntimeHealth health = readiness.look();
+        if (Thread.interrupted()) {
+            // The agent ends: a look that was broken off says nothing about the runtime.
+            throw new InterruptedException("asked to end while looking at the runtime");
+        }
         reports.beat(
                 new Heartbeat(
                         node,
                         sequence++,
                         now,
-                        NodeConditions.of(readiness.look(), pressure.get(), now),
+                        NodeConditions.of(health, pressure.get(), now),
                         NodeTree.amounts(capacity.whole()),
                         NodeTree.amounts(capacity.allocatable())));
     }

@@ -1,7 +1,7 @@
 package dev.gantry.gateway.authorization;
 
 import dev.gantry.model.exchange.Caller;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  * pkg/registry/resource (DRAResourceClaimGranularStatusAuthorization).
  */
 public final class ClaimRights {
-    public static final GroupResource CLAIMS = BuiltinKind.RESOURCE_CLAIM.resource();
+    public static final GroupResource CLAIMS = Resources.RESOURCE_CLAIMS;
 
     private static final String NODE_NAME = "authentication.kubernetes.io/node-name";
     private static final String ACCOUNT = "system:serviceaccount:";

@@ -39,7 +39,7 @@ import dev.gantry.gateway.shell.tls.ClusterTls;
 import dev.gantry.gateway.shell.tls.Pem;
 import dev.gantry.gateway.shell.tls.Pki;
 import dev.gantry.gateway.shell.tls.ServerTls;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -62,7 +62,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class Wiring {
     private static final ObjectKey DEFAULT_NAMESPACE =
-            new ObjectKey(BuiltinKind.NAMESPACE.resource(), "", "default");
+            new ObjectKey(Resources.NAMESPACES, "", "default");
 
     @Bean
     Settings settings(SettingSource given) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.controller.resourceclaim.ResourceClaimDuty;
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -30,14 +30,14 @@ final class DeviceWorld {
     private static final int DEVICES = 6;
     private static final int MOST_OF_A_CLAIM = 2;
     private static final int NODES = 2;
-    private static final GroupResource CLAIMS = BuiltinKind.RESOURCE_CLAIM.resource();
+    private static final GroupResource CLAIMS = Resources.RESOURCE_CLAIMS;
     private static final List<GroupResource> WATCHED =
             List.of(
                     SimulatedState.PODS,
                     SimulatedState.NODES,
                     CLAIMS,
-                    BuiltinKind.DEVICE_CLASS.resource(),
-                    BuiltinKind.RESOURCE_SLICE.resource());
+                    Resources.DEVICE_CLASSES,
+                    Resources.RESOURCE_SLICES);
 
     private final long seed;
     private final Random random;
@@ -68,10 +68,10 @@ final class DeviceWorld {
         this.controller = new SimulatedActor(duty, feed, state, new Faults(random));
         createMissingNodes();
         make(
-                BuiltinKind.DEVICE_CLASS.resource(),
+                Resources.DEVICE_CLASSES,
                 "{'metadata':{'name':'gpu'},'spec':{'extendedResourceName':'%s'}}"
                         .formatted(DeviceObjects.RESOURCE));
-        make(BuiltinKind.RESOURCE_SLICE.resource(), DeviceObjects.slice(DEVICES));
+        make(Resources.RESOURCE_SLICES, DeviceObjects.slice(DEVICES));
         this.schedulers = new SchedulerPair(this::started);
     }
 
@@ -97,7 +97,7 @@ final class DeviceWorld {
      */
     DeviceWorld brittle() {
         isBrittle = true;
-        GroupResource slices = BuiltinKind.RESOURCE_SLICE.resource();
+        GroupResource slices = Resources.RESOURCE_SLICES;
         state.update(slices, DeviceObjects.withSimpleDevices(state.list(slices).getFirst()));
         return wild();
     }

@@ -5,7 +5,7 @@ import dev.gantry.controller.deployment.DeploymentDuty;
 import dev.gantry.controller.garbage.GarbageDuty;
 import dev.gantry.controller.podgc.PodGcDuty;
 import dev.gantry.controller.replicaset.ReplicaSetDuty;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.meta.GroupResource;
@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A whole cluster in one thread. */
 final class SimulatedCluster {
-    static final GroupResource DEPLOYMENTS = BuiltinKind.DEPLOYMENT.resource();
+    static final GroupResource DEPLOYMENTS = Resources.DEPLOYMENTS;
     private static final Duration BEAT = Duration.ofSeconds(2);
 
     private final Random random;

@@ -1,7 +1,7 @@
 package dev.gantry.simulation;
 
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.meta.GroupResource;
@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One order of changes, and the objects that they add up to. Bindings and reports are real. */
 final class SimulatedState {
-    static final GroupResource PODS = BuiltinKind.POD.resource();
-    static final GroupResource NODES = BuiltinKind.NODE.resource();
+    static final GroupResource PODS = Resources.PODS;
+    static final GroupResource NODES = Resources.NODES;
 
     /** A change as the feed tells it. */
     record Entry(ObjectKey key, Optional<Resource> after) {}
@@ -176,7 +176,7 @@ final class SimulatedState {
             return;
         }
         for (Change change : commit.group()) {
-            boolean isEvent = change.key().resource().equals(BuiltinKind.EVENT.resource());
+            boolean isEvent = change.key().resource().equals(Resources.EVENTS);
             if (!isEvent && change.object().isPresent()) {
                 store(change.key(), change.object().get());
             } else if (!isEvent) {

@@ -6,7 +6,7 @@ import dev.gantry.client.duty.Duty;
 import dev.gantry.controller.protection.ClaimProtectionDuty;
 import dev.gantry.controller.protection.VolumeProtectionDuty;
 import dev.gantry.controller.volume.BinderDuty;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import java.time.Instant;
@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Claims and volumes while calls fail, feeds lag behind each other and the controllers restart. */
 final class VolumeSimulationTest {
-    private static final GroupResource VOLUMES = BuiltinKind.PERSISTENT_VOLUME.resource();
-    private static final GroupResource CLAIMS = BuiltinKind.PERSISTENT_VOLUME_CLAIM.resource();
+    private static final GroupResource VOLUMES = Resources.PERSISTENT_VOLUMES;
+    private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
 
     static LongStream seeds() {
         return ClusterSimulationTest.seeds();

@@ -2,7 +2,7 @@ package dev.gantry.controller.account;
 
 import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.World;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Looks at a namespace when it appears, or when the object that it must have changes. */
 public final class EquipmentDuty implements Duty {
-    private static final GroupResource NAMESPACES = BuiltinKind.NAMESPACE.resource();
+    private static final GroupResource NAMESPACES = Resources.NAMESPACES;
     private static final String ROOT_CA = "kube-root-ca.crt";
 
     private final String component;
@@ -37,9 +37,7 @@ public final class EquipmentDuty implements Duty {
         account.put("apiVersion", "v1").put("kind", "ServiceAccount");
         account.putObject("metadata").put("name", "default");
         return new EquipmentDuty(
-                "serviceaccount-controller",
-                BuiltinKind.SERVICE_ACCOUNT.resource(),
-                new Resource(account));
+                "serviceaccount-controller", Resources.SERVICE_ACCOUNTS, new Resource(account));
     }
 
     /** The ConfigMap that projected service account volumes take the cluster's CA from. */
@@ -58,7 +56,7 @@ public final class EquipmentDuty implements Duty {
         map.putObject("data").put("ca.crt", pem);
         return new EquipmentDuty(
                 "root-ca-certificate-publisher-controller",
-                BuiltinKind.CONFIG_MAP.resource(),
+                Resources.CONFIG_MAPS,
                 new Resource(map));
     }
 

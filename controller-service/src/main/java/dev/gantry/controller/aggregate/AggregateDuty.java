@@ -2,7 +2,7 @@ package dev.gantry.controller.aggregate;
 
 import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.World;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /** Looks at every aggregate when any role changes: there are few of either. */
 public final class AggregateDuty implements Duty {
-    private static final GroupResource ROLES = BuiltinKind.CLUSTER_ROLE.resource();
+    private static final GroupResource ROLES = Resources.CLUSTER_ROLES;
 
     private final AggregateReconciler reconciler = new AggregateReconciler();
 

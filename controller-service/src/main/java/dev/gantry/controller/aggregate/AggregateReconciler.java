@@ -1,6 +1,6 @@
 package dev.gantry.controller.aggregate;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
@@ -29,6 +29,6 @@ final class AggregateReconciler implements Reconciler<AggregateView, Action> {
         }
         Resource copy = view.role().copy();
         copy.tree().set("rules", wanted);
-        return Plan.of(List.of(new Action.Update(BuiltinKind.CLUSTER_ROLE.resource(), copy)));
+        return Plan.of(List.of(new Action.Update(Resources.CLUSTER_ROLES, copy)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.gantry.controller.aggregate;
 
 import dev.gantry.client.duty.World;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.selector.LabelSelector;
@@ -26,7 +26,7 @@ record AggregateView(Resource role, List<Resource> parts) {
 
     private static AggregateView of(Resource role, World world) {
         List<Resource> parts = new ArrayList<>();
-        List<Resource> all = world.list(BuiltinKind.CLUSTER_ROLE.resource());
+        List<Resource> all = world.list(Resources.CLUSTER_ROLES);
         JsonNode selectors = role.tree().path("aggregationRule").path("clusterRoleSelectors");
         for (JsonNode each : selectors) {
             LabelSelector selector = LabelSelector.of(each);

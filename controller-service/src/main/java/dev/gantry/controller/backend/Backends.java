@@ -2,7 +2,7 @@ package dev.gantry.controller.backend;
 
 import dev.gantry.client.duty.World;
 import dev.gantry.controller.pod.PodLife;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 
 /** From Services to their pods and back. */
 public final class Backends {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
-    private static final GroupResource SERVICES = BuiltinKind.SERVICE.resource();
+    private static final GroupResource PODS = Resources.PODS;
+    private static final GroupResource SERVICES = Resources.SERVICES;
 
     private Backends() {}
 

@@ -3,7 +3,7 @@ package dev.gantry.controller.deployment;
 import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.Remark;
 import dev.gantry.client.duty.World;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 
 /** Looks at a Deployment when it or one of its ReplicaSets changes, or when a pod of it goes. */
 public final class DeploymentDuty implements Duty {
-    private static final GroupResource DEPLOYMENTS = BuiltinKind.DEPLOYMENT.resource();
-    private static final GroupResource SETS = BuiltinKind.REPLICA_SET.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource DEPLOYMENTS = Resources.DEPLOYMENTS;
+    private static final GroupResource SETS = Resources.REPLICA_SETS;
+    private static final GroupResource PODS = Resources.PODS;
 
     private final DeploymentReconciler reconciler = new DeploymentReconciler();
 

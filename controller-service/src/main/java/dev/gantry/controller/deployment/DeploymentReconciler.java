@@ -1,6 +1,6 @@
 package dev.gantry.controller.deployment;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
@@ -18,8 +18,8 @@ import java.util.Optional;
  * how far it is.
  */
 final class DeploymentReconciler implements Reconciler<DeploymentView, Action> {
-    private static final GroupResource DEPLOYMENTS = BuiltinKind.DEPLOYMENT.resource();
-    private static final GroupResource SETS = BuiltinKind.REPLICA_SET.resource();
+    private static final GroupResource DEPLOYMENTS = Resources.DEPLOYMENTS;
+    private static final GroupResource SETS = Resources.REPLICA_SETS;
 
     @Override
     public Plan<Action> reconcile(DeploymentView view, Instant now) {

@@ -3,7 +3,7 @@ package dev.gantry.controller.deployment;
 import dev.gantry.client.duty.World;
 import dev.gantry.controller.owner.Claim;
 import dev.gantry.controller.pod.PodLife;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
@@ -33,7 +33,7 @@ record DeploymentView(
     }
 
     private static DeploymentView of(Resource deployment, World world) {
-        var sets = BuiltinKind.REPLICA_SET.resource();
+        var sets = Resources.REPLICA_SETS;
         LabelSelector selector = LabelSelector.of(deployment.spec().path("selector"));
         List<Resource> candidates =
                 world.list(sets, deployment.namespace()).stream().sorted(OLDEST_FIRST).toList();
@@ -41,7 +41,7 @@ record DeploymentView(
         Set<Uid> populated = new TreeSet<>();
         for (Resource set : claim.owned()) {
             boolean hasPods =
-                    world.ownedBy(set.uid(), BuiltinKind.POD.resource()).stream()
+                    world.ownedBy(set.uid(), Resources.PODS).stream()
                             .anyMatch(pod -> !PodLife.isFinished(pod));
             if (hasPods) {
                 populated.add(set.uid());

@@ -6,7 +6,7 @@ import dev.gantry.client.duty.World;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.controller.resourceclaim.ClaimNames;
 import dev.gantry.controller.resourceclaim.Reservation;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Looks at pods that have devices, when their devices' taints change or they get devices. */
 public final class DeviceTaintDuty implements Duty {
-    static final GroupResource CLAIMS = BuiltinKind.RESOURCE_CLAIM.resource();
-    static final GroupResource SLICES = BuiltinKind.RESOURCE_SLICE.resource();
-    static final GroupResource PODS = BuiltinKind.POD.resource();
+    static final GroupResource CLAIMS = Resources.RESOURCE_CLAIMS;
+    static final GroupResource SLICES = Resources.RESOURCE_SLICES;
+    static final GroupResource PODS = Resources.PODS;
 
     private final DeviceTaintReconciler reconciler = new DeviceTaintReconciler();
 

@@ -2,7 +2,7 @@ package dev.gantry.controller.disruption;
 
 import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.World;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 
 /** Looks at a budget when it changes, or one of its pods, or what scales them. */
 public final class DisruptionDuty implements Duty {
-    static final GroupResource BUDGETS = BuiltinKind.POD_DISRUPTION_BUDGET.resource();
-    static final GroupResource PODS = BuiltinKind.POD.resource();
-    static final GroupResource SETS = BuiltinKind.REPLICA_SET.resource();
-    static final GroupResource DEPLOYMENTS = BuiltinKind.DEPLOYMENT.resource();
+    static final GroupResource BUDGETS = Resources.POD_DISRUPTION_BUDGETS;
+    static final GroupResource PODS = Resources.PODS;
+    static final GroupResource SETS = Resources.REPLICA_SETS;
+    static final GroupResource DEPLOYMENTS = Resources.DEPLOYMENTS;
 
     private final DisruptionReconciler reconciler = new DisruptionReconciler();
 

@@ -3,7 +3,7 @@ package dev.gantry.controller.endpoints;
 import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.World;
 import dev.gantry.controller.backend.Backends;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.plan.Action;
@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 
 /** Looks at a Service when it, a pod behind it, or its Endpoints change. */
 public final class EndpointsDuty implements Duty {
-    private static final GroupResource SERVICES = BuiltinKind.SERVICE.resource();
-    private static final GroupResource ENDPOINTS = BuiltinKind.ENDPOINTS.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource SERVICES = Resources.SERVICES;
+    private static final GroupResource ENDPOINTS = Resources.ENDPOINTS;
+    private static final GroupResource PODS = Resources.PODS;
 
     private final EndpointsReconciler reconciler = new EndpointsReconciler();
 

@@ -4,7 +4,7 @@ import dev.gantry.controller.backend.Backend;
 import dev.gantry.controller.backend.Backends;
 import dev.gantry.controller.backend.ServicePorts;
 import dev.gantry.controller.pod.PodLife;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Pods with the same ports make one subset, the ready ones apart from the others. */
 final class EndpointsReconciler implements Reconciler<EndpointsView, Action> {
-    private static final GroupResource ENDPOINTS = BuiltinKind.ENDPOINTS.resource();
+    private static final GroupResource ENDPOINTS = Resources.ENDPOINTS;
     private static final String MANAGED_BY = "endpoints.kubernetes.io/managed-by";
     private static final String OVER_CAPACITY = "endpoints.kubernetes.io/over-capacity";
     private static final String HEADLESS = "service.kubernetes.io/headless";

@@ -3,7 +3,7 @@ package dev.gantry.controller.endpoints;
 import dev.gantry.client.duty.World;
 import dev.gantry.controller.backend.Backend;
 import dev.gantry.controller.backend.Backends;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
@@ -20,9 +20,7 @@ record EndpointsView(
         Optional<Resource> service = world.get(key);
         Optional<Resource> managed = service.filter(Backends::isManaged);
         Optional<Resource> endpoints =
-                world.get(
-                        new ObjectKey(
-                                BuiltinKind.ENDPOINTS.resource(), key.namespace(), key.name()));
+                world.get(new ObjectKey(Resources.ENDPOINTS, key.namespace(), key.name()));
         List<Backend> backends = managed.map(found -> Backends.of(found, world)).orElse(List.of());
         // Endpoints of a Service without selector belong to whoever made them.
         boolean isForeign = service.isPresent() && managed.isEmpty();

@@ -4,7 +4,7 @@ import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.Remark;
 import dev.gantry.client.duty.World;
 import dev.gantry.controller.volume.PodClaims;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Looks at pods with ephemeral volumes, and at the pod of a claim that vanished. */
 public final class EphemeralDuty implements Duty {
-    private static final GroupResource CLAIMS = BuiltinKind.PERSISTENT_VOLUME_CLAIM.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
+    private static final GroupResource PODS = Resources.PODS;
 
     private final EphemeralReconciler reconciler = new EphemeralReconciler();
 

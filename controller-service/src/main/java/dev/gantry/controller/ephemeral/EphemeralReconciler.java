@@ -2,7 +2,7 @@ package dev.gantry.controller.ephemeral;
 
 import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.volume.PodClaims;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A claim for each ephemeral volume that has none. */
 final class EphemeralReconciler implements Reconciler<EphemeralView, Action> {
-    private static final GroupResource CLAIMS = BuiltinKind.PERSISTENT_VOLUME_CLAIM.resource();
+    private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
 
     @Override
     public Plan<Action> reconcile(EphemeralView view, Instant now) {
@@ -51,8 +51,7 @@ final class EphemeralReconciler implements Reconciler<EphemeralView, Action> {
                                 found.name(),
                                 pod.namespace(),
                                 pod.name());
-        return Optional.of(
-                new Action.Tell(BuiltinKind.POD.resource(), pod, true, "FailedBinding", message));
+        return Optional.of(new Action.Tell(Resources.PODS, pod, true, "FailedBinding", message));
     }
 
     private static Resource claim(Resource pod, JsonNode volume) {

@@ -3,7 +3,7 @@ package dev.gantry.controller.ipam;
 import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.World;
 import dev.gantry.model.address.AddressBlock;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.plan.Action;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /** Looks at all nodes together, so that no two looks can hand out the same range. */
 public final class IpamDuty implements Duty {
-    private static final GroupResource NODES = BuiltinKind.NODE.resource();
+    private static final GroupResource NODES = Resources.NODES;
     private static final ObjectKey ALL = new ObjectKey(NODES, "", "*");
 
     private final List<AddressBlock> cluster;

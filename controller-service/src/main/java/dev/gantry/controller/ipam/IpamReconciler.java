@@ -2,7 +2,7 @@ package dev.gantry.controller.ipam;
 
 import dev.gantry.model.address.AddressBlock;
 import dev.gantry.model.address.Family;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
@@ -46,7 +46,7 @@ final class IpamReconciler implements Reconciler<IpamView, Action> {
             int free = taken.get(i).nextClearBit(0);
             if (free >= whole.blocks(blockSize(whole))) {
                 return new Action.Tell(
-                        BuiltinKind.NODE.resource(),
+                        Resources.NODES,
                         node,
                         true,
                         "CIDRNotAvailable",
@@ -62,7 +62,7 @@ final class IpamReconciler implements Reconciler<IpamView, Action> {
         spec.put("podCIDR", given.getFirst().toString());
         ArrayNode ranges = spec.putArray("podCIDRs");
         given.forEach(each -> ranges.add(each.toString()));
-        return new Action.Update(BuiltinKind.NODE.resource(), copy);
+        return new Action.Update(Resources.NODES, copy);
     }
 
     private static BitSet taken(AddressBlock cluster, List<Resource> nodes) {

@@ -1,7 +1,7 @@
 package dev.gantry.controller.mirror;
 
 import dev.gantry.client.duty.World;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -15,9 +15,9 @@ import java.util.Optional;
  * @param slices ours, in name order
  */
 record MirrorView(Optional<Resource> endpoints, List<Resource> slices) {
-    static final GroupResource ENDPOINTS = BuiltinKind.ENDPOINTS.resource();
-    static final GroupResource SERVICES = BuiltinKind.SERVICE.resource();
-    static final GroupResource SLICES = BuiltinKind.ENDPOINT_SLICE.resource();
+    static final GroupResource ENDPOINTS = Resources.ENDPOINTS;
+    static final GroupResource SERVICES = Resources.SERVICES;
+    static final GroupResource SLICES = Resources.ENDPOINT_SLICES;
     static final String SERVICE_NAME = "kubernetes.io/service-name";
     static final String MANAGED_BY = "endpointslice.kubernetes.io/managed-by";
     static final String OURSELVES = "endpointslicemirroring-controller.k8s.io";

@@ -2,7 +2,7 @@ package dev.gantry.controller.namespace;
 
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.condition.Conditions.Wanted;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ArrayNode;
  * here without asking, so their discovery never fails.
  */
 final class NamespaceConditions {
-    private static final GroupResource NAMESPACES = BuiltinKind.NAMESPACE.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource NAMESPACES = Resources.NAMESPACES;
+    private static final GroupResource PODS = Resources.PODS;
     private static final String REMOVED = "All content successfully removed";
 
     private NamespaceConditions() {}

@@ -4,6 +4,7 @@ import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.Needs;
 import dev.gantry.client.duty.World;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 
 /** Looks at a namespace that is being deleted whenever the last of something in it goes. */
 public final class NamespaceDuty implements Duty {
-    private static final GroupResource NAMESPACES = BuiltinKind.NAMESPACE.resource();
+    private static final GroupResource NAMESPACES = Resources.NAMESPACES;
 
     /** Kept outside the log, so no feed tells of them. */
     private static final Set<BuiltinKind> UNWATCHED = Set.of(BuiltinKind.EVENT, BuiltinKind.LEASE);

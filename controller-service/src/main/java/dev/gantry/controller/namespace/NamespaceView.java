@@ -1,6 +1,6 @@
 package dev.gantry.controller.namespace;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
@@ -21,7 +21,7 @@ record NamespaceView(
         SortedMap<GroupResource, List<Resource>> contents,
         boolean isCertain,
         Optional<String> refusal) {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource PODS = Resources.PODS;
 
     /** What has to go now: pods before all else, so that what they use outlives them. */
     SortedMap<GroupResource, List<Resource>> turn() {

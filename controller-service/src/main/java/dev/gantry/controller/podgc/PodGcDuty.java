@@ -4,7 +4,7 @@ import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.Needs;
 import dev.gantry.client.duty.World;
 import dev.gantry.controller.pod.PodLife;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 
 /** Looks at pods whose node is not known, that have finished, or that were deleted unbound. */
 public final class PodGcDuty implements Duty {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
-    private static final GroupResource NODES = BuiltinKind.NODE.resource();
+    private static final GroupResource PODS = Resources.PODS;
+    private static final GroupResource NODES = Resources.NODES;
 
     private final int finishedKept;
     private final PodGcReconciler reconciler = new PodGcReconciler();

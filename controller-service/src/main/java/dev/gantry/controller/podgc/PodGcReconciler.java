@@ -1,7 +1,7 @@
 package dev.gantry.controller.podgc;
 
 import dev.gantry.controller.pod.PodLife;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
@@ -21,6 +21,6 @@ final class PodGcReconciler implements Reconciler<PodGcView, Action> {
         if (!isOrphan && !neverStarted && !isTooMany) {
             return Plan.settled();
         }
-        return Plan.of(List.of(new Action.Remove(pod.key(BuiltinKind.POD.resource()), pod.uid())));
+        return Plan.of(List.of(new Action.Remove(pod.key(Resources.PODS), pod.uid())));
     }
 }

@@ -5,7 +5,7 @@ import dev.gantry.client.duty.Needs;
 import dev.gantry.client.duty.World;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.controller.volume.PodClaims;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -23,8 +23,8 @@ import java.util.function.Consumer;
  * <p>Compat: a pod without a node does not count, since no agent starts a pod whose claim is going.
  */
 public final class ClaimProtectionDuty implements Duty {
-    private static final GroupResource CLAIMS = BuiltinKind.PERSISTENT_VOLUME_CLAIM.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
+    private static final GroupResource PODS = Resources.PODS;
 
     private final ProtectionReconciler reconciler =
             new ProtectionReconciler(CLAIMS, "kubernetes.io/pvc-protection");

@@ -2,7 +2,7 @@ package dev.gantry.controller.protection;
 
 import dev.gantry.client.duty.ObjectDuty;
 import dev.gantry.client.duty.World;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
@@ -11,7 +11,7 @@ import java.time.Instant;
 
 /** A volume is in use while it is bound. */
 public final class VolumeProtectionDuty implements ObjectDuty {
-    private static final GroupResource VOLUMES = BuiltinKind.PERSISTENT_VOLUME.resource();
+    private static final GroupResource VOLUMES = Resources.PERSISTENT_VOLUMES;
 
     private final ProtectionReconciler reconciler =
             new ProtectionReconciler(VOLUMES, "kubernetes.io/pv-protection");

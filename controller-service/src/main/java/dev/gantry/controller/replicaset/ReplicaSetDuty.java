@@ -3,7 +3,7 @@ package dev.gantry.controller.replicaset;
 import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.Remark;
 import dev.gantry.client.duty.World;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 
 /** Looks at a ReplicaSet when it changes, or a pod that it has or might adopt. */
 public final class ReplicaSetDuty implements Duty {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
-    private static final GroupResource SETS = BuiltinKind.REPLICA_SET.resource();
+    private static final GroupResource PODS = Resources.PODS;
+    private static final GroupResource SETS = Resources.REPLICA_SETS;
 
     private final ReplicaSetReconciler reconciler = new ReplicaSetReconciler();
 

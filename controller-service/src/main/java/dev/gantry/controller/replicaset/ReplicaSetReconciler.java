@@ -2,7 +2,7 @@ package dev.gantry.controller.replicaset;
 
 import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.pod.PodLife;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Action.Propagation;
@@ -32,9 +32,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetView, Action> {
                         .map(
                                 next ->
                                         new Action.PutStatus(
-                                                BuiltinKind.REPLICA_SET.resource(),
-                                                next,
-                                                next.revision()));
+                                                Resources.REPLICA_SETS, next, next.revision()));
         // What was refused before may be refused again: say so first.
         view.refusal().flatMap(_ -> status).ifPresent(actions::add);
         if (!view.replicaSet().isBeingDeleted()) {
@@ -51,7 +49,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetView, Action> {
     private static List<Action> create(int missing, ReplicaSetView view) {
         List<Action> actions = new ArrayList<>();
         for (int i = 0; i < Math.min(missing, AT_ONCE); i++) {
-            actions.add(new Action.Create(BuiltinKind.POD.resource(), podOf(view.replicaSet())));
+            actions.add(new Action.Create(Resources.PODS, podOf(view.replicaSet())));
         }
         return actions;
     }
@@ -63,9 +61,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetView, Action> {
                 .<Action>map(
                         pod ->
                                 new Action.Delete(
-                                        pod.key(BuiltinKind.POD.resource()),
-                                        pod.uid(),
-                                        Propagation.BACKGROUND))
+                                        pod.key(Resources.PODS), pod.uid(), Propagation.BACKGROUND))
                 .toList();
     }
 

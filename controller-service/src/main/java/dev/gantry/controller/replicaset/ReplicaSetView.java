@@ -4,7 +4,7 @@ import dev.gantry.client.duty.World;
 import dev.gantry.controller.owner.Claim;
 import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.pod.PodLife;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
@@ -31,7 +31,7 @@ public record ReplicaSetView(
         int terminating,
         Map<String, Integer> podsPerNode,
         Optional<String> refusal) {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource PODS = Resources.PODS;
 
     public int wanted() {
         return replicaSet.spec().path("replicas").asInt(1);
@@ -78,8 +78,7 @@ public record ReplicaSetView(
         List<Resource> related = new ArrayList<>(claim.owned());
         Optional<Owner> parent = replicaSet.controller();
         if (parent.isPresent()) {
-            for (Resource sister :
-                    world.ownedBy(parent.get().uid(), BuiltinKind.REPLICA_SET.resource())) {
+            for (Resource sister : world.ownedBy(parent.get().uid(), Resources.REPLICA_SETS)) {
                 if (!sister.uid().equals(replicaSet.uid())) {
                     related.addAll(world.ownedBy(sister.uid(), PODS));
                 }

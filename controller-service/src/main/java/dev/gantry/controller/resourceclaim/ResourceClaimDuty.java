@@ -4,7 +4,7 @@ import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.Needs;
 import dev.gantry.client.duty.Remark;
 import dev.gantry.client.duty.World;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Looks at pods that need claims, and at claims, each under its own key. */
 public final class ResourceClaimDuty implements Duty {
-    static final GroupResource CLAIMS = BuiltinKind.RESOURCE_CLAIM.resource();
-    static final GroupResource TEMPLATES = BuiltinKind.RESOURCE_CLAIM_TEMPLATE.resource();
-    static final GroupResource PODS = BuiltinKind.POD.resource();
+    static final GroupResource CLAIMS = Resources.RESOURCE_CLAIMS;
+    static final GroupResource TEMPLATES = Resources.RESOURCE_CLAIM_TEMPLATES;
+    static final GroupResource PODS = Resources.PODS;
 
     private final PodReconciler pods = new PodReconciler();
     private final ClaimReconciler claims = new ClaimReconciler();

@@ -4,7 +4,7 @@ import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.Remark;
 import dev.gantry.client.duty.World;
 import dev.gantry.controller.backend.Backends;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.plan.Action;
@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 
 /** Looks at a Service when it, a pod behind it, or one of its slices changes. */
 public final class SliceDuty implements Duty {
-    private static final GroupResource SERVICES = BuiltinKind.SERVICE.resource();
-    private static final GroupResource SLICES = BuiltinKind.ENDPOINT_SLICE.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource SERVICES = Resources.SERVICES;
+    private static final GroupResource SLICES = Resources.ENDPOINT_SLICES;
+    private static final GroupResource PODS = Resources.PODS;
 
     private final SliceReconciler reconciler = new SliceReconciler();
 

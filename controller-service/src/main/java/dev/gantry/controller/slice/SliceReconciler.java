@@ -5,7 +5,7 @@ import dev.gantry.controller.backend.Backends;
 import dev.gantry.controller.backend.ServicePorts;
 import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.pod.PodLife;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Groups the backends by family and ports, and has each group fill its slices. */
 final class SliceReconciler implements Reconciler<SliceView, Action> {
-    private static final GroupResource SLICES = BuiltinKind.ENDPOINT_SLICE.resource();
+    private static final GroupResource SLICES = Resources.ENDPOINT_SLICES;
 
     private record GroupKey(String addressType, JsonNode ports) {}
 

@@ -3,7 +3,7 @@ package dev.gantry.controller.slice;
 import dev.gantry.client.duty.World;
 import dev.gantry.controller.backend.Backend;
 import dev.gantry.controller.backend.Backends;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
@@ -38,12 +38,12 @@ record SliceView(
         Map<String, String> zones = new TreeMap<>();
         for (Backend each : backends) {
             String node = Resource.text(each.pod().spec(), "nodeName");
-            world.get(new ObjectKey(BuiltinKind.NODE.resource(), "", node))
+            world.get(new ObjectKey(Resources.NODES, "", node))
                     .map(found -> found.labels().get(ZONE))
                     .ifPresent(zone -> zones.put(node, zone));
         }
         List<Resource> slices =
-                world.list(BuiltinKind.ENDPOINT_SLICE.resource(), service.namespace()).stream()
+                world.list(Resources.ENDPOINT_SLICES, service.namespace()).stream()
                         .filter(slice -> isOurs(slice, service.name()))
                         .toList();
         return new SliceView(service, backends, slices, zones);

@@ -1,6 +1,6 @@
 package dev.gantry.controller.volume;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -12,10 +12,10 @@ import tools.jackson.databind.JsonNode;
 
 /** How claims, volumes and classes are read. */
 final class Storage {
-    static final GroupResource CLAIMS = BuiltinKind.PERSISTENT_VOLUME_CLAIM.resource();
-    static final GroupResource VOLUMES = BuiltinKind.PERSISTENT_VOLUME.resource();
-    static final GroupResource CLASSES = BuiltinKind.STORAGE_CLASS.resource();
-    static final GroupResource PODS = BuiltinKind.POD.resource();
+    static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
+    static final GroupResource VOLUMES = Resources.PERSISTENT_VOLUMES;
+    static final GroupResource CLASSES = Resources.STORAGE_CLASSES;
+    static final GroupResource PODS = Resources.PODS;
 
     /** On a claim: both sides refer to each other. */
     static final String COMPLETED = "pv.kubernetes.io/bind-completed";

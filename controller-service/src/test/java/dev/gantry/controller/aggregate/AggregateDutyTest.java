@@ -6,7 +6,7 @@ import dev.gantry.controller.account.EquipmentDuty;
 import dev.gantry.controller.podgc.PodGcDuty;
 import dev.gantry.controller.world.Pods;
 import dev.gantry.controller.world.SimulatedApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The small duties. */
 final class AggregateDutyTest {
-    private static final GroupResource ROLES = BuiltinKind.CLUSTER_ROLE.resource();
+    private static final GroupResource ROLES = Resources.CLUSTER_ROLES;
 
     @Test
     void anAggregateIsTheSumOfItsParts() {
@@ -40,16 +40,16 @@ final class AggregateDutyTest {
                 new SimulatedApi(
                         EquipmentDuty.defaultAccount(), EquipmentDuty.rootCertificate("PEM"));
         api.create(
-                BuiltinKind.NAMESPACE.resource(),
+                Resources.NAMESPACES,
                 SimulatedApi.object("{'metadata':{'name':'team'},'spec':{},'status':{}}"));
         api.settle();
-        var account = new ObjectKey(BuiltinKind.SERVICE_ACCOUNT.resource(), "team", "default");
-        var map = new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), "team", "kube-root-ca.crt");
+        var account = new ObjectKey(Resources.SERVICE_ACCOUNTS, "team", "default");
+        var map = new ObjectKey(Resources.CONFIG_MAPS, "team", "kube-root-ca.crt");
         assertThat(api.get(account)).isPresent();
 
         Resource spoilt = api.get(map).orElseThrow().copy();
         Resource.child(spoilt.tree(), "data").put("ca.crt", "other");
-        api.update(BuiltinKind.CONFIG_MAP.resource(), spoilt);
+        api.update(Resources.CONFIG_MAPS, spoilt);
         api.drop(account);
         api.settle();
         assertThat(api.get(account)).isPresent();
@@ -63,14 +63,14 @@ final class AggregateDutyTest {
         var pods = new Pods(api);
         Resource node =
                 api.create(
-                        BuiltinKind.NODE.resource(),
+                        Resources.NODES,
                         SimulatedApi.object("{'metadata':{'name':'n1'},'spec':{}}"));
         pods.make("a", "");
         pods.bindAll();
         api.settle();
         assertThat(pods.all()).hasSize(1);
 
-        api.drop(node.key(BuiltinKind.NODE.resource()));
+        api.drop(node.key(Resources.NODES));
         api.settle();
         assertThat(pods.all()).isEmpty();
     }
@@ -82,7 +82,7 @@ final class AggregateDutyTest {
         for (String name : new String[] {"a", "b", "c", "d"}) {
             Resource done = pods.make(name, "").copy();
             Resource.child(done.tree(), "status").put("phase", "Succeeded");
-            api.putStatus(BuiltinKind.POD.resource(), done);
+            api.putStatus(Resources.PODS, done);
             api.pass(1);
         }
         pods.all().forEach(pod -> pods.ready(pod, true));

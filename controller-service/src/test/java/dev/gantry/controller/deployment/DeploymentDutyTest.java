@@ -7,7 +7,7 @@ import dev.gantry.controller.replicaset.ReplicaSetDuty;
 import dev.gantry.controller.world.Pods;
 import dev.gantry.controller.world.SimulatedApi;
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
 final class DeploymentDutyTest {
-    private static final GroupResource DEPLOYMENTS = BuiltinKind.DEPLOYMENT.resource();
-    private static final GroupResource SETS = BuiltinKind.REPLICA_SET.resource();
+    private static final GroupResource DEPLOYMENTS = Resources.DEPLOYMENTS;
+    private static final GroupResource SETS = Resources.REPLICA_SETS;
     private static final ObjectKey WEB = new ObjectKey(DEPLOYMENTS, "default", "web");
 
     private final SimulatedApi api = new SimulatedApi(new DeploymentDuty(), new ReplicaSetDuty());

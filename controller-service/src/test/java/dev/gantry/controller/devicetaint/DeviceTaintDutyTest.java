@@ -3,15 +3,15 @@ package dev.gantry.controller.devicetaint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.controller.world.SimulatedApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import org.junit.jupiter.api.Test;
 
 final class DeviceTaintDutyTest {
-    private static final GroupResource CLAIMS = BuiltinKind.RESOURCE_CLAIM.resource();
-    private static final GroupResource SLICES = BuiltinKind.RESOURCE_SLICE.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource CLAIMS = Resources.RESOURCE_CLAIMS;
+    private static final GroupResource SLICES = Resources.RESOURCE_SLICES;
+    private static final GroupResource PODS = Resources.PODS;
     private static final String BROKEN = "{'key':'broken','effect':'NoExecute','timeAdded':'%s'}";
 
     private final SimulatedApi api = new SimulatedApi(new DeviceTaintDuty());

@@ -6,7 +6,7 @@ import dev.gantry.controller.deployment.DeploymentDuty;
 import dev.gantry.controller.replicaset.ReplicaSetDuty;
 import dev.gantry.controller.world.Pods;
 import dev.gantry.controller.world.SimulatedApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 final class DisruptionDutyTest {
-    private static final GroupResource BUDGETS = BuiltinKind.POD_DISRUPTION_BUDGET.resource();
-    private static final GroupResource DEPLOYMENTS = BuiltinKind.DEPLOYMENT.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource BUDGETS = Resources.POD_DISRUPTION_BUDGETS;
+    private static final GroupResource DEPLOYMENTS = Resources.DEPLOYMENTS;
+    private static final GroupResource PODS = Resources.PODS;
     private static final ObjectKey GUARD = new ObjectKey(BUDGETS, "default", "guard");
 
     private final SimulatedApi api =

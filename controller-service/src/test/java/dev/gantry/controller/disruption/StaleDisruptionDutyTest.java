@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.controller.world.Pods;
 import dev.gantry.controller.world.SimulatedApi;
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ArrayNode;
@@ -40,7 +40,7 @@ final class StaleDisruptionDutyTest {
         doom("PreemptionByScheduler");
         Resource over = pod().copy();
         Resource.child(over.tree(), "status").put("phase", "Failed");
-        api.putStatus(BuiltinKind.POD.resource(), over);
+        api.putStatus(Resources.PODS, over);
         api.pass(600);
 
         assertThat(isTarget()).isTrue();
@@ -54,7 +54,7 @@ final class StaleDisruptionDutyTest {
                 conditions,
                 new Conditions.Wanted("DisruptionTarget", "True", reason, "because"),
                 api.now());
-        api.putStatus(BuiltinKind.POD.resource(), next);
+        api.putStatus(Resources.PODS, next);
         api.settle();
     }
 

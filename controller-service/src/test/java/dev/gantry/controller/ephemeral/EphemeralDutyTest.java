@@ -3,15 +3,15 @@ package dev.gantry.controller.ephemeral;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.controller.world.SimulatedApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import org.junit.jupiter.api.Test;
 
 final class EphemeralDutyTest {
-    private static final GroupResource CLAIMS = BuiltinKind.PERSISTENT_VOLUME_CLAIM.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
+    private static final GroupResource PODS = Resources.PODS;
     private static final ObjectKey SCRATCH = new ObjectKey(CLAIMS, "default", "web-scratch");
 
     private final SimulatedApi api = new SimulatedApi(new EphemeralDuty());

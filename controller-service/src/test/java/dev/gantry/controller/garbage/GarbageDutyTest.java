@@ -6,16 +6,16 @@ import dev.gantry.controller.namespace.NamespaceDuty;
 import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.world.Pods;
 import dev.gantry.controller.world.SimulatedApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import org.junit.jupiter.api.Test;
 
 final class GarbageDutyTest {
-    private static final GroupResource SETS = BuiltinKind.REPLICA_SET.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
-    private static final GroupResource NAMESPACES = BuiltinKind.NAMESPACE.resource();
+    private static final GroupResource SETS = Resources.REPLICA_SETS;
+    private static final GroupResource PODS = Resources.PODS;
+    private static final GroupResource NAMESPACES = Resources.NAMESPACES;
 
     private final SimulatedApi api = new SimulatedApi(new GarbageDuty(), new NamespaceDuty());
     private final Pods pods = new Pods(api);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.controller.world.SimulatedApi;
 import dev.gantry.model.address.AddressBlock;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class IpamDutyTest {
-    private static final GroupResource NODES = BuiltinKind.NODE.resource();
+    private static final GroupResource NODES = Resources.NODES;
 
     @Test
     void givesEveryNodeARangeOfBothFamilies() {

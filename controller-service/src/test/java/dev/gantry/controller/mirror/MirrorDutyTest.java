@@ -3,7 +3,7 @@ package dev.gantry.controller.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.controller.world.SimulatedApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 final class MirrorDutyTest {
-    private static final GroupResource SERVICES = BuiltinKind.SERVICE.resource();
-    private static final GroupResource ENDPOINTS = BuiltinKind.ENDPOINTS.resource();
-    private static final GroupResource SLICES = BuiltinKind.ENDPOINT_SLICE.resource();
+    private static final GroupResource SERVICES = Resources.SERVICES;
+    private static final GroupResource ENDPOINTS = Resources.ENDPOINTS;
+    private static final GroupResource SLICES = Resources.ENDPOINT_SLICES;
     private static final String PORT = "{'name':'http','port':80,'protocol':'TCP'}";
 
     private final SimulatedApi api = new SimulatedApi(new MirrorDuty());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.controller.world.SimulatedApi;
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -21,9 +21,9 @@ import tools.jackson.databind.JsonNode;
 
 /** What is told of a namespace while it ends. */
 final class NamespaceDutyTest {
-    private static final GroupResource NAMESPACES = BuiltinKind.NAMESPACE.resource();
-    private static final GroupResource MAPS = BuiltinKind.CONFIG_MAP.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource NAMESPACES = Resources.NAMESPACES;
+    private static final GroupResource MAPS = Resources.CONFIG_MAPS;
+    private static final GroupResource PODS = Resources.PODS;
     private static final String GONE = "All content successfully removed";
 
     private final SimulatedApi api = new SimulatedApi(new NamespaceDuty());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.controller.world.Pods;
 import dev.gantry.controller.world.SimulatedApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ReplicaSetDutyTest {
-    private static final GroupResource SETS = BuiltinKind.REPLICA_SET.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource SETS = Resources.REPLICA_SETS;
+    private static final GroupResource PODS = Resources.PODS;
     private static final ObjectKey WEB = new ObjectKey(SETS, "default", "web");
 
     private final SimulatedApi api = new SimulatedApi(new ReplicaSetDuty());

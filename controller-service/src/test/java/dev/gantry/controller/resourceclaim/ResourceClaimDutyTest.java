@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.controller.garbage.GarbageDuty;
 import dev.gantry.controller.world.SimulatedApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 final class ResourceClaimDutyTest {
-    private static final GroupResource CLAIMS = BuiltinKind.RESOURCE_CLAIM.resource();
-    private static final GroupResource TEMPLATES = BuiltinKind.RESOURCE_CLAIM_TEMPLATE.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource CLAIMS = Resources.RESOURCE_CLAIMS;
+    private static final GroupResource TEMPLATES = Resources.RESOURCE_CLAIM_TEMPLATES;
+    private static final GroupResource PODS = Resources.PODS;
     private static final String PROTECTION = "resource.kubernetes.io/delete-protection";
 
     private final SimulatedApi api = new SimulatedApi(new ResourceClaimDuty(), new GarbageDuty());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.controller.endpoints.EndpointsDuty;
 import dev.gantry.controller.world.Pods;
 import dev.gantry.controller.world.SimulatedApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 final class SliceDutyTest {
-    private static final GroupResource SERVICES = BuiltinKind.SERVICE.resource();
-    private static final GroupResource SLICES = BuiltinKind.ENDPOINT_SLICE.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource SERVICES = Resources.SERVICES;
+    private static final GroupResource SLICES = Resources.ENDPOINT_SLICES;
+    private static final GroupResource PODS = Resources.PODS;
 
     private final SimulatedApi api = new SimulatedApi(new SliceDuty(), new EndpointsDuty());
     private final Pods pods = new Pods(api);
@@ -112,7 +112,7 @@ final class SliceDutyTest {
         api.drop(service.key(SERVICES));
         api.settle();
 
-        assertThat(api.list(BuiltinKind.ENDPOINTS.resource())).isEmpty();
+        assertThat(api.list(Resources.ENDPOINTS)).isEmpty();
     }
 
     @Test
@@ -125,7 +125,7 @@ final class SliceDutyTest {
         api.settle();
 
         assertThat(api.list(SLICES)).isEmpty();
-        assertThat(api.list(BuiltinKind.ENDPOINTS.resource())).isEmpty();
+        assertThat(api.list(Resources.ENDPOINTS)).isEmpty();
     }
 
     private Resource service(String more) {
@@ -174,7 +174,7 @@ final class SliceDutyTest {
 
     private List<String> legacy(String list) {
         List<String> found = new ArrayList<>();
-        api.list(BuiltinKind.ENDPOINTS.resource())
+        api.list(Resources.ENDPOINTS)
                 .getFirst()
                 .tree()
                 .path("subsets")

@@ -3,17 +3,17 @@ package dev.gantry.controller.volume;
 import dev.gantry.controller.protection.ClaimProtectionDuty;
 import dev.gantry.controller.protection.VolumeProtectionDuty;
 import dev.gantry.controller.world.SimulatedApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 
 /** Volumes, claims, classes and pods, and the duties that look after them. */
 final class StorageWorld {
-    private static final GroupResource VOLUMES = BuiltinKind.PERSISTENT_VOLUME.resource();
-    private static final GroupResource CLAIMS = BuiltinKind.PERSISTENT_VOLUME_CLAIM.resource();
-    private static final GroupResource CLASSES = BuiltinKind.STORAGE_CLASS.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource VOLUMES = Resources.PERSISTENT_VOLUMES;
+    private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
+    private static final GroupResource CLASSES = Resources.STORAGE_CLASSES;
+    private static final GroupResource PODS = Resources.PODS;
 
     private final SimulatedApi api =
             new SimulatedApi(

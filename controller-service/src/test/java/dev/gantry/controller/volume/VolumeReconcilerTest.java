@@ -3,7 +3,7 @@ package dev.gantry.controller.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.controller.world.SimulatedApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class VolumeReconcilerTest {
-    private static final GroupResource VOLUMES = BuiltinKind.PERSISTENT_VOLUME.resource();
-    private static final GroupResource CLAIMS = BuiltinKind.PERSISTENT_VOLUME_CLAIM.resource();
+    private static final GroupResource VOLUMES = Resources.PERSISTENT_VOLUMES;
+    private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
 
     private final StorageWorld world = new StorageWorld();
     private final SimulatedApi api = world.api();

@@ -2,7 +2,7 @@ package dev.gantry.controller.world;
 
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Plays scheduler and agent for the pods of a simulated API. */
 public final class Pods {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource PODS = Resources.PODS;
     private final SimulatedApi api;
 
     public Pods(SimulatedApi api) {

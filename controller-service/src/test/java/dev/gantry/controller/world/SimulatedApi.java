@@ -3,7 +3,7 @@ package dev.gantry.controller.world;
 import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.World;
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -114,7 +114,7 @@ public final class SimulatedApi implements World {
             case Action.DeleteAll all ->
                     list(all.resource(), all.namespace())
                             .forEach(each -> delete(each.key(all.resource()), "Background"));
-            case Action.Finalize end -> drop(end.namespace().key(BuiltinKind.NAMESPACE.resource()));
+            case Action.Finalize end -> drop(end.namespace().key(Resources.NAMESPACES));
             case Action.Tell tell -> hear(tell);
         }
         return Optional.empty();

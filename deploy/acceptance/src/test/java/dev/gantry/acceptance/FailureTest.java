@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 @ExtendWith(Cluster.Shared.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class FailureTest {
-    private static final GroupResource CONFIG_MAPS = BuiltinKind.CONFIG_MAP.resource();
+    private static final GroupResource CONFIG_MAPS = Resources.CONFIG_MAPS;
     private static final Duration RECOVERY = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(50);
 

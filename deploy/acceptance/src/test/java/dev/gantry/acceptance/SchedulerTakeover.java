@@ -6,7 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
@@ -39,7 +39,7 @@ record SchedulerTakeover(ClusterApi api, Map<String, Process> schedulers) {
     private static final Pattern ELECTION =
             Pattern.compile("taking part in the election as (\\S+_[0-9a-f-]{36})");
     private static final ObjectKey LEASE =
-            new ObjectKey(BuiltinKind.LEASE.resource(), "kube-system", "kube-scheduler");
+            new ObjectKey(Resources.LEASES, "kube-system", "kube-scheduler");
 
     /**
      * The name that a scheduler has given itself; on a busy machine it may take a while to start.
@@ -82,15 +82,13 @@ record SchedulerTakeover(ClusterApi api, Map<String, Process> schedulers) {
 
     private void create(int from, int end) {
         for (int i = from; i < end; i++) {
-            api.create(BuiltinKind.POD.resource(), pod("filling-" + i));
+            api.create(Resources.PODS, pod("filling-" + i));
         }
     }
 
     /** Of the pods that have one. */
     private List<String> nodes() {
-        return api
-                .list(BuiltinKind.POD.resource(), "default", "labelSelector=app%3Dfilling")
-                .stream()
+        return api.list(Resources.PODS, "default", "labelSelector=app%3Dfilling").stream()
                 .map(pod -> Resource.text(pod.spec(), "nodeName"))
                 .filter(node -> !node.isEmpty())
                 .toList();
@@ -98,9 +96,7 @@ record SchedulerTakeover(ClusterApi api, Map<String, Process> schedulers) {
 
     /** State records one along with each binding. */
     private Map<String, Long> scheduledEvents() {
-        return api
-                .list(BuiltinKind.EVENT.resource(), "default", "fieldSelector=reason%3DScheduled")
-                .stream()
+        return api.list(Resources.EVENTS, "default", "fieldSelector=reason%3DScheduled").stream()
                 .map(event -> Resource.text(event.tree().path("involvedObject"), "name"))
                 .filter(name -> name.startsWith("filling-"))
                 .collect(groupingBy(name -> name, counting()));

@@ -10,6 +10,7 @@ import dev.gantry.local.instance.Instance;
 import dev.gantry.local.pki.ClusterKeys;
 import dev.gantry.local.pki.SecretFile;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.testkit.FreePorts;
@@ -110,17 +111,12 @@ final class SeparateProcessesTest {
                                                                     "default"))
                                                     .isPresent()));
             createNode(api, "simulated");
-            api.create(BuiltinKind.DEPLOYMENT.resource(), read(DEPLOYMENT));
+            api.create(Resources.DEPLOYMENTS, read(DEPLOYMENT));
             await().atMost(START_LIMIT)
                     .until(
                             answers(
                                     () ->
-                                            api
-                                                            .list(
-                                                                    BuiltinKind.POD.resource(),
-                                                                    "default",
-                                                                    "")
-                                                            .stream()
+                                            api.list(Resources.PODS, "default", "").stream()
                                                             .filter(
                                                                     pod ->
                                                                             Resource.text(
@@ -149,9 +145,9 @@ final class SeparateProcessesTest {
 
     private static void createNode(ClusterApi api, String name) {
         Resource node = read(NODE.formatted(name));
-        api.create(BuiltinKind.NODE.resource(), node);
+        api.create(Resources.NODES, node);
         // Without a resourceVersion: monitoring writes the new node's taints at the same time.
-        api.putStatus(BuiltinKind.NODE.resource(), node);
+        api.putStatus(Resources.NODES, node);
     }
 
     private void startState(Map<String, String> database) throws IOException {

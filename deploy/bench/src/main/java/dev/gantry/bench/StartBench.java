@@ -9,7 +9,7 @@ import dev.gantry.bench.report.Report;
 import dev.gantry.bench.report.Samples;
 import dev.gantry.bench.rounds.Benchmark;
 import dev.gantry.bench.rounds.Rounds;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = "Creates pods one by one and waits until each runs; then deletes it.")
 final class StartBench implements Callable<Integer> {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource PODS = Resources.PODS;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Mixin private Target target = new Target();

@@ -3,7 +3,7 @@ package dev.gantry.monitoring.eviction;
 import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.Remark;
 import dev.gantry.client.duty.World;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Looks at the pods of a node whose NoExecute taints change, and at new pods on such a node. */
 public final class EvictionDuty implements Duty {
-    private static final GroupResource NODES = BuiltinKind.NODE.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource NODES = Resources.NODES;
+    private static final GroupResource PODS = Resources.PODS;
 
     private final Pulses pulses;
     private final EvictionReconciler reconciler = new EvictionReconciler();

@@ -3,7 +3,7 @@ package dev.gantry.monitoring.health;
 import dev.gantry.client.duty.Duty;
 import dev.gantry.client.duty.World;
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 
 /** Looks at a node when its readiness changes, and when a pod on an unreachable one does. */
 public final class PodReadinessDuty implements Duty {
-    private static final GroupResource NODES = BuiltinKind.NODE.resource();
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource NODES = Resources.NODES;
+    private static final GroupResource PODS = Resources.PODS;
 
     private static final String UNREACHABLE = "Unknown";
 

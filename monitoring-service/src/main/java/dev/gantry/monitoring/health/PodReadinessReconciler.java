@@ -1,7 +1,7 @@
 package dev.gantry.monitoring.health;
 
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * upstream, pods keep their traffic while most nodes are silent.
  */
 final class PodReadinessReconciler implements Reconciler<PodReadinessView, Action> {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource PODS = Resources.PODS;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     @Override

@@ -2,7 +2,7 @@ package dev.gantry.monitoring.health;
 
 import dev.gantry.client.duty.ObjectDuty;
 import dev.gantry.client.duty.World;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Simulation;
@@ -13,7 +13,7 @@ import java.time.Instant;
 
 /** Looks at a node when it changes, is heard, or would have had to be heard by now. */
 public final class StatusDuty implements ObjectDuty {
-    private static final GroupResource NODES = BuiltinKind.NODE.resource();
+    private static final GroupResource NODES = Resources.NODES;
 
     private final Pulses pulses;
     private final StatusReconciler reconciler = new StatusReconciler();

@@ -1,7 +1,7 @@
 package dev.gantry.monitoring.health;
 
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a node's conditions when they change, and its lastHeartbeatTime now and then. */
 final class StatusReconciler implements Reconciler<StatusView, Action> {
-    private static final GroupResource NODES = BuiltinKind.NODE.resource();
+    private static final GroupResource NODES = Resources.NODES;
 
     /** Compat: kubelet's nodeStatusReportFrequency. */
     private static final Duration RARELY = Duration.ofMinutes(5);

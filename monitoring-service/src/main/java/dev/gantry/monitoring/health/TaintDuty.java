@@ -2,7 +2,7 @@ package dev.gantry.monitoring.health;
 
 import dev.gantry.client.duty.ObjectDuty;
 import dev.gantry.client.duty.World;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
@@ -12,7 +12,7 @@ import java.time.Instant;
 
 /** Looks at a node when it changes. */
 public final class TaintDuty implements ObjectDuty {
-    private static final GroupResource NODES = BuiltinKind.NODE.resource();
+    private static final GroupResource NODES = Resources.NODES;
 
     private final Pulses pulses;
     private final TaintReconciler reconciler = new TaintReconciler();

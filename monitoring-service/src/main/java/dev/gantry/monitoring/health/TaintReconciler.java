@@ -1,7 +1,7 @@
 package dev.gantry.monitoring.health;
 
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
@@ -63,7 +63,7 @@ final class TaintReconciler implements Reconciler<TaintView, Action> {
         } else {
             spec.set("taints", next);
         }
-        return Plan.of(List.of(new Action.Update(BuiltinKind.NODE.resource(), copy)));
+        return Plan.of(List.of(new Action.Update(Resources.NODES, copy)));
     }
 
     private static ObjectNode taint(Mark mark, Instant now) {

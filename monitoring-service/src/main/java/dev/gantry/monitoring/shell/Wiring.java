@@ -8,7 +8,7 @@ import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.start.SettingSource;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.monitoring.eviction.EvictionDuty;
 import dev.gantry.monitoring.health.PodReadinessDuty;
@@ -48,8 +48,7 @@ class Wiring {
     @Bean
     PulseBook pulseBook(ObjectCache cache, SettingSource settings) {
         int seconds = settings.number("gantry.monitoring.silence-seconds", 10, 1, 3600);
-        return new PulseBook(
-                Duration.ofSeconds(seconds), () -> cache.list(BuiltinKind.NODE.resource()));
+        return new PulseBook(Duration.ofSeconds(seconds), () -> cache.list(Resources.NODES));
     }
 
     @Bean
@@ -106,7 +105,7 @@ class Wiring {
                 kafka,
                 pulses,
                 usages,
-                node -> actors.look(status, new ObjectKey(BuiltinKind.NODE.resource(), "", node)));
+                node -> actors.look(status, new ObjectKey(Resources.NODES, "", node)));
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

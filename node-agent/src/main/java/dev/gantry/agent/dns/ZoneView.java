@@ -1,7 +1,7 @@
 package dev.gantry.agent.dns;
 
 import dev.gantry.model.address.Address;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
@@ -29,13 +29,13 @@ public final class ZoneView {
 
     /** Takes the new content of a Service or an EndpointSlice; others are ignored. */
     public void put(ObjectKey key, Optional<Resource> object) {
-        if (key.resource().equals(BuiltinKind.SERVICE.resource())) {
+        if (key.resource().equals(Resources.SERVICES)) {
             if (object.isPresent()) {
                 services.put(key.path(), ServiceEntry.of(object.get()));
             } else {
                 services.remove(key.path());
             }
-        } else if (key.resource().equals(BuiltinKind.ENDPOINT_SLICE.resource())) {
+        } else if (key.resource().equals(Resources.ENDPOINT_SLICES)) {
             putSlice(key, object);
         } else {
             return;

@@ -36,7 +36,7 @@ import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.start.SettingSource;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -253,11 +253,7 @@ public class Wiring {
 
     @Bean
     ClusterWatch clusterWatch(ClusterApi api, ObjectCache cache) {
-        var wanted =
-                Set.of(
-                        BuiltinKind.NODE.resource(),
-                        BuiltinKind.SERVICE.resource(),
-                        BuiltinKind.ENDPOINT_SLICE.resource());
+        var wanted = Set.of(Resources.NODES, Resources.SERVICES, Resources.ENDPOINT_SLICES);
         return new ClusterWatch(api, wanted, cache);
     }
 

@@ -1,6 +1,6 @@
 package dev.gantry.agent.volume;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.time.Duration;
@@ -132,9 +132,9 @@ public record VolumeSpec(JsonNode tree) {
         SortedSet<ObjectKey> found = new TreeSet<>();
         for (Part part : parts()) {
             if (part.type() == Type.CONFIG_MAP) {
-                found.add(new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), namespace, part.name()));
+                found.add(new ObjectKey(Resources.CONFIG_MAPS, namespace, part.name()));
             } else if (part.type() == Type.SECRET) {
-                found.add(new ObjectKey(BuiltinKind.SECRET.resource(), namespace, part.name()));
+                found.add(new ObjectKey(Resources.SECRETS, namespace, part.name()));
             }
         }
         return found;

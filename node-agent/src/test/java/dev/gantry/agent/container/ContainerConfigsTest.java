@@ -11,7 +11,7 @@ import dev.gantry.agent.runtime.security.NamespaceUse.Scope;
 import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.QosClass;
@@ -271,8 +271,8 @@ class ContainerConfigsTest {
     }
 
     private static Environment environment(PodSpec pod) {
-        var config = new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), "default", "cm");
-        var secret = new ObjectKey(BuiltinKind.SECRET.resource(), "default", "s");
+        var config = new ObjectKey(Resources.CONFIG_MAPS, "default", "cm");
+        var secret = new ObjectKey(Resources.SECRETS, "default", "s");
         return new Environment(
                 pod,
                 NODE,

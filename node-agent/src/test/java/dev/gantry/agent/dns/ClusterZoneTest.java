@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.agent.dns.Answer.Type;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.Optional;
@@ -136,10 +137,8 @@ final class ClusterZoneTest {
 
     @Test
     void forgetsWhatWasRemoved() {
-        view.put(new ObjectKey(BuiltinKind.SERVICE.resource(), "shop", "web"), Optional.empty());
-        view.put(
-                new ObjectKey(BuiltinKind.ENDPOINT_SLICE.resource(), "shop", "db-1"),
-                Optional.empty());
+        view.put(new ObjectKey(Resources.SERVICES, "shop", "web"), Optional.empty());
+        view.put(new ObjectKey(Resources.ENDPOINT_SLICES, "shop", "db-1"), Optional.empty());
         assertThat(text(zone.answer("web.shop.svc.cluster.local", Type.A))).isEqualTo("NXDOMAIN");
         assertThat(text(zone.answer("20.0.96.10.in-addr.arpa", Type.PTR))).isEqualTo("not ours");
         assertThat(text(zone.answer("db.shop.svc.cluster.local", Type.A))).isEmpty();

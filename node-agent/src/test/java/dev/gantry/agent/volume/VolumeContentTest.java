@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.time.Duration;
@@ -122,8 +122,8 @@ class VolumeContentTest {
     }
 
     private static VolumeContent.Outcome content(String spec, String volume) {
-        var config = new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), "default", "cm");
-        var secret = new ObjectKey(BuiltinKind.SECRET.resource(), "default", "s");
+        var config = new ObjectKey(Resources.CONFIG_MAPS, "default", "cm");
+        var secret = new ObjectKey(Resources.SECRETS, "default", "s");
         var pod = new PodSpec(resource(spec));
         var node =
                 new NodeFacts(

@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -33,32 +34,32 @@ public sealed interface Happening {
 
     /** What it means that this object is there, as it is now. */
     static Happening seen(ObjectKey key, Resource object) {
-        if (key.resource().equals(BuiltinKind.POD.resource())) {
+        if (key.resource().equals(Resources.PODS)) {
             return new PodSeen(PodSighting.of(object));
         }
-        if (key.resource().equals(BuiltinKind.POD_DISRUPTION_BUDGET.resource())) {
+        if (key.resource().equals(Resources.POD_DISRUPTION_BUDGETS)) {
             return new BudgetSeen(Budget.of(object));
         }
         if (NEEDS.contains(key.resource())) {
             return new NeedTold(key, Optional.of(object));
         }
-        return key.resource().equals(BuiltinKind.NODE.resource())
+        return key.resource().equals(Resources.NODES)
                 ? new NodeSeen(NodeFacts.of(object))
                 : new NamespaceSeen(key.name(), object.labels());
     }
 
     /** What it means that this object is no more. */
     static Happening gone(ObjectKey key) {
-        if (key.resource().equals(BuiltinKind.POD.resource())) {
+        if (key.resource().equals(Resources.PODS)) {
             return new PodGone(key);
         }
-        if (key.resource().equals(BuiltinKind.POD_DISRUPTION_BUDGET.resource())) {
+        if (key.resource().equals(Resources.POD_DISRUPTION_BUDGETS)) {
             return new BudgetGone(key);
         }
         if (NEEDS.contains(key.resource())) {
             return new NeedTold(key, Optional.empty());
         }
-        return key.resource().equals(BuiltinKind.NODE.resource())
+        return key.resource().equals(Resources.NODES)
                 ? new NodeGone(key.name())
                 : new NamespaceGone(key.name());
     }

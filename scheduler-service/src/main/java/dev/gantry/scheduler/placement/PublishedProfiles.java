@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.placement;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.Collections;
@@ -25,8 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record PublishedProfiles(SortedMap<String, String> properties, String usual) {
     public static final ObjectKey KEY =
-            new ObjectKey(
-                    BuiltinKind.CONFIG_MAP.resource(), "kube-system", "gantry-scheduler-profiles");
+            new ObjectKey(Resources.CONFIG_MAPS, "kube-system", "gantry-scheduler-profiles");
 
     /** What there is without any configuration. */
     public static final PublishedProfiles DEFAULT =

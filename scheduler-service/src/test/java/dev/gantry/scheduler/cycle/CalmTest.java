@@ -3,6 +3,7 @@ package dev.gantry.scheduler.cycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Profile;
@@ -64,7 +65,7 @@ final class CalmTest {
         now = now.plus(SETTLE);
         assertThat(calm()).isPresent();
 
-        cycle.hear(Happening.gone(node.key(BuiltinKind.NODE.resource())), now);
+        cycle.hear(Happening.gone(node.key(Resources.NODES)), now);
         assertThat(calm()).isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -44,7 +45,7 @@ final class DrivenCycle {
     }
 
     void gone(Resource pod) {
-        hear(Happening.gone(pod.key(BuiltinKind.POD.resource())));
+        hear(Happening.gone(pod.key(Resources.PODS)));
     }
 
     void pass(int seconds) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.snapshot.Devices;
@@ -272,7 +273,7 @@ class NeedsInCycleTest {
         Resource gone = pod("p1", "0", "one");
         driven.hear(BuiltinKind.POD, gone);
         Binding giving = driven.decide().getFirst();
-        driven.hear(new Happening.PodGone(gone.key(BuiltinKind.POD.resource())));
+        driven.hear(new Happening.PodGone(gone.key(Resources.PODS)));
 
         Binding news = giving.withEffects(List.of()).stamped(new Binding.Stamp(1, 1));
         driven.hear(new Happening.Rejected(news));

@@ -2,7 +2,7 @@ package dev.gantry.scheduler.rebalance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
@@ -116,7 +116,7 @@ final class MoveLogTest {
     }
 
     private static Move move(String name) {
-        var key = new ObjectKey(BuiltinKind.POD.resource(), "default", name);
+        var key = new ObjectKey(Resources.PODS, "default", name);
         return new Move(key, new Uid("uid-" + name), "web", "a", "b", Goal.EMPTY_NODES, "so");
     }
 

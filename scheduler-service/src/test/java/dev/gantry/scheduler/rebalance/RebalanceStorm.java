@@ -2,7 +2,7 @@ package dev.gantry.scheduler.rebalance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.time.Duration;
@@ -240,6 +240,6 @@ final class RebalanceStorm {
     }
 
     private static ObjectKey keyOf(Resource pod) {
-        return pod.key(BuiltinKind.POD.resource());
+        return pod.key(Resources.PODS);
     }
 }

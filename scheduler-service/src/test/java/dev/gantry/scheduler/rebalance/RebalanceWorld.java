@@ -3,6 +3,7 @@ package dev.gantry.scheduler.rebalance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -87,7 +88,7 @@ public final class RebalanceWorld {
 
     void removeNode(String name) {
         Resource gone = nodes.remove(name);
-        cycle.hear(Happening.gone(gone.key(BuiltinKind.NODE.resource())), wall());
+        cycle.hear(Happening.gone(gone.key(Resources.NODES)), wall());
     }
 
     List<String> nodes() {
@@ -135,7 +136,7 @@ public final class RebalanceWorld {
     }
 
     Resource put(Resource pod) {
-        pods.put(pod.key(BuiltinKind.POD.resource()), pod);
+        pods.put(pod.key(Resources.PODS), pod);
         hear(BuiltinKind.POD, pod);
         return pod;
     }
@@ -266,8 +267,7 @@ public final class RebalanceWorld {
 
     void scheduleAll() {
         for (Binding each : cycle.decide(1000, wall())) {
-            ObjectKey key =
-                    new ObjectKey(BuiltinKind.POD.resource(), each.namespace(), each.name());
+            ObjectKey key = new ObjectKey(Resources.PODS, each.namespace(), each.name());
             if (!each.node().isEmpty()) {
                 bind(pods.get(key), each.node());
             }

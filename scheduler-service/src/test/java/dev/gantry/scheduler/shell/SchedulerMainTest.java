@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gantry.client.shell.feed.ChangeCodec;
 import dev.gantry.client.shell.kafka.KafkaSettings;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.message.MessageCodec;
@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
 
 /** The scheduler over a real Kafka. */
 final class SchedulerMainTest {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
-    private static final GroupResource NODES = BuiltinKind.NODE.resource();
+    private static final GroupResource PODS = Resources.PODS;
+    private static final GroupResource NODES = Resources.NODES;
 
     private final Topics topics = new Topics(TestKafka.freshPrefix());
     private final KafkaSettings settings =
@@ -58,9 +58,8 @@ final class SchedulerMainTest {
                                 Stream.of(
                                         topics.changes(PODS),
                                         topics.changes(NODES),
-                                        topics.changes(BuiltinKind.NAMESPACE.resource()),
-                                        topics.changes(
-                                                BuiltinKind.POD_DISRUPTION_BUDGET.resource()),
+                                        topics.changes(Resources.NAMESPACES),
+                                        topics.changes(Resources.POD_DISRUPTION_BUDGETS),
                                         topics.bindings(),
                                         topics.rejectedBindings()))
                         .map(name -> new NewTopic(name, 1, (short) 1))

@@ -1,6 +1,7 @@
 package dev.gantry.state.admission;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.quantity.Quantity;
@@ -28,7 +29,7 @@ final class ClaimResize implements AdmissionPlugin {
         }
         String name = Resource.text(stored.spec(), "storageClassName");
         boolean isAllowed =
-                view.get(new ObjectKey(BuiltinKind.STORAGE_CLASS.resource(), "", name))
+                view.get(new ObjectKey(Resources.STORAGE_CLASSES, "", name))
                         .map(found -> found.tree().path("allowVolumeExpansion").asBoolean(false))
                         .orElse(false);
         return isAllowed

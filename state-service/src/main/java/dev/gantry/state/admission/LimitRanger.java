@@ -1,6 +1,7 @@
 package dev.gantry.state.admission;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest.Operation;
@@ -24,8 +25,7 @@ final class LimitRanger implements AdmissionPlugin {
         if ((!isPod && !isClaim) || request.resource().isBeingDeleted()) {
             return Optional.empty();
         }
-        List<Resource> ranges =
-                view.list(BuiltinKind.LIMIT_RANGE.resource(), request.resource().namespace());
+        List<Resource> ranges = view.list(Resources.LIMIT_RANGES, request.resource().namespace());
         if (isPod && request.operation() == Operation.CREATE) {
             ranges.forEach(each -> LimitDefaults.apply(each, request.resource()));
         }

@@ -1,6 +1,7 @@
 package dev.gantry.state.admission;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
@@ -51,7 +52,7 @@ final class PriorityAdmission implements AdmissionPlugin {
         Optional<Resource> found =
                 name.isEmpty()
                         ? defaultClass(view)
-                        : view.get(new ObjectKey(BuiltinKind.PRIORITY_CLASS.resource(), "", name));
+                        : view.get(new ObjectKey(Resources.PRIORITY_CLASSES, "", name));
         if (!name.isEmpty() && found.isEmpty()) {
             return refuse(request, "no PriorityClass with name " + name + " was found");
         }
@@ -94,7 +95,7 @@ final class PriorityAdmission implements AdmissionPlugin {
 
     /** Compat: of several defaults the one with the lowest value counts. */
     private static Optional<Resource> defaultClass(ClusterView view) {
-        return view.list(BuiltinKind.PRIORITY_CLASS.resource(), "").stream()
+        return view.list(Resources.PRIORITY_CLASSES, "").stream()
                 .filter(each -> each.tree().path("globalDefault").asBoolean(false))
                 .min(
                         java.util.Comparator.<Resource>comparingInt(

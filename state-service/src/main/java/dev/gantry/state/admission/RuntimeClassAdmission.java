@@ -1,6 +1,7 @@
 package dev.gantry.state.admission;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
@@ -30,8 +31,7 @@ final class RuntimeClassAdmission implements AdmissionPlugin {
                             "pod rejected: Pod Overhead set without corresponding RuntimeClass"
                                     + " defined Overhead");
         }
-        Optional<Resource> found =
-                view.get(new ObjectKey(BuiltinKind.RUNTIME_CLASS.resource(), "", name));
+        Optional<Resource> found = view.get(new ObjectKey(Resources.RUNTIME_CLASSES, "", name));
         if (found.isEmpty()) {
             return refuse(request, "pod rejected: RuntimeClass \"%s\" not found".formatted(name));
         }

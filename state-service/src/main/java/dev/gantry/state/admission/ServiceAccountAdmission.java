@@ -1,6 +1,7 @@
 package dev.gantry.state.admission;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
@@ -30,7 +31,7 @@ final class ServiceAccountAdmission implements AdmissionPlugin {
         String name = Resource.text(spec, "serviceAccountName");
         spec.put("serviceAccount", name);
         String namespace = request.resource().namespace();
-        var key = new ObjectKey(BuiltinKind.SERVICE_ACCOUNT.resource(), namespace, name);
+        var key = new ObjectKey(Resources.SERVICE_ACCOUNTS, namespace, name);
         Optional<Resource> account = view.get(key);
         if (account.isEmpty()) {
             return refuse(

@@ -1,7 +1,7 @@
 package dev.gantry.state.ingest;
 
 import dev.gantry.model.condition.Conditions.Wanted;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -142,7 +142,7 @@ public final class BindingDecider {
             return new Verdict.Reject("the pod is being deleted");
         }
         String node = binding.goal();
-        if (!node.isEmpty() && draft.get(BuiltinKind.NODE.resource(), "", node).isEmpty()) {
+        if (!node.isEmpty() && draft.get(Resources.NODES, "", node).isEmpty()) {
             return new Verdict.Reject("there is no node " + node);
         }
         var eviction = new Eviction(draft, pod, node);

@@ -6,7 +6,7 @@ import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.device.Readiness;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.effect.Effect.Target;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class DeviceEffects {
     private static final String FINALIZER = "resource.kubernetes.io/delete-protection";
-    private static final GroupResource CLAIMS = BuiltinKind.RESOURCE_CLAIM.resource();
+    private static final GroupResource CLAIMS = Resources.RESOURCE_CLAIMS;
     private static final String TIMESTAMP = "allocationTimestamp";
     private static final String FOR_RESOURCES = "resource.kubernetes.io/extended-resource-claim";
     private static final int MOST_CONSUMERS = 256;
@@ -157,7 +157,7 @@ final class DeviceEffects {
     private static boolean isUsableFrom(String node, Resource claim, Draft draft) {
         JsonNode selector = claim.status().path("allocation").path("nodeSelector");
         return !selector.isObject()
-                || draft.get(BuiltinKind.NODE.resource(), "", node)
+                || draft.get(Resources.NODES, "", node)
                         .map(StoredObject::labels)
                         .filter(
                                 labels ->

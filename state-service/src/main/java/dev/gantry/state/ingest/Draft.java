@@ -2,7 +2,7 @@ package dev.gantry.state.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -53,7 +53,7 @@ final class Draft {
     }
 
     Optional<StoredObject> pod(String namespace, String name) {
-        return get(BuiltinKind.POD.resource(), namespace, name);
+        return get(Resources.PODS, namespace, name);
     }
 
     void put(StoredObject before, Resource next) {

@@ -2,7 +2,7 @@ package dev.gantry.state.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
@@ -48,7 +48,7 @@ record EventNote(String type, String reason, String message) {
         event.put("firstTimestamp", seconds(now)).put("lastTimestamp", seconds(now));
         event.put("count", 1).put("type", type).putNull("eventTime");
         event.put("reportingComponent", BindingDecider.SCHEDULER).put("reportingInstance", "");
-        var key = new ObjectKey(BuiltinKind.EVENT.resource(), pod.namespace(), name);
+        var key = new ObjectKey(Resources.EVENTS, pod.namespace(), name);
         return new Change(
                 key, Revision.NONE, Optional.of(new Resource(event)), "system:kube-scheduler", now);
     }

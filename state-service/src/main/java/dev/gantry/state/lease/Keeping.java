@@ -1,6 +1,6 @@
 package dev.gantry.state.lease;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 
 /**
@@ -22,9 +22,9 @@ public enum Keeping {
     MEMORY_FIRST;
 
     public static Keeping of(GroupResource resource) {
-        if (resource.equals(BuiltinKind.LEASE.resource())) {
+        if (resource.equals(Resources.LEASES)) {
             return MEMORY_FIRST;
         }
-        return resource.equals(BuiltinKind.EVENT.resource()) ? EVENTS : LOGGED;
+        return resource.equals(Resources.EVENTS) ? EVENTS : LOGGED;
     }
 }

@@ -3,7 +3,7 @@ package dev.gantry.state.registry;
 import static dev.gantry.model.meta.Resource.text;
 
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
@@ -62,7 +62,7 @@ final class Evictions {
 
     /** Compat: a budget without a selector matches nothing; one with an empty selector, all. */
     private static List<Resource> budgetsOf(Resource pod, ClusterView view) {
-        return view.list(BuiltinKind.POD_DISRUPTION_BUDGET.resource(), pod.namespace()).stream()
+        return view.list(Resources.POD_DISRUPTION_BUDGETS, pod.namespace()).stream()
                 .filter(each -> each.spec().path("selector").isObject())
                 .filter(
                         each ->
@@ -148,7 +148,7 @@ final class Evictions {
                                                     number(budget, "observedGeneration")));
         }
         return new Change(
-                budget.key(BuiltinKind.POD_DISRUPTION_BUDGET.resource()),
+                budget.key(Resources.POD_DISRUPTION_BUDGETS),
                 budget.revision(),
                 Optional.of(paid),
                 moment.actor(),

@@ -1,6 +1,6 @@
 package dev.gantry.state.registry;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
@@ -21,7 +21,7 @@ final class NamespaceRules {
             return Optional.empty();
         }
         String namespace = object.namespace();
-        ObjectKey key = new ObjectKey(BuiltinKind.NAMESPACE.resource(), "", namespace);
+        ObjectKey key = new ObjectKey(Resources.NAMESPACES, "", namespace);
         Optional<StoredObject> found = view.get(key);
         if (found.isEmpty()) {
             return Optional.of(new Refusal.Missing(key.resource(), namespace));

@@ -1,6 +1,6 @@
 package dev.gantry.state.secret;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.memory.EncodedObject;
@@ -19,7 +19,7 @@ public final class Masking {
     private Masking() {}
 
     public static boolean isConfidential(GroupResource resource) {
-        return resource.equals(BuiltinKind.SECRET.resource());
+        return resource.equals(Resources.SECRETS);
     }
 
     /** The object itself where it is not confidential. */

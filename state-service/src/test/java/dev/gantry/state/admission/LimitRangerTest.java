@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -141,8 +142,7 @@ class LimitRangerTest {
 
         @Override
         public List<Resource> list(GroupResource resource, String namespace) {
-            return resource.equals(BuiltinKind.LIMIT_RANGE.resource())
-                            && namespace.equals(range.namespace())
+            return resource.equals(Resources.LIMIT_RANGES) && namespace.equals(range.namespace())
                     ? List.of(range)
                     : List.of();
         }

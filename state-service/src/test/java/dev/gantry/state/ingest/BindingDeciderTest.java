@@ -5,6 +5,7 @@ import static dev.gantry.state.log.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
@@ -138,7 +139,7 @@ class BindingDeciderTest {
         return BindingDecider.decide(
                 binding,
                 key ->
-                        key.resource().equals(BuiltinKind.NODE.resource())
+                        key.resource().equals(Resources.NODES)
                                 ? node(nodeIsThere)
                                 : Optional.of(stored(pod)),
                 NOON);
@@ -157,7 +158,7 @@ class BindingDeciderTest {
     }
 
     private static StoredObject stored(Resource pod) {
-        return ENCODER.encode(pod.key(BuiltinKind.POD.resource()), pod).at(new Revision(7));
+        return ENCODER.encode(pod.key(Resources.PODS), pod).at(new Revision(7));
     }
 
     private static Optional<StoredObject> node(boolean isThere) {

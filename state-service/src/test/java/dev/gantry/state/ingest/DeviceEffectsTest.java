@@ -11,6 +11,7 @@ import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.effect.Effect.Target;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
@@ -75,7 +76,7 @@ class DeviceEffectsTest {
         assertThat(claim.status().at("/reservedFor/0/uid").asString()).isEqualTo("pod-uid");
         assertThat(written.get("web").spec().has("nodeName")).isFalse();
         assertThat(((Verdict.Commit) verdict).group())
-                .filteredOn(each -> each.key().resource().equals(BuiltinKind.EVENT.resource()))
+                .filteredOn(each -> each.key().resource().equals(Resources.EVENTS))
                 .singleElement()
                 .asString()
                 .contains("BindingConditionsPending", "Normal", "waiting for");

@@ -4,6 +4,7 @@ import static dev.gantry.state.log.Samples.NOON;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -38,7 +39,7 @@ final class IngestWorld {
         var verdict = (Verdict.Commit) decide(binding);
         Map<String, Resource> written = new HashMap<>();
         for (Change each : verdict.group()) {
-            if (!each.key().resource().equals(BuiltinKind.EVENT.resource())) {
+            if (!each.key().resource().equals(Resources.EVENTS)) {
                 written.put(each.key().name(), each.object().orElseThrow());
             }
         }
@@ -61,7 +62,7 @@ final class IngestWorld {
     }
 
     void podHasLeft() {
-        stored.remove(new ObjectKey(BuiltinKind.POD.resource(), "default", "web"));
+        stored.remove(new ObjectKey(Resources.PODS, "default", "web"));
     }
 
     static Binding placed(Effect... effects) {

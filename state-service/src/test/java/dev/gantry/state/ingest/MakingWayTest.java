@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -121,7 +122,7 @@ final class MakingWayTest {
                 binding("high", "node-a").together(team(List.of(binding("second", "node-x"))));
 
         assertThat(committed(both))
-                .filteredOn(each -> each.key().resource().equals(BuiltinKind.POD.resource()))
+                .filteredOn(each -> each.key().resource().equals(Resources.PODS))
                 .extracting(
                         each -> each.object().orElseThrow().spec().path("nodeName").asString(""))
                 .containsExactly("node-a", "node-a");
@@ -282,7 +283,7 @@ final class MakingWayTest {
 
     private static Change change(List<Change> group, String pod) {
         return group.stream()
-                .filter(each -> each.key().resource().equals(BuiltinKind.POD.resource()))
+                .filter(each -> each.key().resource().equals(Resources.PODS))
                 .filter(each -> each.key().name().equals(pod))
                 .findFirst()
                 .orElseThrow();
@@ -294,7 +295,7 @@ final class MakingWayTest {
 
     private static List<String> events(List<Change> group) {
         return group.stream()
-                .filter(each -> each.key().resource().equals(BuiltinKind.EVENT.resource()))
+                .filter(each -> each.key().resource().equals(Resources.EVENTS))
                 .map(each -> each.object().orElseThrow().tree())
                 .map(e -> e.path("reason").asString("") + ": " + e.path("message").asString(""))
                 .toList();

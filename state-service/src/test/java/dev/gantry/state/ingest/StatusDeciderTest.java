@@ -3,7 +3,7 @@ package dev.gantry.state.ingest;
 import static dev.gantry.state.log.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
@@ -103,7 +103,7 @@ class StatusDeciderTest {
     }
 
     private static Verdict decide(PodStatusReport report, Resource pod, long lastSequence) {
-        var stored = ENCODER.encode(pod.key(BuiltinKind.POD.resource()), pod).at(new Revision(7));
+        var stored = ENCODER.encode(pod.key(Resources.PODS), pod).at(new Revision(7));
         return StatusDecider.decide(report, Optional.of(stored), lastSequence, NOON);
     }
 

@@ -3,6 +3,7 @@ package dev.gantry.state.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
@@ -26,7 +27,7 @@ class ListEncodingTest {
     private record Bytes(String text) implements StoredObject {
         @Override
         public ObjectKey key() {
-            return new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), "ns", decode().name());
+            return new ObjectKey(Resources.CONFIG_MAPS, "ns", decode().name());
         }
 
         @Override

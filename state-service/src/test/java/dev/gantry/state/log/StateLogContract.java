@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Revision;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What every state log promises, whatever it keeps its entries in. */
 public interface StateLogContract {
-    GroupResource CONFIG_MAPS = BuiltinKind.CONFIG_MAP.resource();
+    GroupResource CONFIG_MAPS = Resources.CONFIG_MAPS;
     Duration SOON = Duration.ofSeconds(5);
 
     /** An empty one. */
@@ -116,9 +117,7 @@ public interface StateLogContract {
                                 Samples.create(BuiltinKind.POD, Samples.podOn("one", "node-a")),
                                 Samples.create(BuiltinKind.POD, Samples.podOn("two", "node-b"))));
 
-        assertThat(
-                        log().listByField(BuiltinKind.POD.resource(), "spec.nodeName", "node-b")
-                                .objects())
+        assertThat(log().listByField(Resources.PODS, "spec.nodeName", "node-b").objects())
                 .extracting(each -> each.key().name())
                 .containsExactly("two");
     }
@@ -156,7 +155,7 @@ public interface StateLogContract {
 
     @Test
     default void aWatcherHearsOfItsOwnResourceOnlyButMovesOn() throws Exception {
-        try (WatchCursor cursor = log().watch(BuiltinKind.POD.resource(), log().revision())) {
+        try (WatchCursor cursor = log().watch(Resources.PODS, log().revision())) {
             log().commit(List.of(createConfigMap("a", "1")));
 
             assertThat(cursor.poll(Duration.ofMillis(20))).isEmpty();

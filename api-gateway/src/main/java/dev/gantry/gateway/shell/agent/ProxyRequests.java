@@ -12,6 +12,7 @@ import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
@@ -91,7 +92,7 @@ final class ProxyRequests {
         String namespace = service.namespace();
         List<Resource> slices =
                 state.list(
-                        BuiltinKind.ENDPOINT_SLICE.resource(),
+                        Resources.ENDPOINT_SLICES,
                         namespace,
                         "labelSelector="
                                 + UrlEscapes.encode(

@@ -2,7 +2,7 @@ package dev.gantry.gateway.shell.authority;
 
 import dev.gantry.gateway.authorization.NodeAuthorizer;
 import dev.gantry.gateway.shell.state.StateClient;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Pods, by name or by node, and volumes as the state service has them at this moment. */
 public final class PodLookups implements NodeAuthorizer.PodsView {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource PODS = Resources.PODS;
 
     private final StateClient state;
 
@@ -34,6 +34,6 @@ public final class PodLookups implements NodeAuthorizer.PodsView {
 
     @Override
     public Optional<Resource> volume(String name) {
-        return state.get(new ObjectKey(BuiltinKind.PERSISTENT_VOLUME.resource(), "", name));
+        return state.get(new ObjectKey(Resources.PERSISTENT_VOLUMES, "", name));
     }
 }

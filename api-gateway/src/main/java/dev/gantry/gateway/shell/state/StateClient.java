@@ -6,6 +6,7 @@ import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -60,7 +61,7 @@ public final class StateClient {
      * @param view as of {@link dev.gantry.model.request.ApiRequest}; empty for the live one
      */
     public Optional<Uid> namespace(String view, String name) {
-        GroupResource namespaces = BuiltinKind.NAMESPACE.resource();
+        GroupResource namespaces = Resources.NAMESPACES;
         String path = (view.isEmpty() ? "" : "/" + view) + path(namespaces, "", name);
         ApiReply.Whole reply = send("GET", path, "", NO_BODY);
         return reply.code() == 200 ? Optional.of(read(reply).uid()) : Optional.empty();

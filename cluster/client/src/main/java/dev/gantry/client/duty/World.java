@@ -1,6 +1,6 @@
 package dev.gantry.client.duty;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -42,7 +42,7 @@ public interface World {
 
     /** Pods that are bound to the node. */
     default List<Resource> podsOn(String node) {
-        return list(BuiltinKind.POD.resource()).stream()
+        return list(Resources.PODS).stream()
                 .filter(pod -> Resource.text(pod.spec(), "nodeName").equals(node))
                 .toList();
     }

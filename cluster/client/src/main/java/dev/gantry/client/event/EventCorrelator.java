@@ -1,7 +1,7 @@
 package dev.gantry.client.event;
 
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ public final class EventCorrelator {
         Resource after = before.copy();
         after.tree().setAll(patch);
         written.put(key, after);
-        return new EventWrite.Repeat(before.key(BuiltinKind.EVENT.resource()), patch, after);
+        return new EventWrite.Repeat(before.key(Resources.EVENTS), patch, after);
     }
 
     private boolean hasBudget(String source, Instant now) {

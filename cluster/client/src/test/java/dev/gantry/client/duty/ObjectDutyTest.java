@@ -2,7 +2,7 @@ package dev.gantry.client.duty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 final class ObjectDutyTest {
     private static final Instant NOW = Instant.EPOCH;
-    private static final GroupResource NODES = BuiltinKind.NODE.resource();
+    private static final GroupResource NODES = Resources.NODES;
     private static final Resource NODE = node("here");
     private static final Resource BORING = node("boring");
     private static final ObjectKey KEY = NODE.key(NODES);

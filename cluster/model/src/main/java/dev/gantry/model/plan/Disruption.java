@@ -1,7 +1,7 @@
 package dev.gantry.model.plan;
 
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param reason of the condition DisruptionTarget
  */
 public record Disruption(String reason, String message) {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource PODS = Resources.PODS;
     private static final String CONDITION = "DisruptionTarget";
 
     /** A pod that says so already is only deleted. */

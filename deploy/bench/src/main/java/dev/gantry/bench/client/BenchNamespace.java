@@ -1,7 +1,7 @@
 package dev.gantry.bench.client;
 
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A namespace that one run makes and removes with all that is in it. */
 public final class BenchNamespace {
-    private static final GroupResource NAMESPACES = BuiltinKind.NAMESPACE.resource();
+    private static final GroupResource NAMESPACES = Resources.NAMESPACES;
 
     private final ClusterApi api;
     private final Resource made;
@@ -32,12 +32,12 @@ public final class BenchNamespace {
 
     /** Pods are refused until the controllers have given the namespace its default account. */
     public void awaitServiceAccount() throws InterruptedException {
-        await(new ObjectKey(BuiltinKind.SERVICE_ACCOUNT.resource(), made.name(), "default"));
+        await(new ObjectKey(Resources.SERVICE_ACCOUNTS, made.name(), "default"));
     }
 
     /** The ConfigMap that controllers make in every namespace. */
     public void awaitRoots() throws InterruptedException {
-        await(new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), made.name(), "kube-root-ca.crt"));
+        await(new ObjectKey(Resources.CONFIG_MAPS, made.name(), "kube-root-ca.crt"));
     }
 
     private void await(ObjectKey key) throws InterruptedException {

@@ -1,6 +1,6 @@
 package dev.gantry.bench.client;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +17,7 @@ public enum Workers {
     private static final String SIMULATED = "gantry.dev/simulated";
 
     public static Workers of(Cluster cluster) {
-        return of(cluster.api().list(BuiltinKind.NODE.resource(), "", ""));
+        return of(cluster.api().list(Resources.NODES, "", ""));
     }
 
     static Workers of(List<Resource> nodes) {

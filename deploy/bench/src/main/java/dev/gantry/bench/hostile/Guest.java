@@ -2,7 +2,7 @@ package dev.gantry.bench.hostile;
 
 import dev.gantry.bench.client.Cluster;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,17 +18,17 @@ final class Guest {
     static String token(Cluster cluster, String namespace) {
         ClusterApi api = cluster.api();
         api.create(
-                BuiltinKind.SERVICE_ACCOUNT.resource(),
+                Resources.SERVICE_ACCOUNTS,
                 object(namespace, "{\"apiVersion\":\"v1\",\"kind\":\"ServiceAccount\"}"));
         api.create(
-                BuiltinKind.ROLE.resource(),
+                Resources.ROLES,
                 object(
                         namespace,
                         """
                         {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"Role",\
                         "rules":[{"apiGroups":[""],"resources":["configmaps"],"verbs":["*"]}]}"""));
         api.create(
-                BuiltinKind.ROLE_BINDING.resource(),
+                Resources.ROLE_BINDINGS,
                 object(
                         namespace,
                         """
@@ -36,7 +36,7 @@ final class Guest {
                         "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"guest"},\
                         "subjects":[{"kind":"ServiceAccount","name":"guest","namespace":"%s"}]}"""
                                 .formatted(namespace)));
-        var account = new ObjectKey(BuiltinKind.SERVICE_ACCOUNT.resource(), namespace, NAME);
+        var account = new ObjectKey(Resources.SERVICE_ACCOUNTS, namespace, NAME);
         ObjectNode wanted =
                 tree(
                         """

@@ -5,7 +5,7 @@ import dev.gantry.bench.client.Cluster;
 import dev.gantry.bench.report.Report;
 import dev.gantry.bench.rounds.Benchmark;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One Deployment per round, from its creation to the end of its last pod. */
 public final class Rollouts implements Benchmark.Session {
-    private static final GroupResource DEPLOYMENTS = BuiltinKind.DEPLOYMENT.resource();
+    private static final GroupResource DEPLOYMENTS = Resources.DEPLOYMENTS;
 
     private final Cluster cluster;
     private final ClusterApi api;

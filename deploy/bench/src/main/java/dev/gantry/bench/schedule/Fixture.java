@@ -8,7 +8,7 @@ import dev.gantry.bench.workload.Run;
 import dev.gantry.bench.workload.Sizes;
 import dev.gantry.bench.workload.Workload;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -75,11 +75,7 @@ final class Fixture {
             await(
                     "the service account of " + name,
                     () ->
-                            api.get(
-                                            new ObjectKey(
-                                                    BuiltinKind.SERVICE_ACCOUNT.resource(),
-                                                    name,
-                                                    "default"))
+                            api.get(new ObjectKey(Resources.SERVICE_ACCOUNTS, name, "default"))
                                     .isPresent());
         }
         volley.fire("making a priority class", 1, _ -> new Shot("POST", CLASSES, classJson()));
@@ -104,18 +100,14 @@ final class Fixture {
     /** Removes the pods of a namespace at once. */
     void clear(Volley volley, String namespace) throws IOException, InterruptedException {
         String pods = NAMESPACES + "/" + namespace + "/pods";
-        removeAll(
-                volley,
-                pods,
-                "?gracePeriodSeconds=0",
-                names(BuiltinKind.POD.resource(), namespace, ""));
+        removeAll(volley, pods, "?gracePeriodSeconds=0", names(Resources.PODS, namespace, ""));
     }
 
     /** Removes all that this run made, and what earlier runs left behind. */
     void remove() throws IOException, InterruptedException {
         String ours = "labelSelector=" + Run.LABEL;
-        List<String> namespaces = names(BuiltinKind.NAMESPACE.resource(), "", ours);
-        List<String> nodes = names(BuiltinKind.NODE.resource(), "", ours);
+        List<String> namespaces = names(Resources.NAMESPACES, "", ours);
+        List<String> nodes = names(Resources.NODES, "", ours);
         if (namespaces.isEmpty() && nodes.isEmpty()) {
             return;
         }
@@ -127,9 +119,7 @@ final class Fixture {
         removeAll(volley, NAMESPACES, "", namespaces);
         removeAll(volley, NODES, "", nodes);
         removeAll(volley, CLASSES, "", List.of(PodForm.PRIORITY_CLASS));
-        await(
-                "the end of namespaces",
-                () -> names(BuiltinKind.NAMESPACE.resource(), "", ours).isEmpty());
+        await("the end of namespaces", () -> names(Resources.NAMESPACES, "", ours).isEmpty());
     }
 
     /** Cost: one by one over several connections, since a collection is removed in sequence. */

@@ -2,7 +2,7 @@ package dev.gantry.bench.schedule;
 
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * placed, so pods can be created beforehand and placing them is measured alone.
  */
 final class SchedulerLease implements AutoCloseable {
-    private static final GroupResource LEASES = BuiltinKind.LEASE.resource();
+    private static final GroupResource LEASES = Resources.LEASES;
     private static final ObjectKey KEY = new ObjectKey(LEASES, "kube-system", "kube-scheduler");
     private static final DateTimeFormatter MICRO_TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);

@@ -3,6 +3,7 @@ package dev.gantry.cli.plan;
 import dev.gantry.cli.remedy.NodeRemedy;
 import dev.gantry.cli.world.World;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
@@ -38,7 +39,7 @@ record Drain(World after, List<ObjectKey> displaced, List<ObjectKey> lost, List<
             if (!isOn(pod, node.name()) || stays(pod)) {
                 continue;
             }
-            ObjectKey key = pod.key(BuiltinKind.POD.resource());
+            ObjectKey key = pod.key(Resources.PODS);
             evicted.add(pod);
             if (pod.controller().isPresent()) {
                 displaced.add(key);

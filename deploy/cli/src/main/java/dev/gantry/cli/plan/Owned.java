@@ -2,7 +2,7 @@ package dev.gantry.cli.plan;
 
 import dev.gantry.cli.world.Offspring;
 import dev.gantry.cli.world.World;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.Comparator;
@@ -27,7 +27,7 @@ final class Owned {
                                         .stream())
                 .filter(pod -> !isFinished(pod))
                 .sorted(Comparator.comparing(Owned::isWaiting).thenComparing(Resource::name))
-                .map(pod -> pod.key(BuiltinKind.POD.resource()))
+                .map(pod -> pod.key(Resources.PODS))
                 .toList();
     }
 

@@ -74,7 +74,7 @@ public record PlanReport(
         List<ObjectKey> waiting =
                 before.pods().stream()
                         .filter(before::isWaiting)
-                        .map(pod -> pod.key(dev.gantry.model.kind.BuiltinKind.POD.resource()))
+                        .map(pod -> pod.key(dev.gantry.model.kind.Resources.PODS))
                         .filter(key -> !told.contains(key))
                         .filter(key -> scenario.world().get(key).isPresent())
                         .toList();

@@ -3,7 +3,7 @@ package dev.gantry.cli.plan;
 import dev.gantry.cli.plan.Admission.Answer;
 import dev.gantry.cli.world.Sandbox;
 import dev.gantry.cli.world.World;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Profiles;
@@ -112,7 +112,7 @@ public final class ScenarioWriter {
     }
 
     private void applyPod(Resource pod) {
-        ObjectKey key = pod.key(BuiltinKind.POD.resource());
+        ObjectKey key = pod.key(Resources.PODS);
         if (world.get(key).isPresent()) {
             notes.add("pod %s is there already and stays as it is".formatted(key.path()));
             return;
@@ -142,7 +142,7 @@ public final class ScenarioWriter {
         }
         for (Resource each : made) {
             if (each.kind().equals("Pod")) {
-                waiting.add(each.key(BuiltinKind.POD.resource()));
+                waiting.add(each.key(Resources.PODS));
             }
         }
         world = world.with(made);

@@ -1,7 +1,7 @@
 package dev.gantry.cli.remedy;
 
 import dev.gantry.cli.remedy.NodeRemedy.PodsLeave;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
@@ -125,6 +125,6 @@ final class Leavers {
     }
 
     private static ObjectKey key(Resource pod) {
-        return pod.key(BuiltinKind.POD.resource());
+        return pod.key(Resources.PODS);
     }
 }

@@ -3,6 +3,7 @@ package dev.gantry.cli.remedy;
 import dev.gantry.cli.world.Sandbox;
 import dev.gantry.cli.world.World;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
@@ -154,7 +155,7 @@ public sealed interface NodeRemedy extends Remedy
 
         /** Controllers give back what was reserved for them alone. */
         private static void release(Sandbox sandbox, Resource claim, Set<String> leaving) {
-            ObjectKey key = claim.key(BuiltinKind.RESOURCE_CLAIM.resource());
+            ObjectKey key = claim.key(Resources.RESOURCE_CLAIMS);
             if (claim.owners().stream().anyMatch(each -> leaving.contains(each.uid().value()))) {
                 sandbox.remove(key);
                 return;

@@ -2,6 +2,7 @@ package dev.gantry.cli.remedy;
 
 import dev.gantry.cli.world.Sandbox;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
@@ -117,7 +118,7 @@ public sealed interface StorageRemedy extends Remedy
     }
 
     static ObjectKey claimKey(String namespace, String claim) {
-        return new ObjectKey(BuiltinKind.PERSISTENT_VOLUME_CLAIM.resource(), namespace, claim);
+        return new ObjectKey(Resources.PERSISTENT_VOLUME_CLAIMS, namespace, claim);
     }
 
     /** What there is to do for one volume claim of a pod; nothing where it is bound. */
@@ -133,7 +134,7 @@ public sealed interface StorageRemedy extends Remedy
         String className = Resource.text(spec, "storageClassName");
         String size = Resource.text(spec.path("resources").path("requests"), "storage");
         boolean isDelayed =
-                sandbox.get(new ObjectKey(BuiltinKind.STORAGE_CLASS.resource(), "", className))
+                sandbox.get(new ObjectKey(Resources.STORAGE_CLASSES, "", className))
                         .map(each -> Resource.text(each.tree(), "volumeBindingMode"))
                         .filter("WaitForFirstConsumer"::equals)
                         .isPresent();

@@ -10,7 +10,7 @@ import dev.gantry.cli.why.WhyReport;
 import dev.gantry.cli.why.WhyText;
 import dev.gantry.cli.world.World;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,7 +151,7 @@ final class WhyCommand implements Callable<Integer> {
     /** The events of a pod outlive it. */
     private static List<String> lastWords(ClusterApi api, String namespace, String name) {
         String query = "fieldSelector=involvedObject.kind%3DPod,involvedObject.name%3D" + name;
-        return api.list(BuiltinKind.EVENT.resource(), namespace, query).stream()
+        return api.list(Resources.EVENTS, namespace, query).stream()
                 .filter(
                         event ->
                                 Resource.text(event.tree(), "reason").endsWith("cheduling")

@@ -1,6 +1,7 @@
 package dev.gantry.cli.world;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -40,10 +41,10 @@ public final class Sandbox {
     /** What the scheduler listens to, beside what pods need of volumes and devices. */
     private static final Set<GroupResource> HEARD =
             Set.of(
-                    BuiltinKind.POD.resource(),
-                    BuiltinKind.NODE.resource(),
-                    BuiltinKind.NAMESPACE.resource(),
-                    BuiltinKind.POD_DISRUPTION_BUDGET.resource());
+                    Resources.PODS,
+                    Resources.NODES,
+                    Resources.NAMESPACES,
+                    Resources.POD_DISRUPTION_BUDGETS);
 
     private final SchedulingCycle cycle;
     private final Profiles profiles;
@@ -225,7 +226,7 @@ public final class Sandbox {
     }
 
     private static boolean isPod(ObjectKey key) {
-        return key.resource().equals(BuiltinKind.POD.resource());
+        return key.resource().equals(Resources.PODS);
     }
 
     private void tellUnless(boolean skipped, ObjectKey key, Resource object) {

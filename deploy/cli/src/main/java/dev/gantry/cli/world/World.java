@@ -1,6 +1,7 @@
 package dev.gantry.cli.world;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.Arrays;
@@ -55,11 +56,11 @@ public record World(SortedMap<ObjectKey, Resource> objects) {
     }
 
     public static ObjectKey pod(String namespace, String name) {
-        return new ObjectKey(BuiltinKind.POD.resource(), namespace, name);
+        return new ObjectKey(Resources.PODS, namespace, name);
     }
 
     public static ObjectKey node(String name) {
-        return new ObjectKey(BuiltinKind.NODE.resource(), "", name);
+        return new ObjectKey(Resources.NODES, "", name);
     }
 
     public static Optional<BuiltinKind> kindOf(Resource object) {

@@ -6,7 +6,7 @@ import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.local.diagnosis.NodeTrouble;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.instance.NodePlace;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import java.io.IOException;
 import java.time.Duration;
@@ -94,7 +94,7 @@ final class NodeWait {
         }
         List<NodeTrouble> found = new ArrayList<>();
         for (NodePlace place : instance.nodes()) {
-            var node = known.get(new ObjectKey(BuiltinKind.NODE.resource(), "", place.name()));
+            var node = known.get(new ObjectKey(Resources.NODES, "", place.name()));
             NodeTrouble.of(place.name(), node).ifPresent(found::add);
         }
         return found;

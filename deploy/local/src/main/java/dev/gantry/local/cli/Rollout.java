@@ -6,7 +6,7 @@ import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.local.diagnosis.RolloutTrouble;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public final class Rollout {
 
     public Rollout(Path kubeconfig, String namespace, String deployment) throws IOException {
         this.kubeconfig = kubeconfig;
-        this.deployment = new ObjectKey(BuiltinKind.DEPLOYMENT.resource(), namespace, deployment);
+        this.deployment = new ObjectKey(Resources.DEPLOYMENTS, namespace, deployment);
         this.api = ClusterApi.fromKubeconfig(kubeconfig);
     }
 
@@ -110,10 +110,10 @@ public final class Rollout {
         return new RolloutTrouble(
                 found,
                 api.list(
-                        BuiltinKind.POD.resource(),
+                        Resources.PODS,
                         namespace,
                         "labelSelector=" + URLEncoder.encode(selector, UTF_8)),
-                api.list(BuiltinKind.EVENT.resource(), namespace, ""));
+                api.list(Resources.EVENTS, namespace, ""));
     }
 
     private static String selector(JsonNode labels) {

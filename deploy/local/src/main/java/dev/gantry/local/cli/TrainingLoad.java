@@ -2,7 +2,7 @@ package dev.gantry.local.cli;
 
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.local.image.LocalImages;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -17,7 +17,7 @@ final class TrainingLoad {
     private static final int OBJECTS = 6000;
     private static final int READS = 20_000;
     private static final int CONNECTIONS = 8;
-    private static final GroupResource CONFIG_MAPS = BuiltinKind.CONFIG_MAP.resource();
+    private static final GroupResource CONFIG_MAPS = Resources.CONFIG_MAPS;
 
     private final ClusterApi api;
     private final Steps steps;
@@ -28,7 +28,7 @@ final class TrainingLoad {
     }
 
     void run() throws InterruptedException {
-        api.create(BuiltinKind.DEPLOYMENT.resource(), deployment());
+        api.create(Resources.DEPLOYMENTS, deployment());
         steps.begin("creating %d objects".formatted(OBJECTS));
         inParallel(OBJECTS, this::create);
         steps.begin("reading %d times".formatted(READS));
@@ -36,7 +36,7 @@ final class TrainingLoad {
         steps.begin("listing them, and waiting for pods");
         for (int i = 0; i < 20; i++) {
             api.list(CONFIG_MAPS, "default", "");
-            api.list(BuiltinKind.POD.resource(), "", "");
+            api.list(Resources.PODS, "", "");
         }
         awaitPods();
     }
@@ -66,7 +66,7 @@ final class TrainingLoad {
         var never = new java.util.concurrent.CountDownLatch(1);
         for (int i = 0; i < 300; i++) {
             long running =
-                    api.list(BuiltinKind.POD.resource(), "default", "").stream()
+                    api.list(Resources.PODS, "default", "").stream()
                             .filter(pod -> Resource.text(pod.status(), "phase").equals("Running"))
                             .count();
             if (running >= 2) {

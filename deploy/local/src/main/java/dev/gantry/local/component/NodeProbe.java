@@ -4,7 +4,7 @@ import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.local.instance.NodePlace;
 import dev.gantry.local.network.PodRoutes;
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class NodeProbe {
         }
         ClusterApi cluster = api.get();
         boolean isAlive =
-                cluster.get(new ObjectKey(BuiltinKind.LEASE.resource(), LEASES, node.name()))
+                cluster.get(new ObjectKey(Resources.LEASES, LEASES, node.name()))
                         .flatMap(lease -> Resource.instant(lease.spec().path("renewTime")))
                         .map(renewed -> renewed.isAfter(since))
                         .orElse(false);
@@ -50,7 +50,7 @@ final class NodeProbe {
             return false;
         }
         Optional<Resource> ready =
-                cluster.get(new ObjectKey(BuiltinKind.NODE.resource(), "", node.name()))
+                cluster.get(new ObjectKey(Resources.NODES, "", node.name()))
                         .filter(found -> Conditions.isTrue(conditions(found), "Ready"));
         if (ready.isPresent()) {
             routes.lead(ready.get());

@@ -3,7 +3,7 @@ package dev.gantry.monitoring.shell.postgres;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.client.shell.start.DatabaseSettings;
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.sql.DriverManager;
@@ -49,9 +49,7 @@ public final class HealthHistory implements AutoCloseable {
 
     /** To be registered with the cache of nodes. Never blocks: beyond its bound it forgets. */
     public void onObject(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
-        if (!key.resource().equals(BuiltinKind.NODE.resource())
-                || before.isEmpty()
-                || after.isEmpty()) {
+        if (!key.resource().equals(Resources.NODES) || before.isEmpty() || after.isEmpty()) {
             return;
         }
         String was = text(ready(before.get()), "status");

@@ -8,7 +8,7 @@ import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.time.Duration;
@@ -42,12 +42,12 @@ public final class ApiObjects implements ClusterObjects {
     @Override
     public List<Resource> podsOfNode() {
         String query = "fieldSelector=spec.nodeName%3D" + node;
-        return asked(() -> api.list(BuiltinKind.POD.resource(), "", query));
+        return asked(() -> api.list(Resources.PODS, "", query));
     }
 
     @Override
     public List<Resource> services() {
-        return cache.list(BuiltinKind.SERVICE.resource());
+        return cache.list(Resources.SERVICES);
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class ApiObjects implements ClusterObjects {
                 .put("name", pod.name())
                 .put("uid", pod.uid().value());
         String account = pod.serviceAccount().isEmpty() ? "default" : pod.serviceAccount();
-        var key = new ObjectKey(BuiltinKind.SERVICE_ACCOUNT.resource(), pod.namespace(), account);
+        var key = new ObjectKey(Resources.SERVICE_ACCOUNTS, pod.namespace(), account);
         Instant issued = clock.instant();
         Resource answer = asked(() -> api.createSubresource(key, "token", request));
         Instant expires =

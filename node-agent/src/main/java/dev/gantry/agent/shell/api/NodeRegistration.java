@@ -6,7 +6,7 @@ import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.loop.Loop;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.time.Duration;
@@ -68,7 +68,7 @@ public final class NodeRegistration implements AutoCloseable {
         if (found.isPresent()) {
             return relabelled(found.get());
         }
-        return api.create(BuiltinKind.NODE.resource(), NodeTree.created(identity));
+        return api.create(Resources.NODES, NodeTree.created(identity));
     }
 
     private Resource relabelled(Resource node) {
@@ -97,7 +97,7 @@ public final class NodeRegistration implements AutoCloseable {
     }
 
     private void renewLease(Resource node) {
-        var key = new ObjectKey(BuiltinKind.LEASE.resource(), LEASE_NAMESPACE, identity.name());
+        var key = new ObjectKey(Resources.LEASES, LEASE_NAMESPACE, identity.name());
         ObjectNode lease = lease(node, clock.instant());
         try {
             api.mergePatch(key, "", lease);
@@ -105,7 +105,7 @@ public final class NodeRegistration implements AutoCloseable {
             if (!refused.isMissing()) {
                 throw refused;
             }
-            api.create(BuiltinKind.LEASE.resource(), new Resource(lease));
+            api.create(Resources.LEASES, new Resource(lease));
         }
     }
 
@@ -133,6 +133,6 @@ public final class NodeRegistration implements AutoCloseable {
     }
 
     private ObjectKey nodeKey() {
-        return new ObjectKey(BuiltinKind.NODE.resource(), "", identity.name());
+        return new ObjectKey(Resources.NODES, "", identity.name());
     }
 }

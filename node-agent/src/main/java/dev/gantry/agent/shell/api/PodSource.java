@@ -5,7 +5,7 @@ import dev.gantry.agent.shell.worker.PodWorkers;
 import dev.gantry.agent.shell.worker.WakeQueue;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.client.shell.loop.Loop;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Assignment;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -64,7 +64,7 @@ public final class PodSource implements AutoCloseable {
     }
 
     private void fetch(Wanted wanted) {
-        var key = new ObjectKey(BuiltinKind.POD.resource(), wanted.namespace(), wanted.name());
+        var key = new ObjectKey(Resources.PODS, wanted.namespace(), wanted.name());
         Optional<Resource> found =
                 cluster.get(key)
                         .filter(pod -> pod.uid().equals(wanted.uid()))

@@ -7,7 +7,7 @@ import dev.gantry.agent.network.Routes;
 import dev.gantry.agent.shell.command.Commands;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.loop.Loop;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
@@ -77,7 +77,7 @@ public final class PodNetwork implements AutoCloseable {
     }
 
     private void onObject(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
-        if (!key.resource().equals(BuiltinKind.NODE.resource())) {
+        if (!key.resource().equals(Resources.NODES)) {
             return;
         }
         Optional<NodeView> view = after.map(NodeView::of);

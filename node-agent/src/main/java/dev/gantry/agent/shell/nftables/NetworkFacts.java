@@ -9,7 +9,7 @@ import dev.gantry.agent.network.Ranges;
 import dev.gantry.agent.network.ServiceView;
 import dev.gantry.agent.network.SliceView;
 import dev.gantry.client.shell.cache.ObjectCache;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
@@ -41,11 +41,11 @@ final class NetworkFacts implements ObjectCache.Observer {
     @Override
     public void onObject(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
         boolean isChanged;
-        if (key.resource().equals(BuiltinKind.SERVICE.resource())) {
+        if (key.resource().equals(Resources.SERVICES)) {
             isChanged = put(services, key, after.flatMap(ServiceView::of));
-        } else if (key.resource().equals(BuiltinKind.ENDPOINT_SLICE.resource())) {
+        } else if (key.resource().equals(Resources.ENDPOINT_SLICES)) {
             isChanged = put(slices, key, after.flatMap(SliceView::of));
-        } else if (key.resource().equals(BuiltinKind.NODE.resource())) {
+        } else if (key.resource().equals(Resources.NODES)) {
             isChanged = put(nodes, key, after.map(NodeView::of));
         } else {
             return;

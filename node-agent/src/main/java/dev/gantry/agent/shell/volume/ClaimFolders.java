@@ -4,7 +4,7 @@ import dev.gantry.agent.edge.ClusterObjects;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.volume.Backing;
 import dev.gantry.agent.volume.VolumeSpec;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
@@ -57,7 +57,7 @@ final class ClaimFolders {
     private Backing.Found find(PodSpec pod, String node, VolumeSpec volume) {
         var key =
                 new ObjectKey(
-                        BuiltinKind.PERSISTENT_VOLUME_CLAIM.resource(),
+                        Resources.PERSISTENT_VOLUME_CLAIMS,
                         pod.namespace(),
                         volume.claimName(pod.name()));
         Optional<Resource> claim = cluster.get(key);
@@ -71,9 +71,8 @@ final class ClaimFolders {
         }
         return new Backing.Found(
                 claim,
-                cluster.get(
-                        new ObjectKey(BuiltinKind.PERSISTENT_VOLUME.resource(), "", name.get())),
-                cluster.get(new ObjectKey(BuiltinKind.NODE.resource(), "", node)));
+                cluster.get(new ObjectKey(Resources.PERSISTENT_VOLUMES, "", name.get())),
+                cluster.get(new ObjectKey(Resources.NODES, "", node)));
     }
 
     /** Compat: a hostPath is checked by its type; a local volume has to be there. */

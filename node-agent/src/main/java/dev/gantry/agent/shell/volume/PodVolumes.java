@@ -10,7 +10,7 @@ import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.volume.TokenWish;
 import dev.gantry.agent.volume.VolumeContent;
 import dev.gantry.agent.volume.VolumeSpec;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
@@ -74,7 +74,7 @@ public final class PodVolumes {
     private void awaitDevices(PodSpec pod) {
         for (var each : DeviceClaims.of(pod).entrySet()) {
             String name = each.getValue();
-            var key = new ObjectKey(BuiltinKind.RESOURCE_CLAIM.resource(), pod.namespace(), name);
+            var key = new ObjectKey(Resources.RESOURCE_CLAIMS, pod.namespace(), name);
             Optional<String> obstacle;
             try {
                 Optional<Resource> claim = name.isEmpty() ? Optional.empty() : cluster.get(key);

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gantry.agent.edge.ClusterObjects;
 import dev.gantry.agent.runtime.RegistryCredentials;
 import dev.gantry.agent.spec.PodSpec;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.Base64;
@@ -27,10 +27,7 @@ final class Keyring {
         String registry = registry(image);
         for (JsonNode each : pod.spec().path("imagePullSecrets")) {
             var key =
-                    new ObjectKey(
-                            BuiltinKind.SECRET.resource(),
-                            pod.namespace(),
-                            Resource.text(each, "name"));
+                    new ObjectKey(Resources.SECRETS, pod.namespace(), Resource.text(each, "name"));
             Optional<RegistryCredentials> found =
                     cluster.get(key).flatMap(secret -> credentialsIn(secret, registry));
             if (found.isPresent()) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.agent.shell.command.Commands;
 import dev.gantry.client.shell.cache.ObjectCache;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
@@ -41,7 +41,7 @@ public final class DnsProcess {
                 """;
         cache.onChange(
                 new ChangeMessage(
-                        new ObjectKey(BuiltinKind.SERVICE.resource(), "n", "web"),
+                        new ObjectKey(Resources.SERVICES, "n", "web"),
                         new Revision(1),
                         Revision.NONE,
                         ChangeMessage.Type.ADDED,

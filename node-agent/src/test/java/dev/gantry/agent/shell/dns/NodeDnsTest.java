@@ -4,7 +4,7 @@ import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.client.shell.cache.ObjectCache;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
@@ -56,7 +56,7 @@ final class NodeDnsTest {
                         .mapToObj(i -> "{\"addresses\": [\"10.244.0.%d\"]}".formatted(i))
                         .collect(Collectors.joining(","));
         change(
-                new ObjectKey(BuiltinKind.ENDPOINT_SLICE.resource(), "n", "many-1"),
+                new ObjectKey(Resources.ENDPOINT_SLICES, "n", "many-1"),
                 """
                 {"metadata": {"name": "many-1", "namespace": "n",
                               "labels": {"kubernetes.io/service-name": "many"}},
@@ -146,7 +146,7 @@ final class NodeDnsTest {
 
     private void put(String name, String spec) {
         change(
-                new ObjectKey(BuiltinKind.SERVICE.resource(), "n", name),
+                new ObjectKey(Resources.SERVICES, "n", name),
                 "{\"metadata\": {\"name\": \"%s\", \"namespace\": \"n\"}, \"spec\": {%s}}"
                         .formatted(name, spec));
     }

@@ -9,7 +9,7 @@ import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.testing.TestContainerd;
 import dev.gantry.agent.testing.TestNode;
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.testkit.Patience;
@@ -200,9 +200,7 @@ class PodLifecycleTest {
                 .contains("nameserver 10.96.0.10")
                 .contains("default.svc.cluster.local");
         node.cluster().put(configMap("settings", "two"), "configmaps");
-        node.workers()
-                .onReference(
-                        new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), "default", "settings"));
+        node.workers().onReference(new ObjectKey(Resources.CONFIG_MAPS, "default", "settings"));
         await().until(() -> exec(pod, "main", "cat", "/config/key").equals("two"));
         end(pod);
     }
@@ -216,8 +214,7 @@ class PodLifecycleTest {
                                 "\"command\": [\"sleep\", \"1000\"], \"envFrom\": [{\"configMapRef\": {\"name\": \"later\"}}]"));
         await().until(() -> waitingReason("waits").equals("CreateContainerConfigError"));
         node.cluster().put(configMap("later", "now"), "configmaps");
-        node.workers()
-                .onReference(new ObjectKey(BuiltinKind.CONFIG_MAP.resource(), "default", "later"));
+        node.workers().onReference(new ObjectKey(Resources.CONFIG_MAPS, "default", "later"));
         await().until(() -> isReady("waits"));
         end(pod);
     }

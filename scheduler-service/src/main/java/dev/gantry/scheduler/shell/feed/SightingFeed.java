@@ -5,7 +5,7 @@ import dev.gantry.client.shell.feed.FeedListener;
 import dev.gantry.client.shell.feed.SharedTrees;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.kafka.TopicReader;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.RejectedBinding;
@@ -25,11 +25,11 @@ import tools.jackson.core.JacksonException;
  */
 public final class SightingFeed implements FeedListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SightingFeed.class);
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
-    private static final GroupResource NODES = BuiltinKind.NODE.resource();
+    private static final GroupResource PODS = Resources.PODS;
+    private static final GroupResource NODES = Resources.NODES;
 
-    private static final GroupResource BUDGETS = BuiltinKind.POD_DISRUPTION_BUDGET.resource();
-    private static final GroupResource NAMESPACES = BuiltinKind.NAMESPACE.resource();
+    private static final GroupResource BUDGETS = Resources.POD_DISRUPTION_BUDGETS;
+    private static final GroupResource NAMESPACES = Resources.NAMESPACES;
 
     private final Consumer<Happening> sink;
     private final ChangeFeed feed;

@@ -5,7 +5,7 @@ import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ApiWatch;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.loop.Loop;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LeaseKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
-    private static final GroupResource LEASES = BuiltinKind.LEASE.resource();
+    private static final GroupResource LEASES = Resources.LEASES;
     private static final String NAMESPACE = "kube-system";
     private static final String NAME = "kube-scheduler";
     private static final ObjectKey KEY = new ObjectKey(LEASES, NAMESPACE, NAME);

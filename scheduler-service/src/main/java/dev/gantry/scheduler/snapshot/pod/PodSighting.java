@@ -60,7 +60,7 @@ public record PodSighting(
         String node = Resource.text(spec, "nodeName");
         var demand =
                 new PodDemand(
-                        pod.key(dev.gantry.model.kind.BuiltinKind.POD.resource()),
+                        pod.key(dev.gantry.model.kind.Resources.PODS),
                         pod.uid(),
                         pod.revision(),
                         spec.path("priority").asInt(0),

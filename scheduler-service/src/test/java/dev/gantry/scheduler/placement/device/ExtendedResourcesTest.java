@@ -8,7 +8,7 @@ import static dev.gantry.scheduler.snapshot.Devices.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.effect.Effect;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Profile;
@@ -165,7 +165,7 @@ class ExtendedResourcesTest {
                          'spec':{'extendedResourceName':'example.com/gpu'}}
                         """
                                 .formatted(name, since));
-        snapshot.tell(made.key(BuiltinKind.DEVICE_CLASS.resource()), Optional.of(made));
+        snapshot.tell(made.key(Resources.DEVICE_CLASSES), Optional.of(made));
     }
 
     private Placement place(PodDemand pod) {

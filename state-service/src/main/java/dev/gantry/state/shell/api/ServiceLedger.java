@@ -1,6 +1,6 @@
 package dev.gantry.state.shell.api;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
@@ -65,7 +65,7 @@ final class ServiceLedger {
     private void catchUp() {
         List<StoredObject> changed = new ArrayList<>();
         Map<ObjectKey, Held> outdated = new HashMap<>(held);
-        for (StoredObject each : log.list(BuiltinKind.SERVICE.resource(), "").objects()) {
+        for (StoredObject each : log.list(Resources.SERVICES, "").objects()) {
             Held known = held.get(each.key());
             if (known != null && known.revision.equals(each.revision())) {
                 outdated.remove(each.key());

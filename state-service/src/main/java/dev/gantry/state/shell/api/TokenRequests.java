@@ -3,6 +3,7 @@ package dev.gantry.state.shell.api;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -138,7 +139,7 @@ final class TokenRequests {
         if (node.isEmpty()) {
             return Optional.empty();
         }
-        ObjectKey key = new ObjectKey(BuiltinKind.NODE.resource(), "", node);
+        ObjectKey key = new ObjectKey(Resources.NODES, "", node);
         String uid = tools.log().get(key).map(each -> each.uid().value()).orElse("");
         return Optional.of(new Claims.NodeName(node, uid));
     }

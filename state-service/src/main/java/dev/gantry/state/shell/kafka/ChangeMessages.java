@@ -1,6 +1,6 @@
 package dev.gantry.state.shell.kafka;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Assignment;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.message.ChangeMessage.Type;
@@ -41,7 +41,7 @@ final class ChangeMessages {
     /** For pods that are on a node: its agent has something to look at. */
     Optional<Assignment> assignment(LogEntry entry) {
         var object = (EncodedObject) entry.object();
-        boolean isPod = object.key().resource().equals(BuiltinKind.POD.resource());
+        boolean isPod = object.key().resource().equals(Resources.PODS);
         String node = isPod ? object.field(ObjectTable.NODE_NAME) : "";
         if (node.isEmpty()) {
             return Optional.empty();

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gantry.client.shell.feed.ChangeCodec;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.loop.Loop;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Assignment;
 import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.model.message.MessageCodec;
@@ -140,7 +140,7 @@ public final class ChangeRelay implements AutoCloseable {
     private void begin(Producer<byte[], byte[]> producer) throws InterruptedException {
         saved = source.position();
         sent = saved;
-        nodes.begin(source.current(BuiltinKind.NODE.resource()));
+        nodes.begin(source.current(Resources.NODES));
         if (saved.isAfter(Revision.NONE)) {
             topics.makeAndFindEmpty(source.resources())
                     .forEach(resource -> tellAnew(producer, resource));

@@ -2,7 +2,7 @@ package dev.gantry.state.shell.kafka;
 
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.loop.Loop;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.model.message.Topics;
 import dev.gantry.model.meta.Resource;
@@ -108,7 +108,7 @@ public final class NodeTopics implements AutoCloseable {
     /** Of everything that is committed; never blocks. */
     void hear(LogEntry entry) {
         var object = (EncodedObject) entry.object();
-        if (!object.key().resource().equals(BuiltinKind.NODE.resource())) {
+        if (!object.key().resource().equals(Resources.NODES)) {
             return;
         }
         String node = object.key().name();

@@ -1,6 +1,6 @@
 package dev.gantry.state.shell.kafka;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.message.Topics;
 import dev.gantry.model.meta.ObjectKey;
@@ -78,7 +78,7 @@ final class StatusIntake implements Intake<PodStatusReport> {
 
     @Override
     public Verdict decide(PodStatusReport message) {
-        var key = new ObjectKey(BuiltinKind.POD.resource(), message.namespace(), message.name());
+        var key = new ObjectKey(Resources.PODS, message.namespace(), message.name());
         Optional<StoredObject> pod = log.get(key);
         long lastSequence =
                 pod.map(EncodedObject.class::cast).map(EncodedObject::reportSequence).orElse(0L);

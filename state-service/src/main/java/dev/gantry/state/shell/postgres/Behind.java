@@ -1,6 +1,6 @@
 package dev.gantry.state.shell.postgres;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.state.lease.Keeping;
 import dev.gantry.state.lease.WriteBehind;
@@ -20,7 +20,7 @@ final class Behind {
 
     /** The server empties unlogged tables when it crashes, so each term begins with writing all. */
     Behind(LiveState live) {
-        live.memory().table(BuiltinKind.LEASE.resource()).all().forEach(dirty::put);
+        live.memory().table(Resources.LEASES).all().forEach(dirty::put);
     }
 
     void note(List<LogEntry> entries) {

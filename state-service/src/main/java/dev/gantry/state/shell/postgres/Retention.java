@@ -1,7 +1,7 @@
 package dev.gantry.state.shell.postgres;
 
 import dev.gantry.client.shell.loop.Loop;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.Change;
@@ -108,7 +108,7 @@ public final class Retention implements AutoCloseable {
                 while (row.next()) {
                     var key =
                             new ObjectKey(
-                                    BuiltinKind.EVENT.resource(),
+                                    Resources.EVENTS,
                                     row.getString("namespace"),
                                     row.getString("name"));
                     var seen = new Revision(row.getLong("revision"));

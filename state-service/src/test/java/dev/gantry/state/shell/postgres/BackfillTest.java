@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.LogEvent;
 import dev.gantry.state.log.Samples;
@@ -66,7 +67,7 @@ class BackfillTest {
                                         Samples.object(BuiltinKind.LEASE, key))));
             }
 
-            assertThatThrownBy(() -> running.log.watch(BuiltinKind.LEASE.resource(), start))
+            assertThatThrownBy(() -> running.log.watch(Resources.LEASES, start))
                     .isInstanceOf(TooOld.class);
         }
     }

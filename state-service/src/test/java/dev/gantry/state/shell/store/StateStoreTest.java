@@ -9,6 +9,7 @@ import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Assignment;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.Binding.Stamp;
@@ -102,9 +103,7 @@ class StateStoreTest {
         running.commit(Samples.create(BuiltinKind.SECRET, secret));
 
         ChangeMessage told =
-                running.feed
-                        .changesUntil(BuiltinKind.SECRET.resource(), found -> !found.isEmpty())
-                        .getFirst();
+                running.feed.changesUntil(Resources.SECRETS, found -> !found.isEmpty()).getFirst();
 
         assertThat(new String(told.body())).contains("password").doesNotContain("aHVudGVyMg==");
     }
@@ -120,7 +119,7 @@ class StateStoreTest {
         StoredObject bound = awaitPod("spec.nodeName", "node-a");
         assertThat(bound.decode().status().at("/conditions/0/type").stringValue())
                 .isEqualTo("PodScheduled");
-        assertThat(running.store().log().list(BuiltinKind.EVENT.resource(), "default").objects())
+        assertThat(running.store().log().list(Resources.EVENTS, "default").objects())
                 .extracting(event -> Resource.text(event.decode().tree(), "reason"))
                 .containsExactly("Scheduled");
         Assignment wakeUp =
@@ -193,10 +192,7 @@ class StateStoreTest {
     }
 
     private List<String> phases() {
-        return running
-                .feed
-                .changesUntil(BuiltinKind.POD.resource(), found -> found.size() >= 3)
-                .stream()
+        return running.feed.changesUntil(Resources.PODS, found -> found.size() >= 3).stream()
                 .map(StateStoreTest::phaseOf)
                 .distinct()
                 .toList();

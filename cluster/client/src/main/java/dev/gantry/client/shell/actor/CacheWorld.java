@@ -2,7 +2,7 @@ package dev.gantry.client.shell.actor;
 
 import dev.gantry.client.duty.World;
 import dev.gantry.client.shell.cache.ObjectCache;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 
 /** The cache with indexes of owners, of orphans, and of pods by their nodes. */
 final class CacheWorld implements World {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource PODS = Resources.PODS;
 
     private final ObjectCache cache;
     private final Map<Uid, Set<ObjectKey>> owned = new ConcurrentHashMap<>();

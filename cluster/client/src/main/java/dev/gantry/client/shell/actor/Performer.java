@@ -6,7 +6,7 @@ import dev.gantry.client.event.Occurrence;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
@@ -147,7 +147,7 @@ public final class Performer {
                 yield Optional.empty();
             }
             case Action.Finalize end -> {
-                ObjectKey key = end.namespace().key(BuiltinKind.NAMESPACE.resource());
+                ObjectKey key = end.namespace().key(Resources.NAMESPACES);
                 String path = ClusterApi.path(key) + "/finalize";
                 yield Optional.of(api.send("PUT", path, end.namespace().tree(), JSON));
             }

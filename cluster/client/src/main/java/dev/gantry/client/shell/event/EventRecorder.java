@@ -7,7 +7,7 @@ import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.loop.Loop;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,8 +59,7 @@ public final class EventRecorder implements AutoCloseable {
     private void write(EventWrite write) {
         try {
             switch (write) {
-                case EventWrite.Create create ->
-                        api.create(BuiltinKind.EVENT.resource(), create.event());
+                case EventWrite.Create create -> api.create(Resources.EVENTS, create.event());
                 case EventWrite.Repeat repeat -> repeat(repeat);
             }
         } catch (ApiRefused | ApiUnreachable fault) {
@@ -75,7 +74,7 @@ public final class EventRecorder implements AutoCloseable {
             if (!refused.isMissing()) {
                 throw refused;
             }
-            api.create(BuiltinKind.EVENT.resource(), repeat.whole());
+            api.create(Resources.EVENTS, repeat.whole());
         }
     }
 }

@@ -10,7 +10,7 @@ import dev.gantry.client.duty.World;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -40,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
  * One duty whose wish the API refuses, in a namespace that ends and in one with too little left.
  */
 class ActorTest {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource PODS = Resources.PODS;
     private static final int TRIES = 5;
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());

@@ -3,7 +3,7 @@ package dev.gantry.client.shell.actor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.client.shell.cache.ObjectCache;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CacheWorldTest {
-    private static final GroupResource PODS = BuiltinKind.POD.resource();
+    private static final GroupResource PODS = Resources.PODS;
 
     private final ObjectCache cache = new ObjectCache();
     private final CacheWorld world = new CacheWorld(cache);

@@ -2,7 +2,7 @@ package dev.gantry.client.shell.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import org.junit.jupiter.api.Test;
@@ -40,6 +40,6 @@ final class ShelfTest {
     }
 
     private static ObjectKey key(String namespace, String name) {
-        return new ObjectKey(BuiltinKind.POD.resource(), namespace, name);
+        return new ObjectKey(Resources.PODS, namespace, name);
     }
 }

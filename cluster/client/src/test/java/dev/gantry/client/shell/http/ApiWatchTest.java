@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.testkit.Patience;
@@ -40,13 +40,7 @@ class ApiWatchTest {
         server.start();
         var client = new ApiClient();
         client.setBasePath("http://127.0.0.1:" + server.getAddress().getPort());
-        watch =
-                new ApiWatch(
-                        new ClusterApi(client),
-                        BuiltinKind.SERVICE.resource(),
-                        "",
-                        "",
-                        new Recorder());
+        watch = new ApiWatch(new ClusterApi(client), Resources.SERVICES, "", "", new Recorder());
     }
 
     @AfterEach

@@ -198,7 +198,9 @@ final class LocalCluster {
         command.addAll(
                 dev.gantry.local.component.Java.command(
                         instance,
-                        "launcher",
+                        // Cost: with an AOT cache of its own it would take 27 MB more, and its
+                        // start 0.3 s less.
+                        "",
                         // Cost: 18 MB of objects live; a young generation as large as usual
                         // would hold as much again of what is dead.
                         List.of(

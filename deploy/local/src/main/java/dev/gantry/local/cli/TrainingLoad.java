@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Some of everything that a cluster does: objects made, read, listed, changed, pods run, deleted.
  */
 final class TrainingLoad {
-    private static final int OBJECTS = 6000;
-    private static final int READS = 20_000;
+    private static final int OBJECTS = 3000;
+    private static final int READS = 10_000;
     private static final int CONNECTIONS = 8;
     private static final GroupResource CONFIG_MAPS = Resources.CONFIG_MAPS;
 

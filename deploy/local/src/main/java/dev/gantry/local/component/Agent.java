@@ -52,6 +52,7 @@ public final class Agent {
                         node.instance(),
                         "agent",
                         List.of(
+                                Java.ONE_KEY_EXCHANGE,
                                 "-XX:+UseSerialGC",
                                 "-Xms24m",
                                 "-Xmx128m",
@@ -64,7 +65,8 @@ public final class Agent {
                                                 configuration(), node.instance().ownSettings()))));
         return new ProcessSpec(
                 "agent-" + node.number(),
-                3,
+                // Those in training write their caches, for which each needs a core, all at once.
+                new ProcessSpec.Order(2, Java.isTraining() ? 2 : 3),
                 command,
                 Java.environment(),
                 node.instance().logs().resolve("agent-" + node.number() + ".log"),

@@ -84,7 +84,7 @@ public final class ControlPlane {
                         List.of(instance.home().resolve("config").toString()));
         return new ProcessSpec(
                 "control-plane",
-                2,
+                ProcessSpec.Order.of(2),
                 command,
                 Java.environment(),
                 instance.logs().resolve("control-plane.log"),

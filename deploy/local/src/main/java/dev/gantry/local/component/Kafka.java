@@ -88,6 +88,7 @@ public final class Kafka {
                         instance,
                         "kafka",
                         List.of(
+                                Java.ONE_KEY_EXCHANGE,
                                 "-XX:+UseSerialGC",
                                 "-Xms48m",
                                 "-Xmx224m",
@@ -100,7 +101,7 @@ public final class Kafka {
                         List.of(configuration().toString()));
         return new ProcessSpec(
                 "kafka",
-                2,
+                ProcessSpec.Order.of(2),
                 command,
                 Java.environment(),
                 instance.logs().resolve("kafka.log"),

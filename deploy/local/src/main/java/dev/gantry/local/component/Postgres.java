@@ -83,7 +83,7 @@ public final class Postgres {
         command.addAll(List.of(binaries.resolve("bin/postgres").toString(), "-D", data.toString()));
         return new ProcessSpec(
                 "postgres",
-                1,
+                ProcessSpec.Order.of(1),
                 command,
                 new TreeMap<>(),
                 instance.logs().resolve("postgres.log"),

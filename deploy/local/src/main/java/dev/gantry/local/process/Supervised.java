@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *                         └──── waiting ◄────┴───────────────────┘
  * </pre>
  *
- * Invariant: only the supervisor's thread calls {@link #step} and {@link #stop}.
+ * Invariant: only the supervisor's thread steps it and ends it.
  */
 final class Supervised {
     private static final Backoff BACKOFF =
@@ -78,7 +78,8 @@ final class Supervised {
         question.step(now);
     }
 
-    void stop() throws InterruptedException, IOException {
+    /** Asks it to end, after what must be done before. */
+    void askToEnd() throws InterruptedException, IOException {
         Process running = process;
         if (running == null) {
             return;
@@ -91,6 +92,14 @@ final class Supervised {
             System.err.printf("before stopping %s: %s%n", spec.name(), failed);
         }
         Command.run("kill", "-" + spec.stop().signal(), Long.toString(running.pid()));
+    }
+
+    /** Once asked: waits for its end, and kills it when that takes too long. */
+    void awaitEnd() throws InterruptedException {
+        Process running = process;
+        if (running == null) {
+            return;
+        }
         if (!running.waitFor(stopLimit.toMillis(), TimeUnit.MILLISECONDS)) {
             running.destroyForcibly().waitFor();
         }

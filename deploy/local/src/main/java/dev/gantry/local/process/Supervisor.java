@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps the processes of an instance running, in the order of their groups, and writes down how
- * they are. One thread steps through them; a process that ends comes back, whoever ended it.
+ * Keeps the processes of an instance running, in their order, and writes down how they are. One
+ * thread steps through them; a process that ends comes back, whoever ended it.
  */
 public final class Supervisor {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -35,16 +35,13 @@ public final class Supervisor {
         this.stateFile = stateFile;
     }
 
-    /** Runs until {@link #end} is called, then stops all, last group first. */
+    /** Runs until {@link #end} is called, then ends all in their order. */
     public void run() throws IOException, InterruptedException {
         do {
             step();
             writeState();
         } while (!ending.await(50, TimeUnit.MILLISECONDS));
-        for (Supervised each : processes.reversed()) {
-            each.stop();
-            writeState();
-        }
+        endAll();
         askers.shutdownNow();
         Files.deleteIfExists(stateFile);
     }
@@ -53,17 +50,34 @@ public final class Supervisor {
         ending.countDown();
     }
 
-    /** A later group waits only the first time: once ready, a process keeps its followers. */
+    private void endAll() throws IOException, InterruptedException {
+        List<Supervised> last = processes.reversed();
+        while (!last.isEmpty()) {
+            int end = last.getFirst().spec().order().end();
+            List<Supervised> together =
+                    last.stream().takeWhile(each -> each.spec().order().end() == end).toList();
+            for (Supervised each : together) {
+                each.askToEnd();
+            }
+            for (Supervised each : together) {
+                each.awaitEnd();
+                writeState();
+            }
+            last = last.subList(together.size(), last.size());
+        }
+    }
+
+    /** What comes later waits only the first time: once ready, a process keeps its followers. */
     private void step() throws IOException {
         int open = Integer.MAX_VALUE;
         for (Supervised each : processes) {
             boolean isNew = each.state().pid() == 0 && each.state().restarts() == 0;
-            if (each.spec().group() > open && isNew) {
+            if (each.spec().order().start() > open && isNew) {
                 continue;
             }
             each.step(Instant.now());
             if (!each.isReady()) {
-                open = Math.min(open, each.spec().group());
+                open = Math.min(open, each.spec().order().start());
             }
         }
     }

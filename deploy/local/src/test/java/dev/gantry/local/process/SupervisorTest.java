@@ -111,6 +111,39 @@ final class SupervisorTest {
         }
     }
 
+    @Test
+    void whatEndsTogetherIsAskedToEndAtOnce() throws Exception {
+        var once = ProcessSpec.Readiness.once(() -> true);
+        var supervisor =
+                supervisor(
+                        List.of(
+                                sleeper("left", 1, once, endsAfter("left", "right")),
+                                sleeper("right", 1, once, endsAfter("right", "left"))));
+        try (var running = new Running(supervisor)) {
+            awaitState("left", "ready");
+            awaitState("right", "ready");
+            await().until(() -> Files.exists(folder.resolve("left-waits")));
+            await().until(() -> Files.exists(folder.resolve("right-waits")));
+            supervisor.end();
+            running.join();
+        }
+        assertThat(folder.resolve("left-saw-right")).exists();
+        assertThat(folder.resolve("right-saw-left")).exists();
+    }
+
+    /** A process that ends in good order only if the other is asked to end before it is gone. */
+    private List<String> endsAfter(String self, String other) {
+        String script =
+                """
+                cd %1$s
+                trap 'touch %2$s; while [ ! -f %3$s ]; do sleep 0.05; done; touch %2$s-saw-%3$s; exit' TERM
+                touch %2$s-waits
+                while :; do sleep 0.05; done
+                """
+                        .formatted(folder, self, other);
+        return List.of("sh", "-c", script);
+    }
+
     private Supervisor supervisor(List<ProcessSpec> specs) {
         return new Supervisor(specs, folder.resolve("state.json"), Duration.ofSeconds(5));
     }
@@ -124,7 +157,7 @@ final class SupervisorTest {
             String name, int group, ProcessSpec.Readiness ready, List<String> command) {
         return new ProcessSpec(
                 name,
-                group,
+                ProcessSpec.Order.of(group),
                 command,
                 new TreeMap<>(),
                 folder.resolve(name + ".log"),

@@ -46,6 +46,8 @@ public final class Startup {
         var application = new SpringApplication(wiring);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
+        // Cost: to find the jar that the main class lies in takes 0.1 s of each service's start.
+        application.setLogStartupInfo(false);
         application.setKeepAlive(true);
         application.setDefaultProperties(Map.of("spring.config.name", "gantry-" + service));
         application.addInitializers(

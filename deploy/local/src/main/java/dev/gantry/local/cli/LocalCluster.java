@@ -72,7 +72,9 @@ final class LocalCluster {
 
     void up(boolean mayInstall) throws IOException, GeneralSecurityException, InterruptedException {
         requireRoot();
-        Prerequisites.ensure(mayInstall);
+        if (instance.nodeCount() > 0) {
+            Prerequisites.ensure(mayInstall);
+        }
         if (supervisor() != 0) {
             new StartProgress(instance, this).await();
             return;
@@ -159,7 +161,9 @@ final class LocalCluster {
         ClusterKeys.prepare(instance);
         postgres.prepare();
         kafka.prepare();
-        LocalImages.prepare(instance);
+        if (instance.nodeCount() > 0) {
+            LocalImages.prepare(instance);
+        }
         network.prepare();
         Ports.requireFree(instance);
         controlPlane.prepare(postgres, kafka);
@@ -251,8 +255,8 @@ final class LocalCluster {
         }
     }
 
-    private static void requireRoot() throws IOException {
-        if (!System.getProperty("user.name").equals("root")) {
+    private void requireRoot() throws IOException {
+        if (instance.nodeCount() > 0 && !System.getProperty("user.name").equals("root")) {
             throw new IOException(
                     "run this as root: it makes network namespaces and runs containers");
         }

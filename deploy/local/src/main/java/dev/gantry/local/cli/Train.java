@@ -24,6 +24,11 @@ final class Train implements Callable<Integer> {
     @Option(names = "--distribution", required = true)
     private @Nullable Path distribution;
 
+    @Option(
+            names = "--nodes",
+            description = "0 for a machine that may not run containers, such as one in a build.")
+    private int nodes = 1;
+
     @Option(names = "--no-install", description = "Never install anything.")
     private boolean noInstall;
 
@@ -34,14 +39,18 @@ final class Train implements Callable<Integer> {
         NodeCleanup.deleteTree(caches);
         Files.createDirectories(caches);
         Java.train();
-        var instance = new Instance(jars.resolve("training"), jars, SLOT, 1);
+        var instance = new Instance(jars.resolve("training"), jars, SLOT, nodes);
         var cluster = new LocalCluster(instance);
         var steps = new Steps();
         steps.begin(
                 "Training the JVMs' caches (once after each build), on a cluster for that alone");
         try {
             cluster.up(!noInstall);
-            new TrainingLoad(ClusterApi.fromKubeconfig(instance.kubeconfig()), steps).run();
+            var load = new TrainingLoad(ClusterApi.fromKubeconfig(instance.kubeconfig()), steps);
+            load.run();
+            if (nodes > 0) {
+                load.awaitPods();
+            }
         } finally {
             steps.begin("Each JVM ends and writes its cache");
             cluster.down();

@@ -116,9 +116,11 @@ public final class ControlPlane {
         properties.put("gantry.state.data-key-file", instance.secrets().resolve("data-key"));
         properties.put("gantry.state.service-cidrs", SERVICE_CIDRS);
         properties.put("gantry.state.dns-addresses", DNS_ADDRESSES);
-        properties.put(
-                "gantry.state.api-addresses",
-                instance.hostAddress() + "," + instance.hostAddress6());
+        if (instance.nodeCount() > 0) {
+            properties.put(
+                    "gantry.state.api-addresses",
+                    instance.hostAddress() + "," + instance.hostAddress6());
+        }
         properties.put("gantry.state.api-port", instance.gatewayPort());
         properties.put("gantry.state.http.enabled", "false");
     }
@@ -127,7 +129,9 @@ public final class ControlPlane {
         properties.put("gantry.gateway.port", instance.gatewayPort());
         properties.put(
                 "gantry.gateway.addresses",
-                "127.0.0.1," + instance.hostAddress() + "," + instance.hostAddress6());
+                instance.nodeCount() == 0
+                        ? "127.0.0.1"
+                        : "127.0.0.1," + instance.hostAddress() + "," + instance.hostAddress6());
         properties.put("gantry.gateway.audit-log", instance.logs().resolve("audit.log"));
     }
 

@@ -4,18 +4,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The properties file of one service. It may hold passwords: written for its owner only. */
-final class ServiceProperties {
+public final class ServiceProperties {
     private final TreeMap<String, String> values = new TreeMap<>();
 
-    void put(String key, Object value) {
+    public void put(String key, Object value) {
         values.put(key, value.toString());
     }
 
-    void kafka(Map<String, String> client) {
+    public void kafka(Map<String, String> client) {
         client.forEach((key, value) -> put("gantry.kafka.properties[" + key + "]", value));
     }
 
-    String text() {
+    public String text() {
         var text = new StringBuilder("# Written by gantry at each start.\n");
         values.forEach(
                 (key, value) ->

@@ -22,16 +22,24 @@ public final class LocalImages {
     private LocalImages() {}
 
     public static List<Archive> archives(Instance instance) {
-        Path folder = instance.home().resolve("images");
+        return in(instance.home().resolve("images"));
+    }
+
+    private static List<Archive> in(Path folder) {
         return List.of(
                 new Archive(PAUSE, folder.resolve("pause.tar")),
                 new Archive(BUSYBOX, folder.resolve("busybox.tar")));
     }
 
     public static void prepare(Instance instance) throws IOException, InterruptedException {
-        for (Archive archive : archives(instance)) {
+        prepare(instance.home().resolve("images"));
+    }
+
+    /** Makes in {@code folder} what is missing. */
+    static void prepare(Path folder) throws IOException, InterruptedException {
+        for (Archive archive : in(folder)) {
             if (!Files.exists(archive.file())) {
-                Files.createDirectories(archive.file().getParent());
+                Files.createDirectories(folder);
                 OciArchive image =
                         archive.name().equals(PAUSE)
                                 ? DebianImages.pause()

@@ -63,12 +63,13 @@ public record Instance(Path home, Path distribution, int slot, int nodeCount) {
         return name() + "-br";
     }
 
+    /** Where nodes find the control plane; without nodes there is no bridge for that. */
     public String hostAddress() {
-        return "10.89." + slot + ".1";
+        return nodeCount == 0 ? "127.0.0.1" : "10.89." + slot + ".1";
     }
 
     public String hostAddress6() {
-        return "fd00:89:" + slot + "::1";
+        return nodeCount == 0 ? "::1" : "fd00:89:" + slot + "::1";
     }
 
     public String subnet() {

@@ -26,8 +26,11 @@ public final class HostNetwork {
         this.instance = instance;
     }
 
-    /** Makes what is missing. */
+    /** Makes what is missing; nothing for an instance without nodes. */
     public void prepare() throws IOException {
+        if (instance.nodeCount() == 0) {
+            return;
+        }
         List<String> batch = new ArrayList<>();
         String bridge = instance.bridge();
         if (!Files.exists(Path.of("/sys/class/net", bridge))) {
@@ -59,8 +62,8 @@ public final class HostNetwork {
         }
         if (Files.exists(Path.of("/sys/class/net", instance.bridge()))) {
             Command.run("ip", "link", "delete", instance.bridge());
+            Command.attempt(List.of("nft", "delete", "table", "inet", table()), "");
         }
-        Command.attempt(List.of("nft", "delete", "table", "inet", table()), "");
     }
 
     /** Names of the instance's namespaces that exist now. */

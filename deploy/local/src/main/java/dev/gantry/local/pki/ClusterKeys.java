@@ -3,10 +3,8 @@ package dev.gantry.local.pki;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.instance.NodePlace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
 import java.util.List;
 
 /** All certificates and kubeconfigs of an instance, made where missing. */
@@ -87,40 +85,8 @@ public final class ClusterKeys {
 
     private static void kubeconfig(Instance instance, String identity, Path target, String host)
             throws IOException {
-        Path pki = instance.pki();
-        String text =
-                """
-                apiVersion: v1
-                kind: Config
-                clusters:
-                - name: %1$s
-                  cluster:
-                    server: https://%2$s:%3$d
-                    certificate-authority-data: %4$s
-                users:
-                - name: "%5$s"
-                  user:
-                    client-certificate-data: %6$s
-                    client-key-data: %7$s
-                contexts:
-                - name: %1$s
-                  context:
-                    cluster: %1$s
-                    user: "%5$s"
-                current-context: %1$s
-                """
-                        .formatted(
-                                instance.name(),
-                                host,
-                                instance.gatewayPort(),
-                                encoded(pki.resolve("ca.crt")),
-                                identity,
-                                encoded(pki.resolve(identity + ".crt")),
-                                encoded(pki.resolve(identity + ".key")));
-        SecretFile.write(target, text);
-    }
-
-    private static String encoded(Path file) throws IOException {
-        return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+        new KubeconfigFile(
+                        instance.name(), "https://" + host + ":" + instance.gatewayPort(), identity)
+                .write(target, instance.pki());
     }
 }

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * As whom PostgreSQL runs, which refuses to be root.
+ * As whom PostgreSQL runs, which refuses to be root. Who is not root runs it under the same
+ * account.
  *
  * <p>Usually as root in a user namespace of its own, in which it is nobody: nothing has to be made
  * on the machine for that. Where the kernel refuses user namespaces (hardened ones, and inside of a
@@ -31,6 +32,10 @@ public record ServerUser(String owner, List<String> command) {
 
     /** Of this machine, with what {@link Prerequisites} have made sure of. */
     public static ServerUser ofThisMachine() throws IOException {
+        String self = System.getProperty("user.name");
+        if (!self.equals("root")) {
+            return new ServerUser(self, List.of());
+        }
         return givesUserNamespaces(Root.ofThisMachine())
                 ? new ServerUser("root", List.of("unshare", "--user", "--"))
                 : account(ACCOUNT);

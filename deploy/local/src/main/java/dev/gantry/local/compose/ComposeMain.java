@@ -1,0 +1,36 @@
+package dev.gantry.local.compose;
+
+import dev.gantry.local.pki.Authority;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Fills the volumes of {@code docker-compose.yml}, each mounted below one folder under the name of
+ * its container.
+ *
+ * <p>Arguments: that folder, and how many nodes there are.
+ */
+public final class ComposeMain {
+    private ComposeMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        prepare(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        System.out.println("Keys, passwords and settings are in their volumes");
+    }
+
+    static void prepare(Path root, int nodeCount) throws IOException, GeneralSecurityException {
+        Path pki = Files.createDirectories(root.resolve("authority")).resolve("pki");
+        List<String> nodes =
+                IntStream.rangeClosed(1, nodeCount).mapToObj(number -> "node-" + number).toList();
+        Authority authority = Authority.in(pki);
+        for (var identity : Identities.all(nodes)) {
+            authority.issue(identity);
+        }
+        authority.signingPair("sa");
+        new Volumes(root, pki).fill(nodes);
+    }
+}

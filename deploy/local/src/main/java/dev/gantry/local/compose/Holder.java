@@ -1,0 +1,69 @@
+package dev.gantry.local.compose;
+
+import dev.gantry.local.component.ServiceProperties;
+import dev.gantry.local.pki.SecretFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * One container's folder, which it sees as {@code /etc/gantry}.
+ *
+ * @param folder where it lies for whoever fills it
+ * @param user the number of the user that its processes run as
+ */
+record Holder(Path folder, int user) {
+    private static final String SEEN_AS = "/etc/gantry/";
+
+    /** Takes over files of the authority, under their own names. */
+    void keep(Path pki, String... names) throws IOException {
+        for (String name : names) {
+            SecretFile.write(folder.resolve(name), Files.readString(pki.resolve(name)));
+        }
+    }
+
+    /** Key and certificate in one file, as Kafka wants a PEM key store. */
+    void keepPair(Path pki, String name) throws IOException {
+        String pair =
+                Files.readString(pki.resolve(name + ".key"))
+                        + Files.readString(pki.resolve(name + ".crt"));
+        SecretFile.write(folder.resolve("kafka.pem"), pair);
+    }
+
+    /** Settings that every client of Kafka has, with the certificate of {@code identity}. */
+    ServiceProperties kafkaClient(Path pki, String identity) throws IOException {
+        keepPair(pki, identity);
+        keep(pki, "ca.crt");
+        var client = new TreeMap<String, String>();
+        client.put("bootstrap.servers", Compose.KAFKA);
+        client.put("security.protocol", "SSL");
+        client.put("ssl.keystore.type", "PEM");
+        client.put("ssl.keystore.location", seen("kafka.pem"));
+        client.put("ssl.truststore.type", "PEM");
+        client.put("ssl.truststore.location", seen("ca.crt"));
+        var properties = new ServiceProperties();
+        properties.kafka(client);
+        properties.put("gantry.pki.dir", SEEN_AS);
+        return properties;
+    }
+
+    void write(String name, String text) throws IOException {
+        SecretFile.write(folder.resolve(name), text);
+    }
+
+    static String seen(String name) {
+        return SEEN_AS + name;
+    }
+
+    /** To be called last: from then on they are the container's own. */
+    void giveAway() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path each : (Iterable<Path>) files::iterator) {
+                Files.setAttribute(each, "unix:uid", user);
+                Files.setAttribute(each, "unix:gid", user);
+            }
+        }
+    }
+}

@@ -2,7 +2,7 @@ package dev.gantry.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.controller.resourceclaim.ResourceClaimDuty;
+import dev.gantry.controller.resourceclaim.ResourceClaimController;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -63,9 +63,9 @@ final class DeviceWorld {
         this.mishaps = new Random(~seed);
         this.state = new SimulatedState(now, new Invariants(seed));
         this.topic = new BindingTopic(random, state);
-        var duty = new ResourceClaimDuty();
-        this.feed = new SimulatedFeed(state, duty.watches());
-        this.controller = new SimulatedActor(duty, feed, state, new Faults(random));
+        var controller = new ResourceClaimController();
+        this.feed = new SimulatedFeed(state, controller.watches());
+        this.controller = new SimulatedActor(controller, feed, state, new Faults(random));
         createMissingNodes();
         make(
                 Resources.DEVICE_CLASSES,

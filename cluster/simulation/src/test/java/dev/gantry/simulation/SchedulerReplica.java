@@ -1,6 +1,6 @@
 package dev.gantry.simulation;
 
-import dev.gantry.client.duty.Duty;
+import dev.gantry.client.controller.Controller;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Uid;
@@ -145,7 +145,7 @@ final class SchedulerReplica {
         }
     }
 
-    private void hear(Duty.Change change) {
+    private void hear(Controller.Change change) {
         cycle.hear(
                 change.after()
                         .map(object -> Happening.seen(change.key(), object))

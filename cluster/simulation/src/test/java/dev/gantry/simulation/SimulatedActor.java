@@ -1,8 +1,8 @@
 package dev.gantry.simulation;
 
-import dev.gantry.client.duty.Duty;
-import dev.gantry.client.duty.Needs;
-import dev.gantry.client.duty.World;
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.Needs;
+import dev.gantry.client.controller.World;
 import dev.gantry.client.queue.Backoff;
 import dev.gantry.client.queue.WorkQueue;
 import dev.gantry.model.meta.GroupResource;
@@ -27,22 +27,22 @@ final class SimulatedActor {
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(20), Duration.ofSeconds(30));
 
-    private final Duty duty;
+    private final Controller controller;
     private final SimulatedFeed feed;
     private final SimulatedState state;
     private final Faults faults;
     private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
     private final Map<ObjectKey, Unseen> unseen = new HashMap<>();
 
-    SimulatedActor(Duty duty, SimulatedFeed feed, SimulatedState state, Faults faults) {
-        this.duty = duty;
+    SimulatedActor(Controller controller, SimulatedFeed feed, SimulatedState state, Faults faults) {
+        this.controller = controller;
         this.feed = feed;
         this.state = state;
         this.faults = faults;
         feed.listen(
                 change -> {
-                    if (duty.watches().contains(change.key().resource())) {
-                        duty.concerns(change, feed, queue::add);
+                    if (controller.watches().contains(change.key().resource())) {
+                        controller.concerns(change, feed, queue::add);
                     }
                 });
     }
@@ -66,7 +66,7 @@ final class SimulatedActor {
         }
         unseen.remove(key);
         try {
-            Plan<Action> plan = duty.reconcile(key, fresh(key), now);
+            Plan<Action> plan = controller.reconcile(key, fresh(key), now);
             var writes = new Unseen();
             unseen.put(key, writes);
             plan.actions().forEach(action -> perform(action, writes));
@@ -100,7 +100,7 @@ final class SimulatedActor {
     }
 
     private World fresh(ObjectKey key) {
-        Needs needs = duty.needs(key, feed);
+        Needs needs = controller.needs(key, feed);
         return needs.isNothing() ? feed : new AskingWorld(feed, needs.objects(), state);
     }
 

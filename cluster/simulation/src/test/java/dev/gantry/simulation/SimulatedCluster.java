@@ -1,10 +1,10 @@
 package dev.gantry.simulation;
 
-import dev.gantry.client.duty.Duty;
-import dev.gantry.controller.deployment.DeploymentDuty;
-import dev.gantry.controller.garbage.GarbageDuty;
-import dev.gantry.controller.podgc.PodGcDuty;
-import dev.gantry.controller.replicaset.ReplicaSetDuty;
+import dev.gantry.client.controller.Controller;
+import dev.gantry.controller.deployment.DeploymentController;
+import dev.gantry.controller.garbage.GarbageCollector;
+import dev.gantry.controller.podgc.PodGcController;
+import dev.gantry.controller.replicaset.ReplicaSetController;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.PodStatusReport;
@@ -142,25 +142,25 @@ final class SimulatedCluster {
 
     /** Controllers and monitoring forget all that is not in the log. */
     private void startServices() {
-        List<Duty> controllers =
+        List<Controller> controllers =
                 List.of(
-                        new DeploymentDuty(),
-                        new ReplicaSetDuty(),
-                        new GarbageDuty(),
-                        new PodGcDuty(100));
+                        new DeploymentController(),
+                        new ReplicaSetController(),
+                        new GarbageCollector(),
+                        new PodGcController(100));
         monitoring = new SimulatedMonitoring();
         feeds = new ArrayList<>();
         actors = new ArrayList<>();
         addActors(controllers);
-        addActors(monitoring.duties());
+        addActors(monitoring.controllers());
     }
 
-    private void addActors(List<Duty> duties) {
+    private void addActors(List<Controller> controllers) {
         Set<GroupResource> watched = new TreeSet<>();
-        duties.forEach(duty -> watched.addAll(duty.watches()));
+        controllers.forEach(controller -> watched.addAll(controller.watches()));
         var feed = new SimulatedFeed(state, watched);
         feeds.add(feed);
-        duties.forEach(duty -> actors.add(new SimulatedActor(duty, feed, state, faults)));
+        controllers.forEach(controller -> actors.add(new SimulatedActor(controller, feed, state, faults)));
     }
 
     /**

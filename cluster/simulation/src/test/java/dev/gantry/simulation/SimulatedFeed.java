@@ -1,7 +1,7 @@
 package dev.gantry.simulation;
 
-import dev.gantry.client.duty.Duty;
-import dev.gantry.client.duty.World;
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.World;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -24,7 +24,7 @@ final class SimulatedFeed implements World {
     private final Map<GroupResource, Integer> atStart = new TreeMap<>();
     private final Map<GroupResource, Revision> revisions = new TreeMap<>();
     private final Map<ObjectKey, Resource> objects = new TreeMap<>();
-    private final List<Consumer<Duty.Change>> listeners = new ArrayList<>();
+    private final List<Consumer<Controller.Change>> listeners = new ArrayList<>();
     private Optional<Random> compacting = Optional.empty();
 
     SimulatedFeed(SimulatedState state, Iterable<GroupResource> resources) {
@@ -35,7 +35,7 @@ final class SimulatedFeed implements World {
         }
     }
 
-    void listen(Consumer<Duty.Change> listener) {
+    void listen(Consumer<Controller.Change> listener) {
         listeners.add(listener);
     }
 
@@ -86,7 +86,7 @@ final class SimulatedFeed implements World {
         } else {
             return;
         }
-        var change = new Duty.Change(entry.key(), before, entry.after());
+        var change = new Controller.Change(entry.key(), before, entry.after());
         listeners.forEach(each -> each.accept(change));
     }
 

@@ -1,13 +1,13 @@
 package dev.gantry.simulation;
 
-import dev.gantry.client.duty.Duty;
+import dev.gantry.client.controller.Controller;
 import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.monitoring.eviction.EvictionDuty;
-import dev.gantry.monitoring.health.PodReadinessDuty;
-import dev.gantry.monitoring.health.StatusDuty;
-import dev.gantry.monitoring.health.TaintDuty;
+import dev.gantry.monitoring.eviction.TaintEvictionController;
+import dev.gantry.monitoring.health.PodReadinessController;
+import dev.gantry.monitoring.health.NodeStatusController;
+import dev.gantry.monitoring.health.NodeTaintController;
 import dev.gantry.monitoring.heartbeat.Census;
 import dev.gantry.monitoring.heartbeat.Hearing;
 import dev.gantry.monitoring.heartbeat.Pulse;
@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The real duties of monitoring, over heartbeats that arrive at once. */
+/** The real controllers of monitoring, over heartbeats that arrive at once. */
 final class SimulatedMonitoring implements Pulses {
     private final Map<String, Pulse> pulses = new HashMap<>();
-    private final StatusDuty status = new StatusDuty(this);
+    private final NodeStatusController status = new NodeStatusController(this);
     private Hearing hearing = Hearing.NONE;
     private Census census = Census.NONE;
 
-    List<Duty> duties() {
+    List<Controller> controllers() {
         return List.of(
-                status, new TaintDuty(this), new PodReadinessDuty(this), new EvictionDuty(this));
+                status, new NodeTaintController(this), new PodReadinessController(this), new TaintEvictionController(this));
     }
 
     void hear(Heartbeat beat, Iterable<SimulatedActor> actors, Instant now) {

@@ -1,6 +1,6 @@
 package dev.gantry.simulation;
 
-import dev.gantry.client.duty.Duty;
+import dev.gantry.client.controller.Controller;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.cycle.Happening;
@@ -27,7 +27,7 @@ final class SimulatedScheduler {
         feed.listen(this::hear);
     }
 
-    private void hear(Duty.Change change) {
+    private void hear(Controller.Change change) {
         boolean isPod = change.isOf(SimulatedState.PODS);
         if (change.after().isEmpty()) {
             cycle.hear(

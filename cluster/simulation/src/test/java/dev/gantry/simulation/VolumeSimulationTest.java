@@ -2,10 +2,10 @@ package dev.gantry.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.client.duty.Duty;
-import dev.gantry.controller.protection.ClaimProtectionDuty;
-import dev.gantry.controller.protection.VolumeProtectionDuty;
-import dev.gantry.controller.volume.BinderDuty;
+import dev.gantry.client.controller.Controller;
+import dev.gantry.controller.protection.PvcProtectionController;
+import dev.gantry.controller.protection.PvProtectionController;
+import dev.gantry.controller.volume.PersistentVolumeController;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
@@ -72,16 +72,16 @@ final class VolumeSimulationTest {
 
         /** The controllers forget all that is not in the log. */
         private SimulatedFeed restart() {
-            List<Duty> duties =
+            List<Controller> controllers =
                     List.of(
-                            new BinderDuty(),
-                            new VolumeProtectionDuty(),
-                            new ClaimProtectionDuty());
+                            new PersistentVolumeController(),
+                            new PvProtectionController(),
+                            new PvcProtectionController());
             Set<GroupResource> watched = new TreeSet<>();
-            duties.forEach(duty -> watched.addAll(duty.watches()));
+            controllers.forEach(controller -> watched.addAll(controller.watches()));
             var started = new SimulatedFeed(state, watched);
             List<SimulatedActor> fresh = new ArrayList<>();
-            duties.forEach(duty -> fresh.add(new SimulatedActor(duty, started, state, faults)));
+            controllers.forEach(controller -> fresh.add(new SimulatedActor(controller, started, state, faults)));
             actors = fresh;
             return started;
         }

@@ -3,7 +3,7 @@ package dev.gantry.controller.account;
 import dev.gantry.model.meta.Resource;
 import java.util.Optional;
 
-/** A namespace, and the one object in it that a duty keeps there. */
+/** A namespace, and the one object in it that a controller keeps there. */
 record EquipmentView(Resource namespace, Optional<Resource> found) {
     boolean isActive() {
         return !namespace.isBeingDeleted()

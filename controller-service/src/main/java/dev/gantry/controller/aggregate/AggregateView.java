@@ -1,6 +1,6 @@
 package dev.gantry.controller.aggregate;
 
-import dev.gantry.client.duty.World;
+import dev.gantry.client.controller.World;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;

@@ -1,6 +1,6 @@
 package dev.gantry.controller.backend;
 
-import dev.gantry.client.duty.World;
+import dev.gantry.client.controller.World;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;

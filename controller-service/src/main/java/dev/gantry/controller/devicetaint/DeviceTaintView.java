@@ -1,6 +1,6 @@
 package dev.gantry.controller.devicetaint;
 
-import dev.gantry.client.duty.World;
+import dev.gantry.client.controller.World;
 import dev.gantry.controller.resourceclaim.ClaimNames;
 import dev.gantry.controller.resourceclaim.Reservation;
 import dev.gantry.model.meta.ObjectKey;
@@ -25,7 +25,7 @@ record DeviceTaintView(Resource pod, List<Found> taints) {
     static DeviceTaintView of(Resource pod, World world) {
         List<Found> found = new ArrayList<>();
         for (String name : ClaimNames.all(pod)) {
-            world.get(new ObjectKey(DeviceTaintDuty.CLAIMS, pod.namespace(), name))
+            world.get(new ObjectKey(DeviceTaintEvictionController.CLAIMS, pod.namespace(), name))
                     .filter(claim -> isReservedFor(claim, pod))
                     .ifPresent(claim -> collect(claim, world, found));
         }
@@ -73,7 +73,7 @@ record DeviceTaintView(Resource pod, List<Found> taints) {
         String name = Resource.text(result, "device");
         long newest = Long.MIN_VALUE;
         Optional<JsonNode> found = Optional.empty();
-        for (Resource slice : world.list(DeviceTaintDuty.SLICES)) {
+        for (Resource slice : world.list(DeviceTaintEvictionController.SLICES)) {
             long generation = slice.spec().path("pool").path("generation").asLong(0);
             if (!isOfPool(slice, result) || generation < newest) {
                 continue;

@@ -22,7 +22,7 @@ final class DisruptionReconciler implements Reconciler<DisruptionView, Action> {
             String message =
                     "Pod was expected by PDB %s/%s to be deleted but it wasn't"
                             .formatted(view.budget().namespace(), view.budget().name());
-            actions.add(new Action.Tell(DisruptionDuty.PODS, pod, true, "NotDeleted", message));
+            actions.add(new Action.Tell(DisruptionController.PODS, pod, true, "NotDeleted", message));
         }
         try {
             Expectation expected = Expectation.of(view);
@@ -73,10 +73,10 @@ final class DisruptionReconciler implements Reconciler<DisruptionView, Action> {
 
     private static Action tell(
             DisruptionView view, boolean isWarning, String reason, String message) {
-        return new Action.Tell(DisruptionDuty.BUDGETS, view.budget(), isWarning, reason, message);
+        return new Action.Tell(DisruptionController.BUDGETS, view.budget(), isWarning, reason, message);
     }
 
     private static Action put(Resource budget) {
-        return new Action.PutStatus(DisruptionDuty.BUDGETS, budget, budget.revision());
+        return new Action.PutStatus(DisruptionController.BUDGETS, budget, budget.revision());
     }
 }

@@ -1,6 +1,6 @@
 package dev.gantry.controller.disruption;
 
-import dev.gantry.client.duty.World;
+import dev.gantry.client.controller.World;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
@@ -27,7 +27,7 @@ record DisruptionView(Resource budget, List<Resource> pods, TreeMap<Uid, Scale> 
 
     private static DisruptionView of(Resource budget, World world) {
         List<Resource> pods =
-                world.list(DisruptionDuty.PODS, budget.namespace()).stream()
+                world.list(DisruptionController.PODS, budget.namespace()).stream()
                         .filter(pod -> selects(budget, pod))
                         .toList();
         TreeMap<Uid, Scale> scales = new TreeMap<>();
@@ -49,7 +49,7 @@ record DisruptionView(Resource budget, List<Resource> pods, TreeMap<Uid, Scale> 
 
     /** A Deployment speaks for its sets: during a rollout there are two of them. */
     private static Optional<Scale> scale(Owner owner, String namespace, World world) {
-        Optional<Resource> set = owner(DisruptionDuty.SETS, "ReplicaSet", owner, namespace, world);
+        Optional<Resource> set = owner(DisruptionController.SETS, "ReplicaSet", owner, namespace, world);
         if (set.isEmpty()) {
             return Optional.empty();
         }
@@ -58,7 +58,7 @@ record DisruptionView(Resource budget, List<Resource> pods, TreeMap<Uid, Scale> 
                 above.flatMap(
                         found ->
                                 owner(
-                                        DisruptionDuty.DEPLOYMENTS,
+                                        DisruptionController.DEPLOYMENTS,
                                         "Deployment",
                                         found,
                                         namespace,

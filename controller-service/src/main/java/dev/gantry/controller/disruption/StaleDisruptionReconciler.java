@@ -51,6 +51,6 @@ final class StaleDisruptionReconciler implements Reconciler<Resource, Action> {
         ObjectNode status = Resource.child(next.tree(), "status");
         ArrayNode conditions = Resource.array(status, "conditions");
         Conditions.set(conditions, new Conditions.Wanted(CONDITION, "False", "", ""), now);
-        return new Action.PutStatus(DisruptionDuty.PODS, next, pod.revision());
+        return new Action.PutStatus(DisruptionController.PODS, next, pod.revision());
     }
 }

@@ -1,6 +1,6 @@
 package dev.gantry.controller.endpoints;
 
-import dev.gantry.client.duty.World;
+import dev.gantry.client.controller.World;
 import dev.gantry.controller.backend.Backend;
 import dev.gantry.controller.backend.Backends;
 import dev.gantry.model.kind.Resources;

@@ -1,6 +1,6 @@
 package dev.gantry.controller.replicaset;
 
-import dev.gantry.client.duty.World;
+import dev.gantry.client.controller.World;
 import dev.gantry.controller.owner.Claim;
 import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.pod.PodLife;

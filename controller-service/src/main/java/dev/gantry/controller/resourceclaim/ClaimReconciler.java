@@ -40,13 +40,13 @@ final class ClaimReconciler implements Reconciler<ClaimView, Action> {
         // Compat: one that lives keeps the finalizer: a scheduler may have set it a moment ago.
         if (isFree && isProtected && !isAllocated && claim.isBeingDeleted()) {
             return Plan.of(
-                    List.of(new Action.Update(ResourceClaimDuty.CLAIMS, unprotected(claim))));
+                    List.of(new Action.Update(ResourceClaimController.CLAIMS, unprotected(claim))));
         }
         if (isFree && isOver(view) && !claim.isBeingDeleted()) {
             return Plan.of(
                     List.of(
                             new Action.Delete(
-                                    claim.key(ResourceClaimDuty.CLAIMS),
+                                    claim.key(ResourceClaimController.CLAIMS),
                                     claim.uid(),
                                     Propagation.BACKGROUND)));
         }
@@ -59,7 +59,7 @@ final class ClaimReconciler implements Reconciler<ClaimView, Action> {
             Resource.child(next.tree(), "status").remove("allocation");
             Resource.child(next.tree(), "status").remove("devices");
         }
-        return new Action.PutStatus(ResourceClaimDuty.CLAIMS, next, claim.revision());
+        return new Action.PutStatus(ResourceClaimController.CLAIMS, next, claim.revision());
     }
 
     /** What is reserved for something else than a pod is not ours to judge. */

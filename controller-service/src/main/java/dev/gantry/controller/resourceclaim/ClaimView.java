@@ -1,6 +1,6 @@
 package dev.gantry.controller.resourceclaim;
 
-import dev.gantry.client.duty.World;
+import dev.gantry.client.controller.World;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
@@ -35,6 +35,6 @@ record ClaimView(Resource claim, SortedMap<String, Resource> consumers, Optional
     }
 
     static ObjectKey pod(Resource claim, String name) {
-        return new ObjectKey(ResourceClaimDuty.PODS, claim.namespace(), name);
+        return new ObjectKey(ResourceClaimController.PODS, claim.namespace(), name);
     }
 }

@@ -75,7 +75,7 @@ final class PodReconciler implements Reconciler<PodView, Action> {
                             + " not found";
             return Optional.of(warn(pod, name, missing));
         }
-        return Optional.of(new Action.Create(ResourceClaimDuty.CLAIMS, claim(pod, name, pattern)));
+        return Optional.of(new Action.Create(ResourceClaimController.CLAIMS, claim(pod, name, pattern)));
     }
 
     private static Resource claim(Resource pod, String entry, Resource template) {
@@ -113,7 +113,7 @@ final class PodReconciler implements Reconciler<PodView, Action> {
     private static Action named(Resource pod, ArrayNode statuses) {
         Resource next = pod.copy();
         Resource.child(next.tree(), "status").set("resourceClaimStatuses", statuses);
-        return new Action.PutStatus(ResourceClaimDuty.PODS, next, pod.revision());
+        return new Action.PutStatus(ResourceClaimController.PODS, next, pod.revision());
     }
 
     /**
@@ -129,7 +129,7 @@ final class PodReconciler implements Reconciler<PodView, Action> {
                     claim.status().path("allocation").isObject() && !claim.isBeingDeleted();
             if (isUsable && Reservation.canTake(claim, view.pod())) {
                 Resource next = Reservation.added(claim, view.pod());
-                actions.add(new Action.PutStatus(ResourceClaimDuty.CLAIMS, next, claim.revision()));
+                actions.add(new Action.PutStatus(ResourceClaimController.CLAIMS, next, claim.revision()));
             }
         }
         return actions;
@@ -143,6 +143,6 @@ final class PodReconciler implements Reconciler<PodView, Action> {
     private static Action warn(Resource pod, String entry, String why) {
         String message = "PodResourceClaim %s: %s".formatted(entry, why);
         return new Action.Tell(
-                ResourceClaimDuty.PODS, pod, true, "FailedResourceClaimCreation", message);
+                ResourceClaimController.PODS, pod, true, "FailedResourceClaimCreation", message);
     }
 }

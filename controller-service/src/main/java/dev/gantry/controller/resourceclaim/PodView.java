@@ -1,6 +1,6 @@
 package dev.gantry.controller.resourceclaim;
 
-import dev.gantry.client.duty.World;
+import dev.gantry.client.controller.World;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
@@ -24,16 +24,16 @@ record PodView(
     static PodView of(Resource pod, World world) {
         SortedMap<String, Resource> named = new TreeMap<>();
         for (String name : ClaimNames.of(pod)) {
-            world.get(new ObjectKey(ResourceClaimDuty.CLAIMS, pod.namespace(), name))
+            world.get(new ObjectKey(ResourceClaimController.CLAIMS, pod.namespace(), name))
                     .ifPresent(claim -> named.put(name, claim));
         }
         SortedMap<String, Resource> templates = new TreeMap<>();
         for (JsonNode entry : pod.spec().path("resourceClaims")) {
             String name = Resource.text(entry, "resourceClaimTemplateName");
-            world.get(new ObjectKey(ResourceClaimDuty.TEMPLATES, pod.namespace(), name))
+            world.get(new ObjectKey(ResourceClaimController.TEMPLATES, pod.namespace(), name))
                     .ifPresent(template -> templates.put(name, template));
         }
-        var owned = world.ownedBy(pod.uid(), ResourceClaimDuty.CLAIMS);
+        var owned = world.ownedBy(pod.uid(), ResourceClaimController.CLAIMS);
         return new PodView(pod, owned, named, templates);
     }
 }

@@ -1,32 +1,32 @@
 package dev.gantry.controller.shell;
 
-import dev.gantry.client.duty.Duty;
-import dev.gantry.client.shell.actor.Actors;
-import dev.gantry.client.shell.actor.Performer;
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.shell.controller.Actors;
+import dev.gantry.client.shell.controller.Performer;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.start.SettingSource;
-import dev.gantry.controller.account.EquipmentDuty;
-import dev.gantry.controller.aggregate.AggregateDuty;
-import dev.gantry.controller.deployment.DeploymentDuty;
-import dev.gantry.controller.devicetaint.DeviceTaintDuty;
-import dev.gantry.controller.disruption.DisruptionDuty;
-import dev.gantry.controller.disruption.StaleDisruptionDuty;
-import dev.gantry.controller.endpoints.EndpointsDuty;
-import dev.gantry.controller.ephemeral.EphemeralDuty;
-import dev.gantry.controller.garbage.GarbageDuty;
-import dev.gantry.controller.ipam.IpamDuty;
-import dev.gantry.controller.mirror.MirrorDuty;
-import dev.gantry.controller.namespace.NamespaceDuty;
-import dev.gantry.controller.podgc.PodGcDuty;
-import dev.gantry.controller.protection.ClaimProtectionDuty;
-import dev.gantry.controller.protection.VolumeProtectionDuty;
-import dev.gantry.controller.replicaset.ReplicaSetDuty;
-import dev.gantry.controller.resourceclaim.ResourceClaimDuty;
-import dev.gantry.controller.slice.SliceDuty;
-import dev.gantry.controller.volume.BinderDuty;
+import dev.gantry.controller.account.NamespaceObjectController;
+import dev.gantry.controller.aggregate.ClusterRoleAggregationController;
+import dev.gantry.controller.deployment.DeploymentController;
+import dev.gantry.controller.devicetaint.DeviceTaintEvictionController;
+import dev.gantry.controller.disruption.DisruptionController;
+import dev.gantry.controller.disruption.StaleDisruptionController;
+import dev.gantry.controller.endpoints.EndpointsController;
+import dev.gantry.controller.ephemeral.EphemeralVolumeController;
+import dev.gantry.controller.garbage.GarbageCollector;
+import dev.gantry.controller.ipam.NodeIpamController;
+import dev.gantry.controller.mirror.EndpointSliceMirroringController;
+import dev.gantry.controller.namespace.NamespaceController;
+import dev.gantry.controller.podgc.PodGcController;
+import dev.gantry.controller.protection.PvcProtectionController;
+import dev.gantry.controller.protection.PvProtectionController;
+import dev.gantry.controller.replicaset.ReplicaSetController;
+import dev.gantry.controller.resourceclaim.ResourceClaimController;
+import dev.gantry.controller.slice.EndpointSliceController;
+import dev.gantry.controller.volume.PersistentVolumeController;
 import dev.gantry.model.address.AddressBlock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,33 +61,33 @@ class Wiring {
     Actors actors(KafkaSettings kafka, ClusterApi api, EventRecorder events, SettingSource settings)
             throws IOException {
         var performer = new Performer(api, events, REQUESTS_AT_ONCE);
-        return new Actors("controllers", duties(settings), kafka, new ObjectCache(), performer);
+        return new Actors("controllers", controllers(settings), kafka, new ObjectCache(), performer);
     }
 
-    private static List<Duty> duties(SettingSource settings) throws IOException {
-        List<Duty> duties = new ArrayList<>();
-        duties.add(new DeploymentDuty());
-        duties.add(new ReplicaSetDuty());
-        duties.add(new EndpointsDuty());
-        duties.add(new SliceDuty());
-        duties.add(new MirrorDuty());
-        duties.add(new IpamDuty(podRanges(settings)));
-        duties.add(EquipmentDuty.defaultAccount());
-        duties.add(
-                EquipmentDuty.rootCertificate(Files.readString(settings.pki().resolve("ca.crt"))));
-        duties.add(new NamespaceDuty());
-        duties.add(new GarbageDuty());
-        duties.add(new PodGcDuty(FINISHED_PODS_KEPT));
-        duties.add(new AggregateDuty());
-        duties.add(new DisruptionDuty());
-        duties.add(new StaleDisruptionDuty());
-        duties.add(new BinderDuty());
-        duties.add(new VolumeProtectionDuty());
-        duties.add(new ClaimProtectionDuty());
-        duties.add(new EphemeralDuty());
-        duties.add(new ResourceClaimDuty());
-        duties.add(new DeviceTaintDuty());
-        return List.copyOf(duties);
+    private static List<Controller> controllers(SettingSource settings) throws IOException {
+        List<Controller> controllers = new ArrayList<>();
+        controllers.add(new DeploymentController());
+        controllers.add(new ReplicaSetController());
+        controllers.add(new EndpointsController());
+        controllers.add(new EndpointSliceController());
+        controllers.add(new EndpointSliceMirroringController());
+        controllers.add(new NodeIpamController(podRanges(settings)));
+        controllers.add(NamespaceObjectController.defaultAccount());
+        controllers.add(
+                NamespaceObjectController.rootCertificate(Files.readString(settings.pki().resolve("ca.crt"))));
+        controllers.add(new NamespaceController());
+        controllers.add(new GarbageCollector());
+        controllers.add(new PodGcController(FINISHED_PODS_KEPT));
+        controllers.add(new ClusterRoleAggregationController());
+        controllers.add(new DisruptionController());
+        controllers.add(new StaleDisruptionController());
+        controllers.add(new PersistentVolumeController());
+        controllers.add(new PvProtectionController());
+        controllers.add(new PvcProtectionController());
+        controllers.add(new EphemeralVolumeController());
+        controllers.add(new ResourceClaimController());
+        controllers.add(new DeviceTaintEvictionController());
+        return List.copyOf(controllers);
     }
 
     private static List<AddressBlock> podRanges(SettingSource settings) {

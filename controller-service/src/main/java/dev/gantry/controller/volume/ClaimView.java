@@ -1,6 +1,6 @@
 package dev.gantry.controller.volume;
 
-import dev.gantry.client.duty.World;
+import dev.gantry.client.controller.World;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;

@@ -1,6 +1,6 @@
 package dev.gantry.controller.volume;
 
-import dev.gantry.client.duty.World;
+import dev.gantry.client.controller.World;
 import dev.gantry.model.meta.Resource;
 import java.util.Optional;
 

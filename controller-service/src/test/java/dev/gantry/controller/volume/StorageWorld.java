@@ -1,14 +1,14 @@
 package dev.gantry.controller.volume;
 
-import dev.gantry.controller.protection.ClaimProtectionDuty;
-import dev.gantry.controller.protection.VolumeProtectionDuty;
+import dev.gantry.controller.protection.PvcProtectionController;
+import dev.gantry.controller.protection.PvProtectionController;
 import dev.gantry.controller.world.SimulatedApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 
-/** Volumes, claims, classes and pods, and the duties that look after them. */
+/** Volumes, claims, classes and pods, and the controllers that look after them. */
 final class StorageWorld {
     private static final GroupResource VOLUMES = Resources.PERSISTENT_VOLUMES;
     private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
@@ -17,7 +17,7 @@ final class StorageWorld {
 
     private final SimulatedApi api =
             new SimulatedApi(
-                    new BinderDuty(), new VolumeProtectionDuty(), new ClaimProtectionDuty());
+                    new PersistentVolumeController(), new PvProtectionController(), new PvcProtectionController());
 
     SimulatedApi api() {
         return api;

@@ -1,7 +1,7 @@
 package dev.gantry.controller.world;
 
-import dev.gantry.client.duty.Duty;
-import dev.gantry.client.duty.World;
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.World;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -21,13 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An API in memory that runs duties until they have nothing to do: revisions, uids, generations,
+ * An API in memory that runs controllers until they have nothing to do: revisions, uids, generations,
  * finalizers, graceful deletion of bound pods. One thread, no faults; those are for the simulation.
  */
 public final class SimulatedApi implements World {
     private static final int PATIENCE = 5000;
 
-    private final List<Duty> duties;
+    private final List<Controller> controllers;
     private final Map<ObjectKey, Resource> objects = new TreeMap<>();
     private final Set<Look> looks = new LinkedHashSet<>();
     private final TreeMap<Instant, Set<Look>> later = new TreeMap<>();
@@ -37,10 +37,10 @@ public final class SimulatedApi implements World {
     private long revision;
     private int actions;
 
-    private record Look(Duty duty, ObjectKey key) {}
+    private record Look(Controller controller, ObjectKey key) {}
 
-    public SimulatedApi(Duty... duties) {
-        this.duties = List.of(duties);
+    public SimulatedApi(Controller... controllers) {
+        this.controllers = List.of(controllers);
     }
 
     public static Resource object(String json) {
@@ -60,7 +60,7 @@ public final class SimulatedApi implements World {
         return told;
     }
 
-    /** How many writes the duties made so far. */
+    /** How many writes the controllers made so far. */
     public int actions() {
         return actions;
     }
@@ -87,11 +87,11 @@ public final class SimulatedApi implements World {
     }
 
     private void perform(Look look) {
-        Plan<Action> plan = look.duty.reconcile(look.key, this, now);
+        Plan<Action> plan = look.controller.reconcile(look.key, this, now);
         for (Action action : plan.actions()) {
             Optional<Resource> result = apply(action);
             actions += action instanceof Action.Tell ? 0 : 1;
-            look.duty.done(look.key, this, action, result).ifPresent(this::hear);
+            look.controller.done(look.key, this, action, result).ifPresent(this::hear);
             afterEachStep.run();
         }
         plan.again()
@@ -182,7 +182,7 @@ public final class SimulatedApi implements World {
         Resource before = objects.remove(key);
         if (before != null) {
             revision++;
-            changed(new Duty.Change(key, Optional.of(before), Optional.empty()));
+            changed(new Controller.Change(key, Optional.of(before), Optional.empty()));
         }
     }
 
@@ -198,15 +198,15 @@ public final class SimulatedApi implements World {
         next.mutableMetadata().put("resourceVersion", Long.toString(++revision));
         Resource before = objects.put(next.key(resource), next);
         changed(
-                new Duty.Change(
+                new Controller.Change(
                         next.key(resource), Optional.ofNullable(before), Optional.of(next)));
         return next;
     }
 
-    private void changed(Duty.Change change) {
-        for (Duty duty : duties) {
-            if (duty.watches().contains(change.key().resource())) {
-                duty.concerns(change, this, key -> looks.add(new Look(duty, key)));
+    private void changed(Controller.Change change) {
+        for (Controller controller : controllers) {
+            if (controller.watches().contains(change.key().resource())) {
+                controller.concerns(change, this, key -> looks.add(new Look(controller, key)));
             }
         }
     }

@@ -1,8 +1,8 @@
 package dev.gantry.monitoring.shell;
 
-import dev.gantry.client.duty.Duty;
-import dev.gantry.client.shell.actor.Actors;
-import dev.gantry.client.shell.actor.Performer;
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.shell.controller.Actors;
+import dev.gantry.client.shell.controller.Performer;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
@@ -10,10 +10,10 @@ import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.monitoring.eviction.EvictionDuty;
-import dev.gantry.monitoring.health.PodReadinessDuty;
-import dev.gantry.monitoring.health.StatusDuty;
-import dev.gantry.monitoring.health.TaintDuty;
+import dev.gantry.monitoring.eviction.TaintEvictionController;
+import dev.gantry.monitoring.health.PodReadinessController;
+import dev.gantry.monitoring.health.NodeStatusController;
+import dev.gantry.monitoring.health.NodeTaintController;
 import dev.gantry.monitoring.shell.kafka.EchoSender;
 import dev.gantry.monitoring.shell.kafka.PulseBook;
 import dev.gantry.monitoring.shell.kafka.SignReader;
@@ -62,8 +62,8 @@ class Wiring {
     }
 
     @Bean
-    StatusDuty statusDuty(PulseBook pulses) {
-        return new StatusDuty(pulses);
+    NodeStatusController statusController(PulseBook pulses) {
+        return new NodeStatusController(pulses);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -79,14 +79,14 @@ class Wiring {
             Performer performer,
             ObjectCache cache,
             PulseBook pulses,
-            StatusDuty status) {
-        List<Duty> duties =
+            NodeStatusController status) {
+        List<Controller> controllers =
                 List.of(
                         status,
-                        new TaintDuty(pulses),
-                        new PodReadinessDuty(pulses),
-                        new EvictionDuty(pulses));
-        return new Actors("monitoring", duties, kafka, cache, performer);
+                        new NodeTaintController(pulses),
+                        new PodReadinessController(pulses),
+                        new TaintEvictionController(pulses));
+        return new Actors("monitoring", controllers, kafka, cache, performer);
     }
 
     @Bean
@@ -100,7 +100,7 @@ class Wiring {
             PulseBook pulses,
             UsageBook usages,
             Actors actors,
-            StatusDuty status) {
+            NodeStatusController status) {
         return new SignReader(
                 kafka,
                 pulses,

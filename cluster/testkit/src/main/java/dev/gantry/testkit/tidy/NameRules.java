@@ -21,8 +21,12 @@ public final class NameRules {
                     "Info",
                     "Base");
 
-    /** These two name Kubernetes things, so nothing of ours is called after them. */
-    private static final List<String> KUBERNETES_WORDS = List.of("Service", "Controller");
+    /** Kubernetes' own terms, whatever they end with. */
+    private static final Set<String> KUBERNETES_TERMS = Set.of("FieldManager", "PodInfo");
+
+    /** What is called a controller here is one of Kubernetes' controllers. */
+    private static final List<String> PLACES_OF_CONTROLLERS =
+            List.of("dev.gantry.controller", "dev.gantry.monitoring", "dev.gantry.client");
 
     private static final Set<String> BANNED_PACKAGES =
             Set.of(
@@ -38,10 +42,14 @@ public final class NameRules {
                 found.add(source.at(1) + "no package is named " + part);
             }
         }
+        boolean mayControl =
+                PLACES_OF_CONTROLLERS.stream()
+                        .anyMatch(place -> (source.packageName() + ".").startsWith(place + "."));
         new TreeScanner<Void, Void>() {
             @Override
             public Void visitClass(ClassTree type, Void unused) {
-                if (isBanned(type.getSimpleName().toString())) {
+                String name = type.getSimpleName().toString();
+                if (isBanned(name) || !mayControl && isAfter("Controller", name)) {
                     found.add(
                             source.at(type) + "the name " + type.getSimpleName() + " says nothing");
                 }
@@ -52,9 +60,14 @@ public final class NameRules {
     }
 
     private static boolean isBanned(String name) {
-        return name.startsWith("Abstract")
-                || BANNED_ENDINGS.stream().anyMatch(name::endsWith)
-                || KUBERNETES_WORDS.stream()
-                        .anyMatch(word -> name.endsWith(word) && !name.equals(word));
+        return !KUBERNETES_TERMS.contains(name)
+                && (name.startsWith("Abstract")
+                        || BANNED_ENDINGS.stream().anyMatch(name::endsWith)
+                        || isAfter("Service", name));
+    }
+
+    /** Whether the name says that it is one of the Kubernetes things of this name. */
+    private static boolean isAfter(String thing, String name) {
+        return name.endsWith(thing) && !name.equals(thing);
     }
 }

@@ -1,0 +1,55 @@
+package dev.gantry.client.controller;
+
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A control loop without its loop: which changes concern which keys, and what to do about a key.
+ * All methods are pure and may run on any thread.
+ */
+public interface Controller {
+    /** Upstream's name of the controller: the component of its events. */
+    String component();
+
+    /** Changes of other resources are not shown to it. */
+    Set<GroupResource> watches();
+
+    /** Names the keys that need a look because of this change. */
+    void concerns(Change change, World world, Consumer<ObjectKey> look);
+
+    default Needs needs(ObjectKey key, World world) {
+        return Needs.NONE;
+    }
+
+    Plan<Action> reconcile(ObjectKey key, World world, Instant now);
+
+    /** What to tell a person about an action that went well; {@code result} is what now stands. */
+    default Optional<Action.Tell> done(
+            ObjectKey key, World world, Action action, Optional<Resource> result) {
+        return Optional.empty();
+    }
+
+    /** What to tell a person about an action that the API refused. */
+    default Optional<Action.Tell> refused(
+            ObjectKey key, World world, Action action, String message) {
+        return Optional.empty();
+    }
+
+    /** What became of one object: of {@code before} and {@code after}, at least one is there. */
+    record Change(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
+        public boolean isOf(GroupResource resource) {
+            return key.resource().equals(resource);
+        }
+
+        public Resource newest() {
+            return after.or(() -> before).orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gantry.client.controller;
+
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The objects as somebody knows them: a cache, a simulation, or a test's handful.
+ *
+ * <p>Lists are in key order. What is read here may be a little old, but never older than the last
+ * write that the asker made for the key in question.
+ */
+public interface World {
+    Optional<Resource> get(ObjectKey key);
+
+    List<Resource> list(GroupResource resource);
+
+    /** Here by looking at all; who has many keeps an index. */
+    default List<Resource> list(GroupResource resource, String namespace) {
+        return list(resource).stream()
+                .filter(object -> object.namespace().equals(namespace))
+                .toList();
+    }
+
+    /** Objects that name {@code owner} among their owners, controlling or not; as above. */
+    default List<Resource> ownedBy(Uid owner, GroupResource resource) {
+        return list(resource).stream()
+                .filter(o -> o.owners().stream().anyMatch(each -> each.uid().equals(owner)))
+                .toList();
+    }
+
+    /** Objects that no owner controls: those that one might adopt. */
+    default List<Resource> orphans(GroupResource resource, String namespace) {
+        return list(resource, namespace).stream()
+                .filter(object -> object.controller().isEmpty())
+                .toList();
+    }
+
+    /** Pods that are bound to the node. */
+    default List<Resource> podsOn(String node) {
+        return list(Resources.PODS).stream()
+                .filter(pod -> Resource.text(pod.spec(), "nodeName").equals(node))
+                .toList();
+    }
+
+    /** Whether the lists of this namespace that the controller needed came from the API just now. */
+    default boolean isFresh(String namespace) {
+        return false;
+    }
+
+    /** Why the API refused the last plan for this key; empty where it went well. */
+    default Optional<String> lastRefusal(ObjectKey key) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,197 @@
+package dev.gantry.client.shell.controller;
+
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.World;
+import dev.gantry.client.queue.Backoff;
+import dev.gantry.client.queue.WorkQueue;
+import dev.gantry.client.shell.cache.ObjectCache;
+import dev.gantry.client.shell.http.ApiRefused;
+import dev.gantry.client.shell.http.ApiUnreachable;
+import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Observes for one controller, and acts. */
+final class Actor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(20), Duration.ofSeconds(30));
+    private static final Duration UNSEEN = Duration.ofMillis(100);
+    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
+    private static final int AT_ONCE = 16;
+
+    private final Controller controller;
+    private final ObjectCache cache;
+    private final World world;
+    private final Performer performer;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
+    private final Semaphore working = new Semaphore(AT_ONCE);
+    private final Map<ObjectKey, Expected> expected = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, String> refusals = new ConcurrentHashMap<>();
+    private final Loop loop;
+
+    Actor(Controller controller, ObjectCache cache, World world, Performer performer) {
+        this.controller = controller;
+        this.cache = cache;
+        this.world = world;
+        this.performer = performer;
+        this.loop = new Loop(controller.component(), this::run);
+    }
+
+    Controller controller() {
+        return controller;
+    }
+
+    void start() {
+        loop.start();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    /** Called by the feed's thread, after cache and indexes have the change. */
+    void hear(Controller.Change change) {
+        controller.concerns(change, world, this::look);
+    }
+
+    void look(ObjectKey key) {
+        lock.lock();
+        try {
+            queue.add(key);
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() throws InterruptedException {
+        while (!cache.awaitCaughtUp(LONGEST_SLEEP)) {
+            if (loop.isClosed()) {
+                return;
+            }
+        }
+        while (!loop.isClosed()) {
+            Optional<ObjectKey> key = take();
+            if (key.isPresent()) {
+                working.acquire();
+                Thread.ofVirtual().name(controller.component()).start(() -> work(key.get()));
+            }
+        }
+    }
+
+    private Optional<ObjectKey> take() throws InterruptedException {
+        lock.lock();
+        try {
+            Optional<ObjectKey> key = queue.take(Instant.now());
+            if (key.isEmpty()) {
+                Duration pause =
+                        queue.nextWakeUp()
+                                .map(due -> Duration.between(Instant.now(), due))
+                                .filter(due -> due.compareTo(LONGEST_SLEEP) < 0)
+                                .orElse(LONGEST_SLEEP);
+                boolean _ = news.await(Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS);
+            }
+            return key;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An Error here is a bug: the process stops, as it would in a loop. */
+    private void work(ObjectKey key) {
+        try {
+            finish(key, step(key));
+        } catch (ApiRefused refused) {
+            if (refused.isOfEndingNamespace()) {
+                giveUp(key, refused);
+                return;
+            }
+            if (!refused.isConflict() && !refused.isMissing()) {
+                refusals.put(key, String.valueOf(refused.getMessage()));
+                LOG.info("{} {}: {}", controller.component(), key, refused.getMessage());
+            }
+            fail(key);
+        } catch (ApiUnreachable unreachable) {
+            LOG.debug("{} {}: {}", controller.component(), key, unreachable.getMessage());
+            fail(key);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException fault) {
+            LOG.warn("{} failed on {}", controller.component(), key, fault);
+            fail(key);
+        } catch (Error bug) {
+            LOG.error("{} met a bug at {}: halting", controller.component(), key, bug);
+            Runtime.getRuntime().halt(70);
+        } finally {
+            working.release();
+        }
+    }
+
+    /**
+     * Compat: as upstream's controllers do, see {@code NamespaceTerminatingCause}. What goes with
+     * the namespace wakes the key by itself.
+     */
+    private void giveUp(ObjectKey key, ApiRefused refused) {
+        LOG.debug("{} {}: {}", controller.component(), key, refused.getMessage());
+        refusals.remove(key);
+        finish(key, Optional.empty());
+    }
+
+    /** Returns when to look again without news. */
+    private Optional<Instant> step(ObjectKey key) throws InterruptedException {
+        Expected unseen = expected.get(key);
+        if (unseen != null && !unseen.isSeenBy(cache)) {
+            return Optional.of(Instant.now().plus(UNSEEN));
+        }
+        expected.remove(key);
+        var needs = controller.needs(key, world);
+        World fresh =
+                new FreshWorld(
+                        world, needs, performer.api(), Optional.ofNullable(refusals.get(key)));
+        Plan<Action> plan = controller.reconcile(key, fresh, Instant.now());
+        if (!plan.isSettled()) {
+            var writes = new Expected();
+            expected.put(key, writes);
+            performer.perform(controller, key, fresh, plan.actions(), writes);
+        }
+        refusals.remove(key);
+        return plan.again();
+    }
+
+    private void finish(ObjectKey key, Optional<Instant> again) {
+        lock.lock();
+        try {
+            again.ifPresent(when -> queue.addAt(key, when));
+            queue.done(key);
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void fail(ObjectKey key) {
+        lock.lock();
+        try {
+            queue.failed(key, BACKOFF, Instant.now());
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.gantry.client.shell.controller;
+
+import dev.gantry.client.controller.World;
+import dev.gantry.client.shell.cache.ObjectCache;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Owner;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** The cache with indexes of owners, of orphans, and of pods by their nodes. */
+final class CacheWorld implements World {
+    private static final GroupResource PODS = Resources.PODS;
+
+    private final ObjectCache cache;
+    private final Map<Uid, Set<ObjectKey>> owned = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, Set<ObjectKey>> orphans = new ConcurrentHashMap<>();
+    private final Map<String, Set<ObjectKey>> bound = new ConcurrentHashMap<>();
+
+    /** To be made before any other observer of the cache, which then finds the index up to date. */
+    public CacheWorld(ObjectCache cache) {
+        this.cache = cache;
+        cache.observe(this::index);
+    }
+
+    @Override
+    public Optional<Resource> get(ObjectKey key) {
+        return cache.get(key);
+    }
+
+    @Override
+    public List<Resource> list(GroupResource resource) {
+        return cache.list(resource);
+    }
+
+    @Override
+    public List<Resource> list(GroupResource resource, String namespace) {
+        return cache.list(resource, namespace);
+    }
+
+    @Override
+    public List<Resource> ownedBy(Uid owner, GroupResource resource) {
+        Set<ObjectKey> keys = owned.getOrDefault(owner, Set.of());
+        if (keys.isEmpty()) {
+            return List.of(); // Cost: most objects own nothing, and are asked about each kind.
+        }
+        return keys.stream()
+                .filter(key -> key.resource().equals(resource))
+                .map(cache::get)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Cost: a namespace of thousands of pods is not read for each of its ReplicaSets. */
+    @Override
+    public List<Resource> orphans(GroupResource resource, String namespace) {
+        return orphans.getOrDefault(new ObjectKey(resource, namespace, ""), Set.of()).stream()
+                .map(cache::get)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Cost: when all nodes change at once, the pods are read once, not once for each node. */
+    @Override
+    public List<Resource> podsOn(String node) {
+        return bound.getOrDefault(node, Set.of()).stream()
+                .map(cache::get)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private void index(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
+        indexOwners(key, before, after);
+        if (key.resource().equals(PODS)) {
+            String was = nodeOf(before);
+            String is = nodeOf(after);
+            if (!was.equals(is)) {
+                remove(bound, was, key);
+                if (!is.isEmpty()) {
+                    add(bound, is, key);
+                }
+            }
+        }
+    }
+
+    private static String nodeOf(Optional<Resource> pod) {
+        return pod.map(each -> Resource.text(each.spec(), "nodeName")).orElse("");
+    }
+
+    /** Cost: most changes change neither an object's owners nor whether it is there. */
+    private void indexOwners(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
+        List<Owner> had = before.map(Resource::owners).orElse(List.of());
+        List<Owner> has = after.map(Resource::owners).orElse(List.of());
+        if (!had.equals(has)) {
+            had.forEach(owner -> remove(owned, owner.uid(), key));
+            has.forEach(owner -> add(owned, owner.uid(), key));
+        }
+        boolean was = before.isPresent() && had.stream().noneMatch(Owner::isController);
+        boolean is = after.isPresent() && has.stream().noneMatch(Owner::isController);
+        ObjectKey place = new ObjectKey(key.resource(), key.namespace(), "");
+        if (is && !was) {
+            add(orphans, place, key);
+        } else if (was && !is) {
+            remove(orphans, place, key);
+        }
+    }
+
+    private static <K> void add(Map<K, Set<ObjectKey>> index, K under, ObjectKey key) {
+        index.compute(
+                under,
+                (_, keys) -> {
+                    Set<ObjectKey> some = keys == null ? new ConcurrentSkipListSet<>() : keys;
+                    some.add(key);
+                    return some;
+                });
+    }
+
+    private static <K> void remove(Map<K, Set<ObjectKey>> index, K under, ObjectKey key) {
+        index.computeIfPresent(
+                under,
+                (_, keys) -> {
+                    keys.remove(key);
+                    return keys.isEmpty() ? null : keys;
+                });
+    }
+}

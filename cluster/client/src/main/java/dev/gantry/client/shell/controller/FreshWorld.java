@@ -1,0 +1,76 @@
+package dev.gantry.client.shell.controller;
+
+import dev.gantry.client.controller.Needs;
+import dev.gantry.client.controller.World;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A world in which some objects and lists were read from the API a moment ago. */
+final class FreshWorld implements World {
+    private final World behind;
+    private final String namespace;
+    private final Map<ObjectKey, Optional<Resource>> objects = new HashMap<>();
+    private final Map<GroupResource, List<Resource>> lists = new HashMap<>();
+    private final Optional<String> refusal;
+
+    public FreshWorld(World behind, Needs needs, ClusterApi api, Optional<String> refusal) {
+        this.behind = behind;
+        this.namespace = needs.namespace();
+        this.refusal = refusal;
+        for (ObjectKey key : needs.objects()) {
+            objects.put(key, api.get(key));
+        }
+        for (GroupResource resource : needs.lists()) {
+            lists.put(resource, api.list(resource, needs.namespace(), ""));
+        }
+    }
+
+    @Override
+    public Optional<Resource> get(ObjectKey key) {
+        Optional<Resource> fresh = objects.get(key);
+        return fresh == null ? behind.get(key) : fresh;
+    }
+
+    @Override
+    public List<Resource> list(GroupResource resource) {
+        return behind.list(resource);
+    }
+
+    @Override
+    public List<Resource> list(GroupResource resource, String of) {
+        List<Resource> fresh = of.equals(namespace) ? lists.get(resource) : null;
+        return fresh == null ? behind.list(resource, of) : fresh;
+    }
+
+    @Override
+    public List<Resource> ownedBy(Uid owner, GroupResource resource) {
+        return behind.ownedBy(owner, resource);
+    }
+
+    @Override
+    public List<Resource> orphans(GroupResource resource, String of) {
+        return behind.orphans(resource, of);
+    }
+
+    @Override
+    public List<Resource> podsOn(String node) {
+        return behind.podsOn(node);
+    }
+
+    @Override
+    public boolean isFresh(String of) {
+        return of.equals(namespace) && !lists.isEmpty();
+    }
+
+    @Override
+    public Optional<String> lastRefusal(ObjectKey key) {
+        return refusal;
+    }
+}

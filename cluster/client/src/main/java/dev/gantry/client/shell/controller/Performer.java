@@ -1,0 +1,178 @@
+package dev.gantry.client.shell.controller;
+
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.World;
+import dev.gantry.client.event.Occurrence;
+import dev.gantry.client.shell.event.EventRecorder;
+import dev.gantry.client.shell.http.ApiRefused;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Action;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import okhttp3.MediaType;
+
+/**
+ * Performs the actions of a plan in order; runs of creations and of deletions side by side.
+ *
+ * <p>Creations start slowly (1, 2, 4, … at once), so that a refusal that meets all of them, such as
+ * an exhausted quota, is met once and not five hundred times.
+ */
+public final class Performer {
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final ClusterApi api;
+    private final EventRecorder events;
+    private final Semaphore inFlight;
+
+    /**
+     * @param limit how many requests may be under way at once, over all controllers
+     */
+    public Performer(ClusterApi api, EventRecorder events, int limit) {
+        this.api = api;
+        this.events = events;
+        this.inFlight = new Semaphore(limit);
+    }
+
+    public ClusterApi api() {
+        return api;
+    }
+
+    /** Throws what the API said to the first action that failed; the rest is then left. */
+    public void perform(
+            Controller controller, ObjectKey key, World world, List<Action> actions, Expected expected)
+            throws InterruptedException {
+        var job = new Job(controller, key, world, expected);
+        int at = 0;
+        int together = 1;
+        while (at < actions.size()) {
+            int end = at + 1;
+            Class<?> type = actions.get(at).getClass();
+            boolean mayShare = type == Action.Create.class || type == Action.Delete.class;
+            while (mayShare
+                    && end < actions.size()
+                    && end - at < together
+                    && actions.get(end).getClass() == type) {
+                end++;
+            }
+            performTogether(actions.subList(at, end), job);
+            together = mayShare ? together * 2 : 1;
+            at = end;
+        }
+    }
+
+    private void performTogether(List<Action> actions, Job job) throws InterruptedException {
+        if (actions.size() == 1) {
+            perform(actions.getFirst(), job);
+            return;
+        }
+        var failures = new ConcurrentLinkedQueue<RuntimeException>();
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Action action : actions) {
+                workers.execute(
+                        () -> {
+                            try {
+                                perform(action, job);
+                            } catch (RuntimeException failure) {
+                                failures.add(failure);
+                            } catch (InterruptedException closing) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+            }
+        }
+        RuntimeException first = failures.peek();
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private void perform(Action action, Job job) throws InterruptedException {
+        if (action instanceof Action.Tell tell) {
+            record(job.controller, tell);
+            return;
+        }
+        inFlight.acquire();
+        try {
+            Optional<Resource> result = send(action, job.expected);
+            job.controller
+                    .done(job.key, job.world, action, result)
+                    .ifPresent(tell -> record(job.controller, tell));
+        } catch (ApiRefused refused) {
+            if (isWorthTelling(refused)) {
+                job.controller
+                        .refused(job.key, job.world, action, String.valueOf(refused.getMessage()))
+                        .ifPresent(tell -> record(job.controller, tell));
+            }
+            throw refused;
+        } finally {
+            inFlight.release();
+        }
+    }
+
+    private Optional<Resource> send(Action action, Expected expected) {
+        return switch (action) {
+            case Action.Create create -> {
+                Resource made = api.create(create.resource(), create.object());
+                expected.wrote(create.resource(), made);
+                yield Optional.of(made);
+            }
+            case Action.Update update -> {
+                Resource made = api.update(update.resource(), update.object());
+                expected.wrote(update.resource(), made);
+                yield Optional.of(made);
+            }
+            case Action.PutStatus put -> {
+                Resource made = api.putStatus(put.resource(), put.object());
+                expected.wrote(put.resource(), made);
+                yield Optional.of(made);
+            }
+            case Action.Delete delete -> {
+                api.delete(delete.key(), delete.uid(), delete.propagation());
+                expected.deletes(delete.key(), delete.uid());
+                yield Optional.empty();
+            }
+            case Action.Remove remove -> {
+                api.remove(remove.key(), remove.uid());
+                expected.deletes(remove.key(), remove.uid());
+                yield Optional.empty();
+            }
+            case Action.DeleteAll all -> {
+                api.send("DELETE", ClusterApi.path(all.resource(), all.namespace()), null, JSON);
+                yield Optional.empty();
+            }
+            case Action.Finalize end -> {
+                ObjectKey key = end.namespace().key(Resources.NAMESPACES);
+                String path = ClusterApi.path(key) + "/finalize";
+                yield Optional.of(api.send("PUT", path, end.namespace().tree(), JSON));
+            }
+            case Action.Tell _ -> Optional.empty();
+        };
+    }
+
+    /**
+     * A conflict is not news: somebody else was faster, and we look again. In a namespace that ends
+     * no event could be written either.
+     */
+    private static boolean isWorthTelling(ApiRefused refused) {
+        return !refused.isConflict() && !refused.isMissing() && !refused.isOfEndingNamespace();
+    }
+
+    private void record(Controller controller, Action.Tell tell) {
+        events.record(
+                new Occurrence(
+                        tell.about(),
+                        controller.component(),
+                        "",
+                        tell.isWarning(),
+                        tell.reason(),
+                        tell.message()));
+    }
+
+    private record Job(Controller controller, ObjectKey key, World world, Expected expected) {}
+}

@@ -1,0 +1,70 @@
+package dev.gantry.client.shell.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.client.shell.cache.ObjectCache;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.message.ChangeMessage;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CacheWorldTest {
+    private static final GroupResource PODS = Resources.PODS;
+
+    private final ObjectCache cache = new ObjectCache();
+    private final CacheWorld world = new CacheWorld(cache);
+    private long revision;
+
+    @Test
+    void aPodIsOnItsNodeFromItsBindingToItsEnd() {
+        hear("a", pod("a", ""));
+        hear("b", pod("b", "'nodeName':'n1'"));
+        assertThat(names("n1")).containsExactly("b");
+
+        hear("a", pod("a", "'nodeName':'n1'"));
+        hear("c", pod("c", "'nodeName':'n2'"));
+        assertThat(names("n1")).containsExactly("a", "b");
+        assertThat(names("n2")).containsExactly("c");
+
+        hear("b", null);
+        assertThat(names("n1")).containsExactly("a");
+        assertThat(names("")).isEmpty();
+    }
+
+    @Test
+    void aNamesakeElsewhereIsOnItsOwnNode() {
+        hear("a", pod("a", "'nodeName':'n1'"));
+        hear("a", pod("a", "'nodeName':'n2'"));
+        assertThat(names("n1")).isEmpty();
+        assertThat(names("n2")).containsExactly("a");
+    }
+
+    private List<String> names(String node) {
+        return world.podsOn(node).stream().map(Resource::name).toList();
+    }
+
+    private static String pod(String name, String spec) {
+        return "{'metadata':{'name':'%s','namespace':'x'},'spec':{%s}}".formatted(name, spec);
+    }
+
+    private void hear(String name, @Nullable String json) {
+        byte[] body =
+                json == null ? null : json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        cache.onChange(
+                new ChangeMessage(
+                        new ObjectKey(PODS, "x", name),
+                        new Revision(++revision),
+                        Revision.NONE,
+                        body == null ? ChangeMessage.Type.DELETED : ChangeMessage.Type.MODIFIED,
+                        Instant.EPOCH.toString(),
+                        "test",
+                        body));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.gantry.controller.podgc;
+
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.Needs;
+import dev.gantry.client.controller.World;
+import dev.gantry.controller.pod.PodLife;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Looks at pods whose node is not known, that have finished, or that were deleted unbound. */
+public final class PodGcController implements Controller {
+    private static final GroupResource PODS = Resources.PODS;
+    private static final GroupResource NODES = Resources.NODES;
+
+    private final int finishedKept;
+    private final PodGcReconciler reconciler = new PodGcReconciler();
+
+    /**
+     * @param finishedKept how many finished pods may stay; upstream keeps 12,500
+     */
+    public PodGcController(int finishedKept) {
+        this.finishedKept = finishedKept;
+    }
+
+    @Override
+    public String component() {
+        return "pod-garbage-collector-controller";
+    }
+
+    @Override
+    public Set<GroupResource> watches() {
+        return Set.of(PODS, NODES);
+    }
+
+    @Override
+    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+        if (change.isOf(PODS)) {
+            change.after()
+                    .filter(pod -> isSuspect(pod, world))
+                    .ifPresent(_ -> look.accept(change.key()));
+        } else if (change.after().isEmpty()) {
+            for (Resource pod : world.list(PODS)) {
+                if (PodLife.node(pod).equals(change.key().name())) {
+                    look.accept(pod.key(PODS));
+                }
+            }
+        }
+    }
+
+    private static boolean isSuspect(Resource pod, World world) {
+        String node = PodLife.node(pod);
+        return node.isEmpty()
+                ? pod.isBeingDeleted()
+                : PodLife.isFinished(pod) || world.get(nodeKey(node)).isEmpty();
+    }
+
+    @Override
+    public Needs needs(ObjectKey key, World world) {
+        return world.get(key)
+                .map(PodLife::node)
+                .filter(node -> !node.isEmpty() && world.get(nodeKey(node)).isEmpty())
+                .map(node -> Needs.objects(List.of(nodeKey(node))))
+                .orElse(Needs.NONE);
+    }
+
+    @Override
+    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
+        return world.get(key)
+                .map(
+                        pod ->
+                                new PodGcView(
+                                        pod,
+                                        world.get(nodeKey(PodLife.node(pod))).isPresent(),
+                                        finishedBeyond(pod, world)))
+                .map(view -> reconciler.reconcile(view, now))
+                .orElse(Plan.settled());
+    }
+
+    /** Cost: counted only for finished pods, of which there are few as long as this works. */
+    private int finishedBeyond(Resource pod, World world) {
+        if (!PodLife.isFinished(pod)) {
+            return 0;
+        }
+        Instant born = pod.creationTime().orElse(Instant.EPOCH);
+        long younger =
+                world.list(PODS).stream()
+                        .filter(PodLife::isFinished)
+                        .filter(each -> each.creationTime().orElse(Instant.EPOCH).isAfter(born))
+                        .count();
+        return (int) Math.max(0, younger - finishedKept + 1);
+    }
+
+    private static ObjectKey nodeKey(String node) {
+        return new ObjectKey(NODES, "", node);
+    }
+}

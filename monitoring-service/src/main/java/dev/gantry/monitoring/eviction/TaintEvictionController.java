@@ -1,0 +1,95 @@
+package dev.gantry.monitoring.eviction;
+
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.Remark;
+import dev.gantry.client.controller.World;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import dev.gantry.model.taint.Taint;
+import dev.gantry.monitoring.heartbeat.Pulses;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** Looks at the pods of a node whose NoExecute taints change, and at new pods on such a node. */
+public final class TaintEvictionController implements Controller {
+    private static final GroupResource NODES = Resources.NODES;
+    private static final GroupResource PODS = Resources.PODS;
+
+    private final Pulses pulses;
+    private final EvictionReconciler reconciler = new EvictionReconciler();
+
+    public TaintEvictionController(Pulses pulses) {
+        this.pulses = pulses;
+    }
+
+    @Override
+    public String component() {
+        return "taint-eviction-controller";
+    }
+
+    @Override
+    public Set<GroupResource> watches() {
+        return Set.of(NODES, PODS);
+    }
+
+    @Override
+    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+        if (change.isOf(PODS)) {
+            change.after()
+                    .filter(pod -> !taints(nodeOf(pod, world)).isEmpty())
+                    .ifPresent(_ -> look.accept(change.key()));
+            return;
+        }
+        List<JsonNode> after = taints(change.after());
+        if (after.isEmpty() || after.equals(taints(change.before()))) {
+            return;
+        }
+        world.podsOn(change.key().name()).forEach(pod -> look.accept(pod.key(PODS)));
+    }
+
+    @Override
+    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
+        Optional<Resource> pod = world.get(key);
+        if (pod.isEmpty()) {
+            return Plan.settled();
+        }
+        List<JsonNode> taints = taints(nodeOf(pod.get(), world));
+        var view = new EvictionView(pod.get(), taints, pulses.isMassSilence(now));
+        return reconciler.reconcile(view, now);
+    }
+
+    @Override
+    public Optional<Action.Tell> done(
+            ObjectKey key, World world, Action action, Optional<Resource> result) {
+        return action instanceof Action.Delete
+                ? Remark.normal("TaintManagerEviction", "Marking for deletion Pod " + key.path())
+                        .about(key, world)
+                : Optional.empty();
+    }
+
+    private static Optional<Resource> nodeOf(Resource pod, World world) {
+        return world.get(new ObjectKey(NODES, "", Resource.text(pod.spec(), "nodeName")));
+    }
+
+    private static List<JsonNode> taints(Optional<Resource> node) {
+        List<JsonNode> found = new ArrayList<>();
+        node.ifPresent(
+                each -> {
+                    for (JsonNode taint : each.spec().path("taints")) {
+                        if (Resource.text(taint, "effect").equals(Taint.NO_EXECUTE)) {
+                            found.add(taint);
+                        }
+                    }
+                });
+        return found;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.gantry.monitoring.health;
+
+import dev.gantry.client.controller.ObjectController;
+import dev.gantry.client.controller.World;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Simulation;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import dev.gantry.monitoring.heartbeat.Pulses;
+import java.time.Instant;
+
+/** Looks at a node when it changes, is heard, or would have had to be heard by now. */
+public final class NodeStatusController implements ObjectController {
+    private static final GroupResource NODES = Resources.NODES;
+
+    private final Pulses pulses;
+    private final StatusReconciler reconciler = new StatusReconciler();
+
+    public NodeStatusController(Pulses pulses) {
+        this.pulses = pulses;
+    }
+
+    @Override
+    public String component() {
+        return "node-controller";
+    }
+
+    @Override
+    public GroupResource resource() {
+        return NODES;
+    }
+
+    @Override
+    public boolean isConcerned(Resource node) {
+        return !Simulation.isSimulated(node);
+    }
+
+    @Override
+    public Plan<Action> reconcile(Resource node, World world, Instant now) {
+        var view = new StatusView(node, pulses.of(node.name()), pulses.silentAt(node, now));
+        return reconciler.reconcile(view, now);
+    }
+}

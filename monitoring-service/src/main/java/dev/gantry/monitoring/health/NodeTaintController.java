@@ -1,0 +1,43 @@
+package dev.gantry.monitoring.health;
+
+import dev.gantry.client.controller.ObjectController;
+import dev.gantry.client.controller.World;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import dev.gantry.monitoring.heartbeat.Pulses;
+import java.time.Instant;
+
+/** Looks at a node when it changes. */
+public final class NodeTaintController implements ObjectController {
+    private static final GroupResource NODES = Resources.NODES;
+
+    private final Pulses pulses;
+    private final TaintReconciler reconciler = new TaintReconciler();
+
+    public NodeTaintController(Pulses pulses) {
+        this.pulses = pulses;
+    }
+
+    @Override
+    public String component() {
+        return "node-controller";
+    }
+
+    @Override
+    public GroupResource resource() {
+        return NODES;
+    }
+
+    @Override
+    public boolean isConcerned(Resource node) {
+        return !node.isBeingDeleted();
+    }
+
+    @Override
+    public Plan<Action> reconcile(Resource node, World world, Instant now) {
+        return reconciler.reconcile(new TaintView(node, pulses.isMassSilence(now)), now);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.gantry.monitoring.health;
+
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.World;
+import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import dev.gantry.monitoring.heartbeat.Pulses;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Looks at a node when its readiness changes, and when a pod on an unreachable one does. */
+public final class PodReadinessController implements Controller {
+    private static final GroupResource NODES = Resources.NODES;
+    private static final GroupResource PODS = Resources.PODS;
+
+    private static final String UNREACHABLE = "Unknown";
+
+    private final Pulses pulses;
+    private final PodReadinessReconciler reconciler = new PodReadinessReconciler();
+
+    public PodReadinessController(Pulses pulses) {
+        this.pulses = pulses;
+    }
+
+    @Override
+    public String component() {
+        return "node-controller";
+    }
+
+    @Override
+    public Set<GroupResource> watches() {
+        return Set.of(NODES, PODS);
+    }
+
+    @Override
+    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+        if (change.isOf(NODES)) {
+            Optional<String> after = change.after().map(PodReadinessController::readiness);
+            if (after.isPresent()
+                    && !after.equals(change.before().map(PodReadinessController::readiness))) {
+                look.accept(change.key());
+            }
+            return;
+        }
+        ObjectKey node =
+                new ObjectKey(NODES, "", Resource.text(change.newest().spec(), "nodeName"));
+        world.get(node)
+                .filter(found -> readiness(found).equals(UNREACHABLE))
+                .ifPresent(_ -> look.accept(node));
+    }
+
+    @Override
+    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
+        String readiness = world.get(key).map(PodReadinessController::readiness).orElse("");
+        if (!readiness.equals(UNREACHABLE) && !readiness.equals("True")) {
+            return Plan.settled();
+        }
+        boolean isReachable = readiness.equals("True");
+        var view =
+                new PodReadinessView(
+                        isReachable, pulses.isMassSilence(now), world.podsOn(key.name()));
+        return reconciler.reconcile(view, now);
+    }
+
+    private static String readiness(Resource node) {
+        return Conditions.find(node.status().path("conditions"), "Ready")
+                .map(each -> Resource.text(each, "status"))
+                .orElse("");
+    }
+}

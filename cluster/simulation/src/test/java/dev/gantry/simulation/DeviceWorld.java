@@ -48,7 +48,7 @@ final class DeviceWorld {
     private final SimulatedState state;
     private final BindingTopic topic;
     private final SimulatedFeed feed;
-    private final SimulatedActor controller;
+    private final SimulatedControllerLoop controller;
     private final SchedulerPair schedulers;
     private final Set<Uid> bound = new HashSet<>();
     private Optional<WildFaults> wild = Optional.empty();
@@ -65,7 +65,7 @@ final class DeviceWorld {
         this.topic = new BindingTopic(random, state);
         var controller = new ResourceClaimController();
         this.feed = new SimulatedFeed(state, controller.watches());
-        this.controller = new SimulatedActor(controller, feed, state, new Faults(random));
+        this.controller = new SimulatedControllerLoop(controller, feed, state, new Faults(random));
         createMissingNodes();
         make(
                 Resources.DEVICE_CLASSES,

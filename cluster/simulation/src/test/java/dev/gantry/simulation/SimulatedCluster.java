@@ -36,7 +36,7 @@ final class SimulatedCluster {
     private final List<SimulatedNode> nodes = new ArrayList<>();
     private SimulatedMonitoring monitoring = new SimulatedMonitoring();
     private List<SimulatedFeed> feeds = new ArrayList<>();
-    private List<SimulatedActor> actors = new ArrayList<>();
+    private List<SimulatedControllerLoop> loops = new ArrayList<>();
     private SimulatedScheduler scheduler;
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private Instant nextBeat = now;
@@ -150,17 +150,17 @@ final class SimulatedCluster {
                         new PodGcController(100));
         monitoring = new SimulatedMonitoring();
         feeds = new ArrayList<>();
-        actors = new ArrayList<>();
-        addActors(controllers);
-        addActors(monitoring.controllers());
+        loops = new ArrayList<>();
+        addLoops(controllers);
+        addLoops(monitoring.controllers());
     }
 
-    private void addActors(List<Controller> controllers) {
+    private void addLoops(List<Controller> controllers) {
         Set<GroupResource> watched = new TreeSet<>();
         controllers.forEach(controller -> watched.addAll(controller.watches()));
         var feed = new SimulatedFeed(state, watched);
         feeds.add(feed);
-        controllers.forEach(controller -> actors.add(new SimulatedActor(controller, feed, state, faults)));
+        controllers.forEach(controller -> loops.add(new SimulatedControllerLoop(controller, feed, state, faults)));
     }
 
     /**
@@ -192,9 +192,9 @@ final class SimulatedCluster {
         rejections.deliver(now);
         reports.deliver(now);
         feeds.forEach(feed -> feed.advance(random));
-        for (SimulatedActor actor : actors) {
+        for (SimulatedControllerLoop loop : loops) {
             int looks = random.nextInt(6);
-            while (looks-- > 0 && actor.step(now)) {
+            while (looks-- > 0 && loop.step(now)) {
                 // each look is one step of the simulation
             }
         }
@@ -210,7 +210,7 @@ final class SimulatedCluster {
         monitoring.echo(feeds.getLast().list(SimulatedState.NODES), now);
         for (SimulatedNode node : nodes) {
             if (node.isUp()) {
-                monitoring.hear(node.heartbeat(now), actors.subList(4, 5), now);
+                monitoring.hear(node.heartbeat(now), loops.subList(4, 5), now);
             }
         }
     }

@@ -1,7 +1,7 @@
 package dev.gantry.simulation;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * One service's view: per resource a prefix of the log, each as far behind as chance has it. Order
  * holds within a resource and not between resources, as on the topics.
  */
-final class SimulatedFeed implements World {
+final class SimulatedFeed implements ClusterReader {
     private final SimulatedState state;
     private final Map<GroupResource, Integer> positions = new TreeMap<>();
     private final Map<GroupResource, Integer> atStart = new TreeMap<>();

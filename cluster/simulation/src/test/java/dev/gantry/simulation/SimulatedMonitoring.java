@@ -31,10 +31,10 @@ final class SimulatedMonitoring implements Pulses {
                 status, new NodeTaintController(this), new PodReadinessController(this), new TaintEvictionController(this));
     }
 
-    void hear(Heartbeat beat, Iterable<SimulatedActor> actors, Instant now) {
+    void hear(Heartbeat beat, Iterable<SimulatedControllerLoop> loops, Instant now) {
         pulses.put(beat.node(), new Pulse(beat, now));
         ObjectKey key = new ObjectKey(SimulatedState.NODES, "", beat.node());
-        actors.forEach(actor -> actor.look(key));
+        loops.forEach(loop -> loop.enqueue(key));
     }
 
     void echo(List<Resource> nodes, Instant now) {

@@ -57,7 +57,7 @@ final class VolumeSimulationTest {
         private final Faults faults;
         private final SimulatedState state;
         private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-        private List<SimulatedActor> actors = List.of();
+        private List<SimulatedControllerLoop> loops = List.of();
         private SimulatedFeed feed;
         private int made;
 
@@ -80,9 +80,9 @@ final class VolumeSimulationTest {
             Set<GroupResource> watched = new TreeSet<>();
             controllers.forEach(controller -> watched.addAll(controller.watches()));
             var started = new SimulatedFeed(state, watched);
-            List<SimulatedActor> fresh = new ArrayList<>();
-            controllers.forEach(controller -> fresh.add(new SimulatedActor(controller, started, state, faults)));
-            actors = fresh;
+            List<SimulatedControllerLoop> fresh = new ArrayList<>();
+            controllers.forEach(controller -> fresh.add(new SimulatedControllerLoop(controller, started, state, faults)));
+            loops = fresh;
             return started;
         }
 
@@ -101,9 +101,9 @@ final class VolumeSimulationTest {
             now = now.plusMillis(20 + random.nextInt(150));
             state.tick(now);
             feed.advance(random);
-            for (SimulatedActor actor : actors) {
+            for (SimulatedControllerLoop loop : loops) {
                 int looks = random.nextInt(6);
-                while (looks-- > 0 && actor.step(now)) {
+                while (looks-- > 0 && loop.step(now)) {
                     // each look is one step of the simulation
                 }
             }

@@ -1,7 +1,7 @@
 package dev.gantry.controller.account;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -71,22 +71,22 @@ public final class NamespaceObjectController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(NAMESPACES)) {
-            look.accept(change.key());
+            enqueue.accept(change.key());
         } else if (change.key().name().equals(name)) {
-            look.accept(new ObjectKey(NAMESPACES, "", change.key().namespace()));
+            enqueue.accept(new ObjectKey(NAMESPACES, "", change.key().namespace()));
         }
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return world.get(key)
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return cluster.get(key)
                 .map(
                         namespace ->
                                 new EquipmentView(
                                         namespace,
-                                        world.get(new ObjectKey(resource, key.name(), name))))
+                                        cluster.get(new ObjectKey(resource, key.name(), name))))
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }

@@ -1,6 +1,6 @@
 package dev.gantry.controller.aggregate;
 
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -20,13 +20,13 @@ record AggregateView(Resource role, List<Resource> parts) {
         return !role.tree().path("aggregationRule").isEmpty();
     }
 
-    static Optional<AggregateView> of(ObjectKey key, World world) {
-        return world.get(key).filter(AggregateView::isAggregate).map(role -> of(role, world));
+    static Optional<AggregateView> of(ObjectKey key, ClusterReader cluster) {
+        return cluster.get(key).filter(AggregateView::isAggregate).map(role -> of(role, cluster));
     }
 
-    private static AggregateView of(Resource role, World world) {
+    private static AggregateView of(Resource role, ClusterReader cluster) {
         List<Resource> parts = new ArrayList<>();
-        List<Resource> all = world.list(Resources.CLUSTER_ROLES);
+        List<Resource> all = cluster.list(Resources.CLUSTER_ROLES);
         JsonNode selectors = role.tree().path("aggregationRule").path("clusterRoleSelectors");
         for (JsonNode each : selectors) {
             LabelSelector selector = LabelSelector.of(each);

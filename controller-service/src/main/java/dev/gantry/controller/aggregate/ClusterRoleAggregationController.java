@@ -1,7 +1,7 @@
 package dev.gantry.controller.aggregate;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -29,17 +29,17 @@ public final class ClusterRoleAggregationController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
-        for (Resource role : world.list(ROLES)) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        for (Resource role : cluster.list(ROLES)) {
             if (AggregateView.isAggregate(role)) {
-                look.accept(role.key(ROLES));
+                enqueue.accept(role.key(ROLES));
             }
         }
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return AggregateView.of(key, world)
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return AggregateView.of(key, cluster)
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }

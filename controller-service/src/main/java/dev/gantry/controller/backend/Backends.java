@@ -1,6 +1,6 @@
 package dev.gantry.controller.backend;
 
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -22,9 +22,9 @@ public final class Backends {
     private Backends() {}
 
     /** In name order; pods that have finished or have no address yet are left out. */
-    public static List<Backend> of(Resource service, World world) {
+    public static List<Backend> of(Resource service, ClusterReader cluster) {
         LabelSelector selector = selector(service);
-        return world.list(PODS, service.namespace()).stream()
+        return cluster.list(PODS, service.namespace()).stream()
                 .filter(pod -> selector.selects(pod.labels()))
                 .filter(pod -> !PodLife.isFinished(pod))
                 .map(Backend::of)
@@ -52,13 +52,13 @@ public final class Backends {
     public static void servicesOf(
             Optional<Resource> before,
             Optional<Resource> after,
-            World world,
-            Consumer<ObjectKey> look) {
+            ClusterReader cluster,
+            Consumer<ObjectKey> enqueue) {
         if (before.isPresent() && after.isPresent() && isSame(before.get(), after.get())) {
             return;
         }
         Resource any = after.or(() -> before).orElseThrow();
-        for (Resource service : world.list(SERVICES, any.namespace())) {
+        for (Resource service : cluster.list(SERVICES, any.namespace())) {
             if (!isManaged(service)) {
                 continue;
             }
@@ -67,7 +67,7 @@ public final class Backends {
                     before.filter(pod -> selector.selects(pod.labels())).isPresent()
                             || after.filter(pod -> selector.selects(pod.labels())).isPresent();
             if (concerned) {
-                look.accept(service.key(SERVICES));
+                enqueue.accept(service.key(SERVICES));
             }
         }
     }

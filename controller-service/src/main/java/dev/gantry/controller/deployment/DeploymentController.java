@@ -1,8 +1,8 @@
 package dev.gantry.controller.deployment;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.Remark;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.EventText;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -35,46 +35,46 @@ public final class DeploymentController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(DEPLOYMENTS)) {
-            look.accept(change.key());
+            enqueue.accept(change.key());
         } else if (change.isOf(SETS)) {
-            change.before().ifPresent(set -> concerns(set, world, look));
-            change.after().ifPresent(set -> concerns(set, world, look));
+            change.before().ifPresent(set -> keysFor(set, cluster, enqueue));
+            change.after().ifPresent(set -> keysFor(set, cluster, enqueue));
         } else if (change.after().isEmpty()) {
             // Only a Recreate waits for pods: for them to be gone.
             Resource pod = change.newest();
             pod.controller()
-                    .flatMap(set -> world.get(new ObjectKey(SETS, pod.namespace(), set.name())))
-                    .ifPresent(set -> concerns(set, world, look));
+                    .flatMap(set -> cluster.get(new ObjectKey(SETS, pod.namespace(), set.name())))
+                    .ifPresent(set -> keysFor(set, cluster, enqueue));
         }
     }
 
-    private static void concerns(Resource set, World world, Consumer<ObjectKey> look) {
+    private static void keysFor(Resource set, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         Optional<Owner> owner = set.controller();
         if (owner.isPresent()) {
             if (owner.get().kind().equals("Deployment")) {
-                look.accept(new ObjectKey(DEPLOYMENTS, set.namespace(), owner.get().name()));
+                enqueue.accept(new ObjectKey(DEPLOYMENTS, set.namespace(), owner.get().name()));
             }
             return;
         }
-        for (Resource deployment : world.list(DEPLOYMENTS, set.namespace())) {
+        for (Resource deployment : cluster.list(DEPLOYMENTS, set.namespace())) {
             if (LabelSelector.of(deployment.spec().path("selector")).selects(set.labels())) {
-                look.accept(deployment.key(DEPLOYMENTS));
+                enqueue.accept(deployment.key(DEPLOYMENTS));
             }
         }
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return DeploymentView.of(key, world)
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return DeploymentView.of(key, cluster)
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }
 
     @Override
-    public Optional<Action.Tell> done(
-            ObjectKey key, World world, Action action, Optional<Resource> result) {
+    public Optional<Action.RecordEvent> done(
+            ObjectKey key, ClusterReader cluster, Action action, Optional<Resource> result) {
         if (!(action instanceof Action.Create) || result.isEmpty()) {
             return Optional.empty();
         }
@@ -84,18 +84,18 @@ public final class DeploymentController implements Controller {
             return Optional.empty();
         }
         String message = "Scaled up replica set %s from 0 to %d".formatted(set.name(), replicas);
-        return Remark.normal("ScalingReplicaSet", message).about(key, world);
+        return EventText.normal("ScalingReplicaSet", message).about(key, cluster);
     }
 
     @Override
-    public Optional<Action.Tell> refused(
-            ObjectKey key, World world, Action action, String message) {
+    public Optional<Action.RecordEvent> refused(
+            ObjectKey key, ClusterReader cluster, Action action, String message) {
         if (!(action instanceof Action.Create create)) {
             return Optional.empty();
         }
         String told =
                 "Failed to create new replica set \"%s\": %s"
                         .formatted(create.object().name(), message);
-        return Remark.warning("ReplicaSetCreateError", told).about(key, world);
+        return EventText.warning("ReplicaSetCreateError", told).about(key, cluster);
     }
 }

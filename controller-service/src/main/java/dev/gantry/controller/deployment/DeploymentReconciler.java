@@ -113,7 +113,7 @@ final class DeploymentReconciler implements Reconciler<DeploymentView, Action> {
                                 .formatted(
                                         direction, set.name(), set.replicasSeen(), set.replicas());
                 actions.add(
-                        new Action.Tell(
+                        new Action.RecordEvent(
                                 DEPLOYMENTS, deployment, false, "ScalingReplicaSet", message));
             }
         }
@@ -173,6 +173,6 @@ final class DeploymentReconciler implements Reconciler<DeploymentView, Action> {
                                         new Action.PutStatus(DEPLOYMENTS, next, next.revision())));
         Plan<Action> plan = Plan.of(actions);
         Optional<Instant> deadline = status.deadline();
-        return deadline.map(plan::askAgain).orElse(plan);
+        return deadline.map(plan::requeueAt).orElse(plan);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gantry.controller.deployment;
 
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.owner.Claim;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.kind.Resources;
@@ -28,20 +28,20 @@ record DeploymentView(
             Comparator.comparing((Resource set) -> set.creationTime().orElse(Instant.EPOCH))
                     .thenComparing(Resource::name);
 
-    static Optional<DeploymentView> of(ObjectKey key, World world) {
-        return world.get(key).map(found -> of(found, world));
+    static Optional<DeploymentView> of(ObjectKey key, ClusterReader cluster) {
+        return cluster.get(key).map(found -> of(found, cluster));
     }
 
-    private static DeploymentView of(Resource deployment, World world) {
+    private static DeploymentView of(Resource deployment, ClusterReader cluster) {
         var sets = Resources.REPLICA_SETS;
         LabelSelector selector = LabelSelector.of(deployment.spec().path("selector"));
         List<Resource> candidates =
-                world.list(sets, deployment.namespace()).stream().sorted(OLDEST_FIRST).toList();
+                cluster.list(sets, deployment.namespace()).stream().sorted(OLDEST_FIRST).toList();
         Claim claim = Claim.of(deployment, selector, sets, candidates);
         Set<Uid> populated = new TreeSet<>();
         for (Resource set : claim.owned()) {
             boolean hasPods =
-                    world.ownedBy(set.uid(), Resources.PODS).stream()
+                    cluster.ownedBy(set.uid(), Resources.PODS).stream()
                             .anyMatch(pod -> !PodLife.isFinished(pod));
             if (hasPods) {
                 populated.add(set.uid());

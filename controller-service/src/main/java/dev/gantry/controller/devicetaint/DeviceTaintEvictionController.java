@@ -1,8 +1,8 @@
 package dev.gantry.controller.devicetaint;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.Remark;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.EventText;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.controller.resourceclaim.ClaimNames;
 import dev.gantry.controller.resourceclaim.Reservation;
@@ -39,40 +39,40 @@ public final class DeviceTaintEvictionController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(PODS)) {
             change.after()
                     .filter(pod -> !PodLife.node(pod).isEmpty())
                     .filter(pod -> !ClaimNames.all(pod).isEmpty())
-                    .ifPresent(_ -> look.accept(change.key()));
+                    .ifPresent(_ -> enqueue.accept(change.key()));
         } else if (change.isOf(CLAIMS)) {
-            change.after().ifPresent(claim -> lookAtPodsOf(claim, look));
+            change.after().ifPresent(claim -> enqueuePodsOf(claim, enqueue));
         } else {
-            sliceChanged(change, world, look);
+            sliceChanged(change, cluster, enqueue);
         }
     }
 
-    private static void sliceChanged(Change change, World world, Consumer<ObjectKey> look) {
+    private static void sliceChanged(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         List<JsonNode> taints = taints(change.after());
         if (taints.isEmpty() || taints.equals(taints(change.before()))) {
             return;
         }
-        for (Resource claim : world.list(CLAIMS)) {
+        for (Resource claim : cluster.list(CLAIMS)) {
             for (JsonNode result : DeviceTaintView.results(claim)) {
                 if (DeviceTaintView.isOfPool(change.newest(), result)) {
-                    lookAtPodsOf(claim, look);
+                    enqueuePodsOf(claim, enqueue);
                 }
             }
         }
     }
 
-    private static void lookAtPodsOf(Resource claim, Consumer<ObjectKey> look) {
+    private static void enqueuePodsOf(Resource claim, Consumer<ObjectKey> enqueue) {
         if (DeviceTaintView.results(claim).isEmpty()) {
             return;
         }
         for (Reservation each : Reservation.of(claim)) {
             if (each.isForPod()) {
-                look.accept(new ObjectKey(PODS, claim.namespace(), each.name()));
+                enqueue.accept(new ObjectKey(PODS, claim.namespace(), each.name()));
             }
         }
     }
@@ -92,18 +92,18 @@ public final class DeviceTaintEvictionController implements Controller {
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return world.get(key)
-                .map(pod -> reconciler.reconcile(DeviceTaintView.of(pod, world), now))
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return cluster.get(key)
+                .map(pod -> reconciler.reconcile(DeviceTaintView.of(pod, cluster), now))
                 .orElse(Plan.settled());
     }
 
     @Override
-    public Optional<Action.Tell> done(
-            ObjectKey key, World world, Action action, Optional<Resource> result) {
+    public Optional<Action.RecordEvent> done(
+            ObjectKey key, ClusterReader cluster, Action action, Optional<Resource> result) {
         return action instanceof Action.Delete
-                ? Remark.normal("DeviceTaintManagerEviction", "Marking for deletion")
-                        .about(key, world)
+                ? EventText.normal("DeviceTaintManagerEviction", "Marking for deletion")
+                        .about(key, cluster)
                 : Optional.empty();
     }
 }

@@ -38,7 +38,7 @@ final class DeviceTaintReconciler implements Reconciler<DeviceTaintView, Action>
             return Plan.settled();
         }
         if (due.get().isAfter(now)) {
-            return Plan.<Action>settled().askAgain(due.get());
+            return Plan.<Action>settled().requeueAt(due.get());
         }
         return Plan.of(DISRUPTION.evict(pod, now));
     }

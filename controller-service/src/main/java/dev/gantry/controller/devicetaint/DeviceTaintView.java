@@ -1,6 +1,6 @@
 package dev.gantry.controller.devicetaint;
 
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.resourceclaim.ClaimNames;
 import dev.gantry.controller.resourceclaim.Reservation;
 import dev.gantry.model.meta.ObjectKey;
@@ -22,12 +22,12 @@ record DeviceTaintView(Resource pod, List<Found> taints) {
      */
     record Found(JsonNode taint, JsonNode tolerations) {}
 
-    static DeviceTaintView of(Resource pod, World world) {
+    static DeviceTaintView of(Resource pod, ClusterReader cluster) {
         List<Found> found = new ArrayList<>();
         for (String name : ClaimNames.all(pod)) {
-            world.get(new ObjectKey(DeviceTaintEvictionController.CLAIMS, pod.namespace(), name))
+            cluster.get(new ObjectKey(DeviceTaintEvictionController.CLAIMS, pod.namespace(), name))
                     .filter(claim -> isReservedFor(claim, pod))
-                    .ifPresent(claim -> collect(claim, world, found));
+                    .ifPresent(claim -> collect(claim, cluster, found));
         }
         return new DeviceTaintView(pod, found);
     }
@@ -52,9 +52,9 @@ record DeviceTaintView(Resource pod, List<Found> taints) {
                 .anyMatch(each -> each.isForPod() && each.uid().equals(pod.uid().value()));
     }
 
-    private static void collect(Resource claim, World world, List<Found> found) {
+    private static void collect(Resource claim, ClusterReader cluster, List<Found> found) {
         for (JsonNode result : results(claim)) {
-            device(result, world)
+            device(result, cluster)
                     .ifPresent(
                             device ->
                                     evictingTaints(device)
@@ -69,11 +69,11 @@ record DeviceTaintView(Resource pod, List<Found> taints) {
     }
 
     /** As the newest generation of its pool has it. Cost: looks at all slices there are. */
-    private static Optional<JsonNode> device(JsonNode result, World world) {
+    private static Optional<JsonNode> device(JsonNode result, ClusterReader cluster) {
         String name = Resource.text(result, "device");
         long newest = Long.MIN_VALUE;
         Optional<JsonNode> found = Optional.empty();
-        for (Resource slice : world.list(DeviceTaintEvictionController.SLICES)) {
+        for (Resource slice : cluster.list(DeviceTaintEvictionController.SLICES)) {
             long generation = slice.spec().path("pool").path("generation").asLong(0);
             if (!isOfPool(slice, result) || generation < newest) {
                 continue;

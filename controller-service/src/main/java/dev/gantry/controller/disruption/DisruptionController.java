@@ -1,7 +1,7 @@
 package dev.gantry.controller.disruption;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -33,14 +33,14 @@ public final class DisruptionController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(BUDGETS)) {
-            look.accept(change.key());
+            enqueue.accept(change.key());
             return;
         }
-        for (Resource budget : world.list(BUDGETS, change.key().namespace())) {
+        for (Resource budget : cluster.list(BUDGETS, change.key().namespace())) {
             if (change.isOf(PODS) ? touches(change, budget) : isRescaled(change)) {
-                look.accept(budget.key(BUDGETS));
+                enqueue.accept(budget.key(BUDGETS));
             }
         }
     }
@@ -63,8 +63,8 @@ public final class DisruptionController implements Controller {
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return DisruptionView.of(key, world)
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return DisruptionView.of(key, cluster)
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }

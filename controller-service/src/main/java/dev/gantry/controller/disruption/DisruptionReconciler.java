@@ -22,14 +22,14 @@ final class DisruptionReconciler implements Reconciler<DisruptionView, Action> {
             String message =
                     "Pod was expected by PDB %s/%s to be deleted but it wasn't"
                             .formatted(view.budget().namespace(), view.budget().name());
-            actions.add(new Action.Tell(DisruptionController.PODS, pod, true, "NotDeleted", message));
+            actions.add(new Action.RecordEvent(DisruptionController.PODS, pod, true, "NotDeleted", message));
         }
         try {
             Expectation expected = Expectation.of(view);
             Optional<Resource> next = DisruptionStatus.of(view, expected, disrupted, now);
             // What is unchanged was told when it became so.
             if (next.isPresent()) {
-                actions.addAll(remarks(view, expected));
+                actions.addAll(events(view, expected));
                 actions.add(put(next.get()));
             }
         } catch (Expectation.Unknown unknown) {
@@ -37,7 +37,7 @@ final class DisruptionReconciler implements Reconciler<DisruptionView, Action> {
             Optional<Resource> failed = DisruptionStatus.failed(view.budget(), why, now);
             if (failed.isPresent()) {
                 actions.add(
-                        tell(
+                        event(
                                 view,
                                 true,
                                 "CalculateExpectedPodCountFailed",
@@ -46,17 +46,17 @@ final class DisruptionReconciler implements Reconciler<DisruptionView, Action> {
             }
         }
         Plan<Action> plan = Plan.of(actions);
-        return disrupted.recheck().map(plan::askAgain).orElse(plan);
+        return disrupted.recheck().map(plan::requeueAt).orElse(plan);
     }
 
-    private static List<Action> remarks(DisruptionView view, Expectation expected) {
-        List<Action> remarks = new ArrayList<>();
+    private static List<Action> events(DisruptionView view, Expectation expected) {
+        List<Action> events = new ArrayList<>();
         if (view.pods().isEmpty()) {
-            remarks.add(tell(view, false, "NoPods", "No matching pods found"));
+            events.add(event(view, false, "NoPods", "No matching pods found"));
         }
         if (expected.unmanaged().isPresent()) {
-            remarks.add(
-                    tell(
+            events.add(
+                    event(
                             view,
                             true,
                             "UnmanagedPods",
@@ -68,12 +68,12 @@ final class DisruptionReconciler implements Reconciler<DisruptionView, Action> {
                                     + " \".spec.minAvailable\" field of the PDB to an integer"
                                     + " value."));
         }
-        return remarks;
+        return events;
     }
 
-    private static Action tell(
+    private static Action event(
             DisruptionView view, boolean isWarning, String reason, String message) {
-        return new Action.Tell(DisruptionController.BUDGETS, view.budget(), isWarning, reason, message);
+        return new Action.RecordEvent(DisruptionController.BUDGETS, view.budget(), isWarning, reason, message);
     }
 
     private static Action put(Resource budget) {

@@ -1,6 +1,6 @@
 package dev.gantry.controller.disruption;
 
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
@@ -21,20 +21,20 @@ record DisruptionView(Resource budget, List<Resource> pods, TreeMap<Uid, Scale> 
     /** An owner that says how many pods there shall be. */
     record Scale(Uid uid, int replicas) {}
 
-    static Optional<DisruptionView> of(ObjectKey key, World world) {
-        return world.get(key).map(budget -> of(budget, world));
+    static Optional<DisruptionView> of(ObjectKey key, ClusterReader cluster) {
+        return cluster.get(key).map(budget -> of(budget, cluster));
     }
 
-    private static DisruptionView of(Resource budget, World world) {
+    private static DisruptionView of(Resource budget, ClusterReader cluster) {
         List<Resource> pods =
-                world.list(DisruptionController.PODS, budget.namespace()).stream()
+                cluster.list(DisruptionController.PODS, budget.namespace()).stream()
                         .filter(pod -> selects(budget, pod))
                         .toList();
         TreeMap<Uid, Scale> scales = new TreeMap<>();
         for (Resource pod : pods) {
             Optional<Owner> owner = pod.controller();
             if (owner.isPresent() && !scales.containsKey(owner.get().uid())) {
-                scale(owner.get(), budget.namespace(), world)
+                scale(owner.get(), budget.namespace(), cluster)
                         .ifPresent(scale -> scales.put(owner.get().uid(), scale));
             }
         }
@@ -48,8 +48,8 @@ record DisruptionView(Resource budget, List<Resource> pods, TreeMap<Uid, Scale> 
     }
 
     /** A Deployment speaks for its sets: during a rollout there are two of them. */
-    private static Optional<Scale> scale(Owner owner, String namespace, World world) {
-        Optional<Resource> set = owner(DisruptionController.SETS, "ReplicaSet", owner, namespace, world);
+    private static Optional<Scale> scale(Owner owner, String namespace, ClusterReader cluster) {
+        Optional<Resource> set = owner(DisruptionController.SETS, "ReplicaSet", owner, namespace, cluster);
         if (set.isEmpty()) {
             return Optional.empty();
         }
@@ -62,7 +62,7 @@ record DisruptionView(Resource budget, List<Resource> pods, TreeMap<Uid, Scale> 
                                         "Deployment",
                                         found,
                                         namespace,
-                                        world));
+                                        cluster));
         boolean isOrphaned =
                 above.filter(found -> found.kind().equals("Deployment")).isPresent()
                         && deployment.isEmpty();
@@ -70,11 +70,11 @@ record DisruptionView(Resource budget, List<Resource> pods, TreeMap<Uid, Scale> 
     }
 
     private static Optional<Resource> owner(
-            GroupResource resource, String kind, Owner owner, String namespace, World world) {
+            GroupResource resource, String kind, Owner owner, String namespace, ClusterReader cluster) {
         boolean isOne =
                 owner.kind().equals(kind) && owner.apiVersion().startsWith(resource.group() + "/");
         return isOne
-                ? world.get(new ObjectKey(resource, namespace, owner.name()))
+                ? cluster.get(new ObjectKey(resource, namespace, owner.name()))
                         .filter(found -> found.uid().equals(owner.uid()))
                 : Optional.empty();
     }

@@ -1,7 +1,7 @@
 package dev.gantry.controller.disruption;
 
 import dev.gantry.client.controller.ObjectController;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
@@ -29,7 +29,7 @@ public final class StaleDisruptionController implements ObjectController {
     }
 
     @Override
-    public Plan<Action> reconcile(Resource pod, World world, Instant now) {
+    public Plan<Action> reconcile(Resource pod, ClusterReader cluster, Instant now) {
         return reconciler.reconcile(pod, now);
     }
 }

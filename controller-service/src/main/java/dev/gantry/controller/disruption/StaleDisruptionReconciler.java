@@ -36,7 +36,7 @@ final class StaleDisruptionReconciler implements Reconciler<Resource, Action> {
             return Plan.settled();
         }
         if (stale.get().isAfter(now)) {
-            return Plan.<Action>settled().askAgain(stale.get());
+            return Plan.<Action>settled().requeueAt(stale.get());
         }
         return Plan.of(List.of(takenBack(pod, now)));
     }

@@ -1,7 +1,7 @@
 package dev.gantry.controller.endpoints;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.backend.Backends;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -31,16 +31,16 @@ public final class EndpointsController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(PODS)) {
-            Backends.servicesOf(change.before(), change.after(), world, look);
+            Backends.servicesOf(change.before(), change.after(), cluster, enqueue);
         } else {
-            look.accept(new ObjectKey(SERVICES, change.key().namespace(), change.key().name()));
+            enqueue.accept(new ObjectKey(SERVICES, change.key().namespace(), change.key().name()));
         }
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return reconciler.reconcile(EndpointsView.of(key, world), now);
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return reconciler.reconcile(EndpointsView.of(key, cluster), now);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gantry.controller.endpoints;
 
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.backend.Backend;
 import dev.gantry.controller.backend.Backends;
 import dev.gantry.model.kind.Resources;
@@ -16,12 +16,12 @@ import java.util.Optional;
  */
 record EndpointsView(
         Optional<Resource> service, List<Backend> backends, Optional<Resource> endpoints) {
-    static EndpointsView of(ObjectKey key, World world) {
-        Optional<Resource> service = world.get(key);
+    static EndpointsView of(ObjectKey key, ClusterReader cluster) {
+        Optional<Resource> service = cluster.get(key);
         Optional<Resource> managed = service.filter(Backends::isManaged);
         Optional<Resource> endpoints =
-                world.get(new ObjectKey(Resources.ENDPOINTS, key.namespace(), key.name()));
-        List<Backend> backends = managed.map(found -> Backends.of(found, world)).orElse(List.of());
+                cluster.get(new ObjectKey(Resources.ENDPOINTS, key.namespace(), key.name()));
+        List<Backend> backends = managed.map(found -> Backends.of(found, cluster)).orElse(List.of());
         // Endpoints of a Service without selector belong to whoever made them.
         boolean isForeign = service.isPresent() && managed.isEmpty();
         return new EndpointsView(managed, backends, isForeign ? Optional.empty() : endpoints);

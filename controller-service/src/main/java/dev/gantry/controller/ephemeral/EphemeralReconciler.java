@@ -51,7 +51,7 @@ final class EphemeralReconciler implements Reconciler<EphemeralView, Action> {
                                 found.name(),
                                 pod.namespace(),
                                 pod.name());
-        return Optional.of(new Action.Tell(Resources.PODS, pod, true, "FailedBinding", message));
+        return Optional.of(new Action.RecordEvent(Resources.PODS, pod, true, "FailedBinding", message));
     }
 
     private static Resource claim(Resource pod, JsonNode volume) {

@@ -1,8 +1,8 @@
 package dev.gantry.controller.ephemeral;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.Remark;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.EventText;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.volume.PodClaims;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -37,33 +37,33 @@ public final class EphemeralVolumeController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(PODS)) {
             boolean isNew = change.before().isEmpty();
             change.after()
                     .filter(pod -> isNew && hasEphemeral(pod))
-                    .ifPresent(_ -> look.accept(change.key()));
+                    .ifPresent(_ -> enqueue.accept(change.key()));
             return;
         }
         Optional<Owner> owner = change.newest().controller();
         if (change.after().isEmpty() && owner.isPresent() && owner.get().kind().equals("Pod")) {
-            look.accept(new ObjectKey(PODS, change.key().namespace(), owner.get().name()));
+            enqueue.accept(new ObjectKey(PODS, change.key().namespace(), owner.get().name()));
         }
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return world.get(key)
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return cluster.get(key)
                 .filter(EphemeralVolumeController::hasEphemeral)
-                .map(pod -> new EphemeralView(pod, claims(pod, world)))
+                .map(pod -> new EphemeralView(pod, claims(pod, cluster)))
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }
 
     @Override
-    public Optional<Action.Tell> refused(
-            ObjectKey key, World world, Action action, String message) {
-        return Remark.warning("FailedBinding", "ephemeral volume: " + message).about(key, world);
+    public Optional<Action.RecordEvent> refused(
+            ObjectKey key, ClusterReader cluster, Action action, String message) {
+        return EventText.warning("FailedBinding", "ephemeral volume: " + message).about(key, cluster);
     }
 
     private static boolean hasEphemeral(Resource pod) {
@@ -75,10 +75,10 @@ public final class EphemeralVolumeController implements Controller {
         return false;
     }
 
-    private static SortedMap<String, Resource> claims(Resource pod, World world) {
+    private static SortedMap<String, Resource> claims(Resource pod, ClusterReader cluster) {
         SortedMap<String, Resource> found = new TreeMap<>();
         for (String name : PodClaims.of(pod)) {
-            world.get(new ObjectKey(CLAIMS, pod.namespace(), name))
+            cluster.get(new ObjectKey(CLAIMS, pod.namespace(), name))
                     .ifPresent(claim -> found.put(name, claim));
         }
         return found;

@@ -1,8 +1,8 @@
 package dev.gantry.controller.garbage;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.Needs;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.LiveReads;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.garbage.GarbageView.Dependent;
 import dev.gantry.controller.garbage.GarbageView.Fate;
 import dev.gantry.controller.garbage.GarbageView.OwnerState;
@@ -43,71 +43,71 @@ public final class GarbageCollector implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         Resource object = change.newest();
         boolean isGone = change.after().isEmpty();
         if (!isGone && (object.isBeingDeleted() || !object.owners().isEmpty())) {
-            look.accept(change.key());
+            enqueue.accept(change.key());
         }
         boolean isReplaced =
                 change.before().isPresent()
                         && change.after().isPresent()
                         && !change.before().get().uid().equals(object.uid());
         if (isGone || isReplaced || Waiting.isFor(object)) {
-            dependents(change.before().orElse(object).uid(), world)
-                    .forEach(each -> look.accept(each.object().key(each.resource())));
+            dependents(change.before().orElse(object).uid(), cluster)
+                    .forEach(each -> enqueue.accept(each.object().key(each.resource())));
         }
         if (isGone || change.before().isPresent()) {
-            lookAtWaitingOwners(change.before().orElse(object), world, look);
+            enqueueWaitingOwners(change.before().orElse(object), cluster, enqueue);
         }
     }
 
-    private static void lookAtWaitingOwners(
-            Resource object, World world, Consumer<ObjectKey> look) {
+    private static void enqueueWaitingOwners(
+            Resource object, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         for (Owner owner : object.owners()) {
             keyOf(owner, object)
-                    .filter(key -> world.get(key).filter(Resource::isBeingDeleted).isPresent())
-                    .ifPresent(look);
+                    .filter(key -> cluster.get(key).filter(Resource::isBeingDeleted).isPresent())
+                    .ifPresent(enqueue);
         }
     }
 
     /** Owners that the cache does not know are looked up: the feed may just be behind. */
     @Override
-    public Needs needs(ObjectKey key, World world) {
-        Optional<Resource> object = world.get(key);
+    public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
+        Optional<Resource> object = cluster.get(key);
         if (object.isEmpty() || object.get().isBeingDeleted()) {
-            return Needs.NONE;
+            return LiveReads.NONE;
         }
         List<ObjectKey> doubtful = new ArrayList<>();
         for (Owner owner : object.get().owners()) {
             keyOf(owner, object.get())
-                    .filter(found -> fate(owner, world.get(found)) == Fate.ABSENT)
+                    .filter(found -> fate(owner, cluster.get(found)) == Fate.ABSENT)
                     .ifPresent(doubtful::add);
         }
-        return Needs.objects(doubtful);
+        return LiveReads.objects(doubtful);
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return world.get(key)
-                .map(object -> view(key.resource(), object, world))
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return cluster.get(key)
+                .map(object -> view(key.resource(), object, cluster))
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }
 
-    private static GarbageView view(GroupResource resource, Resource object, World world) {
+    private static GarbageView view(GroupResource resource, Resource object, ClusterReader cluster) {
         List<OwnerState> owners = new ArrayList<>();
         for (Owner owner : object.owners()) {
             Fate fate =
                     keyOf(owner, object)
-                            .map(key -> fate(owner, world.get(key)))
+                            .map(key -> fate(owner, cluster.get(key)))
                             .orElse(Fate.PRESENT);
             owners.add(new OwnerState(owner, fate));
         }
         boolean isHeld =
                 Waiting.isFor(object)
-                        && Waiting.isJustified(object, owner -> dependents(owner, world));
-        return new GarbageView(resource, object, owners, dependents(object.uid(), world), isHeld);
+                        && Waiting.isJustified(object, owner -> dependents(owner, cluster));
+        return new GarbageView(resource, object, owners, dependents(object.uid(), cluster), isHeld);
     }
 
     private static Fate fate(Owner owner, Optional<Resource> found) {
@@ -117,10 +117,10 @@ public final class GarbageCollector implements Controller {
         return Waiting.isFor(found.get()) ? Fate.WAITING : Fate.PRESENT;
     }
 
-    private static List<Dependent> dependents(Uid owner, World world) {
+    private static List<Dependent> dependents(Uid owner, ClusterReader cluster) {
         List<Dependent> found = new ArrayList<>();
         for (BuiltinKind kind : BuiltinKind.values()) {
-            world.ownedBy(owner, kind.resource())
+            cluster.ownedBy(owner, kind.resource())
                     .forEach(each -> found.add(new Dependent(kind.resource(), each)));
         }
         return found;

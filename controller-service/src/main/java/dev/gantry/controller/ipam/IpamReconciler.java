@@ -45,7 +45,7 @@ final class IpamReconciler implements Reconciler<IpamView, Action> {
             AddressBlock whole = cluster.get(i);
             int free = taken.get(i).nextClearBit(0);
             if (free >= whole.blocks(blockSize(whole))) {
-                return new Action.Tell(
+                return new Action.RecordEvent(
                         Resources.NODES,
                         node,
                         true,

@@ -1,7 +1,7 @@
 package dev.gantry.controller.ipam;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.address.AddressBlock;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -18,11 +18,11 @@ public final class NodeIpamController implements Controller {
     private static final GroupResource NODES = Resources.NODES;
     private static final ObjectKey ALL = new ObjectKey(NODES, "", "*");
 
-    private final List<AddressBlock> cluster;
+    private final List<AddressBlock> podRanges;
     private final IpamReconciler reconciler = new IpamReconciler();
 
-    public NodeIpamController(List<AddressBlock> cluster) {
-        this.cluster = List.copyOf(cluster);
+    public NodeIpamController(List<AddressBlock> podRanges) {
+        this.podRanges = List.copyOf(podRanges);
     }
 
     @Override
@@ -36,15 +36,15 @@ public final class NodeIpamController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         boolean isWaiting = change.after().filter(IpamView::isWaiting).isPresent();
         if (isWaiting || change.after().isEmpty()) {
-            look.accept(ALL);
+            enqueue.accept(ALL);
         }
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return reconciler.reconcile(new IpamView(cluster, world.list(NODES)), now);
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return reconciler.reconcile(new IpamView(podRanges, cluster.list(NODES)), now);
     }
 }

@@ -1,7 +1,7 @@
 package dev.gantry.controller.mirror;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -27,22 +27,22 @@ public final class EndpointSliceMirroringController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(MirrorView.ENDPOINTS)) {
             // Cost: those that a controller keeps change with every pod.
             ObjectKey service =
                     new ObjectKey(
                             MirrorView.SERVICES, change.key().namespace(), change.key().name());
-            if (world.get(service).filter(MirrorView::hasSelector).isEmpty()) {
-                look.accept(change.key());
+            if (cluster.get(service).filter(MirrorView::hasSelector).isEmpty()) {
+                enqueue.accept(change.key());
             }
         } else if (change.isOf(MirrorView.SERVICES)) {
             if (isByHand(change.before()) || isByHand(change.after())) {
-                look.accept(endpoints(change.key(), change.key().name()));
+                enqueue.accept(endpoints(change.key(), change.key().name()));
             }
         } else {
-            change.before().ifPresent(slice -> mirrored(change.key(), slice, look));
-            change.after().ifPresent(slice -> mirrored(change.key(), slice, look));
+            change.before().ifPresent(slice -> mirrored(change.key(), slice, enqueue));
+            change.after().ifPresent(slice -> mirrored(change.key(), slice, enqueue));
         }
     }
 
@@ -50,10 +50,10 @@ public final class EndpointSliceMirroringController implements Controller {
         return service.isPresent() && !MirrorView.hasSelector(service.get());
     }
 
-    private static void mirrored(ObjectKey key, Resource slice, Consumer<ObjectKey> look) {
+    private static void mirrored(ObjectKey key, Resource slice, Consumer<ObjectKey> enqueue) {
         String service = slice.labels().get(MirrorView.SERVICE_NAME);
         if (service != null && MirrorView.isOurs(slice)) {
-            look.accept(endpoints(key, service));
+            enqueue.accept(endpoints(key, service));
         }
     }
 
@@ -62,7 +62,7 @@ public final class EndpointSliceMirroringController implements Controller {
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return reconciler.reconcile(MirrorView.of(key, world), now);
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return reconciler.reconcile(MirrorView.of(key, cluster), now);
     }
 }

@@ -55,7 +55,7 @@ final class MirrorReconciler implements Reconciler<MirrorView, Action> {
                         });
         spare.forEach(slice -> actions.add(delete(slice)));
         if (!actions.isEmpty()) {
-            actions.addAll(remarks(endpoints, mirror));
+            actions.addAll(events(endpoints, mirror));
         }
         return Plan.of(actions);
     }
@@ -125,14 +125,14 @@ final class MirrorReconciler implements Reconciler<MirrorView, Action> {
         metadata.putArray("ownerReferences").add(Ownership.reference(owner));
     }
 
-    private static List<Action> remarks(Resource endpoints, Mirror mirror) {
-        List<Action> remarks = new ArrayList<>();
+    private static List<Action> events(Resource endpoints, Mirror mirror) {
+        List<Action> events = new ArrayList<>();
         if (mirror.invalid() > 0) {
             String told =
                     "Skipped %d invalid IP addresses when mirroring to EndpointSlices"
                             .formatted(mirror.invalid());
-            remarks.add(
-                    new Action.Tell(
+            events.add(
+                    new Action.RecordEvent(
                             MirrorView.ENDPOINTS, endpoints, true, "InvalidIPAddress", told));
         }
         if (mirror.skipped() > 0) {
@@ -140,15 +140,15 @@ final class MirrorReconciler implements Reconciler<MirrorView, Action> {
                     "A max of %d addresses can be mirrored to EndpointSlices per Endpoints subset. %d addresses were skipped"
                             .formatted(
                                     Mirror.MOST_OF_A_SUBSET, mirror.skipped() + mirror.invalid());
-            remarks.add(
-                    new Action.Tell(
+            events.add(
+                    new Action.RecordEvent(
                             MirrorView.ENDPOINTS,
                             endpoints,
                             true,
                             "TooManyAddressesToMirror",
                             told));
         }
-        return remarks;
+        return events;
     }
 
     private static Action delete(Resource slice) {

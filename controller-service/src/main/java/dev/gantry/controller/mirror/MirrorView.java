@@ -1,6 +1,6 @@
 package dev.gantry.controller.mirror;
 
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -24,15 +24,15 @@ record MirrorView(Optional<Resource> endpoints, List<Resource> slices) {
     private static final String SKIP = "endpointslice.kubernetes.io/skip-mirror";
     private static final String LEADER = "control-plane.alpha.kubernetes.io/leader";
 
-    static MirrorView of(ObjectKey key, World world) {
+    static MirrorView of(ObjectKey key, ClusterReader cluster) {
         boolean isByHand =
-                world.get(new ObjectKey(SERVICES, key.namespace(), key.name()))
+                cluster.get(new ObjectKey(SERVICES, key.namespace(), key.name()))
                         .filter(service -> !hasSelector(service))
                         .isPresent();
         Optional<Resource> endpoints =
-                isByHand ? world.get(key).filter(MirrorView::isWanted) : Optional.empty();
+                isByHand ? cluster.get(key).filter(MirrorView::isWanted) : Optional.empty();
         List<Resource> slices =
-                world.list(SLICES, key.namespace()).stream()
+                cluster.list(SLICES, key.namespace()).stream()
                         .filter(MirrorView::isOurs)
                         .filter(each -> key.name().equals(each.labels().get(SERVICE_NAME)))
                         .toList();

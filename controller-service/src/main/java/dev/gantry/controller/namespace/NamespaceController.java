@@ -1,8 +1,8 @@
 package dev.gantry.controller.namespace;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.Needs;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.LiveReads;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -42,50 +42,50 @@ public final class NamespaceController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(NAMESPACES)) {
             change.after()
                     .filter(Resource::isBeingDeleted)
-                    .ifPresent(_ -> look.accept(change.key()));
+                    .ifPresent(_ -> enqueue.accept(change.key()));
             return;
         }
         String name = change.key().namespace();
-        if (change.after().isPresent() || !world.list(change.key().resource(), name).isEmpty()) {
+        if (change.after().isPresent() || !cluster.list(change.key().resource(), name).isEmpty()) {
             return; // Cost: thousands may go one by one, and each look counts what is left.
         }
         ObjectKey namespace = new ObjectKey(NAMESPACES, "", name);
-        world.get(namespace)
+        cluster.get(namespace)
                 .filter(Resource::isBeingDeleted)
-                .ifPresent(_ -> look.accept(namespace));
+                .ifPresent(_ -> enqueue.accept(namespace));
     }
 
     /** Everything is listed from the API once the cache believes that nothing is left. */
     @Override
-    public Needs needs(ObjectKey key, World world) {
-        boolean isEnding = world.get(key).filter(Resource::isBeingDeleted).isPresent();
-        return isEnding && contents(key.name(), world, watchable()).isEmpty()
-                ? Needs.lists(namespaced(), key.name())
-                : Needs.NONE;
+    public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
+        boolean isEnding = cluster.get(key).filter(Resource::isBeingDeleted).isPresent();
+        return isEnding && contents(key.name(), cluster, watchable()).isEmpty()
+                ? LiveReads.lists(namespaced(), key.name())
+                : LiveReads.NONE;
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        Optional<Resource> namespace = world.get(key).filter(Resource::isBeingDeleted);
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        Optional<Resource> namespace = cluster.get(key).filter(Resource::isBeingDeleted);
         if (namespace.isEmpty()) {
             return Plan.settled();
         }
-        var contents = contents(key.name(), world, namespaced());
-        boolean isCertain = world.isFresh(key.name());
-        Optional<String> refusal = world.lastRefusal(key);
+        var contents = contents(key.name(), cluster, namespaced());
+        boolean isCertain = cluster.isFresh(key.name());
+        Optional<String> refusal = cluster.lastRefusal(key);
         return reconciler.reconcile(
                 new NamespaceView(namespace.get(), contents, isCertain, refusal), now);
     }
 
     private static SortedMap<GroupResource, List<Resource>> contents(
-            String namespace, World world, List<GroupResource> resources) {
+            String namespace, ClusterReader cluster, List<GroupResource> resources) {
         SortedMap<GroupResource, List<Resource>> contents = new TreeMap<>();
         for (GroupResource resource : resources) {
-            List<Resource> found = world.list(resource, namespace);
+            List<Resource> found = cluster.list(resource, namespace);
             if (!found.isEmpty()) {
                 contents.put(resource, found);
             }

@@ -27,9 +27,9 @@ final class NamespaceReconciler implements Reconciler<NamespaceView, Action> {
         }
         if (!view.contents().isEmpty()) {
             Duration pause = view.isCertain() ? NEARLY_DONE : LOOK_AGAIN;
-            return Plan.of(empty(view, now)).askAgain(now.plus(pause));
+            return Plan.of(empty(view, now)).requeueAt(now.plus(pause));
         }
-        return view.isCertain() ? end(view, now) : Plan.<Action>settled().askAgain(now);
+        return view.isCertain() ? end(view, now) : Plan.<Action>settled().requeueAt(now);
     }
 
     /** What is told is what is left once all of it has been told to go. */

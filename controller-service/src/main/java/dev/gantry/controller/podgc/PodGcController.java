@@ -1,8 +1,8 @@
 package dev.gantry.controller.podgc;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.Needs;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.LiveReads;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -41,57 +41,57 @@ public final class PodGcController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(PODS)) {
             change.after()
-                    .filter(pod -> isSuspect(pod, world))
-                    .ifPresent(_ -> look.accept(change.key()));
+                    .filter(pod -> isSuspect(pod, cluster))
+                    .ifPresent(_ -> enqueue.accept(change.key()));
         } else if (change.after().isEmpty()) {
-            for (Resource pod : world.list(PODS)) {
+            for (Resource pod : cluster.list(PODS)) {
                 if (PodLife.node(pod).equals(change.key().name())) {
-                    look.accept(pod.key(PODS));
+                    enqueue.accept(pod.key(PODS));
                 }
             }
         }
     }
 
-    private static boolean isSuspect(Resource pod, World world) {
+    private static boolean isSuspect(Resource pod, ClusterReader cluster) {
         String node = PodLife.node(pod);
         return node.isEmpty()
                 ? pod.isBeingDeleted()
-                : PodLife.isFinished(pod) || world.get(nodeKey(node)).isEmpty();
+                : PodLife.isFinished(pod) || cluster.get(nodeKey(node)).isEmpty();
     }
 
     @Override
-    public Needs needs(ObjectKey key, World world) {
-        return world.get(key)
+    public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
+        return cluster.get(key)
                 .map(PodLife::node)
-                .filter(node -> !node.isEmpty() && world.get(nodeKey(node)).isEmpty())
-                .map(node -> Needs.objects(List.of(nodeKey(node))))
-                .orElse(Needs.NONE);
+                .filter(node -> !node.isEmpty() && cluster.get(nodeKey(node)).isEmpty())
+                .map(node -> LiveReads.objects(List.of(nodeKey(node))))
+                .orElse(LiveReads.NONE);
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return world.get(key)
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return cluster.get(key)
                 .map(
                         pod ->
                                 new PodGcView(
                                         pod,
-                                        world.get(nodeKey(PodLife.node(pod))).isPresent(),
-                                        finishedBeyond(pod, world)))
+                                        cluster.get(nodeKey(PodLife.node(pod))).isPresent(),
+                                        finishedBeyond(pod, cluster)))
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }
 
     /** Cost: counted only for finished pods, of which there are few as long as this works. */
-    private int finishedBeyond(Resource pod, World world) {
+    private int finishedBeyond(Resource pod, ClusterReader cluster) {
         if (!PodLife.isFinished(pod)) {
             return 0;
         }
         Instant born = pod.creationTime().orElse(Instant.EPOCH);
         long younger =
-                world.list(PODS).stream()
+                cluster.list(PODS).stream()
                         .filter(PodLife::isFinished)
                         .filter(each -> each.creationTime().orElse(Instant.EPOCH).isAfter(born))
                         .count();

@@ -1,7 +1,7 @@
 package dev.gantry.controller.protection;
 
 import dev.gantry.client.controller.ObjectController;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
@@ -27,7 +27,7 @@ public final class PvProtectionController implements ObjectController {
     }
 
     @Override
-    public Plan<Action> reconcile(Resource volume, World world, Instant now) {
+    public Plan<Action> reconcile(Resource volume, ClusterReader cluster, Instant now) {
         return reconciler.reconcile(new ProtectionView(volume, isBound(volume)), now);
     }
 

@@ -1,8 +1,8 @@
 package dev.gantry.controller.protection;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.Needs;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.LiveReads;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.controller.volume.PodClaims;
 import dev.gantry.model.kind.Resources;
@@ -40,38 +40,38 @@ public final class PvcProtectionController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(CLAIMS)) {
-            look.accept(change.key());
+            enqueue.accept(change.key());
             return;
         }
         Resource pod = change.newest();
         for (String name : PodClaims.of(pod)) {
             ObjectKey key = new ObjectKey(CLAIMS, pod.namespace(), name);
-            world.get(key).filter(Resource::isBeingDeleted).ifPresent(_ -> look.accept(key));
+            cluster.get(key).filter(Resource::isBeingDeleted).ifPresent(_ -> enqueue.accept(key));
         }
     }
 
     /** Once the cache knows no user, the API is asked: a pod may have come a moment ago. */
     @Override
-    public Needs needs(ObjectKey key, World world) {
-        Optional<Resource> claim = world.get(key).filter(Resource::isBeingDeleted);
-        return claim.isPresent() && !isUsed(claim.get(), world)
-                ? Needs.lists(List.of(PODS), key.namespace())
-                : Needs.NONE;
+    public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
+        Optional<Resource> claim = cluster.get(key).filter(Resource::isBeingDeleted);
+        return claim.isPresent() && !isUsed(claim.get(), cluster)
+                ? LiveReads.lists(List.of(PODS), key.namespace())
+                : LiveReads.NONE;
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return world.get(key)
-                .map(claim -> new ProtectionView(claim, isUsed(claim, world)))
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return cluster.get(key)
+                .map(claim -> new ProtectionView(claim, isUsed(claim, cluster)))
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }
 
-    private static boolean isUsed(Resource claim, World world) {
+    private static boolean isUsed(Resource claim, ClusterReader cluster) {
         return claim.isBeingDeleted()
-                && world.list(PODS, claim.namespace()).stream()
+                && cluster.list(PODS, claim.namespace()).stream()
                         .anyMatch(pod -> uses(pod, claim.name()));
     }
 

@@ -1,8 +1,8 @@
 package dev.gantry.controller.replicaset;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.Remark;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.EventText;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -34,63 +34,63 @@ public final class ReplicaSetController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(SETS)) {
-            look.accept(change.key());
+            enqueue.accept(change.key());
             return;
         }
-        change.before().ifPresent(pod -> concerns(pod, world, look));
-        change.after().ifPresent(pod -> concerns(pod, world, look));
+        change.before().ifPresent(pod -> keysFor(pod, cluster, enqueue));
+        change.after().ifPresent(pod -> keysFor(pod, cluster, enqueue));
     }
 
-    private static void concerns(Resource pod, World world, Consumer<ObjectKey> look) {
+    private static void keysFor(Resource pod, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         Optional<Owner> owner = pod.controller();
         if (owner.isPresent()) {
             if (owner.get().kind().equals("ReplicaSet")) {
-                look.accept(new ObjectKey(SETS, pod.namespace(), owner.get().name()));
+                enqueue.accept(new ObjectKey(SETS, pod.namespace(), owner.get().name()));
             }
             return;
         }
-        for (Resource set : world.list(SETS, pod.namespace())) {
+        for (Resource set : cluster.list(SETS, pod.namespace())) {
             if (LabelSelector.of(set.spec().path("selector")).selects(pod.labels())) {
-                look.accept(set.key(SETS));
+                enqueue.accept(set.key(SETS));
             }
         }
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return ReplicaSetView.of(key, world)
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return ReplicaSetView.of(key, cluster)
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }
 
     @Override
-    public Optional<Action.Tell> done(
-            ObjectKey key, World world, Action action, Optional<Resource> result) {
+    public Optional<Action.RecordEvent> done(
+            ObjectKey key, ClusterReader cluster, Action action, Optional<Resource> result) {
         return switch (action) {
-            case Action.Create _ -> result.flatMap(pod -> created(pod).about(key, world));
-            case Action.Delete gone -> deleted(gone.key()).about(key, world);
+            case Action.Create _ -> result.flatMap(pod -> created(pod).about(key, cluster));
+            case Action.Delete gone -> deleted(gone.key()).about(key, cluster);
             default -> Optional.empty();
         };
     }
 
-    private static Remark created(Resource pod) {
-        return Remark.normal("SuccessfulCreate", "Created pod: " + pod.name());
+    private static EventText created(Resource pod) {
+        return EventText.normal("SuccessfulCreate", "Created pod: " + pod.name());
     }
 
-    private static Remark deleted(ObjectKey pod) {
-        return Remark.normal("SuccessfulDelete", "Deleted pod: " + pod.name());
+    private static EventText deleted(ObjectKey pod) {
+        return EventText.normal("SuccessfulDelete", "Deleted pod: " + pod.name());
     }
 
     @Override
-    public Optional<Action.Tell> refused(
-            ObjectKey key, World world, Action action, String message) {
+    public Optional<Action.RecordEvent> refused(
+            ObjectKey key, ClusterReader cluster, Action action, String message) {
         return switch (action) {
             case Action.Create _ ->
-                    Remark.warning("FailedCreate", "Error creating: " + message).about(key, world);
+                    EventText.warning("FailedCreate", "Error creating: " + message).about(key, cluster);
             case Action.Delete _ ->
-                    Remark.warning("FailedDelete", "Error deleting: " + message).about(key, world);
+                    EventText.warning("FailedDelete", "Error deleting: " + message).about(key, cluster);
             default -> Optional.empty();
         };
     }

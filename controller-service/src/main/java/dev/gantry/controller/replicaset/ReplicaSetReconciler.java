@@ -43,7 +43,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetView, Action> {
             status.ifPresent(actions::add);
         }
         Plan<Action> plan = Plan.of(actions);
-        return nextAvailable(view, now).map(plan::askAgain).orElse(plan);
+        return nextAvailable(view, now).map(plan::requeueAt).orElse(plan);
     }
 
     private static List<Action> create(int missing, ReplicaSetView view) {

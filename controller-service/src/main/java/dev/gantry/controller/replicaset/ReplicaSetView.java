@@ -1,6 +1,6 @@
 package dev.gantry.controller.replicaset;
 
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.owner.Claim;
 import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.pod.PodLife;
@@ -41,19 +41,19 @@ public record ReplicaSetView(
         return Duration.ofSeconds(replicaSet.spec().path("minReadySeconds").asLong(0));
     }
 
-    static Optional<ReplicaSetView> of(ObjectKey key, World world) {
-        return world.get(key).map(found -> of(found, key, world));
+    static Optional<ReplicaSetView> of(ObjectKey key, ClusterReader cluster) {
+        return cluster.get(key).map(found -> of(found, key, cluster));
     }
 
-    private static ReplicaSetView of(Resource replicaSet, ObjectKey key, World world) {
+    private static ReplicaSetView of(Resource replicaSet, ObjectKey key, ClusterReader cluster) {
         LabelSelector selector = LabelSelector.of(replicaSet.spec().path("selector"));
         List<Resource> all = new ArrayList<>();
-        for (Resource pod : world.ownedBy(replicaSet.uid(), PODS)) {
+        for (Resource pod : cluster.ownedBy(replicaSet.uid(), PODS)) {
             if (Ownership.isControlledBy(pod, replicaSet.uid())) {
                 all.add(pod);
             }
         }
-        all.addAll(world.orphans(PODS, key.namespace()));
+        all.addAll(cluster.orphans(PODS, key.namespace()));
         List<Resource> candidates = new ArrayList<>();
         int terminating = 0;
         for (Resource pod : all) {
@@ -70,17 +70,17 @@ public record ReplicaSetView(
                 replicaSet,
                 claim,
                 terminating,
-                podsPerNode(replicaSet, claim, world),
-                world.lastRefusal(key));
+                podsPerNode(replicaSet, claim, cluster),
+                cluster.lastRefusal(key));
     }
 
-    private static Map<String, Integer> podsPerNode(Resource replicaSet, Claim claim, World world) {
+    private static Map<String, Integer> podsPerNode(Resource replicaSet, Claim claim, ClusterReader cluster) {
         List<Resource> related = new ArrayList<>(claim.owned());
         Optional<Owner> parent = replicaSet.controller();
         if (parent.isPresent()) {
-            for (Resource sister : world.ownedBy(parent.get().uid(), Resources.REPLICA_SETS)) {
+            for (Resource sister : cluster.ownedBy(parent.get().uid(), Resources.REPLICA_SETS)) {
                 if (!sister.uid().equals(replicaSet.uid())) {
-                    related.addAll(world.ownedBy(sister.uid(), PODS));
+                    related.addAll(cluster.ownedBy(sister.uid(), PODS));
                 }
             }
         }

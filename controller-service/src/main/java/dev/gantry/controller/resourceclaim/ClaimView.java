@@ -1,6 +1,6 @@
 package dev.gantry.controller.resourceclaim;
 
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
@@ -16,11 +16,11 @@ import java.util.TreeMap;
  */
 record ClaimView(Resource claim, SortedMap<String, Resource> consumers, Optional<Resource> owner) {
 
-    static ClaimView of(Resource claim, World world) {
+    static ClaimView of(Resource claim, ClusterReader cluster) {
         SortedMap<String, Resource> consumers = new TreeMap<>();
         for (Reservation each : Reservation.of(claim)) {
             if (each.isForPod()) {
-                world.get(pod(claim, each.name()))
+                cluster.get(pod(claim, each.name()))
                         .filter(pod -> pod.uid().value().equals(each.uid()))
                         .ifPresent(pod -> consumers.put(each.uid(), pod));
             }
@@ -29,7 +29,7 @@ record ClaimView(Resource claim, SortedMap<String, Resource> consumers, Optional
         Optional<Resource> owner =
                 controller.flatMap(
                         found ->
-                                world.get(pod(claim, found.name()))
+                                cluster.get(pod(claim, found.name()))
                                         .filter(pod -> pod.uid().equals(found.uid())));
         return new ClaimView(claim, consumers, owner);
     }

@@ -142,7 +142,7 @@ final class PodReconciler implements Reconciler<PodView, Action> {
 
     private static Action warn(Resource pod, String entry, String why) {
         String message = "PodResourceClaim %s: %s".formatted(entry, why);
-        return new Action.Tell(
+        return new Action.RecordEvent(
                 ResourceClaimController.PODS, pod, true, "FailedResourceClaimCreation", message);
     }
 }

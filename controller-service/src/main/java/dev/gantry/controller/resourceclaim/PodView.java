@@ -1,6 +1,6 @@
 package dev.gantry.controller.resourceclaim;
 
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
@@ -21,19 +21,19 @@ record PodView(
         SortedMap<String, Resource> named,
         SortedMap<String, Resource> templates) {
 
-    static PodView of(Resource pod, World world) {
+    static PodView of(Resource pod, ClusterReader cluster) {
         SortedMap<String, Resource> named = new TreeMap<>();
         for (String name : ClaimNames.of(pod)) {
-            world.get(new ObjectKey(ResourceClaimController.CLAIMS, pod.namespace(), name))
+            cluster.get(new ObjectKey(ResourceClaimController.CLAIMS, pod.namespace(), name))
                     .ifPresent(claim -> named.put(name, claim));
         }
         SortedMap<String, Resource> templates = new TreeMap<>();
         for (JsonNode entry : pod.spec().path("resourceClaims")) {
             String name = Resource.text(entry, "resourceClaimTemplateName");
-            world.get(new ObjectKey(ResourceClaimController.TEMPLATES, pod.namespace(), name))
+            cluster.get(new ObjectKey(ResourceClaimController.TEMPLATES, pod.namespace(), name))
                     .ifPresent(template -> templates.put(name, template));
         }
-        var owned = world.ownedBy(pod.uid(), ResourceClaimController.CLAIMS);
+        var owned = cluster.ownedBy(pod.uid(), ResourceClaimController.CLAIMS);
         return new PodView(pod, owned, named, templates);
     }
 }

@@ -1,9 +1,9 @@
 package dev.gantry.controller.resourceclaim;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.Needs;
-import dev.gantry.client.controller.Remark;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.LiveReads;
+import dev.gantry.client.controller.EventText;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -39,38 +39,38 @@ public final class ResourceClaimController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(PODS)) {
-            podChanged(change, look);
+            podChanged(change, enqueue);
         } else if (change.isOf(CLAIMS)) {
-            claimChanged(change, look);
+            claimChanged(change, enqueue);
         } else {
-            templateChanged(change.newest(), world, look);
+            templateChanged(change.newest(), cluster, enqueue);
         }
     }
 
-    private static void podChanged(Change change, Consumer<ObjectKey> look) {
+    private static void podChanged(Change change, Consumer<ObjectKey> enqueue) {
         Resource pod = change.newest();
         if (!pod.spec().path("resourceClaims").isEmpty()) {
-            change.after().ifPresent(_ -> look.accept(change.key()));
+            change.after().ifPresent(_ -> enqueue.accept(change.key()));
         }
         for (String name : ClaimNames.all(pod)) {
-            look.accept(new ObjectKey(CLAIMS, pod.namespace(), name));
+            enqueue.accept(new ObjectKey(CLAIMS, pod.namespace(), name));
         }
     }
 
-    private static void claimChanged(Change change, Consumer<ObjectKey> look) {
-        look.accept(change.key());
+    private static void claimChanged(Change change, Consumer<ObjectKey> enqueue) {
+        enqueue.accept(change.key());
         Resource claim = change.newest();
         Optional<Owner> owner = claim.controller().filter(each -> each.kind().equals("Pod"));
-        owner.ifPresent(each -> look.accept(ClaimView.pod(claim, each.name())));
+        owner.ifPresent(each -> enqueue.accept(ClaimView.pod(claim, each.name())));
     }
 
-    private static void templateChanged(Resource template, World world, Consumer<ObjectKey> look) {
-        for (Resource pod : world.list(PODS, template.namespace())) {
+    private static void templateChanged(Resource template, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        for (Resource pod : cluster.list(PODS, template.namespace())) {
             for (JsonNode entry : pod.spec().path("resourceClaims")) {
                 if (Resource.text(entry, "resourceClaimTemplateName").equals(template.name())) {
-                    look.accept(pod.key(PODS));
+                    enqueue.accept(pod.key(PODS));
                 }
             }
         }
@@ -78,43 +78,43 @@ public final class ResourceClaimController implements Controller {
 
     /** Pods that seem to be gone are looked up before anything is taken from them. */
     @Override
-    public Needs needs(ObjectKey key, World world) {
-        Optional<Resource> claim = world.get(key).filter(_ -> key.resource().equals(CLAIMS));
+    public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
+        Optional<Resource> claim = cluster.get(key).filter(_ -> key.resource().equals(CLAIMS));
         if (claim.isEmpty()) {
-            return Needs.NONE;
+            return LiveReads.NONE;
         }
         List<ObjectKey> doubtful = new ArrayList<>();
         for (Reservation each : Reservation.of(claim.get())) {
             ObjectKey pod = ClaimView.pod(claim.get(), each.name());
             boolean isThere =
-                    world.get(pod)
+                    cluster.get(pod)
                             .filter(found -> found.uid().value().equals(each.uid()))
                             .isPresent();
             if (each.isForPod() && !isThere) {
                 doubtful.add(pod);
             }
         }
-        return Needs.objects(doubtful);
+        return LiveReads.objects(doubtful);
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        Optional<Resource> found = world.get(key);
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        Optional<Resource> found = cluster.get(key);
         if (found.isEmpty()) {
             return Plan.settled();
         }
         return key.resource().equals(PODS)
-                ? pods.reconcile(PodView.of(found.get(), world), now)
-                : claims.reconcile(ClaimView.of(found.get(), world), now);
+                ? pods.reconcile(PodView.of(found.get(), cluster), now)
+                : claims.reconcile(ClaimView.of(found.get(), cluster), now);
     }
 
     @Override
-    public Optional<Action.Tell> refused(
-            ObjectKey key, World world, Action action, String message) {
+    public Optional<Action.RecordEvent> refused(
+            ObjectKey key, ClusterReader cluster, Action action, String message) {
         if (!key.resource().equals(PODS) || !(action instanceof Action.Create)) {
             return Optional.empty();
         }
-        return Remark.warning("FailedResourceClaimCreation", "PodResourceClaim: " + message)
-                .about(key, world);
+        return EventText.warning("FailedResourceClaimCreation", "PodResourceClaim: " + message)
+                .about(key, cluster);
     }
 }

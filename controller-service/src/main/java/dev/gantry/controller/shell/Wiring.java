@@ -1,7 +1,7 @@
 package dev.gantry.controller.shell;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.shell.controller.Actors;
+import dev.gantry.client.shell.controller.ControllerRuntime;
 import dev.gantry.client.shell.controller.Performer;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
@@ -58,10 +58,10 @@ class Wiring {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Actors actors(KafkaSettings kafka, ClusterApi api, EventRecorder events, SettingSource settings)
+    ControllerRuntime runtime(KafkaSettings kafka, ClusterApi api, EventRecorder events, SettingSource settings)
             throws IOException {
         var performer = new Performer(api, events, REQUESTS_AT_ONCE);
-        return new Actors("controllers", controllers(settings), kafka, new ObjectCache(), performer);
+        return new ControllerRuntime("controllers", controllers(settings), kafka, new ObjectCache(), performer);
     }
 
     private static List<Controller> controllers(SettingSource settings) throws IOException {

@@ -1,8 +1,8 @@
 package dev.gantry.controller.slice;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.Remark;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.EventText;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.backend.Backends;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -33,32 +33,32 @@ public final class EndpointSliceController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(SERVICES)) {
-            look.accept(change.key());
+            enqueue.accept(change.key());
         } else if (change.isOf(PODS)) {
-            Backends.servicesOf(change.before(), change.after(), world, look);
+            Backends.servicesOf(change.before(), change.after(), cluster, enqueue);
         } else {
             String service = change.newest().labels().get(SliceView.SERVICE_NAME);
             if (service != null) {
-                look.accept(new ObjectKey(SERVICES, change.key().namespace(), service));
+                enqueue.accept(new ObjectKey(SERVICES, change.key().namespace(), service));
             }
         }
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return SliceView.of(key, world)
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return SliceView.of(key, cluster)
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }
 
     @Override
-    public Optional<Action.Tell> refused(
-            ObjectKey key, World world, Action action, String message) {
+    public Optional<Action.RecordEvent> refused(
+            ObjectKey key, ClusterReader cluster, Action action, String message) {
         String told =
                 "Error updating Endpoint Slices for Service %s/%s: %s"
                         .formatted(key.namespace(), key.name(), message);
-        return Remark.warning("FailedToUpdateEndpointSlices", told).about(key, world);
+        return EventText.warning("FailedToUpdateEndpointSlices", told).about(key, cluster);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gantry.controller.slice;
 
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.backend.Backend;
 import dev.gantry.controller.backend.Backends;
 import dev.gantry.model.kind.Resources;
@@ -27,23 +27,23 @@ record SliceView(
     static final String OURSELVES = "endpointslice-controller.k8s.io";
     private static final String ZONE = "topology.kubernetes.io/zone";
 
-    static Optional<SliceView> of(ObjectKey key, World world) {
-        return world.get(key)
+    static Optional<SliceView> of(ObjectKey key, ClusterReader cluster) {
+        return cluster.get(key)
                 .filter(service -> Backends.isManaged(service) && !service.isBeingDeleted())
-                .map(service -> of(service, world));
+                .map(service -> of(service, cluster));
     }
 
-    private static SliceView of(Resource service, World world) {
-        List<Backend> backends = Backends.of(service, world);
+    private static SliceView of(Resource service, ClusterReader cluster) {
+        List<Backend> backends = Backends.of(service, cluster);
         Map<String, String> zones = new TreeMap<>();
         for (Backend each : backends) {
             String node = Resource.text(each.pod().spec(), "nodeName");
-            world.get(new ObjectKey(Resources.NODES, "", node))
+            cluster.get(new ObjectKey(Resources.NODES, "", node))
                     .map(found -> found.labels().get(ZONE))
                     .ifPresent(zone -> zones.put(node, zone));
         }
         List<Resource> slices =
-                world.list(Resources.ENDPOINT_SLICES, service.namespace()).stream()
+                cluster.list(Resources.ENDPOINT_SLICES, service.namespace()).stream()
                         .filter(slice -> isOurs(slice, service.name()))
                         .toList();
         return new SliceView(service, backends, slices, zones);

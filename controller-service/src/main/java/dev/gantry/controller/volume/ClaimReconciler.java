@@ -116,7 +116,7 @@ final class ClaimReconciler implements Reconciler<ClaimView, Action> {
         }
         return pending(
                 claim,
-                tell(
+                event(
                         claim,
                         "FailedBinding",
                         "no persistent volumes available for this claim and no storage class is"
@@ -127,13 +127,13 @@ final class ClaimReconciler implements Reconciler<ClaimView, Action> {
         List<String> pods = view.waiting();
         if (pods.isEmpty()) {
             String message = "waiting for first consumer to be created before binding";
-            return tell(view.claim(), "WaitForFirstConsumer", message);
+            return event(view.claim(), "WaitForFirstConsumer", message);
         }
         String message =
                 pods.size() == 1
                         ? "waiting for pod %s to be scheduled".formatted(pods.getFirst())
                         : "waiting for pods %s to be scheduled".formatted(String.join(",", pods));
-        return tell(view.claim(), "WaitForPodScheduled", message);
+        return event(view.claim(), "WaitForPodScheduled", message);
     }
 
     /** Asks the class's external provisioner by annotation; nobody else makes volumes. */
@@ -154,7 +154,7 @@ final class ClaimReconciler implements Reconciler<ClaimView, Action> {
                 provisioner.equals(claim.annotations().get(Storage.PROVISIONER))
                         && provisioner.equals(claim.annotations().get(Storage.OLD_PROVISIONER));
         if (isAsked) {
-            return pending(claim, tell(claim, "ExternalProvisioning", patience(provisioner)));
+            return pending(claim, event(claim, "ExternalProvisioning", patience(provisioner)));
         }
         Resource asking = claim.copy();
         Bond.annotate(asking, Storage.PROVISIONER, provisioner);
@@ -170,9 +170,9 @@ final class ClaimReconciler implements Reconciler<ClaimView, Action> {
     }
 
     /** What stands in the way is told once the claim says that it waits. */
-    private static List<Action> pending(Resource claim, Action remark) {
+    private static List<Action> pending(Resource claim, Action event) {
         List<Action> status = Phases.claim(claim, "Pending");
-        return status.isEmpty() ? List.of(remark) : status;
+        return status.isEmpty() ? List.of(event) : status;
     }
 
     private static List<Action> lost(Resource claim, String reason, String message) {
@@ -182,11 +182,11 @@ final class ClaimReconciler implements Reconciler<ClaimView, Action> {
                 : List.of(status.getFirst(), warn(claim, reason, message));
     }
 
-    private static Action tell(Resource claim, String reason, String message) {
-        return new Action.Tell(Storage.CLAIMS, claim, false, reason, message);
+    private static Action event(Resource claim, String reason, String message) {
+        return new Action.RecordEvent(Storage.CLAIMS, claim, false, reason, message);
     }
 
     private static Action warn(Resource claim, String reason, String message) {
-        return new Action.Tell(Storage.CLAIMS, claim, true, reason, message);
+        return new Action.RecordEvent(Storage.CLAIMS, claim, true, reason, message);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gantry.controller.volume;
 
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -26,19 +26,19 @@ record ClaimView(
         Optional<Resource> defaultClass,
         List<String> waiting) {
 
-    static ClaimView of(Resource claim, World world) {
+    static ClaimView of(Resource claim, ClusterReader cluster) {
         String name = Storage.volumeName(claim);
         boolean isNamed = !name.isEmpty();
         Optional<Resource> own =
-                world.get(new ObjectKey(Storage.CLASSES, "", Storage.className(claim)));
+                cluster.get(new ObjectKey(Storage.CLASSES, "", Storage.className(claim)));
         boolean isDelayed = own.filter(Storage::waitsForConsumer).isPresent();
         return new ClaimView(
                 claim,
-                isNamed ? world.get(Storage.volumeKey(name)) : Optional.empty(),
-                isNamed ? List.of() : world.list(Storage.VOLUMES),
+                isNamed ? cluster.get(Storage.volumeKey(name)) : Optional.empty(),
+                isNamed ? List.of() : cluster.list(Storage.VOLUMES),
                 own,
-                isNamed ? Optional.empty() : defaultClass(world),
-                !isNamed && isDelayed ? waiting(claim, world) : List.of());
+                isNamed ? Optional.empty() : defaultClass(cluster),
+                !isNamed && isDelayed ? waiting(claim, cluster) : List.of());
     }
 
     /** The consumer is not there yet, or has no node yet. */
@@ -52,17 +52,17 @@ record ClaimView(
     }
 
     /** Compat: of several the newest, then by name. */
-    private static Optional<Resource> defaultClass(World world) {
+    private static Optional<Resource> defaultClass(ClusterReader cluster) {
         Comparator<Resource> newestFirst =
                 Comparator.comparing((Resource each) -> each.creationTime().orElse(Instant.EPOCH))
                         .reversed();
-        return world.list(Storage.CLASSES).stream()
+        return cluster.list(Storage.CLASSES).stream()
                 .filter(Storage::isDefault)
                 .min(newestFirst.thenComparing(Resource::name));
     }
 
-    private static List<String> waiting(Resource claim, World world) {
-        return world.list(Storage.PODS, claim.namespace()).stream()
+    private static List<String> waiting(Resource claim, ClusterReader cluster) {
+        return cluster.list(Storage.PODS, claim.namespace()).stream()
                 .filter(pod -> PodLife.node(pod).isEmpty() && PodLife.isActive(pod))
                 .filter(pod -> PodClaims.of(pod).contains(claim.name()))
                 .map(Resource::name)

@@ -1,8 +1,8 @@
 package dev.gantry.controller.volume;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.Needs;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.LiveReads;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -30,50 +30,50 @@ public final class PersistentVolumeController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(Storage.CLAIMS)) {
-            claimChanged(change, world, look);
+            claimChanged(change, cluster, enqueue);
         } else if (change.isOf(Storage.VOLUMES)) {
-            volumeChanged(change, world, look);
+            volumeChanged(change, cluster, enqueue);
         } else if (change.isOf(Storage.CLASSES)) {
-            classChanged(change.newest(), world, look);
+            classChanged(change.newest(), cluster, enqueue);
         } else {
-            podChanged(change, world, look);
+            podChanged(change, cluster, enqueue);
         }
     }
 
-    private static void claimChanged(Change change, World world, Consumer<ObjectKey> look) {
-        look.accept(change.key());
+    private static void claimChanged(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        enqueue.accept(change.key());
         String before = change.before().map(Storage::volumeName).orElse("");
         String after = change.after().map(Storage::volumeName).orElse("");
         for (String each : List.of(before, after)) {
             if (!each.isEmpty()) {
-                look.accept(Storage.volumeKey(each));
+                enqueue.accept(Storage.volumeKey(each));
             }
         }
         if (before.equals(after) && change.after().isPresent()) {
             return;
         }
         // Volumes that were kept for it may be kept in vain now.
-        for (Resource volume : world.list(Storage.VOLUMES)) {
+        for (Resource volume : cluster.list(Storage.VOLUMES)) {
             if (Storage.claimOf(volume).filter(change.key()::equals).isPresent()) {
-                look.accept(volume.key(Storage.VOLUMES));
+                enqueue.accept(volume.key(Storage.VOLUMES));
             }
         }
     }
 
-    private static void volumeChanged(Change change, World world, Consumer<ObjectKey> look) {
-        look.accept(change.key());
-        change.before().flatMap(Storage::claimOf).ifPresent(look);
-        change.after().flatMap(Storage::claimOf).ifPresent(look);
+    private static void volumeChanged(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        enqueue.accept(change.key());
+        change.before().flatMap(Storage::claimOf).ifPresent(enqueue);
+        change.after().flatMap(Storage::claimOf).ifPresent(enqueue);
         Optional<Resource> free = change.after().filter(PersistentVolumeController::isFree);
         boolean wasFree = change.before().filter(PersistentVolumeController::isFree).isPresent();
         if (free.isEmpty() || (wasFree && isSameOffer(change.before(), free.get()))) {
             return;
         }
-        for (Resource claim : world.list(Storage.CLAIMS)) {
+        for (Resource claim : cluster.list(Storage.CLAIMS)) {
             if (!Storage.isComplete(claim) && Match.mayInterest(free.get(), claim)) {
-                look.accept(claim.key(Storage.CLAIMS));
+                enqueue.accept(claim.key(Storage.CLAIMS));
             }
         }
     }
@@ -90,19 +90,19 @@ public final class PersistentVolumeController implements Controller {
                 .isPresent();
     }
 
-    private static void classChanged(Resource storageClass, World world, Consumer<ObjectKey> look) {
-        for (Resource claim : world.list(Storage.CLAIMS)) {
+    private static void classChanged(Resource storageClass, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        for (Resource claim : cluster.list(Storage.CLAIMS)) {
             boolean isConcerned =
                     Storage.className(claim).equals(storageClass.name())
                             || !Storage.hasClassName(claim);
             if (isConcerned && !Storage.isComplete(claim)) {
-                look.accept(claim.key(Storage.CLAIMS));
+                enqueue.accept(claim.key(Storage.CLAIMS));
             }
         }
     }
 
     /** Only who comes, goes or gets its node changes what a claim waits for. */
-    private static void podChanged(Change change, World world, Consumer<ObjectKey> look) {
+    private static void podChanged(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         Resource pod = change.newest();
         Set<String> names = PodClaims.of(pod);
         // Cost: most pods have no claims, and specs are long.
@@ -111,9 +111,9 @@ public final class PersistentVolumeController implements Controller {
         }
         for (String name : names) {
             ObjectKey key = new ObjectKey(Storage.CLAIMS, pod.namespace(), name);
-            world.get(key)
+            cluster.get(key)
                     .filter(claim -> !Storage.isComplete(claim))
-                    .ifPresent(_ -> look.accept(key));
+                    .ifPresent(_ -> enqueue.accept(key));
         }
     }
 
@@ -128,10 +128,10 @@ public final class PersistentVolumeController implements Controller {
      * neither Lost nor Released is ever taken back.
      */
     @Override
-    public Needs needs(ObjectKey key, World world) {
-        Optional<Resource> object = world.get(key);
+    public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
+        Optional<Resource> object = cluster.get(key);
         if (object.isEmpty()) {
-            return Needs.NONE;
+            return LiveReads.NONE;
         }
         Resource found = object.get();
         if (key.resource().equals(Storage.CLAIMS)) {
@@ -140,23 +140,23 @@ public final class PersistentVolumeController implements Controller {
                     Storage.isComplete(found)
                             && !volume.name().isEmpty()
                             && !Storage.phase(found).equals("Lost")
-                            && world.get(volume).isEmpty();
-            return isDoubtful ? Needs.objects(List.of(volume)) : Needs.NONE;
+                            && cluster.get(volume).isEmpty();
+            return isDoubtful ? LiveReads.objects(List.of(volume)) : LiveReads.NONE;
         }
-        VolumeView view = VolumeView.of(found, world);
+        VolumeView view = VolumeView.of(found, cluster);
         boolean isSettled = Set.of("Released", "Failed").contains(Storage.phase(found));
         boolean isDoubtful = !view.isBindable() && view.claim().isEmpty() && !isSettled;
-        return isDoubtful ? Needs.objects(Storage.claimOf(found).stream().toList()) : Needs.NONE;
+        return isDoubtful ? LiveReads.objects(Storage.claimOf(found).stream().toList()) : LiveReads.NONE;
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        Optional<Resource> found = world.get(key);
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        Optional<Resource> found = cluster.get(key);
         if (found.isEmpty()) {
             return Plan.settled();
         }
         return key.resource().equals(Storage.CLAIMS)
-                ? claims.reconcile(ClaimView.of(found.get(), world), now)
-                : volumes.reconcile(VolumeView.of(found.get(), world), now);
+                ? claims.reconcile(ClaimView.of(found.get(), cluster), now)
+                : volumes.reconcile(VolumeView.of(found.get(), cluster), now);
     }
 }

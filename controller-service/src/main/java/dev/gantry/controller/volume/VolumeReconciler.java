@@ -54,8 +54,8 @@ final class VolumeReconciler implements Reconciler<VolumeView, Action> {
                                 .formatted(volume.name())
                         + " incompatible volumeMode.";
         return List.of(
-                new Action.Tell(Storage.VOLUMES, volume, true, "VolumeMismatch", ofVolume),
-                new Action.Tell(Storage.CLAIMS, claim, true, "VolumeMismatch", ofClaim));
+                new Action.RecordEvent(Storage.VOLUMES, volume, true, "VolumeMismatch", ofVolume),
+                new Action.RecordEvent(Storage.CLAIMS, claim, true, "VolumeMismatch", ofClaim));
     }
 
     /** Released is said first and by itself: external provisioners wait for it. */
@@ -123,7 +123,7 @@ final class VolumeReconciler implements Reconciler<VolumeView, Action> {
     private static List<Action> fail(Resource volume, String reason, String message, Instant now) {
         List<Action> actions = new ArrayList<>(Phases.volume(volume, "Failed", message, now));
         if (!actions.isEmpty()) {
-            actions.add(new Action.Tell(Storage.VOLUMES, volume, true, reason, message));
+            actions.add(new Action.RecordEvent(Storage.VOLUMES, volume, true, reason, message));
         }
         return actions;
     }

@@ -1,6 +1,6 @@
 package dev.gantry.controller.volume;
 
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.meta.Resource;
 import java.util.Optional;
 
@@ -10,12 +10,12 @@ import java.util.Optional;
  * @param claim the one that it is bound to; empty where that is gone, or only its name is kept
  */
 record VolumeView(Resource volume, Optional<Resource> claim) {
-    static VolumeView of(Resource volume, World world) {
+    static VolumeView of(Resource volume, ClusterReader cluster) {
         String uid = Storage.claimUid(volume);
         return new VolumeView(
                 volume,
                 Storage.claimOf(volume)
-                        .flatMap(world::get)
+                        .flatMap(cluster::get)
                         .filter(claim -> claim.uid().value().equals(uid)));
     }
 

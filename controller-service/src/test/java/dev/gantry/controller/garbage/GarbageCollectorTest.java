@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.controller.namespace.NamespaceController;
 import dev.gantry.controller.owner.Ownership;
-import dev.gantry.controller.world.Pods;
-import dev.gantry.controller.world.SimulatedApi;
+import dev.gantry.controller.simulated.Pods;
+import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;

@@ -2,7 +2,7 @@ package dev.gantry.controller.namespace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.controller.world.SimulatedApi;
+import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;

@@ -3,7 +3,7 @@ package dev.gantry.controller.resourceclaim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.controller.garbage.GarbageCollector;
-import dev.gantry.controller.world.SimulatedApi;
+import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;

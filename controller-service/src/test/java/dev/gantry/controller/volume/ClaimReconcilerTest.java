@@ -2,7 +2,7 @@ package dev.gantry.controller.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.controller.world.SimulatedApi;
+import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -16,17 +16,17 @@ final class ClaimReconcilerTest {
     private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
     private static final GroupResource CLASSES = Resources.STORAGE_CLASSES;
 
-    private final StorageWorld world = new StorageWorld();
-    private final SimulatedApi api = world.api();
+    private final StorageObjects cluster = new StorageObjects();
+    private final SimulatedApi api = cluster.api();
 
     @Test
     void bindsBothSidesToEachOther() {
-        world.volume("pv", "5Gi", "");
-        world.claim("data", "3Gi", "");
+        cluster.volume("pv", "5Gi", "");
+        cluster.claim("data", "3Gi", "");
         api.settle();
 
-        Resource volume = world.volume("pv");
-        Resource claim = world.claim("data");
+        Resource volume = cluster.volume("pv");
+        Resource claim = cluster.claim("data");
         assertThat(Storage.claimUid(volume)).isEqualTo(claim.uid().value());
         assertThat(volume.spec().path("claimRef").path("kind").asString())
                 .isEqualTo("PersistentVolumeClaim");
@@ -44,14 +44,14 @@ final class ClaimReconcilerTest {
 
     @Test
     void takesTheSmallestThatIsLargeEnough() {
-        world.volume("small", "2Gi", "");
-        world.volume("large", "10Gi", "");
-        world.volume("fitting", "5Gi", "");
-        world.claim("data", "3Gi", "");
+        cluster.volume("small", "2Gi", "");
+        cluster.volume("large", "10Gi", "");
+        cluster.volume("fitting", "5Gi", "");
+        cluster.claim("data", "3Gi", "");
         api.settle();
 
-        assertThat(Storage.volumeName(world.claim("data"))).isEqualTo("fitting");
-        assertThat(Storage.phase(world.volume("large"))).isEqualTo("Available");
+        assertThat(Storage.volumeName(cluster.claim("data"))).isEqualTo("fitting");
+        assertThat(Storage.phase(cluster.volume("large"))).isEqualTo("Available");
     }
 
     @ParameterizedTest
@@ -69,22 +69,22 @@ final class ClaimReconcilerTest {
                 "'volumeAttributesClassName':'fast' | | false"
             })
     void bindsOnlyWhatTheClaimAsksFor(String claim, String volume, boolean isBound) {
-        world.volume("pv", "5Gi", volume == null ? "" : "," + volume);
-        world.claim("data", "3Gi", "," + claim);
+        cluster.volume("pv", "5Gi", volume == null ? "" : "," + volume);
+        cluster.claim("data", "3Gi", "," + claim);
         api.settle();
 
-        assertThat(Storage.phase(world.claim("data"))).isEqualTo(isBound ? "Bound" : "Pending");
+        assertThat(Storage.phase(cluster.claim("data"))).isEqualTo(isBound ? "Bound" : "Pending");
     }
 
     @Test
     void wantsEveryAccessModeThatIsAskedFor() {
-        world.volume("pv", "5Gi", ",'accessModes':['ReadWriteOnce','ReadOnlyMany']");
-        world.claim("writers", "1Gi", ",'accessModes':['ReadWriteMany']");
-        world.claim("reader", "1Gi", ",'accessModes':['ReadOnlyMany']");
+        cluster.volume("pv", "5Gi", ",'accessModes':['ReadWriteOnce','ReadOnlyMany']");
+        cluster.claim("writers", "1Gi", ",'accessModes':['ReadWriteMany']");
+        cluster.claim("reader", "1Gi", ",'accessModes':['ReadOnlyMany']");
         api.settle();
 
-        assertThat(Storage.phase(world.claim("writers"))).isEqualTo("Pending");
-        assertThat(Storage.phase(world.claim("reader"))).isEqualTo("Bound");
+        assertThat(Storage.phase(cluster.claim("writers"))).isEqualTo("Pending");
+        assertThat(Storage.phase(cluster.claim("reader"))).isEqualTo("Bound");
         assertThat(api.told())
                 .contains(
                         "FailedBinding: no persistent volumes available for this claim and no"
@@ -93,50 +93,50 @@ final class ClaimReconcilerTest {
 
     @Test
     void bindsAWaitingClaimWhenItsVolumeComes() {
-        world.claim("data", "1Gi", "");
+        cluster.claim("data", "1Gi", "");
         api.settle();
-        assertThat(Storage.phase(world.claim("data"))).isEqualTo("Pending");
-        world.volume("pv", "1Gi", "");
+        assertThat(Storage.phase(cluster.claim("data"))).isEqualTo("Pending");
+        cluster.volume("pv", "1Gi", "");
         api.settle();
 
-        assertThat(Storage.phase(world.claim("data"))).isEqualTo("Bound");
+        assertThat(Storage.phase(cluster.claim("data"))).isEqualTo("Bound");
     }
 
     @Test
     void completesAVolumeThatAPersonKeptForTheClaim() {
-        world.volume("other", "1Gi", "");
-        world.volume("kept", "50Gi", ",'claimRef':{'namespace':'default','name':'data'}");
+        cluster.volume("other", "1Gi", "");
+        cluster.volume("kept", "50Gi", ",'claimRef':{'namespace':'default','name':'data'}");
         api.settle();
-        assertThat(Storage.phase(world.volume("kept"))).isEqualTo("Available");
-        world.claim("data", "1Gi", "");
+        assertThat(Storage.phase(cluster.volume("kept"))).isEqualTo("Available");
+        cluster.claim("data", "1Gi", "");
         api.settle();
 
-        assertThat(Storage.volumeName(world.claim("data"))).isEqualTo("kept");
-        assertThat(world.volume("kept").annotations()).doesNotContainKey(Storage.BY_CONTROLLER);
-        assertThat(Storage.claimUid(world.volume("kept")))
-                .isEqualTo(world.claim("data").uid().value());
+        assertThat(Storage.volumeName(cluster.claim("data"))).isEqualTo("kept");
+        assertThat(cluster.volume("kept").annotations()).doesNotContainKey(Storage.BY_CONTROLLER);
+        assertThat(Storage.claimUid(cluster.volume("kept")))
+                .isEqualTo(cluster.claim("data").uid().value());
     }
 
     @Test
     void keepsAVolumeThatIsKeptForAnotherName() {
-        world.volume("kept", "1Gi", ",'claimRef':{'namespace':'default','name':'other'}");
-        world.claim("data", "1Gi", "");
+        cluster.volume("kept", "1Gi", ",'claimRef':{'namespace':'default','name':'other'}");
+        cluster.claim("data", "1Gi", "");
         api.settle();
 
-        assertThat(Storage.phase(world.claim("data"))).isEqualTo("Pending");
+        assertThat(Storage.phase(cluster.claim("data"))).isEqualTo("Pending");
     }
 
     @Test
     void completesAClaimThatNamesItsVolume() {
-        world.claim("data", "1Gi", ",'volumeName':'pv'");
+        cluster.claim("data", "1Gi", ",'volumeName':'pv'");
         api.settle();
-        assertThat(Storage.phase(world.claim("data"))).isEqualTo("Pending");
-        world.volume("pv", "1Gi", "");
+        assertThat(Storage.phase(cluster.claim("data"))).isEqualTo("Pending");
+        cluster.volume("pv", "1Gi", "");
         api.settle();
 
-        assertThat(Storage.phase(world.claim("data"))).isEqualTo("Bound");
-        assertThat(Storage.phase(world.volume("pv"))).isEqualTo("Bound");
-        assertThat(world.claim("data").annotations()).doesNotContainKey(Storage.BY_CONTROLLER);
+        assertThat(Storage.phase(cluster.claim("data"))).isEqualTo("Bound");
+        assertThat(Storage.phase(cluster.volume("pv"))).isEqualTo("Bound");
+        assertThat(cluster.claim("data").annotations()).doesNotContainKey(Storage.BY_CONTROLLER);
     }
 
     @ParameterizedTest
@@ -149,69 +149,69 @@ final class ClaimReconcilerTest {
                 "'volumeName':'pv'|'accessModes':['ReadWriteMany'], 1Gi, incompatible accessMode"
             })
     void saysWhyTheNamedVolumeCannotBeBound(String fields, String size, String why) {
-        world.volume("pv", "5Gi", "");
-        world.claim("data", size, "," + fields.replace('|', ','));
+        cluster.volume("pv", "5Gi", "");
+        cluster.claim("data", size, "," + fields.replace('|', ','));
         api.settle();
 
-        assertThat(Storage.phase(world.claim("data"))).isEqualTo("Pending");
+        assertThat(Storage.phase(cluster.claim("data"))).isEqualTo("Pending");
         assertThat(api.told())
                 .contains("VolumeMismatch: Cannot bind to requested volume \"pv\": " + why);
     }
 
     @Test
     void leavesADelayedClaimToTheSchedulerAndSaysWhatItWaitsFor() {
-        world.storageClass("late", "kubernetes.io/no-provisioner", "WaitForFirstConsumer");
-        world.volume("pv", "1Gi", ",'storageClassName':'late'");
-        world.claim("data", "1Gi", ",'storageClassName':'late'");
+        cluster.storageClass("late", "kubernetes.io/no-provisioner", "WaitForFirstConsumer");
+        cluster.volume("pv", "1Gi", ",'storageClassName':'late'");
+        cluster.claim("data", "1Gi", ",'storageClassName':'late'");
         api.settle();
-        assertThat(Storage.phase(world.claim("data"))).isEqualTo("Pending");
-        assertThat(Storage.claimOf(world.volume("pv"))).isEmpty();
+        assertThat(Storage.phase(cluster.claim("data"))).isEqualTo("Pending");
+        assertThat(Storage.claimOf(cluster.volume("pv"))).isEmpty();
         assertThat(api.told())
                 .contains(
                         "WaitForFirstConsumer: waiting for first consumer to be created before"
                                 + " binding");
-        world.pod("user", "data");
+        cluster.pod("user", "data");
         api.settle();
         assertThat(api.told())
                 .contains("WaitForPodScheduled: waiting for pod user to be scheduled");
 
-        api.update(VOLUMES, world.chosen("pv", "data"));
+        api.update(VOLUMES, cluster.chosen("pv", "data"));
         api.settle();
-        assertThat(Storage.phase(world.claim("data"))).isEqualTo("Bound");
-        assertThat(Storage.phase(world.volume("pv"))).isEqualTo("Bound");
+        assertThat(Storage.phase(cluster.claim("data"))).isEqualTo("Bound");
+        assertThat(Storage.phase(cluster.volume("pv"))).isEqualTo("Bound");
     }
 
     @Test
     void asksTheExternalProvisionerOnceANodeIsChosen() {
-        world.storageClass("csi", "csi.example.com", "WaitForFirstConsumer");
-        world.claim("data", "1Gi", ",'storageClassName':'csi'");
+        cluster.storageClass("csi", "csi.example.com", "WaitForFirstConsumer");
+        cluster.claim("data", "1Gi", ",'storageClassName':'csi'");
         api.settle();
-        assertThat(world.claim("data").annotations()).doesNotContainKey(Storage.PROVISIONER);
-        Resource chosen = world.claim("data").copy();
+        assertThat(cluster.claim("data").annotations()).doesNotContainKey(Storage.PROVISIONER);
+        Resource chosen = cluster.claim("data").copy();
         Bond.annotate(chosen, Storage.SELECTED_NODE, "n1");
         api.update(CLAIMS, chosen);
         api.settle();
 
-        assertThat(world.claim("data").annotations())
+        assertThat(cluster.claim("data").annotations())
                 .containsEntry(Storage.PROVISIONER, "csi.example.com")
                 .containsEntry(Storage.OLD_PROVISIONER, "csi.example.com");
         assertThat(api.told())
                 .anyMatch(each -> each.startsWith("ExternalProvisioning: Waiting for"));
-        world.volume(
+        cluster.volume(
                 "made",
                 "1Gi",
                 ",'storageClassName':'csi','claimRef':{'namespace':'default','name':'data','uid':'"
-                        + world.claim("data").uid()
+                        + cluster.claim("data").uid()
                         + "'}");
         api.settle();
-        assertThat(Storage.phase(world.claim("data"))).isEqualTo("Bound");
+        assertThat(Storage.phase(cluster.claim("data"))).isEqualTo("Bound");
     }
 
     @Test
     void saysWhyNothingCanBeProvisioned() {
-        world.claim("a", "1Gi", ",'storageClassName':'none'");
-        world.storageClass("static", "kubernetes.io/no-provisioner", "Immediate");
-        world.claim("b", "1Gi", ",'storageClassName':'static'");
+        cluster.claim("a", "1Gi", ",'storageClassName':'none'");
+        cluster.storageClass("static", "kubernetes.io/no-provisioner", "Immediate");
+        cluster.claim("b", "1Gi", ",'storageClassName':'static'");
         api.settle();
 
         assertThat(api.told())
@@ -223,29 +223,29 @@ final class ClaimReconcilerTest {
 
     @Test
     void aClaimWithoutAClassGetsTheDefaultOneWhenItComes() {
-        world.claim("plain", "1Gi", "");
-        world.claim("classless", "1Gi", ",'storageClassName':''");
+        cluster.claim("plain", "1Gi", "");
+        cluster.claim("classless", "1Gi", ",'storageClassName':''");
         api.settle();
-        Resource standard = world.storageClass("standard", "csi.example.com", "Immediate").copy();
+        Resource standard = cluster.storageClass("standard", "csi.example.com", "Immediate").copy();
         Resource.child(standard.mutableMetadata(), "annotations")
                 .put("storageclass.kubernetes.io/is-default-class", "true");
         api.update(CLASSES, standard);
         api.settle();
 
-        assertThat(Storage.className(world.claim("plain"))).isEqualTo("standard");
-        assertThat(Storage.className(world.claim("classless"))).isEmpty();
+        assertThat(Storage.className(cluster.claim("plain"))).isEqualTo("standard");
+        assertThat(Storage.className(cluster.claim("classless"))).isEmpty();
     }
 
     @Test
     void aClaimWhoseVolumeVanishedIsLost() {
-        world.volume("pv", "1Gi", "");
-        world.claim("data", "1Gi", "");
+        cluster.volume("pv", "1Gi", "");
+        cluster.claim("data", "1Gi", "");
         api.settle();
         api.drop(new ObjectKey(VOLUMES, "", "pv"));
         api.settle();
 
-        assertThat(Storage.phase(world.claim("data"))).isEqualTo("Lost");
-        assertThat(world.claim("data").status().has("capacity")).isFalse();
+        assertThat(Storage.phase(cluster.claim("data"))).isEqualTo("Lost");
+        assertThat(cluster.claim("data").status().has("capacity")).isFalse();
         assertThat(api.told())
                 .contains(
                         "ClaimLost: Bound claim has lost its PersistentVolume. Data on the volume"

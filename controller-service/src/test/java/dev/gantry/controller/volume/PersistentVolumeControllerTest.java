@@ -2,7 +2,7 @@ package dev.gantry.controller.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.controller.world.SimulatedApi;
+import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -21,8 +21,8 @@ final class PersistentVolumeControllerTest {
     private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
     private static final GroupResource PODS = Resources.PODS;
 
-    private final StorageWorld world = new StorageWorld();
-    private final SimulatedApi api = world.api();
+    private final StorageObjects cluster = new StorageObjects();
+    private final SimulatedApi api = cluster.api();
 
     static LongStream seeds() {
         String seed = System.getProperty("seed");
@@ -31,32 +31,32 @@ final class PersistentVolumeControllerTest {
 
     @Test
     void protectsABoundVolumeAndAClaimThatAPodUses() {
-        world.volume("pv", "1Gi", ",'persistentVolumeReclaimPolicy':'Retain'");
-        world.claim("data", "1Gi", "");
-        Resource pod = world.pod("user", "data");
+        cluster.volume("pv", "1Gi", ",'persistentVolumeReclaimPolicy':'Retain'");
+        cluster.claim("data", "1Gi", "");
+        Resource pod = cluster.pod("user", "data");
         Resource bound = pod.copy();
         Resource.child(bound.tree(), "spec").put("nodeName", "n1");
         api.update(PODS, bound);
         api.settle();
-        assertThat(world.volume("pv").finalizers()).containsExactly("kubernetes.io/pv-protection");
+        assertThat(cluster.volume("pv").finalizers()).containsExactly("kubernetes.io/pv-protection");
         api.delete(new ObjectKey(VOLUMES, "", "pv"), "Background");
-        api.delete(StorageWorld.key(CLAIMS, "data"), "Background");
+        api.delete(StorageObjects.key(CLAIMS, "data"), "Background");
         api.settle();
-        assertThat(world.volume("pv").isBeingDeleted()).isTrue();
-        assertThat(world.claim("data").finalizers())
+        assertThat(cluster.volume("pv").isBeingDeleted()).isTrue();
+        assertThat(cluster.claim("data").finalizers())
                 .containsExactly("kubernetes.io/pvc-protection");
 
         api.drop(pod.key(PODS));
         api.settle();
-        assertThat(api.get(StorageWorld.key(CLAIMS, "data"))).isEmpty();
+        assertThat(api.get(StorageObjects.key(CLAIMS, "data"))).isEmpty();
         assertThat(api.get(new ObjectKey(VOLUMES, "", "pv"))).isEmpty();
     }
 
     @Test
     void cutsNothingOffTheListOfVolumesThatATieLeaves() {
         for (int i = 0; i < 6; i++) {
-            world.volume("pv" + i, "1Gi", "");
-            world.claim("data" + i, "1Gi", "");
+            cluster.volume("pv" + i, "1Gi", "");
+            cluster.claim("data" + i, "1Gi", "");
         }
         api.settle();
 
@@ -77,8 +77,8 @@ final class PersistentVolumeControllerTest {
             String name = "o" + i;
             String size = (1 + chance.nextInt(5)) + "Gi";
             switch (chance.nextInt(5)) {
-                case 0, 1 -> world.volume(name, size, ",'persistentVolumeReclaimPolicy':'Retain'");
-                case 2, 3 -> world.claim(name, size, "");
+                case 0, 1 -> cluster.volume(name, size, ",'persistentVolumeReclaimPolicy':'Retain'");
+                case 2, 3 -> cluster.claim(name, size, "");
                 default ->
                         api.list(CLAIMS).stream()
                                 .skip(chance.nextInt(3))
@@ -112,7 +112,7 @@ final class PersistentVolumeControllerTest {
                 assertThat(takers.put(volume, claim.name()))
                         .as("%s, replay with -Dseed=%d", volume, seed)
                         .isNull();
-                assertThat(Storage.capacity(world.volume(volume)))
+                assertThat(Storage.capacity(cluster.volume(volume)))
                         .isGreaterThanOrEqualTo(Storage.requested(claim));
             }
         }

@@ -2,7 +2,7 @@ package dev.gantry.controller.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.controller.world.SimulatedApi;
+import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -15,8 +15,8 @@ final class VolumeReconcilerTest {
     private static final GroupResource VOLUMES = Resources.PERSISTENT_VOLUMES;
     private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
 
-    private final StorageWorld world = new StorageWorld();
-    private final SimulatedApi api = world.api();
+    private final StorageObjects cluster = new StorageObjects();
+    private final SimulatedApi api = cluster.api();
 
     @ParameterizedTest
     @CsvSource(
@@ -34,15 +34,15 @@ final class VolumeReconcilerTest {
                         + " plugin found for the volume!"
             })
     void reclaimsAsThePolicySays(String policy, String source, String end, String event) {
-        world.volume(
+        cluster.volume(
                 "pv", "1Gi", ",'persistentVolumeReclaimPolicy':'%s',%s".formatted(policy, source));
-        world.claim("data", "1Gi", "");
+        cluster.claim("data", "1Gi", "");
         api.settle();
-        assertThat(Storage.phase(world.claim("data"))).isEqualTo("Bound");
-        api.delete(StorageWorld.key(CLAIMS, "data"), "Background");
+        assertThat(Storage.phase(cluster.claim("data"))).isEqualTo("Bound");
+        api.delete(StorageObjects.key(CLAIMS, "data"), "Background");
         api.settle();
 
-        assertThat(api.get(StorageWorld.key(CLAIMS, "data"))).isEmpty();
+        assertThat(api.get(StorageObjects.key(CLAIMS, "data"))).isEmpty();
         assertThat(api.get(new ObjectKey(VOLUMES, "", "pv")).map(Storage::phase).orElse("gone"))
                 .isEqualTo(end);
         if (event != null) {
@@ -53,52 +53,52 @@ final class VolumeReconcilerTest {
     @Test
     void leavesTheDeletionToTheProvisionerThatMadeTheVolume() {
         Resource made =
-                world.volume(
+                cluster.volume(
                                 "pv",
                                 "1Gi",
                                 ",'persistentVolumeReclaimPolicy':'Delete','csi':{'driver':'d'}")
                         .copy();
         Bond.annotate(made, Storage.PROVISIONED_BY, "csi.example.com");
         api.update(VOLUMES, made);
-        world.claim("data", "1Gi", "");
+        cluster.claim("data", "1Gi", "");
         api.settle();
-        api.delete(StorageWorld.key(CLAIMS, "data"), "Background");
+        api.delete(StorageObjects.key(CLAIMS, "data"), "Background");
         api.settle();
 
-        assertThat(Storage.phase(world.volume("pv"))).isEqualTo("Released");
+        assertThat(Storage.phase(cluster.volume("pv"))).isEqualTo("Released");
     }
 
     @Test
     void aReleasedVolumeIsNotGivenToANamesake() {
-        world.volume("pv", "1Gi", ",'persistentVolumeReclaimPolicy':'Retain'");
-        world.claim("data", "1Gi", "");
+        cluster.volume("pv", "1Gi", ",'persistentVolumeReclaimPolicy':'Retain'");
+        cluster.claim("data", "1Gi", "");
         api.settle();
-        api.delete(StorageWorld.key(CLAIMS, "data"), "Background");
+        api.delete(StorageObjects.key(CLAIMS, "data"), "Background");
         api.settle();
-        world.claim("data", "1Gi", "");
+        cluster.claim("data", "1Gi", "");
         api.settle();
-        assertThat(Storage.phase(world.volume("pv"))).isEqualTo("Released");
-        assertThat(Storage.phase(world.claim("data"))).isEqualTo("Pending");
+        assertThat(Storage.phase(cluster.volume("pv"))).isEqualTo("Released");
+        assertThat(Storage.phase(cluster.claim("data"))).isEqualTo("Pending");
 
-        Resource freed = world.volume("pv").copy();
+        Resource freed = cluster.volume("pv").copy();
         Resource.child(freed.tree(), "spec").remove("claimRef");
         api.update(VOLUMES, freed);
         api.settle();
-        assertThat(Storage.phase(world.claim("data"))).isEqualTo("Bound");
+        assertThat(Storage.phase(cluster.claim("data"))).isEqualTo("Bound");
     }
 
     @Test
     void freesAVolumeThatItChoseForAClaimThatGotAnother() {
-        world.volume("wanted", "1Gi", "");
-        world.volume("vain", "1Gi", "");
-        world.claim("data", "1Gi", ",'volumeName':'wanted'");
-        Resource vain = world.chosen("vain", "data");
+        cluster.volume("wanted", "1Gi", "");
+        cluster.volume("vain", "1Gi", "");
+        cluster.claim("data", "1Gi", ",'volumeName':'wanted'");
+        Resource vain = cluster.chosen("vain", "data");
         Bond.annotate(vain, Storage.BY_CONTROLLER, "yes");
         api.update(VOLUMES, vain);
         api.settle();
 
-        assertThat(Storage.claimOf(world.volume("vain"))).isEmpty();
-        assertThat(Storage.phase(world.volume("vain"))).isEqualTo("Available");
-        assertThat(world.volume("vain").annotations()).doesNotContainKey(Storage.BY_CONTROLLER);
+        assertThat(Storage.claimOf(cluster.volume("vain"))).isEmpty();
+        assertThat(Storage.phase(cluster.volume("vain"))).isEqualTo("Available");
+        assertThat(cluster.volume("vain").annotations()).doesNotContainKey(Storage.BY_CONTROLLER);
     }
 }

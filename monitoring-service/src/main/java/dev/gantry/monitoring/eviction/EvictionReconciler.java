@@ -39,10 +39,10 @@ final class EvictionReconciler implements Reconciler<EvictionView, Action> {
             return Plan.settled();
         }
         if (first.get().isAfter(now)) {
-            return Plan.<Action>settled().askAgain(first.get());
+            return Plan.<Action>settled().requeueAt(first.get());
         }
         if (view.isMassSilence() && view.taints().stream().allMatch(this::isFromSilence)) {
-            return Plan.<Action>settled().askAgain(now.plus(LOOK_AGAIN));
+            return Plan.<Action>settled().requeueAt(now.plus(LOOK_AGAIN));
         }
         return Plan.of(DISRUPTION.evict(view.pod(), now));
     }

@@ -1,8 +1,8 @@
 package dev.gantry.monitoring.eviction;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.Remark;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.EventText;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -42,42 +42,42 @@ public final class TaintEvictionController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(PODS)) {
             change.after()
-                    .filter(pod -> !taints(nodeOf(pod, world)).isEmpty())
-                    .ifPresent(_ -> look.accept(change.key()));
+                    .filter(pod -> !taints(nodeOf(pod, cluster)).isEmpty())
+                    .ifPresent(_ -> enqueue.accept(change.key()));
             return;
         }
         List<JsonNode> after = taints(change.after());
         if (after.isEmpty() || after.equals(taints(change.before()))) {
             return;
         }
-        world.podsOn(change.key().name()).forEach(pod -> look.accept(pod.key(PODS)));
+        cluster.podsOn(change.key().name()).forEach(pod -> enqueue.accept(pod.key(PODS)));
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        Optional<Resource> pod = world.get(key);
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        Optional<Resource> pod = cluster.get(key);
         if (pod.isEmpty()) {
             return Plan.settled();
         }
-        List<JsonNode> taints = taints(nodeOf(pod.get(), world));
+        List<JsonNode> taints = taints(nodeOf(pod.get(), cluster));
         var view = new EvictionView(pod.get(), taints, pulses.isMassSilence(now));
         return reconciler.reconcile(view, now);
     }
 
     @Override
-    public Optional<Action.Tell> done(
-            ObjectKey key, World world, Action action, Optional<Resource> result) {
+    public Optional<Action.RecordEvent> done(
+            ObjectKey key, ClusterReader cluster, Action action, Optional<Resource> result) {
         return action instanceof Action.Delete
-                ? Remark.normal("TaintManagerEviction", "Marking for deletion Pod " + key.path())
-                        .about(key, world)
+                ? EventText.normal("TaintManagerEviction", "Marking for deletion Pod " + key.path())
+                        .about(key, cluster)
                 : Optional.empty();
     }
 
-    private static Optional<Resource> nodeOf(Resource pod, World world) {
-        return world.get(new ObjectKey(NODES, "", Resource.text(pod.spec(), "nodeName")));
+    private static Optional<Resource> nodeOf(Resource pod, ClusterReader cluster) {
+        return cluster.get(new ObjectKey(NODES, "", Resource.text(pod.spec(), "nodeName")));
     }
 
     private static List<JsonNode> taints(Optional<Resource> node) {

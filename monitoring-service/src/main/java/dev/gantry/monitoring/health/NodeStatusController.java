@@ -1,7 +1,7 @@
 package dev.gantry.monitoring.health;
 
 import dev.gantry.client.controller.ObjectController;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
@@ -38,7 +38,7 @@ public final class NodeStatusController implements ObjectController {
     }
 
     @Override
-    public Plan<Action> reconcile(Resource node, World world, Instant now) {
+    public Plan<Action> reconcile(Resource node, ClusterReader cluster, Instant now) {
         var view = new StatusView(node, pulses.of(node.name()), pulses.silentAt(node, now));
         return reconciler.reconcile(view, now);
     }

@@ -1,7 +1,7 @@
 package dev.gantry.monitoring.health;
 
 import dev.gantry.client.controller.ObjectController;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
@@ -37,7 +37,7 @@ public final class NodeTaintController implements ObjectController {
     }
 
     @Override
-    public Plan<Action> reconcile(Resource node, World world, Instant now) {
+    public Plan<Action> reconcile(Resource node, ClusterReader cluster, Instant now) {
         return reconciler.reconcile(new TaintView(node, pulses.isMassSilence(now)), now);
     }
 }

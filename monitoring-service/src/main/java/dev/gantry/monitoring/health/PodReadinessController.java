@@ -1,7 +1,7 @@
 package dev.gantry.monitoring.health;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -40,32 +40,32 @@ public final class PodReadinessController implements Controller {
     }
 
     @Override
-    public void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(NODES)) {
             Optional<String> after = change.after().map(PodReadinessController::readiness);
             if (after.isPresent()
                     && !after.equals(change.before().map(PodReadinessController::readiness))) {
-                look.accept(change.key());
+                enqueue.accept(change.key());
             }
             return;
         }
         ObjectKey node =
                 new ObjectKey(NODES, "", Resource.text(change.newest().spec(), "nodeName"));
-        world.get(node)
+        cluster.get(node)
                 .filter(found -> readiness(found).equals(UNREACHABLE))
-                .ifPresent(_ -> look.accept(node));
+                .ifPresent(_ -> enqueue.accept(node));
     }
 
     @Override
-    public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        String readiness = world.get(key).map(PodReadinessController::readiness).orElse("");
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        String readiness = cluster.get(key).map(PodReadinessController::readiness).orElse("");
         if (!readiness.equals(UNREACHABLE) && !readiness.equals("True")) {
             return Plan.settled();
         }
         boolean isReachable = readiness.equals("True");
         var view =
                 new PodReadinessView(
-                        isReachable, pulses.isMassSilence(now), world.podsOn(key.name()));
+                        isReachable, pulses.isMassSilence(now), cluster.podsOn(key.name()));
         return reconciler.reconcile(view, now);
     }
 

@@ -32,13 +32,13 @@ final class PodReadinessReconciler implements Reconciler<PodReadinessView, Actio
             return Plan.of(restore(view, now));
         }
         if (view.isMassSilence()) {
-            return Plan.<Action>settled().askAgain(now.plus(LOOK_AGAIN));
+            return Plan.<Action>settled().requeueAt(now.plus(LOOK_AGAIN));
         }
         List<Action> actions = new ArrayList<>();
         for (Resource pod : view.pods()) {
             if (says(pod, "Ready", "True")) {
                 actions.add(ready(pod, "False", now));
-                actions.add(new Action.Tell(PODS, pod, true, "NodeNotReady", "Node is not ready"));
+                actions.add(new Action.RecordEvent(PODS, pod, true, "NodeNotReady", "Node is not ready"));
             }
         }
         return Plan.of(actions);

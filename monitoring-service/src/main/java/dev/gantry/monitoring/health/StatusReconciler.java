@@ -41,9 +41,9 @@ final class StatusReconciler implements Reconciler<StatusView, Action> {
                         : view.pulse().isPresent() && beat(view.pulse().get(), status, now);
         Plan<Action> plan = isChanged ? Plan.of(write(view.node(), copy)) : Plan.settled();
         if (view.silentAt().isEmpty()) {
-            return plan.askAgain(now.plus(WHILE_DEAF));
+            return plan.requeueAt(now.plus(WHILE_DEAF));
         }
-        return view.silentAt().filter(at -> at.isAfter(now)).map(plan::askAgain).orElse(plan);
+        return view.silentAt().filter(at -> at.isAfter(now)).map(plan::requeueAt).orElse(plan);
     }
 
     private static List<Action> write(Resource before, Resource after) {
@@ -54,7 +54,7 @@ final class StatusReconciler implements Reconciler<StatusView, Action> {
         if (!was.isEmpty() && was.equals("True") != is.equals("True")) {
             String reason = is.equals("True") ? "NodeReady" : "NodeNotReady";
             String message = "Node %s status is now: %s".formatted(before.name(), reason);
-            actions.add(new Action.Tell(NODES, after, false, reason, message));
+            actions.add(new Action.RecordEvent(NODES, after, false, reason, message));
         }
         return actions;
     }

@@ -48,7 +48,7 @@ final class TaintReconciler implements Reconciler<TaintView, Action> {
             }
         }
         Plan<Action> plan = change(node, next);
-        return isWithheld ? plan.askAgain(now.plus(LOOK_AGAIN)) : plan;
+        return isWithheld ? plan.requeueAt(now.plus(LOOK_AGAIN)) : plan;
     }
 
     private static Plan<Action> change(Resource node, ArrayNode next) {

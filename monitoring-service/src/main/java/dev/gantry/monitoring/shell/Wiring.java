@@ -1,7 +1,7 @@
 package dev.gantry.monitoring.shell;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.shell.controller.Actors;
+import dev.gantry.client.shell.controller.ControllerRuntime;
 import dev.gantry.client.shell.controller.Performer;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
@@ -74,7 +74,7 @@ class Wiring {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    Actors actors(
+    ControllerRuntime runtime(
             KafkaSettings kafka,
             Performer performer,
             ObjectCache cache,
@@ -86,7 +86,7 @@ class Wiring {
                         new NodeTaintController(pulses),
                         new PodReadinessController(pulses),
                         new TaintEvictionController(pulses));
-        return new Actors("monitoring", controllers, kafka, cache, performer);
+        return new ControllerRuntime("monitoring", controllers, kafka, cache, performer);
     }
 
     @Bean
@@ -99,13 +99,13 @@ class Wiring {
             KafkaSettings kafka,
             PulseBook pulses,
             UsageBook usages,
-            Actors actors,
+            ControllerRuntime runtime,
             NodeStatusController status) {
         return new SignReader(
                 kafka,
                 pulses,
                 usages,
-                node -> actors.look(status, new ObjectKey(Resources.NODES, "", node)));
+                node -> runtime.enqueue(status, new ObjectKey(Resources.NODES, "", node)));
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

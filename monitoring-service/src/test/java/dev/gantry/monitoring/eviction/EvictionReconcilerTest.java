@@ -48,7 +48,7 @@ final class EvictionReconcilerTest {
 
         Plan<Action> early = look(pod, taints(UNREACHABLE, 10), false);
         assertThat(early.actions()).isEmpty();
-        assertThat(early.again()).contains(NOW.plusSeconds(20));
+        assertThat(early.requeueAt()).contains(NOW.plusSeconds(20));
         assertThat(look(pod, taints(UNREACHABLE, 30), false).actions()).satisfies(evicts());
     }
 
@@ -74,7 +74,7 @@ final class EvictionReconcilerTest {
 
         Plan<Action> plan = look(pod, taints(UNREACHABLE, 60), true);
         assertThat(plan.actions()).isEmpty();
-        assertThat(plan.again()).isPresent();
+        assertThat(plan.requeueAt()).isPresent();
         assertThat(look(pod(""), taints("out", 0), true).actions())
                 .as("a user's taint still counts")
                 .satisfies(evicts());

@@ -15,7 +15,7 @@ final class PodReadinessReconcilerTest {
     void podsOfAnUnreachableNodeGetNoTraffic() {
         List<Action> actions = look(false, false, pod("True", "True", ""));
         assertThat(readyIn(actions)).isEqualTo("False");
-        assertThat(actions).hasAtLeastOneElementOfType(Action.Tell.class);
+        assertThat(actions).hasAtLeastOneElementOfType(Action.RecordEvent.class);
     }
 
     @Test

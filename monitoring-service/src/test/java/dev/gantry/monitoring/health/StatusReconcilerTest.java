@@ -62,7 +62,7 @@ final class StatusReconcilerTest {
     @Test
     void asksAgainWhenTheNodeWouldBeSilent() {
         var plan = reconciler.reconcile(view("True", "True", 7), NOW);
-        assertThat(plan.again()).contains(NOW.plusSeconds(7));
+        assertThat(plan.requeueAt()).contains(NOW.plusSeconds(7));
     }
 
     @Test
@@ -72,7 +72,7 @@ final class StatusReconcilerTest {
                         new StatusView(Sample.node("True", ""), Optional.empty(), Optional.empty()),
                         NOW);
         assertThat(plan.actions()).isEmpty();
-        assertThat(plan.again()).isPresent();
+        assertThat(plan.requeueAt()).isPresent();
     }
 
     @Test

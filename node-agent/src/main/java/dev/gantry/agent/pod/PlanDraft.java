@@ -26,6 +26,6 @@ final class PlanDraft {
     Plan<PodAction> finished() {
         Plan<PodAction> plan = Plan.of(actions);
         Instant when = again;
-        return when == null ? plan : plan.askAgain(when);
+        return when == null ? plan : plan.requeueAt(when);
     }
 }

@@ -93,7 +93,7 @@ final class PodWorld {
     }
 
     Optional<Instant> again() {
-        return new PodPlanner().reconcile(view(), now).again();
+        return new PodPlanner().reconcile(view(), now).requeueAt();
     }
 
     /** Plans and performs until nothing more is wanted right now. Returns all that was done. */

@@ -15,30 +15,30 @@ import java.util.function.Consumer;
  * All methods are pure and may run on any thread.
  */
 public interface Controller {
-    /** Upstream's name of the controller: the component of its events. */
+    /** Its name in Kubernetes: the component of its events. */
     String component();
 
     /** Changes of other resources are not shown to it. */
     Set<GroupResource> watches();
 
-    /** Names the keys that need a look because of this change. */
-    void concerns(Change change, World world, Consumer<ObjectKey> look);
+    /** Names the keys that are to be reconciled because of this change. */
+    void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue);
 
-    default Needs needs(ObjectKey key, World world) {
-        return Needs.NONE;
+    default LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
+        return LiveReads.NONE;
     }
 
-    Plan<Action> reconcile(ObjectKey key, World world, Instant now);
+    Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now);
 
-    /** What to tell a person about an action that went well; {@code result} is what now stands. */
-    default Optional<Action.Tell> done(
-            ObjectKey key, World world, Action action, Optional<Resource> result) {
+    /** The event about an action that went well; {@code result} is what now stands. */
+    default Optional<Action.RecordEvent> done(
+            ObjectKey key, ClusterReader cluster, Action action, Optional<Resource> result) {
         return Optional.empty();
     }
 
-    /** What to tell a person about an action that the API refused. */
-    default Optional<Action.Tell> refused(
-            ObjectKey key, World world, Action action, String message) {
+    /** The event about an action that the API refused. */
+    default Optional<Action.RecordEvent> refused(
+            ObjectKey key, ClusterReader cluster, Action action, String message) {
         return Optional.empty();
     }
 

@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A controller that looks at objects of one resource, each when it changes and by itself. */
+/** Reconciles objects of one resource, each when it changes and by itself. */
 public interface ObjectController extends Controller {
     GroupResource resource();
 
-    Plan<Action> reconcile(Resource object, World world, Instant now);
+    Plan<Action> reconcile(Resource object, ClusterReader cluster, Instant now);
 
-    /** Whether the object, as it is or was in the end, needs a look at all. */
+    /** Whether the object, as it is or was in the end, is reconciled at all. */
     default boolean isConcerned(Resource object) {
         return true;
     }
@@ -26,17 +26,17 @@ public interface ObjectController extends Controller {
     }
 
     @Override
-    default void concerns(Change change, World world, Consumer<ObjectKey> look) {
+    default void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (isConcerned(change.newest())) {
-            look.accept(change.key());
+            enqueue.accept(change.key());
         }
     }
 
     @Override
-    default Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
-        return world.get(key)
+    default Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return cluster.get(key)
                 .filter(this::isConcerned)
-                .map(object -> reconcile(object, world, now))
+                .map(object -> reconcile(object, cluster, now))
                 .orElse(Plan.settled());
     }
 }

@@ -1,8 +1,8 @@
 /**
- * What every controller is to its shell: which changes concern which keys, and what to do about a
+ * What every controller is to its loop: which changes concern which keys, and what to do about a
  * key.
  *
- * <p>A world in, a plan out. Worlds are read, never written; the shell performs the plan once its
+ * <p>Objects in, a plan out. They are read, never written; the loop performs the plan once its
  * cache has caught up with its own last writes for that key.
  */
 @NullMarked

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Keys that need a look: each at most once, none while it is being worked on, some only later.
+ * Keys to be worked on: each at most once, none while it is being worked on, some only later.
  *
  * <p>Pure but mutable: exactly one thread (or one lock) owns it, and time comes in as an argument.
  *

@@ -1,5 +1,5 @@
 /**
- * Which key needs a look next, and when.
+ * Which key is worked on next, and when.
  *
  * <p>Pure: one owner, time as an argument.
  */

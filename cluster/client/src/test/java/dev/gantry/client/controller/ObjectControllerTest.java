@@ -57,16 +57,16 @@ final class ObjectControllerTest {
 
     @Test
     void aRemarkIsAboutTheObjectOfTheKeyAndFallsSilentWithIt() {
-        var remark = Remark.warning("Odd", "It is odd.");
+        var text = EventText.warning("Odd", "It is odd.");
 
-        assertThat(remark.about(KEY, new OneObject(NODE)))
-                .contains(new Action.Tell(NODES, NODE, true, "Odd", "It is odd."));
-        assertThat(remark.about(KEY, new OneObject(BORING))).isEmpty();
+        assertThat(text.about(KEY, new OneObject(NODE)))
+                .contains(new Action.RecordEvent(NODES, NODE, true, "Odd", "It is odd."));
+        assertThat(text.about(KEY, new OneObject(BORING))).isEmpty();
     }
 
     private List<ObjectKey> looks(Optional<Resource> before, Optional<Resource> after) {
         List<ObjectKey> looks = new ArrayList<>();
-        controller.concerns(new Controller.Change(KEY, before, after), new OneObject(NODE), looks::add);
+        controller.keysFor(new Controller.Change(KEY, before, after), new OneObject(NODE), looks::add);
         return looks;
     }
 
@@ -94,12 +94,12 @@ final class ObjectControllerTest {
         }
 
         @Override
-        public Plan<Action> reconcile(Resource object, World world, Instant now) {
+        public Plan<Action> reconcile(Resource object, ClusterReader cluster, Instant now) {
             return Plan.of(List.of(new Action.Update(NODES, object)));
         }
     }
 
-    private record OneObject(Resource object) implements World {
+    private record OneObject(Resource object) implements ClusterReader {
         @Override
         public Optional<Resource> get(ObjectKey key) {
             return Optional.of(object).filter(each -> each.key(NODES).equals(key));

@@ -32,7 +32,7 @@ public sealed interface Action {
     record Finalize(Resource namespace) implements Action {}
 
     /** Something worth telling a person: becomes an Event about {@code about}. */
-    record Tell(
+    record RecordEvent(
             GroupResource resource,
             Resource about,
             boolean isWarning,

@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * All that a reconciler wants done now, and when it wants to be asked again without a new event.
  *
- * @param again absolute; empty where only a change can matter
+ * @param requeueAt absolute; empty where only a change can matter
  */
-public record Plan<A>(List<A> actions, Optional<Instant> again) {
+public record Plan<A>(List<A> actions, Optional<Instant> requeueAt) {
     public Plan {
         actions = List.copyOf(actions);
     }
@@ -23,7 +23,7 @@ public record Plan<A>(List<A> actions, Optional<Instant> again) {
         return new Plan<>(actions, Optional.empty());
     }
 
-    public Plan<A> askAgain(Instant when) {
+    public Plan<A> requeueAt(Instant when) {
         return new Plan<>(actions, Optional.of(when));
     }
 

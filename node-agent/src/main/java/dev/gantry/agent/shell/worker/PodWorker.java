@@ -137,7 +137,7 @@ final class PodWorker implements AutoCloseable {
             report(withNews(view), now);
             keepCheckpoint();
         }
-        return plan.again();
+        return plan.requeueAt();
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class ObjectCache implements FeedListener {
         void onObject(ObjectKey key, Optional<Resource> before, Optional<Resource> after);
     }
 
-    private final Map<GroupResource, Shelf> shelves = new ConcurrentHashMap<>();
+    private final Map<GroupResource, ObjectStore> stores = new ConcurrentHashMap<>();
     private final Map<GroupResource, Revision> revisions = new ConcurrentHashMap<>();
     private final List<Observer> observers = new CopyOnWriteArrayList<>();
     private final CountDownLatch caughtUp = new CountDownLatch(1);
@@ -74,9 +74,9 @@ public final class ObjectCache implements FeedListener {
 
     /** The object is from this revision on as told; empty where it is gone. */
     public void put(ObjectKey key, Revision revision, Optional<Resource> after) {
-        Shelf shelf = of(key.resource());
+        ObjectStore store = of(key.resource());
         Optional<Resource> before =
-                after.isPresent() ? shelf.put(key, after.get()) : shelf.remove(key);
+                after.isPresent() ? store.put(key, after.get()) : store.remove(key);
         revisions.put(key.resource(), revision);
         for (Observer observer : observers) {
             observer.onObject(key, before, after);
@@ -88,7 +88,7 @@ public final class ObjectCache implements FeedListener {
         caughtUp.countDown();
     }
 
-    private Shelf of(GroupResource resource) {
-        return shelves.computeIfAbsent(resource, _ -> new Shelf());
+    private ObjectStore of(GroupResource resource) {
+        return stores.computeIfAbsent(resource, _ -> new ObjectStore());
     }
 }

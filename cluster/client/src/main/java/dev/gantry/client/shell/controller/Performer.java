@@ -1,7 +1,7 @@
 package dev.gantry.client.shell.controller;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.event.Occurrence;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ApiRefused;
@@ -45,9 +45,9 @@ public final class Performer {
 
     /** Throws what the API said to the first action that failed; the rest is then left. */
     public void perform(
-            Controller controller, ObjectKey key, World world, List<Action> actions, Expected expected)
+            Controller controller, ObjectKey key, ClusterReader cluster, List<Action> actions, Expectations expected)
             throws InterruptedException {
-        var job = new Job(controller, key, world, expected);
+        var job = new Job(controller, key, cluster, expected);
         int at = 0;
         int together = 1;
         while (at < actions.size()) {
@@ -93,21 +93,21 @@ public final class Performer {
     }
 
     private void perform(Action action, Job job) throws InterruptedException {
-        if (action instanceof Action.Tell tell) {
-            record(job.controller, tell);
+        if (action instanceof Action.RecordEvent event) {
+            record(job.controller, event);
             return;
         }
         inFlight.acquire();
         try {
             Optional<Resource> result = send(action, job.expected);
             job.controller
-                    .done(job.key, job.world, action, result)
-                    .ifPresent(tell -> record(job.controller, tell));
+                    .done(job.key, job.cluster, action, result)
+                    .ifPresent(event -> record(job.controller, event));
         } catch (ApiRefused refused) {
             if (isWorthTelling(refused)) {
                 job.controller
-                        .refused(job.key, job.world, action, String.valueOf(refused.getMessage()))
-                        .ifPresent(tell -> record(job.controller, tell));
+                        .refused(job.key, job.cluster, action, String.valueOf(refused.getMessage()))
+                        .ifPresent(event -> record(job.controller, event));
             }
             throw refused;
         } finally {
@@ -115,7 +115,7 @@ public final class Performer {
         }
     }
 
-    private Optional<Resource> send(Action action, Expected expected) {
+    private Optional<Resource> send(Action action, Expectations expected) {
         return switch (action) {
             case Action.Create create -> {
                 Resource made = api.create(create.resource(), create.object());
@@ -151,28 +151,28 @@ public final class Performer {
                 String path = ClusterApi.path(key) + "/finalize";
                 yield Optional.of(api.send("PUT", path, end.namespace().tree(), JSON));
             }
-            case Action.Tell _ -> Optional.empty();
+            case Action.RecordEvent _ -> Optional.empty();
         };
     }
 
     /**
-     * A conflict is not news: somebody else was faster, and we look again. In a namespace that ends
+     * A conflict is not news: somebody else was faster, and the key is reconciled again. In a namespace that ends
      * no event could be written either.
      */
     private static boolean isWorthTelling(ApiRefused refused) {
         return !refused.isConflict() && !refused.isMissing() && !refused.isOfEndingNamespace();
     }
 
-    private void record(Controller controller, Action.Tell tell) {
+    private void record(Controller controller, Action.RecordEvent event) {
         events.record(
                 new Occurrence(
-                        tell.about(),
+                        event.about(),
                         controller.component(),
                         "",
-                        tell.isWarning(),
-                        tell.reason(),
-                        tell.message()));
+                        event.isWarning(),
+                        event.reason(),
+                        event.message()));
     }
 
-    private record Job(Controller controller, ObjectKey key, World world, Expected expected) {}
+    private record Job(Controller controller, ObjectKey key, ClusterReader cluster, Expectations expected) {}
 }

@@ -1,4 +1,4 @@
-package dev.gantry.controller.world;
+package dev.gantry.controller.simulated;
 
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.condition.Conditions;

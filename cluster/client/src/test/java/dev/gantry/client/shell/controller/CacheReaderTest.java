@@ -15,11 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class CacheWorldTest {
+class CacheReaderTest {
     private static final GroupResource PODS = Resources.PODS;
 
     private final ObjectCache cache = new ObjectCache();
-    private final CacheWorld world = new CacheWorld(cache);
+    private final CacheReader cluster = new CacheReader(cache);
     private long revision;
 
     @Test
@@ -47,7 +47,7 @@ class CacheWorldTest {
     }
 
     private List<String> names(String node) {
-        return world.podsOn(node).stream().map(Resource::name).toList();
+        return cluster.podsOn(node).stream().map(Resource::name).toList();
     }
 
     private static String pod(String name, String spec) {

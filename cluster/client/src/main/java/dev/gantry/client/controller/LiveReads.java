@@ -11,15 +11,15 @@ import java.util.List;
  * @param objects looked up one by one
  * @param lists listed whole, in {@code namespace}
  */
-public record Needs(List<ObjectKey> objects, List<GroupResource> lists, String namespace) {
-    public static final Needs NONE = new Needs(List.of(), List.of(), "");
+public record LiveReads(List<ObjectKey> objects, List<GroupResource> lists, String namespace) {
+    public static final LiveReads NONE = new LiveReads(List.of(), List.of(), "");
 
-    public static Needs objects(List<ObjectKey> objects) {
-        return new Needs(List.copyOf(objects), List.of(), "");
+    public static LiveReads objects(List<ObjectKey> objects) {
+        return new LiveReads(List.copyOf(objects), List.of(), "");
     }
 
-    public static Needs lists(List<GroupResource> lists, String namespace) {
-        return new Needs(List.of(), List.copyOf(lists), namespace);
+    public static LiveReads lists(List<GroupResource> lists, String namespace) {
+        return new LiveReads(List.of(), List.copyOf(lists), namespace);
     }
 
     public boolean isNothing() {

@@ -2,14 +2,14 @@ package dev.gantry.controller.volume;
 
 import dev.gantry.controller.protection.PvcProtectionController;
 import dev.gantry.controller.protection.PvProtectionController;
-import dev.gantry.controller.world.SimulatedApi;
+import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 
 /** Volumes, claims, classes and pods, and the controllers that look after them. */
-final class StorageWorld {
+final class StorageObjects {
     private static final GroupResource VOLUMES = Resources.PERSISTENT_VOLUMES;
     private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
     private static final GroupResource CLASSES = Resources.STORAGE_CLASSES;

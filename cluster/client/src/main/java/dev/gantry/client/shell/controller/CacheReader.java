@@ -1,6 +1,6 @@
 package dev.gantry.client.shell.controller;
 
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** The cache with indexes of owners, of orphans, and of pods by their nodes. */
-final class CacheWorld implements World {
+final class CacheReader implements ClusterReader {
     private static final GroupResource PODS = Resources.PODS;
 
     private final ObjectCache cache;
@@ -25,7 +25,7 @@ final class CacheWorld implements World {
     private final Map<String, Set<ObjectKey>> bound = new ConcurrentHashMap<>();
 
     /** To be made before any other observer of the cache, which then finds the index up to date. */
-    public CacheWorld(ObjectCache cache) {
+    public CacheReader(ObjectCache cache) {
         this.cache = cache;
         cache.observe(this::index);
     }

@@ -1,7 +1,7 @@
 package dev.gantry.client.shell.controller;
 
-import dev.gantry.client.controller.Needs;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.LiveReads;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -12,23 +12,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A world in which some objects and lists were read from the API a moment ago. */
-final class FreshWorld implements World {
-    private final World behind;
+/** Reads some objects and lists, which came from the API a moment ago, in place of the cache. */
+final class LiveReader implements ClusterReader {
+    private final ClusterReader behind;
     private final String namespace;
     private final Map<ObjectKey, Optional<Resource>> objects = new HashMap<>();
     private final Map<GroupResource, List<Resource>> lists = new HashMap<>();
     private final Optional<String> refusal;
 
-    public FreshWorld(World behind, Needs needs, ClusterApi api, Optional<String> refusal) {
+    public LiveReader(ClusterReader behind, LiveReads reads, ClusterApi api, Optional<String> refusal) {
         this.behind = behind;
-        this.namespace = needs.namespace();
+        this.namespace = reads.namespace();
         this.refusal = refusal;
-        for (ObjectKey key : needs.objects()) {
+        for (ObjectKey key : reads.objects()) {
             objects.put(key, api.get(key));
         }
-        for (GroupResource resource : needs.lists()) {
-            lists.put(resource, api.list(resource, needs.namespace(), ""));
+        for (GroupResource resource : reads.lists()) {
+            lists.put(resource, api.list(resource, reads.namespace(), ""));
         }
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
@@ -39,14 +39,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One controller whose wish the API refuses, in a namespace that ends and in one with too little left.
  */
-class ActorTest {
+class ControllerLoopTest {
     private static final GroupResource PODS = Resources.PODS;
     private static final int TRIES = 5;
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch tried = new CountDownLatch(TRIES);
     private HttpServer server;
-    private Actor actor;
+    private ControllerLoop loop;
 
     @BeforeEach
     void serve() throws IOException {
@@ -59,22 +59,22 @@ class ActorTest {
         var api = new ClusterApi(client);
         var cache = new ObjectCache();
         var performer = new Performer(api, new EventRecorder("test", api), 4);
-        actor = new Actor(new OnePodEach(), cache, new CacheWorld(cache), performer);
+        loop = new ControllerLoop(new OnePodEach(), cache, new CacheReader(cache), performer);
         cache.onCaughtUp();
-        actor.start();
+        loop.start();
     }
 
     @AfterEach
     void stop() {
-        actor.close();
+        loop.close();
         server.stop(0);
     }
 
     /** Each try in the other namespace comes after a pause, the first of which was due here too. */
     @Test
     void nothingIsTriedAgainInANamespaceThatEnds() throws InterruptedException {
-        actor.look(new ObjectKey(PODS, "ending", "a"));
-        actor.look(new ObjectKey(PODS, "full", "a"));
+        loop.enqueue(new ObjectKey(PODS, "ending", "a"));
+        loop.enqueue(new ObjectKey(PODS, "full", "a"));
 
         assertThat(tried.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(asked).filteredOn(path -> path.contains("/ending/")).hasSize(1);
@@ -109,10 +109,10 @@ class ActorTest {
         }
 
         @Override
-        public void concerns(Change change, World world, Consumer<ObjectKey> look) {}
+        public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {}
 
         @Override
-        public Plan<Action> reconcile(ObjectKey key, World world, Instant now) {
+        public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
             String json = "{\"metadata\":{\"name\":\"%s\",\"namespace\":\"%s\"}}";
             String pod = json.formatted(key.name(), key.namespace());
             var object = new Resource((ObjectNode) JsonMapper.shared().readTree(pod));

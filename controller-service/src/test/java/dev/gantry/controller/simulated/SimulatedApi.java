@@ -1,7 +1,7 @@
-package dev.gantry.controller.world;
+package dev.gantry.controller.simulated;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * An API in memory that runs controllers until they have nothing to do: revisions, uids, generations,
  * finalizers, graceful deletion of bound pods. One thread, no faults; those are for the simulation.
  */
-public final class SimulatedApi implements World {
+public final class SimulatedApi implements ClusterReader {
     private static final int PATIENCE = 5000;
 
     private final List<Controller> controllers;
@@ -90,16 +90,16 @@ public final class SimulatedApi implements World {
         Plan<Action> plan = look.controller.reconcile(look.key, this, now);
         for (Action action : plan.actions()) {
             Optional<Resource> result = apply(action);
-            actions += action instanceof Action.Tell ? 0 : 1;
+            actions += action instanceof Action.RecordEvent ? 0 : 1;
             look.controller.done(look.key, this, action, result).ifPresent(this::hear);
             afterEachStep.run();
         }
-        plan.again()
+        plan.requeueAt()
                 .ifPresent(at -> later.computeIfAbsent(at, _ -> new LinkedHashSet<>()).add(look));
     }
 
-    private void hear(Action.Tell tell) {
-        told.add(tell.reason() + ": " + tell.message());
+    private void hear(Action.RecordEvent event) {
+        told.add(event.reason() + ": " + event.message());
     }
 
     private Optional<Resource> apply(Action action) {
@@ -115,7 +115,7 @@ public final class SimulatedApi implements World {
                     list(all.resource(), all.namespace())
                             .forEach(each -> delete(each.key(all.resource()), "Background"));
             case Action.Finalize end -> drop(end.namespace().key(Resources.NAMESPACES));
-            case Action.Tell tell -> hear(tell);
+            case Action.RecordEvent event -> hear(event);
         }
         return Optional.empty();
     }
@@ -206,7 +206,7 @@ public final class SimulatedApi implements World {
     private void changed(Controller.Change change) {
         for (Controller controller : controllers) {
             if (controller.watches().contains(change.key().resource())) {
-                controller.concerns(change, this, key -> looks.add(new Look(controller, key)));
+                controller.keysFor(change, this, key -> looks.add(new Look(controller, key)));
             }
         }
     }

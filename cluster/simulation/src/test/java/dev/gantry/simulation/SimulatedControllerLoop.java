@@ -1,8 +1,8 @@
 package dev.gantry.simulation;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.Needs;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.LiveReads;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.queue.Backoff;
 import dev.gantry.client.queue.WorkQueue;
 import dev.gantry.model.meta.GroupResource;
@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the shell's actor does, step by step: take a key, wait for our own writes to be seen, look,
+ * What {@code ControllerLoop} does, step by step: take a key, wait for our own writes to be seen, decide,
  * perform. The API may fail before or after it did what was asked.
  */
-final class SimulatedActor {
+final class SimulatedControllerLoop {
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(20), Duration.ofSeconds(30));
 
@@ -34,7 +34,7 @@ final class SimulatedActor {
     private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
     private final Map<ObjectKey, Unseen> unseen = new HashMap<>();
 
-    SimulatedActor(Controller controller, SimulatedFeed feed, SimulatedState state, Faults faults) {
+    SimulatedControllerLoop(Controller controller, SimulatedFeed feed, SimulatedState state, Faults faults) {
         this.controller = controller;
         this.feed = feed;
         this.state = state;
@@ -42,12 +42,12 @@ final class SimulatedActor {
         feed.listen(
                 change -> {
                     if (controller.watches().contains(change.key().resource())) {
-                        controller.concerns(change, feed, queue::add);
+                        controller.keysFor(change, feed, queue::add);
                     }
                 });
     }
 
-    void look(ObjectKey key) {
+    void enqueue(ObjectKey key) {
         queue.add(key);
     }
 
@@ -70,7 +70,7 @@ final class SimulatedActor {
             var writes = new Unseen();
             unseen.put(key, writes);
             plan.actions().forEach(action -> perform(action, writes));
-            plan.again().ifPresent(at -> queue.addAt(key, at));
+            plan.requeueAt().ifPresent(at -> queue.addAt(key, at));
             queue.done(key);
         } catch (SimulatedState.Refused | Faults.Unreachable failure) {
             queue.failed(key, BACKOFF, now);
@@ -94,14 +94,14 @@ final class SimulatedActor {
                 writes.deleted.put(delete.key(), delete.uid());
             }
             case Action.Remove remove -> state.drop(remove.key());
-            case Action.DeleteAll _, Action.Finalize _, Action.Tell _ -> {}
+            case Action.DeleteAll _, Action.Finalize _, Action.RecordEvent _ -> {}
         }
         faults.afterCall();
     }
 
-    private World fresh(ObjectKey key) {
-        Needs needs = controller.needs(key, feed);
-        return needs.isNothing() ? feed : new AskingWorld(feed, needs.objects(), state);
+    private ClusterReader fresh(ObjectKey key) {
+        LiveReads reads = controller.liveReads(key, feed);
+        return reads.isNothing() ? feed : new AskingReader(feed, reads.objects(), state);
     }
 
     /** Our own writes that the feed has not shown yet. */
@@ -130,8 +130,8 @@ final class SimulatedActor {
     }
 
     /** The feed, but some objects are asked for. */
-    private record AskingWorld(World feed, List<ObjectKey> asked, SimulatedState state)
-            implements World {
+    private record AskingReader(ClusterReader feed, List<ObjectKey> asked, SimulatedState state)
+            implements ClusterReader {
         @Override
         public Optional<Resource> get(ObjectKey key) {
             return asked.contains(key) ? state.get(key) : feed.get(key);

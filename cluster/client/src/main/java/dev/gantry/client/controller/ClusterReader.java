@@ -9,17 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The objects as somebody knows them: a cache, a simulation, or a test's handful.
+ * Reads the objects of a cluster as they are known here: from a cache (client-go: a lister), a
+ * simulation, or a test's handful.
  *
  * <p>Lists are in key order. What is read here may be a little old, but never older than the last
- * write that the asker made for the key in question.
+ * write that the reader made for the key in question.
  */
-public interface World {
+public interface ClusterReader {
     Optional<Resource> get(ObjectKey key);
 
     List<Resource> list(GroupResource resource);
 
-    /** Here by looking at all; who has many keeps an index. */
+    /** This default reads all objects; a reader of many keeps an index. */
     default List<Resource> list(GroupResource resource, String namespace) {
         return list(resource).stream()
                 .filter(object -> object.namespace().equals(namespace))

@@ -14,26 +14,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Several controllers over one cache and one feed. */
-public final class Actors implements AutoCloseable {
-    private final List<Actor> actors;
-    private final Map<GroupResource, List<Actor>> watching = new HashMap<>();
+public final class ControllerRuntime implements AutoCloseable {
+    private final List<ControllerLoop> loops;
+    private final Map<GroupResource, List<ControllerLoop>> watching = new HashMap<>();
     private final ChangeFeed feed;
 
     /**
      * @param cache filled by this and nobody else
      */
-    public Actors(
+    public ControllerRuntime(
             String name,
             List<Controller> controllers,
             KafkaSettings kafka,
             ObjectCache cache,
             Performer performer) {
-        var world = new CacheWorld(cache);
-        this.actors =
-                controllers.stream().map(controller -> new Actor(controller, cache, world, performer)).toList();
-        for (Actor actor : actors) {
-            for (GroupResource resource : actor.controller().watches()) {
-                watching.computeIfAbsent(resource, _ -> new ArrayList<>()).add(actor);
+        var cluster = new CacheReader(cache);
+        this.loops =
+                controllers.stream().map(controller -> new ControllerLoop(controller, cache, cluster, performer)).toList();
+        for (ControllerLoop loop : loops) {
+            for (GroupResource resource : loop.controller().watches()) {
+                watching.computeIfAbsent(resource, _ -> new ArrayList<>()).add(loop);
             }
         }
         cache.observe(this::observe);
@@ -41,29 +41,29 @@ public final class Actors implements AutoCloseable {
     }
 
     public void start() {
-        actors.forEach(Actor::start);
+        loops.forEach(ControllerLoop::start);
         feed.start();
     }
 
-    /** Has a controller look at a key although none of the objects that it watches changed. */
-    public void look(Controller controller, ObjectKey key) {
-        for (Actor actor : actors) {
-            if (actor.controller() == controller) {
-                actor.look(key);
+    /** For a key that is to be reconciled although none of the objects that are watched changed. */
+    public void enqueue(Controller controller, ObjectKey key) {
+        for (ControllerLoop loop : loops) {
+            if (loop.controller() == controller) {
+                loop.enqueue(key);
             }
         }
     }
 
     private void observe(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
         var change = new Controller.Change(key, before, after);
-        for (Actor actor : watching.getOrDefault(key.resource(), List.of())) {
-            actor.hear(change);
+        for (ControllerLoop loop : watching.getOrDefault(key.resource(), List.of())) {
+            loop.hear(change);
         }
     }
 
     @Override
     public void close() {
         feed.close();
-        actors.forEach(Actor::close);
+        loops.forEach(ControllerLoop::close);
     }
 }

@@ -1,7 +1,7 @@
 package dev.gantry.client.shell.controller;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.World;
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.queue.Backoff;
 import dev.gantry.client.queue.WorkQueue;
 import dev.gantry.client.shell.cache.ObjectCache;
@@ -23,9 +23,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Observes for one controller, and acts. */
-final class Actor implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
+/** Keys of one controller from a queue, reconciled and their plans performed, until closed. */
+final class ControllerLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControllerLoop.class);
     private static final Backoff BACKOFF =
             new Backoff(Duration.ofMillis(20), Duration.ofSeconds(30));
     private static final Duration UNSEEN = Duration.ofMillis(100);
@@ -34,20 +34,20 @@ final class Actor implements AutoCloseable {
 
     private final Controller controller;
     private final ObjectCache cache;
-    private final World world;
+    private final ClusterReader cluster;
     private final Performer performer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
     private final Semaphore working = new Semaphore(AT_ONCE);
-    private final Map<ObjectKey, Expected> expected = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, Expectations> expected = new ConcurrentHashMap<>();
     private final Map<ObjectKey, String> refusals = new ConcurrentHashMap<>();
     private final Loop loop;
 
-    Actor(Controller controller, ObjectCache cache, World world, Performer performer) {
+    ControllerLoop(Controller controller, ObjectCache cache, ClusterReader cluster, Performer performer) {
         this.controller = controller;
         this.cache = cache;
-        this.world = world;
+        this.cluster = cluster;
         this.performer = performer;
         this.loop = new Loop(controller.component(), this::run);
     }
@@ -67,10 +67,10 @@ final class Actor implements AutoCloseable {
 
     /** Called by the feed's thread, after cache and indexes have the change. */
     void hear(Controller.Change change) {
-        controller.concerns(change, world, this::look);
+        controller.keysFor(change, cluster, this::enqueue);
     }
 
-    void look(ObjectKey key) {
+    void enqueue(ObjectKey key) {
         lock.lock();
         try {
             queue.add(key);
@@ -153,25 +153,25 @@ final class Actor implements AutoCloseable {
         finish(key, Optional.empty());
     }
 
-    /** Returns when to look again without news. */
+    /** Returns when to reconcile again without a change. */
     private Optional<Instant> step(ObjectKey key) throws InterruptedException {
-        Expected unseen = expected.get(key);
+        Expectations unseen = expected.get(key);
         if (unseen != null && !unseen.isSeenBy(cache)) {
             return Optional.of(Instant.now().plus(UNSEEN));
         }
         expected.remove(key);
-        var needs = controller.needs(key, world);
-        World fresh =
-                new FreshWorld(
-                        world, needs, performer.api(), Optional.ofNullable(refusals.get(key)));
+        var reads = controller.liveReads(key, cluster);
+        ClusterReader fresh =
+                new LiveReader(
+                        cluster, reads, performer.api(), Optional.ofNullable(refusals.get(key)));
         Plan<Action> plan = controller.reconcile(key, fresh, Instant.now());
         if (!plan.isSettled()) {
-            var writes = new Expected();
+            var writes = new Expectations();
             expected.put(key, writes);
             performer.perform(controller, key, fresh, plan.actions(), writes);
         }
         refusals.remove(key);
-        return plan.again();
+        return plan.requeueAt();
     }
 
     private void finish(ObjectKey key, Optional<Instant> again) {

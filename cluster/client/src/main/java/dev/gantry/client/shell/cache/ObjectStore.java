@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
  * often than listed. So the order of the keys stands apart, and only coming and going costs a walk
  * through it.
  */
-final class Shelf {
+final class ObjectStore {
     private final Map<ObjectKey, Resource> objects = new ConcurrentHashMap<>();
     private final NavigableSet<ObjectKey> order = new ConcurrentSkipListSet<>();
 

@@ -8,8 +8,8 @@ import dev.gantry.model.meta.Resource;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-final class ShelfTest {
-    private final Shelf shelf = new Shelf();
+final class ObjectStoreTest {
+    private final ObjectStore store = new ObjectStore();
 
     @Test
     void listsInOrderOfNamespaceAndName() {
@@ -18,25 +18,25 @@ final class ShelfTest {
         put("a", "y");
         put("a-b", "w");
 
-        assertThat(shelf.all()).extracting(Resource::name).containsExactly("y", "z", "w", "x");
-        assertThat(shelf.in(key("a", ""))).extracting(Resource::name).containsExactly("y", "z");
-        assertThat(shelf.in(key("c", ""))).isEmpty();
+        assertThat(store.all()).extracting(Resource::name).containsExactly("y", "z", "w", "x");
+        assertThat(store.in(key("a", ""))).extracting(Resource::name).containsExactly("y", "z");
+        assertThat(store.in(key("c", ""))).isEmpty();
     }
 
     @Test
     void tellsWhatWasThereBefore() {
         assertThat(put("a", "x")).isFalse();
         assertThat(put("a", "x")).isTrue();
-        assertThat(shelf.remove(key("a", "x"))).isPresent();
-        assertThat(shelf.remove(key("a", "x"))).isEmpty();
-        assertThat(shelf.get(key("a", "x"))).isEmpty();
-        assertThat(shelf.all()).isEmpty();
+        assertThat(store.remove(key("a", "x"))).isPresent();
+        assertThat(store.remove(key("a", "x"))).isEmpty();
+        assertThat(store.get(key("a", "x"))).isEmpty();
+        assertThat(store.all()).isEmpty();
     }
 
     private boolean put(String namespace, String name) {
         var tree = JsonMapper.shared().createObjectNode();
         tree.putObject("metadata").put("name", name);
-        return shelf.put(key(namespace, name), new Resource(tree)).isPresent();
+        return store.put(key(namespace, name), new Resource(tree)).isPresent();
     }
 
     private static ObjectKey key(String namespace, String name) {

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a cache must show before the next look at a key: our own last writes for it.
+ * What a cache must show before a key is reconciled again: our own last writes for it.
  *
  * <p>Invariant: a decision never overlooks an object that we made, or counts one that we deleted;
  * that is how a creation is not repeated.
  */
-final class Expected {
+final class Expectations {
     private final Map<GroupResource, Revision> written = new ConcurrentHashMap<>();
     private final Map<ObjectKey, Uid> deleted = new ConcurrentHashMap<>();
 

@@ -8,10 +8,10 @@ import dev.gantry.monitoring.eviction.TaintEvictionController;
 import dev.gantry.monitoring.health.PodReadinessController;
 import dev.gantry.monitoring.health.NodeStatusController;
 import dev.gantry.monitoring.health.NodeTaintController;
-import dev.gantry.monitoring.heartbeat.Census;
-import dev.gantry.monitoring.heartbeat.Hearing;
-import dev.gantry.monitoring.heartbeat.Pulse;
-import dev.gantry.monitoring.heartbeat.Pulses;
+import dev.gantry.monitoring.heartbeat.SilenceCount;
+import dev.gantry.monitoring.heartbeat.EchoCheck;
+import dev.gantry.monitoring.heartbeat.LastHeartbeat;
+import dev.gantry.monitoring.heartbeat.Heartbeats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The real controllers of monitoring, over heartbeats that arrive at once. */
-final class SimulatedMonitoring implements Pulses {
-    private final Map<String, Pulse> pulses = new HashMap<>();
+final class SimulatedMonitoring implements Heartbeats {
+    private final Map<String, LastHeartbeat> heartbeats = new HashMap<>();
     private final NodeStatusController status = new NodeStatusController(this);
-    private Hearing hearing = Hearing.NONE;
-    private Census census = Census.NONE;
+    private EchoCheck echoCheck = EchoCheck.NONE;
+    private SilenceCount silenceCount = SilenceCount.NONE;
 
     List<Controller> controllers() {
         return List.of(
@@ -32,29 +32,29 @@ final class SimulatedMonitoring implements Pulses {
     }
 
     void hear(Heartbeat beat, Iterable<SimulatedControllerLoop> loops, Instant now) {
-        pulses.put(beat.node(), new Pulse(beat, now));
+        heartbeats.put(beat.node(), new LastHeartbeat(beat, now));
         ObjectKey key = new ObjectKey(SimulatedState.NODES, "", beat.node());
         loops.forEach(loop -> loop.enqueue(key));
     }
 
     void echo(List<Resource> nodes, Instant now) {
-        hearing = hearing.echo(now);
-        census = Census.of(nodes, this, now);
+        echoCheck = echoCheck.echo(now);
+        silenceCount = SilenceCount.of(nodes, this, now);
     }
 
     @Override
-    public Optional<Pulse> of(String node) {
-        return Optional.ofNullable(pulses.get(node));
+    public Optional<LastHeartbeat> of(String node) {
+        return Optional.ofNullable(heartbeats.get(node));
     }
 
     @Override
-    public Hearing hearing() {
-        return hearing;
+    public EchoCheck echoCheck() {
+        return echoCheck;
     }
 
     @Override
-    public Census census() {
-        return census;
+    public SilenceCount silenceCount() {
+        return silenceCount;
     }
 
     @Override

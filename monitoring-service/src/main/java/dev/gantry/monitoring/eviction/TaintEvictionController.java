@@ -10,7 +10,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import dev.gantry.model.taint.Taint;
-import dev.gantry.monitoring.heartbeat.Pulses;
+import dev.gantry.monitoring.heartbeat.Heartbeats;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +24,11 @@ public final class TaintEvictionController implements Controller {
     private static final GroupResource NODES = Resources.NODES;
     private static final GroupResource PODS = Resources.PODS;
 
-    private final Pulses pulses;
+    private final Heartbeats heartbeats;
     private final EvictionReconciler reconciler = new EvictionReconciler();
 
-    public TaintEvictionController(Pulses pulses) {
-        this.pulses = pulses;
+    public TaintEvictionController(Heartbeats heartbeats) {
+        this.heartbeats = heartbeats;
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class TaintEvictionController implements Controller {
             return Plan.settled();
         }
         List<JsonNode> taints = taints(nodeOf(pod.get(), cluster));
-        var view = new EvictionView(pod.get(), taints, pulses.isMassSilence(now));
+        var view = new EvictionView(pod.get(), taints, heartbeats.isMassSilence(now));
         return reconciler.reconcile(view, now);
     }
 

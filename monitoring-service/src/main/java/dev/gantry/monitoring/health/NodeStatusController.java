@@ -8,18 +8,18 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Simulation;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
-import dev.gantry.monitoring.heartbeat.Pulses;
+import dev.gantry.monitoring.heartbeat.Heartbeats;
 import java.time.Instant;
 
 /** Looks at a node when it changes, is heard, or would have had to be heard by now. */
 public final class NodeStatusController implements ObjectController {
     private static final GroupResource NODES = Resources.NODES;
 
-    private final Pulses pulses;
+    private final Heartbeats heartbeats;
     private final StatusReconciler reconciler = new StatusReconciler();
 
-    public NodeStatusController(Pulses pulses) {
-        this.pulses = pulses;
+    public NodeStatusController(Heartbeats heartbeats) {
+        this.heartbeats = heartbeats;
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class NodeStatusController implements ObjectController {
 
     @Override
     public Plan<Action> reconcile(Resource node, ClusterReader cluster, Instant now) {
-        var view = new StatusView(node, pulses.of(node.name()), pulses.silentAt(node, now));
+        var view = new StatusView(node, heartbeats.of(node.name()), heartbeats.silentAt(node, now));
         return reconciler.reconcile(view, now);
     }
 }

@@ -7,18 +7,18 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
-import dev.gantry.monitoring.heartbeat.Pulses;
+import dev.gantry.monitoring.heartbeat.Heartbeats;
 import java.time.Instant;
 
 /** Looks at a node when it changes. */
 public final class NodeTaintController implements ObjectController {
     private static final GroupResource NODES = Resources.NODES;
 
-    private final Pulses pulses;
+    private final Heartbeats heartbeats;
     private final TaintReconciler reconciler = new TaintReconciler();
 
-    public NodeTaintController(Pulses pulses) {
-        this.pulses = pulses;
+    public NodeTaintController(Heartbeats heartbeats) {
+        this.heartbeats = heartbeats;
     }
 
     @Override
@@ -38,6 +38,6 @@ public final class NodeTaintController implements ObjectController {
 
     @Override
     public Plan<Action> reconcile(Resource node, ClusterReader cluster, Instant now) {
-        return reconciler.reconcile(new TaintView(node, pulses.isMassSilence(now)), now);
+        return reconciler.reconcile(new TaintView(node, heartbeats.isMassSilence(now)), now);
     }
 }

@@ -9,7 +9,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
-import dev.gantry.monitoring.heartbeat.Pulses;
+import dev.gantry.monitoring.heartbeat.Heartbeats;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -22,11 +22,11 @@ public final class PodReadinessController implements Controller {
 
     private static final String UNREACHABLE = "Unknown";
 
-    private final Pulses pulses;
+    private final Heartbeats heartbeats;
     private final PodReadinessReconciler reconciler = new PodReadinessReconciler();
 
-    public PodReadinessController(Pulses pulses) {
-        this.pulses = pulses;
+    public PodReadinessController(Heartbeats heartbeats) {
+        this.heartbeats = heartbeats;
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class PodReadinessController implements Controller {
         boolean isReachable = readiness.equals("True");
         var view =
                 new PodReadinessView(
-                        isReachable, pulses.isMassSilence(now), cluster.podsOn(key.name()));
+                        isReachable, heartbeats.isMassSilence(now), cluster.podsOn(key.name()));
         return reconciler.reconcile(view, now);
     }
 

@@ -7,7 +7,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import dev.gantry.model.plan.Reconciler;
-import dev.gantry.monitoring.heartbeat.Pulse;
+import dev.gantry.monitoring.heartbeat.LastHeartbeat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class StatusReconciler implements Reconciler<StatusView, Action> {
     /** Compat: kubelet's nodeStatusReportFrequency. */
     private static final Duration RARELY = Duration.ofMinutes(5);
 
-    private static final Duration WHILE_DEAF = Duration.ofSeconds(2);
+    private static final Duration WITHOUT_ECHO = Duration.ofSeconds(2);
 
     private static final List<String> OF_THE_NODE =
             List.of("Ready", "MemoryPressure", "DiskPressure", "PIDPressure");
@@ -38,10 +38,10 @@ final class StatusReconciler implements Reconciler<StatusView, Action> {
         boolean isChanged =
                 view.isSilent(now)
                         ? silence(view, conditions, now)
-                        : view.pulse().isPresent() && beat(view.pulse().get(), status, now);
+                        : view.last().isPresent() && beat(view.last().get(), status, now);
         Plan<Action> plan = isChanged ? Plan.of(write(view.node(), copy)) : Plan.settled();
         if (view.silentAt().isEmpty()) {
-            return plan.requeueAt(now.plus(WHILE_DEAF));
+            return plan.requeueAt(now.plus(WITHOUT_ECHO));
         }
         return view.silentAt().filter(at -> at.isAfter(now)).map(plan::requeueAt).orElse(plan);
     }
@@ -93,11 +93,11 @@ final class StatusReconciler implements Reconciler<StatusView, Action> {
                         "Kubelet never posted node status.");
     }
 
-    private static boolean beat(Pulse pulse, ObjectNode status, Instant now) {
+    private static boolean beat(LastHeartbeat last, ObjectNode status, Instant now) {
         ArrayNode conditions = (ArrayNode) status.get("conditions");
         boolean isChanged = false;
         boolean isStale = false;
-        for (JsonNode said : pulse.beat().conditions()) {
+        for (JsonNode said : last.beat().conditions()) {
             String type = Resource.text(said, "type");
             isChanged |=
                     Conditions.set(
@@ -111,10 +111,10 @@ final class StatusReconciler implements Reconciler<StatusView, Action> {
             isStale |= isStale(conditions, type, now);
         }
         ObjectNode foreign = foreign(status.path("capacity"));
-        isChanged |= replace(status, "capacity", pulse.beat().capacity(), foreign);
-        isChanged |= replace(status, "allocatable", pulse.beat().allocatable(), foreign);
+        isChanged |= replace(status, "capacity", last.beat().capacity(), foreign);
+        isChanged |= replace(status, "allocatable", last.beat().allocatable(), foreign);
         if (isChanged || isStale) {
-            stamp(conditions, pulse, now);
+            stamp(conditions, last, now);
         }
         return isChanged || isStale;
     }
@@ -126,8 +126,8 @@ final class StatusReconciler implements Reconciler<StatusView, Action> {
         return last.isEmpty() || last.get().plus(RARELY).isBefore(now);
     }
 
-    private static void stamp(ArrayNode conditions, Pulse pulse, Instant now) {
-        for (JsonNode said : pulse.beat().conditions()) {
+    private static void stamp(ArrayNode conditions, LastHeartbeat last, Instant now) {
+        for (JsonNode said : last.beat().conditions()) {
             Conditions.find(conditions, Resource.text(said, "type"))
                     .ifPresent(
                             each ->

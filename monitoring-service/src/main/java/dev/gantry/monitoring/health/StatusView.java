@@ -1,7 +1,7 @@
 package dev.gantry.monitoring.health;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.monitoring.heartbeat.Pulse;
+import dev.gantry.monitoring.heartbeat.LastHeartbeat;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param silentAt when it counts as silent; empty while we cannot hear
  */
-record StatusView(Resource node, Optional<Pulse> pulse, Optional<Instant> silentAt) {
+record StatusView(Resource node, Optional<LastHeartbeat> last, Optional<Instant> silentAt) {
     boolean isSilent(Instant now) {
         return silentAt.filter(at -> !at.isAfter(now)).isPresent();
     }

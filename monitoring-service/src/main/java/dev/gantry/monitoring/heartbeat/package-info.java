@@ -1,10 +1,10 @@
 /**
- * Who was heard when, and what silence means.
+ * Which node was heard when, and what silence means.
  *
  * <p>Beats and times in, verdicts of silence out. Decides nothing about nodes.
  *
- * <p>Invariants: while we cannot hear ourselves, nobody is silent; and what silences most nodes at
- * once is taken for our own fault before it makes the first of them silent.
+ * <p>Invariants: while the echo stays away, no node is silent; and what silences most nodes at
+ * once is taken for a fault of this process before it makes the first of them silent.
  */
 @NullMarked
 package dev.gantry.monitoring.heartbeat;

@@ -15,8 +15,8 @@ import dev.gantry.monitoring.health.PodReadinessController;
 import dev.gantry.monitoring.health.NodeStatusController;
 import dev.gantry.monitoring.health.NodeTaintController;
 import dev.gantry.monitoring.shell.kafka.EchoSender;
-import dev.gantry.monitoring.shell.kafka.PulseBook;
-import dev.gantry.monitoring.shell.kafka.SignReader;
+import dev.gantry.monitoring.shell.kafka.HeartbeatRegistry;
+import dev.gantry.monitoring.shell.kafka.HeartbeatReader;
 import dev.gantry.monitoring.shell.kafka.UsageBook;
 import dev.gantry.monitoring.shell.postgres.HealthHistory;
 import java.io.IOException;
@@ -46,9 +46,9 @@ class Wiring {
     }
 
     @Bean
-    PulseBook pulseBook(ObjectCache cache, SettingSource settings) {
+    HeartbeatRegistry heartbeatRegistry(ObjectCache cache, SettingSource settings) {
         int seconds = settings.number("gantry.monitoring.silence-seconds", 10, 1, 3600);
-        return new PulseBook(Duration.ofSeconds(seconds), () -> cache.list(Resources.NODES));
+        return new HeartbeatRegistry(Duration.ofSeconds(seconds), () -> cache.list(Resources.NODES));
     }
 
     @Bean
@@ -62,8 +62,8 @@ class Wiring {
     }
 
     @Bean
-    NodeStatusController statusController(PulseBook pulses) {
-        return new NodeStatusController(pulses);
+    NodeStatusController statusController(HeartbeatRegistry heartbeats) {
+        return new NodeStatusController(heartbeats);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
@@ -78,14 +78,14 @@ class Wiring {
             KafkaSettings kafka,
             Performer performer,
             ObjectCache cache,
-            PulseBook pulses,
+            HeartbeatRegistry heartbeats,
             NodeStatusController status) {
         List<Controller> controllers =
                 List.of(
                         status,
-                        new NodeTaintController(pulses),
-                        new PodReadinessController(pulses),
-                        new TaintEvictionController(pulses));
+                        new NodeTaintController(heartbeats),
+                        new PodReadinessController(heartbeats),
+                        new TaintEvictionController(heartbeats));
         return new ControllerRuntime("monitoring", controllers, kafka, cache, performer);
     }
 
@@ -95,15 +95,15 @@ class Wiring {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    SignReader signReader(
+    HeartbeatReader heartbeatReader(
             KafkaSettings kafka,
-            PulseBook pulses,
+            HeartbeatRegistry heartbeats,
             UsageBook usages,
             ControllerRuntime runtime,
             NodeStatusController status) {
-        return new SignReader(
+        return new HeartbeatReader(
                 kafka,
-                pulses,
+                heartbeats,
                 usages,
                 node -> runtime.enqueue(status, new ObjectKey(Resources.NODES, "", node)));
     }

@@ -2,7 +2,7 @@ package dev.gantry.monitoring.health;
 
 import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.monitoring.heartbeat.Pulse;
+import dev.gantry.monitoring.heartbeat.LastHeartbeat;
 import java.time.Instant;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,7 +32,7 @@ public final class Sample {
                         .formatted(spec, conditions));
     }
 
-    static Pulse pulse(String ready) {
+    static LastHeartbeat last(String ready) {
         ArrayNode conditions = JsonNodeFactory.instance.arrayNode();
         conditions
                 .addObject()
@@ -41,6 +41,6 @@ public final class Sample {
                 .put("reason", "KubeletReady")
                 .put("message", "kubelet is posting ready status");
         ObjectNode none = JsonNodeFactory.instance.objectNode();
-        return new Pulse(new Heartbeat("n", 1, NOW, conditions, none, none), NOW);
+        return new LastHeartbeat(new Heartbeat("n", 1, NOW, conditions, none, none), NOW);
     }
 }

@@ -7,7 +7,7 @@ import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
-import dev.gantry.monitoring.heartbeat.Pulse;
+import dev.gantry.monitoring.heartbeat.LastHeartbeat;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ final class StatusReconcilerTest {
     @Test
     void writesNothingWhileBeatsSayTheSame() {
         Resource once = written(view("", "True", 10));
-        var again = new StatusView(once, Optional.of(Sample.pulse("True")), in(1000));
+        var again = new StatusView(once, Optional.of(Sample.last("True")), in(1000));
 
         Plan<Action> plan = reconciler.reconcile(again, NOW.plusSeconds(60));
         assertThat(plan.actions()).isEmpty();
@@ -40,7 +40,7 @@ final class StatusReconcilerTest {
     @Test
     void refreshesTheHeartbeatTimeNowAndThen() {
         Resource once = written(view("", "True", 10));
-        var later = new StatusView(once, Optional.of(Sample.pulse("True")), in(1000));
+        var later = new StatusView(once, Optional.of(Sample.last("True")), in(1000));
 
         Resource fresh = written(reconciler.reconcile(later, NOW.plusSeconds(301)));
         assertThat(ready(fresh).path("lastHeartbeatTime").asString())
@@ -81,10 +81,10 @@ final class StatusReconcilerTest {
         Resource.child(Resource.child(node.tree(), "status"), "capacity")
                 .put("example.com/foo", "5");
         ObjectNode own = JsonNodeFactory.instance.objectNode().put("cpu", "2");
-        Heartbeat beat = Sample.pulse("True").beat();
-        Pulse pulse = new Pulse(new Heartbeat("n", 2, NOW, beat.conditions(), own, own), NOW);
+        Heartbeat beat = Sample.last("True").beat();
+        LastHeartbeat last = new LastHeartbeat(new Heartbeat("n", 2, NOW, beat.conditions(), own, own), NOW);
 
-        Resource after = written(new StatusView(node, Optional.of(pulse), in(7)));
+        Resource after = written(new StatusView(node, Optional.of(last), in(7)));
 
         assertThat(after.status().at("/allocatable/cpu").asString()).isEqualTo("2");
 
@@ -94,7 +94,7 @@ final class StatusReconcilerTest {
 
     private static StatusView view(String readyNow, String beat, int silentIn) {
         return new StatusView(
-                Sample.node(readyNow, ""), Optional.of(Sample.pulse(beat)), in(silentIn));
+                Sample.node(readyNow, ""), Optional.of(Sample.last(beat)), in(silentIn));
     }
 
     private static Optional<Instant> in(int seconds) {

@@ -8,12 +8,12 @@ final class Echoes {
 
     private Echoes() {}
 
-    static Hearing between(int from, int to) {
-        Hearing hearing = Hearing.NONE;
+    static EchoCheck between(int from, int to) {
+        EchoCheck echoCheck = EchoCheck.NONE;
         for (int second = from; second <= to; second += 2) {
-            hearing = hearing.echo(at(second));
+            echoCheck = echoCheck.echo(at(second));
         }
-        return hearing;
+        return echoCheck;
     }
 
     static Instant at(int second) {

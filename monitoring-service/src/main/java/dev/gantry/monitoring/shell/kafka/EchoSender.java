@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Sends heartbeats of nobody, so that we notice when we could hear nobody. */
+/** Sends heartbeats of no node, so that it is noticed when none could be received. */
 public final class EchoSender implements AutoCloseable {
     /** No node has this name. */
     static final String NOBODY = "";

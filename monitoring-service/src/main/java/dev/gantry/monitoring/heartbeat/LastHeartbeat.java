@@ -4,8 +4,8 @@ import dev.gantry.model.message.Heartbeat;
 import java.time.Instant;
 
 /**
- * The last sign of life of a node.
+ * The last heartbeat of a node.
  *
  * @param heardAt by our clock: clocks of nodes are not compared with it
  */
-public record Pulse(Heartbeat beat, Instant heardAt) {}
+public record LastHeartbeat(Heartbeat beat, Instant heardAt) {}

@@ -5,21 +5,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether we can hear at all. We send ourselves an echo on the way that heartbeats take; when it
- * stays away, the silence is ours and not the nodes'.
+ * Whether heartbeats can reach this process at all. It sends itself an echo on the way that
+ * heartbeats take; when the echo stays away, silence says nothing about nodes.
  *
  * @param since from when on echoes came without a gap; empty where none came yet
  * @param lastEcho the newest
  */
-public record Hearing(Optional<Instant> since, Optional<Instant> lastEcho) {
-    public static final Hearing NONE = new Hearing(Optional.empty(), Optional.empty());
+public record EchoCheck(Optional<Instant> since, Optional<Instant> lastEcho) {
+    public static final EchoCheck NONE = new EchoCheck(Optional.empty(), Optional.empty());
 
     /** Longer than this without an echo is a gap; echoes are sent every two seconds. */
     private static final Duration GAP = Duration.ofSeconds(6);
 
-    public Hearing echo(Instant now) {
+    public EchoCheck echo(Instant now) {
         boolean goesOn = lastEcho.filter(last -> !last.plus(GAP).isBefore(now)).isPresent();
-        return new Hearing(goesOn ? since : Optional.of(now), Optional.of(now));
+        return new EchoCheck(goesOn ? since : Optional.of(now), Optional.of(now));
     }
 
     public boolean isOpen(Instant now) {

@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/** Reads signs of life and usage into the books. */
-public final class SignReader implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SignReader.class);
+/** Reads heartbeats into the registry. */
+public final class HeartbeatReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HeartbeatReader.class);
 
     /** Past that, a measurement would be the newest one for as long. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
     private final Topics topics;
-    private final PulseBook pulses;
+    private final HeartbeatRegistry heartbeats;
     private final UsageBook usages;
     private final Consumer<String> onNews;
     private final List<TopicReader> readers;
@@ -31,10 +31,10 @@ public final class SignReader implements AutoCloseable {
     /**
      * @param onNews hears the names of nodes whose health may be another now
      */
-    public SignReader(
-            KafkaSettings settings, PulseBook pulses, UsageBook usages, Consumer<String> onNews) {
+    public HeartbeatReader(
+            KafkaSettings settings, HeartbeatRegistry heartbeats, UsageBook usages, Consumer<String> onNews) {
         this.topics = settings.topics();
-        this.pulses = pulses;
+        this.heartbeats = heartbeats;
         this.usages = usages;
         this.onNews = onNews;
         this.readers =
@@ -43,7 +43,7 @@ public final class SignReader implements AutoCloseable {
                                 "heartbeats", settings, topics::isOfHeartbeats, this::onHeartbeat),
                         new TopicReader("usage", settings, topics::isOfUsage, this::onUsage),
                         new TopicReader(
-                                "echo", settings, topics.echo(), _ -> pulses.echo(Instant.now())));
+                                "echo", settings, topics.echo(), _ -> heartbeats.echo(Instant.now())));
     }
 
     public void start() {
@@ -62,7 +62,7 @@ public final class SignReader implements AutoCloseable {
             if (!topics.heartbeats(beat.node()).equals(record.topic())) {
                 LOG.warn(
                         "Skipped a heartbeat in the name of {} on {}", beat.node(), record.topic());
-            } else if (pulses.beat(beat, Instant.now())) {
+            } else if (heartbeats.beat(beat, Instant.now())) {
                 onNews.accept(beat.node());
             }
         } catch (JacksonException malformed) {

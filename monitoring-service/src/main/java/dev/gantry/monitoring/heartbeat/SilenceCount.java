@@ -8,17 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How many nodes there are to be heard, and how many of them have been quiet for half the patience.
+ * How many nodes send heartbeats, and how many of them have been quiet for half the patience.
  *
- * <p>Half, so that what silences all nodes at once is seen in the census before it makes the first
- * of them silent.
+ * <p>Half, so that what silences all nodes at once is counted before it makes the first of them silent.
  */
-public record Census(int nodes, int quiet) {
-    public static final Census NONE = new Census(0, 0);
+public record SilenceCount(int nodes, int quiet) {
+    public static final SilenceCount NONE = new SilenceCount(0, 0);
 
     /** Cost: every node is asked, so this is for now and then, not for each decision. */
-    public static Census of(List<Resource> nodes, Pulses pulses, Instant now) {
-        Duration half = pulses.patience().dividedBy(2);
+    public static SilenceCount of(List<Resource> nodes, Heartbeats heartbeats, Instant now) {
+        Duration half = heartbeats.patience().dividedBy(2);
         int real = 0;
         int quiet = 0;
         for (Resource node : nodes) {
@@ -26,12 +25,12 @@ public record Census(int nodes, int quiet) {
                 continue;
             }
             real++;
-            Optional<Instant> silentAt = pulses.silentAt(node, now);
+            Optional<Instant> silentAt = heartbeats.silentAt(node, now);
             if (silentAt.filter(at -> !at.minus(half).isAfter(now)).isPresent()) {
                 quiet++;
             }
         }
-        return new Census(real, quiet);
+        return new SilenceCount(real, quiet);
     }
 
     /** More than half of them. Of two nodes, one may fail. */

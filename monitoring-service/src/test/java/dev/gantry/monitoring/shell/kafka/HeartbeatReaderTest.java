@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Against a real broker: who a sign of life comes from is said by the topic that it stands in. */
-class SignReaderTest {
+class HeartbeatReaderTest {
     private final KafkaSettings kafka =
             new KafkaSettings(TestKafka.shared().connection(), new Topics(TestKafka.freshPrefix()));
-    private final PulseBook pulses = new PulseBook(Duration.ofSeconds(10), List::of);
+    private final HeartbeatRegistry heartbeats = new HeartbeatRegistry(Duration.ofSeconds(10), List::of);
     private final UsageBook usages = new UsageBook();
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
@@ -35,7 +35,7 @@ class SignReaderTest {
     void aNodeIsHeardOnItsOwnTopicAndNowhereElse() throws Exception {
         Topics topics = kafka.topics();
         make("node-a");
-        try (var reader = new SignReader(kafka, pulses, usages, heard::add)) {
+        try (var reader = new HeartbeatReader(kafka, heartbeats, usages, heard::add)) {
             reader.start();
             awaitPulse("node-a");
 
@@ -46,7 +46,7 @@ class SignReaderTest {
             send(topics.usage("node-b"), usage("node-b", Instant.now()));
             Patience.await().until(() -> usages.of("node-b").isPresent());
             awaitPulse("node-b");
-            assertThat(pulses.of("victim")).isEmpty();
+            assertThat(heartbeats.of("victim")).isEmpty();
             assertThat(usages.of("victim")).isEmpty();
             assertThat(heard).containsExactly("node-a", "node-b");
         }
@@ -56,7 +56,7 @@ class SignReaderTest {
     void aMeasurementFromTheFutureIsNotTheNewest() throws Exception {
         String topic = kafka.topics().usage("node-a");
         make("node-a");
-        try (var reader = new SignReader(kafka, pulses, usages, heard::add)) {
+        try (var reader = new HeartbeatReader(kafka, heartbeats, usages, heard::add)) {
             reader.start();
             Patience.await()
                     .until(
@@ -72,12 +72,12 @@ class SignReaderTest {
 
     /** Beats as an agent does, again and again, until one more is heard. */
     private void awaitPulse(String node) {
-        var before = pulses.of(node);
+        var before = heartbeats.of(node);
         Patience.await()
                 .until(
                         () -> {
                             send(kafka.topics().heartbeats(node), beat(node));
-                            return !pulses.of(node).equals(before);
+                            return !heartbeats.of(node).equals(before);
                         });
     }
 

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-final class CensusTest {
+final class SilenceCountTest {
     private final Heard heard = new Heard();
     private final List<Resource> nodes = new ArrayList<>();
 
@@ -25,9 +25,9 @@ final class CensusTest {
         join("a", 100);
         join("b", 95);
 
-        assertThat(census(99)).isEqualTo(new Census(2, 0));
-        assertThat(census(100)).isEqualTo(new Census(2, 1));
-        assertThat(census(105)).isEqualTo(new Census(2, 2));
+        assertThat(silenceCount(99)).isEqualTo(new SilenceCount(2, 0));
+        assertThat(silenceCount(100)).isEqualTo(new SilenceCount(2, 1));
+        assertThat(silenceCount(105)).isEqualTo(new SilenceCount(2, 2));
     }
 
     @Test
@@ -37,7 +37,7 @@ final class CensusTest {
         }
 
         assertThat(heard.silentAt(nodes.getFirst(), at(104))).contains(at(108));
-        assertThat(census(104).isMass()).isTrue();
+        assertThat(silenceCount(104).isMass()).isTrue();
     }
 
     @Test
@@ -47,19 +47,19 @@ final class CensusTest {
                 Sample.object(
                         "{'metadata':{'name':'s','annotations':{'gantry.dev/simulated':'true'}}}"));
 
-        assertThat(census(130)).isEqualTo(new Census(1, 1));
+        assertThat(silenceCount(130)).isEqualTo(new SilenceCount(1, 1));
     }
 
     @Test
     void ofTwoNodesOneMayFail() {
-        assertThat(new Census(2, 1).isMass()).isFalse();
-        assertThat(new Census(1, 1).isMass()).isTrue();
-        assertThat(Census.NONE.isMass()).isFalse();
+        assertThat(new SilenceCount(2, 1).isMass()).isFalse();
+        assertThat(new SilenceCount(1, 1).isMass()).isTrue();
+        assertThat(SilenceCount.NONE.isMass()).isFalse();
     }
 
     @Test
     void silenceSpeaksAgainstUsUntilWeHaveListenedForAsLongAsOurPatienceLasts() {
-        heard.hearing = Echoes.between(0, 10);
+        heard.echoCheck = Echoes.between(0, 10);
         assertThat(heard.isMassSilence(at(9))).isTrue();
         assertThat(heard.isMassSilence(at(10))).isFalse();
     }
@@ -73,15 +73,15 @@ final class CensusTest {
     @Test
     void aDecisionAboutSilenceAsksNoNode() {
         join("a", 100);
-        heard.census = census(200);
+        heard.silenceCount = silenceCount(200);
         heard.asked = 0;
 
         assertThat(heard.isMassSilence(at(200))).isTrue();
         assertThat(heard.asked).isZero();
     }
 
-    private Census census(int second) {
-        return Census.of(nodes, heard, at(second));
+    private SilenceCount silenceCount(int second) {
+        return SilenceCount.of(nodes, heard, at(second));
     }
 
     private void join(String name, int heardAt) {
@@ -90,30 +90,30 @@ final class CensusTest {
         var beat =
                 new Heartbeat(
                         name, 1, START, json.arrayNode(), json.objectNode(), json.objectNode());
-        heard.pulses.put(name, new Pulse(beat, at(heardAt)));
+        heard.heartbeats.put(name, new LastHeartbeat(beat, at(heardAt)));
     }
 
     /** Heard every echo so far; counts what it is asked for. */
-    private static final class Heard implements Pulses {
-        private final Map<String, Pulse> pulses = new TreeMap<>();
-        private Hearing hearing = Echoes.between(0, 200);
-        private Census census = Census.NONE;
+    private static final class Heard implements Heartbeats {
+        private final Map<String, LastHeartbeat> heartbeats = new TreeMap<>();
+        private EchoCheck echoCheck = Echoes.between(0, 200);
+        private SilenceCount silenceCount = SilenceCount.NONE;
         private int asked;
 
         @Override
-        public Optional<Pulse> of(String node) {
+        public Optional<LastHeartbeat> of(String node) {
             asked++;
-            return Optional.ofNullable(pulses.get(node));
+            return Optional.ofNullable(heartbeats.get(node));
         }
 
         @Override
-        public Hearing hearing() {
-            return hearing;
+        public EchoCheck echoCheck() {
+            return echoCheck;
         }
 
         @Override
-        public Census census() {
-            return census;
+        public SilenceCount silenceCount() {
+            return silenceCount;
         }
 
         @Override

@@ -2,10 +2,10 @@ package dev.gantry.monitoring.shell.kafka;
 
 import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.monitoring.heartbeat.Census;
-import dev.gantry.monitoring.heartbeat.Hearing;
-import dev.gantry.monitoring.heartbeat.Pulse;
-import dev.gantry.monitoring.heartbeat.Pulses;
+import dev.gantry.monitoring.heartbeat.SilenceCount;
+import dev.gantry.monitoring.heartbeat.EchoCheck;
+import dev.gantry.monitoring.heartbeat.LastHeartbeat;
+import dev.gantry.monitoring.heartbeat.Heartbeats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,30 +14,30 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The pulses that the reader heard. Written by its thread, read by any. */
-public final class PulseBook implements Pulses {
+/** The last heartbeat of each node. Written by the reader's thread, read by any. */
+public final class HeartbeatRegistry implements Heartbeats {
     private final Duration patience;
-    private final Map<String, Pulse> pulses = new ConcurrentHashMap<>();
+    private final Map<String, LastHeartbeat> heartbeats = new ConcurrentHashMap<>();
     private final Supplier<List<Resource>> nodes;
-    private volatile Hearing hearing = Hearing.NONE;
-    private volatile Census census = Census.NONE;
+    private volatile EchoCheck echoCheck = EchoCheck.NONE;
+    private volatile SilenceCount silenceCount = SilenceCount.NONE;
 
     /**
      * @param nodes all that there are now
      */
-    public PulseBook(Duration patience, Supplier<List<Resource>> nodes) {
+    public HeartbeatRegistry(Duration patience, Supplier<List<Resource>> nodes) {
         this.patience = patience;
         this.nodes = nodes;
     }
 
     @Override
-    public Optional<Pulse> of(String node) {
-        return Optional.ofNullable(pulses.get(node));
+    public Optional<LastHeartbeat> of(String node) {
+        return Optional.ofNullable(heartbeats.get(node));
     }
 
     @Override
-    public Hearing hearing() {
-        return hearing;
+    public EchoCheck echoCheck() {
+        return echoCheck;
     }
 
     @Override
@@ -46,18 +46,18 @@ public final class PulseBook implements Pulses {
     }
 
     @Override
-    public Census census() {
-        return census;
+    public SilenceCount silenceCount() {
+        return silenceCount;
     }
 
     void echo(Instant now) {
-        hearing = hearing.echo(now);
-        census = Census.of(nodes.get(), this, now);
+        echoCheck = echoCheck.echo(now);
+        silenceCount = SilenceCount.of(nodes.get(), this, now);
     }
 
     /** Returns whether it says anything that the beat before did not, or ends a silence. */
     boolean beat(Heartbeat beat, Instant now) {
-        Pulse before = pulses.put(beat.node(), new Pulse(beat, now));
+        LastHeartbeat before = heartbeats.put(beat.node(), new LastHeartbeat(beat, now));
         return before == null
                 || before.heardAt().plus(patience).isBefore(now)
                 || !before.beat().conditions().equals(beat.conditions())

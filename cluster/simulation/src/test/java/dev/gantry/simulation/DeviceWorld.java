@@ -2,7 +2,7 @@ package dev.gantry.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.controller.resourceclaim.ResourceClaimController;
+import dev.gantry.controller.node.resourceclaim.ResourceClaimController;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;

@@ -1,10 +1,10 @@
 package dev.gantry.simulation;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.controller.deployment.DeploymentController;
-import dev.gantry.controller.garbage.GarbageCollector;
-import dev.gantry.controller.podgc.PodGcController;
-import dev.gantry.controller.replicaset.ReplicaSetController;
+import dev.gantry.controller.workload.deployment.DeploymentController;
+import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollector;
+import dev.gantry.controller.lifecycle.podgc.PodGcController;
+import dev.gantry.controller.workload.replicaset.ReplicaSetController;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.PodStatusReport;

@@ -3,9 +3,9 @@ package dev.gantry.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.controller.protection.PvcProtectionController;
-import dev.gantry.controller.protection.PvProtectionController;
-import dev.gantry.controller.volume.PersistentVolumeController;
+import dev.gantry.controller.storage.volumeprotection.PvcProtectionController;
+import dev.gantry.controller.storage.volumeprotection.PvProtectionController;
+import dev.gantry.controller.storage.persistentvolume.PersistentVolumeController;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * All that a decision about the status of one node may see.
  *
- * @param silentAt when it counts as silent; empty while we cannot hear
+ * @param silentAt when it counts as silent; empty while the echo stays away
  */
 record StatusView(Resource node, Optional<LastHeartbeat> last, Optional<Instant> silentAt) {
     boolean isSilent(Instant now) {

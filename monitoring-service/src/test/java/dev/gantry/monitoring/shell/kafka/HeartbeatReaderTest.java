@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Against a real broker: who a sign of life comes from is said by the topic that it stands in. */
+/** Against a real broker: which node a heartbeat comes from is said by its topic. */
 class HeartbeatReaderTest {
     private final KafkaSettings kafka =
             new KafkaSettings(TestKafka.shared().connection(), new Topics(TestKafka.freshPrefix()));

@@ -1,0 +1,143 @@
+package dev.gantry.controller.lifecycle.garbagecollector;
+
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.LiveReads;
+import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.controller.lifecycle.garbagecollector.GarbageView.Dependent;
+import dev.gantry.controller.lifecycle.garbagecollector.GarbageView.Fate;
+import dev.gantry.controller.lifecycle.garbagecollector.GarbageView.OwnerState;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Owner;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Looks at objects that have owners, and at owners that are going. */
+public final class GarbageCollector implements Controller {
+    private final GarbageReconciler reconciler = new GarbageReconciler();
+
+    @Override
+    public String component() {
+        return "garbage-collector-controller";
+    }
+
+    /** All kinds but those that are kept outside the log. */
+    @Override
+    public Set<GroupResource> watches() {
+        Set<GroupResource> watched = new TreeSet<>();
+        Arrays.stream(BuiltinKind.values())
+                .filter(kind -> kind != BuiltinKind.EVENT && kind != BuiltinKind.LEASE)
+                .forEach(kind -> watched.add(kind.resource()));
+        return watched;
+    }
+
+    @Override
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        Resource object = change.newest();
+        boolean isGone = change.after().isEmpty();
+        if (!isGone && (object.isBeingDeleted() || !object.owners().isEmpty())) {
+            enqueue.accept(change.key());
+        }
+        boolean isReplaced =
+                change.before().isPresent()
+                        && change.after().isPresent()
+                        && !change.before().get().uid().equals(object.uid());
+        if (isGone || isReplaced || Waiting.isFor(object)) {
+            dependents(change.before().orElse(object).uid(), cluster)
+                    .forEach(each -> enqueue.accept(each.object().key(each.resource())));
+        }
+        if (isGone || change.before().isPresent()) {
+            enqueueWaitingOwners(change.before().orElse(object), cluster, enqueue);
+        }
+    }
+
+    private static void enqueueWaitingOwners(
+            Resource object, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        for (Owner owner : object.owners()) {
+            keyOf(owner, object)
+                    .filter(key -> cluster.get(key).filter(Resource::isBeingDeleted).isPresent())
+                    .ifPresent(enqueue);
+        }
+    }
+
+    /** Owners that the cache does not know are looked up: the feed may just be behind. */
+    @Override
+    public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
+        Optional<Resource> object = cluster.get(key);
+        if (object.isEmpty() || object.get().isBeingDeleted()) {
+            return LiveReads.NONE;
+        }
+        List<ObjectKey> doubtful = new ArrayList<>();
+        for (Owner owner : object.get().owners()) {
+            keyOf(owner, object.get())
+                    .filter(found -> fate(owner, cluster.get(found)) == Fate.ABSENT)
+                    .ifPresent(doubtful::add);
+        }
+        return LiveReads.objects(doubtful);
+    }
+
+    @Override
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return cluster.get(key)
+                .map(object -> view(key.resource(), object, cluster))
+                .map(view -> reconciler.reconcile(view, now))
+                .orElse(Plan.settled());
+    }
+
+    private static GarbageView view(GroupResource resource, Resource object, ClusterReader cluster) {
+        List<OwnerState> owners = new ArrayList<>();
+        for (Owner owner : object.owners()) {
+            Fate fate =
+                    keyOf(owner, object)
+                            .map(key -> fate(owner, cluster.get(key)))
+                            .orElse(Fate.PRESENT);
+            owners.add(new OwnerState(owner, fate));
+        }
+        boolean isHeld =
+                Waiting.isFor(object)
+                        && Waiting.isJustified(object, owner -> dependents(owner, cluster));
+        return new GarbageView(resource, object, owners, dependents(object.uid(), cluster), isHeld);
+    }
+
+    private static Fate fate(Owner owner, Optional<Resource> found) {
+        if (found.isEmpty() || !found.get().uid().equals(owner.uid())) {
+            return Fate.ABSENT;
+        }
+        return Waiting.isFor(found.get()) ? Fate.WAITING : Fate.PRESENT;
+    }
+
+    private static List<Dependent> dependents(Uid owner, ClusterReader cluster) {
+        List<Dependent> found = new ArrayList<>();
+        for (BuiltinKind kind : BuiltinKind.values()) {
+            cluster.ownedBy(owner, kind.resource())
+                    .forEach(each -> found.add(new Dependent(kind.resource(), each)));
+        }
+        return found;
+    }
+
+    /** Empty for kinds that are not known here. */
+    private static Optional<ObjectKey> keyOf(Owner owner, Resource dependent) {
+        String version = owner.apiVersion();
+        String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
+        return Arrays.stream(BuiltinKind.values())
+                .filter(kind -> kind.kindName().equals(owner.kind()) && kind.group().equals(group))
+                .findFirst()
+                .map(
+                        kind ->
+                                new ObjectKey(
+                                        kind.resource(),
+                                        kind.isNamespaced() ? dependent.namespace() : "",
+                                        owner.name()));
+    }
+}

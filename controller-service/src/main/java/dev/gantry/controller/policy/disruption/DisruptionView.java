@@ -1,0 +1,85 @@
+package dev.gantry.controller.policy.disruption;
+
+import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Owner;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.model.selector.LabelSelector;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All that a decision about one budget may see.
+ *
+ * @param pods those that it selects
+ * @param scales what scales these pods, by the uid of the owner that they name
+ */
+record DisruptionView(Resource budget, List<Resource> pods, TreeMap<Uid, Scale> scales) {
+    /** An owner that says how many pods there shall be. */
+    record Scale(Uid uid, int replicas) {}
+
+    static Optional<DisruptionView> of(ObjectKey key, ClusterReader cluster) {
+        return cluster.get(key).map(budget -> of(budget, cluster));
+    }
+
+    private static DisruptionView of(Resource budget, ClusterReader cluster) {
+        List<Resource> pods =
+                cluster.list(DisruptionController.PODS, budget.namespace()).stream()
+                        .filter(pod -> selects(budget, pod))
+                        .toList();
+        TreeMap<Uid, Scale> scales = new TreeMap<>();
+        for (Resource pod : pods) {
+            Optional<Owner> owner = pod.controller();
+            if (owner.isPresent() && !scales.containsKey(owner.get().uid())) {
+                scale(owner.get(), budget.namespace(), cluster)
+                        .ifPresent(scale -> scales.put(owner.get().uid(), scale));
+            }
+        }
+        return new DisruptionView(budget, pods, scales);
+    }
+
+    /** Compat: no selector selects nothing, an empty one everything. */
+    static boolean selects(Resource budget, Resource pod) {
+        var selector = budget.spec().path("selector");
+        return selector.isObject() && LabelSelector.of(selector).selects(pod.labels());
+    }
+
+    /** A Deployment speaks for its sets: during a rollout there are two of them. */
+    private static Optional<Scale> scale(Owner owner, String namespace, ClusterReader cluster) {
+        Optional<Resource> set = owner(DisruptionController.SETS, "ReplicaSet", owner, namespace, cluster);
+        if (set.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Owner> above = set.get().controller();
+        Optional<Resource> deployment =
+                above.flatMap(
+                        found ->
+                                owner(
+                                        DisruptionController.DEPLOYMENTS,
+                                        "Deployment",
+                                        found,
+                                        namespace,
+                                        cluster));
+        boolean isOrphaned =
+                above.filter(found -> found.kind().equals("Deployment")).isPresent()
+                        && deployment.isEmpty();
+        return isOrphaned ? Optional.empty() : Optional.of(scaleOf(deployment.orElse(set.get())));
+    }
+
+    private static Optional<Resource> owner(
+            GroupResource resource, String kind, Owner owner, String namespace, ClusterReader cluster) {
+        boolean isOne =
+                owner.kind().equals(kind) && owner.apiVersion().startsWith(resource.group() + "/");
+        return isOne
+                ? cluster.get(new ObjectKey(resource, namespace, owner.name()))
+                        .filter(found -> found.uid().equals(owner.uid()))
+                : Optional.empty();
+    }
+
+    private static Scale scaleOf(Resource owner) {
+        return new Scale(owner.uid(), owner.spec().path("replicas").asInt(1));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gantry.controller.storage.volumeprotection;
+
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.LiveReads;
+import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.controller.pod.PodLife;
+import dev.gantry.controller.storage.persistentvolume.PodClaims;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A claim is in use while a pod that has a node refers to it, finished or not.
+ *
+ * <p>Compat: a pod without a node does not count, since no agent starts a pod whose claim is going.
+ */
+public final class PvcProtectionController implements Controller {
+    private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
+    private static final GroupResource PODS = Resources.PODS;
+
+    private final ProtectionReconciler reconciler =
+            new ProtectionReconciler(CLAIMS, "kubernetes.io/pvc-protection");
+
+    @Override
+    public String component() {
+        return "persistentvolumeclaim-protection-controller";
+    }
+
+    @Override
+    public Set<GroupResource> watches() {
+        return Set.of(CLAIMS, PODS);
+    }
+
+    @Override
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        if (change.isOf(CLAIMS)) {
+            enqueue.accept(change.key());
+            return;
+        }
+        Resource pod = change.newest();
+        for (String name : PodClaims.of(pod)) {
+            ObjectKey key = new ObjectKey(CLAIMS, pod.namespace(), name);
+            cluster.get(key).filter(Resource::isBeingDeleted).ifPresent(_ -> enqueue.accept(key));
+        }
+    }
+
+    /** Once the cache knows no user, the API is asked: a pod may have come a moment ago. */
+    @Override
+    public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
+        Optional<Resource> claim = cluster.get(key).filter(Resource::isBeingDeleted);
+        return claim.isPresent() && !isUsed(claim.get(), cluster)
+                ? LiveReads.lists(List.of(PODS), key.namespace())
+                : LiveReads.NONE;
+    }
+
+    @Override
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return cluster.get(key)
+                .map(claim -> new ProtectionView(claim, isUsed(claim, cluster)))
+                .map(view -> reconciler.reconcile(view, now))
+                .orElse(Plan.settled());
+    }
+
+    private static boolean isUsed(Resource claim, ClusterReader cluster) {
+        return claim.isBeingDeleted()
+                && cluster.list(PODS, claim.namespace()).stream()
+                        .anyMatch(pod -> uses(pod, claim.name()));
+    }
+
+    private static boolean uses(Resource pod, String claim) {
+        return !PodLife.node(pod).isEmpty() && PodClaims.of(pod).contains(claim);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gantry.controller.workload.deployment;
+
+import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.controller.owner.Claim;
+import dev.gantry.controller.pod.PodLife;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Uid;
+import dev.gantry.model.selector.LabelSelector;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * All that a decision about one Deployment may see.
+ *
+ * @param claim its ReplicaSets, the oldest first
+ * @param populated the ReplicaSets that still have pods which have not finished
+ * @param namesake the ReplicaSet that has the name which a new one would get
+ */
+record DeploymentView(
+        Resource deployment, Claim claim, Set<Uid> populated, Optional<Resource> namesake) {
+    private static final Comparator<Resource> OLDEST_FIRST =
+            Comparator.comparing((Resource set) -> set.creationTime().orElse(Instant.EPOCH))
+                    .thenComparing(Resource::name);
+
+    static Optional<DeploymentView> of(ObjectKey key, ClusterReader cluster) {
+        return cluster.get(key).map(found -> of(found, cluster));
+    }
+
+    private static DeploymentView of(Resource deployment, ClusterReader cluster) {
+        var sets = Resources.REPLICA_SETS;
+        LabelSelector selector = LabelSelector.of(deployment.spec().path("selector"));
+        List<Resource> candidates =
+                cluster.list(sets, deployment.namespace()).stream().sorted(OLDEST_FIRST).toList();
+        Claim claim = Claim.of(deployment, selector, sets, candidates);
+        Set<Uid> populated = new TreeSet<>();
+        for (Resource set : claim.owned()) {
+            boolean hasPods =
+                    cluster.ownedBy(set.uid(), Resources.PODS).stream()
+                            .anyMatch(pod -> !PodLife.isFinished(pod));
+            if (hasPods) {
+                populated.add(set.uid());
+            }
+        }
+        String name = Template.nameFor(deployment);
+        Optional<Resource> namesake =
+                candidates.stream().filter(set -> set.name().equals(name)).findFirst();
+        return new DeploymentView(deployment, claim, populated, namesake);
+    }
+}

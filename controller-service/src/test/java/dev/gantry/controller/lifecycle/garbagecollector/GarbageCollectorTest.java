@@ -1,0 +1,170 @@
+package dev.gantry.controller.lifecycle.garbagecollector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.controller.lifecycle.namespace.NamespaceController;
+import dev.gantry.controller.owner.Ownership;
+import dev.gantry.controller.simulated.Pods;
+import dev.gantry.controller.simulated.SimulatedApi;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import org.junit.jupiter.api.Test;
+
+final class GarbageCollectorTest {
+    private static final GroupResource SETS = Resources.REPLICA_SETS;
+    private static final GroupResource PODS = Resources.PODS;
+    private static final GroupResource NAMESPACES = Resources.NAMESPACES;
+
+    private final SimulatedApi api = new SimulatedApi(new GarbageCollector(), new NamespaceController());
+    private final Pods pods = new Pods(api);
+    private final Resource owner = api.create(SETS, set("web"));
+    private final Resource pod = owned("a", owner);
+
+    @Test
+    void inTheBackgroundDependentsGoAfterTheirOwner() {
+        delete(owner, "Background");
+        assertThat(api.get(pod.key(PODS))).isEmpty();
+    }
+
+    @Test
+    void inTheForegroundTheOwnerWaitsForItsDependents() {
+        pods.bindAll();
+        delete(owner, "Foreground");
+        assertThat(api.get(pod.key(PODS)).orElseThrow().isBeingDeleted()).isTrue();
+        assertThat(api.get(owner.key(SETS))).isPresent();
+
+        api.drop(pod.key(PODS));
+        api.settle();
+        assertThat(api.get(owner.key(SETS))).isEmpty();
+    }
+
+    @Test
+    void anOrphanedDependentStaysWithoutItsOwner() {
+        delete(owner, "Orphan");
+        assertThat(api.get(owner.key(SETS))).isEmpty();
+        assertThat(api.get(pod.key(PODS)).orElseThrow().owners()).isEmpty();
+    }
+
+    @Test
+    void aDependentWithAnotherOwnerLosesOnlyTheReference() {
+        Resource second = api.create(SETS, set("other"));
+        Resource both = api.get(pod.key(PODS)).orElseThrow();
+        api.update(PODS, Ownership.adopted(both, second));
+        delete(owner, "Background");
+
+        assertThat(api.get(pod.key(PODS)).orElseThrow().owners())
+                .extracting(each -> each.uid())
+                .containsExactly(second.uid());
+    }
+
+    @Test
+    void aNamesakeOfTheOwnerIsNotTheOwner() {
+        api.drop(owner.key(SETS));
+        api.create(SETS, set("web"));
+        api.settle();
+        assertThat(api.get(pod.key(PODS))).isEmpty();
+    }
+
+    @Test
+    void podsThatOwnEachOtherInACircleGo() {
+        Resource[] ring = ring("r1", "r2", "r3");
+        deletePod(ring[0]);
+        assertThat(ring).allSatisfy(each -> assertThat(api.get(each.key(PODS))).isEmpty());
+    }
+
+    @Test
+    void aCircleThatWasDeletedOneByOneGoes() {
+        Resource[] ring = ring("r1", "r2");
+        for (Resource each : ring) {
+            api.delete(each.key(PODS), "Foreground");
+        }
+        api.settle();
+        assertThat(ring).allSatisfy(each -> assertThat(api.get(each.key(PODS))).isEmpty());
+    }
+
+    @Test
+    void whatOwnsItselfGoes() {
+        Resource[] ring = ring("r1");
+        deletePod(ring[0]);
+        assertThat(api.get(ring[0].key(PODS))).isEmpty();
+    }
+
+    @Test
+    void aCircleWaitsForWhatItOwnsBesides() {
+        Resource[] ring = ring("r1", "r2");
+        Resource last = pods.make("last", "'app':'web'");
+        api.update(PODS, Ownership.adopted(last, ring[1]));
+        pods.bindAll();
+        deletePod(ring[0]);
+        assertThat(ring)
+                .allSatisfy(
+                        each ->
+                                assertThat(api.get(each.key(PODS)).orElseThrow().finalizers())
+                                        .containsExactly("foregroundDeletion"));
+
+        api.drop(last.key(PODS));
+        api.settle();
+        assertThat(ring).allSatisfy(each -> assertThat(api.get(each.key(PODS))).isEmpty());
+    }
+
+    @Test
+    void aNamespaceGoesWhenAllInItIsGone() {
+        Resource namespace =
+                api.create(
+                        NAMESPACES,
+                        SimulatedApi.object(
+                                "{'apiVersion':'v1','kind':'Namespace','metadata':{'name':'default'},"
+                                        + "'spec':{'finalizers':['kubernetes']}}"));
+        pods.bindAll();
+        ObjectKey key = namespace.key(NAMESPACES);
+        api.delete(key, "Background");
+        api.settle();
+        assertThat(api.get(key)).isPresent();
+        assertThat(api.get(owner.key(SETS))).as("pods go first").isPresent();
+
+        api.drop(pod.key(PODS));
+        api.pass(3);
+        assertThat(api.list(SETS)).isEmpty();
+        assertThat(api.get(key)).isEmpty();
+    }
+
+    private void delete(Resource object, String propagation) {
+        api.settle();
+        api.delete(object.key(SETS), propagation);
+        api.settle();
+    }
+
+    /** Each owns the next, and the last the first. */
+    private Resource[] ring(String... names) {
+        Resource[] ring = new Resource[names.length];
+        for (int i = 0; i < names.length; i++) {
+            ring[i] = pods.make(names[i], "'app':'web'");
+        }
+        for (int i = 0; i < names.length; i++) {
+            Resource next = ring[(i + 1) % names.length];
+            Resource now = api.get(next.key(PODS)).orElseThrow();
+            api.update(PODS, Ownership.adopted(now, ring[i]));
+        }
+        api.settle();
+        return ring;
+    }
+
+    private void deletePod(Resource pod) {
+        api.delete(pod.key(PODS), "Foreground");
+        api.settle();
+    }
+
+    private Resource owned(String name, Resource by) {
+        Resource made = pods.make(name, "'app':'web'");
+        api.update(PODS, Ownership.adopted(made, by));
+        return made;
+    }
+
+    private static Resource set(String name) {
+        return SimulatedApi.object(
+                "{'apiVersion':'apps/v1','kind':'ReplicaSet','metadata':{'name':'%s','namespace':'default'},'spec':{}}"
+                        .formatted(name));
+    }
+}

@@ -8,7 +8,8 @@ import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.start.SettingSource;
-import dev.gantry.controller.identity.account.NamespaceObjectController;
+import dev.gantry.controller.identity.rootca.RootCaPublisher;
+import dev.gantry.controller.identity.serviceaccount.ServiceAccountController;
 import dev.gantry.controller.identity.clusterroleaggregation.ClusterRoleAggregationController;
 import dev.gantry.controller.workload.deployment.DeploymentController;
 import dev.gantry.controller.node.devicetainteviction.DeviceTaintEvictionController;
@@ -72,9 +73,9 @@ class Wiring {
         controllers.add(new EndpointSliceController());
         controllers.add(new EndpointSliceMirroringController());
         controllers.add(new NodeIpamController(podRanges(settings)));
-        controllers.add(NamespaceObjectController.defaultAccount());
+        controllers.add(new ServiceAccountController());
         controllers.add(
-                NamespaceObjectController.rootCertificate(Files.readString(settings.pki().resolve("ca.crt"))));
+                new RootCaPublisher(Files.readString(settings.pki().resolve("ca.crt"))));
         controllers.add(new NamespaceController());
         controllers.add(new GarbageCollector());
         controllers.add(new PodGcController(FINISHED_PODS_KEPT));

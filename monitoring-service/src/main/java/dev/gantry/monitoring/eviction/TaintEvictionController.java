@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** Looks at the pods of a node whose NoExecute taints change, and at new pods on such a node. */
+/** Reconciles the pods of a node whose NoExecute taints change, and new pods on such a node. */
 public final class TaintEvictionController implements Controller {
     private static final GroupResource NODES = Resources.NODES;
     private static final GroupResource PODS = Resources.PODS;

@@ -11,7 +11,7 @@ import dev.gantry.model.plan.Plan;
 import dev.gantry.monitoring.heartbeat.Heartbeats;
 import java.time.Instant;
 
-/** Looks at a node when it changes, is heard, or would have had to be heard by now. */
+/** Reconciles a node when it changes, is heard, or would have had to be heard by now. */
 public final class NodeStatusController implements ObjectController {
     private static final GroupResource NODES = Resources.NODES;
 

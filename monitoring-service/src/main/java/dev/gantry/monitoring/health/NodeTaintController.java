@@ -10,7 +10,7 @@ import dev.gantry.model.plan.Plan;
 import dev.gantry.monitoring.heartbeat.Heartbeats;
 import java.time.Instant;
 
-/** Looks at a node when it changes. */
+/** Reconciles a node when it changes. */
 public final class NodeTaintController implements ObjectController {
     private static final GroupResource NODES = Resources.NODES;
 

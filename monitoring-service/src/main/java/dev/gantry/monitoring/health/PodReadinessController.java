@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Looks at a node when its readiness changes, and when a pod on an unreachable one does. */
+/** Reconciles a node when its readiness changes, and when a pod on an unreachable one does. */
 public final class PodReadinessController implements Controller {
     private static final GroupResource NODES = Resources.NODES;
     private static final GroupResource PODS = Resources.PODS;

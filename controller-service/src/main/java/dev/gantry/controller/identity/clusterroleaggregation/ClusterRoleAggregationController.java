@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Looks at every aggregate when any role changes: there are few of either. */
+/** Reconciles every aggregate when any role changes: there are few of either. */
 public final class ClusterRoleAggregationController implements Controller {
     private static final GroupResource ROLES = Resources.CLUSTER_ROLES;
 
-    private final AggregateReconciler reconciler = new AggregateReconciler();
+    private final ClusterRoleAggregationReconciler reconciler = new ClusterRoleAggregationReconciler();
 
     @Override
     public String component() {
@@ -31,7 +31,7 @@ public final class ClusterRoleAggregationController implements Controller {
     @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         for (Resource role : cluster.list(ROLES)) {
-            if (AggregateView.isAggregate(role)) {
+            if (ClusterRoleAggregationView.isAggregate(role)) {
                 enqueue.accept(role.key(ROLES));
             }
         }
@@ -39,7 +39,7 @@ public final class ClusterRoleAggregationController implements Controller {
 
     @Override
     public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
-        return AggregateView.of(key, cluster)
+        return ClusterRoleAggregationView.of(key, cluster)
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }

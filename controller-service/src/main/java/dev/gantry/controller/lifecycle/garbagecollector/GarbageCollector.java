@@ -3,9 +3,9 @@ package dev.gantry.controller.lifecycle.garbagecollector;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.LiveReads;
 import dev.gantry.client.controller.ClusterReader;
-import dev.gantry.controller.lifecycle.garbagecollector.GarbageView.Dependent;
-import dev.gantry.controller.lifecycle.garbagecollector.GarbageView.Fate;
-import dev.gantry.controller.lifecycle.garbagecollector.GarbageView.OwnerState;
+import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.Dependent;
+import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.Fate;
+import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.OwnerState;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Looks at objects that have owners, and at owners that are going. */
+/** Reconciles objects that have owners, and owners that are going. */
 public final class GarbageCollector implements Controller {
-    private final GarbageReconciler reconciler = new GarbageReconciler();
+    private final GarbageCollectorReconciler reconciler = new GarbageCollectorReconciler();
 
     @Override
     public String component() {
@@ -95,7 +95,7 @@ public final class GarbageCollector implements Controller {
                 .orElse(Plan.settled());
     }
 
-    private static GarbageView view(GroupResource resource, Resource object, ClusterReader cluster) {
+    private static GarbageCollectorView view(GroupResource resource, Resource object, ClusterReader cluster) {
         List<OwnerState> owners = new ArrayList<>();
         for (Owner owner : object.owners()) {
             Fate fate =
@@ -107,7 +107,7 @@ public final class GarbageCollector implements Controller {
         boolean isHeld =
                 Waiting.isFor(object)
                         && Waiting.isJustified(object, owner -> dependents(owner, cluster));
-        return new GarbageView(resource, object, owners, dependents(object.uid(), cluster), isHeld);
+        return new GarbageCollectorView(resource, object, owners, dependents(object.uid(), cluster), isHeld);
     }
 
     private static Fate fate(Owner owner, Optional<Resource> found) {

@@ -1,6 +1,6 @@
 package dev.gantry.controller.lifecycle.garbagecollector;
 
-import dev.gantry.controller.lifecycle.garbagecollector.GarbageView.Dependent;
+import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.Dependent;
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
@@ -35,7 +35,7 @@ final class Waiting {
 
     static boolean isFor(Resource object) {
         return object.isBeingDeleted()
-                && object.finalizers().contains(GarbageReconciler.FOREGROUND);
+                && object.finalizers().contains(GarbageCollectorReconciler.FOREGROUND);
     }
 
     /**

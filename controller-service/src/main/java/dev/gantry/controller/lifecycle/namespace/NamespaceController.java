@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Looks at a namespace that is being deleted whenever the last of something in it goes. */
+/** Reconciles a namespace that is being deleted whenever the last of something in it goes. */
 public final class NamespaceController implements Controller {
     private static final GroupResource NAMESPACES = Resources.NAMESPACES;
 

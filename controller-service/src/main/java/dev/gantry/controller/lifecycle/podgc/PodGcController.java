@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Looks at pods whose node is not known, that have finished, or that were deleted unbound. */
+/** Reconciles pods whose node is not known, that have finished, or that were deleted unbound. */
 public final class PodGcController implements Controller {
     private static final GroupResource PODS = Resources.PODS;
     private static final GroupResource NODES = Resources.NODES;

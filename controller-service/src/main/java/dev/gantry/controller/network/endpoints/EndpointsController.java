@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Looks at a Service when it, a pod behind it, or its Endpoints change. */
+/** Reconciles a Service when it, a pod behind it, or its Endpoints change. */
 public final class EndpointsController implements Controller {
     private static final GroupResource SERVICES = Resources.SERVICES;
     private static final GroupResource ENDPOINTS = Resources.ENDPOINTS;

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Looks at a Service when it, a pod behind it, or one of its slices changes. */
+/** Reconciles a Service when it, a pod behind it, or one of its slices changes. */
 public final class EndpointSliceController implements Controller {
     private static final GroupResource SERVICES = Resources.SERVICES;
     private static final GroupResource SLICES = Resources.ENDPOINT_SLICES;
     private static final GroupResource PODS = Resources.PODS;
 
-    private final SliceReconciler reconciler = new SliceReconciler();
+    private final EndpointSliceReconciler reconciler = new EndpointSliceReconciler();
 
     @Override
     public String component() {
@@ -39,7 +39,7 @@ public final class EndpointSliceController implements Controller {
         } else if (change.isOf(PODS)) {
             Backends.servicesOf(change.before(), change.after(), cluster, enqueue);
         } else {
-            String service = change.newest().labels().get(SliceView.SERVICE_NAME);
+            String service = change.newest().labels().get(EndpointSliceView.SERVICE_NAME);
             if (service != null) {
                 enqueue.accept(new ObjectKey(SERVICES, change.key().namespace(), service));
             }
@@ -48,7 +48,7 @@ public final class EndpointSliceController implements Controller {
 
     @Override
     public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
-        return SliceView.of(key, cluster)
+        return EndpointSliceView.of(key, cluster)
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Looks at Endpoints when they, their Service, or a slice that mirrors them changes. */
+/** Reconciles Endpoints when they, their Service, or a slice that mirrors them changes. */
 public final class EndpointSliceMirroringController implements Controller {
-    private final MirrorReconciler reconciler = new MirrorReconciler();
+    private final EndpointSliceMirroringReconciler reconciler = new EndpointSliceMirroringReconciler();
 
     @Override
     public String component() {
@@ -23,20 +23,20 @@ public final class EndpointSliceMirroringController implements Controller {
 
     @Override
     public Set<GroupResource> watches() {
-        return Set.of(MirrorView.ENDPOINTS, MirrorView.SERVICES, MirrorView.SLICES);
+        return Set.of(EndpointSliceMirroringView.ENDPOINTS, EndpointSliceMirroringView.SERVICES, EndpointSliceMirroringView.SLICES);
     }
 
     @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
-        if (change.isOf(MirrorView.ENDPOINTS)) {
+        if (change.isOf(EndpointSliceMirroringView.ENDPOINTS)) {
             // Cost: those that a controller keeps change with every pod.
             ObjectKey service =
                     new ObjectKey(
-                            MirrorView.SERVICES, change.key().namespace(), change.key().name());
-            if (cluster.get(service).filter(MirrorView::hasSelector).isEmpty()) {
+                            EndpointSliceMirroringView.SERVICES, change.key().namespace(), change.key().name());
+            if (cluster.get(service).filter(EndpointSliceMirroringView::hasSelector).isEmpty()) {
                 enqueue.accept(change.key());
             }
-        } else if (change.isOf(MirrorView.SERVICES)) {
+        } else if (change.isOf(EndpointSliceMirroringView.SERVICES)) {
             if (isByHand(change.before()) || isByHand(change.after())) {
                 enqueue.accept(endpoints(change.key(), change.key().name()));
             }
@@ -47,22 +47,22 @@ public final class EndpointSliceMirroringController implements Controller {
     }
 
     private static boolean isByHand(Optional<Resource> service) {
-        return service.isPresent() && !MirrorView.hasSelector(service.get());
+        return service.isPresent() && !EndpointSliceMirroringView.hasSelector(service.get());
     }
 
     private static void mirrored(ObjectKey key, Resource slice, Consumer<ObjectKey> enqueue) {
-        String service = slice.labels().get(MirrorView.SERVICE_NAME);
-        if (service != null && MirrorView.isOurs(slice)) {
+        String service = slice.labels().get(EndpointSliceMirroringView.SERVICE_NAME);
+        if (service != null && EndpointSliceMirroringView.isOurs(slice)) {
             enqueue.accept(endpoints(key, service));
         }
     }
 
     private static ObjectKey endpoints(ObjectKey near, String name) {
-        return new ObjectKey(MirrorView.ENDPOINTS, near.namespace(), name);
+        return new ObjectKey(EndpointSliceMirroringView.ENDPOINTS, near.namespace(), name);
     }
 
     @Override
     public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
-        return reconciler.reconcile(MirrorView.of(key, cluster), now);
+        return reconciler.reconcile(EndpointSliceMirroringView.of(key, cluster), now);
     }
 }

@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** Looks at pods that have devices, when their devices' taints change or they get devices. */
+/** Reconciles pods that have devices, when their devices' taints change or they get devices. */
 public final class DeviceTaintEvictionController implements Controller {
     static final GroupResource CLAIMS = Resources.RESOURCE_CLAIMS;
     static final GroupResource SLICES = Resources.RESOURCE_SLICES;
     static final GroupResource PODS = Resources.PODS;
 
-    private final DeviceTaintReconciler reconciler = new DeviceTaintReconciler();
+    private final DeviceTaintEvictionReconciler reconciler = new DeviceTaintEvictionReconciler();
 
     @Override
     public String component() {
@@ -58,8 +58,8 @@ public final class DeviceTaintEvictionController implements Controller {
             return;
         }
         for (Resource claim : cluster.list(CLAIMS)) {
-            for (JsonNode result : DeviceTaintView.results(claim)) {
-                if (DeviceTaintView.isOfPool(change.newest(), result)) {
+            for (JsonNode result : DeviceTaintEvictionView.results(claim)) {
+                if (DeviceTaintEvictionView.isOfPool(change.newest(), result)) {
                     enqueuePodsOf(claim, enqueue);
                 }
             }
@@ -67,7 +67,7 @@ public final class DeviceTaintEvictionController implements Controller {
     }
 
     private static void enqueuePodsOf(Resource claim, Consumer<ObjectKey> enqueue) {
-        if (DeviceTaintView.results(claim).isEmpty()) {
+        if (DeviceTaintEvictionView.results(claim).isEmpty()) {
             return;
         }
         for (Reservation each : Reservation.of(claim)) {
@@ -83,7 +83,7 @@ public final class DeviceTaintEvictionController implements Controller {
         slice.ifPresent(
                 each -> {
                     for (JsonNode device : each.spec().path("devices")) {
-                        if (!DeviceTaintView.evictingTaints(device).isEmpty()) {
+                        if (!DeviceTaintEvictionView.evictingTaints(device).isEmpty()) {
                             found.add(device);
                         }
                     }
@@ -94,7 +94,7 @@ public final class DeviceTaintEvictionController implements Controller {
     @Override
     public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
         return cluster.get(key)
-                .map(pod -> reconciler.reconcile(DeviceTaintView.of(pod, cluster), now))
+                .map(pod -> reconciler.reconcile(DeviceTaintEvictionView.of(pod, cluster), now))
                 .orElse(Plan.settled());
     }
 

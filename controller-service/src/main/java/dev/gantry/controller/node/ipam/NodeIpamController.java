@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Looks at all nodes together, so that no two looks can hand out the same range. */
+/** Reconciles all nodes together, so that no range is handed out twice. */
 public final class NodeIpamController implements Controller {
     private static final GroupResource NODES = Resources.NODES;
     private static final ObjectKey ALL = new ObjectKey(NODES, "", "*");
 
     private final List<AddressBlock> podRanges;
-    private final IpamReconciler reconciler = new IpamReconciler();
+    private final NodeIpamReconciler reconciler = new NodeIpamReconciler();
 
     public NodeIpamController(List<AddressBlock> podRanges) {
         this.podRanges = List.copyOf(podRanges);
@@ -37,7 +37,7 @@ public final class NodeIpamController implements Controller {
 
     @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
-        boolean isWaiting = change.after().filter(IpamView::isWaiting).isPresent();
+        boolean isWaiting = change.after().filter(NodeIpamView::isWaiting).isPresent();
         if (isWaiting || change.after().isEmpty()) {
             enqueue.accept(ALL);
         }
@@ -45,6 +45,6 @@ public final class NodeIpamController implements Controller {
 
     @Override
     public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
-        return reconciler.reconcile(new IpamView(podRanges, cluster.list(NODES)), now);
+        return reconciler.reconcile(new NodeIpamView(podRanges, cluster.list(NODES)), now);
     }
 }

@@ -32,7 +32,7 @@ final class PodReconciler implements Reconciler<PodView, Action> {
         }
         ArrayNode before = statuses.deepCopy();
         for (JsonNode entry : view.pod().spec().path("resourceClaims")) {
-            if (ClaimNames.isFromTemplate(entry)) {
+            if (ResourceClaimNames.isFromTemplate(entry)) {
                 make(view, entry, statuses).ifPresent(actions::add);
             }
         }
@@ -46,7 +46,7 @@ final class PodReconciler implements Reconciler<PodView, Action> {
     private static Optional<Action> make(PodView view, JsonNode entry, ArrayNode statuses) {
         Resource pod = view.pod();
         String name = Resource.text(entry, "name");
-        Optional<JsonNode> status = ClaimNames.status(pod, name);
+        Optional<JsonNode> status = ResourceClaimNames.status(pod, name);
         String known = status.map(each -> Resource.text(each, "resourceClaimName")).orElse("");
         if (status.isPresent() && known.isEmpty()) {
             return Optional.empty();
@@ -60,7 +60,7 @@ final class PodReconciler implements Reconciler<PodView, Action> {
         Optional<Resource> made =
                 view.owned().stream()
                         .filter(each -> !each.isBeingDeleted())
-                        .filter(each -> name.equals(each.annotations().get(ClaimNames.ANNOTATION)))
+                        .filter(each -> name.equals(each.annotations().get(ResourceClaimNames.ANNOTATION)))
                         .findFirst();
         if (made.isPresent()) {
             remember(statuses, name, made.get().name());
@@ -83,7 +83,7 @@ final class PodReconciler implements Reconciler<PodView, Action> {
         ObjectNode claim = JsonNodeFactory.instance.objectNode();
         claim.put("apiVersion", "resource.k8s.io/v1").put("kind", "ResourceClaim");
         ObjectNode metadata = claim.putObject("metadata");
-        metadata.put("generateName", ClaimNames.prefix(pod.name(), entry));
+        metadata.put("generateName", ResourceClaimNames.prefix(pod.name(), entry));
         metadata.put("namespace", pod.namespace());
         if (pattern.path("metadata").path("labels") instanceof ObjectNode labels) {
             metadata.set("labels", labels.deepCopy());
@@ -92,7 +92,7 @@ final class PodReconciler implements Reconciler<PodView, Action> {
                 pattern.path("metadata").path("annotations") instanceof ObjectNode given
                         ? given.deepCopy()
                         : JsonNodeFactory.instance.objectNode();
-        metadata.set("annotations", annotations.put(ClaimNames.ANNOTATION, entry));
+        metadata.set("annotations", annotations.put(ResourceClaimNames.ANNOTATION, entry));
         Resource owner = pod.copy();
         owner.tree().put("apiVersion", "v1").put("kind", "Pod");
         metadata.putArray("ownerReferences").add(Ownership.reference(owner));

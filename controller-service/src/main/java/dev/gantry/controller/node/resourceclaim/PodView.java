@@ -23,7 +23,7 @@ record PodView(
 
     static PodView of(Resource pod, ClusterReader cluster) {
         SortedMap<String, Resource> named = new TreeMap<>();
-        for (String name : ClaimNames.of(pod)) {
+        for (String name : ResourceClaimNames.of(pod)) {
             cluster.get(new ObjectKey(ResourceClaimController.CLAIMS, pod.namespace(), name))
                     .ifPresent(claim -> named.put(name, claim));
         }

@@ -19,14 +19,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** Looks at pods that need claims, and at claims, each under its own key. */
+/** Reconciles pods that need claims, and claims, each under its own key. */
 public final class ResourceClaimController implements Controller {
     static final GroupResource CLAIMS = Resources.RESOURCE_CLAIMS;
     static final GroupResource TEMPLATES = Resources.RESOURCE_CLAIM_TEMPLATES;
     static final GroupResource PODS = Resources.PODS;
 
     private final PodReconciler pods = new PodReconciler();
-    private final ClaimReconciler claims = new ClaimReconciler();
+    private final ResourceClaimReconciler claims = new ResourceClaimReconciler();
 
     @Override
     public String component() {
@@ -54,7 +54,7 @@ public final class ResourceClaimController implements Controller {
         if (!pod.spec().path("resourceClaims").isEmpty()) {
             change.after().ifPresent(_ -> enqueue.accept(change.key()));
         }
-        for (String name : ClaimNames.all(pod)) {
+        for (String name : ResourceClaimNames.all(pod)) {
             enqueue.accept(new ObjectKey(CLAIMS, pod.namespace(), name));
         }
     }
@@ -63,7 +63,7 @@ public final class ResourceClaimController implements Controller {
         enqueue.accept(change.key());
         Resource claim = change.newest();
         Optional<Owner> owner = claim.controller().filter(each -> each.kind().equals("Pod"));
-        owner.ifPresent(each -> enqueue.accept(ClaimView.pod(claim, each.name())));
+        owner.ifPresent(each -> enqueue.accept(ResourceClaimView.pod(claim, each.name())));
     }
 
     private static void templateChanged(Resource template, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
@@ -85,7 +85,7 @@ public final class ResourceClaimController implements Controller {
         }
         List<ObjectKey> doubtful = new ArrayList<>();
         for (Reservation each : Reservation.of(claim.get())) {
-            ObjectKey pod = ClaimView.pod(claim.get(), each.name());
+            ObjectKey pod = ResourceClaimView.pod(claim.get(), each.name());
             boolean isThere =
                     cluster.get(pod)
                             .filter(found -> found.uid().value().equals(each.uid()))
@@ -105,7 +105,7 @@ public final class ResourceClaimController implements Controller {
         }
         return key.resource().equals(PODS)
                 ? pods.reconcile(PodView.of(found.get(), cluster), now)
-                : claims.reconcile(ClaimView.of(found.get(), cluster), now);
+                : claims.reconcile(ResourceClaimView.of(found.get(), cluster), now);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Looks at a budget when it changes, or one of its pods, or what scales them. */
+/** Reconciles a budget when it changes, or one of its pods, or what scales them. */
 public final class DisruptionController implements Controller {
     static final GroupResource BUDGETS = Resources.POD_DISRUPTION_BUDGETS;
     static final GroupResource PODS = Resources.PODS;

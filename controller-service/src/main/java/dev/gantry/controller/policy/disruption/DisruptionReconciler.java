@@ -25,14 +25,14 @@ final class DisruptionReconciler implements Reconciler<DisruptionView, Action> {
             actions.add(new Action.RecordEvent(DisruptionController.PODS, pod, true, "NotDeleted", message));
         }
         try {
-            Expectation expected = Expectation.of(view);
+            ExpectedPods expected = ExpectedPods.of(view);
             Optional<Resource> next = DisruptionStatus.of(view, expected, disrupted, now);
             // What is unchanged was told when it became so.
             if (next.isPresent()) {
                 actions.addAll(events(view, expected));
                 actions.add(put(next.get()));
             }
-        } catch (Expectation.Unknown unknown) {
+        } catch (ExpectedPods.Unknown unknown) {
             String why = String.valueOf(unknown.getMessage());
             Optional<Resource> failed = DisruptionStatus.failed(view.budget(), why, now);
             if (failed.isPresent()) {
@@ -49,7 +49,7 @@ final class DisruptionReconciler implements Reconciler<DisruptionView, Action> {
         return disrupted.recheck().map(plan::requeueAt).orElse(plan);
     }
 
-    private static List<Action> events(DisruptionView view, Expectation expected) {
+    private static List<Action> events(DisruptionView view, ExpectedPods expected) {
         List<Action> events = new ArrayList<>();
         if (view.pods().isEmpty()) {
             events.add(event(view, false, "NoPods", "No matching pods found"));

@@ -18,7 +18,7 @@ final class DisruptionStatus {
 
     /** The budget with its new status; empty where it says so already. */
     static Optional<Resource> of(
-            DisruptionView view, Expectation expected, DisruptedPods disrupted, Instant now) {
+            DisruptionView view, ExpectedPods expected, DisruptedPods disrupted, Instant now) {
         int healthy = healthy(view, disrupted);
         // Compat: a budget without pods allows nothing, so that its first pods are safe.
         int surplus = Math.max(0, healthy - expected.healthy());

@@ -9,7 +9,7 @@ import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Instant;
 
-/** Looks at pods that say that they are about to be disrupted. */
+/** Reconciles pods that say that they are about to be disrupted. */
 public final class StaleDisruptionController implements ObjectController {
     private final StaleDisruptionReconciler reconciler = new StaleDisruptionReconciler();
 

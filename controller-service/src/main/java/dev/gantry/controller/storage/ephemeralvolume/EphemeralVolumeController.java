@@ -19,12 +19,12 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** Looks at pods with ephemeral volumes, and at the pod of a claim that vanished. */
+/** Reconciles pods with ephemeral volumes, and the pod of a claim that vanished. */
 public final class EphemeralVolumeController implements Controller {
     private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
     private static final GroupResource PODS = Resources.PODS;
 
-    private final EphemeralReconciler reconciler = new EphemeralReconciler();
+    private final EphemeralVolumeReconciler reconciler = new EphemeralVolumeReconciler();
 
     @Override
     public String component() {
@@ -55,7 +55,7 @@ public final class EphemeralVolumeController implements Controller {
     public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
         return cluster.get(key)
                 .filter(EphemeralVolumeController::hasEphemeral)
-                .map(pod -> new EphemeralView(pod, claims(pod, cluster)))
+                .map(pod -> new EphemeralVolumeView(pod, claims(pod, cluster)))
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }

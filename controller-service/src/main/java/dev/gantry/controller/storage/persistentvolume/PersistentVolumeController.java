@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Looks at claims and at volumes, each under its own key. */
+/** Reconciles claims and volumes, each under its own key. */
 public final class PersistentVolumeController implements Controller {
-    private final ClaimReconciler claims = new ClaimReconciler();
-    private final VolumeReconciler volumes = new VolumeReconciler();
+    private final PersistentVolumeClaimReconciler claims = new PersistentVolumeClaimReconciler();
+    private final PersistentVolumeReconciler volumes = new PersistentVolumeReconciler();
 
     @Override
     public String component() {
@@ -143,7 +143,7 @@ public final class PersistentVolumeController implements Controller {
                             && cluster.get(volume).isEmpty();
             return isDoubtful ? LiveReads.objects(List.of(volume)) : LiveReads.NONE;
         }
-        VolumeView view = VolumeView.of(found, cluster);
+        PersistentVolumeView view = PersistentVolumeView.of(found, cluster);
         boolean isSettled = Set.of("Released", "Failed").contains(Storage.phase(found));
         boolean isDoubtful = !view.isBindable() && view.claim().isEmpty() && !isSettled;
         return isDoubtful ? LiveReads.objects(Storage.claimOf(found).stream().toList()) : LiveReads.NONE;
@@ -156,7 +156,7 @@ public final class PersistentVolumeController implements Controller {
             return Plan.settled();
         }
         return key.resource().equals(Storage.CLAIMS)
-                ? claims.reconcile(ClaimView.of(found.get(), cluster), now)
-                : volumes.reconcile(VolumeView.of(found.get(), cluster), now);
+                ? claims.reconcile(PersistentVolumeClaimView.of(found.get(), cluster), now)
+                : volumes.reconcile(PersistentVolumeView.of(found.get(), cluster), now);
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Looks at a Deployment when it or one of its ReplicaSets changes, or when a pod of it goes. */
+/** Reconciles a Deployment when it or one of its ReplicaSets changes, or when a pod of it goes. */
 public final class DeploymentController implements Controller {
     private static final GroupResource DEPLOYMENTS = Resources.DEPLOYMENTS;
     private static final GroupResource SETS = Resources.REPLICA_SETS;

@@ -23,7 +23,7 @@ final class DeploymentReconciler implements Reconciler<DeploymentView, Action> {
 
     @Override
     public Plan<Action> reconcile(DeploymentView view, Instant now) {
-        List<Action> actions = new ArrayList<>(view.claim().actions());
+        List<Action> actions = new ArrayList<>(view.adoption().actions());
         Resource deployment = view.deployment();
         if (!actions.isEmpty()) {
             return Plan.of(actions); // adopted sets come back with a new revision first

@@ -1,7 +1,7 @@
 package dev.gantry.controller.workload.deployment;
 
 import dev.gantry.client.controller.ClusterReader;
-import dev.gantry.controller.owner.Claim;
+import dev.gantry.controller.owner.Adoption;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
@@ -18,12 +18,12 @@ import java.util.TreeSet;
 /**
  * All that a decision about one Deployment may see.
  *
- * @param claim its ReplicaSets, the oldest first
+ * @param adoption its ReplicaSets, the oldest first
  * @param populated the ReplicaSets that still have pods which have not finished
  * @param namesake the ReplicaSet that has the name which a new one would get
  */
 record DeploymentView(
-        Resource deployment, Claim claim, Set<Uid> populated, Optional<Resource> namesake) {
+        Resource deployment, Adoption adoption, Set<Uid> populated, Optional<Resource> namesake) {
     private static final Comparator<Resource> OLDEST_FIRST =
             Comparator.comparing((Resource set) -> set.creationTime().orElse(Instant.EPOCH))
                     .thenComparing(Resource::name);
@@ -37,9 +37,9 @@ record DeploymentView(
         LabelSelector selector = LabelSelector.of(deployment.spec().path("selector"));
         List<Resource> candidates =
                 cluster.list(sets, deployment.namespace()).stream().sorted(OLDEST_FIRST).toList();
-        Claim claim = Claim.of(deployment, selector, sets, candidates);
+        Adoption adoption = Adoption.of(deployment, selector, sets, candidates);
         Set<Uid> populated = new TreeSet<>();
-        for (Resource set : claim.owned()) {
+        for (Resource set : adoption.owned()) {
             boolean hasPods =
                     cluster.ownedBy(set.uid(), Resources.PODS).stream()
                             .anyMatch(pod -> !PodLife.isFinished(pod));
@@ -50,6 +50,6 @@ record DeploymentView(
         String name = Template.nameFor(deployment);
         Optional<Resource> namesake =
                 candidates.stream().filter(set -> set.name().equals(name)).findFirst();
-        return new DeploymentView(deployment, claim, populated, namesake);
+        return new DeploymentView(deployment, adoption, populated, namesake);
     }
 }

@@ -17,7 +17,7 @@ final class Step {
         this.view = view;
         this.limits = Limits.of(view.deployment());
         SetDraft found = null;
-        for (Resource set : view.claim().owned()) {
+        for (Resource set : view.adoption().owned()) {
             var draft = new SetDraft(set);
             // Compat: of several sets with the wanted template, the oldest is the new one.
             if (found == null && Template.isOf(set, view.deployment())) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Looks at a ReplicaSet when it changes, or a pod that it has or might adopt. */
+/** Reconciles a ReplicaSet when it changes, or a pod that it has or might adopt. */
 public final class ReplicaSetController implements Controller {
     private static final GroupResource PODS = Resources.PODS;
     private static final GroupResource SETS = Resources.REPLICA_SETS;

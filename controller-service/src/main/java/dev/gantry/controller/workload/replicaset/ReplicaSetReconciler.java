@@ -26,7 +26,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetView, Action> {
 
     @Override
     public Plan<Action> reconcile(ReplicaSetView view, Instant now) {
-        List<Action> actions = new ArrayList<>(view.claim().actions());
+        List<Action> actions = new ArrayList<>(view.adoption().actions());
         Optional<Action> status =
                 ReplicaSetStatus.of(view, now)
                         .map(
@@ -36,7 +36,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetView, Action> {
         // What was refused before may be refused again: say so first.
         view.refusal().flatMap(_ -> status).ifPresent(actions::add);
         if (!view.replicaSet().isBeingDeleted()) {
-            int missing = view.wanted() - view.claim().owned().size();
+            int missing = view.wanted() - view.adoption().owned().size();
             actions.addAll(missing >= 0 ? create(missing, view) : delete(-missing, view, now));
         }
         if (view.refusal().isEmpty()) {
@@ -55,8 +55,8 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetView, Action> {
     }
 
     private static List<Action> delete(int surplus, ReplicaSetView view, Instant now) {
-        return view.claim().owned().stream()
-                .sorted(VictimOrder.of(view.podsPerNode(), now))
+        return view.adoption().owned().stream()
+                .sorted(PodDeletionOrder.of(view.podsPerNode(), now))
                 .limit(Math.min(surplus, AT_ONCE))
                 .<Action>map(
                         pod ->
@@ -85,7 +85,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetView, Action> {
 
     /** When the first pod that is ready now will have been so for long enough. */
     private static Optional<Instant> nextAvailable(ReplicaSetView view, Instant now) {
-        return view.claim().owned().stream()
+        return view.adoption().owned().stream()
                 .map(pod -> PodLife.availableAt(pod, view.minReady()))
                 .flatMap(Optional::stream)
                 .filter(at -> at.isAfter(now))

@@ -21,7 +21,7 @@ final class ReplicaSetStatus {
     /** The ReplicaSet with its new status; empty where it says so already. */
     static Optional<Resource> of(ReplicaSetView view, Instant now) {
         Resource before = view.replicaSet();
-        List<Resource> pods = view.claim().owned();
+        List<Resource> pods = view.adoption().owned();
         LabelSelector template = templateLabels(before);
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("replicas", pods.size());
@@ -46,7 +46,7 @@ final class ReplicaSetStatus {
     }
 
     private static long available(ReplicaSetView view, Instant now) {
-        return view.claim().owned().stream()
+        return view.adoption().owned().stream()
                 .map(pod -> PodLife.availableAt(pod, view.minReady()))
                 .flatMap(Optional::stream)
                 .filter(at -> !at.isAfter(now))
@@ -61,7 +61,7 @@ final class ReplicaSetStatus {
                 conditions.add(each.deepCopy());
             }
         }
-        int missing = view.wanted() - view.claim().owned().size();
+        int missing = view.wanted() - view.adoption().owned().size();
         view.refusal()
                 .filter(_ -> missing != 0)
                 .ifPresent(

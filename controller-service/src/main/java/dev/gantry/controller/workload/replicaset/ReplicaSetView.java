@@ -1,7 +1,7 @@
 package dev.gantry.controller.workload.replicaset;
 
 import dev.gantry.client.controller.ClusterReader;
-import dev.gantry.controller.owner.Claim;
+import dev.gantry.controller.owner.Adoption;
 import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.kind.Resources;
@@ -20,14 +20,14 @@ import java.util.TreeMap;
 /**
  * All that a decision about one ReplicaSet may see.
  *
- * @param claim its pods, without those that are finished or being deleted
+ * @param adoption its pods, without those that are finished or being deleted
  * @param terminating how many of its pods are being deleted
  * @param podsPerNode how many pods of it and its sister sets stand on each node
  * @param refusal why the API refused to do what was wanted last; empty where it did
  */
 public record ReplicaSetView(
         Resource replicaSet,
-        Claim claim,
+        Adoption adoption,
         int terminating,
         Map<String, Integer> podsPerNode,
         Optional<String> refusal) {
@@ -65,17 +65,17 @@ public record ReplicaSetView(
                 terminating++;
             }
         }
-        Claim claim = Claim.of(replicaSet, selector, PODS, candidates);
+        Adoption adoption = Adoption.of(replicaSet, selector, PODS, candidates);
         return new ReplicaSetView(
                 replicaSet,
-                claim,
+                adoption,
                 terminating,
-                podsPerNode(replicaSet, claim, cluster),
+                podsPerNode(replicaSet, adoption, cluster),
                 cluster.lastRefusal(key));
     }
 
-    private static Map<String, Integer> podsPerNode(Resource replicaSet, Claim claim, ClusterReader cluster) {
-        List<Resource> related = new ArrayList<>(claim.owned());
+    private static Map<String, Integer> podsPerNode(Resource replicaSet, Adoption adoption, ClusterReader cluster) {
+        List<Resource> related = new ArrayList<>(adoption.owned());
         Optional<Owner> parent = replicaSet.controller();
         if (parent.isPresent()) {
             for (Resource sister : cluster.ownedBy(parent.get().uid(), Resources.REPLICA_SETS)) {

@@ -2,7 +2,8 @@ package dev.gantry.controller.identity.clusterroleaggregation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.controller.identity.account.NamespaceObjectController;
+import dev.gantry.controller.identity.rootca.RootCaPublisher;
+import dev.gantry.controller.identity.serviceaccount.ServiceAccountController;
 import dev.gantry.controller.lifecycle.podgc.PodGcController;
 import dev.gantry.controller.simulated.Pods;
 import dev.gantry.controller.simulated.SimulatedApi;
@@ -38,7 +39,7 @@ final class ClusterRoleAggregationControllerTest {
     void everyNamespaceHasItsDefaultAccountAndRootCertificate() {
         var api =
                 new SimulatedApi(
-                        NamespaceObjectController.defaultAccount(), NamespaceObjectController.rootCertificate("PEM"));
+                        new ServiceAccountController(), new RootCaPublisher("PEM"));
         api.create(
                 Resources.NAMESPACES,
                 SimulatedApi.object("{'metadata':{'name':'team'},'spec':{},'status':{}}"));

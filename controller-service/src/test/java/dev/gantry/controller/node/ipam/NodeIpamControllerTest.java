@@ -64,9 +64,9 @@ final class NodeIpamControllerTest {
         nodes.forEach(each -> Resource.child(each.tree(), "spec").putArray("podCIDRs").add("x"));
         nodes.reads = 0;
 
-        var view = new IpamView(List.of(AddressBlock.parse("10.0.0.0/8").orElseThrow()), nodes);
+        var view = new NodeIpamView(List.of(AddressBlock.parse("10.0.0.0/8").orElseThrow()), nodes);
 
-        assertThat(new IpamReconciler().reconcile(view, Instant.EPOCH).isSettled()).isTrue();
+        assertThat(new NodeIpamReconciler().reconcile(view, Instant.EPOCH).isSettled()).isTrue();
         assertThat(nodes.reads).isEqualTo(2);
     }
 

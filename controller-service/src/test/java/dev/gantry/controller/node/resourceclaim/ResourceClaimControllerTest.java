@@ -198,7 +198,7 @@ final class ResourceClaimControllerTest {
                 + " a-pod-with-a-name-of-sixty-characters-that-goes-accelera-"
     })
     void cutsBothPartsOfALongName(String pod, String entry, String prefix) {
-        assertThat(ClaimNames.prefix(pod, entry)).isEqualTo(prefix).hasSizeLessThanOrEqualTo(58);
+        assertThat(ResourceClaimNames.prefix(pod, entry)).isEqualTo(prefix).hasSizeLessThanOrEqualTo(58);
     }
 
     private void template() {

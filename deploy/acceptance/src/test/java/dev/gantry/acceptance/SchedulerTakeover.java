@@ -37,7 +37,7 @@ record SchedulerTakeover(ClusterApi api, Map<String, Process> schedulers) {
     private static final int PODS_BEFORE_THE_KILL = 30;
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Pattern ELECTION =
-            Pattern.compile("taking part in the election as (\\S+_[0-9a-f-]{36})");
+            Pattern.compile("taking part in the election of \\S+ as (\\S+_[0-9a-f-]{36})");
     private static final ObjectKey LEASE =
             new ObjectKey(Resources.LEASES, "kube-system", "kube-scheduler");
 

@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.shell;
 
 import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.client.shell.loop.SteadyTime;
 import dev.gantry.scheduler.cycle.Happening;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.shell.bind.BindingSender;

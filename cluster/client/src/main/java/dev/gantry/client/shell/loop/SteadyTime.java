@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.shell;
+package dev.gantry.client.shell.loop;
 
 import java.time.Instant;
 import java.util.function.LongSupplier;

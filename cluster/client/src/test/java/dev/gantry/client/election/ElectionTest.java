@@ -1,14 +1,15 @@
-package dev.gantry.scheduler.election;
+package dev.gantry.client.election;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.election.Election.Move;
-import dev.gantry.scheduler.election.Election.Sight;
-import dev.gantry.scheduler.snapshot.Sample;
+import dev.gantry.client.election.Election.Move;
+import dev.gantry.client.election.Election.Sight;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 final class ElectionTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
@@ -100,7 +101,7 @@ final class ElectionTest {
 
     private static Sight seen(String holder, int seconds) {
         Resource lease =
-                Sample.object(
+                object(
                         """
                         {'apiVersion':'coordination.k8s.io/v1','kind':'Lease',
                          'metadata':{'name':'kube-scheduler','namespace':'kube-system',
@@ -110,5 +111,9 @@ final class ElectionTest {
                         """
                                 .formatted(holder, seconds));
         return new Sight(Optional.of(lease), NOON);
+    }
+
+    private static Resource object(String json) {
+        return new Resource((ObjectNode) JsonMapper.shared().readTree(json.replace('\'', '"')));
     }
 }

@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.election;
+package dev.gantry.client.election;
 
 import dev.gantry.model.meta.Resource;
 import java.time.Duration;
@@ -19,7 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  * </pre>
  */
 public final class Election {
-    /** What whoever dies may cost; a standby needs the rest of two seconds to begin. */
+    /**
+     * How long a leader that died keeps the others waiting, besides {@link #PATIENCE}: a standby
+     * needs the rest of two seconds to begin.
+     */
     private static final Duration DURATION = Duration.ofSeconds(1);
 
     private static final Duration RENEWAL = Duration.ofMillis(300);
@@ -41,8 +44,8 @@ public final class Election {
      * The lease as it was seen.
      *
      * @param lease empty where there is none
-     * @param at when it became so, by a clock of who looks that nobody sets: the times in the lease
-     *     are only told, and not believed
+     * @param at when it became so, by a local clock that is never set: the times in the lease are
+     *     for people, and not compared
      */
     public record Sight(Optional<Resource> lease, Instant at) {}
 
@@ -50,7 +53,7 @@ public final class Election {
     public sealed interface Move {
         record Create(Resource lease) implements Move {}
 
-        /** The resource version pins what was seen: of two who take it, one fails. */
+        /** The resource version pins what was seen: of two replicas that take it, one fails. */
         record Put(Resource lease) implements Move {}
 
         record Wait(Instant until) implements Move {}
@@ -94,7 +97,7 @@ public final class Election {
                 .isPresent();
     }
 
-    /** The lease given away: whoever watches takes it at once. Empty where it is not ours. */
+    /** The lease given away: a standby that watches takes it at once. Empty where it is not ours. */
     public Optional<Resource> released(Sight sight, Instant wall) {
         if (!isHeld(sight)) {
             return Optional.empty();

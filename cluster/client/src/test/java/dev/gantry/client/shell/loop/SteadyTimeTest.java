@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.shell;
+package dev.gantry.client.shell.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,8 +5,6 @@ import dev.gantry.client.shell.kafka.TopicReader;
 import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.Topics;
-import dev.gantry.model.message.Usage;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,12 +17,8 @@ import tools.jackson.core.JacksonException;
 public final class HeartbeatReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HeartbeatReader.class);
 
-    /** Past that, a measurement would be the newest one for as long. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
-
     private final Topics topics;
     private final HeartbeatRegistry heartbeats;
-    private final UsageBook usages;
     private final Consumer<String> onNews;
     private final List<TopicReader> readers;
 
@@ -32,16 +26,14 @@ public final class HeartbeatReader implements AutoCloseable {
      * @param onNews hears the names of nodes whose health may be another now
      */
     public HeartbeatReader(
-            KafkaSettings settings, HeartbeatRegistry heartbeats, UsageBook usages, Consumer<String> onNews) {
+            KafkaSettings settings, HeartbeatRegistry heartbeats, Consumer<String> onNews) {
         this.topics = settings.topics();
         this.heartbeats = heartbeats;
-        this.usages = usages;
         this.onNews = onNews;
         this.readers =
                 List.of(
                         new TopicReader(
                                 "heartbeats", settings, topics::isOfHeartbeats, this::onHeartbeat),
-                        new TopicReader("usage", settings, topics::isOfUsage, this::onUsage),
                         new TopicReader(
                                 "echo", settings, topics.echo(), _ -> heartbeats.echo(Instant.now())));
     }
@@ -67,19 +59,6 @@ public final class HeartbeatReader implements AutoCloseable {
             }
         } catch (JacksonException malformed) {
             LOG.warn("Skipped a malformed heartbeat at offset {}", record.offset(), malformed);
-        }
-    }
-
-    void onUsage(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            Usage usage = MessageCodec.decode(record.value(), Usage.class);
-            if (!topics.usage(usage.node()).equals(record.topic())) {
-                LOG.warn("Skipped usage in the name of {} on {}", usage.node(), record.topic());
-            } else if (usage.at().isBefore(Instant.now().plus(CLOCKS_APART))) {
-                usages.put(usage);
-            }
-        } catch (JacksonException malformed) {
-            LOG.warn("Skipped a malformed usage at offset {}", record.offset(), malformed);
         }
     }
 }

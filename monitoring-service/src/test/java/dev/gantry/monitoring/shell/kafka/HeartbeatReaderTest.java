@@ -6,7 +6,6 @@ import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.Topics;
-import dev.gantry.model.message.Usage;
 import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.TestKafka;
 import java.time.Duration;
@@ -28,50 +27,27 @@ class HeartbeatReaderTest {
     private final KafkaSettings kafka =
             new KafkaSettings(TestKafka.shared().connection(), new Topics(TestKafka.freshPrefix()));
     private final HeartbeatRegistry heartbeats = new HeartbeatRegistry(Duration.ofSeconds(10), List::of);
-    private final UsageBook usages = new UsageBook();
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
     @Test
     void aNodeIsHeardOnItsOwnTopicAndNowhereElse() throws Exception {
         Topics topics = kafka.topics();
         make("node-a");
-        try (var reader = new HeartbeatReader(kafka, heartbeats, usages, heard::add)) {
+        try (var reader = new HeartbeatReader(kafka, heartbeats, heard::add)) {
             reader.start();
-            awaitPulse("node-a");
+            awaitBeat("node-a");
 
             make("node-b"); // a node that comes later
-            awaitPulse("node-b");
+            awaitBeat("node-b");
             send(topics.heartbeats("node-b"), beat("victim"));
-            send(topics.usage("node-b"), usage("victim", Instant.now()));
-            send(topics.usage("node-b"), usage("node-b", Instant.now()));
-            Patience.await().until(() -> usages.of("node-b").isPresent());
-            awaitPulse("node-b");
+            awaitBeat("node-b");
             assertThat(heartbeats.of("victim")).isEmpty();
-            assertThat(usages.of("victim")).isEmpty();
             assertThat(heard).containsExactly("node-a", "node-b");
         }
     }
 
-    @Test
-    void aMeasurementFromTheFutureIsNotTheNewest() throws Exception {
-        String topic = kafka.topics().usage("node-a");
-        make("node-a");
-        try (var reader = new HeartbeatReader(kafka, heartbeats, usages, heard::add)) {
-            reader.start();
-            Patience.await()
-                    .until(
-                            () -> {
-                                send(topic, usage("node-a", Instant.now().plusSeconds(3600)));
-                                send(topic, usage("node-a", Instant.now()));
-                                return usages.of("node-a").isPresent();
-                            });
-            assertThat(usages.of("node-a").orElseThrow().latest().at())
-                    .isBeforeOrEqualTo(Instant.now());
-        }
-    }
-
     /** Beats as an agent does, again and again, until one more is heard. */
-    private void awaitPulse(String node) {
+    private void awaitBeat(String node) {
         var before = heartbeats.of(node);
         Patience.await()
                 .until(
@@ -84,10 +60,7 @@ class HeartbeatReaderTest {
     private void make(String node) throws Exception {
         Topics topics = kafka.topics();
         try (Admin admin = Admin.create(new TreeMap<String, Object>(kafka.connection()))) {
-            admin.createTopics(
-                            List.of(
-                                    new NewTopic(topics.heartbeats(node), 1, (short) 1),
-                                    new NewTopic(topics.usage(node), 1, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(topics.heartbeats(node), 1, (short) 1)))
                     .all()
                     .get();
         }
@@ -105,9 +78,5 @@ class HeartbeatReaderTest {
         var nodes = JsonNodeFactory.instance;
         return new Heartbeat(
                 node, 1, Instant.now(), nodes.arrayNode(), nodes.objectNode(), nodes.objectNode());
-    }
-
-    private static Usage usage(String node, Instant at) {
-        return new Usage(node, at, new Usage.Consumption(1, 1, 0, 0), List.of());
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keys of one controller from a queue, reconciled and their plans performed, until closed. */
+/**
+ * Keys of one controller from a queue, reconciled and their plans performed, until closed.
+ *
+ * <p>A replica that does not lead reconciles too, but performs nothing: it remembers the keys whose
+ * plans the leader should be performing, and begins with those when it leads itself. So a takeover
+ * costs no look at all objects.
+ */
 final class ControllerLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerLoop.class);
     private static final Backoff BACKOFF =
@@ -42,7 +49,12 @@ final class ControllerLoop implements AutoCloseable {
     private final Semaphore working = new Semaphore(AT_ONCE);
     private final Map<ObjectKey, Expectations> expected = new ConcurrentHashMap<>();
     private final Map<ObjectKey, String> refusals = new ConcurrentHashMap<>();
+
+    /** Keys with a plan that was not performed, as another replica leads. */
+    private final Set<ObjectKey> unperformed = ConcurrentHashMap.newKeySet();
+
     private final Loop loop;
+    private volatile boolean isLeading;
 
     ControllerLoop(Controller controller, ObjectCache cache, ClusterReader cluster, Performer performer) {
         this.controller = controller;
@@ -65,8 +77,25 @@ final class ControllerLoop implements AutoCloseable {
         loop.close();
     }
 
+    void lead() {
+        isLeading = true;
+        unperformed.forEach(this::enqueue);
+        unperformed.clear();
+    }
+
+    void follow() {
+        isLeading = false;
+    }
+
+    boolean isUnperformed(ObjectKey key) {
+        return unperformed.contains(key);
+    }
+
     /** Called by the feed's thread, after cache and indexes have the change. */
     void hear(Controller.Change change) {
+        if (change.after().isEmpty()) {
+            unperformed.remove(change.key());
+        }
         controller.keysFor(change, cluster, this::enqueue);
     }
 
@@ -155,6 +184,9 @@ final class ControllerLoop implements AutoCloseable {
 
     /** Returns when to reconcile again without a change. */
     private Optional<Instant> step(ObjectKey key) throws InterruptedException {
+        if (!isLeading) {
+            return standBy(key);
+        }
         Expectations unseen = expected.get(key);
         if (unseen != null && !unseen.isSeenBy(cache)) {
             return Optional.of(Instant.now().plus(UNSEEN));
@@ -172,6 +204,24 @@ final class ControllerLoop implements AutoCloseable {
         }
         refusals.remove(key);
         return plan.requeueAt();
+    }
+
+    /** Live reads are left to the leader, too: without them, a plan is not known to be settled. */
+    private Optional<Instant> standBy(ObjectKey key) {
+        Optional<Instant> again = Optional.empty();
+        boolean isSettled = controller.liveReads(key, cluster).isNothing();
+        if (isSettled) {
+            Plan<Action> plan = controller.reconcile(key, cluster, Instant.now());
+            isSettled = plan.isSettled();
+            again = plan.requeueAt();
+        }
+        if (isSettled) {
+            unperformed.remove(key);
+        } else {
+            unperformed.add(key);
+        }
+        // Where it began to lead meanwhile, what was just noted may have been overlooked.
+        return isLeading ? Optional.of(Instant.now()) : again;
     }
 
     private void finish(ObjectKey key, Optional<Instant> again) {

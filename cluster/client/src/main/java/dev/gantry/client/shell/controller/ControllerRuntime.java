@@ -2,6 +2,7 @@ package dev.gantry.client.shell.controller;
 
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.shell.cache.ObjectCache;
+import dev.gantry.client.shell.election.LeaderElector;
 import dev.gantry.client.shell.feed.ChangeFeed;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.meta.GroupResource;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Several controllers over one cache and one feed. */
-public final class ControllerRuntime implements AutoCloseable {
+/** Several controllers over one cache and one feed. They perform nothing until they lead. */
+public final class ControllerRuntime implements LeaderElector.Listener, AutoCloseable {
     private final List<ControllerLoop> loops;
     private final Map<GroupResource, List<ControllerLoop>> watching = new HashMap<>();
     private final ChangeFeed feed;
@@ -43,6 +44,16 @@ public final class ControllerRuntime implements AutoCloseable {
     public void start() {
         loops.forEach(ControllerLoop::start);
         feed.start();
+    }
+
+    @Override
+    public void onLeading() {
+        loops.forEach(ControllerLoop::lead);
+    }
+
+    @Override
+    public void onFollowing() {
+        loops.forEach(ControllerLoop::follow);
     }
 
     /** For a key that is to be reconciled although none of the objects that are watched changed. */

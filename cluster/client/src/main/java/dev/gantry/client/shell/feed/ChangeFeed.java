@@ -1,5 +1,6 @@
 package dev.gantry.client.shell.feed;
 
+import dev.gantry.client.shell.kafka.ConsumerLoop;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.message.ChangeMessage;
@@ -14,14 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads the change topics of some resources from their beginning and stays on them.
@@ -32,10 +28,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class ChangeFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final int GRAVES = 50_000;
 
-    private final KafkaSettings settings;
     private final Map<String, GroupResource> resources = new HashMap<>();
     private final FeedListener listener;
     private final Map<ObjectKey, Revision> delivered = new HashMap<>();
@@ -43,17 +37,16 @@ public final class ChangeFeed implements AutoCloseable {
     /** Objects that are gone, the longest gone first: so that a repeated record revives none. */
     private final Map<ObjectKey, Revision> graves = new LinkedHashMap<>();
 
-    private final Loop loop;
+    private final ConsumerLoop loop;
     private boolean caughtUp;
 
     public ChangeFeed(
             String name, KafkaSettings settings, Set<GroupResource> wanted, FeedListener listener) {
-        this.settings = settings;
         this.listener = listener;
         for (GroupResource resource : new TreeSet<>(wanted)) {
             resources.put(settings.topics().changes(resource), resource);
         }
-        this.loop = new Loop(name + "-feed", this::run);
+        this.loop = new ConsumerLoop(name + "-feed", settings, this::read);
     }
 
     public ChangeFeed start() {
@@ -66,24 +59,8 @@ public final class ChangeFeed implements AutoCloseable {
         loop.close();
     }
 
-    private void run() throws InterruptedException {
-        var consumer =
-                new KafkaConsumer<>(
-                        settings.consumer(),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
-        try {
-            read(consumer);
-        } catch (WakeupException | InterruptException closing) {
-            throw new InterruptedException("the feed is closing");
-        } finally {
-            boolean _ = Thread.interrupted(); // else the consumer cannot close in good order
-            consumer.close(CloseOptions.timeout(CLOSING));
-        }
-    }
-
-    private void read(Consumer<byte[], byte[]> consumer) throws InterruptedException {
-        List<TopicPartition> partitions = awaitTopics(consumer);
+    private void read(Loop loop, Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        List<TopicPartition> partitions = awaitTopics(loop, consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -136,7 +113,7 @@ public final class ChangeFeed implements AutoCloseable {
     }
 
     /** The state service makes the topics; until it has, there is nothing to read. */
-    private List<TopicPartition> awaitTopics(Consumer<byte[], byte[]> consumer)
+    private List<TopicPartition> awaitTopics(Loop loop, Consumer<byte[], byte[]> consumer)
             throws InterruptedException {
         while (true) {
             List<TopicPartition> found = new ArrayList<>();

@@ -8,22 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Reads all partitions of some topics from now on: for messages whose past does not matter, such as
- * signs of life. Topics that are made later are read, too, and no others than those that match.
+ * heartbeats. Topics that are made later are read, too, and no others than those that match.
  *
  * <p>"Now" was a moment ago, so that the first message of a topic that was just made is heard.
  * After an outage of Kafka it goes on where it was. After a fault of the listener it starts anew.
@@ -31,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class TopicReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final Duration MOMENT = Duration.ofSeconds(4);
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
@@ -44,11 +39,10 @@ public final class TopicReader implements AutoCloseable {
         void onRecord(ConsumerRecord<byte[], byte[]> record);
     }
 
-    private final KafkaSettings settings;
     private final Predicate<String> topics;
     private final boolean isOneTopic;
     private final Listener listener;
-    private final Loop loop;
+    private final ConsumerLoop loop;
 
     public TopicReader(String name, KafkaSettings settings, String topic, Listener listener) {
         this(name, settings, topic::equals, true, listener);
@@ -68,11 +62,10 @@ public final class TopicReader implements AutoCloseable {
             Predicate<String> topics,
             boolean isOneTopic,
             Listener listener) {
-        this.settings = settings;
         this.topics = topics;
         this.isOneTopic = isOneTopic;
         this.listener = listener;
-        this.loop = new Loop(name, this::run);
+        this.loop = new ConsumerLoop(name, settings, this::read);
     }
 
     public TopicReader start() {
@@ -85,32 +78,20 @@ public final class TopicReader implements AutoCloseable {
         loop.close();
     }
 
-    private void run() throws InterruptedException {
-        var consumer =
-                new KafkaConsumer<>(
-                        settings.consumer(),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
-        try {
-            long lastLook = System.nanoTime();
-            while (!loop.isClosed()) {
-                boolean hasNone = consumer.assignment().isEmpty();
-                boolean isTime = System.nanoTime() - lastLook > LOOKS_FOR_TOPICS.toNanos();
-                if (hasNone || isTime && !isOneTopic) {
-                    look(consumer);
-                    lastLook = System.nanoTime();
-                }
-                if (consumer.assignment().isEmpty()) {
-                    loop.pause(Duration.ofMillis(200));
-                } else {
-                    consumer.poll(POLL).forEach(listener::onRecord);
-                }
+    private void read(Loop loop, Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        long lastLook = System.nanoTime();
+        while (!loop.isClosed()) {
+            boolean hasNone = consumer.assignment().isEmpty();
+            boolean isTime = System.nanoTime() - lastLook > LOOKS_FOR_TOPICS.toNanos();
+            if (hasNone || isTime && !isOneTopic) {
+                look(consumer);
+                lastLook = System.nanoTime();
             }
-        } catch (InterruptException closing) {
-            throw new InterruptedException("the reader is closing");
-        } finally {
-            boolean _ = Thread.interrupted(); // else the consumer cannot close in good order
-            consumer.close(CloseOptions.timeout(CLOSING));
+            if (consumer.assignment().isEmpty()) {
+                loop.pause(Duration.ofMillis(200));
+            } else {
+                consumer.poll(POLL).forEach(listener::onRecord);
+            }
         }
     }
 

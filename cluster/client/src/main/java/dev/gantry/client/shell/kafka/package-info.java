@@ -1,7 +1,7 @@
 /**
  * How services reach Kafka.
  *
- * <p>Properties only; who reads and writes is elsewhere.
+ * <p>Properties, the life of a consumer, and a reader of topics whose past does not matter.
  */
 @NullMarked
 package dev.gantry.client.shell.kafka;

@@ -25,10 +25,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One controller whose wish the API refuses, in a namespace that ends and in one with too little left.
+ * One controller that wants a pod for each key, and an API that refuses it in a namespace that ends
+ * and in one with too little left.
  */
 class ControllerLoopTest {
     private static final GroupResource PODS = Resources.PODS;
@@ -45,6 +48,7 @@ class ControllerLoopTest {
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch tried = new CountDownLatch(TRIES);
+    private final AtomicInteger reconciled = new AtomicInteger();
     private HttpServer server;
     private ControllerLoop loop;
 
@@ -73,11 +77,51 @@ class ControllerLoopTest {
     /** Each try in the other namespace comes after a pause, the first of which was due here too. */
     @Test
     void nothingIsTriedAgainInANamespaceThatEnds() throws InterruptedException {
+        loop.lead();
         loop.enqueue(new ObjectKey(PODS, "ending", "a"));
         loop.enqueue(new ObjectKey(PODS, "full", "a"));
 
         assertThat(tried.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(asked).filteredOn(path -> path.contains("/ending/")).hasSize(1);
+    }
+
+    /** One key is never reconciled twice at once: the second time, all of the first is over. */
+    @Test
+    void aFollowerPerformsNothingAndBeginsWithTheOpenKeysWhenItLeads() {
+        var key = new ObjectKey(PODS, "ending", "a");
+        loop.enqueue(key);
+        Patience.await().until(() -> reconciled.get() == 1);
+        loop.enqueue(key);
+        Patience.await().until(() -> reconciled.get() == 2);
+        assertThat(asked).isEmpty();
+
+        loop.lead();
+        Patience.await().until(() -> !asked.isEmpty());
+        assertThat(asked).containsOnly("/api/v1/namespaces/ending/pods");
+    }
+
+    @Test
+    void aLeaderThatFollowsAgainPerformsNothingMore() {
+        loop.lead();
+        loop.enqueue(new ObjectKey(PODS, "ending", "a"));
+        Patience.await().until(() -> asked.size() == 1);
+
+        loop.follow();
+        var key = new ObjectKey(PODS, "ending", "b");
+        loop.enqueue(key);
+        Patience.await().until(() -> loop.isUnperformed(key));
+        assertThat(asked).hasSize(1);
+    }
+
+    /** The leader did its work, and what this follower would have written is not needed any more. */
+    @Test
+    void aFollowerForgetsTheKeysOfObjectsThatAreGone() {
+        var key = new ObjectKey(PODS, "ending", "a");
+        loop.enqueue(key);
+        Patience.await().until(() -> loop.isUnperformed(key));
+
+        loop.hear(new Controller.Change(key, Optional.of(object(key)), Optional.empty()));
+        assertThat(loop.isUnperformed(key)).isFalse();
     }
 
     private void refuse(HttpExchange exchange) throws IOException {
@@ -97,7 +141,13 @@ class ControllerLoopTest {
         }
     }
 
-    private static final class OnePodEach implements Controller {
+    private static Resource object(ObjectKey key) {
+        String json = "{\"metadata\":{\"name\":\"%s\",\"namespace\":\"%s\"}}";
+        String pod = json.formatted(key.name(), key.namespace());
+        return new Resource((ObjectNode) JsonMapper.shared().readTree(pod));
+    }
+
+    private final class OnePodEach implements Controller {
         @Override
         public String component() {
             return "test";
@@ -113,10 +163,8 @@ class ControllerLoopTest {
 
         @Override
         public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
-            String json = "{\"metadata\":{\"name\":\"%s\",\"namespace\":\"%s\"}}";
-            String pod = json.formatted(key.name(), key.namespace());
-            var object = new Resource((ObjectNode) JsonMapper.shared().readTree(pod));
-            return Plan.of(List.of(new Action.Create(PODS, object)));
+            reconciled.incrementAndGet();
+            return Plan.of(List.of(new Action.Create(PODS, object(key))));
         }
     }
 }

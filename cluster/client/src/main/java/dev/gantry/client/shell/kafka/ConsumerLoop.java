@@ -1,0 +1,59 @@
+package dev.gantry.client.shell.kafka;
+
+import dev.gantry.client.shell.loop.Loop;
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * The life of a Kafka consumer: a body that reads until the loop is closed, with a consumer that is
+ * closed in good order whatever ends the body. After a fault both begin anew.
+ */
+public final class ConsumerLoop implements AutoCloseable {
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
+    /** Reads until the loop is closed. */
+    @FunctionalInterface
+    public interface Body {
+        void read(Loop loop, Consumer<byte[], byte[]> consumer) throws Exception;
+    }
+
+    private final KafkaSettings settings;
+    private final Body body;
+    private final Loop loop;
+
+    public ConsumerLoop(String name, KafkaSettings settings, Body body) {
+        this.settings = settings;
+        this.body = body;
+        this.loop = new Loop(name, this::run);
+    }
+
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private void run() throws Exception {
+        var consumer =
+                new KafkaConsumer<>(
+                        settings.consumer(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
+        try {
+            body.read(loop, consumer);
+        } catch (WakeupException | InterruptException closing) {
+            throw new InterruptedException("the reader is closing");
+        } finally {
+            boolean _ = Thread.interrupted(); // else the consumer cannot close in good order
+            consumer.close(CloseOptions.timeout(CLOSING));
+        }
+    }
+}

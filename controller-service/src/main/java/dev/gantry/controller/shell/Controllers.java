@@ -1,0 +1,118 @@
+package dev.gantry.controller.shell;
+
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.shell.cache.ObjectCache;
+import dev.gantry.client.shell.controller.ControllerRuntime;
+import dev.gantry.client.shell.controller.Performer;
+import dev.gantry.client.shell.election.LeaderElector;
+import dev.gantry.client.shell.event.EventRecorder;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.client.shell.start.SettingSource;
+import dev.gantry.controller.identity.clusterroleaggregation.ClusterRoleAggregationController;
+import dev.gantry.controller.identity.rootca.RootCaPublisher;
+import dev.gantry.controller.identity.serviceaccount.ServiceAccountController;
+import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollector;
+import dev.gantry.controller.lifecycle.namespace.NamespaceController;
+import dev.gantry.controller.lifecycle.podgc.PodGcController;
+import dev.gantry.controller.network.endpoints.EndpointsController;
+import dev.gantry.controller.network.endpointslice.EndpointSliceController;
+import dev.gantry.controller.network.endpointslicemirroring.EndpointSliceMirroringController;
+import dev.gantry.controller.node.devicetainteviction.DeviceTaintEvictionController;
+import dev.gantry.controller.node.ipam.NodeIpamController;
+import dev.gantry.controller.node.resourceclaim.ResourceClaimController;
+import dev.gantry.controller.policy.disruption.DisruptionController;
+import dev.gantry.controller.policy.disruption.StaleDisruptionController;
+import dev.gantry.controller.storage.ephemeralvolume.EphemeralVolumeController;
+import dev.gantry.controller.storage.persistentvolume.PersistentVolumeController;
+import dev.gantry.controller.storage.volumeprotection.PvProtectionController;
+import dev.gantry.controller.storage.volumeprotection.PvcProtectionController;
+import dev.gantry.controller.workload.deployment.DeploymentController;
+import dev.gantry.controller.workload.replicaset.ReplicaSetController;
+import dev.gantry.model.address.AddressBlock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The running controllers: one feed and one cache for all of them, and one lease.
+ *
+ * <p>Compat: the lease is that of kube-controller-manager, which runs the same controllers.
+ */
+final class Controllers implements AutoCloseable {
+    private static final String NAME = "kube-controller-manager";
+    private static final String POD_RANGES = "10.244.0.0/16,fd00:10:244::/56";
+    private static final int REQUESTS_AT_ONCE = 48;
+    private static final int FINISHED_PODS_KEPT = 12_500;
+
+    private final EventRecorder events;
+    private final ControllerRuntime runtime;
+    private final LeaderElector elector;
+
+    private Controllers(SettingSource settings) throws IOException {
+        var api = ClusterApi.fromKubeconfig(settings.kubeconfig(), NAME);
+        this.events = new EventRecorder("controllers", api);
+        var performer = new Performer(api, events, REQUESTS_AT_ONCE);
+        this.runtime =
+                new ControllerRuntime(
+                        "controllers",
+                        controllers(settings),
+                        settings.kafka(),
+                        new ObjectCache(),
+                        performer);
+        this.elector = new LeaderElector(api, NAME, LeaderElector.identity(), runtime);
+    }
+
+    static Controllers open(SettingSource settings) throws IOException {
+        var opened = new Controllers(settings);
+        opened.events.start();
+        opened.runtime.start();
+        opened.elector.start();
+        return opened;
+    }
+
+    /** The lease is released last, when nothing is performed any more. */
+    @Override
+    public void close() {
+        runtime.close();
+        elector.close();
+        events.close();
+    }
+
+    private static List<Controller> controllers(SettingSource settings) throws IOException {
+        List<Controller> controllers = new ArrayList<>();
+        controllers.add(new DeploymentController());
+        controllers.add(new ReplicaSetController());
+        controllers.add(new EndpointsController());
+        controllers.add(new EndpointSliceController());
+        controllers.add(new EndpointSliceMirroringController());
+        controllers.add(new NodeIpamController(podRanges(settings)));
+        controllers.add(new ServiceAccountController());
+        controllers.add(
+                new RootCaPublisher(Files.readString(settings.pki().resolve("ca.crt"))));
+        controllers.add(new NamespaceController());
+        controllers.add(new GarbageCollector());
+        controllers.add(new PodGcController(FINISHED_PODS_KEPT));
+        controllers.add(new ClusterRoleAggregationController());
+        controllers.add(new DisruptionController());
+        controllers.add(new StaleDisruptionController());
+        controllers.add(new PersistentVolumeController());
+        controllers.add(new PvProtectionController());
+        controllers.add(new PvcProtectionController());
+        controllers.add(new EphemeralVolumeController());
+        controllers.add(new ResourceClaimController());
+        controllers.add(new DeviceTaintEvictionController());
+        return List.copyOf(controllers);
+    }
+
+    private static List<AddressBlock> podRanges(SettingSource settings) {
+        String name = "gantry.controller.pod-cidrs";
+        List<AddressBlock> ranges = new ArrayList<>();
+        for (String each : settings.list(name, POD_RANGES)) {
+            ranges.add(
+                    AddressBlock.parse(each)
+                            .orElseThrow(() -> settings.wrong(name, "ranges as in " + POD_RANGES)));
+        }
+        return ranges;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gantry.monitoring.shell;
+
+import dev.gantry.client.shell.cache.ObjectCache;
+import dev.gantry.client.shell.controller.ControllerRuntime;
+import dev.gantry.client.shell.controller.Performer;
+import dev.gantry.client.shell.election.LeaderElector;
+import dev.gantry.client.shell.event.EventRecorder;
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.start.SettingSource;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.monitoring.eviction.TaintEvictionController;
+import dev.gantry.monitoring.health.NodeStatusController;
+import dev.gantry.monitoring.health.NodeTaintController;
+import dev.gantry.monitoring.health.PodReadinessController;
+import dev.gantry.monitoring.shell.kafka.EchoSender;
+import dev.gantry.monitoring.shell.kafka.HeartbeatReader;
+import dev.gantry.monitoring.shell.kafka.HeartbeatRegistry;
+import dev.gantry.monitoring.shell.postgres.HealthHistory;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The running monitoring service: heartbeats in, and controllers of nodes that act on them. Each
+ * replica receives all heartbeats, so that a standby knows what the leader knows.
+ */
+final class Monitoring implements AutoCloseable {
+    private static final String LEASE = "gantry-monitoring";
+    private static final int REQUESTS_AT_ONCE = 32;
+
+    private final EventRecorder events;
+    private final HealthHistory history;
+    private final ControllerRuntime runtime;
+    private final HeartbeatReader reader;
+    private final EchoSender echo;
+    private final LeaderElector elector;
+
+    private Monitoring(SettingSource settings) throws IOException {
+        KafkaSettings kafka = settings.kafka();
+        var api = ClusterApi.fromKubeconfig(settings.kubeconfig(), "kube-controller-manager");
+        var cache = new ObjectCache();
+        int seconds = settings.number("gantry.monitoring.silence-seconds", 10, 1, 3600);
+        var heartbeats =
+                new HeartbeatRegistry(
+                        Duration.ofSeconds(seconds), () -> cache.list(Resources.NODES));
+        var status = new NodeStatusController(heartbeats);
+        this.events = new EventRecorder("monitoring", api);
+        this.history = new HealthHistory(settings.database().accepted());
+        cache.observe(history::onObject);
+        this.runtime =
+                new ControllerRuntime(
+                        "monitoring",
+                        List.of(
+                                status,
+                                new NodeTaintController(heartbeats),
+                                new PodReadinessController(heartbeats),
+                                new TaintEvictionController(heartbeats)),
+                        kafka,
+                        cache,
+                        new Performer(api, events, REQUESTS_AT_ONCE));
+        this.reader =
+                new HeartbeatReader(
+                        kafka,
+                        heartbeats,
+                        node -> runtime.enqueue(status, new ObjectKey(Resources.NODES, "", node)));
+        this.echo = new EchoSender(kafka);
+        this.elector = new LeaderElector(api, LEASE, LeaderElector.identity(), runtime);
+    }
+
+    static Monitoring open(SettingSource settings) throws IOException {
+        var opened = new Monitoring(settings);
+        opened.events.start();
+        opened.history.start();
+        opened.runtime.start();
+        opened.reader.start();
+        opened.echo.start();
+        opened.elector.start();
+        return opened;
+    }
+
+    /** The lease is released last, when nothing is performed any more. */
+    @Override
+    public void close() {
+        echo.close();
+        reader.close();
+        runtime.close();
+        elector.close();
+        history.close();
+        events.close();
+    }
+}

@@ -2,6 +2,7 @@ package dev.gantry.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.Seeds;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -12,12 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
 final class ClusterSimulationTest {
-    /** Some always, one with {@code -Dseed}, many with {@code -Dseeds}. */
     static LongStream seeds() {
-        String seed = System.getProperty("seed");
-        return seed == null
-                ? LongStream.range(0, Integer.getInteger("seeds", 30))
-                : LongStream.of(Long.parseLong(seed));
+        return Seeds.first(30);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.gantry.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.Seeds;
 import dev.gantry.model.meta.Resource;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +26,7 @@ final class DeviceSimulationTest {
     };
 
     static LongStream seeds() {
-        LongStream seeds = ClusterSimulationTest.seeds();
-        return System.getProperty("seed") == null
-                ? LongStream.concat(seeds, LongStream.of(ONCE_FAILED)).distinct()
-                : seeds;
+        return Seeds.first(30, ONCE_FAILED);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.gantry.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.Seeds;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.controller.storage.volumeprotection.PvcProtectionController;
 import dev.gantry.controller.storage.volumeprotection.PvProtectionController;
@@ -29,7 +30,7 @@ final class VolumeSimulationTest {
     private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
 
     static LongStream seeds() {
-        return ClusterSimulationTest.seeds();
+        return Seeds.first(30);
     }
 
     @ParameterizedTest

@@ -43,8 +43,7 @@ public final class Fuzz {
 
     /** So many, or just the one in {@code -Dseed}. */
     public static LongStream seeds(int count) {
-        Long only = Long.getLong("seed");
-        return only == null ? LongStream.rangeClosed(1, count) : LongStream.of(only);
+        return Seeds.first(count);
     }
 
     /** For choices of the test's own: from the same seed. */

@@ -7,61 +7,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.Resources;
-import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Of two schedulers side by side the leading one is killed while pods come in. What it had said but
  * nobody had heard is said by the other: each pod is bound, and bound once.
- *
- * @param schedulers by the names under which they take part in the election
  */
-record SchedulerTakeover(ClusterApi api, Map<String, Process> schedulers) {
+record SchedulerTakeover(ClusterApi api, Replicas schedulers) {
     /** As many as fill two nodes: space that is counted twice leaves a pod without a node. */
     private static final int PODS = 80;
 
     private static final int MOST_ON_A_NODE = 40;
     private static final int PODS_BEFORE_THE_KILL = 30;
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Pattern ELECTION =
-            Pattern.compile("taking part in the election of \\S+ as (\\S+_[0-9a-f-]{36})");
-    private static final ObjectKey LEASE =
-            new ObjectKey(Resources.LEASES, "kube-system", "kube-scheduler");
-
-    /**
-     * The name that a scheduler has given itself; on a busy machine it may take a while to start.
-     */
-    static String identityIn(Path log) {
-        await().atMost(LIMIT).until(() -> findIdentity(log).isPresent());
-        return findIdentity(log).orElseThrow();
-    }
-
-    private static Optional<String> findIdentity(Path log) {
-        try {
-            Matcher found = ELECTION.matcher(Files.readString(log));
-            return found.find() ? Optional.of(found.group(1)) : Optional.empty();
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
-    }
-
     void theStandbyGoesOnWhenTheLeaderIsKilled() throws InterruptedException {
         create(0, PODS_BEFORE_THE_KILL);
-        String leader = holder();
-        int _ = Objects.requireNonNull(schedulers.get(leader), leader).destroyForcibly().waitFor();
+        String leader = schedulers.killLeader();
         create(PODS_BEFORE_THE_KILL, PODS);
 
         await().atMost(LIMIT).until(() -> nodes().size() == PODS);
@@ -74,10 +40,7 @@ record SchedulerTakeover(ClusterApi api, Map<String, Process> schedulers) {
                 .as("how often each pod was bound")
                 .hasSize(PODS)
                 .allSatisfy((_, times) -> assertThat(times).isEqualTo(1));
-        assertThat(holder()).isIn(schedulers.keySet()).isNotEqualTo(leader);
-        // How fast it went is no matter of a test on a busy machine; how long a lease that nobody
-        // renews keeps the standby waiting is what it hangs on.
-        assertThat(lease().spec().path("leaseDurationSeconds").asInt()).isEqualTo(1);
+        schedulers.assertTakenOverFrom(leader);
     }
 
     private void create(int from, int end) {
@@ -100,14 +63,6 @@ record SchedulerTakeover(ClusterApi api, Map<String, Process> schedulers) {
                 .map(event -> Resource.text(event.tree().path("involvedObject"), "name"))
                 .filter(name -> name.startsWith("filling-"))
                 .collect(groupingBy(name -> name, counting()));
-    }
-
-    private Resource lease() {
-        return api.get(LEASE).orElseThrow();
-    }
-
-    private String holder() {
-        return Resource.text(lease().spec(), "holderIdentity");
     }
 
     private static Resource pod(String name) {

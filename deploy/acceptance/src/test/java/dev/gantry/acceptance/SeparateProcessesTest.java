@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The same services as processes of their own, with a PostgreSQL and a Kafka that somebody else
- * runs: by configuration alone. One of them, the scheduler, is there twice.
+ * runs: by configuration alone. Those that decide are there twice, and the leader of each is killed.
  */
 final class SeparateProcessesTest {
     private static final int SLOT = 44;
@@ -71,7 +71,7 @@ final class SeparateProcessesTest {
     }
 
     @Test
-    void separateProcessesMakeOneControlPlaneAndTheStandbySchedulerTakesOver() throws Exception {
+    void separateProcessesMakeOneControlPlaneAndTheStandbysTakeOver() throws Exception {
         try (TestPostgres postgres = TestPostgres.freshDatabase()) {
             Map<String, String> database =
                     Map.of(
@@ -91,13 +91,10 @@ final class SeparateProcessesTest {
                             "https://127.0.0.1:" + STATE_PORT));
             Process first = startScheduler("scheduler");
             Process second = startScheduler("scheduler-2");
-            start(
-                    "controller",
-                    "dev.gantry.controller.shell.ControllerMain",
-                    api("system:kube-controller-manager"));
+            Process controllers = startControllers("controller");
             var monitoring = new TreeMap<>(database);
             monitoring.putAll(api("system:gantry:monitoring"));
-            start("monitoring", "dev.gantry.monitoring.shell.MonitoringMain", monitoring);
+            Process leader = startMonitoring("monitoring", monitoring);
 
             ClusterApi api = ClusterApi.fromKubeconfig(instance.kubeconfig());
             await().atMost(START_LIMIT)
@@ -130,12 +127,68 @@ final class SeparateProcessesTest {
             assertThat(processes).allMatch(Process::isAlive);
 
             createNode(api, "simulated-2");
-            Map<String, Process> schedulers =
-                    Map.of(
-                            SchedulerTakeover.identityIn(log("scheduler")), first,
-                            SchedulerTakeover.identityIn(log("scheduler-2")), second);
+            var schedulers =
+                    replicas(api, "kube-scheduler", Map.of("scheduler", first, "scheduler-2", second));
             new SchedulerTakeover(api, schedulers).theStandbyGoesOnWhenTheLeaderIsKilled();
+            theStandbyOfTheControllersGoesOn(api, controllers);
+            theStandbyOfMonitoringGoesOn(api, leader, monitoring);
         }
+    }
+
+    private void theStandbyOfTheControllersGoesOn(ClusterApi api, Process first)
+            throws Exception {
+        Process second = startControllers("controller-2");
+        var replicas =
+                replicas(
+                        api,
+                        "kube-controller-manager",
+                        Map.of("controller", first, "controller-2", second));
+        String former = replicas.killLeader();
+        api.create(Resources.DEPLOYMENTS, read(DEPLOYMENT.replace("\"web\"", "\"after\"")));
+
+        await().atMost(START_LIMIT)
+                .until(() -> api.list(Resources.PODS, "default", "labelSelector=app%3Dafter").size() == 2);
+        replicas.assertTakenOverFrom(former);
+    }
+
+    /** Monitoring takes away the taint of a new node once it is ready. */
+    private void theStandbyOfMonitoringGoesOn(
+            ClusterApi api, Process first, Map<String, String> properties) throws Exception {
+        Process second = startMonitoring("monitoring-2", properties);
+        var replicas =
+                replicas(
+                        api,
+                        "gantry-monitoring",
+                        Map.of("monitoring", first, "monitoring-2", second));
+        String former = replicas.killLeader();
+        createNode(api, "simulated-3");
+
+        var key = new ObjectKey(Resources.NODES, "", "simulated-3");
+        await().atMost(START_LIMIT)
+                .until(() -> api.get(key).orElseThrow().spec().path("taints").isEmpty());
+        replicas.assertTakenOverFrom(former);
+    }
+
+    /**
+     * @param processes by the names of their logs
+     */
+    private static Replicas replicas(
+            ClusterApi api, String lease, Map<String, Process> processes) {
+        Map<String, Process> named = new TreeMap<>();
+        processes.forEach((name, process) -> named.put(Replicas.identityIn(log(name)), process));
+        return new Replicas(api, lease, named);
+    }
+
+    private Process startControllers(String name) throws IOException {
+        return start(
+                name,
+                "dev.gantry.controller.shell.ControllerMain",
+                api("system:kube-controller-manager"));
+    }
+
+    private Process startMonitoring(String name, Map<String, String> properties)
+            throws IOException {
+        return start(name, "dev.gantry.monitoring.shell.MonitoringMain", properties);
     }
 
     private Process startScheduler(String name) throws IOException {

@@ -2,6 +2,7 @@ package dev.gantry.controller.policy.disruption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.Seeds;
 import dev.gantry.controller.workload.deployment.DeploymentController;
 import dev.gantry.controller.workload.replicaset.ReplicaSetController;
 import dev.gantry.controller.simulated.Pods;
@@ -30,8 +31,7 @@ final class DisruptionControllerTest {
     private final Pods pods = new Pods(api);
 
     static LongStream seeds() {
-        String seed = System.getProperty("seed");
-        return seed == null ? LongStream.range(0, 30) : LongStream.of(Long.parseLong(seed));
+        return Seeds.first(30);
     }
 
     @ParameterizedTest

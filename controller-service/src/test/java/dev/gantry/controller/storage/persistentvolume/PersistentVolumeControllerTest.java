@@ -2,6 +2,7 @@ package dev.gantry.controller.storage.persistentvolume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.Seeds;
 import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -25,8 +26,7 @@ final class PersistentVolumeControllerTest {
     private final SimulatedApi api = cluster.api();
 
     static LongStream seeds() {
-        String seed = System.getProperty("seed");
-        return seed == null ? LongStream.range(0, 30) : LongStream.of(Long.parseLong(seed));
+        return Seeds.first(30);
     }
 
     @Test

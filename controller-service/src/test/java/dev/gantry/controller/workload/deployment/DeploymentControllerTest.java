@@ -2,6 +2,7 @@ package dev.gantry.controller.workload.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.Seeds;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.controller.workload.replicaset.ReplicaSetController;
 import dev.gantry.controller.simulated.Pods;
@@ -29,8 +30,7 @@ final class DeploymentControllerTest {
     private final Pods pods = new Pods(api);
 
     static LongStream seeds() {
-        String seed = System.getProperty("seed");
-        return seed == null ? LongStream.range(0, 30) : LongStream.of(Long.parseLong(seed));
+        return Seeds.first(30);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gantry.controller.workload.replicaset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.testkit.Seeds;
 import dev.gantry.controller.simulated.Pods;
 import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.kind.Resources;
@@ -24,8 +25,7 @@ final class ReplicaSetControllerTest {
     private final Pods pods = new Pods(api);
 
     static LongStream seeds() {
-        String seed = System.getProperty("seed");
-        return seed == null ? LongStream.range(0, 40) : LongStream.of(Long.parseLong(seed));
+        return Seeds.first(40);
     }
 
     @Test

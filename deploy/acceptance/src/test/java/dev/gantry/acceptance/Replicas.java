@@ -1,0 +1,72 @@
+package dev.gantry.acceptance;
+
+import static dev.gantry.testkit.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Replicas of one service that elect a leader.
+ *
+ * @param lease its name, in kube-system
+ * @param processes by the names under which they take part in the election
+ */
+record Replicas(ClusterApi api, String lease, Map<String, Process> processes) {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Pattern ELECTION =
+            Pattern.compile("taking part in the election of \\S+ as (\\S+_[0-9a-f-]{36})");
+
+    /** The name that a replica has given itself; on a busy machine it may take a while to start. */
+    static String identityIn(Path log) {
+        await().atMost(LIMIT).until(() -> findIdentity(log).isPresent());
+        return findIdentity(log).orElseThrow();
+    }
+
+    private static Optional<String> findIdentity(Path log) {
+        try {
+            Matcher found = ELECTION.matcher(Files.readString(log));
+            return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+    }
+
+    /** Returns the name of the one that led. */
+    String killLeader() throws InterruptedException {
+        await().atMost(LIMIT).until(() -> processes.containsKey(holder()));
+        String leader = holder();
+        int _ = Objects.requireNonNull(processes.get(leader)).destroyForcibly().waitFor();
+        return leader;
+    }
+
+    /**
+     * How fast it went is no matter of a test on a busy machine; how long a lease that nobody
+     * renews keeps the standby waiting is what it hangs on.
+     */
+    void assertTakenOverFrom(String former) {
+        await().atMost(LIMIT).until(() -> !holder().equals(former));
+        assertThat(holder()).isIn(processes.keySet());
+        assertThat(stored().spec().path("leaseDurationSeconds").asInt()).isEqualTo(1);
+    }
+
+    private String holder() {
+        return Resource.text(stored().spec(), "holderIdentity");
+    }
+
+    private Resource stored() {
+        return api.get(new ObjectKey(Resources.LEASES, "kube-system", lease)).orElseThrow();
+    }
+}

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -50,7 +50,7 @@ final class FailureTest {
             throws Exception {
         ClusterApi api = ClusterApi.fromKubeconfig(cluster.kubeconfig());
         Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
-        var writing = new AtomicBoolean(true);
+        var enough = new CountDownLatch(1);
         var numbers = new AtomicInteger();
         List<Thread> writers =
                 java.util.stream.IntStream.range(0, 4)
@@ -62,7 +62,7 @@ final class FailureTest {
                                                                 write(
                                                                         api,
                                                                         numbers,
-                                                                        writing,
+                                                                        enough,
                                                                         acknowledged)))
                         .toList();
         try {
@@ -73,7 +73,7 @@ final class FailureTest {
             eventually(RECOVERY, () -> isRestarted(cluster, process, victim));
             eventually(RECOVERY, () -> acknowledged.size() > atTheKill + 200);
         } finally {
-            writing.set(false);
+            enough.countDown();
         }
         for (Thread writer : writers) {
             writer.join();
@@ -194,9 +194,9 @@ final class FailureTest {
     private void write(
             ClusterApi api,
             AtomicInteger numbers,
-            AtomicBoolean writing,
+            CountDownLatch enough,
             Queue<String> acknowledged) {
-        while (writing.get()) {
+        while (enough.getCount() > 0) {
             String name = "load-" + numbers.incrementAndGet();
             ObjectNode object = JsonMapper.shared().createObjectNode();
             object.put("apiVersion", "v1").put("kind", "ConfigMap");
@@ -211,8 +211,16 @@ final class FailureTest {
                     acknowledged.add(name);
                 }
                 // Else those who ask would keep from the cores what is to start again.
-                LockSupport.parkNanos(PAUSE.toNanos());
+                pause(enough);
             }
+        }
+    }
+
+    private static void pause(CountDownLatch enough) {
+        try {
+            boolean _ = enough.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -50,6 +50,7 @@ public final class FakeRuntime implements ContainerRuntime {
     private int next;
     private int failures;
     private boolean isAway;
+    private int unanswered;
     private boolean losesEvents;
 
     private record Made(ContainerConfig config, ContainerStatus status, String sandbox) {}
@@ -65,6 +66,11 @@ public final class FakeRuntime implements ContainerRuntime {
 
     public synchronized void comeBack() {
         isAway = false;
+    }
+
+    /** How many calls there were while it was away. */
+    public synchronized int unanswered() {
+        return unanswered;
     }
 
     public synchronized void loseEvents() {
@@ -290,6 +296,7 @@ public final class FakeRuntime implements ContainerRuntime {
 
     private void answer(String what) {
         if (isAway) {
+            unanswered++;
             throw fault(Kind.UNREACHABLE, what, "away");
         }
     }

@@ -73,6 +73,16 @@ final class RulesTest {
     }
 
     @Test
+    void findsSleepsOfTestsUnderAnotherName() throws IOException {
+        String source = "class A { void f() { LockSupport.parkNanos(1); } }";
+        assertThat(judge(source, FileRules::untidy)).isEmpty();
+        Path folder = Files.createDirectories(module.resolve("src/test/java"));
+        Files.move(module.resolve("src/main/java/A.java"), folder.resolve("A.java"));
+        assertThat(SourceFolder.of(module).judge(FileRules::untidy))
+                .containsExactly("A.java:1: waits by sleeping");
+    }
+
+    @Test
     void wantsEachPackageDescribed() throws IOException {
         write("package p; class A {}");
         assertThat(SourceFolder.of(module).packagesWithoutDescription())

@@ -56,6 +56,7 @@ class PodWorkersTest {
         await().until(() -> isReady("web"));
         runtime.goAway();
         Resource other = node.run("other", SLEEPER);
+        await().until(() -> runtime.unanswered() > 0);
         runtime.comeBack();
         await().until(() -> isReady("other"));
         assertThat(containersOf(other)).hasSize(1);

@@ -1,6 +1,7 @@
 package dev.gantry.simulation;
 
 import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.Expectations;
 import dev.gantry.client.controller.LiveReads;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.queue.Backoff;
@@ -8,8 +9,6 @@ import dev.gantry.client.queue.WorkQueue;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.model.meta.Revision;
-import dev.gantry.model.meta.Uid;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Duration;
@@ -32,7 +31,7 @@ final class SimulatedControllerLoop {
     private final SimulatedState state;
     private final Faults faults;
     private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
-    private final Map<ObjectKey, Unseen> unseen = new HashMap<>();
+    private final Map<ObjectKey, Expectations> unseen = new HashMap<>();
 
     SimulatedControllerLoop(Controller controller, SimulatedFeed feed, SimulatedState state, Faults faults) {
         this.controller = controller;
@@ -58,8 +57,8 @@ final class SimulatedControllerLoop {
             return false;
         }
         ObjectKey key = next.get();
-        Unseen awaited = unseen.get(key);
-        if (awaited != null && !awaited.isSeenBy(feed)) {
+        Expectations awaited = unseen.get(key);
+        if (awaited != null && !awaited.isSeenBy(feed, feed::revision)) {
             queue.addAt(key, now.plusMillis(100));
             queue.done(key);
             return true;
@@ -67,7 +66,7 @@ final class SimulatedControllerLoop {
         unseen.remove(key);
         try {
             Plan<Action> plan = controller.reconcile(key, fresh(key), now);
-            var writes = new Unseen();
+            var writes = new Expectations();
             unseen.put(key, writes);
             plan.actions().forEach(action -> perform(action, writes));
             plan.requeueAt().ifPresent(at -> queue.addAt(key, at));
@@ -78,7 +77,7 @@ final class SimulatedControllerLoop {
         return true;
     }
 
-    private void perform(Action action, Unseen writes) {
+    private void perform(Action action, Expectations writes) {
         faults.beforeCall();
         switch (action) {
             case Action.Create create ->
@@ -91,9 +90,12 @@ final class SimulatedControllerLoop {
                     writes.wrote(put.resource(), state.putStatus(put.resource(), put.object()));
             case Action.Delete delete -> {
                 state.delete(delete.key(), delete.uid(), delete.propagation().wire());
-                writes.deleted.put(delete.key(), delete.uid());
+                writes.deletes(delete.key(), delete.uid());
             }
-            case Action.Remove remove -> state.drop(remove.key());
+            case Action.Remove remove -> {
+                state.drop(remove.key());
+                writes.deletes(remove.key(), remove.uid());
+            }
             case Action.DeleteAll _, Action.Finalize _, Action.RecordEvent _ -> {}
         }
         faults.afterCall();
@@ -102,31 +104,6 @@ final class SimulatedControllerLoop {
     private ClusterReader fresh(ObjectKey key) {
         LiveReads reads = controller.liveReads(key, feed);
         return reads.isNothing() ? feed : new AskingReader(feed, reads.objects(), state);
-    }
-
-    /** Our own writes that the feed has not shown yet. */
-    private static final class Unseen {
-        private final Map<GroupResource, Revision> written = new HashMap<>();
-        private final Map<ObjectKey, Uid> deleted = new HashMap<>();
-
-        void wrote(GroupResource resource, Resource result) {
-            written.put(resource, result.revision());
-        }
-
-        boolean isSeenBy(SimulatedFeed feed) {
-            boolean hasWrites =
-                    written.entrySet().stream()
-                            .noneMatch(e -> e.getValue().isAfter(feed.revision(e.getKey())));
-            boolean hasDeletions =
-                    deleted.entrySet().stream()
-                            .noneMatch(
-                                    e ->
-                                            feed.get(e.getKey())
-                                                    .filter(o -> o.uid().equals(e.getValue()))
-                                                    .filter(o -> !o.isBeingDeleted())
-                                                    .isPresent());
-            return hasWrites && hasDeletions;
-        }
     }
 
     /** The feed, but some objects are asked for. */

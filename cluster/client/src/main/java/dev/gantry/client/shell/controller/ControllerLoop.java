@@ -2,6 +2,7 @@ package dev.gantry.client.shell.controller;
 
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Expectations;
 import dev.gantry.client.queue.Backoff;
 import dev.gantry.client.queue.WorkQueue;
 import dev.gantry.client.shell.cache.ObjectCache;
@@ -188,7 +189,7 @@ final class ControllerLoop implements AutoCloseable {
             return standBy(key);
         }
         Expectations unseen = expected.get(key);
-        if (unseen != null && !unseen.isSeenBy(cache)) {
+        if (unseen != null && !unseen.isSeenBy(cluster, cache::revision)) {
             return Optional.of(Instant.now().plus(UNSEEN));
         }
         expected.remove(key);

@@ -2,6 +2,7 @@ package dev.gantry.client.shell.controller;
 
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Expectations;
 import dev.gantry.client.event.Occurrence;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ApiRefused;

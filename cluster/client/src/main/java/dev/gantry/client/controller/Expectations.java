@@ -1,36 +1,41 @@
-package dev.gantry.client.shell.controller;
+package dev.gantry.client.controller;
 
-import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
- * What a cache must show before a key is reconciled again: our own last writes for it.
+ * What a cache must show before a key is reconciled again: our own last writes for it. Any thread
+ * may add some.
  *
  * <p>Invariant: a decision never overlooks an object that we made, or counts one that we deleted;
  * that is how a creation is not repeated.
  */
-final class Expectations {
-    private final Map<GroupResource, Revision> written = new ConcurrentHashMap<>();
-    private final Map<ObjectKey, Uid> deleted = new ConcurrentHashMap<>();
+public final class Expectations {
+    private final Map<GroupResource, Revision> written = new HashMap<>();
+    private final Map<ObjectKey, Uid> deleted = new HashMap<>();
 
-    void wrote(GroupResource resource, Resource result) {
+    public synchronized void wrote(GroupResource resource, Resource result) {
         written.merge(
                 resource, result.revision(), (one, other) -> one.isAfter(other) ? one : other);
     }
 
-    void deletes(ObjectKey key, Uid uid) {
+    public synchronized void deletes(ObjectKey key, Uid uid) {
         deleted.put(key, uid);
     }
 
-    public boolean isSeenBy(ObjectCache cache) {
+    /**
+     * @param newest the newest revision of each resource that the cache has
+     */
+    public synchronized boolean isSeenBy(
+            ClusterReader cache, Function<GroupResource, Revision> newest) {
         for (Map.Entry<GroupResource, Revision> each : written.entrySet()) {
-            if (each.getValue().isAfter(cache.revision(each.getKey()))) {
+            if (each.getValue().isAfter(newest.apply(each.getKey()))) {
                 return false;
             }
         }

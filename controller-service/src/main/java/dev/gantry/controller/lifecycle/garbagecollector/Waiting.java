@@ -15,16 +15,16 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Whether an owner that is deleted in the foreground still has somebody to wait for.
+ * Whether an owner that is deleted in the foreground still has dependents to wait for.
  *
- * <p>Goal: objects that own each other in a circle go, and nobody goes before what it waits for.
+ * <p>Goal: objects that own each other in a circle go, and no object goes before those it waits for.
  *
  * <p>Steps: walk from the owner to the dependents that block it, and on from those that are waiting
- * themselves. One that waits for nobody is worth waiting for. Where all wait, those that do not
+ * themselves. A dependent that waits for none itself is waited for. Where all wait, those that do not
  * lead back to the owner will go without it, so it waits for them; when only its own circle is
  * left, each in it waits for itself, and that is no reason to stay.
  *
- * <p>Example: a owns b, b owns a and c; all are deleted in the foreground. c blocks nobody but b
+ * <p>Example: a owns b, b owns a and c; all are deleted in the foreground. c blocks only b
  * and goes; then a and b only wait for each other, and both go.
  *
  * <p>Compat: upstream releases a circle by taking {@code blockOwnerDeletion} from the reference

@@ -9,7 +9,7 @@ import dev.gantry.model.plan.Reconciler;
 import java.time.Instant;
 import java.util.List;
 
-/** Removes the pod if nobody else will. */
+/** Removes the pod where no agent and no controller will. */
 final class PodGcReconciler implements Reconciler<PodGcView, Action> {
     @Override
     public Plan<Action> reconcile(PodGcView view, Instant now) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a cluster's API is, and a client that shows it who asks: for those who open connections of
- * their own. Whoever is content with requests takes a {@link ClusterApi}.
+ * their own. For plain requests there is {@link ClusterApi}.
  *
  * @param http shows the certificate or the token by itself
  * @param token what connections of one's own have to show; empty where there is none

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * The time by a clock that nobody sets: it begins with that on the wall and goes on with a
- * stopwatch. Back-offs, waits and leases are kept by it, else whoever sets the wall's clock back by
- * an hour would have them last an hour longer.
+ * Monotonic time as instants: it begins with the wall clock's and goes on with a stopwatch.
+ * Back-offs, waits and leases are reckoned by it; by the wall clock, they would last an hour longer
+ * when that is set back by an hour.
  */
 public final class SteadyTime {
     private final Instant start;

@@ -2,8 +2,8 @@ package dev.gantry.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.testkit.Seeds;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.testkit.Seeds;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

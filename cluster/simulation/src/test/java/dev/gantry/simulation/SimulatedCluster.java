@@ -1,9 +1,9 @@
 package dev.gantry.simulation;
 
 import dev.gantry.client.controller.Controller;
-import dev.gantry.controller.workload.deployment.DeploymentController;
 import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollector;
 import dev.gantry.controller.lifecycle.podgc.PodGcController;
+import dev.gantry.controller.workload.deployment.DeploymentController;
 import dev.gantry.controller.workload.replicaset.ReplicaSetController;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
@@ -160,7 +160,9 @@ final class SimulatedCluster {
         controllers.forEach(controller -> watched.addAll(controller.watches()));
         var feed = new SimulatedFeed(state, watched);
         feeds.add(feed);
-        controllers.forEach(controller -> loops.add(new SimulatedControllerLoop(controller, feed, state, faults)));
+        controllers.forEach(
+                controller ->
+                        loops.add(new SimulatedControllerLoop(controller, feed, state, faults)));
     }
 
     /**

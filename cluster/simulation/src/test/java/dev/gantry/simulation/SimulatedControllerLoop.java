@@ -1,9 +1,9 @@
 package dev.gantry.simulation;
 
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.Expectations;
 import dev.gantry.client.controller.LiveReads;
-import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.queue.Backoff;
 import dev.gantry.client.queue.WorkQueue;
 import dev.gantry.model.meta.GroupResource;
@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code ControllerLoop} does, step by step: take a key, wait for our own writes to be seen, decide,
- * perform. The API may fail before or after it did what was asked.
+ * What {@code ControllerLoop} does, step by step: take a key, wait for our own writes to be seen,
+ * decide, perform. The API may fail before or after it did what was asked.
  */
 final class SimulatedControllerLoop {
     private static final Backoff BACKOFF =
@@ -33,7 +33,8 @@ final class SimulatedControllerLoop {
     private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
     private final Map<ObjectKey, Expectations> unseen = new HashMap<>();
 
-    SimulatedControllerLoop(Controller controller, SimulatedFeed feed, SimulatedState state, Faults faults) {
+    SimulatedControllerLoop(
+            Controller controller, SimulatedFeed feed, SimulatedState state, Faults faults) {
         this.controller = controller;
         this.feed = feed;
         this.state = state;

@@ -5,13 +5,13 @@ import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.monitoring.eviction.TaintEvictionController;
-import dev.gantry.monitoring.health.PodReadinessController;
 import dev.gantry.monitoring.health.NodeStatusController;
 import dev.gantry.monitoring.health.NodeTaintController;
-import dev.gantry.monitoring.heartbeat.SilenceCount;
+import dev.gantry.monitoring.health.PodReadinessController;
 import dev.gantry.monitoring.heartbeat.EchoCheck;
-import dev.gantry.monitoring.heartbeat.LastHeartbeat;
 import dev.gantry.monitoring.heartbeat.Heartbeats;
+import dev.gantry.monitoring.heartbeat.LastHeartbeat;
+import dev.gantry.monitoring.heartbeat.SilenceCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,7 +28,10 @@ final class SimulatedMonitoring implements Heartbeats {
 
     List<Controller> controllers() {
         return List.of(
-                status, new NodeTaintController(this), new PodReadinessController(this), new TaintEvictionController(this));
+                status,
+                new NodeTaintController(this),
+                new PodReadinessController(this),
+                new TaintEvictionController(this));
     }
 
     void hear(Heartbeat beat, Iterable<SimulatedControllerLoop> loops, Instant now) {

@@ -2,14 +2,14 @@ package dev.gantry.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.testkit.Seeds;
 import dev.gantry.client.controller.Controller;
-import dev.gantry.controller.storage.volumeprotection.PvcProtectionController;
-import dev.gantry.controller.storage.volumeprotection.PvProtectionController;
 import dev.gantry.controller.storage.persistentvolume.PersistentVolumeController;
+import dev.gantry.controller.storage.volumeprotection.PvProtectionController;
+import dev.gantry.controller.storage.volumeprotection.PvcProtectionController;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.testkit.Seeds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,7 +82,11 @@ final class VolumeSimulationTest {
             controllers.forEach(controller -> watched.addAll(controller.watches()));
             var started = new SimulatedFeed(state, watched);
             List<SimulatedControllerLoop> fresh = new ArrayList<>();
-            controllers.forEach(controller -> fresh.add(new SimulatedControllerLoop(controller, started, state, faults)));
+            controllers.forEach(
+                    controller ->
+                            fresh.add(
+                                    new SimulatedControllerLoop(
+                                            controller, started, state, faults)));
             loops = fresh;
             return started;
         }

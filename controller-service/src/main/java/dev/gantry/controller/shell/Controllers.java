@@ -88,8 +88,7 @@ final class Controllers implements AutoCloseable {
         controllers.add(new EndpointSliceMirroringController());
         controllers.add(new NodeIpamController(podRanges(settings)));
         controllers.add(new ServiceAccountController());
-        controllers.add(
-                new RootCaPublisher(Files.readString(settings.pki().resolve("ca.crt"))));
+        controllers.add(new RootCaPublisher(Files.readString(settings.pki().resolve("ca.crt"))));
         controllers.add(new NamespaceController());
         controllers.add(new GarbageCollector());
         controllers.add(new PodGcController(FINISHED_PODS_KEPT));

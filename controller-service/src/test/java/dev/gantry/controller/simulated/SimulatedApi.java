@@ -1,7 +1,7 @@
 package dev.gantry.controller.simulated;
 
-import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Controller;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -21,8 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An API in memory that runs controllers until they have nothing to do: revisions, uids, generations,
- * finalizers, graceful deletion of bound pods. One thread, no faults; those are for the simulation.
+ * An API in memory that runs controllers until they have nothing to do: revisions, uids,
+ * generations, finalizers, graceful deletion of bound pods. One thread, no faults; those are for
+ * the simulation.
  */
 public final class SimulatedApi implements ClusterReader {
     private static final int PATIENCE = 5000;

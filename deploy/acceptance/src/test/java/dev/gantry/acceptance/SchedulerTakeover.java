@@ -25,6 +25,7 @@ record SchedulerTakeover(ClusterApi api, Replicas schedulers) {
     private static final int MOST_ON_A_NODE = 40;
     private static final int PODS_BEFORE_THE_KILL = 30;
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
     void theStandbyGoesOnWhenTheLeaderIsKilled() throws InterruptedException {
         create(0, PODS_BEFORE_THE_KILL);
         String leader = schedulers.killLeader();

@@ -35,7 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The same services as processes of their own, with a PostgreSQL and a Kafka that somebody else
- * runs: by configuration alone. Those that decide are there twice, and the leader of each is killed.
+ * runs: by configuration alone. Those that decide are there twice, and the leader of each is
+ * killed.
  */
 final class SeparateProcessesTest {
     private static final int SLOT = 44;
@@ -128,15 +129,17 @@ final class SeparateProcessesTest {
 
             createNode(api, "simulated-2");
             var schedulers =
-                    replicas(api, "kube-scheduler", Map.of("scheduler", first, "scheduler-2", second));
+                    replicas(
+                            api,
+                            "kube-scheduler",
+                            Map.of("scheduler", first, "scheduler-2", second));
             new SchedulerTakeover(api, schedulers).theStandbyGoesOnWhenTheLeaderIsKilled();
             theStandbyOfTheControllersGoesOn(api, controllers);
             theStandbyOfMonitoringGoesOn(api, leader, monitoring);
         }
     }
 
-    private void theStandbyOfTheControllersGoesOn(ClusterApi api, Process first)
-            throws Exception {
+    private void theStandbyOfTheControllersGoesOn(ClusterApi api, Process first) throws Exception {
         Process second = startControllers("controller-2");
         var replicas =
                 replicas(
@@ -147,7 +150,11 @@ final class SeparateProcessesTest {
         api.create(Resources.DEPLOYMENTS, read(DEPLOYMENT.replace("\"web\"", "\"after\"")));
 
         await().atMost(START_LIMIT)
-                .until(() -> api.list(Resources.PODS, "default", "labelSelector=app%3Dafter").size() == 2);
+                .until(
+                        () ->
+                                api.list(Resources.PODS, "default", "labelSelector=app%3Dafter")
+                                                .size()
+                                        == 2);
         replicas.assertTakenOverFrom(former);
     }
 
@@ -172,8 +179,7 @@ final class SeparateProcessesTest {
     /**
      * @param processes by the names of their logs
      */
-    private static Replicas replicas(
-            ClusterApi api, String lease, Map<String, Process> processes) {
+    private static Replicas replicas(ClusterApi api, String lease, Map<String, Process> processes) {
         Map<String, Process> named = new TreeMap<>();
         processes.forEach((name, process) -> named.put(Replicas.identityIn(log(name)), process));
         return new Replicas(api, lease, named);

@@ -1,7 +1,7 @@
 package dev.gantry.monitoring.health;
 
-import dev.gantry.client.controller.ObjectController;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.ObjectController;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;

@@ -1,7 +1,7 @@
 package dev.gantry.monitoring.health;
 
-import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Controller;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;

@@ -38,7 +38,9 @@ final class PodReadinessReconciler implements Reconciler<PodReadinessView, Actio
         for (Resource pod : view.pods()) {
             if (says(pod, "Ready", "True")) {
                 actions.add(ready(pod, "False", now));
-                actions.add(new Action.RecordEvent(PODS, pod, true, "NodeNotReady", "Node is not ready"));
+                actions.add(
+                        new Action.RecordEvent(
+                                PODS, pod, true, "NodeNotReady", "Node is not ready"));
             }
         }
         return Plan.of(actions);

@@ -14,8 +14,8 @@ public interface Heartbeats {
     Duration patience();
 
     /**
-     * When the node counts as silent if it is not heard until then; empty while the echo stays away.
-     * A node that was never heard has the whole patience from its creation on.
+     * When the node counts as silent if it is not heard until then; empty while the echo stays
+     * away. A node that was never heard has the whole patience from its creation on.
      */
     default Optional<Instant> silentAt(Resource node, Instant now) {
         Optional<Instant> heard = of(node.name()).map(LastHeartbeat::heardAt);

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * How many nodes send heartbeats, and how many of them have been quiet for half the patience.
  *
- * <p>Half, so that what silences all nodes at once is counted before it makes the first of them silent.
+ * <p>Half, so that what silences all nodes at once is counted before it makes the first of them
+ * silent.
  */
 public record SilenceCount(int nodes, int quiet) {
     public static final SilenceCount NONE = new SilenceCount(0, 0);

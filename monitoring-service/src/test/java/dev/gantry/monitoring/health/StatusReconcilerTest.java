@@ -82,7 +82,8 @@ final class StatusReconcilerTest {
                 .put("example.com/foo", "5");
         ObjectNode own = JsonNodeFactory.instance.objectNode().put("cpu", "2");
         Heartbeat beat = Sample.last("True").beat();
-        LastHeartbeat last = new LastHeartbeat(new Heartbeat("n", 2, NOW, beat.conditions(), own, own), NOW);
+        LastHeartbeat last =
+                new LastHeartbeat(new Heartbeat("n", 2, NOW, beat.conditions(), own, own), NOW);
 
         Resource after = written(new StatusView(node, Optional.of(last), in(7)));
 

@@ -48,7 +48,9 @@ public interface ClusterReader {
                 .toList();
     }
 
-    /** Whether the lists of this namespace that the controller needed came from the API just now. */
+    /**
+     * Whether the lists of this namespace that the controller needed came from the API just now.
+     */
     default boolean isFresh(String namespace) {
         return false;
     }

@@ -17,6 +17,9 @@ public record EventText(boolean isWarning, String reason, String message) {
     /** Empty where the object is gone: there is nothing to say anything about. */
     public Optional<Action.RecordEvent> about(ObjectKey key, ClusterReader cluster) {
         return cluster.get(key)
-                .map(object -> new Action.RecordEvent(key.resource(), object, isWarning, reason, message));
+                .map(
+                        object ->
+                                new Action.RecordEvent(
+                                        key.resource(), object, isWarning, reason, message));
     }
 }

@@ -97,7 +97,9 @@ public final class Election {
                 .isPresent();
     }
 
-    /** The lease given away: a standby that watches takes it at once. Empty where it is not ours. */
+    /**
+     * The lease given away: a standby that watches takes it at once. Empty where it is not ours.
+     */
     public Optional<Resource> released(Sight sight, Instant wall) {
         if (!isHeld(sight)) {
             return Optional.empty();

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that is away and tried again and again: logged when it goes and when it is back, not
- * at every try.
+ * Something that is away and tried again and again: logged when it goes and when it is back, not at
+ * every try.
  */
 public final class Outage {
     private int tries;

@@ -66,7 +66,8 @@ final class ObjectControllerTest {
 
     private List<ObjectKey> looks(Optional<Resource> before, Optional<Resource> after) {
         List<ObjectKey> looks = new ArrayList<>();
-        controller.keysFor(new Controller.Change(KEY, before, after), new OneObject(NODE), looks::add);
+        controller.keysFor(
+                new Controller.Change(KEY, before, after), new OneObject(NODE), looks::add);
         return looks;
     }
 

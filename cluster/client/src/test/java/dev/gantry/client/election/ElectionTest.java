@@ -2,9 +2,9 @@ package dev.gantry.client.election;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.meta.Resource;
 import dev.gantry.client.election.Election.Move;
 import dev.gantry.client.election.Election.Sight;
+import dev.gantry.model.meta.Resource;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -70,8 +70,7 @@ public final class FileRules {
         public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
             String text = tree.toString();
             boolean isTest = source.path().toString().contains("/src/test/");
-            if (text.equals("Thread.sleep")
-                    || isTest && text.equals("LockSupport.parkNanos")) {
+            if (text.equals("Thread.sleep") || isTest && text.equals("LockSupport.parkNanos")) {
                 found.add(source.at(tree) + "waits by sleeping");
             }
             return super.visitMemberSelect(tree, unused);

@@ -46,7 +46,8 @@ final class RulesTest {
 
     @Test
     void letsKubernetesOwnTermsThrough() throws IOException {
-        String source = "package dev.gantry.%s; class A { class FieldManager {} class PodController {} }";
+        String source =
+                "package dev.gantry.%s; class A { class FieldManager {} class PodController {} }";
         assertThat(judge(source.formatted("controller.pod"), NameRules::untidy)).isEmpty();
         assertThat(judge(source.formatted("state"), NameRules::untidy))
                 .containsExactly("A.java:1: the name PodController says nothing");

@@ -1,7 +1,7 @@
 package dev.gantry.controller.identity.clusterroleaggregation;
 
-import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Controller;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 public final class ClusterRoleAggregationController implements Controller {
     private static final GroupResource ROLES = Resources.CLUSTER_ROLES;
 
-    private final ClusterRoleAggregationReconciler reconciler = new ClusterRoleAggregationReconciler();
+    private final ClusterRoleAggregationReconciler reconciler =
+            new ClusterRoleAggregationReconciler();
 
     @Override
     public String component() {

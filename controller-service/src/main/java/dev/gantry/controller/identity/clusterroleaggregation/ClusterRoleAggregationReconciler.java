@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The rules of all parts, each once, in the order of the parts. */
-final class ClusterRoleAggregationReconciler implements Reconciler<ClusterRoleAggregationView, Action> {
+final class ClusterRoleAggregationReconciler
+        implements Reconciler<ClusterRoleAggregationView, Action> {
     @Override
     public Plan<Action> reconcile(ClusterRoleAggregationView view, Instant now) {
         Set<JsonNode> rules = new LinkedHashSet<>();

@@ -21,7 +21,9 @@ record ClusterRoleAggregationView(Resource role, List<Resource> parts) {
     }
 
     static Optional<ClusterRoleAggregationView> of(ObjectKey key, ClusterReader cluster) {
-        return cluster.get(key).filter(ClusterRoleAggregationView::isAggregate).map(role -> of(role, cluster));
+        return cluster.get(key)
+                .filter(ClusterRoleAggregationView::isAggregate)
+                .map(role -> of(role, cluster));
     }
 
     private static ClusterRoleAggregationView of(Resource role, ClusterReader cluster) {

@@ -1,8 +1,8 @@
 package dev.gantry.controller.lifecycle.garbagecollector;
 
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.LiveReads;
-import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.Dependent;
 import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.Fate;
 import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.OwnerState;
@@ -95,7 +95,8 @@ public final class GarbageCollector implements Controller {
                 .orElse(Plan.settled());
     }
 
-    private static GarbageCollectorView view(GroupResource resource, Resource object, ClusterReader cluster) {
+    private static GarbageCollectorView view(
+            GroupResource resource, Resource object, ClusterReader cluster) {
         List<OwnerState> owners = new ArrayList<>();
         for (Owner owner : object.owners()) {
             Fate fate =
@@ -107,7 +108,8 @@ public final class GarbageCollector implements Controller {
         boolean isHeld =
                 Waiting.isFor(object)
                         && Waiting.isJustified(object, owner -> dependents(owner, cluster));
-        return new GarbageCollectorView(resource, object, owners, dependents(object.uid(), cluster), isHeld);
+        return new GarbageCollectorView(
+                resource, object, owners, dependents(object.uid(), cluster), isHeld);
     }
 
     private static Fate fate(Owner owner, Optional<Resource> found) {

@@ -17,15 +17,16 @@ import java.util.function.Function;
 /**
  * Whether an owner that is deleted in the foreground still has dependents to wait for.
  *
- * <p>Goal: objects that own each other in a circle go, and no object goes before those it waits for.
+ * <p>Goal: objects that own each other in a circle go, and no object goes before those it waits
+ * for.
  *
  * <p>Steps: walk from the owner to the dependents that block it, and on from those that are waiting
- * themselves. A dependent that waits for none itself is waited for. Where all wait, those that do not
- * lead back to the owner will go without it, so it waits for them; when only its own circle is
+ * themselves. A dependent that waits for none itself is waited for. Where all wait, those that do
+ * not lead back to the owner will go without it, so it waits for them; when only its own circle is
  * left, each in it waits for itself, and that is no reason to stay.
  *
- * <p>Example: a owns b, b owns a and c; all are deleted in the foreground. c blocks only b
- * and goes; then a and b only wait for each other, and both go.
+ * <p>Example: a owns b, b owns a and c; all are deleted in the foreground. c blocks only b and
+ * goes; then a and b only wait for each other, and both go.
  *
  * <p>Compat: upstream releases a circle by taking {@code blockOwnerDeletion} from the reference
  * that closes it; here the references stay, and circles that were deleted object by object go too.

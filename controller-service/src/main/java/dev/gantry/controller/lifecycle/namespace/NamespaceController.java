@@ -1,8 +1,8 @@
 package dev.gantry.controller.lifecycle.namespace;
 
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.LiveReads;
-import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;

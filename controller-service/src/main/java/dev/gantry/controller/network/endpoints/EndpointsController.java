@@ -1,7 +1,7 @@
 package dev.gantry.controller.network.endpoints;
 
-import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Controller;
 import dev.gantry.controller.network.endpoints.shared.Backends;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;

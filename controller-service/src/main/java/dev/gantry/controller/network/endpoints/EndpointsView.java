@@ -21,7 +21,8 @@ record EndpointsView(
         Optional<Resource> managed = service.filter(Backends::isManaged);
         Optional<Resource> endpoints =
                 cluster.get(new ObjectKey(Resources.ENDPOINTS, key.namespace(), key.name()));
-        List<Backend> backends = managed.map(found -> Backends.of(found, cluster)).orElse(List.of());
+        List<Backend> backends =
+                managed.map(found -> Backends.of(found, cluster)).orElse(List.of());
         // Endpoints of a Service without selector are the user's.
         boolean isForeign = service.isPresent() && managed.isEmpty();
         return new EndpointsView(managed, backends, isForeign ? Optional.empty() : endpoints);

@@ -53,7 +53,8 @@ final class EndpointSliceReconciler implements Reconciler<EndpointSliceView, Act
                 List<String> addresses = backend.addresses(isIpv6);
                 if (!addresses.isEmpty()) {
                     ArrayNode ports = ServicePorts.resolve(view.service(), backend.pod());
-                    groups.computeIfAbsent(new GroupKey(family, ports), _ -> new EndpointSliceGroup())
+                    groups.computeIfAbsent(
+                                    new GroupKey(family, ports), _ -> new EndpointSliceGroup())
                             .want(endpoint(view, backend, addresses));
                     isEmpty = false;
                 }
@@ -67,7 +68,8 @@ final class EndpointSliceReconciler implements Reconciler<EndpointSliceView, Act
         return groups;
     }
 
-    private static List<Action> actions(EndpointSliceView view, GroupKey key, EndpointSliceGroup group) {
+    private static List<Action> actions(
+            EndpointSliceView view, GroupKey key, EndpointSliceGroup group) {
         List<Action> actions = new ArrayList<>();
         List<EndpointSliceGroup.Content> contents = group.distribute();
         boolean isAllEmpty = contents.stream().allMatch(each -> each.endpoints().isEmpty());
@@ -130,7 +132,8 @@ final class EndpointSliceReconciler implements Reconciler<EndpointSliceView, Act
         return labels;
     }
 
-    private static ObjectNode endpoint(EndpointSliceView view, Backend backend, List<String> addresses) {
+    private static ObjectNode endpoint(
+            EndpointSliceView view, Backend backend, List<String> addresses) {
         ObjectNode endpoint = JsonNodeFactory.instance.objectNode();
         ArrayNode list = endpoint.putArray("addresses");
         addresses.forEach(list::add);

@@ -1,7 +1,7 @@
 package dev.gantry.controller.network.endpointslicemirroring;
 
-import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Controller;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 
 /** Reconciles Endpoints when they, their Service, or a slice that mirrors them changes. */
 public final class EndpointSliceMirroringController implements Controller {
-    private final EndpointSliceMirroringReconciler reconciler = new EndpointSliceMirroringReconciler();
+    private final EndpointSliceMirroringReconciler reconciler =
+            new EndpointSliceMirroringReconciler();
 
     @Override
     public String component() {
@@ -23,7 +24,10 @@ public final class EndpointSliceMirroringController implements Controller {
 
     @Override
     public Set<GroupResource> watches() {
-        return Set.of(EndpointSliceMirroringView.ENDPOINTS, EndpointSliceMirroringView.SERVICES, EndpointSliceMirroringView.SLICES);
+        return Set.of(
+                EndpointSliceMirroringView.ENDPOINTS,
+                EndpointSliceMirroringView.SERVICES,
+                EndpointSliceMirroringView.SLICES);
     }
 
     @Override
@@ -32,7 +36,9 @@ public final class EndpointSliceMirroringController implements Controller {
             // Cost: those that a controller keeps change with every pod.
             ObjectKey service =
                     new ObjectKey(
-                            EndpointSliceMirroringView.SERVICES, change.key().namespace(), change.key().name());
+                            EndpointSliceMirroringView.SERVICES,
+                            change.key().namespace(),
+                            change.key().name());
             if (cluster.get(service).filter(EndpointSliceMirroringView::hasSelector).isEmpty()) {
                 enqueue.accept(change.key());
             }

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Gives each group one slice: the one it has, else one that is left over, else a new one. */
-final class EndpointSliceMirroringReconciler implements Reconciler<EndpointSliceMirroringView, Action> {
+final class EndpointSliceMirroringReconciler
+        implements Reconciler<EndpointSliceMirroringView, Action> {
     private static final Set<String> NOT_COPIED =
             Set.of(
                     "endpoints.kubernetes.io/last-change-trigger-time",
@@ -31,7 +32,8 @@ final class EndpointSliceMirroringReconciler implements Reconciler<EndpointSlice
     @Override
     public Plan<Action> reconcile(EndpointSliceMirroringView view, Instant now) {
         if (view.endpoints().isEmpty()) {
-            return Plan.of(view.slices().stream().map(EndpointSliceMirroringReconciler::delete).toList());
+            return Plan.of(
+                    view.slices().stream().map(EndpointSliceMirroringReconciler::delete).toList());
         }
         Resource endpoints = view.endpoints().get();
         Mirror mirror = Mirror.of(endpoints);
@@ -133,7 +135,11 @@ final class EndpointSliceMirroringReconciler implements Reconciler<EndpointSlice
                             .formatted(mirror.invalid());
             events.add(
                     new Action.RecordEvent(
-                            EndpointSliceMirroringView.ENDPOINTS, endpoints, true, "InvalidIPAddress", told));
+                            EndpointSliceMirroringView.ENDPOINTS,
+                            endpoints,
+                            true,
+                            "InvalidIPAddress",
+                            told));
         }
         if (mirror.skipped() > 0) {
             String told =
@@ -152,6 +158,7 @@ final class EndpointSliceMirroringReconciler implements Reconciler<EndpointSlice
     }
 
     private static Action delete(Resource slice) {
-        return new Action.Delete(slice.key(EndpointSliceMirroringView.SLICES), slice.uid(), Propagation.BACKGROUND);
+        return new Action.Delete(
+                slice.key(EndpointSliceMirroringView.SLICES), slice.uid(), Propagation.BACKGROUND);
     }
 }

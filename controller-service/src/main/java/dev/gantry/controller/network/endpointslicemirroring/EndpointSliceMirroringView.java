@@ -30,7 +30,9 @@ record EndpointSliceMirroringView(Optional<Resource> endpoints, List<Resource> s
                         .filter(service -> !hasSelector(service))
                         .isPresent();
         Optional<Resource> endpoints =
-                isByHand ? cluster.get(key).filter(EndpointSliceMirroringView::isWanted) : Optional.empty();
+                isByHand
+                        ? cluster.get(key).filter(EndpointSliceMirroringView::isWanted)
+                        : Optional.empty();
         List<Resource> slices =
                 cluster.list(SLICES, key.namespace()).stream()
                         .filter(EndpointSliceMirroringView::isOurs)

@@ -1,11 +1,11 @@
 package dev.gantry.controller.node.devicetainteviction;
 
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.EventText;
-import dev.gantry.client.controller.ClusterReader;
-import dev.gantry.controller.pod.PodLife;
 import dev.gantry.controller.node.resourceclaim.ClaimNames;
 import dev.gantry.controller.node.resourceclaim.Reservation;
+import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -52,7 +52,8 @@ public final class DeviceTaintEvictionController implements Controller {
         }
     }
 
-    private static void sliceChanged(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+    private static void sliceChanged(
+            Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         List<JsonNode> taints = taints(change.after());
         if (taints.isEmpty() || taints.equals(taints(change.before()))) {
             return;

@@ -1,7 +1,7 @@
 package dev.gantry.controller.node.ipam;
 
-import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Controller;
 import dev.gantry.model.address.AddressBlock;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;

@@ -60,7 +60,11 @@ final class PodReconciler implements Reconciler<PodView, Action> {
         Optional<Resource> made =
                 view.owned().stream()
                         .filter(each -> !each.isBeingDeleted())
-                        .filter(each -> name.equals(each.annotations().get(ResourceClaimNames.ANNOTATION)))
+                        .filter(
+                                each ->
+                                        name.equals(
+                                                each.annotations()
+                                                        .get(ResourceClaimNames.ANNOTATION)))
                         .findFirst();
         if (made.isPresent()) {
             remember(statuses, name, made.get().name());
@@ -75,7 +79,8 @@ final class PodReconciler implements Reconciler<PodView, Action> {
                             + " not found";
             return Optional.of(warn(pod, name, missing));
         }
-        return Optional.of(new Action.Create(ResourceClaimController.CLAIMS, claim(pod, name, pattern)));
+        return Optional.of(
+                new Action.Create(ResourceClaimController.CLAIMS, claim(pod, name, pattern)));
     }
 
     private static Resource claim(Resource pod, String entry, Resource template) {
@@ -129,7 +134,9 @@ final class PodReconciler implements Reconciler<PodView, Action> {
                     claim.status().path("allocation").isObject() && !claim.isBeingDeleted();
             if (isUsable && Reservation.canTake(claim, view.pod())) {
                 Resource next = Reservation.added(claim, view.pod());
-                actions.add(new Action.PutStatus(ResourceClaimController.CLAIMS, next, claim.revision()));
+                actions.add(
+                        new Action.PutStatus(
+                                ResourceClaimController.CLAIMS, next, claim.revision()));
             }
         }
         return actions;

@@ -1,9 +1,9 @@
 package dev.gantry.controller.node.resourceclaim;
 
-import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.LiveReads;
-import dev.gantry.client.controller.EventText;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.EventText;
+import dev.gantry.client.controller.LiveReads;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -66,7 +66,8 @@ public final class ResourceClaimController implements Controller {
         owner.ifPresent(each -> enqueue.accept(ResourceClaimView.pod(claim, each.name())));
     }
 
-    private static void templateChanged(Resource template, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+    private static void templateChanged(
+            Resource template, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         for (Resource pod : cluster.list(PODS, template.namespace())) {
             for (JsonNode entry : pod.spec().path("resourceClaims")) {
                 if (Resource.text(entry, "resourceClaimTemplateName").equals(template.name())) {

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param consumers the pods that it is reserved for and that are still there, by uid
  * @param owner the pod that it was made for, where that still is the same one
  */
-record ResourceClaimView(Resource claim, SortedMap<String, Resource> consumers, Optional<Resource> owner) {
+record ResourceClaimView(
+        Resource claim, SortedMap<String, Resource> consumers, Optional<Resource> owner) {
 
     static ResourceClaimView of(Resource claim, ClusterReader cluster) {
         SortedMap<String, Resource> consumers = new TreeMap<>();

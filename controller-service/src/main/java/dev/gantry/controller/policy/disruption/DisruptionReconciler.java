@@ -22,7 +22,9 @@ final class DisruptionReconciler implements Reconciler<DisruptionView, Action> {
             String message =
                     "Pod was expected by PDB %s/%s to be deleted but it wasn't"
                             .formatted(view.budget().namespace(), view.budget().name());
-            actions.add(new Action.RecordEvent(DisruptionController.PODS, pod, true, "NotDeleted", message));
+            actions.add(
+                    new Action.RecordEvent(
+                            DisruptionController.PODS, pod, true, "NotDeleted", message));
         }
         try {
             ExpectedPods expected = ExpectedPods.of(view);
@@ -73,7 +75,8 @@ final class DisruptionReconciler implements Reconciler<DisruptionView, Action> {
 
     private static Action event(
             DisruptionView view, boolean isWarning, String reason, String message) {
-        return new Action.RecordEvent(DisruptionController.BUDGETS, view.budget(), isWarning, reason, message);
+        return new Action.RecordEvent(
+                DisruptionController.BUDGETS, view.budget(), isWarning, reason, message);
     }
 
     private static Action put(Resource budget) {

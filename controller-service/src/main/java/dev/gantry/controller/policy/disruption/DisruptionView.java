@@ -49,7 +49,8 @@ record DisruptionView(Resource budget, List<Resource> pods, TreeMap<Uid, Scale> 
 
     /** A Deployment speaks for its sets: during a rollout there are two of them. */
     private static Optional<Scale> scale(Owner owner, String namespace, ClusterReader cluster) {
-        Optional<Resource> set = owner(DisruptionController.SETS, "ReplicaSet", owner, namespace, cluster);
+        Optional<Resource> set =
+                owner(DisruptionController.SETS, "ReplicaSet", owner, namespace, cluster);
         if (set.isEmpty()) {
             return Optional.empty();
         }
@@ -70,7 +71,11 @@ record DisruptionView(Resource budget, List<Resource> pods, TreeMap<Uid, Scale> 
     }
 
     private static Optional<Resource> owner(
-            GroupResource resource, String kind, Owner owner, String namespace, ClusterReader cluster) {
+            GroupResource resource,
+            String kind,
+            Owner owner,
+            String namespace,
+            ClusterReader cluster) {
         boolean isOne =
                 owner.kind().equals(kind) && owner.apiVersion().startsWith(resource.group() + "/");
         return isOne

@@ -1,8 +1,8 @@
 package dev.gantry.controller.storage.ephemeralvolume;
 
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.EventText;
-import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.controller.storage.persistentvolume.PodClaims;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -63,7 +63,8 @@ public final class EphemeralVolumeController implements Controller {
     @Override
     public Optional<Action.RecordEvent> refused(
             ObjectKey key, ClusterReader cluster, Action action, String message) {
-        return EventText.warning("FailedBinding", "ephemeral volume: " + message).about(key, cluster);
+        return EventText.warning("FailedBinding", "ephemeral volume: " + message)
+                .about(key, cluster);
     }
 
     private static boolean hasEphemeral(Resource pod) {

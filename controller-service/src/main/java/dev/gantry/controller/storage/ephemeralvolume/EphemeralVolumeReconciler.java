@@ -51,7 +51,8 @@ final class EphemeralVolumeReconciler implements Reconciler<EphemeralVolumeView,
                                 found.name(),
                                 pod.namespace(),
                                 pod.name());
-        return Optional.of(new Action.RecordEvent(Resources.PODS, pod, true, "FailedBinding", message));
+        return Optional.of(
+                new Action.RecordEvent(Resources.PODS, pod, true, "FailedBinding", message));
     }
 
     private static Resource claim(Resource pod, JsonNode volume) {

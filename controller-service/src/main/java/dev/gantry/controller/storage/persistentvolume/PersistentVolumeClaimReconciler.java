@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** One step of a claim towards its volume. */
-final class PersistentVolumeClaimReconciler implements Reconciler<PersistentVolumeClaimView, Action> {
+final class PersistentVolumeClaimReconciler
+        implements Reconciler<PersistentVolumeClaimView, Action> {
     private static final String IN_TREE = "kubernetes.io/";
 
     @Override

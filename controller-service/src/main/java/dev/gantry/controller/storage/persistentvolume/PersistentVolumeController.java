@@ -1,8 +1,8 @@
 package dev.gantry.controller.storage.persistentvolume;
 
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.LiveReads;
-import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -42,7 +42,8 @@ public final class PersistentVolumeController implements Controller {
         }
     }
 
-    private static void claimChanged(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+    private static void claimChanged(
+            Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         enqueue.accept(change.key());
         String before = change.before().map(Storage::volumeName).orElse("");
         String after = change.after().map(Storage::volumeName).orElse("");
@@ -62,7 +63,8 @@ public final class PersistentVolumeController implements Controller {
         }
     }
 
-    private static void volumeChanged(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+    private static void volumeChanged(
+            Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         enqueue.accept(change.key());
         change.before().flatMap(Storage::claimOf).ifPresent(enqueue);
         change.after().flatMap(Storage::claimOf).ifPresent(enqueue);
@@ -90,7 +92,8 @@ public final class PersistentVolumeController implements Controller {
                 .isPresent();
     }
 
-    private static void classChanged(Resource storageClass, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+    private static void classChanged(
+            Resource storageClass, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         for (Resource claim : cluster.list(Storage.CLAIMS)) {
             boolean isConcerned =
                     Storage.className(claim).equals(storageClass.name())
@@ -102,7 +105,8 @@ public final class PersistentVolumeController implements Controller {
     }
 
     /** Only who comes, goes or gets its node changes what a claim waits for. */
-    private static void podChanged(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+    private static void podChanged(
+            Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         Resource pod = change.newest();
         Set<String> names = PodClaims.of(pod);
         // Cost: most pods have no claims, and specs are long.
@@ -146,7 +150,9 @@ public final class PersistentVolumeController implements Controller {
         PersistentVolumeView view = PersistentVolumeView.of(found, cluster);
         boolean isSettled = Set.of("Released", "Failed").contains(Storage.phase(found));
         boolean isDoubtful = !view.isBindable() && view.claim().isEmpty() && !isSettled;
-        return isDoubtful ? LiveReads.objects(Storage.claimOf(found).stream().toList()) : LiveReads.NONE;
+        return isDoubtful
+                ? LiveReads.objects(Storage.claimOf(found).stream().toList())
+                : LiveReads.NONE;
     }
 
     @Override

@@ -8,8 +8,8 @@
  * </pre>
  *
  * <p>A claim or volume with what it refers to in, one step out: a binding is first written into the
- * volume, then into the claim, then into both statuses. Invariant: a volume belongs to the
- * claim whose uid its {@code claimRef} holds, so of two claims that want one volume one gets it.
+ * volume, then into the claim, then into both statuses. Invariant: a volume belongs to the claim
+ * whose uid its {@code claimRef} holds, so of two claims that want one volume one gets it.
  *
  * <p>Compat: pkg/controller/volume/persistentvolume. Volumes are provisioned and deleted by
  * external provisioners alone; a class that waits for its first consumer is the scheduler's matter.

@@ -1,8 +1,8 @@
 package dev.gantry.controller.workload.deployment;
 
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.EventText;
-import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;

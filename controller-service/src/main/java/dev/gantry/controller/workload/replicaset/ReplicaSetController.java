@@ -1,8 +1,8 @@
 package dev.gantry.controller.workload.replicaset;
 
+import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.EventText;
-import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -88,9 +88,11 @@ public final class ReplicaSetController implements Controller {
             ObjectKey key, ClusterReader cluster, Action action, String message) {
         return switch (action) {
             case Action.Create _ ->
-                    EventText.warning("FailedCreate", "Error creating: " + message).about(key, cluster);
+                    EventText.warning("FailedCreate", "Error creating: " + message)
+                            .about(key, cluster);
             case Action.Delete _ ->
-                    EventText.warning("FailedDelete", "Error deleting: " + message).about(key, cluster);
+                    EventText.warning("FailedDelete", "Error deleting: " + message)
+                            .about(key, cluster);
             default -> Optional.empty();
         };
     }

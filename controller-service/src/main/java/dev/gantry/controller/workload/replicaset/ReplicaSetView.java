@@ -74,7 +74,8 @@ public record ReplicaSetView(
                 cluster.lastRefusal(key));
     }
 
-    private static Map<String, Integer> podsPerNode(Resource replicaSet, Adoption adoption, ClusterReader cluster) {
+    private static Map<String, Integer> podsPerNode(
+            Resource replicaSet, Adoption adoption, ClusterReader cluster) {
         List<Resource> related = new ArrayList<>(adoption.owned());
         Optional<Owner> parent = replicaSet.controller();
         if (parent.isPresent()) {

@@ -1,8 +1,8 @@
 /**
  * Keeps as many pods as a ReplicaSet wants.
  *
- * <p>A {@link dev.gantry.controller.workload.replicaset.ReplicaSetView} in; adoptions, releases, creations
- * or deletions, and the status out.
+ * <p>A {@link dev.gantry.controller.workload.replicaset.ReplicaSetView} in; adoptions, releases,
+ * creations or deletions, and the status out.
  *
  * <p>Invariant: never deletes more pods than there are too many, and never creates and deletes in
  * one plan.

@@ -17,7 +17,8 @@ final class GarbageCollectorTest {
     private static final GroupResource PODS = Resources.PODS;
     private static final GroupResource NAMESPACES = Resources.NAMESPACES;
 
-    private final SimulatedApi api = new SimulatedApi(new GarbageCollector(), new NamespaceController());
+    private final SimulatedApi api =
+            new SimulatedApi(new GarbageCollector(), new NamespaceController());
     private final Pods pods = new Pods(api);
     private final Resource owner = api.create(SETS, set("web"));
     private final Resource pod = owned("a", owner);

@@ -19,7 +19,8 @@ final class EndpointSliceControllerTest {
     private static final GroupResource SLICES = Resources.ENDPOINT_SLICES;
     private static final GroupResource PODS = Resources.PODS;
 
-    private final SimulatedApi api = new SimulatedApi(new EndpointSliceController(), new EndpointsController());
+    private final SimulatedApi api =
+            new SimulatedApi(new EndpointSliceController(), new EndpointsController());
     private final Pods pods = new Pods(api);
 
     @Test

@@ -151,7 +151,11 @@ final class EndpointSliceMirroringControllerTest {
     }
 
     private static List<String> addresses(Resource slice) {
-        return slice.tree().path("endpoints").valueStream().map(EndpointSliceMirroringControllerTest::address).toList();
+        return slice.tree()
+                .path("endpoints")
+                .valueStream()
+                .map(EndpointSliceMirroringControllerTest::address)
+                .toList();
     }
 
     private static String address(JsonNode endpoint) {

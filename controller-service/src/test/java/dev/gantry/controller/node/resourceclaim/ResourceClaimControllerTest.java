@@ -20,7 +20,8 @@ final class ResourceClaimControllerTest {
     private static final GroupResource PODS = Resources.PODS;
     private static final String PROTECTION = "resource.kubernetes.io/delete-protection";
 
-    private final SimulatedApi api = new SimulatedApi(new ResourceClaimController(), new GarbageCollector());
+    private final SimulatedApi api =
+            new SimulatedApi(new ResourceClaimController(), new GarbageCollector());
 
     @Test
     void makesAClaimFromItsTemplateAndNamesItInThePodsStatus() {
@@ -198,7 +199,9 @@ final class ResourceClaimControllerTest {
                 + " a-pod-with-a-name-of-sixty-characters-that-goes-accelera-"
     })
     void cutsBothPartsOfALongName(String pod, String entry, String prefix) {
-        assertThat(ResourceClaimNames.prefix(pod, entry)).isEqualTo(prefix).hasSizeLessThanOrEqualTo(58);
+        assertThat(ResourceClaimNames.prefix(pod, entry))
+                .isEqualTo(prefix)
+                .hasSizeLessThanOrEqualTo(58);
     }
 
     private void template() {

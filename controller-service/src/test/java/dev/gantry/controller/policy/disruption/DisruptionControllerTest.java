@@ -2,15 +2,15 @@ package dev.gantry.controller.policy.disruption;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.testkit.Seeds;
-import dev.gantry.controller.workload.deployment.DeploymentController;
-import dev.gantry.controller.workload.replicaset.ReplicaSetController;
 import dev.gantry.controller.simulated.Pods;
 import dev.gantry.controller.simulated.SimulatedApi;
+import dev.gantry.controller.workload.deployment.DeploymentController;
+import dev.gantry.controller.workload.replicaset.ReplicaSetController;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.testkit.Seeds;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -27,7 +27,10 @@ final class DisruptionControllerTest {
     private static final ObjectKey GUARD = new ObjectKey(BUDGETS, "default", "guard");
 
     private final SimulatedApi api =
-            new SimulatedApi(new DisruptionController(), new ReplicaSetController(), new DeploymentController());
+            new SimulatedApi(
+                    new DisruptionController(),
+                    new ReplicaSetController(),
+                    new DeploymentController());
     private final Pods pods = new Pods(api);
 
     static LongStream seeds() {

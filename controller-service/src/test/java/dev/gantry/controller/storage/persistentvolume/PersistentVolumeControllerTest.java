@@ -2,12 +2,12 @@ package dev.gantry.controller.storage.persistentvolume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.testkit.Seeds;
 import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.testkit.Seeds;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,8 @@ final class PersistentVolumeControllerTest {
         Resource.child(bound.tree(), "spec").put("nodeName", "n1");
         api.update(PODS, bound);
         api.settle();
-        assertThat(cluster.volume("pv").finalizers()).containsExactly("kubernetes.io/pv-protection");
+        assertThat(cluster.volume("pv").finalizers())
+                .containsExactly("kubernetes.io/pv-protection");
         api.delete(new ObjectKey(VOLUMES, "", "pv"), "Background");
         api.delete(StorageObjects.key(CLAIMS, "data"), "Background");
         api.settle();
@@ -77,7 +78,8 @@ final class PersistentVolumeControllerTest {
             String name = "o" + i;
             String size = (1 + chance.nextInt(5)) + "Gi";
             switch (chance.nextInt(5)) {
-                case 0, 1 -> cluster.volume(name, size, ",'persistentVolumeReclaimPolicy':'Retain'");
+                case 0, 1 ->
+                        cluster.volume(name, size, ",'persistentVolumeReclaimPolicy':'Retain'");
                 case 2, 3 -> cluster.claim(name, size, "");
                 default ->
                         api.list(CLAIMS).stream()

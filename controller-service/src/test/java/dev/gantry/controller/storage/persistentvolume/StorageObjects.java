@@ -1,8 +1,8 @@
 package dev.gantry.controller.storage.persistentvolume;
 
-import dev.gantry.controller.storage.volumeprotection.PvcProtectionController;
-import dev.gantry.controller.storage.volumeprotection.PvProtectionController;
 import dev.gantry.controller.simulated.SimulatedApi;
+import dev.gantry.controller.storage.volumeprotection.PvProtectionController;
+import dev.gantry.controller.storage.volumeprotection.PvcProtectionController;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -17,7 +17,9 @@ final class StorageObjects {
 
     private final SimulatedApi api =
             new SimulatedApi(
-                    new PersistentVolumeController(), new PvProtectionController(), new PvcProtectionController());
+                    new PersistentVolumeController(),
+                    new PvProtectionController(),
+                    new PvcProtectionController());
 
     SimulatedApi api() {
         return api;

@@ -2,16 +2,16 @@ package dev.gantry.controller.workload.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.testkit.Seeds;
 import dev.gantry.controller.pod.PodLife;
-import dev.gantry.controller.workload.replicaset.ReplicaSetController;
 import dev.gantry.controller.simulated.Pods;
 import dev.gantry.controller.simulated.SimulatedApi;
+import dev.gantry.controller.workload.replicaset.ReplicaSetController;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.testkit.Seeds;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -26,7 +26,8 @@ final class DeploymentControllerTest {
     private static final GroupResource SETS = Resources.REPLICA_SETS;
     private static final ObjectKey WEB = new ObjectKey(DEPLOYMENTS, "default", "web");
 
-    private final SimulatedApi api = new SimulatedApi(new DeploymentController(), new ReplicaSetController());
+    private final SimulatedApi api =
+            new SimulatedApi(new DeploymentController(), new ReplicaSetController());
     private final Pods pods = new Pods(api);
 
     static LongStream seeds() {

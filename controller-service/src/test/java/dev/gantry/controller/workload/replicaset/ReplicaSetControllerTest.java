@@ -2,13 +2,13 @@ package dev.gantry.controller.workload.replicaset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.testkit.Seeds;
 import dev.gantry.controller.simulated.Pods;
 import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.testkit.Seeds;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;

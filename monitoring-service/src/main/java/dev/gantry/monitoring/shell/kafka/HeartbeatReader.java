@@ -35,7 +35,10 @@ public final class HeartbeatReader implements AutoCloseable {
                         new TopicReader(
                                 "heartbeats", settings, topics::isOfHeartbeats, this::onHeartbeat),
                         new TopicReader(
-                                "echo", settings, topics.echo(), _ -> heartbeats.echo(Instant.now())));
+                                "echo",
+                                settings,
+                                topics.echo(),
+                                _ -> heartbeats.echo(Instant.now())));
     }
 
     public void start() {

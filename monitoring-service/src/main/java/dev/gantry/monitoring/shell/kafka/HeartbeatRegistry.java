@@ -2,10 +2,10 @@ package dev.gantry.monitoring.shell.kafka;
 
 import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.monitoring.heartbeat.SilenceCount;
 import dev.gantry.monitoring.heartbeat.EchoCheck;
-import dev.gantry.monitoring.heartbeat.LastHeartbeat;
 import dev.gantry.monitoring.heartbeat.Heartbeats;
+import dev.gantry.monitoring.heartbeat.LastHeartbeat;
+import dev.gantry.monitoring.heartbeat.SilenceCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

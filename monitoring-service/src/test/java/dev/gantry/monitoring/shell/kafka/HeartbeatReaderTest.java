@@ -26,7 +26,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class HeartbeatReaderTest {
     private final KafkaSettings kafka =
             new KafkaSettings(TestKafka.shared().connection(), new Topics(TestKafka.freshPrefix()));
-    private final HeartbeatRegistry heartbeats = new HeartbeatRegistry(Duration.ofSeconds(10), List::of);
+    private final HeartbeatRegistry heartbeats =
+            new HeartbeatRegistry(Duration.ofSeconds(10), List::of);
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
     @Test

@@ -1,7 +1,7 @@
 package dev.gantry.client.shell.controller;
 
-import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.Expectations;
 import dev.gantry.client.queue.Backoff;
 import dev.gantry.client.queue.WorkQueue;
@@ -57,7 +57,8 @@ final class ControllerLoop implements AutoCloseable {
     private final Loop loop;
     private volatile boolean isLeading;
 
-    ControllerLoop(Controller controller, ObjectCache cache, ClusterReader cluster, Performer performer) {
+    ControllerLoop(
+            Controller controller, ObjectCache cache, ClusterReader cluster, Performer performer) {
         this.controller = controller;
         this.cache = cache;
         this.cluster = cluster;

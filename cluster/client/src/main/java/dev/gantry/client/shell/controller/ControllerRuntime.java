@@ -31,7 +31,11 @@ public final class ControllerRuntime implements LeaderElector.Listener, AutoClos
             Performer performer) {
         var cluster = new CacheReader(cache);
         this.loops =
-                controllers.stream().map(controller -> new ControllerLoop(controller, cache, cluster, performer)).toList();
+                controllers.stream()
+                        .map(
+                                controller ->
+                                        new ControllerLoop(controller, cache, cluster, performer))
+                        .toList();
         for (ControllerLoop loop : loops) {
             for (GroupResource resource : loop.controller().watches()) {
                 watching.computeIfAbsent(resource, _ -> new ArrayList<>()).add(loop);

@@ -1,7 +1,7 @@
 package dev.gantry.client.shell.controller;
 
-import dev.gantry.client.controller.LiveReads;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.LiveReads;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -20,7 +20,8 @@ final class LiveReader implements ClusterReader {
     private final Map<GroupResource, List<Resource>> lists = new HashMap<>();
     private final Optional<String> refusal;
 
-    public LiveReader(ClusterReader behind, LiveReads reads, ClusterApi api, Optional<String> refusal) {
+    public LiveReader(
+            ClusterReader behind, LiveReads reads, ClusterApi api, Optional<String> refusal) {
         this.behind = behind;
         this.namespace = reads.namespace();
         this.refusal = refusal;

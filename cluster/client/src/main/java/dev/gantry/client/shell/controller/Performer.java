@@ -1,7 +1,7 @@
 package dev.gantry.client.shell.controller;
 
-import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.Expectations;
 import dev.gantry.client.event.Occurrence;
 import dev.gantry.client.shell.event.EventRecorder;
@@ -46,7 +46,11 @@ public final class Performer {
 
     /** Throws what the API said to the first action that failed; the rest is then left. */
     public void perform(
-            Controller controller, ObjectKey key, ClusterReader cluster, List<Action> actions, Expectations expected)
+            Controller controller,
+            ObjectKey key,
+            ClusterReader cluster,
+            List<Action> actions,
+            Expectations expected)
             throws InterruptedException {
         var job = new Job(controller, key, cluster, expected);
         int at = 0;
@@ -157,8 +161,8 @@ public final class Performer {
     }
 
     /**
-     * A conflict is not news: somebody else was faster, and the key is reconciled again. In a namespace that ends
-     * no event could be written either.
+     * A conflict is not news: somebody else was faster, and the key is reconciled again. In a
+     * namespace that ends no event could be written either.
      */
     private static boolean isWorthTelling(ApiRefused refused) {
         return !refused.isConflict() && !refused.isMissing() && !refused.isOfEndingNamespace();
@@ -175,5 +179,6 @@ public final class Performer {
                         event.message()));
     }
 
-    private record Job(Controller controller, ObjectKey key, ClusterReader cluster, Expectations expected) {}
+    private record Job(
+            Controller controller, ObjectKey key, ClusterReader cluster, Expectations expected) {}
 }

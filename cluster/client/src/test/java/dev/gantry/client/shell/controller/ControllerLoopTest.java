@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Controller;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
@@ -113,7 +113,9 @@ class ControllerLoopTest {
         assertThat(asked).hasSize(1);
     }
 
-    /** The leader did its work, and what this follower would have written is not needed any more. */
+    /**
+     * The leader did its work, and what this follower would have written is not needed any more.
+     */
     @Test
     void aFollowerForgetsTheKeysOfObjectsThatAreGone() {
         var key = new ObjectKey(PODS, "ending", "a");

@@ -98,8 +98,7 @@ final class LeaderElectorTest {
                                                         .header("x-identity", identity)
                                                         .build()))
                         .build());
-        var elector =
-                new LeaderElector(new ClusterApi(client), "test", identity, follower).start();
+        var elector = new LeaderElector(new ClusterApi(client), "test", identity, follower).start();
         electors.add(elector);
         return elector;
     }

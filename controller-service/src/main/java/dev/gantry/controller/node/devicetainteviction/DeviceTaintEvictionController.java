@@ -3,7 +3,7 @@ package dev.gantry.controller.node.devicetainteviction;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.EventText;
-import dev.gantry.controller.node.resourceclaim.ClaimNames;
+import dev.gantry.controller.node.resourceclaim.ResourceClaimNames;
 import dev.gantry.controller.node.resourceclaim.Reservation;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.kind.Resources;
@@ -43,7 +43,7 @@ public final class DeviceTaintEvictionController implements Controller {
         if (change.isOf(PODS)) {
             change.after()
                     .filter(pod -> !PodLife.node(pod).isEmpty())
-                    .filter(pod -> !ClaimNames.all(pod).isEmpty())
+                    .filter(pod -> !ResourceClaimNames.all(pod).isEmpty())
                     .ifPresent(_ -> enqueue.accept(change.key()));
         } else if (change.isOf(CLAIMS)) {
             change.after().ifPresent(claim -> enqueuePodsOf(claim, enqueue));

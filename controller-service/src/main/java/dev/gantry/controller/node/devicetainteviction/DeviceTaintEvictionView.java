@@ -1,7 +1,7 @@
 package dev.gantry.controller.node.devicetainteviction;
 
 import dev.gantry.client.controller.ClusterReader;
-import dev.gantry.controller.node.resourceclaim.ClaimNames;
+import dev.gantry.controller.node.resourceclaim.ResourceClaimNames;
 import dev.gantry.controller.node.resourceclaim.Reservation;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -24,7 +24,7 @@ record DeviceTaintEvictionView(Resource pod, List<Found> taints) {
 
     static DeviceTaintEvictionView of(Resource pod, ClusterReader cluster) {
         List<Found> found = new ArrayList<>();
-        for (String name : ClaimNames.all(pod)) {
+        for (String name : ResourceClaimNames.all(pod)) {
             cluster.get(new ObjectKey(DeviceTaintEvictionController.CLAIMS, pod.namespace(), name))
                     .filter(claim -> isReservedFor(claim, pod))
                     .ifPresent(claim -> collect(claim, cluster, found));

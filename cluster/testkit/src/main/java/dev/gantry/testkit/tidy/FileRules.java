@@ -68,9 +68,7 @@ public final class FileRules {
 
         @Override
         public Void visitMemberSelect(MemberSelectTree tree, Void unused) {
-            String text = tree.toString();
-            boolean isTest = source.path().toString().contains("/src/test/");
-            if (text.equals("Thread.sleep") || isTest && text.equals("LockSupport.parkNanos")) {
+            if (tree.toString().equals("Thread.sleep")) {
                 found.add(source.at(tree) + "waits by sleeping");
             }
             return super.visitMemberSelect(tree, unused);

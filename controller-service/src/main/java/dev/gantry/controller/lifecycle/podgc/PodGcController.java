@@ -11,6 +11,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,6 +47,9 @@ public final class PodGcController implements Controller {
             change.after()
                     .filter(pod -> isSuspect(pod, cluster))
                     .ifPresent(_ -> enqueue.accept(change.key()));
+            if (change.after().filter(PodLife::isFinished).isPresent()) {
+                beyondLimit(cluster).forEach(enqueue);
+            }
         } else if (change.after().isEmpty()) {
             for (Resource pod : cluster.list(PODS)) {
                 if (PodLife.node(pod).equals(change.key().name())) {
@@ -96,6 +100,20 @@ public final class PodGcController implements Controller {
                         .filter(each -> each.creationTime().orElse(Instant.EPOCH).isAfter(born))
                         .count();
         return (int) Math.max(0, younger - finishedKept + 1);
+    }
+
+    /** The oldest finished pods, which go as others finish: they do not change themselves. */
+    private List<ObjectKey> beyondLimit(ClusterReader cluster) {
+        List<Resource> finished =
+                cluster.list(PODS).stream().filter(PodLife::isFinished).toList();
+        if (finished.size() <= finishedKept) {
+            return List.of();
+        }
+        return finished.stream()
+                .sorted(Comparator.comparing(pod -> pod.creationTime().orElse(Instant.EPOCH)))
+                .limit(finished.size() - finishedKept)
+                .map(pod -> pod.key(PODS))
+                .toList();
     }
 
     private static ObjectKey nodeKey(String node) {

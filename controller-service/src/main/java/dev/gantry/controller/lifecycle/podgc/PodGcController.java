@@ -104,8 +104,7 @@ public final class PodGcController implements Controller {
 
     /** The oldest finished pods, which go as others finish: they do not change themselves. */
     private List<ObjectKey> beyondLimit(ClusterReader cluster) {
-        List<Resource> finished =
-                cluster.list(PODS).stream().filter(PodLife::isFinished).toList();
+        List<Resource> finished = cluster.list(PODS).stream().filter(PodLife::isFinished).toList();
         if (finished.size() <= finishedKept) {
             return List.of();
         }

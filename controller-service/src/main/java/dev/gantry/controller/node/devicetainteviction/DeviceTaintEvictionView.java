@@ -1,8 +1,8 @@
 package dev.gantry.controller.node.devicetainteviction;
 
 import dev.gantry.client.controller.ClusterReader;
-import dev.gantry.controller.node.resourceclaim.ResourceClaimNames;
 import dev.gantry.controller.node.resourceclaim.Reservation;
+import dev.gantry.controller.node.resourceclaim.ResourceClaimNames;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.taint.Taint;

@@ -6,7 +6,7 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.preempt.Budget;
+import dev.gantry.scheduler.preemption.Budget;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Profile.Weighted;
-import dev.gantry.scheduler.placement.filter.Filter;
-import dev.gantry.scheduler.placement.filter.Verdict;
+import dev.gantry.scheduler.plugin.Filter;
+import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodShape;
 import java.util.ArrayList;

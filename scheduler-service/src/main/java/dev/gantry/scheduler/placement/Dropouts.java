@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.placement;
 
-import dev.gantry.scheduler.placement.filter.Filter;
+import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeOrder;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.placement;
 
-import dev.gantry.scheduler.placement.relation.ImageLocality;
+import dev.gantry.scheduler.plugin.imagelocality.ImageLocality;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.IntCounts;
 import java.util.ArrayList;

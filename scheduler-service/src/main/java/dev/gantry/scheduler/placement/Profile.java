@@ -1,34 +1,34 @@
 package dev.gantry.scheduler.placement;
 
-import dev.gantry.scheduler.placement.device.BestAlternatives;
-import dev.gantry.scheduler.placement.device.DynamicResources;
-import dev.gantry.scheduler.placement.filter.DeclaredFeatures;
-import dev.gantry.scheduler.placement.filter.EnforcedNode;
-import dev.gantry.scheduler.placement.filter.Filter;
-import dev.gantry.scheduler.placement.filter.FreePorts;
-import dev.gantry.scheduler.placement.filter.FreeResources;
-import dev.gantry.scheduler.placement.filter.SchedulableNode;
-import dev.gantry.scheduler.placement.filter.ToleratedTaints;
-import dev.gantry.scheduler.placement.filter.WantedNode;
-import dev.gantry.scheduler.placement.relation.EvenSpread;
-import dev.gantry.scheduler.placement.relation.FewUnlovedTaints;
-import dev.gantry.scheduler.placement.relation.ImageLocality;
-import dev.gantry.scheduler.placement.relation.PodAffinity;
-import dev.gantry.scheduler.placement.relation.Preference;
-import dev.gantry.scheduler.placement.relation.PreferredNode;
-import dev.gantry.scheduler.placement.relation.Relation;
-import dev.gantry.scheduler.placement.relation.SpreadDefaults;
-import dev.gantry.scheduler.placement.relation.TopologySpread;
-import dev.gantry.scheduler.placement.score.Balance;
-import dev.gantry.scheduler.placement.score.Complement;
-import dev.gantry.scheduler.placement.score.Fullness;
-import dev.gantry.scheduler.placement.score.LeastAllocated;
-import dev.gantry.scheduler.placement.score.RequestedRatio;
-import dev.gantry.scheduler.placement.score.Score;
-import dev.gantry.scheduler.placement.volume.NodeVolumeLimits;
-import dev.gantry.scheduler.placement.volume.VolumeBinding;
-import dev.gantry.scheduler.placement.volume.VolumeRestrictions;
-import dev.gantry.scheduler.placement.volume.VolumeZone;
+import dev.gantry.scheduler.plugin.Filter;
+import dev.gantry.scheduler.plugin.Preference;
+import dev.gantry.scheduler.plugin.Relation;
+import dev.gantry.scheduler.plugin.Score;
+import dev.gantry.scheduler.plugin.dynamicresources.DynamicResources;
+import dev.gantry.scheduler.plugin.dynamicresources.DynamicResourcesScore;
+import dev.gantry.scheduler.plugin.imagelocality.ImageLocality;
+import dev.gantry.scheduler.plugin.interpodaffinity.InterPodAffinity;
+import dev.gantry.scheduler.plugin.nodeaffinity.AddedAffinity;
+import dev.gantry.scheduler.plugin.nodeaffinity.NodeAffinity;
+import dev.gantry.scheduler.plugin.nodeaffinity.NodeAffinityScore;
+import dev.gantry.scheduler.plugin.nodedeclaredfeatures.NodeDeclaredFeatures;
+import dev.gantry.scheduler.plugin.nodeports.NodePorts;
+import dev.gantry.scheduler.plugin.noderesources.BalanceGain;
+import dev.gantry.scheduler.plugin.noderesources.BalancedAllocation;
+import dev.gantry.scheduler.plugin.noderesources.LeastAllocated;
+import dev.gantry.scheduler.plugin.noderesources.NodeResourcesFit;
+import dev.gantry.scheduler.plugin.noderesources.QuarterMostAllocated;
+import dev.gantry.scheduler.plugin.noderesources.RequestedToCapacityRatio;
+import dev.gantry.scheduler.plugin.nodeunschedulable.NodeUnschedulable;
+import dev.gantry.scheduler.plugin.nodevolumelimits.NodeVolumeLimits;
+import dev.gantry.scheduler.plugin.podtopologyspread.DefaultConstraints;
+import dev.gantry.scheduler.plugin.podtopologyspread.PodTopologySpread;
+import dev.gantry.scheduler.plugin.podtopologyspread.PodTopologySpreadScore;
+import dev.gantry.scheduler.plugin.tainttoleration.TaintToleration;
+import dev.gantry.scheduler.plugin.tainttoleration.TaintTolerationScore;
+import dev.gantry.scheduler.plugin.volumebinding.VolumeBinding;
+import dev.gantry.scheduler.plugin.volumerestrictions.VolumeRestrictions;
+import dev.gantry.scheduler.plugin.volumezone.VolumeZone;
 import java.time.Duration;
 import java.util.List;
 
@@ -46,7 +46,7 @@ public record Profile(
         List<Relation> relations,
         List<Weighted> scores,
         List<Wished> preferences,
-        SpreadDefaults defaultSpread,
+        DefaultConstraints defaultSpread,
         int soleNodePenalty,
         Duration patience) {
     public Profile {
@@ -112,13 +112,13 @@ public record Profile(
 
     private static List<Filter> filters(ProfileSettings settings) {
         return List.of(
-                new SchedulableNode(),
-                new ToleratedTaints(),
-                new EnforcedNode(settings.addedAffinity()),
-                new WantedNode(),
-                new FreePorts(),
-                new FreeResources(settings.ignoredResources()),
-                new DeclaredFeatures());
+                new NodeUnschedulable(),
+                new TaintToleration(),
+                new AddedAffinity(settings.addedAffinity()),
+                new NodeAffinity(),
+                new NodePorts(),
+                new NodeResourcesFit(settings.ignoredResources()),
+                new NodeDeclaredFeatures());
     }
 
     private static List<Relation> relations(ProfileSettings settings, DynamicResources devices) {
@@ -127,17 +127,17 @@ public record Profile(
                 new NodeVolumeLimits(),
                 new VolumeBinding(),
                 new VolumeZone(),
-                new TopologySpread(settings.defaultSpread()),
-                new PodAffinity(),
+                new PodTopologySpread(settings.defaultSpread()),
+                new InterPodAffinity(),
                 devices);
     }
 
     private static List<Wished> preferences(
-            ProfileSettings settings, BestAlternatives alternatives) {
+            ProfileSettings settings, DynamicResourcesScore alternatives) {
         return List.of(
-                wished(new FewUnlovedTaints(), settings),
-                wished(new PreferredNode(settings.addedAffinity()), settings),
-                wished(new EvenSpread(settings.defaultSpread()), settings),
+                wished(new TaintTolerationScore(), settings),
+                wished(new NodeAffinityScore(settings.addedAffinity()), settings),
+                wished(new PodTopologySpreadScore(settings.defaultSpread()), settings),
                 wished(settings.neighbours(), settings),
                 wished(new ImageLocality(), settings),
                 wished(alternatives, settings));
@@ -150,14 +150,14 @@ public record Profile(
     private static List<Weighted> scores(ProfileSettings settings) {
         Score fit =
                 switch (settings.strategy()) {
-                    case PACKING -> new Fullness(settings.resources());
+                    case PACKING -> new QuarterMostAllocated(settings.resources());
                     case SPREADING -> new LeastAllocated(settings.resources());
-                    case RATIO -> new RequestedRatio(settings.shape(), settings.resources());
+                    case RATIO -> new RequestedToCapacityRatio(settings.shape(), settings.resources());
                 };
         Score balance =
                 settings.strategy() == Strategy.PACKING
-                        ? new Complement(settings.balanced())
-                        : new Balance(settings.balanced());
+                        ? new BalanceGain(settings.balanced())
+                        : new BalancedAllocation(settings.balanced());
         return List.of(
                 new Weighted(fit, settings.weight("NodeResourcesFit")),
                 new Weighted(balance, settings.weight("NodeResourcesBalancedAllocation")));

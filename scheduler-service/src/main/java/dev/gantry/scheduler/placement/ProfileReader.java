@@ -1,10 +1,10 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Profile.Strategy;
-import dev.gantry.scheduler.placement.relation.LikedNeighbours;
-import dev.gantry.scheduler.placement.relation.SpreadDefaults;
-import dev.gantry.scheduler.placement.relation.SpreadDefaults.Template;
-import dev.gantry.scheduler.placement.score.RequestedRatio.Point;
+import dev.gantry.scheduler.plugin.interpodaffinity.InterPodAffinityScore;
+import dev.gantry.scheduler.plugin.noderesources.RequestedToCapacityRatio.Point;
+import dev.gantry.scheduler.plugin.podtopologyspread.DefaultConstraints;
+import dev.gantry.scheduler.plugin.podtopologyspread.DefaultConstraints.Template;
 import dev.gantry.scheduler.snapshot.pod.NodeWishes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ final class ProfileReader {
                     "ignored-resources",
                     "bind-timeout-seconds");
 
-    private LikedNeighbours neighbours(LikedNeighbours usual) {
+    private InterPodAffinityScore neighbours(InterPodAffinityScore usual) {
         String property = "ignore-preferred-terms-of-existing-pods";
         boolean ignores =
                 switch (properties.getOrDefault(property, "false")) {
@@ -121,7 +121,7 @@ final class ProfileReader {
                     default -> throw wrong(property, "true or false");
                 };
         int weight = number("hard-pod-affinity-weight", usual.hardWeight(), MOST_WEIGHT);
-        return new LikedNeighbours(weight, ignores);
+        return new InterPodAffinityScore(weight, ignores);
     }
 
     private SortedSet<String> ignoredResources() {
@@ -172,13 +172,13 @@ final class ProfileReader {
         return found;
     }
 
-    private SpreadDefaults spread() {
+    private DefaultConstraints spread() {
         String text = properties.getOrDefault("default-spread", "");
         if (text.equals("none")) {
-            return SpreadDefaults.NONE;
+            return DefaultConstraints.NONE;
         }
         if (text.equals("system")) {
-            return SpreadDefaults.SYSTEM;
+            return DefaultConstraints.SYSTEM;
         }
         List<Template> templates = new ArrayList<>();
         for (String[] each : pairs("default-spread", 2, 3)) {
@@ -189,7 +189,7 @@ final class ProfileReader {
             int skew = parsed("default-spread", each[1], 1_000);
             templates.add(new Template(each[0], Math.max(1, skew), isRequired));
         }
-        return new SpreadDefaults(templates, false);
+        return new DefaultConstraints(templates, false);
     }
 
     private NodeWishes addedAffinity() {

@@ -1,9 +1,9 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Profile.Strategy;
-import dev.gantry.scheduler.placement.relation.LikedNeighbours;
-import dev.gantry.scheduler.placement.relation.SpreadDefaults;
-import dev.gantry.scheduler.placement.score.RequestedRatio.Point;
+import dev.gantry.scheduler.plugin.interpodaffinity.InterPodAffinityScore;
+import dev.gantry.scheduler.plugin.noderesources.RequestedToCapacityRatio.Point;
+import dev.gantry.scheduler.plugin.podtopologyspread.DefaultConstraints;
 import dev.gantry.scheduler.snapshot.pod.NodeWishes;
 import java.time.Duration;
 import java.util.List;
@@ -33,8 +33,8 @@ public record ProfileSettings(
         List<Point> shape,
         SortedMap<String, Integer> resources,
         SortedSet<String> balanced,
-        SpreadDefaults defaultSpread,
-        LikedNeighbours neighbours,
+        DefaultConstraints defaultSpread,
+        InterPodAffinityScore neighbours,
         NodeWishes addedAffinity,
         int siblingsPenalty,
         SortedSet<String> ignoredResources,
@@ -68,8 +68,8 @@ public record ProfileSettings(
                 List.of(new Point(0, 0), new Point(100, 100)),
                 new TreeMap<>(Map.of("cpu", 1, "memory", 1)),
                 new TreeSet<>(List.of("cpu", "memory")),
-                strategy == Strategy.SPREADING ? SpreadDefaults.SYSTEM : SpreadDefaults.NONE,
-                new LikedNeighbours(1, false),
+                strategy == Strategy.SPREADING ? DefaultConstraints.SYSTEM : DefaultConstraints.NONE,
+                new InterPodAffinityScore(1, false),
                 NodeWishes.NONE,
                 SIBLINGS_PENALTY,
                 new TreeSet<>(),

@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Explanation.Scored;
-import dev.gantry.scheduler.placement.relation.Candidates;
+import dev.gantry.scheduler.plugin.Candidates;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.placement;
 
-import dev.gantry.scheduler.placement.relation.Candidates;
+import dev.gantry.scheduler.plugin.Candidates;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodShape;

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.placement;
 
-import dev.gantry.scheduler.placement.filter.Verdict;
+import dev.gantry.scheduler.plugin.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

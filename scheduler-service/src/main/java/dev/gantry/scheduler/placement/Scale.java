@@ -1,8 +1,8 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Profile.Wished;
-import dev.gantry.scheduler.placement.relation.ScaledPreference;
-import dev.gantry.scheduler.placement.relation.Share;
+import dev.gantry.scheduler.plugin.ScaledPreference;
+import dev.gantry.scheduler.plugin.Share;
 import dev.gantry.scheduler.snapshot.FactRule;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodShape;

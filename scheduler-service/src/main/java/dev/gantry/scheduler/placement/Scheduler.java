@@ -1,10 +1,10 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Explanation.Scored;
-import dev.gantry.scheduler.placement.filter.Filter;
-import dev.gantry.scheduler.placement.filter.Verdict;
-import dev.gantry.scheduler.placement.relation.Consequences;
-import dev.gantry.scheduler.placement.relation.Relation;
+import dev.gantry.scheduler.plugin.Consequences;
+import dev.gantry.scheduler.plugin.Filter;
+import dev.gantry.scheduler.plugin.Relation;
+import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;

@@ -3,7 +3,7 @@ package dev.gantry.scheduler.placement;
 import dev.gantry.scheduler.placement.Explanation.Scored;
 import dev.gantry.scheduler.placement.Profile.Weighted;
 import dev.gantry.scheduler.placement.Profile.Wished;
-import dev.gantry.scheduler.placement.score.Score;
+import dev.gantry.scheduler.plugin.Score;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;

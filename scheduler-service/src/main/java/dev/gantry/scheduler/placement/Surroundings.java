@@ -1,11 +1,10 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Profile.Wished;
-import dev.gantry.scheduler.placement.filter.Verdict;
-import dev.gantry.scheduler.placement.relation.Candidates;
-import dev.gantry.scheduler.placement.relation.ImageLocality;
-import dev.gantry.scheduler.placement.relation.Relation;
-import dev.gantry.scheduler.placement.relation.ScaledPreference;
+import dev.gantry.scheduler.plugin.Candidates;
+import dev.gantry.scheduler.plugin.Preference.Basis;
+import dev.gantry.scheduler.plugin.Relation;
+import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
@@ -64,18 +63,13 @@ final class Surroundings {
     /** Whether a {@link Contest} knows all that matters. */
     boolean areRanked() {
         return relations.isEmpty()
-                && wished.stream()
-                        .map(Wished::preference)
-                        .allMatch(
-                                each ->
-                                        each instanceof ScaledPreference
-                                                || each instanceof ImageLocality);
+                && wished.stream().allMatch(each -> each.preference().basis() != Basis.CLUSTER);
     }
 
     /** How much the images of the pod count; zero where they make no difference. */
     int weightOfImages() {
         for (Wished each : wished) {
-            if (each.preference() instanceof ImageLocality) {
+            if (each.preference().basis() == Basis.IMAGES) {
                 return each.weight();
             }
         }

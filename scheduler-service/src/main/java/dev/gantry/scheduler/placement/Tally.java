@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.placement.Explanation.Scored;
-import dev.gantry.scheduler.placement.filter.Verdict;
+import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeOrder;
 import dev.gantry.scheduler.snapshot.NodeView;

@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.rebalance;
 
-import dev.gantry.scheduler.placement.preempt.Budget;
-import dev.gantry.scheduler.placement.preempt.Budgets;
+import dev.gantry.scheduler.preemption.Budget;
+import dev.gantry.scheduler.preemption.Budgets;
 import dev.gantry.scheduler.snapshot.pod.PodDemand;
 import java.util.HashMap;
 import java.util.List;

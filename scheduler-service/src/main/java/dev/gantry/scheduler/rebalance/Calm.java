@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.rebalance;
 
-import dev.gantry.scheduler.placement.preempt.Budgets;
+import dev.gantry.scheduler.preemption.Budgets;
 import dev.gantry.scheduler.snapshot.Listing;
 import java.time.Instant;
 import java.util.SortedSet;

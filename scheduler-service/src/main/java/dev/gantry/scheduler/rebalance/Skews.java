@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.rebalance;
 
 import dev.gantry.scheduler.placement.Profiles;
-import dev.gantry.scheduler.placement.relation.SpreadDefaults;
+import dev.gantry.scheduler.plugin.podtopologyspread.DefaultConstraints;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.DomainCounts;
@@ -80,7 +80,7 @@ final class Skews {
         return defaultsFor(pod).rulesFor(pod);
     }
 
-    private SpreadDefaults defaultsFor(PodDemand pod) {
+    private DefaultConstraints defaultsFor(PodDemand pod) {
         return profiles.named(profiles.nameFor(pod, snapshot)).defaultSpread();
     }
 

@@ -2,7 +2,7 @@ package dev.gantry.scheduler.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.scheduler.placement.relation.ImageLocality;
+import dev.gantry.scheduler.plugin.imagelocality.ImageLocality;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.NodeView;

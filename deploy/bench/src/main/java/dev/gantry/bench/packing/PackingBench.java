@@ -3,8 +3,8 @@ package dev.gantry.bench.packing;
 import dev.gantry.bench.report.Report;
 import dev.gantry.bench.report.Samples;
 import dev.gantry.scheduler.placement.Profile;
-import dev.gantry.scheduler.placement.relation.SpreadDefaults;
-import dev.gantry.scheduler.placement.score.MostAllocated;
+import dev.gantry.scheduler.plugin.noderesources.MostAllocated;
+import dev.gantry.scheduler.plugin.podtopologyspread.DefaultConstraints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ public final class PackingBench {
                                     new MostAllocated(new TreeMap<>(Map.of("cpu", 1, "memory", 1))),
                                     1)),
                     List.of(),
-                    SpreadDefaults.NONE,
+                    DefaultConstraints.NONE,
                     0,
                     Profile.PACKING.patience());
 

@@ -1,0 +1,24 @@
+package dev.gantry.scheduler.plugin;
+
+import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
+
+/** A rule that a node must pass. Looks at that node alone. */
+public interface Filter {
+    /** Upstream's name of the plugin. */
+    String name();
+
+    /** False where this rule passes every node for such a pod: it is then left out. */
+    boolean concerns(PodShape pod);
+
+    Verdict judge(PodShape pod, NodeView node);
+
+    /**
+     * Whether {@link #judge} would let the node pass; rules may have a faster way to tell.
+     *
+     * <p>Cost: wording a rejection takes a microsecond, and most rejections are never read.
+     */
+    default boolean passes(PodShape pod, NodeView node) {
+        return judge(pod, node) instanceof Verdict.Fits;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.gantry.scheduler.plugin;
+
+import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
+
+/** A rule that prefers some nodes, 0 to {@link #MAX}. Looks at the node alone. */
+public interface Score {
+    /**
+     * Scores are reckoned finer than in upstream's points, of which a rule gives 100 at most: one
+     * pod more is often less than a hundredth of its node, and what counts as equal is scattered.
+     */
+    int POINT = 16;
+
+    int MAX = 100 * POINT;
+
+    String name();
+
+    /** False where this rule scores all nodes alike for such a pod: it is then left out. */
+    boolean concerns(PodShape pod);
+
+    int score(PodShape pod, NodeView node);
+}

@@ -1,0 +1,7 @@
+/**
+ * Host ports.
+ */
+@NullMarked
+package dev.gantry.scheduler.plugin.nodeports;
+
+import org.jspecify.annotations.NullMarked;

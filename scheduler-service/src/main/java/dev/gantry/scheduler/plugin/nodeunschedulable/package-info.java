@@ -1,0 +1,7 @@
+/**
+ * Cordoned nodes.
+ */
+@NullMarked
+package dev.gantry.scheduler.plugin.nodeunschedulable;
+
+import org.jspecify.annotations.NullMarked;

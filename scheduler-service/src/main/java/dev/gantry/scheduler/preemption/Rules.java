@@ -1,0 +1,62 @@
+package dev.gantry.scheduler.preemption;
+
+import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.plugin.Filter;
+import dev.gantry.scheduler.plugin.Relation;
+import dev.gantry.scheduler.plugin.Verdict;
+import dev.gantry.scheduler.snapshot.ClusterSnapshot;
+import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodShape;
+import java.util.List;
+
+/** The rules of a profile that a node must pass for one pod. */
+final class Rules {
+    private final PodDemand pod;
+    private final List<Filter> filters;
+    private final List<Relation> relations;
+
+    Rules(Profile profile, PodDemand pod, ClusterSnapshot snapshot) {
+        PodShape shape = pod.shape();
+        this.pod = pod;
+        this.filters = profile.filters().stream().filter(each -> each.concerns(shape)).toList();
+        this.relations =
+                profile.relations().stream().filter(each -> each.concerns(pod, snapshot)).toList();
+    }
+
+    /** Whether the pod fits nowhere, whoever leaves. */
+    boolean areVain(ClusterSnapshot snapshot) {
+        return relations.stream().anyMatch(each -> each.hindrance(pod, snapshot).isPresent());
+    }
+
+    /** Whether one node at a time is all that matters. */
+    boolean areLocal() {
+        return relations.isEmpty();
+    }
+
+    /** What the rules say that look at one node alone. */
+    Verdict judgeAlone(NodeView node) {
+        for (Filter each : filters) {
+            Verdict verdict = each.judge(pod.shape(), node);
+            if (verdict instanceof Verdict.Rejects) {
+                return verdict;
+            }
+        }
+        return Verdict.FITS;
+    }
+
+    /** What all rules say as the snapshot is now. */
+    Verdict judge(NodeView node, ClusterSnapshot snapshot) {
+        Verdict alone = judgeAlone(node);
+        if (alone instanceof Verdict.Rejects) {
+            return alone;
+        }
+        for (Relation each : relations) {
+            Verdict verdict = each.judge(pod, node, snapshot);
+            if (verdict instanceof Verdict.Rejects) {
+                return verdict;
+            }
+        }
+        return Verdict.FITS;
+    }
+}

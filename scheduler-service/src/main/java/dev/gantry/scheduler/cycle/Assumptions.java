@@ -2,7 +2,7 @@ package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Uid;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +18,15 @@ final class Assumptions implements Spoken {
     /**
      * @param binding may be that of a whole gang
      */
-    record Assumed(PodDemand pod, String node, Binding binding, Instant sentAt) {}
+    record Assumed(PodInfo pod, String node, Binding binding, Instant sentAt) {}
 
-    void add(PodDemand pod, String node, Binding binding, Instant now) {
+    void add(PodInfo pod, String node, Binding binding, Instant now) {
         all.remove(pod.uid());
         all.put(pod.uid(), new Assumed(pod, node, binding, now));
     }
 
     /** The pod as the feed shows it now. */
-    void renew(PodDemand pod) {
+    void renew(PodInfo pod) {
         all.computeIfPresent(
                 pod.uid(), (_, each) -> new Assumed(pod, each.node, each.binding, each.sentAt));
     }

@@ -17,8 +17,8 @@ import dev.gantry.scheduler.preemption.Preemption;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import dev.gantry.scheduler.snapshot.pod.PodDemand.Departure;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
+import dev.gantry.scheduler.snapshot.pod.PodInfo.Departure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +38,9 @@ final class Deciding {
     /** The decision; empty where it is the same bad news as before. */
     Optional<Binding> decide(Attempt asked, Instant now) {
         Attempt attempt = ledger.known(asked);
-        PodDemand pod = attempt.pod();
+        PodInfo pod = attempt.pod();
         if (ledger.nominations.find(pod.uid()).filter(Nomination::isUnderway).isPresent()) {
-            ledger.queue.park(attempt, new TreeSet<>(), now);
+            ledger.queue.addUnschedulable(attempt, new TreeSet<>(), now);
             return Optional.empty();
         }
         Optional<Nomination> nomination = lift(pod.uid());
@@ -71,7 +71,7 @@ final class Deciding {
      * Places the pod where no reservation of equal or higher priority is. Where it fits nowhere
      * else, reservations of lower priority give way: those that no longer fit are taken back.
      */
-    Placement placeAbove(PodDemand pod, Instant now) {
+    Placement placeAbove(PodInfo pod, Instant now) {
         Placement first = ledger.scheduler.place(pod, ledger.snapshot);
         if (first instanceof Placed) {
             return first;
@@ -82,7 +82,7 @@ final class Deciding {
         }
         below.forEach(each -> ledger.snapshot.setAside(each.pod().uid()));
         Placement second = ledger.scheduler.place(pod, ledger.snapshot);
-        below.forEach(each -> ledger.snapshot.promise(each.pod(), each.node()));
+        below.forEach(each -> ledger.snapshot.nominate(each.pod(), each.node()));
         if (second instanceof Placed placed) {
             for (Nomination each : below) {
                 if (each.node().equals(placed.node())) {
@@ -97,7 +97,7 @@ final class Deciding {
     /** Whoever came here over others says so. */
     private Binding assume(
             Placed placed, Attempt attempt, Optional<Nomination> nomination, Instant now) {
-        PodDemand pod = placed.pod();
+        PodInfo pod = placed.pod();
         ledger.snapshot.place(pod, placed.node());
         Consequences more = consequences(placed);
         ledger.snapshot.reserve(pod.uid(), more.all());
@@ -126,7 +126,7 @@ final class Deciding {
     }
 
     Consequences consequences(Placed placed) {
-        PodDemand pod = placed.pod();
+        PodInfo pod = placed.pod();
         return !pod.mayHaveConsequences()
                 ? Consequences.NONE
                 : ledger.snapshot
@@ -157,9 +157,9 @@ final class Deciding {
 
     /** Its node is kept for it like that of any pod which the feed shows as nominated. */
     private void decidedAnew(Preparations.Prepared prepared, Instant now) {
-        PodDemand pod = newest(prepared.pod());
+        PodInfo pod = newest(prepared.pod());
         ledger.assumed.remove(pod.uid());
-        ledger.snapshot.promise(pod, prepared.node());
+        ledger.snapshot.nominate(pod, prepared.node());
         ledger.nominations.add(
                 new Nomination(pod, prepared.node(), List.of(), Optional.empty(), now, true));
         ledger.queue.add(pod, now);
@@ -184,12 +184,12 @@ final class Deciding {
     }
 
     /** As the feed has shown it since it was prepared. */
-    private PodDemand newest(PodDemand prepared) {
+    private PodInfo newest(PodInfo prepared) {
         return ledger.assumed.find(prepared.uid()).map(Assumed::pod).orElse(prepared);
     }
 
     private Binding triedAnew(Preparations.Loss loss, String why, Instant now) {
-        PodDemand pod = newest(loss.pod().pod());
+        PodInfo pod = newest(loss.pod().pod());
         ledger.release(pod.uid(), now);
         ledger.queue.retry(pod, now);
         ledger.told.put(pod.uid(), why);
@@ -198,7 +198,7 @@ final class Deciding {
     }
 
     /** Compat: {@code PodEligibleToPreemptOthers}: why the pod may have nobody make way. */
-    private Optional<String> bar(PodDemand pod, Optional<Nomination> nomination) {
+    private Optional<String> bar(PodInfo pod, Optional<Nomination> nomination) {
         if (!pod.mayPreempt()) {
             return Optional.of("not eligible due to preemptionPolicy=Never.");
         }
@@ -208,7 +208,7 @@ final class Deciding {
     }
 
     /** Whoever waits for victims takes no others, unless the node would not do even then. */
-    boolean isWaitingForVictims(PodDemand pod, Nomination nomination) {
+    boolean isWaitingForVictims(PodInfo pod, Nomination nomination) {
         return ledger.snapshot
                 .node(nomination.node())
                 .filter(node -> hasLeavers(node, pod.priority()))
@@ -224,21 +224,21 @@ final class Deciding {
                                         && each.pod().priority() < priority);
     }
 
-    /** It is told so, and keeps what it was promised. */
+    /** It is told so, and keeps what it was nominated. */
     private Optional<Binding> stay(
             String why,
             Optional<Nomination> nomination,
             Unplaced unplaced,
             Attempt attempt,
             Instant now) {
-        ledger.queue.park(attempt, rules(unplaced), now);
+        ledger.queue.addUnschedulable(attempt, rules(unplaced), now);
         if (nomination.isEmpty()) {
             return tellOrFree(unplaced, why, attempt, now);
         }
         Nomination kept = nomination.get();
-        ledger.snapshot.promise(kept.pod(), kept.node());
+        ledger.snapshot.nominate(kept.pod(), kept.node());
         ledger.nominations.add(kept);
-        // Whoever waits for victims needs his claims for the node; whoever takes none was promised
+        // Whoever waits for victims needs his claims for the node; whoever takes none was nominated
         // it for the sake of claims, which may be of no use by now.
         Optional<Binding> told =
                 attempt.pod().mayPreempt()
@@ -248,8 +248,8 @@ final class Deciding {
     }
 
     private Optional<Binding> preempt(Unplaced unplaced, Attempt attempt, Instant now) {
-        PodDemand pod = attempt.pod();
-        ledger.queue.park(attempt, rules(unplaced), now);
+        PodInfo pod = attempt.pod();
+        ledger.queue.addUnschedulable(attempt, rules(unplaced), now);
         Preemption.Answer answer = ledger.preemption.search(pod, ledger.snapshot);
         if (answer.candidate().isPresent()) {
             Candidate candidate = answer.candidate().get();
@@ -286,7 +286,7 @@ final class Deciding {
             List<PlacedPod> victims,
             Attempt attempt,
             Instant now) {
-        PodDemand pod = attempt.pod();
+        PodInfo pod = attempt.pod();
         List<PlacedPod> lower =
                 ledger.snapshot.podsOn(candidate.node()).stream()
                         .filter(each -> each.pod().priority() < pod.priority())
@@ -320,7 +320,7 @@ final class Deciding {
     /** The same bad news is told once. */
     private Optional<Binding> tell(
             Unplaced unplaced, String message, Attempt attempt, Instant now) {
-        PodDemand pod = attempt.pod();
+        PodInfo pod = attempt.pod();
         if (message.equals(ledger.told.put(pod.uid(), message))) {
             return Optional.empty();
         }

@@ -14,7 +14,7 @@ import dev.gantry.scheduler.preemption.Candidate;
 import dev.gantry.scheduler.preemption.Preemption;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ import java.util.function.LongSupplier;
  * is needed. If fewer find a place than the gang needs, all are taken out again and all wait. While
  * one of them waits for state's answer to an earlier word, the others are not tried: that answer is
  * about all. If others have work to do for one of them first, such as to provision a volume, all
- * are bound when that is done. Members go to the nodes that were promised to them; if too few find
+ * are bound when that is done. Members go to their nominated nodes; if too few find
  * a place then, all may go anywhere.
  *
  * <p>Example: 3 pods of 2 cpu, nodes of 4 and of 2 cpu: two go to the first and one to the second,
@@ -40,7 +40,7 @@ import java.util.function.LongSupplier;
  * <p>Compat: a PodGroup's minCount. Once so many have their nodes, the others come one by one.
  */
 final class GangDeciding {
-    /** What parks a pod whose gang is not complete, or found no room. */
+    /** The rule that rejects a pod whose gang is not complete, or found no room. */
     private static final String RULE = "Gang";
 
     private final Ledger ledger;
@@ -95,7 +95,7 @@ final class GangDeciding {
         }
         boolean areOthersAway = !standing.isWhole() && attempts.size() < standing.waiting().size();
         if (areOthersAway || isUnderway(attempts)) {
-            attempts.forEach(each -> ledger.queue.park(each, justGang(), now));
+            attempts.forEach(each -> ledger.queue.addUnschedulable(each, justGang(), now));
             return List.of();
         }
         List<Nomination> lifted = new ArrayList<>();
@@ -113,12 +113,12 @@ final class GangDeciding {
     }
 
     private Plan plan(List<Attempt> attempts, List<Nomination> lifted, int needed, Instant now) {
-        var promised = new Plan();
+        var nominated = new Plan();
         int dispensable = attempts.size() - needed;
-        List<Attempt> others = planAsPromised(attempts, lifted, promised.steps, now);
-        planAnywhere(others, promised, dispensable, now);
-        if (!promised.isIdle() || lifted.isEmpty()) {
-            return promised;
+        List<Attempt> others = planAsNominated(attempts, lifted, nominated.steps, now);
+        planAnywhere(others, nominated, dispensable, now);
+        if (!nominated.isIdle() || lifted.isEmpty()) {
+            return nominated;
         }
         var anywhere = new Plan();
         planAnywhere(attempts, anywhere, dispensable, now);
@@ -126,21 +126,21 @@ final class GangDeciding {
     }
 
     /**
-     * Adds a step for each member whose promised node takes it now. Returns the others.
+     * Adds a step for each member whose nominated node takes it now. Returns the others.
      *
-     * <p>Invariant: all promises are lifted, and whoever has none yet is not asked before those who
-     * have: it could take their place.
+     * <p>Invariant: all nominations are lifted, and a member without one is not asked before those
+     * that have one: it could take their place.
      */
-    private List<Attempt> planAsPromised(
+    private List<Attempt> planAsNominated(
             List<Attempt> attempts, List<Nomination> lifted, List<Step> steps, Instant now) {
-        Map<Uid, String> promised = new HashMap<>();
-        lifted.forEach(each -> promised.put(each.pod().uid(), each.node()));
+        Map<Uid, String> nominated = new HashMap<>();
+        lifted.forEach(each -> nominated.put(each.pod().uid(), each.node()));
         List<Attempt> others = new ArrayList<>();
         for (Attempt each : attempts) {
-            PodDemand pod = each.pod();
+            PodInfo pod = each.pod();
             long began = nanos.getAsLong();
             Optional<Step> step =
-                    Optional.ofNullable(promised.get(pod.uid()))
+                    Optional.ofNullable(nominated.get(pod.uid()))
                             .flatMap(node -> ledger.scheduler.placeOn(node, pod, ledger.snapshot))
                             .flatMap(placement -> step(placement, each, now));
             step.ifPresentOrElse(
@@ -182,7 +182,7 @@ final class GangDeciding {
 
     /** Takes the space in the snapshot; empty where there is none. */
     private Optional<Step> step(Placement placement, Attempt attempt, Instant now) {
-        PodDemand pod = attempt.pod();
+        PodInfo pod = attempt.pod();
         switch (placement) {
             case Placed placed -> {
                 String why = deciding.explain(placed.explanation(), attempt, now).toString();
@@ -238,11 +238,11 @@ final class GangDeciding {
         List<Binding> bindings = steps.stream().map(each -> spoken(each, isWaiting)).toList();
         Binding whole = bindings.getFirst().together(party(bindings, standing));
         for (Step each : steps) {
-            PodDemand pod = each.attempt.pod();
+            PodInfo pod = each.attempt.pod();
             ledger.told.remove(pod.uid());
             each.victims.forEach(gone -> ledger.preparations.giveWay(gone.pod().uid()));
             if (isWaiting) {
-                ledger.queue.park(each.attempt, justGang(), now);
+                ledger.queue.addUnschedulable(each.attempt, justGang(), now);
                 ledger.nominate(pod, each.node, each.victims, whole, now);
             } else {
                 ledger.assumed.add(pod, each.node, whole, now);
@@ -279,7 +279,7 @@ final class GangDeciding {
                         .toList();
         ledger.prepare(party, pods, now);
         for (Step each : steps) {
-            PodDemand pod = each.attempt.pod();
+            PodInfo pod = each.attempt.pod();
             ledger.told.remove(pod.uid());
             ledger.assumed.add(pod, each.node, whole, now);
             ledger.hints.came(pod, now);
@@ -302,7 +302,7 @@ final class GangDeciding {
     }
 
     private List<Binding> incomplete(Attempt attempt, Standing standing, Instant now) {
-        ledger.queue.park(attempt, justGang(), now);
+        ledger.queue.addUnschedulable(attempt, justGang(), now);
         int size = standing.gang().size();
         String message =
                 "pod group \"%s\" is waiting for %d of its %d pods"
@@ -316,7 +316,7 @@ final class GangDeciding {
             List<Nomination> lifted,
             Standing standing,
             Instant now) {
-        lifted.forEach(this::promiseAnew);
+        lifted.forEach(this::nominateAgain);
         SortedSet<String> rules = Deciding.rules(unplaced);
         rules.add(RULE);
         String why = unplaced.message("not all pods of the group can be placed.");
@@ -335,7 +335,7 @@ final class GangDeciding {
                         .put("stuck", unplaced.pod().key().name())
                         .toString();
         for (Attempt each : attempts) {
-            ledger.queue.park(each, rules, now);
+            ledger.queue.addUnschedulable(each, rules, now);
             tell(each.pod(), message, kept)
                     .map(binding -> nominated(binding, each.pod()))
                     .ifPresent(told::add);
@@ -345,14 +345,14 @@ final class GangDeciding {
 
     /** Its gang does without it: it waits like any pod. */
     private Optional<Binding> leave(Stuck stuck, List<Nomination> lifted, Instant now) {
-        PodDemand pod = stuck.attempt.pod();
+        PodInfo pod = stuck.attempt.pod();
         SortedSet<String> rules = Deciding.rules(stuck.unplaced);
         rules.add(RULE);
-        ledger.queue.park(stuck.attempt, rules, now);
+        ledger.queue.addUnschedulable(stuck.attempt, rules, now);
         for (Nomination each : lifted) {
             if (each.pod().uid().equals(pod.uid())) {
                 if (deciding.isWaitingForVictims(pod, each)) {
-                    promiseAnew(each);
+                    nominateAgain(each);
                 } else {
                     ledger.told.remove(pod.uid());
                 }
@@ -362,12 +362,12 @@ final class GangDeciding {
         return tell(pod, stuck.unplaced.message(), kept).map(each -> nominated(each, pod));
     }
 
-    private void promiseAnew(Nomination lifted) {
-        ledger.snapshot.promise(lifted.pod(), lifted.node());
+    private void nominateAgain(Nomination lifted) {
+        ledger.snapshot.nominate(lifted.pod(), lifted.node());
         ledger.nominations.add(lifted);
     }
 
-    private Binding nominated(Binding told, PodDemand pod) {
+    private Binding nominated(Binding told, PodInfo pod) {
         return ledger.nominations
                 .find(pod.uid())
                 .map(each -> told.nominating(each.node(), List.of()))
@@ -378,7 +378,7 @@ final class GangDeciding {
         return attempt.pod().uid().equals(unplaced.pod().uid());
     }
 
-    private Optional<Binding> tell(PodDemand pod, String message, String why) {
+    private Optional<Binding> tell(PodInfo pod, String message, String why) {
         return message.equals(ledger.told.put(pod.uid(), message))
                 ? Optional.empty()
                 : Optional.of(ledger.words.unplaced(pod, Words.UNSCHEDULABLE, message, why));

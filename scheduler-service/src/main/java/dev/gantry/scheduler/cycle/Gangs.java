@@ -3,7 +3,7 @@ package dev.gantry.scheduler.cycle;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.model.pod.Gang;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -87,7 +87,7 @@ final class Gangs {
     }
 
     /** Returns whether it had no node before, as far as we knew. */
-    boolean placed(Gang gang, PodDemand pod) {
+    boolean placed(Gang gang, PodInfo pod) {
         Members members = members(gang, pod.uid());
         members.waiting.remove(pod.uid());
         var named = new Binding.Pod(pod.key().namespace(), pod.key().name(), pod.uid());

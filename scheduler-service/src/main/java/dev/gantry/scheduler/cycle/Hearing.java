@@ -8,7 +8,7 @@ import dev.gantry.scheduler.cycle.Nominations.Nomination;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +73,7 @@ final class Hearing {
     }
 
     void podSeen(PodSighting sighting, Instant now) {
-        PodDemand pod = sighting.demand();
+        PodInfo pod = sighting.info();
         hearsay.shown(pod);
         Uid before = ledger.uids.put(pod.key(), pod.uid());
         if (before != null && !before.equals(pod.uid())) {
@@ -90,11 +90,11 @@ final class Hearing {
     void rejected(Binding binding, Instant now) {
         hearsay.refused(binding.stamp());
         for (Binding each : binding.all()) {
-            Optional<PodDemand> pod = ledger.awaiting(each.uid(), binding.stamp());
+            Optional<PodInfo> pod = ledger.awaiting(each.uid(), binding.stamp());
             if (pod.isPresent()) {
                 // What the feed has shown since: a word about an older revision may be refused
                 // again.
-                PodDemand newest = ledger.queue.find(each.uid()).orElse(pod.get());
+                PodInfo newest = ledger.queue.find(each.uid()).orElse(pod.get());
                 ledger.release(each.uid(), now);
                 retryIfCurrent(newest, now);
             } else {
@@ -127,7 +127,7 @@ final class Hearing {
     }
 
     private void bound(PodSighting sighting, Instant now) {
-        PodDemand pod = sighting.demand();
+        PodInfo pod = sighting.info();
         ledger.queue.forget(pod.uid());
         ledger.told.remove(pod.uid());
         hearsay.forget(pod.uid());
@@ -148,7 +148,7 @@ final class Hearing {
         ledger.snapshot.place(pod, sighting.node());
         boolean isAsItWas =
                 isWhereWeThought
-                        && !before.orElseThrow().isPromised()
+                        && !before.orElseThrow().isNominated()
                         && isAlike(before.orElseThrow().pod(), pod);
         if (was.isPresent() && !isWhereWeThought) {
             before.ifPresent(wrong -> ledger.hints.left(wrong, now));
@@ -161,13 +161,13 @@ final class Hearing {
     }
 
     /** Relabelled or resized, it may be in the way of others no more. */
-    private static boolean isAlike(PodDemand before, PodDemand now) {
+    private static boolean isAlike(PodInfo before, PodInfo now) {
         return before.labels().equals(now.labels())
-                && before.shape().asked().equals(now.shape().asked());
+                && before.signature().asked().equals(now.signature().asked());
     }
 
     private void pending(PodSighting sighting, Instant now) {
-        PodDemand pod = ledger.snapshot.known(sighting.demand());
+        PodInfo pod = ledger.snapshot.known(sighting.info());
         if (!sighting.scheduler().equals(schedulerName)
                 && !ledger.profiles.serves(sighting.scheduler())) {
             return;
@@ -192,7 +192,7 @@ final class Hearing {
      * made; one that was undone does not.
      */
     private void followNomination(PodSighting sighting, Instant now) {
-        PodDemand pod = sighting.demand();
+        PodInfo pod = sighting.info();
         Optional<Nomination> known = ledger.nominations.find(pod.uid());
         String node = sighting.nominatedNode();
         if (known.isPresent() && known.get().node().equals(node)) {
@@ -204,7 +204,7 @@ final class Hearing {
         }
         known.filter(Nomination::isConfirmed).ifPresent(each -> renounce(each, now));
         if (!node.isEmpty() && ledger.nominations.find(pod.uid()).isEmpty()) {
-            ledger.snapshot.promise(pod, node);
+            ledger.snapshot.nominate(pod, node);
             ledger.nominations.add(
                     new Nomination(pod, node, List.of(), Optional.empty(), now, true));
         }
@@ -222,7 +222,7 @@ final class Hearing {
                 .forEach(each -> ledger.queue.wakeAtOnce(each, now));
     }
 
-    private void retryIfCurrent(PodDemand pod, Instant now) {
+    private void retryIfCurrent(PodInfo pod, Instant now) {
         if (pod.uid().equals(ledger.uids.get(pod.key()))) {
             ledger.queue.retry(pod, now);
         }

@@ -6,7 +6,7 @@ import dev.gantry.model.message.Binding.Party;
 import dev.gantry.model.message.Binding.Stamp;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -84,7 +84,7 @@ final class Hearsay {
         return ledger.awake.until(endOfWait);
     }
 
-    void shown(PodDemand pod) {
+    void shown(PodInfo pod) {
         shownRevision = Math.max(shownRevision, pod.revision().value());
     }
 
@@ -146,9 +146,9 @@ final class Hearsay {
 
     private void takeBack(Uid uid, Stamp stamp, Instant now) {
         forget(uid, stamp);
-        Optional<PodDemand> pod = ledger.awaiting(uid, stamp);
+        Optional<PodInfo> pod = ledger.awaiting(uid, stamp);
         if (pod.isPresent()) {
-            PodDemand newest = ledger.queue.find(uid).orElse(pod.get());
+            PodInfo newest = ledger.queue.find(uid).orElse(pod.get());
             // It may have held, and the later word be about what comes after it.
             ledger.leaveDevices(uid);
             ledger.release(uid, now);
@@ -164,7 +164,7 @@ final class Hearsay {
     /** Returns whether it counts from now on. */
     private boolean believe(Binding one, Binding whole, Instant now) {
         String node = whole.makesWay() ? one.goal() : one.space();
-        Optional<PodDemand> pod = ledger.queue.find(one.uid());
+        Optional<PodInfo> pod = ledger.queue.find(one.uid());
         if (node.isEmpty()) {
             return false;
         }
@@ -190,7 +190,7 @@ final class Hearsay {
         spokenRevision = Math.max(spokenRevision, one.seen());
     }
 
-    private boolean assume(PodDemand pod, Binding one, Binding whole, Instant now) {
+    private boolean assume(PodInfo pod, Binding one, Binding whole, Instant now) {
         List<Effect> effects = effects(one);
         ledger.queue.remove(one.uid());
         ledger.nominations.remove(one.uid());
@@ -208,7 +208,7 @@ final class Hearsay {
      * Such a word holds for just the revision that it looked at: the pod as it is at a later one
      * shows what has become of it.
      */
-    private boolean nominate(PodDemand pod, Binding one, Binding whole, Instant now) {
+    private boolean nominate(PodInfo pod, Binding one, Binding whole, Instant now) {
         if (pod.revision().value() > one.seen()) {
             return false;
         }

@@ -8,7 +8,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodRelations;
 import dev.gantry.scheduler.snapshot.pod.PodTerm;
 import dev.gantry.scheduler.snapshot.pod.SpreadRule;
@@ -19,9 +19,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Which parked pods an event could help. A pod that no event helps costs nothing.
+ * Which unschedulable pods an event could help. A pod that no event helps costs nothing.
  *
- * <p>Room on a node helps pods of a shape that fits the node now, unless only rules about other
+ * <p>Room on a node helps pods of a signature that fits the node now, unless only rules about other
  * pods had rejected them. A pod that comes, leaves, or changes its labels helps those that have a
  * rule about it.
  *
@@ -90,14 +90,14 @@ final class Hints {
                                 || isPerhapsFirst(group, gone.pod()),
                 now);
         wakeSiblings(gone.pod(), now);
-        PodRelations its = gone.pod().shape().relations();
-        if (!its.apart().isEmpty()) {
+        PodRelations its = gone.pod().signature().relations();
+        if (!its.antiAffinity().isEmpty()) {
             queue.wake(
                     group ->
                             group.wasRejectedBy(AFFINITY)
                                     && group.holdsAny(
                                             pod ->
-                                                    its.apart().stream()
+                                                    its.antiAffinity().stream()
                                                             .anyMatch(
                                                                     t -> snapshot.matches(t, pod))),
                     now);
@@ -105,20 +105,20 @@ final class Hints {
         queue.wakeNeedy(pod -> !pod.needs().volumes().isNone(), now);
     }
 
-    void came(PodDemand pod, Instant now) {
+    void came(PodInfo pod, Instant now) {
         queue.wakeRelated(group -> isNear(group, pod) || isSpreadWith(group, pod), now);
         wakeSiblings(pod, now);
     }
 
     /** A profile's own spread rules are about the replicas of one owner. */
-    private void wakeSiblings(PodDemand pod, Instant now) {
+    private void wakeSiblings(PodInfo pod, Instant now) {
         if (pod.owner().isEmpty()) {
             return;
         }
         queue.wake(
                 group ->
                         group.wasRejectedBy(SPREAD)
-                                && group.shape().relations().spread().isEmpty()
+                                && group.signature().relations().spread().isEmpty()
                                 && group.holdsAny(each -> each.owner().equals(pod.owner())),
                 now);
     }
@@ -141,31 +141,31 @@ final class Hints {
     }
 
     private boolean fits(Group group, NodeView node) {
-        return scheduler.fits(group.shape(), group.namespaces(), node, snapshot);
+        return scheduler.fits(group.signature(), group.namespaces(), node, snapshot);
     }
 
-    private boolean isNear(Group group, PodDemand pod) {
-        return group.wasRejectedBy(AFFINITY) && anyMatches(group.shape().relations().near(), pod);
+    private boolean isNear(Group group, PodInfo pod) {
+        return group.wasRejectedBy(AFFINITY) && anyMatches(group.signature().relations().affinity(), pod);
     }
 
     /** With the last of the others gone, a pod may be the first that it wants to be near to. */
-    private boolean isPerhapsFirst(Group group, PodDemand gone) {
+    private boolean isPerhapsFirst(Group group, PodInfo gone) {
         return isNear(group, gone)
                 && group.holdsAny(
                         pod ->
-                                group.shape().relations().near().stream()
+                                group.signature().relations().affinity().stream()
                                         .allMatch(term -> snapshot.matches(term, pod)));
     }
 
-    private boolean isApart(Group group, PodDemand pod) {
-        return group.wasRejectedBy(AFFINITY) && anyMatches(group.shape().relations().apart(), pod);
+    private boolean isApart(Group group, PodInfo pod) {
+        return group.wasRejectedBy(AFFINITY) && anyMatches(group.signature().relations().antiAffinity(), pod);
     }
 
-    private boolean isSpreadWith(Group group, PodDemand pod) {
+    private boolean isSpreadWith(Group group, PodInfo pod) {
         if (!group.wasRejectedBy(SPREAD)) {
             return false;
         }
-        for (SpreadRule rule : group.shape().relations().spread()) {
+        for (SpreadRule rule : group.signature().relations().spread()) {
             if (rule.isRequired() && snapshot.matches(rule.pods(), pod)) {
                 return true;
             }
@@ -173,7 +173,7 @@ final class Hints {
         return false;
     }
 
-    private boolean anyMatches(Iterable<PodTerm> terms, PodDemand pod) {
+    private boolean anyMatches(Iterable<PodTerm> terms, PodInfo pod) {
         for (PodTerm term : terms) {
             if (snapshot.matches(term, pod)) {
                 return true;

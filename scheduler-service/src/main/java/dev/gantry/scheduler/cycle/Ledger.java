@@ -18,7 +18,7 @@ import dev.gantry.scheduler.snapshot.Absence;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,7 +111,7 @@ final class Ledger {
     }
 
     void wakeForDevices(Instant now) {
-        queue.wakeNeedy(PodDemand::hasClaims, now);
+        queue.wakeNeedy(PodInfo::hasClaims, now);
     }
 
     /** Takes the pod off its node, and wakes who waited for that. */
@@ -125,7 +125,7 @@ final class Ledger {
     }
 
     /** To be tried anew. What the queue knows of a pod is newer than what was kept aside. */
-    void addIfCurrent(PodDemand pod, Instant now) {
+    void addIfCurrent(PodInfo pod, Instant now) {
         boolean isCurrent = pod.uid().equals(uids.get(pod.key()));
         if (isCurrent && queue.find(pod.uid()).isEmpty()) {
             queue.add(pod, now);
@@ -144,7 +144,7 @@ final class Ledger {
             try (var absence = new Absence(node.get())) {
                 absence.leave(each.pod());
                 List<String> namespace = List.of(each.pod().key().namespace());
-                fits = scheduler.fits(each.pod().shape(), namespace, node.get(), snapshot);
+                fits = scheduler.fits(each.pod().signature(), namespace, node.get(), snapshot);
             }
             if (fits) {
                 queue.wakeAtOnce(each.pod().uid(), now);
@@ -153,7 +153,7 @@ final class Ledger {
     }
 
     /** The pod that waits for the answer to this very message; empty where nobody does. */
-    Optional<PodDemand> awaiting(Uid uid, Binding.Stamp stamp) {
+    Optional<PodInfo> awaiting(Uid uid, Binding.Stamp stamp) {
         return assumed.find(uid)
                 .filter(each -> each.binding().stamp().equals(stamp))
                 .map(Assumed::pod)
@@ -207,8 +207,8 @@ final class Ledger {
 
     /** Keeps the pod's space on the node, and lets the victims count as leaving. */
     void nominate(
-            PodDemand pod, String node, List<PlacedPod> victims, Binding binding, Instant now) {
-        snapshot.promise(pod, node);
+            PodInfo pod, String node, List<PlacedPod> victims, Binding binding, Instant now) {
+        snapshot.nominate(pod, node);
         victims.forEach(each -> snapshot.place(each.pod().makingWay(), each.node()));
         nominations.add(new Nomination(pod, node, victims, Optional.of(binding), now, false));
     }

@@ -4,7 +4,7 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.Binding.Stamp;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,7 +30,7 @@ final class Nominations implements Spoken {
      * @param isConfirmed whether the feed has shown it
      */
     record Nomination(
-            PodDemand pod,
+            PodInfo pod,
             String node,
             List<PlacedPod> victims,
             Optional<Binding> binding,

@@ -6,7 +6,7 @@ import dev.gantry.model.message.Binding.Party;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,8 +71,8 @@ final class Preparations {
      * @param told what of that the feed has shown
      */
     record Prepared(
-            PodDemand pod, String node, Binding binding, List<Effect> before, Set<String> told) {
-        static Prepared of(PodDemand pod, Binding binding, List<Effect> before) {
+            PodInfo pod, String node, Binding binding, List<Effect> before, Set<String> told) {
+        static Prepared of(PodInfo pod, Binding binding, List<Effect> before) {
             return new Prepared(pod, binding.space(), binding, before, new HashSet<>());
         }
 

@@ -159,8 +159,8 @@ public final class SchedulingCycle {
     }
 
     /**
-     * To be called every few seconds: a few of the parked pods are told anew why they wait where
-     * nodes or their gang changed, and tried again where they have been parked for very long.
+     * To be called every few seconds: a few of the unschedulable pods are told anew why they wait where
+     * nodes or their gang changed, and tried again where they have been unschedulable for very long.
      */
     public void sweep(Instant now) {
         ledger.gangs

@@ -6,7 +6,7 @@ import dev.gantry.scheduler.placement.Explanation;
 import dev.gantry.scheduler.preemption.Candidate;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -43,16 +43,16 @@ final class Words {
         return said.stamped(stamp());
     }
 
-    Binding placed(PodDemand pod, String node, String explanation) {
+    Binding placed(PodInfo pod, String node, String explanation) {
         return binding(pod, node, "", "", explanation);
     }
 
-    Binding unplaced(PodDemand pod, String reason, String message, String explanation) {
+    Binding unplaced(PodInfo pod, String reason, String message, String explanation) {
         return binding(pod, "", reason, message, explanation);
     }
 
     /** Its node is found; others have work to do there before it is bound. */
-    Binding preparing(PodDemand pod, String node, List<Effect> effects) {
+    Binding preparing(PodInfo pod, String node, List<Effect> effects) {
         boolean isForDevices = effects.stream().anyMatch(Effect.OnDevices.class::isInstance);
         String message =
                 isForDevices ? "waiting for binding conditions for device on node " + node : "";
@@ -63,13 +63,13 @@ final class Words {
 
     /** The node if all victims leave at once, and its nomination if not. */
     Binding preempting(
-            PodDemand pod, String node, List<PlacedPod> victims, String message, String why) {
+            PodInfo pod, String node, List<PlacedPod> victims, String message, String why) {
         List<Binding.Pod> leaving = victims.stream().map(each -> subject(each.pod())).toList();
         return binding(pod, node, UNSCHEDULABLE, message, why).nominating(node, leaving);
     }
 
     /** It has room itself, but others of its gang wait for theirs. */
-    Binding waitingForTheGang(PodDemand pod, String node, String explanation) {
+    Binding waitingForTheGang(PodInfo pod, String node, String explanation) {
         String message = "other pods of its pod group wait for room";
         return binding(pod, node, UNSCHEDULABLE, message, explanation);
     }
@@ -131,7 +131,7 @@ final class Words {
 
     /**
      * What an earlier explanation said of preemption goes into the one of the placement, and what
-     * was ruled out then: the pod is placed on the node that it was promised, without a look at
+     * was ruled out then: the pod is placed on the node that it was nominated, without a look at
      * others.
      */
     static void keepPreemption(ObjectNode explanation, String earlier) {
@@ -149,12 +149,12 @@ final class Words {
         }
     }
 
-    private static Binding.Pod subject(PodDemand pod) {
+    private static Binding.Pod subject(PodInfo pod) {
         return new Binding.Pod(pod.key().namespace(), pod.key().name(), pod.uid());
     }
 
     private Binding binding(
-            PodDemand pod, String node, String reason, String message, String explanation) {
+            PodInfo pod, String node, String reason, String message, String explanation) {
         var grounds = new Binding.Grounds(reason, message, explanation);
         return new Binding(subject(pod), pod.revision().value(), node, grounds).stamped(stamp());
     }

@@ -4,27 +4,27 @@ import dev.gantry.scheduler.placement.Profile.Weighted;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules of a profile that matter for pods of one shape. */
+/** The rules of a profile that matter for pods of one signature. */
 final class Appraiser {
     static final int FITS = -1;
 
-    private final PodShape shape;
+    private final PodSignature signature;
     private final List<Filter> filters = new ArrayList<>(6);
     private final List<Weighted> scores = new ArrayList<>(6);
 
-    Appraiser(Profile profile, PodShape shape) {
-        this.shape = shape;
+    Appraiser(Profile profile, PodSignature signature) {
+        this.signature = signature;
         for (Filter each : profile.filters()) {
-            if (each.concerns(shape)) {
+            if (each.concerns(signature)) {
                 filters.add(each);
             }
         }
         for (Weighted each : profile.scores()) {
-            if (each.weight() > 0 && each.score().concerns(shape)) {
+            if (each.weight() > 0 && each.score().concerns(signature)) {
                 scores.add(each);
             }
         }
@@ -41,7 +41,7 @@ final class Appraiser {
     /** The first filter that rejects the node, or {@link #FITS}. */
     int rejectingFilter(NodeView node) {
         for (int i = 0; i < filters.size(); i++) {
-            if (!filters.get(i).passes(shape, node)) {
+            if (!filters.get(i).passes(signature, node)) {
                 return i;
             }
         }
@@ -50,14 +50,14 @@ final class Appraiser {
 
     /** What this filter, which rejects the node, says. */
     Verdict.Rejects rejection(int filter, NodeView node) {
-        return (Verdict.Rejects) filters.get(filter).judge(shape, node);
+        return (Verdict.Rejects) filters.get(filter).judge(signature, node);
     }
 
     int score(NodeView node) {
         int total = 0;
         for (int i = 0; i < scores.size(); i++) {
             Weighted each = scores.get(i);
-            total += each.weight() * each.score().score(shape, node);
+            total += each.weight() * each.score().score(signature, node);
         }
         return total;
     }

@@ -1,18 +1,18 @@
 package dev.gantry.scheduler.placement;
 
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 
 /** The answer for one pod. */
 public sealed interface Placement {
-    PodDemand pod();
+    PodInfo pod();
 
     Explanation explanation();
 
     /** The pod goes to {@code node}. */
-    record Placed(PodDemand pod, String node, Explanation explanation) implements Placement {}
+    record Placed(PodInfo pod, String node, Explanation explanation) implements Placement {}
 
     /** No node will have it as things are. */
-    record Unplaced(PodDemand pod, Explanation explanation) implements Placement {
+    record Unplaced(PodInfo pod, Explanation explanation) implements Placement {
         private static final String DEVICES = "DynamicResources";
 
         /** The message where nobody else can make way. */

@@ -5,7 +5,7 @@ import dev.gantry.scheduler.plugin.interpodaffinity.InterPodAffinityScore;
 import dev.gantry.scheduler.plugin.noderesources.RequestedToCapacityRatio.Point;
 import dev.gantry.scheduler.plugin.podtopologyspread.DefaultConstraints;
 import dev.gantry.scheduler.plugin.podtopologyspread.DefaultConstraints.Template;
-import dev.gantry.scheduler.snapshot.pod.NodeWishes;
+import dev.gantry.scheduler.snapshot.pod.NodeAffinityTerms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -192,13 +192,13 @@ final class ProfileReader {
         return new DefaultConstraints(templates, false);
     }
 
-    private NodeWishes addedAffinity() {
+    private NodeAffinityTerms addedAffinity() {
         String text = properties.get("added-affinity");
         if (text == null) {
-            return NodeWishes.NONE;
+            return NodeAffinityTerms.NONE;
         }
         try {
-            return NodeWishes.ofAffinity(JsonMapper.shared().readTree(text));
+            return NodeAffinityTerms.ofAffinity(JsonMapper.shared().readTree(text));
         } catch (JacksonException malformed) {
             throw wrong("added-affinity", "a NodeAffinity as JSON");
         }

@@ -4,7 +4,7 @@ import dev.gantry.scheduler.placement.Profile.Strategy;
 import dev.gantry.scheduler.plugin.interpodaffinity.InterPodAffinityScore;
 import dev.gantry.scheduler.plugin.noderesources.RequestedToCapacityRatio.Point;
 import dev.gantry.scheduler.plugin.podtopologyspread.DefaultConstraints;
-import dev.gantry.scheduler.snapshot.pod.NodeWishes;
+import dev.gantry.scheduler.snapshot.pod.NodeAffinityTerms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ public record ProfileSettings(
         SortedSet<String> balanced,
         DefaultConstraints defaultSpread,
         InterPodAffinityScore neighbours,
-        NodeWishes addedAffinity,
+        NodeAffinityTerms addedAffinity,
         int siblingsPenalty,
         SortedSet<String> ignoredResources,
         Duration patience) {
@@ -70,7 +70,7 @@ public record ProfileSettings(
                 new TreeSet<>(List.of("cpu", "memory")),
                 strategy == Strategy.SPREADING ? DefaultConstraints.SYSTEM : DefaultConstraints.NONE,
                 new InterPodAffinityScore(1, false),
-                NodeWishes.NONE,
+                NodeAffinityTerms.NONE,
                 SIBLINGS_PENALTY,
                 new TreeSet<>(),
                 PATIENCE);

@@ -1,8 +1,8 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -71,18 +71,18 @@ public record Profiles(SortedMap<String, Profile> byName, String usual) {
     }
 
     /** The name of the profile that places the pod. */
-    public String nameFor(PodDemand pod, ClusterSnapshot snapshot) {
-        return nameFor(pod.shape(), pod.key().namespace(), snapshot);
+    public String nameFor(PodInfo pod, ClusterSnapshot snapshot) {
+        return nameFor(pod.signature(), pod.key().namespace(), snapshot);
     }
 
-    /** The name of the profile that places pods of this shape in this namespace. */
-    String nameFor(PodShape shape, String namespace, ClusterSnapshot snapshot) {
-        String own = shape.profile();
+    /** The name of the profile that places pods of this signature in this namespace. */
+    String nameFor(PodSignature signature, String namespace, ClusterSnapshot snapshot) {
+        String own = signature.profile();
         if (byName.containsKey(own)) {
             return own;
         }
         String ofNamespace =
-                snapshot.namespaceLabels(namespace).getOrDefault(PodShape.PROFILE, usual);
+                snapshot.namespaceLabels(namespace).getOrDefault(PodSignature.PROFILE, usual);
         return byName.containsKey(ofNamespace) ? ofNamespace : usual;
     }
 }

@@ -3,7 +3,7 @@ package dev.gantry.scheduler.placement;
 import dev.gantry.scheduler.placement.Explanation.Scored;
 import dev.gantry.scheduler.plugin.Candidates;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.Optional;
 import java.util.function.IntToLongFunction;
 
@@ -13,11 +13,11 @@ import java.util.function.IntToLongFunction;
  */
 final class Race {
     private final Profile profile;
-    private final PodDemand pod;
+    private final PodInfo pod;
     private final ClusterSnapshot snapshot;
     private final Surroundings surroundings;
 
-    Race(Profile profile, PodDemand pod, ClusterSnapshot snapshot, Surroundings surroundings) {
+    Race(Profile profile, PodInfo pod, ClusterSnapshot snapshot, Surroundings surroundings) {
         this.profile = profile;
         this.pod = pod;
         this.snapshot = snapshot;

@@ -7,8 +7,8 @@ import dev.gantry.scheduler.plugin.Candidates;
 import dev.gantry.scheduler.plugin.Consequences;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The fast twin of {@link Scheduler}: pods of equal shape share one {@link Ranking} of all nodes.
+ * The fast twin of {@link Scheduler}: pods of equal signature share one {@link Ranking} of all nodes.
  *
  * <p>Invariant: gives the same placement and explanation as the reference; a seeded differential
  * test holds it to that.
@@ -56,24 +56,24 @@ public final class RankedScheduler {
         byProfile.put(name, isThis ? this : new RankedScheduler(profiles, name));
     }
 
-    public Placement place(PodDemand asked, ClusterSnapshot snapshot) {
-        PodDemand pod = snapshot.known(asked);
+    public Placement place(PodInfo asked, ClusterSnapshot snapshot) {
+        PodInfo pod = snapshot.known(asked);
         RankedScheduler chosen = byProfile.get(profiles.nameFor(pod, snapshot));
         return chosen == null ? placeHere(pod, snapshot) : chosen.placeHere(pod, snapshot);
     }
 
-    private Placement placeHere(PodDemand pod, ClusterSnapshot snapshot) {
+    private Placement placeHere(PodInfo pod, ClusterSnapshot snapshot) {
         var surroundings = new Surroundings(profile, pod, snapshot);
         Optional<Surroundings.Hindrance> hindrance = surroundings.hindrance();
         if (hindrance.isPresent()) {
             return Scheduler.hindered(pod, hindrance.get(), snapshot);
         }
-        Optional<List<String>> pinned = pod.shape().wishes().pinnedNodes();
+        Optional<List<String>> pinned = pod.signature().nodeAffinity().pinnedNodes();
         if (pinned.isPresent()) {
             var race = new Race(profile, pod, snapshot, surroundings);
             return placePinned(race, pod, snapshot, pinned.get());
         }
-        Ranking ranking = rankings.of(pod.shape(), snapshot);
+        Ranking ranking = rankings.of(pod.signature(), snapshot);
         if (surroundings.areRanked() && ranking.feasible() > 0) {
             return choose(pod, snapshot, ranking, surroundings);
         }
@@ -90,20 +90,20 @@ public final class RankedScheduler {
     }
 
     /**
-     * The pod on the node that was promised to it, whatever others would score; empty where it does
+     * The pod on the node to which it is nominated, whatever others would score; empty where it does
      * not fit that one now.
      *
      * <p>Compat: {@code evaluateNominatedNode}.
      */
-    public Optional<Placement> placeOn(String node, PodDemand asked, ClusterSnapshot snapshot) {
-        PodDemand pod = snapshot.known(asked);
+    public Optional<Placement> placeOn(String node, PodInfo asked, ClusterSnapshot snapshot) {
+        PodInfo pod = snapshot.known(asked);
         RankedScheduler chosen = byProfile.get(profiles.nameFor(pod, snapshot));
         return (chosen == null ? this : chosen).placeHereOn(node, pod, snapshot);
     }
 
-    private Optional<Placement> placeHereOn(String name, PodDemand pod, ClusterSnapshot snapshot) {
+    private Optional<Placement> placeHereOn(String name, PodInfo pod, ClusterSnapshot snapshot) {
         Optional<NodeView> node = snapshot.node(name);
-        var appraiser = new Appraiser(profile, pod.shape());
+        var appraiser = new Appraiser(profile, pod.signature());
         var surroundings = new Surroundings(profile, pod, snapshot);
         boolean isOpen =
                 node.filter(each -> appraiser.rejectingFilter(each) == Appraiser.FITS).isPresent()
@@ -120,12 +120,12 @@ public final class RankedScheduler {
     }
 
     /**
-     * Cost: every pod of a daemon set has a shape of its own, so a ranking of all nodes would be
+     * Cost: every pod of a daemon set has a signature of its own, so a ranking of all nodes would be
      * made for each and never used again.
      */
     private Placement placePinned(
-            Race race, PodDemand pod, ClusterSnapshot snapshot, List<String> names) {
-        var appraiser = new Appraiser(profile, pod.shape());
+            Race race, PodInfo pod, ClusterSnapshot snapshot, List<String> names) {
+        var appraiser = new Appraiser(profile, pod.signature());
         var tally = new Tally(snapshot);
         int[] rows = new int[names.size()];
         List<NodeView> found = new ArrayList<>(names.size());
@@ -158,13 +158,13 @@ public final class RankedScheduler {
     }
 
     /** What the placement of the pod on this node writes besides the pod. */
-    public Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
+    public Consequences consequences(PodInfo pod, NodeView node, ClusterSnapshot snapshot) {
         return new Scheduler(profile).consequences(pod, node, snapshot);
     }
 
     /** What could be written so that the pod may fit later. */
     public Optional<Effect> relief(Placement.Unplaced unplaced, ClusterSnapshot snapshot) {
-        PodDemand pod = unplaced.pod();
+        PodInfo pod = unplaced.pod();
         SortedSet<String> reasons = new TreeSet<>(unplaced.explanation().reasons().keySet());
         return profile.relations().stream()
                 .filter(each -> each.concerns(pod, snapshot))
@@ -173,29 +173,29 @@ public final class RankedScheduler {
     }
 
     /**
-     * Whether the node passes every filter now, for a pod of this shape in one of these namespaces:
+     * Whether the node passes every filter now, for a pod of this signature in one of these namespaces:
      * a namespace may have a profile of its own.
      */
     public boolean fits(
-            PodShape shape,
+            PodSignature signature,
             Collection<String> namespaces,
             NodeView node,
             ClusterSnapshot snapshot) {
         return node.exists()
                 && namespaces.stream()
-                        .map(each -> profiles.nameFor(shape, each, snapshot))
+                        .map(each -> profiles.nameFor(signature, each, snapshot))
                         .distinct()
-                        .map(name -> new Appraiser(profiles.named(name), shape))
+                        .map(name -> new Appraiser(profiles.named(name), signature))
                         .anyMatch(each -> each.rejectingFilter(node) == Appraiser.FITS);
     }
 
     private Placement choose(
-            PodDemand pod, ClusterSnapshot snapshot, Ranking ranking, Surroundings surroundings) {
+            PodInfo pod, ClusterSnapshot snapshot, Ranking ranking, Surroundings surroundings) {
         int weight = surroundings.weightOfImages();
         Contest contest =
                 weight == 0
                         ? ranking
-                        : rankings.with(pod.shape().images(), weight, ranking, snapshot);
+                        : rankings.with(pod.signature().images(), weight, ranking, snapshot);
         Podium podium = podium(contest.ranks(), snapshot.soleRowOf(pod.owner()));
         List<Wished> wished = surroundings.wished();
         var scorecard = new Scorecard(profile, ranking.appraiser(), wished, pod, snapshot);

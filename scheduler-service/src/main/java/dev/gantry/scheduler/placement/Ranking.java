@@ -3,14 +3,14 @@ package dev.gantry.scheduler.placement;
 import dev.gantry.scheduler.plugin.Candidates;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All nodes ranked for pods of one shape, kept up to date by looking only at rows that changed.
+ * All nodes ranked for pods of one signature, kept up to date by looking only at rows that changed.
  *
  * <p>Preferences that follow from single nodes are part of a rank. Where the {@link Scale} of one
  * changes, the nodes with points are ranked anew.
@@ -22,7 +22,7 @@ final class Ranking implements Contest {
     private static final byte ABSENT = -2;
 
     private final Appraiser appraiser;
-    private final PodShape shape;
+    private final PodSignature signature;
     private final int offset;
     private final List<Scale> allScales;
     private final Dropouts dropouts;
@@ -34,11 +34,11 @@ final class Ranking implements Contest {
     private long position = -1;
     private long upheavals;
 
-    Ranking(Profile profile, PodShape shape) {
-        this.appraiser = new Appraiser(profile, shape);
-        this.shape = shape;
+    Ranking(Profile profile, PodSignature signature) {
+        this.appraiser = new Appraiser(profile, signature);
+        this.signature = signature;
         this.offset = profile.soleNodePenalty();
-        this.allScales = Scale.of(profile, shape);
+        this.allScales = Scale.of(profile, signature);
         this.dropouts = new Dropouts(appraiser.filters());
     }
 
@@ -71,7 +71,7 @@ final class Ranking implements Contest {
         int matching = 0;
         int wanted = 0;
         for (Scale each : allScales) {
-            if (each.preference().concerns(shape, snapshot)) {
+            if (each.preference().concerns(signature, snapshot)) {
                 boolean isSame = wanted < scales.size() && scales.get(wanted) == each;
                 matching += isSame ? 1 : 0;
                 wanted++;
@@ -153,7 +153,7 @@ final class Ranking implements Contest {
         reasons = null;
         scales =
                 allScales.stream()
-                        .filter(each -> each.preference().concerns(shape, snapshot))
+                        .filter(each -> each.preference().concerns(signature, snapshot))
                         .toList();
         scales.forEach(each -> each.clear(ranks.room()));
         snapshot.rows().forEach(this::judge);

@@ -1,14 +1,14 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The rankings of the shapes that were asked for last. Pods that differ only in what they want of
+ * The rankings of the signatures that were asked for last. Pods that differ only in what they want of
  * other pods share one.
  *
  * <p>Cost: a ranking takes some 20 to 40 bytes per node, so there are fewer of them in a big
@@ -20,7 +20,7 @@ final class Rankings {
     private static final int ROWS_IN_ALL = 1 << 21;
 
     private final Profile profile;
-    private final Map<PodShape, Ranking> byShape = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<PodSignature, Ranking> bySignature = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Imaged, ImageRanking> byImages = new LinkedHashMap<>(16, 0.75f, true);
 
     Rankings(Profile profile) {
@@ -28,13 +28,13 @@ final class Rankings {
     }
 
     /** The ranking for such pods, up to date with the snapshot. */
-    Ranking of(PodShape shape, ClusterSnapshot snapshot) {
-        PodShape alone = shape.alone();
-        Ranking ranking = byShape.get(alone);
+    Ranking of(PodSignature signature, ClusterSnapshot snapshot) {
+        PodSignature alone = signature.alone();
+        Ranking ranking = bySignature.get(alone);
         if (ranking == null) {
-            makeRoom(byShape, snapshot);
+            makeRoom(bySignature, snapshot);
             ranking = new Ranking(profile, alone);
-            byShape.put(alone, ranking);
+            bySignature.put(alone, ranking);
         }
         ranking.follow(snapshot);
         return ranking;
@@ -64,6 +64,6 @@ final class Rankings {
         }
     }
 
-    /** Invariant: a ranking equals no other one, not even one of the same shape made later. */
+    /** Invariant: a ranking equals no other one, not even one of the same signature made later. */
     private record Imaged(Ranking ranking, List<String> images) {}
 }

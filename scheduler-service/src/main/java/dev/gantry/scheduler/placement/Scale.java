@@ -5,7 +5,7 @@ import dev.gantry.scheduler.plugin.ScaledPreference;
 import dev.gantry.scheduler.plugin.Share;
 import dev.gantry.scheduler.snapshot.FactRule;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,19 +31,19 @@ final class Scale {
     private int most;
     private int mostBefore;
 
-    private Scale(ScaledPreference preference, int weight, PodShape shape) {
+    private Scale(ScaledPreference preference, int weight, PodSignature signature) {
         this.preference = preference;
         this.weight = weight;
-        this.rule = preference.points(shape);
+        this.rule = preference.points(signature);
         this.share = preference.share();
     }
 
     /** Those of a profile, in its order. */
-    static List<Scale> of(Profile profile, PodShape shape) {
+    static List<Scale> of(Profile profile, PodSignature signature) {
         List<Scale> found = new ArrayList<>(2);
         for (Wished each : profile.preferences()) {
             if (each.weight() > 0 && each.preference() instanceof ScaledPreference scaled) {
-                found.add(new Scale(scaled, each.weight(), shape));
+                found.add(new Scale(scaled, each.weight(), signature));
             }
         }
         return found;

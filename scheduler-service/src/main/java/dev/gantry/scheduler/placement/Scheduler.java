@@ -7,7 +7,7 @@ import dev.gantry.scheduler.plugin.Relation;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +33,9 @@ public final class Scheduler {
         this.profile = profile;
     }
 
-    public Placement place(PodDemand asked, ClusterSnapshot snapshot) {
-        PodDemand pod = snapshot.known(asked);
-        var appraiser = new Appraiser(profile, pod.shape());
+    public Placement place(PodInfo asked, ClusterSnapshot snapshot) {
+        PodInfo pod = snapshot.known(asked);
+        var appraiser = new Appraiser(profile, pod.signature());
         var surroundings = new Surroundings(profile, pod, snapshot);
         var tally = new Tally(snapshot);
         Optional<Surroundings.Hindrance> hindrance = surroundings.hindrance();
@@ -64,8 +64,8 @@ public final class Scheduler {
     }
 
     private Placement best(
-            PodDemand pod, ClusterSnapshot snapshot, List<NodeView> left, Tally tally) {
-        var appraiser = new Appraiser(profile, pod.shape());
+            PodInfo pod, ClusterSnapshot snapshot, List<NodeView> left, Tally tally) {
+        var appraiser = new Appraiser(profile, pod.signature());
         var surroundings = new Surroundings(profile, pod, snapshot);
         var scorecard = new Scorecard(profile, appraiser, surroundings.wished(), pod, snapshot);
         Function<NodeView, int[]> wishes = surroundings.wishes(left);
@@ -87,7 +87,7 @@ public final class Scheduler {
     }
 
     /** What the placement of the pod on this node, which fits it, writes besides the pod. */
-    public Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
+    public Consequences consequences(PodInfo pod, NodeView node, ClusterSnapshot snapshot) {
         Consequences all = Consequences.NONE;
         if (!pod.mayHaveConsequences()) {
             return all;
@@ -102,15 +102,15 @@ public final class Scheduler {
 
     /** Nothing was looked at, and no node will do. */
     static Placement hindered(
-            PodDemand pod, Surroundings.Hindrance hindrance, ClusterSnapshot snapshot) {
+            PodInfo pod, Surroundings.Hindrance hindrance, ClusterSnapshot snapshot) {
         var tally = new Tally(snapshot);
         tally.hindered(hindrance.rule(), hindrance.reason(), snapshot.nodeCount());
         return new Placement.Unplaced(pod, tally.unplaced(snapshot.nodeCount()));
     }
 
     /** A pod whose affinity names its nodes is not held against all the others. */
-    private static List<NodeView> candidates(PodDemand pod, ClusterSnapshot snapshot, Tally tally) {
-        Optional<List<String>> pinned = pod.shape().wishes().pinnedNodes();
+    private static List<NodeView> candidates(PodInfo pod, ClusterSnapshot snapshot, Tally tally) {
+        Optional<List<String>> pinned = pod.signature().nodeAffinity().pinnedNodes();
         if (pinned.isEmpty()) {
             return snapshot.rows().stream().filter(NodeView::exists).toList();
         }
@@ -125,7 +125,7 @@ public final class Scheduler {
     }
 
     /** All nodes start with the penalty in hand, so that no score is negative. */
-    private int handicap(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
+    private int handicap(PodInfo pod, NodeView node, ClusterSnapshot snapshot) {
         boolean isSole = snapshot.soleRowOf(pod.owner()) == node.row();
         return isSole ? 0 : profile.soleNodePenalty();
     }

@@ -6,7 +6,7 @@ import dev.gantry.scheduler.placement.Profile.Wished;
 import dev.gantry.scheduler.plugin.Score;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +16,7 @@ record Scorecard(
         Profile profile,
         Appraiser appraiser,
         List<Wished> wished,
-        PodDemand pod,
+        PodInfo pod,
         ClusterSnapshot snapshot) {
     private static final String SIBLINGS = "Siblings";
 
@@ -26,7 +26,7 @@ record Scorecard(
     Scored of(NodeView node, long rank, int[] wishes) {
         SortedMap<String, Integer> byRule = new TreeMap<>();
         for (Weighted each : appraiser.scores()) {
-            int score = each.weight() * each.score().score(pod.shape(), node);
+            int score = each.weight() * each.score().score(pod.signature(), node);
             byRule.merge(each.score().name(), points(score), Integer::sum);
         }
         for (int i = 0; i < wishes.length; i++) {

@@ -7,7 +7,7 @@ import dev.gantry.scheduler.plugin.Relation;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +26,12 @@ final class Surroundings {
             new Hindrance("NodeAffinity", "pod affinity terms conflict");
     private static final Opinion FITS = new Opinion("", Verdict.FITS);
 
-    private final PodDemand pod;
+    private final PodInfo pod;
     private final ClusterSnapshot snapshot;
     private final List<Relation> relations = new ArrayList<>(2);
     private final List<Wished> wished = new ArrayList<>(2);
 
-    Surroundings(Profile profile, PodDemand pod, ClusterSnapshot snapshot) {
+    Surroundings(Profile profile, PodInfo pod, ClusterSnapshot snapshot) {
         this.pod = pod;
         this.snapshot = snapshot;
         for (Relation each : profile.relations()) {
@@ -48,7 +48,7 @@ final class Surroundings {
 
     /** Where there is one, no node needs to be looked at. */
     Optional<Hindrance> hindrance() {
-        if (pod.shape().wishes().pinnedNodes().filter(List::isEmpty).isPresent()) {
+        if (pod.signature().nodeAffinity().pinnedNodes().filter(List::isEmpty).isPresent()) {
             return Optional.of(CONTRADICTION);
         }
         for (Relation each : relations) {

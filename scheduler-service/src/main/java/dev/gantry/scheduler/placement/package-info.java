@@ -1,5 +1,5 @@
 /**
- * Where a pod goes, and why: a demand and a snapshot in, a placement with its explanation out.
+ * Where a pod goes, and why: a pod and a snapshot in, a placement with its explanation out.
  *
  * <p>{@link dev.gantry.scheduler.placement.Scheduler} is the readable reference; {@link
  * dev.gantry.scheduler.placement.RankedScheduler} is its fast twin and gives the same answers.

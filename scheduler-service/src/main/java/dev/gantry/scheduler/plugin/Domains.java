@@ -3,7 +3,7 @@ package dev.gantry.scheduler.plugin;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +17,7 @@ public final class Domains {
     /** Domains without any are absent. */
     public static Map<String, Integer> count(
             Collection<PlacedPod> pods,
-            Predicate<PodDemand> counts,
+            Predicate<PodInfo> counts,
             String topologyKey,
             ClusterSnapshot snapshot) {
         Map<String, Integer> found = new TreeMap<>();

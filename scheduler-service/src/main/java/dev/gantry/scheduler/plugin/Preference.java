@@ -2,7 +2,7 @@ package dev.gantry.scheduler.plugin;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -27,15 +27,15 @@ public interface Preference {
     }
 
     /** False where this rule scores all nodes alike for the pod: it is then left out. */
-    boolean concerns(PodDemand pod, ClusterSnapshot snapshot);
+    boolean concerns(PodInfo pod, ClusterSnapshot snapshot);
 
     /**
      * Looks at the whole once. What comes back is right until the snapshot changes.
      *
      * @param left the nodes that passed everything, which may decide the scale
      */
-    ToIntFunction<NodeView> prepare(PodDemand pod, ClusterSnapshot snapshot, List<NodeView> left);
+    ToIntFunction<NodeView> prepare(PodInfo pod, ClusterSnapshot snapshot, List<NodeView> left);
 
     /** The score of each row that is left, as {@link #prepare} would give it, but faster. */
-    int[] scores(PodDemand pod, ClusterSnapshot snapshot, Candidates left);
+    int[] scores(PodInfo pod, ClusterSnapshot snapshot, Candidates left);
 }

@@ -3,7 +3,7 @@ package dev.gantry.scheduler.plugin;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Function;
@@ -14,7 +14,7 @@ public interface Relation {
     String name();
 
     /** False where this rule passes every node for the pod: it is then left out. */
-    boolean concerns(PodDemand pod, ClusterSnapshot snapshot);
+    boolean concerns(PodInfo pod, ClusterSnapshot snapshot);
 
     /**
      * Why no node will do, whatever the nodes are like; empty where nodes have to be looked at. Is
@@ -22,15 +22,15 @@ public interface Relation {
      *
      * <p>Compat: a rejection by a plugin's PreFilter.
      */
-    default Optional<String> hindrance(PodDemand pod, ClusterSnapshot snapshot) {
+    default Optional<String> hindrance(PodInfo pod, ClusterSnapshot snapshot) {
         return Optional.empty();
     }
 
     /** Looks at the whole once. What comes back is right until the snapshot changes. */
-    Function<NodeView, Verdict> prepare(PodDemand pod, ClusterSnapshot snapshot);
+    Function<NodeView, Verdict> prepare(PodInfo pod, ClusterSnapshot snapshot);
 
     /** What else must be written if the pod goes to this node, which this rule passes. */
-    default Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
+    default Consequences consequences(PodInfo pod, NodeView node, ClusterSnapshot snapshot) {
         return Consequences.NONE;
     }
 
@@ -40,12 +40,12 @@ public interface Relation {
      * @param reasons why not
      */
     default Optional<Effect> relief(
-            PodDemand pod, SortedSet<String> reasons, ClusterSnapshot snapshot) {
+            PodInfo pod, SortedSet<String> reasons, ClusterSnapshot snapshot) {
         return Optional.empty();
     }
 
     /** Takes out all nodes that {@link #prepare} rejects; rules may have a faster way to do it. */
-    default void narrow(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
+    default void narrow(PodInfo pod, ClusterSnapshot snapshot, Candidates left) {
         Function<NodeView, Verdict> judge = prepare(pod, snapshot);
         int[] rows = left.rows();
         int i = 0;
@@ -63,7 +63,7 @@ public interface Relation {
     }
 
     /** What {@link #prepare} would say of one node, without looking at all the others first. */
-    default Verdict judge(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
+    default Verdict judge(PodInfo pod, NodeView node, ClusterSnapshot snapshot) {
         var alone = new Candidates(new int[] {node.row()}, 1);
         narrow(pod, snapshot, alone);
         for (Verdict.Rejects rejection : alone.takeRejections().keySet()) {

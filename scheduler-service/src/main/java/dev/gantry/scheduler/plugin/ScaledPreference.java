@@ -3,8 +3,8 @@ package dev.gantry.scheduler.plugin;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.FactRule;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -13,10 +13,10 @@ import java.util.function.ToIntFunction;
  * keep them; only their scale depends on which nodes are left.
  */
 public interface ScaledPreference extends Preference {
-    /** As {@link Preference#concerns}, which is a matter of the shape alone. */
-    boolean concerns(PodShape shape, ClusterSnapshot snapshot);
+    /** As {@link Preference#concerns}, which is a matter of the signature alone. */
+    boolean concerns(PodSignature signature, ClusterSnapshot snapshot);
 
-    FactRule points(PodShape shape);
+    FactRule points(PodSignature signature);
 
     Share share();
 
@@ -26,18 +26,18 @@ public interface ScaledPreference extends Preference {
     }
 
     @Override
-    default boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
-        return concerns(pod.shape(), snapshot);
+    default boolean concerns(PodInfo pod, ClusterSnapshot snapshot) {
+        return concerns(pod.signature(), snapshot);
     }
 
     @Override
     default ToIntFunction<NodeView> prepare(
-            PodDemand pod, ClusterSnapshot snapshot, List<NodeView> left) {
-        return share().among(left, points(pod.shape()));
+            PodInfo pod, ClusterSnapshot snapshot, List<NodeView> left) {
+        return share().among(left, points(pod.signature()));
     }
 
     @Override
-    default int[] scores(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
-        return share().among(left, snapshot.column(points(pod.shape())));
+    default int[] scores(PodInfo pod, ClusterSnapshot snapshot, Candidates left) {
+        return share().among(left, snapshot.column(points(pod.signature())));
     }
 }

@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.plugin;
 
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 
 /** A rule that prefers some nodes, 0 to {@link #MAX}. Looks at the node alone. */
 public interface Score {
@@ -16,7 +16,7 @@ public interface Score {
     String name();
 
     /** False where this rule scores all nodes alike for such a pod: it is then left out. */
-    boolean concerns(PodShape pod);
+    boolean concerns(PodSignature pod);
 
-    int score(PodShape pod, NodeView node);
+    int score(PodSignature pod, NodeView node);
 }

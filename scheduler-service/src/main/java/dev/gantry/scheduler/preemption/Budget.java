@@ -2,7 +2,7 @@ package dev.gantry.scheduler.preemption;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.selector.LabelSelector;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +34,7 @@ public record Budget(
      * Compat: a selector without requirements protects no pod from preemption, and no selector one
      * without labels.
      */
-    boolean protects(PodDemand pod) {
+    boolean protects(PodInfo pod) {
         return namespace.equals(pod.key().namespace())
                 && !selector.requirements().isEmpty()
                 && !pod.labels().isEmpty()

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.preemption;
 
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ public final class Budgets {
         private final Map<Budget, Integer> spent = new HashMap<>();
 
         /** Whether this pod's leaving, after those before it, is more than some budget allows. */
-        boolean isTooMuch(PodDemand pod) {
+        boolean isTooMuch(PodInfo pod) {
             boolean isTooMuch = false;
             for (Budget each :
                     byNamespace.getOrDefault(pod.key().namespace(), new TreeMap<>()).values()) {

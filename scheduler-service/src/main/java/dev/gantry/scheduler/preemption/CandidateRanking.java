@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every node offers to preemptors of one shape and priority, kept up to date by looking only
+ * What every node offers to preemptors of one signature and priority, kept up to date by looking only
  * at rows that changed. A tournament tree of rows: the root is the row of the best candidate.
  *
  * <p>Cost: O(log n) per changed row and preemptor instead of a search of victims on all nodes.

@@ -5,8 +5,8 @@ import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.Absence;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ public final class Preemption {
     private long budgetsSeen;
 
     /** Preemptors that have the same candidates. */
-    private record Kin(PodShape shape, int priority, String profile) {}
+    private record Kin(PodSignature signature, int priority, String profile) {}
 
     public Preemption(Profiles profiles, Budgets budgets) {
         this.profiles = profiles;
@@ -50,7 +50,7 @@ public final class Preemption {
     public record Answer(Optional<Candidate> candidate, SortedMap<String, Integer> reasons) {}
 
     /** Whether the pod would not fit this node whoever left it. */
-    public boolean isHopeless(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
+    public boolean isHopeless(PodInfo pod, NodeView node, ClusterSnapshot snapshot) {
         var rules = new Rules(profiles.named(profiles.nameFor(pod, snapshot)), pod, snapshot);
         return rules.areVain(snapshot)
                 || rules.judge(node, snapshot) instanceof Verdict.Rejects rejects
@@ -58,7 +58,7 @@ public final class Preemption {
     }
 
     /** For a pod that fits nowhere as the snapshot is. */
-    public Answer search(PodDemand pod, ClusterSnapshot snapshot) {
+    public Answer search(PodInfo pod, ClusterSnapshot snapshot) {
         String profile = profiles.nameFor(pod, snapshot);
         var rules = new Rules(profiles.named(profile), pod, snapshot);
         if (rules.areVain(snapshot)) {
@@ -68,7 +68,7 @@ public final class Preemption {
                     .forEach(reason -> vain.put(reason, snapshot.nodeCount()));
             return new Answer(Optional.empty(), vain);
         }
-        Optional<List<String>> pinned = pod.shape().wishes().pinnedNodes();
+        Optional<List<String>> pinned = pod.signature().nodeAffinity().pinnedNodes();
         if (pinned.isPresent()) {
             List<NodeView> nodes =
                     pinned.get().stream()
@@ -87,13 +87,13 @@ public final class Preemption {
         return new Answer(best, best.isPresent() ? new TreeMap<>() : ranking.reasons());
     }
 
-    private CandidateRanking ranking(PodDemand pod, String profile, Rules rules) {
+    private CandidateRanking ranking(PodInfo pod, String profile, Rules rules) {
         if (budgetsSeen != budgets.version()) {
             rankings.clear();
             budgetsSeen = budgets.version();
         }
         return rankings.computeIfAbsent(
-                new Kin(pod.shape(), pod.priority(), profile),
+                new Kin(pod.signature(), pod.priority(), profile),
                 _ -> new CandidateRanking(new VictimSearch(pod, budgets), rules));
     }
 
@@ -102,7 +102,7 @@ public final class Preemption {
      * budget is broken.
      */
     private Answer searchAmong(
-            List<NodeView> nodes, PodDemand pod, Rules rules, ClusterSnapshot snapshot) {
+            List<NodeView> nodes, PodInfo pod, Rules rules, ClusterSnapshot snapshot) {
         var search = new VictimSearch(pod, budgets);
         int enough = Math.max(LEAST_CANDIDATES, nodes.size() * LEAST_SHARE / 100);
         int start = nodes.isEmpty() ? 0 : Math.floorMod(pod.uid().hashCode(), nodes.size());

@@ -6,20 +6,20 @@ import dev.gantry.scheduler.plugin.Relation;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.List;
 
 /** The rules of a profile that a node must pass for one pod. */
 final class Rules {
-    private final PodDemand pod;
+    private final PodInfo pod;
     private final List<Filter> filters;
     private final List<Relation> relations;
 
-    Rules(Profile profile, PodDemand pod, ClusterSnapshot snapshot) {
-        PodShape shape = pod.shape();
+    Rules(Profile profile, PodInfo pod, ClusterSnapshot snapshot) {
+        PodSignature signature = pod.signature();
         this.pod = pod;
-        this.filters = profile.filters().stream().filter(each -> each.concerns(shape)).toList();
+        this.filters = profile.filters().stream().filter(each -> each.concerns(signature)).toList();
         this.relations =
                 profile.relations().stream().filter(each -> each.concerns(pod, snapshot)).toList();
     }
@@ -37,7 +37,7 @@ final class Rules {
     /** What the rules say that look at one node alone. */
     Verdict judgeAlone(NodeView node) {
         for (Filter each : filters) {
-            Verdict verdict = each.judge(pod.shape(), node);
+            Verdict verdict = each.judge(pod.signature(), node);
             if (verdict instanceof Verdict.Rejects) {
                 return verdict;
             }

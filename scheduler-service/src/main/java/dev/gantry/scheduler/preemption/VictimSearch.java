@@ -3,7 +3,7 @@ package dev.gantry.scheduler.preemption;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,10 +33,10 @@ final class VictimSearch {
                     .thenComparing(each -> each.pod().started())
                     .thenComparing(each -> each.pod().key());
 
-    private final PodDemand preemptor;
+    private final PodInfo preemptor;
     private final Budgets budgets;
 
-    VictimSearch(PodDemand preemptor, Budgets budgets) {
+    VictimSearch(PodInfo preemptor, Budgets budgets) {
         this.preemptor = preemptor;
         this.budgets = budgets;
     }

@@ -5,7 +5,7 @@
  *
  * <p>{@link dev.gantry.scheduler.preemption.VictimSearch} decides for one node; {@link
  * dev.gantry.scheduler.preemption.Preemption} chooses the node. Pods whose rules look at one
- * node at a time share the search per shape and priority.
+ * node at a time share the search per signature and priority.
  *
  * <p>Invariant: leaves the snapshot as it found it. Evicts nobody itself.
  *

@@ -2,8 +2,8 @@ package dev.gantry.scheduler.queue;
 
 import dev.gantry.client.queue.Backoff;
 import dev.gantry.model.meta.Uid;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,11 +29,11 @@ import java.util.function.Predicate;
  *   add ──► active ──take──► (tried) ──placed──► gone
  *             ▲                 │ fits nowhere
  *             │                 ▼
- *             ├──back-off──── parked   (woken by what could help; a few of the oldest by a sweep)
- *             └──── waiting ◄───┘
+ *             ├──── woken ──── unschedulable  (woken by what could help; the oldest by a sweep)
+ *             └── backing off ◄──┘
  * </pre>
  *
- * <p>Cost: parked pods of one shape are one group; an event costs one test per group.
+ * <p>Cost: unschedulable pods of one signature are one group; an event costs one test per group.
  */
 public final class SchedulingQueue {
     /** Compat: kube-scheduler's defaults. */
@@ -41,9 +41,9 @@ public final class SchedulingQueue {
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     /** Compat: podMaxInUnschedulablePodsDuration; a safety net for a missed wake-up. */
-    private static final Duration LONGEST_PARKED = Duration.ofMinutes(5);
+    private static final Duration LONGEST_UNSCHEDULABLE = Duration.ofMinutes(5);
 
-    /** A sweep tries so many of the longest parked at most, however many are due. */
+    /** A sweep tries at most so many of those that waited longest, however many are due. */
     private static final int SWEPT_AT_ONCE = 64;
 
     private static final Comparator<Entry> ORDER =
@@ -53,12 +53,12 @@ public final class SchedulingQueue {
 
     private final Backoff backoff;
     private final TreeSet<Entry> active = new TreeSet<>(ORDER);
-    private final TreeSet<Entry> waiting =
+    private final TreeSet<Entry> backingOff =
             new TreeSet<>(Comparator.comparing((Entry each) -> each.due).thenComparing(ORDER));
-    private final Map<PodShape, Group> parked = new LinkedHashMap<>();
-    private final Map<PodShape, Group> parkedWithRelations = new LinkedHashMap<>();
-    private final Map<Uid, Entry> parkedNeedy = new LinkedHashMap<>();
-    private final Map<Uid, Instant> parkedSince = new LinkedHashMap<>();
+    private final Map<PodSignature, Group> unschedulable = new LinkedHashMap<>();
+    private final Map<PodSignature, Group> unschedulableWithRelations = new LinkedHashMap<>();
+    private final Map<Uid, Entry> unschedulableNeedy = new LinkedHashMap<>();
+    private final Map<Uid, Instant> unschedulableSince = new LinkedHashMap<>();
     private final Map<Uid, Entry> known = new HashMap<>();
 
     /** How often in a row the binding of a pod was refused. */
@@ -72,27 +72,27 @@ public final class SchedulingQueue {
     }
 
     /**
-     * A new pod, or a new version of one: a parked one whose shape changed is tried again, after
+     * A new pod, or a new version of one: an unschedulable one whose signature changed is tried again, after
      * its back-off.
      */
-    public void add(PodDemand pod, Instant now) {
+    public void add(PodInfo pod, Instant now) {
         Entry before = known.get(pod.uid());
         if (before == null) {
             activate(new Entry(pod, 0, now, now, Place.ACTIVE), now);
             return;
         }
         boolean isTheSame =
-                before.pod.shape().equals(pod.shape())
+                before.pod.signature().equals(pod.signature())
                         && before.pod.labels().equals(pod.labels())
                         && before.pod.needs().equals(pod.needs());
         SortedSet<String> rules = rulesOf(before);
-        Instant since = parkedSince.get(pod.uid());
+        Instant since = unschedulableSince.get(pod.uid());
         Entry next = new Entry(pod, before.attempts, before.due, before.since, before.place);
         leave(before);
-        if (before.place == Place.PARKED && !isTheSame) {
-            enterOrWait(next, now);
-        } else if (before.place == Place.PARKED && since != null) {
-            enterParked(next, rules, since);
+        if (before.place == Place.UNSCHEDULABLE && !isTheSame) {
+            enterActiveOrBackingOff(next, now);
+        } else if (before.place == Place.UNSCHEDULABLE && since != null) {
+            enterUnschedulable(next, rules, since);
         } else {
             enter(next, before.place);
         }
@@ -113,8 +113,8 @@ public final class SchedulingQueue {
 
     /** The next pod to try; it has left the queue. */
     public Optional<Attempt> take(Instant now) {
-        while (!waiting.isEmpty() && !waiting.first().due.isAfter(now)) {
-            Entry due = waiting.first();
+        while (!backingOff.isEmpty() && !backingOff.first().due.isAfter(now)) {
+            Entry due = backingOff.first();
             leave(due);
             activate(due, now);
         }
@@ -134,7 +134,7 @@ public final class SchedulingQueue {
         return Optional.of(new Attempt(entry.pod, entry.attempts, entry.since));
     }
 
-    public Optional<PodDemand> find(Uid uid) {
+    public Optional<PodInfo> find(Uid uid) {
         return Optional.ofNullable(known.get(uid)).map(each -> each.pod);
     }
 
@@ -143,36 +143,36 @@ public final class SchedulingQueue {
      *
      * @param rules the names of those that rejected nodes
      */
-    public void park(Attempt attempt, SortedSet<String> rules, Instant now) {
+    public void addUnschedulable(Attempt attempt, SortedSet<String> rules, Instant now) {
         refusals.remove(attempt.pod.uid());
         int attempts = attempt.before + 1;
         Instant due = backoff.next(attempts, now);
-        enterParked(new Entry(attempt.pod, attempts, due, now, Place.PARKED), rules, now);
+        enterUnschedulable(new Entry(attempt.pod, attempts, due, now, Place.UNSCHEDULABLE), rules, now);
     }
 
     /** Its binding was refused: it is tried again after a back-off. */
-    public void retry(PodDemand pod, Instant now) {
+    public void retry(PodInfo pod, Instant now) {
         int attempts = refusals.merge(pod.uid(), 1, Integer::sum);
         remove(pod.uid());
         Instant due = backoff.next(attempts, now);
-        enter(new Entry(pod, attempts, due, now, Place.WAITING), Place.WAITING);
+        enter(new Entry(pod, attempts, due, now, Place.BACKING_OFF), Place.BACKING_OFF);
     }
 
-    /** Wakes the groups of parked pods that something that happened could help. */
+    /** Wakes the groups of unschedulable pods that something that happened could help. */
     public void wake(Predicate<Group> couldHelp, Instant now) {
-        wakeAmong(parked.values(), couldHelp, now);
+        wakeAmong(unschedulable.values(), couldHelp, now);
     }
 
     /** As {@link #wake}, among the pods that have rules about other pods. */
     public void wakeRelated(Predicate<Group> couldHelp, Instant now) {
-        wakeAmong(parkedWithRelations.values(), couldHelp, now);
+        wakeAmong(unschedulableWithRelations.values(), couldHelp, now);
     }
 
-    /** Wakes the parked pods that need volumes or devices and that something could help. */
-    public void wakeNeedy(Predicate<PodDemand> couldHelp, Instant now) {
-        if (!parkedNeedy.isEmpty()) {
+    /** Wakes the unschedulable pods that need volumes or devices and that something could help. */
+    public void wakeNeedy(Predicate<PodInfo> couldHelp, Instant now) {
+        if (!unschedulableNeedy.isEmpty()) {
             wakeAll(
-                    parkedNeedy.values().stream().filter(each -> couldHelp.test(each.pod)).toList(),
+                    unschedulableNeedy.values().stream().filter(each -> couldHelp.test(each.pod)).toList(),
                     now);
         }
     }
@@ -187,14 +187,14 @@ public final class SchedulingQueue {
     }
 
     /**
-     * Tries a few of the longest parked again: those from before {@code changed}, whose reasons may
-     * be out of date, and what has been parked for very long.
+     * Tries a few of the longest unschedulable again: those from before {@code changed}, whose reasons may
+     * be out of date, and those that have been so for very long.
      */
     public void sweep(Instant changed, Instant now) {
         List<Entry> due = new ArrayList<>();
-        for (Map.Entry<Uid, Instant> each : parkedSince.entrySet()) {
+        for (Map.Entry<Uid, Instant> each : unschedulableSince.entrySet()) {
             Instant since = each.getValue();
-            boolean isDue = since.isBefore(changed) || since.plus(LONGEST_PARKED).isBefore(now);
+            boolean isDue = since.isBefore(changed) || since.plus(LONGEST_UNSCHEDULABLE).isBefore(now);
             if (!isDue || due.size() == SWEPT_AT_ONCE) {
                 break;
             }
@@ -209,7 +209,7 @@ public final class SchedulingQueue {
 
     /** When the first pod ends its back-off. */
     public Optional<Instant> nextDue() {
-        return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.first().due);
+        return backingOff.isEmpty() ? Optional.empty() : Optional.of(backingOff.first().due);
     }
 
     public int size() {
@@ -240,13 +240,13 @@ public final class SchedulingQueue {
     private void wakeAll(List<Entry> woken, Instant now) {
         for (Entry each : woken) {
             leave(each);
-            enterOrWait(each, now);
+            enterActiveOrBackingOff(each, now);
         }
     }
 
-    private void enterOrWait(Entry entry, Instant now) {
+    private void enterActiveOrBackingOff(Entry entry, Instant now) {
         if (entry.due.isAfter(now)) {
-            enter(entry, Place.WAITING);
+            enter(entry, Place.BACKING_OFF);
         } else {
             activate(entry, now);
         }
@@ -259,29 +259,29 @@ public final class SchedulingQueue {
     private void enter(Entry entry, Place place) {
         Entry next = new Entry(entry.pod, entry.attempts, entry.due, entry.since, place);
         known.put(next.pod.uid(), next);
-        (place == Place.ACTIVE ? active : waiting).add(next);
+        (place == Place.ACTIVE ? active : backingOff).add(next);
     }
 
-    private void enterParked(Entry entry, SortedSet<String> rules, Instant since) {
-        PodShape shape = entry.pod.shape();
+    private void enterUnschedulable(Entry entry, SortedSet<String> rules, Instant since) {
+        PodSignature signature = entry.pod.signature();
         known.put(entry.pod.uid(), entry);
-        parkedSince.put(entry.pod.uid(), since);
-        Group group = parked.computeIfAbsent(shape, Group::new);
+        unschedulableSince.put(entry.pod.uid(), since);
+        Group group = unschedulable.computeIfAbsent(signature, Group::new);
         group.add(entry);
         group.rules.addAll(rules);
         if (entry.pod.mayPreempt()) {
             group.highestPreemptor = Math.max(group.highestPreemptor, entry.pod.priority());
         }
         if (!entry.pod.needs().isNone()) {
-            parkedNeedy.put(entry.pod.uid(), entry);
+            unschedulableNeedy.put(entry.pod.uid(), entry);
         }
-        if (!shape.relations().isNone()) {
-            parkedWithRelations.put(shape, group);
+        if (!signature.relations().isNone()) {
+            unschedulableWithRelations.put(signature, group);
         }
     }
 
     private SortedSet<String> rulesOf(Entry entry) {
-        Group group = entry.place == Place.PARKED ? parked.get(entry.pod.shape()) : null;
+        Group group = entry.place == Place.UNSCHEDULABLE ? unschedulable.get(entry.pod.signature()) : null;
         return group == null ? new TreeSet<>() : new TreeSet<>(group.rules);
     }
 
@@ -289,14 +289,14 @@ public final class SchedulingQueue {
         known.remove(entry.pod.uid());
         switch (entry.place) {
             case ACTIVE -> active.remove(entry);
-            case WAITING -> waiting.remove(entry);
-            case PARKED -> {
-                parkedSince.remove(entry.pod.uid());
-                parkedNeedy.remove(entry.pod.uid());
-                Group group = parked.get(entry.pod.shape());
+            case BACKING_OFF -> backingOff.remove(entry);
+            case UNSCHEDULABLE -> {
+                unschedulableSince.remove(entry.pod.uid());
+                unschedulableNeedy.remove(entry.pod.uid());
+                Group group = unschedulable.get(entry.pod.signature());
                 if (group != null && group.remove(entry) && group.pods.isEmpty()) {
-                    parked.remove(group.shape);
-                    parkedWithRelations.remove(group.shape);
+                    unschedulable.remove(group.signature);
+                    unschedulableWithRelations.remove(group.signature);
                 }
             }
         }
@@ -304,19 +304,19 @@ public final class SchedulingQueue {
 
     private enum Place {
         ACTIVE,
-        WAITING,
-        PARKED
+        BACKING_OFF,
+        UNSCHEDULABLE
     }
 
     /**
      * @param due when its back-off ends
      * @param since when it became active
      */
-    private record Entry(PodDemand pod, int attempts, Instant due, Instant since, Place place) {}
+    private record Entry(PodInfo pod, int attempts, Instant due, Instant since, Place place) {}
 
-    /** Parked pods of one shape, and which rules rejected them. */
+    /** Unschedulable pods of one signature, and which rules rejected them. */
     public static final class Group {
-        private final PodShape shape;
+        private final PodSignature signature;
         private final SortedSet<String> rules = new TreeSet<>();
         private final Map<Uid, Entry> pods = new LinkedHashMap<>();
 
@@ -325,12 +325,12 @@ public final class SchedulingQueue {
 
         private int highestPreemptor = Integer.MIN_VALUE;
 
-        private Group(PodShape shape) {
-            this.shape = shape;
+        private Group(PodSignature signature) {
+            this.signature = signature;
         }
 
-        public PodShape shape() {
-            return shape;
+        public PodSignature signature() {
+            return signature;
         }
 
         /** Those that hold a pod of the group. */
@@ -357,7 +357,7 @@ public final class SchedulingQueue {
             return !some.containsAll(rules);
         }
 
-        public boolean holdsAny(Predicate<PodDemand> such) {
+        public boolean holdsAny(Predicate<PodInfo> such) {
             return pods.values().stream().anyMatch(each -> such.test(each.pod));
         }
 
@@ -383,5 +383,5 @@ public final class SchedulingQueue {
      * @param before how often it was tried before
      * @param since when it could first have been tried this time
      */
-    public record Attempt(PodDemand pod, int before, Instant since) {}
+    public record Attempt(PodInfo pod, int before, Instant since) {}
 }

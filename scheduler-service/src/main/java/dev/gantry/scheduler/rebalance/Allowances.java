@@ -2,7 +2,7 @@ package dev.gantry.scheduler.rebalance;
 
 import dev.gantry.scheduler.preemption.Budget;
 import dev.gantry.scheduler.preemption.Budgets;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +22,22 @@ final class Allowances {
     }
 
     /** Whether the pod could be evicted if no other were before it. */
-    boolean couldAllow(PodDemand pod) {
+    boolean couldAllow(PodInfo pod) {
         List<Budget> own = of(pod);
         return own.isEmpty() || own.size() == 1 && own.getFirst().disruptionsAllowed() > 0;
     }
 
-    boolean allow(PodDemand pod) {
+    boolean allow(PodInfo pod) {
         return couldAllow(pod)
                 && of(pod).stream()
                         .allMatch(each -> spent.getOrDefault(each, 0) < each.disruptionsAllowed());
     }
 
-    void spend(PodDemand pod) {
+    void spend(PodInfo pod) {
         of(pod).forEach(each -> spent.merge(each, 1, Integer::sum));
     }
 
-    private List<Budget> of(PodDemand pod) {
+    private List<Budget> of(PodInfo pod) {
         return budgets.in(pod.key().namespace()).stream()
                 .filter(each -> each.selector().selects(pod.labels()))
                 .toList();

@@ -4,7 +4,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.Mobility;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.List;
 
 /**
@@ -22,9 +22,9 @@ record Fullness(ClusterSnapshot snapshot) {
     }
 
     /** What the pod is, or would be, of this node. */
-    double share(PodDemand pod, NodeView node) {
-        return part(pod.shape().scored().milliCpu(), node.allocatableMilliCpu())
-                + part(pod.shape().scored().memoryBytes(), node.allocatableMemory());
+    double share(PodInfo pod, NodeView node) {
+        return part(pod.signature().scored().milliCpu(), node.allocatableMilliCpu())
+                + part(pod.signature().scored().memoryBytes(), node.allocatableMemory());
     }
 
     /** All but those that belong to the node, and those that go anyway. */

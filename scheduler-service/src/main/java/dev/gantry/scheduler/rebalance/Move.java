@@ -3,7 +3,7 @@ package dev.gantry.scheduler.rebalance;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 
 /**
  * A pod to be evicted, and what is expected of that.
@@ -16,7 +16,7 @@ import dev.gantry.scheduler.snapshot.pod.PodDemand;
 public record Move(
         ObjectKey pod, Uid uid, String workload, String from, String to, Goal goal, String why) {
     static Move of(PlacedPod placed, String to, Goal goal, String why) {
-        PodDemand pod = placed.pod();
+        PodInfo pod = placed.pod();
         return new Move(pod.key(), pod.uid(), pod.owner(), placed.node(), to, goal, why);
     }
 }

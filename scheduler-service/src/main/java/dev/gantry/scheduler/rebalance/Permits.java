@@ -3,7 +3,7 @@ package dev.gantry.scheduler.rebalance;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.pod.Mobility;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -38,7 +38,7 @@ final class Permits {
 
     /** Whether it could be moved once it and its workload are settled. */
     boolean couldGo(PlacedPod placed) {
-        PodDemand pod = placed.pod();
+        PodInfo pod = placed.pod();
         return pod.mobility() == Mobility.MOVABLE
                 && !pod.isLeaving()
                 && !isOptedOut(pod)
@@ -64,7 +64,7 @@ final class Permits {
         allowances.spend(placed.pod());
     }
 
-    private boolean isOptedOut(PodDemand pod) {
+    private boolean isOptedOut(PodInfo pod) {
         return snapshot.namespaceLabels(pod.key().namespace())
                 .getOrDefault(Mobility.REBALANCE, "")
                 .equals("false");

@@ -9,8 +9,8 @@ import dev.gantry.scheduler.snapshot.Eligibility;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodQuestion;
 import dev.gantry.scheduler.snapshot.pod.Mobility;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import dev.gantry.scheduler.snapshot.pod.SpreadRule;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,16 +42,16 @@ final class Skews {
     Skews(ClusterSnapshot snapshot, Profiles profiles) {
         this.snapshot = snapshot;
         this.profiles = profiles;
-        // Cost: pods of one shape share the object; to compare shapes would take longer.
-        Map<PodShape, Boolean> seen = new IdentityHashMap<>();
+        // Cost: pods of one signature share the object; to compare signatures would take longer.
+        Map<PodSignature, Boolean> seen = new IdentityHashMap<>();
         Set<String> workloads = new HashSet<>();
         for (NodeView node : snapshot.rows()) {
             for (PlacedPod each : snapshot.podsOn(node)) {
-                PodDemand pod = each.pod();
+                PodInfo pod = each.pod();
                 boolean isNew =
-                        pod.shape().relations().spread().isEmpty()
+                        pod.signature().relations().spread().isEmpty()
                                 ? pod.mobility() == Mobility.MOVABLE && workloads.add(pod.owner())
-                                : seen.put(pod.shape(), true) == null;
+                                : seen.put(pod.signature(), true) == null;
                 if (isNew) {
                     watch(pod);
                 }
@@ -59,7 +59,7 @@ final class Skews {
         }
     }
 
-    private void watch(PodDemand pod) {
+    private void watch(PodInfo pod) {
         String namespace = pod.key().namespace();
         for (SpreadRule rule : rulesOf(pod)) {
             Eligibility eligibility = defaultsFor(pod).eligibility(rule, pod);
@@ -76,17 +76,17 @@ final class Skews {
     }
 
     /** The pod's own, or those of its profile. */
-    List<SpreadRule> rulesOf(PodDemand pod) {
+    List<SpreadRule> rulesOf(PodInfo pod) {
         return defaultsFor(pod).rulesFor(pod);
     }
 
-    private DefaultConstraints defaultsFor(PodDemand pod) {
+    private DefaultConstraints defaultsFor(PodInfo pod) {
         return profiles.named(profiles.nameFor(pod, snapshot)).defaultSpread();
     }
 
     /** How many pods are too many, of the rules that count this one: by it no other changes. */
     int excess(PlacedPod placed) {
-        PodDemand pod = placed.pod();
+        PodInfo pod = placed.pod();
         return byNamespace.getOrDefault(pod.key().namespace(), Map.of()).values().stream()
                 .filter(each -> snapshot.matches(each.question(), pod))
                 .mapToInt(Skew::excess)

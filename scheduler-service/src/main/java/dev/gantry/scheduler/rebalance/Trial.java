@@ -7,7 +7,7 @@ import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class Trial {
      * successor while the pod still takes up its node, a StatefulSet only afterwards.
      */
     Optional<NodeView> destination(PlacedPod placed) {
-        PodDemand pod = placed.pod();
+        PodInfo pod = placed.pod();
         copy.place(pod.leaving(), placed.node());
         Placement early = scheduler.place(pod, copy);
         copy.setAside(pod.uid());

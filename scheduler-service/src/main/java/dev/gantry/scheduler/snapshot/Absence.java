@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.snapshot;
 
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,28 +10,28 @@ import java.util.List;
  */
 public final class Absence implements AutoCloseable {
     private final NodeView node;
-    private final List<PodDemand> away = new ArrayList<>();
+    private final List<PodInfo> away = new ArrayList<>();
 
     public Absence(NodeView node) {
         this.node = node;
     }
 
-    public void leave(PodDemand pod) {
-        node.charge(pod.shape(), -1);
+    public void leave(PodInfo pod) {
+        node.charge(pod.signature(), -1);
         away.add(pod);
     }
 
     /** Cost: the last who left comes back first, mostly. */
-    public void comeBack(PodDemand pod) {
+    public void comeBack(PodInfo pod) {
         int at = away.lastIndexOf(pod);
         away.remove(at);
-        node.charge(pod.shape(), 1);
+        node.charge(pod.signature(), 1);
     }
 
     @Override
     public void close() {
-        for (PodDemand each : away) {
-            node.charge(each.shape(), 1);
+        for (PodInfo each : away) {
+            node.charge(each.signature(), 1);
         }
         away.clear();
     }

@@ -5,7 +5,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.device.DeviceBook;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodNeeds;
 import dev.gantry.scheduler.snapshot.pod.PodTerm;
 import dev.gantry.scheduler.snapshot.volume.VolumeBook;
@@ -33,8 +33,8 @@ public final class ClusterSnapshot {
     private final Map<String, NodeView> byName = new HashMap<>();
     private final Deque<Integer> freeRows = new ArrayDeque<>();
     private final Map<Uid, PlacedPod> placed = new HashMap<>();
-    private final Map<Uid, PlacedPod> promised = new LinkedHashMap<>();
-    private final Census census = new Census(rows);
+    private final Map<Uid, PlacedPod> nominated = new LinkedHashMap<>();
+    private final PodCounts counts = new PodCounts(rows);
     private final Siblings siblings = new Siblings();
     private final RowLog log = new RowLog();
     private final Images images = new Images();
@@ -68,23 +68,23 @@ public final class ClusterSnapshot {
     }
 
     /** Puts the pod onto the node, wherever it was before. The node need not exist. */
-    public void place(PodDemand pod, String nodeName) {
+    public void place(PodInfo pod, String nodeName) {
         put(new PlacedPod(pod, nodeName, false));
     }
 
     /** As {@link #place}, but only keeps the space: whether the pod will come is not sure. */
-    public void promise(PodDemand pod, String nodeName) {
+    public void nominate(PodInfo pod, String nodeName) {
         put(new PlacedPod(pod, nodeName, true));
     }
 
-    /** Places the pod, or promises it its space, as it was when it was set aside. */
+    /** Places the pod, or nominates it to the node, as it was when it was set aside. */
     public void put(PlacedPod wanted) {
-        PodDemand pod = wanted.pod();
+        PodInfo pod = wanted.pod();
         PlacedPod before = placed.get(pod.uid());
-        PodDemand kept = interner.shared(pod, census.crowd(pod).key().labels());
+        PodInfo kept = interner.shared(pod, counts.alike(pod).key().labels());
         if (before != null) {
             if (before.node().equals(wanted.node()) && isAlike(before.pod(), pod)) {
-                note(new PlacedPod(kept, before.node(), wanted.isPromised()));
+                note(new PlacedPod(kept, before.node(), wanted.isNominated()));
                 noteStart(before, kept);
                 return;
             }
@@ -94,11 +94,11 @@ public final class ClusterSnapshot {
             }
         }
         NodeView view = viewOf(wanted.node());
-        note(new PlacedPod(kept, view.name(), wanted.isPromised()));
-        view.charge(kept.shape(), 1);
+        note(new PlacedPod(kept, view.name(), wanted.isNominated()));
+        view.charge(kept.signature(), 1);
         view.arrived(kept.uid());
         siblings.add(kept.owner(), view.row());
-        census.podChanged(kept, view.row(), 1);
+        counts.podChanged(kept, view.row(), 1);
         PodNeeds needs = kept.needs();
         volumes.placed(kept.uid(), kept.key().namespace(), needs.volumes(), view.name());
         log.add(view.row());
@@ -106,10 +106,10 @@ public final class ClusterSnapshot {
 
     private void note(PlacedPod pod) {
         placed.put(pod.pod().uid(), pod);
-        if (pod.isPromised()) {
-            promised.put(pod.pod().uid(), pod);
+        if (pod.isNominated()) {
+            nominated.put(pod.pod().uid(), pod);
         } else {
-            promised.remove(pod.pod().uid());
+            nominated.remove(pod.pod().uid());
         }
     }
 
@@ -134,12 +134,12 @@ public final class ClusterSnapshot {
         if (before == null) {
             return Optional.empty();
         }
-        promised.remove(uid);
+        nominated.remove(uid);
         NodeView view = viewOf(before.node());
-        view.charge(before.pod().shape(), -1);
+        view.charge(before.pod().signature(), -1);
         view.left(uid);
         siblings.remove(before.pod().owner(), view.row());
-        census.podChanged(before.pod(), view.row(), -1);
+        counts.podChanged(before.pod(), view.row(), -1);
         volumes.left(uid, before.pod().needs().volumes(), before.node());
         log.add(view.row());
         freeIfUnused(view);
@@ -207,13 +207,13 @@ public final class ClusterSnapshot {
     }
 
     /** Whether space is only kept for the pod. */
-    public boolean isPromised(Uid pod) {
-        return promised.containsKey(pod);
+    public boolean isNominated(Uid pod) {
+        return nominated.containsKey(pod);
     }
 
     /** Those that are there, or are as good as there; in no particular order. */
     public Collection<PlacedPod> surePods() {
-        return placed.values().stream().filter(each -> !each.isPromised()).toList();
+        return placed.values().stream().filter(each -> !each.isNominated()).toList();
     }
 
     /**
@@ -224,19 +224,19 @@ public final class ClusterSnapshot {
     }
 
     public void putNamespace(String name, SortedMap<String, String> labels) {
-        census.putNamespace(name, labels);
+        counts.putNamespace(name, labels);
     }
 
     public void removeNamespace(String name) {
-        census.removeNamespace(name);
+        counts.removeNamespace(name);
     }
 
-    public boolean matches(PodTerm term, PodDemand pod) {
-        return census.namespaces().matches(term, pod.key().namespace(), pod.labels());
+    public boolean matches(PodTerm term, PodInfo pod) {
+        return counts.namespaces().matches(term, pod.key().namespace(), pod.labels());
     }
 
-    public boolean matches(PodQuestion question, PodDemand pod) {
-        return census.namespaces().matches(question, Crowd.Key.of(pod));
+    public boolean matches(PodQuestion question, PodInfo pod) {
+        return counts.namespaces().matches(question, PodsAlike.Key.of(pod));
     }
 
     /** Which images lie on which rows. */
@@ -256,33 +256,33 @@ public final class ClusterSnapshot {
 
     /** The labels of a namespace; none where it is not known. */
     public SortedMap<String, String> namespaceLabels(String name) {
-        return census.namespaces().labels(name);
+        return counts.namespaces().labels(name);
     }
 
     /** The domains of a topology key, by row. */
     public Topology topology(String key) {
-        return census.topology(key);
+        return counts.topology(key);
     }
 
     /** How many such pods stand in each domain. */
     public DomainCounts count(PodQuestion question, String topologyKey) {
-        return census.counts(question, topologyKey, null);
+        return counts.counts(question, topologyKey, null);
     }
 
     /** How many such pods stand in each domain, on nodes that count. */
     public DomainCounts count(PodQuestion question, String topologyKey, Eligibility eligibility) {
-        return census.counts(question, topologyKey, eligibility);
+        return counts.counts(question, topologyKey, eligibility);
     }
 
     /**
-     * What was counted, without the pods that are only promised; {@code all} itself where the
+     * What was counted, without the pods that are only nominated; {@code all} itself where the
      * question speaks of none of them.
      *
      * <p>Cost: they are few, so they are taken off when somebody asks rather than counted apart.
      */
     public DomainCounts surely(PodQuestion question, DomainCounts all) {
         DomainCounts sure = all;
-        for (PlacedPod each : promised.values()) {
+        for (PlacedPod each : nominated.values()) {
             if (matches(question, each.pod())) {
                 sure = sure == all ? all.copy() : sure;
                 sure.add(viewOf(each.node()).row(), -1);
@@ -291,14 +291,14 @@ public final class ClusterSnapshot {
         return sure;
     }
 
-    /** Visits what pods on nodes want of pods such as this one, each wish once. */
-    public void visitHeldTerms(PodDemand pod, java.util.function.Consumer<HeldTerm> visitor) {
-        census.visitHeldTerms(pod, visitor);
+    /** Visits the terms of existing pods that speak of this pod, each once. */
+    public void visitExistingPodTerms(PodInfo pod, java.util.function.Consumer<ExistingPodTerm> visitor) {
+        counts.visitExistingPodTerms(pod, visitor);
     }
 
-    /** Whether a pod on a node wants something like that of pods such as this one. */
-    public boolean anyHeldTerm(PodDemand pod, java.util.function.Predicate<HeldTerm> isMeant) {
-        return census.anyHeldTerm(pod, isMeant);
+    /** Whether an existing pod has such a term that speaks of this pod. */
+    public boolean anyExistingPodTerm(PodInfo pod, java.util.function.Predicate<ExistingPodTerm> isMeant) {
+        return counts.anyExistingPodTerm(pod, isMeant);
     }
 
     /** What there is of storage, and who uses it. */
@@ -320,7 +320,7 @@ public final class ClusterSnapshot {
     }
 
     /** The pod with what is known now of the extended resources that devices stand for. */
-    public PodDemand known(PodDemand pod) {
+    public PodInfo known(PodInfo pod) {
         if (pod.needs().asks().isEmpty()) {
             return pod;
         }
@@ -378,7 +378,7 @@ public final class ClusterSnapshot {
                         new Namespaces(),
                         new VolumeBook(),
                         new DeviceBook());
-        census.namespaces().copyTo(listing.namespaces());
+        counts.namespaces().copyTo(listing.namespaces());
         volumes.copyTo(listing.volumes());
         devices.copyTo(listing.devices());
         return listing;
@@ -388,7 +388,7 @@ public final class ClusterSnapshot {
         var snapshot = new ClusterSnapshot();
         listing.volumes().copyTo(snapshot.volumes);
         listing.devices().copyTo(snapshot.devices);
-        listing.namespaces().copyTo(snapshot.census.namespaces());
+        listing.namespaces().copyTo(snapshot.counts.namespaces());
         listing.nodes().stream()
                 .sorted(Comparator.comparing(NodeFacts::name))
                 .forEach(snapshot::putNode);
@@ -399,14 +399,14 @@ public final class ClusterSnapshot {
     }
 
     /** It takes the same space, but whom it would hurt to take it off has changed. */
-    private void noteStart(PlacedPod before, PodDemand now) {
+    private void noteStart(PlacedPod before, PodInfo now) {
         if (!before.pod().started().equals(now.started())) {
             log.add(viewOf(before.node()).row());
         }
     }
 
-    private static boolean isAlike(PodDemand one, PodDemand other) {
-        return one.shape().equals(other.shape())
+    private static boolean isAlike(PodInfo one, PodInfo other) {
+        return one.signature().equals(other.signature())
                 && one.labels().equals(other.labels())
                 && one.isLeaving() == other.isLeaving();
     }
@@ -414,7 +414,7 @@ public final class ClusterSnapshot {
     private void become(NodeView view, @Nullable NodeFacts next) {
         @Nullable NodeFacts before = view.exists() ? view.facts() : null;
         images.changed(view.row(), before, next);
-        census.nodeChanges(view, () -> view.become(next));
+        counts.nodeChanges(view, () -> view.become(next));
         factColumns.changed(view);
         isInOrder &= (before == null) == (next == null);
         softlyTainted += isSoftlyTainted(next) - isSoftlyTainted(before);
@@ -452,8 +452,8 @@ public final class ClusterSnapshot {
     /**
      * A pod and the node that it takes space on.
      *
-     * @param isPromised whether its space is only kept: others may still be there, and it may never
+     * @param isNominated whether its space is only kept: others may still be there, and it may never
      *     come. It stands in the way of others, but is of no use to them.
      */
-    public record PlacedPod(PodDemand pod, String node, boolean isPromised) {}
+    public record PlacedPod(PodInfo pod, String node, boolean isNominated) {}
 }

@@ -2,8 +2,8 @@ package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.model.taint.Taint;
 import dev.gantry.model.taint.Toleration;
-import dev.gantry.scheduler.snapshot.pod.NodeWishes;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.NodeAffinityTerms;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import dev.gantry.scheduler.snapshot.pod.SpreadRule;
 import java.util.List;
 import java.util.Optional;
@@ -12,21 +12,21 @@ import java.util.Optional;
  * Which nodes count when pods are counted per domain for a spread rule.
  *
  * @param keys labels that a node must have
- * @param wishes the pod's node affinity, where only nodes that it allows count
+ * @param nodeAffinity the pod's node affinity, where only nodes that it allows count
  * @param tolerations the pod's tolerations, where only nodes whose taints it tolerates count
  */
 public record Eligibility(
-        List<String> keys, Optional<NodeWishes> wishes, Optional<List<Toleration>> tolerations) {
+        List<String> keys, Optional<NodeAffinityTerms> nodeAffinity, Optional<List<Toleration>> tolerations) {
     /**
      * @param together all rules of the pod that are asked together
      */
-    public static Eligibility of(SpreadRule rule, List<SpreadRule> together, PodShape pod) {
+    public static Eligibility of(SpreadRule rule, List<SpreadRule> together, PodSignature pod) {
         List<String> keys =
                 together.stream().map(SpreadRule::topologyKey).distinct().sorted().toList();
         return new Eligibility(
                 keys,
-                rule.honorsAffinity() && !pod.wishes().isAnyNodeRight()
-                        ? Optional.of(pod.wishes())
+                rule.honorsAffinity() && !pod.nodeAffinity().isAnyNodeRight()
+                        ? Optional.of(pod.nodeAffinity())
                         : Optional.empty(),
                 rule.honorsTaints() ? Optional.of(pod.tolerations()) : Optional.empty());
     }
@@ -37,7 +37,7 @@ public record Eligibility(
                 return false;
             }
         }
-        if (wishes.isPresent() && !wishes.get().allow(node.name(), node.facts().labels())) {
+        if (nodeAffinity.isPresent() && !nodeAffinity.get().allow(node.name(), node.facts().labels())) {
             return false;
         }
         return tolerations.isEmpty() || toleratesAll(tolerations.get(), node.facts().taints());

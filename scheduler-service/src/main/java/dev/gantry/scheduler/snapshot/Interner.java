@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.snapshot;
 
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * Makes equal parts of pods and nodes the same object.
  *
- * <p>Cost: ten thousand replicas have one shape and one map of labels between them; without this
+ * <p>Cost: ten thousand replicas have one signature and one map of labels between them; without this
  * each pod would weigh some kilobytes.
  */
 final class Interner {
@@ -17,8 +17,8 @@ final class Interner {
 
     private final Map<Object, Object> known = new HashMap<>();
 
-    PodDemand shared(PodDemand pod, SortedMap<String, String> labels) {
-        return pod.sharing(shared(pod.shape()), labels, shared(pod.owner()));
+    PodInfo shared(PodInfo pod, SortedMap<String, String> labels) {
+        return pod.sharing(shared(pod.signature()), labels, shared(pod.owner()));
     }
 
     NodeFacts shared(NodeFacts facts) {

@@ -33,7 +33,7 @@ final class Namespaces {
     }
 
     /** The topology keys of the terms don't matter here. */
-    boolean matches(PodQuestion question, Crowd.Key pod) {
+    boolean matches(PodQuestion question, PodsAlike.Key pod) {
         if (pod.isLeaving() && !question.countsLeaving()) {
             return false;
         }

@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.scheduler.snapshot.pod.Amounts;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.Arrays;
 
 /**
@@ -52,7 +52,7 @@ final class NodeColumns {
     }
 
     /** Adds a pod ({@code sign} 1) or takes it away (-1). */
-    void charge(int row, PodShape pod, int sign) {
+    void charge(int row, PodSignature pod, int sign) {
         usedMilliCpu[row] += sign * pod.asked().milliCpu();
         usedMemory[row] += sign * pod.asked().memoryBytes();
         usedEphemeral[row] += sign * pod.asked().ephemeralBytes();

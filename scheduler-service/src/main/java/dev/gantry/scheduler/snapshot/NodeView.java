@@ -2,7 +2,7 @@ package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.pod.HostPort;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -136,7 +136,7 @@ public final class NodeView {
         }
     }
 
-    void charge(PodShape pod, int sign) {
+    void charge(PodSignature pod, int sign) {
         columns.charge(row, pod, sign);
         pod.asked()
                 .extended()

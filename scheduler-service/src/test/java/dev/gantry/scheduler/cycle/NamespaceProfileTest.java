@@ -6,7 +6,7 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +31,7 @@ final class NamespaceProfileTest {
     void theNamespaceIsLessPickyThanTheDefault() {
         driven.hear(
                 new Happening.NamespaceSeen(
-                        "default", new TreeMap<>(Map.of(PodShape.PROFILE, Profiles.PACKING))));
+                        "default", new TreeMap<>(Map.of(PodSignature.PROFILE, Profiles.PACKING))));
         driven.ready(Sample.node("a", "1", "64Gi", ""));
     }
 
@@ -50,7 +50,7 @@ final class NamespaceProfileTest {
     void aNodeThatOnlyTheProfileOfOthersWouldAllowWakesNobody() {
         driven.hear(
                 new Happening.NamespaceSeen(
-                        "default", new TreeMap<>(Map.of(PodShape.PROFILE, "picky"))));
+                        "default", new TreeMap<>(Map.of(PodSignature.PROFILE, "picky"))));
         driven.hear(Sample.pod("p", "2", "1Gi", ""));
         driven.decide();
         driven.pass(20);

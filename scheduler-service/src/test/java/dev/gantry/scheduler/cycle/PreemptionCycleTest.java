@@ -185,7 +185,7 @@ final class PreemptionCycleTest {
     }
 
     @Test
-    void whoMayNotPreemptKeepsTheNodeThatItWasPromised() {
+    void aPodThatMayNotPreemptKeepsItsNominatedNode() {
         driven.ready(node("a", "1"));
         driven.hear(bound("equal", "1", 10, "a"));
         String meek = ",'priority':10,'preemptionPolicy':'Never'";
@@ -330,15 +330,15 @@ final class PreemptionCycleTest {
     }
 
     @Test
-    void aGangWhosePromisedNodesWillNotDoGoesAnywhere() {
+    void aGangWhoseNominatedNodesWillNotDoGoesAnywhere() {
         driven.ready(node("a", "1"), node("b", "1"));
         driven.hear(bound("on-a", "1", 1, "a"));
         driven.hear(bound("on-b", "1", 1, "b"));
         driven.hear(gang("g1", 2));
         driven.hear(gang("g2", 2));
-        List<String> promised = nodes(driven.decide().getFirst());
-        driven.hear(nominated(gang("g1", 2), promised.get(0)));
-        driven.hear(nominated(gang("g2", 2), promised.get(1)));
+        List<String> nominated = nodes(driven.decide().getFirst());
+        driven.hear(nominated(gang("g1", 2), nominated.get(0)));
+        driven.hear(nominated(gang("g2", 2), nominated.get(1)));
         driven.hear(node("c", "2"));
         driven.pass(20);
 
@@ -364,7 +364,7 @@ final class PreemptionCycleTest {
     }
 
     @Test
-    void whomAPromiseKeptOutIsTriedWhenItsPodGoes() {
+    void aPodThatANominationKeptOutIsTriedWhenTheNominatedPodGoes() {
         driven.ready(node("a", "3"));
         driven.hear(bound("low", "2", 1, "a"));
         driven.hear(pod("high", "3", ",'priority':10"));

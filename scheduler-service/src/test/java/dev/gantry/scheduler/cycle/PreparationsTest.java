@@ -33,7 +33,7 @@ class PreparationsTest {
     }
 
     @Test
-    void aPodWithNothingParkedIsBoundTogetherWithItsVolume() {
+    void aPodWithNothingPreparedIsBoundTogetherWithItsVolume() {
         driven.hear(
                 STORAGE_CLASS, Storage.storageClass("local", "kubernetes.io/no-provisioner", ""));
         driven.hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "local", "1Gi", ""));

@@ -123,7 +123,7 @@ final class SchedulingCycleTest {
     }
 
     @Test
-    void aNodeThatFitsWakesTheParkedPod() {
+    void aNodeThatFitsWakesTheUnschedulablePod() {
         driven.ready(node("a", "1"));
         driven.hear(pod("p", "2", ""));
         driven.decide();
@@ -220,7 +220,7 @@ final class SchedulingCycleTest {
     }
 
     @Test
-    void aPodThatEndsMakesRoomForTheParkedOne() {
+    void aPodThatEndsMakesRoomForTheUnschedulableOne() {
         driven.ready(node("a", "2"));
         driven.hear(pod("old", "2", ",'nodeName':'a'"));
         driven.hear(pod("p", "2", ""));
@@ -234,7 +234,7 @@ final class SchedulingCycleTest {
     }
 
     @Test
-    void aPodThatHasShrunkMakesRoomForTheParkedOne() {
+    void aPodThatHasShrunkMakesRoomForTheUnschedulableOne() {
         driven.ready(node("a", "2"));
         driven.hear(resized(pod("old", "1", ",'nodeName':'a'"), "2"));
         driven.hear(pod("p", "1", ""));
@@ -246,14 +246,14 @@ final class SchedulingCycleTest {
     }
 
     @Test
-    void aPodThatIsDeletedMakesRoomForTheParkedOne() {
+    void aPodThatIsDeletedMakesRoomForTheUnschedulableOne() {
         driven.ready(node("a", "2"));
         Resource old = pod("old", "2", ",'nodeName':'a'");
         driven.hear(old);
         driven.hear(pod("p", "2", ""));
         driven.decide();
         driven.pass(20);
-        driven.hear(new Happening.PodGone(PodSighting.of(old).demand().key()));
+        driven.hear(new Happening.PodGone(PodSighting.of(old).info().key()));
 
         assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
     }

@@ -20,7 +20,7 @@ final class ExplanationTest {
         node("node-3", "1", "");
         node("node-4", "4", "'unschedulable':true");
 
-        var json = scheduler.place(Sample.demand("p", "2", "1Gi", ""), snapshot).explanation();
+        var json = scheduler.place(Sample.podInfo("p", "2", "1Gi", ""), snapshot).explanation();
 
         assertThat(json.toJson().toString())
                 .contains(
@@ -41,7 +41,7 @@ final class ExplanationTest {
                     {'key':'metadata.name','operator':'In','values':['node-4']}]}]}}}
                 """;
 
-        var placed = scheduler.place(Sample.demand("p", "2", "1Gi", pinned), snapshot);
+        var placed = scheduler.place(Sample.podInfo("p", "2", "1Gi", pinned), snapshot);
 
         assertThat(placed.explanation().ruledOut())
                 .containsExactly(
@@ -52,7 +52,7 @@ final class ExplanationTest {
     void whereNothingIsRuledOutNothingIsSaidOfIt() {
         node("node-1", "4", "");
 
-        var json = scheduler.place(Sample.demand("p", "2", "1Gi", ""), snapshot).explanation();
+        var json = scheduler.place(Sample.podInfo("p", "2", "1Gi", ""), snapshot).explanation();
 
         assertThat(json.toJson().toString())
                 .contains("\"ruledOut\":{}")

@@ -7,7 +7,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ final class ImageRankingTest {
         int told = 0;
         for (int step = 0; step < 200; step++) {
             disturb();
-            PodDemand pod = pod(step, IN_A_POD.get(random.nextInt(IN_A_POD.size())));
+            PodInfo pod = pod(step, IN_A_POD.get(random.nextInt(IN_A_POD.size())));
             mayOnlyBeLeftOutWhereItGivesNothing(pod);
             Placement expected = reference.place(pod, snapshot);
             assertThat(ranked.place(pod, snapshot))
@@ -78,7 +78,7 @@ final class ImageRankingTest {
         var reference = new Scheduler(Profile.PACKING);
         var ranked = new RankedScheduler(Profile.PACKING);
         for (int step = 0; step < 600; step++) {
-            PodDemand pod = pod(step, List.of("all:1", "version:" + step % 200));
+            PodInfo pod = pod(step, List.of("all:1", "version:" + step % 200));
             Placement.Placed expected = (Placement.Placed) reference.place(pod, snapshot);
             assertThat(ranked.place(pod, snapshot)).isEqualTo(expected);
             if (step % 50 == 0) {
@@ -122,7 +122,7 @@ final class ImageRankingTest {
                 .get("least");
     }
 
-    private void mayOnlyBeLeftOutWhereItGivesNothing(PodDemand pod) {
+    private void mayOnlyBeLeftOutWhereItGivesNothing(PodInfo pod) {
         List<NodeView> nodes = snapshot.rows().stream().filter(NodeView::exists).toList();
         var scores = rule.prepare(pod, snapshot, nodes);
         if (!rule.concerns(pod, snapshot)) {
@@ -192,7 +192,7 @@ final class ImageRankingTest {
                                         .formatted(node, spec, said, 2 + node.length() % 3))));
     }
 
-    private PodDemand pod(int number, List<String> images) {
+    private PodInfo pod(int number, List<String> images) {
         String containers =
                 images.stream()
                         .map("{'name':'c','image':'%s'}"::formatted)
@@ -206,6 +206,6 @@ final class ImageRankingTest {
                                  'spec':{'containers':[%3$s]}}
                                 """
                                         .formatted(number, owner, containers)))
-                .demand();
+                .info();
     }
 }

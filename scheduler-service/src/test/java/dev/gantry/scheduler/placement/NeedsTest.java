@@ -10,7 +10,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Devices;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.Storage;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,8 +27,8 @@ class NeedsTest {
     private static final int NODES = 4;
 
     private final ClusterSnapshot snapshot = new ClusterSnapshot();
-    private final Map<PodDemand, List<Effect>> underWay = new LinkedHashMap<>();
-    private final Map<PodDemand, List<Effect>> bound = new LinkedHashMap<>();
+    private final Map<PodInfo, List<Effect>> underWay = new LinkedHashMap<>();
+    private final Map<PodInfo, List<Effect>> bound = new LinkedHashMap<>();
     private final Map<String, Resource> objects = new HashMap<>();
 
     static LongStream seeds() {
@@ -44,7 +44,7 @@ class NeedsTest {
         var reference = new Scheduler(Profile.PACKING);
         var ranked = new RankedScheduler(Profile.PACKING);
         for (int step = 0; step < 80; step++) {
-            PodDemand pod = pod(step, random);
+            PodInfo pod = pod(step, random);
             Placement placement = reference.place(pod, snapshot);
             assertThat(ranked.place(pod, snapshot))
                     .as("step %d, replay with -Dseed=%d", step, seed)
@@ -84,7 +84,7 @@ class NeedsTest {
     }
 
     /** Some pods need a volume, some devices, some both; now and then two share a claim. */
-    private PodDemand pod(int step, Random random) {
+    private PodInfo pod(int step, Random random) {
         String more = "";
         if (random.nextInt(3) > 0) {
             String claim = "c" + (random.nextInt(5) == 0 ? step / 2 : step);
@@ -104,12 +104,12 @@ class NeedsTest {
                             claim, Devices.request("r", count), random.nextBoolean() ? tie : ""));
             more += ",'resourceClaims':[{'name':'r','resourceClaimName':'%s'}]".formatted(claim);
         }
-        return Sample.demand("p" + step, "100m", "100Mi", more);
+        return Sample.podInfo("p" + step, "100m", "100Mi", more);
     }
 
     /** What is under way is committed or refused, and some of those that are bound leave. */
     private void settle(Random random) {
-        for (PodDemand each : List.copyOf(underWay.keySet())) {
+        for (PodInfo each : List.copyOf(underWay.keySet())) {
             int fate = random.nextInt(4);
             if (fate == 0) {
                 underWay.remove(each);
@@ -120,7 +120,7 @@ class NeedsTest {
                 bound.put(each, effects);
             }
         }
-        for (PodDemand each : List.copyOf(bound.keySet())) {
+        for (PodInfo each : List.copyOf(bound.keySet())) {
             if (random.nextInt(12) == 0 && bound.size() > 1) {
                 bound.remove(each).forEach(this::undo);
                 snapshot.remove(each.uid());

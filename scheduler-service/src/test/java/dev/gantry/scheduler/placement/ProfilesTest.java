@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ final class ProfilesTest {
     void aPodIsPlacedAsItsProfileHasIt() {
         snapshot.putNode(Sample.facts("full", "4", "4Gi", ""));
         snapshot.putNode(Sample.facts("empty", "4", "4Gi", ""));
-        snapshot.place(Sample.demand("old", "1", "1Gi", ""), "full");
+        snapshot.place(Sample.podInfo("old", "1", "1Gi", ""), "full");
         var scheduler = new RankedScheduler(Profiles.of(Map.of(), "packing"));
 
         assertThat(nodeOf(scheduler.place(pod("", ""), snapshot))).isEqualTo("full");
@@ -76,7 +76,7 @@ final class ProfilesTest {
                 .put("example.com/gpu", "1");
         var profiles = Profiles.of(Map.of("web.ignored-resources", ignored), "web");
         Placement placement =
-                new RankedScheduler(profiles).place(PodSighting.of(pod).demand(), snapshot);
+                new RankedScheduler(profiles).place(PodSighting.of(pod).info(), snapshot);
 
         assertThat(placement instanceof Placement.Placed).isEqualTo(fits);
     }
@@ -88,7 +88,7 @@ final class ProfilesTest {
         String likesAll =
                 ",'affinity':{'podAffinity':{'preferredDuringSchedulingIgnoredDuringExecution':[{'weight':9,"
                         + "'podAffinityTerm':{'topologyKey':'kubernetes.io/hostname','labelSelector':{}}}]}}";
-        snapshot.place(Sample.demand("old", "1", "1Gi", likesAll), "a");
+        snapshot.place(Sample.podInfo("old", "1", "1Gi", likesAll), "a");
         String key = "web.ignore-preferred-terms-of-existing-pods";
 
         for (boolean ignores : List.of(true, false)) {
@@ -100,7 +100,7 @@ final class ProfilesTest {
     }
 
     private Set<String> rules(RankedScheduler scheduler, String more) {
-        Placement placed = scheduler.place(Sample.demand("p", "1", "1Gi", more), snapshot);
+        Placement placed = scheduler.place(Sample.podInfo("p", "1", "1Gi", more), snapshot);
         return placed.explanation().chosen().orElseThrow().byRule().keySet();
     }
 
@@ -131,7 +131,7 @@ final class ProfilesTest {
                 .hasMessageContaining(message);
     }
 
-    private static PodDemand pod(String profile, String scheduler) {
+    private static PodInfo pod(String profile, String scheduler) {
         Resource pod = Sample.pod("p", "1", "1Gi", "").copy();
         if (!profile.isEmpty()) {
             pod.mutableMetadata().putObject("annotations").put(NAME, profile);
@@ -139,7 +139,7 @@ final class ProfilesTest {
         if (!scheduler.isEmpty()) {
             ((ObjectNode) pod.tree().get("spec")).put("schedulerName", scheduler);
         }
-        return PodSighting.of(pod).demand();
+        return PodSighting.of(pod).info();
     }
 
     private static String nodeOf(Placement placement) {

@@ -2,7 +2,7 @@ package dev.gantry.scheduler.placement;
 
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ final class RandomCluster {
                 : "'zone':'%1$s','topology.kubernetes.io/zone':'%1$s',".formatted(zone);
     }
 
-    PodDemand pod() {
+    PodInfo pod() {
         String name = "pod-" + pods++;
         String owner = pick("", "rs-1", "rs-2", "rs-3");
         String owners =
@@ -104,7 +104,7 @@ final class RandomCluster {
                                 wishes(),
                                 tolerations(),
                                 spread());
-        return PodSighting.of(Sample.object(json)).demand();
+        return PodSighting.of(Sample.object(json)).info();
     }
 
     boolean chance(int percent) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -67,17 +67,17 @@ final class RankedSchedulerTest {
         nodes.forEach(snapshot::putNode);
         var reference = new Scheduler(profile);
         var ranked = new RankedScheduler(profile);
-        List<PodDemand> placed = new ArrayList<>();
+        List<PodInfo> placed = new ArrayList<>();
         for (int step = 0; step < 150; step++) {
             disturb(random, snapshot, nodes, placed);
-            PodDemand pod = random.pod();
+            PodInfo pod = random.pod();
             Placement expected = reference.place(pod, snapshot);
             assertThat(ranked.place(pod, snapshot))
                     .as("step %d, replay with -Dseed=%d", step, seed)
                     .isEqualTo(expected);
             if (expected instanceof Placement.Placed to) {
                 if (random.chance(20)) {
-                    snapshot.promise(pod, to.node());
+                    snapshot.nominate(pod, to.node());
                 } else {
                     snapshot.place(pod, to.node());
                 }
@@ -96,7 +96,7 @@ final class RankedSchedulerTest {
         nodes.forEach(snapshot::putNode);
         var ranked = new RankedScheduler(Profile.SPREADING);
         for (int step = 0; step < 120; step++) {
-            PodDemand pod = random.pod();
+            PodInfo pod = random.pod();
             if (ranked.place(pod, snapshot) instanceof Placement.Placed to) {
                 snapshot.place(pod, to.node());
             }
@@ -128,7 +128,7 @@ final class RankedSchedulerTest {
         var scheduler = new RankedScheduler(Profile.PACKING);
         var twin = new RankedScheduler(Profile.PACKING);
         for (int step = 0; step < 40; step++) {
-            PodDemand pod = random.pod();
+            PodInfo pod = random.pod();
             Placement placement = scheduler.place(pod, one);
             assertThat(twin.place(pod, other)).isEqualTo(placement);
             if (placement instanceof Placement.Placed to) {
@@ -142,7 +142,7 @@ final class RankedSchedulerTest {
             RandomCluster random,
             ClusterSnapshot snapshot,
             List<NodeFacts> nodes,
-            List<PodDemand> placed) {
+            List<PodInfo> placed) {
         if (random.chance(10)) {
             snapshot.removeNode(random.oneOf(nodes).name());
         }
@@ -154,7 +154,7 @@ final class RankedSchedulerTest {
                     random.chance(50) ? "default" : "other", random.namespaceLabels());
         }
         if (random.chance(20) && !placed.isEmpty()) {
-            PodDemand gone = random.oneOf(placed);
+            PodInfo gone = random.oneOf(placed);
             snapshot.remove(gone.uid());
             placed.remove(gone);
         }

@@ -6,7 +6,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import org.junit.jupiter.api.Test;
 
 final class SchedulerTest {
@@ -22,7 +22,7 @@ final class SchedulerTest {
         node("d", "4", taint);
         node("e", "4", taint);
 
-        assertThat(messageFor(Sample.demand("p", "2", "1Gi", "")))
+        assertThat(messageFor(Sample.podInfo("p", "2", "1Gi", "")))
                 .isEqualTo(
                         "0/5 nodes are available: 2 Insufficient cpu, 3 node(s) had untolerated"
                                 + " taint(s). no new claims to deallocate, preemption: 0/5 nodes are"
@@ -32,9 +32,9 @@ final class SchedulerTest {
     @Test
     void countsEveryShortResourceOfANode() {
         node("a", "1", "");
-        snapshot.place(Sample.demand("old", "500m", "3Gi", ""), "a");
+        snapshot.place(Sample.podInfo("old", "500m", "3Gi", ""), "a");
 
-        assertThat(messageFor(Sample.demand("p", "800m", "2Gi", "")))
+        assertThat(messageFor(Sample.podInfo("p", "800m", "2Gi", "")))
                 .isEqualTo(
                         "0/1 nodes are available: 1 Insufficient cpu, 1 Insufficient memory."
                                 + " no new claims to deallocate, preemption: 0/1 nodes are"
@@ -43,7 +43,7 @@ final class SchedulerTest {
 
     @Test
     void saysThatThereAreNoNodes() {
-        assertThat(messageFor(Sample.demand("p", "1", "1Gi", "")))
+        assertThat(messageFor(Sample.podInfo("p", "1", "1Gi", "")))
                 .isEqualTo("no nodes available to schedule pods");
     }
 
@@ -51,7 +51,7 @@ final class SchedulerTest {
     void saysThatACordonedNodeIsUnschedulable() {
         node("a", "4", "'unschedulable':true");
 
-        assertThat(messageFor(Sample.demand("p", "1", "1Gi", ",'preemptionPolicy':'Never'")))
+        assertThat(messageFor(Sample.podInfo("p", "1", "1Gi", ",'preemptionPolicy':'Never'")))
                 .isEqualTo(
                         "0/1 nodes are available: 1 node(s) were unschedulable. no new claims to"
                                 + " deallocate, preemption: not eligible due to"
@@ -64,7 +64,7 @@ final class SchedulerTest {
         String restarts =
                 ",'initContainers':[{'name':'i','restartPolicy':'Never','restartPolicyRules':"
                         + "[{'action':'RestartAllContainers'}]}]";
-        PodDemand pod = Sample.demand("p", "1", "1Gi", restarts);
+        PodInfo pod = Sample.podInfo("p", "1", "1Gi", restarts);
         assertThat(messageFor(pod))
                 .startsWith(
                         "0/1 nodes are available: 1 node declared features check failed -"
@@ -82,9 +82,9 @@ final class SchedulerTest {
     void fillsTheFullerNodeFirst() {
         node("a", "4", "");
         node("b", "4", "");
-        snapshot.place(Sample.demand("old", "1", "1Gi", ""), "b");
+        snapshot.place(Sample.podInfo("old", "1", "1Gi", ""), "b");
 
-        assertThat(nodeFor(Sample.demand("p", "1", "1Gi", ""))).isEqualTo("b");
+        assertThat(nodeFor(Sample.podInfo("p", "1", "1Gi", ""))).isEqualTo("b");
     }
 
     @Test
@@ -95,7 +95,7 @@ final class SchedulerTest {
 
         assertThat(nodeFor(sibling("web-2"))).isEqualTo("a");
         snapshot.place(sibling("web-2"), "a");
-        snapshot.place(Sample.demand("big", "1", "1Gi", ""), "b");
+        snapshot.place(Sample.podInfo("big", "1", "1Gi", ""), "b");
         assertThat(nodeFor(sibling("web-3"))).as("two nodes are enough").isEqualTo("b");
     }
 
@@ -114,9 +114,9 @@ final class SchedulerTest {
         node("b", "4", "");
 
         String selector = ",'nodeSelector':{'kubernetes.io/hostname':'%s'}";
-        assertThat(nodeFor(Sample.demand("p", "1", "1Gi", selector.formatted("a")))).isEqualTo("a");
-        assertThat(nodeFor(Sample.demand("q", "1", "1Gi", selector.formatted("b")))).isEqualTo("b");
-        assertThat(messageFor(Sample.demand("r", "1", "1Gi", selector.formatted("c"))))
+        assertThat(nodeFor(Sample.podInfo("p", "1", "1Gi", selector.formatted("a")))).isEqualTo("a");
+        assertThat(nodeFor(Sample.podInfo("q", "1", "1Gi", selector.formatted("b")))).isEqualTo("b");
+        assertThat(messageFor(Sample.podInfo("r", "1", "1Gi", selector.formatted("c"))))
                 .contains("2 node(s) didn't match Pod's node affinity/selector");
     }
 
@@ -124,21 +124,21 @@ final class SchedulerTest {
         snapshot.putNode(Sample.facts(name, cpu, "4Gi", spec));
     }
 
-    private static PodDemand sibling(String name) {
+    private static PodInfo sibling(String name) {
         var pod = Sample.pod(name, "100m", "100Mi", "");
         pod.mutableMetadata()
                 .putArray("ownerReferences")
                 .addObject()
                 .put("uid", "rs")
                 .put("controller", true);
-        return dev.gantry.scheduler.snapshot.pod.PodSighting.of(pod).demand();
+        return dev.gantry.scheduler.snapshot.pod.PodSighting.of(pod).info();
     }
 
-    private String nodeFor(PodDemand pod) {
+    private String nodeFor(PodInfo pod) {
         return ((Placement.Placed) scheduler.place(pod, snapshot)).node();
     }
 
-    private String messageFor(PodDemand pod) {
+    private String messageFor(PodInfo pod) {
         return ((Placement.Unplaced) scheduler.place(pod, snapshot)).message();
     }
 }

@@ -6,7 +6,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,9 +35,9 @@ final class SurroundingsTest {
     }
 
     @Test
-    void nobodyIsNearToAPodThatIsOnlyPromisedItsSpace() {
+    void aPodThatIsOnlyNominatedSatisfiesNoAffinity() {
         nodes(4);
-        snapshot.promise(pod("db", "db", ""), "n3");
+        snapshot.nominate(pod("db", "db", ""), "n3");
         assertThat(messageFor(pod("p", "web", near("db", "host"))))
                 .contains("4 node(s) didn't match pod affinity rules.");
 
@@ -46,19 +46,19 @@ final class SurroundingsTest {
     }
 
     @Test
-    void thePodThatMayBeTheFirstOfItsKindStaysNearToThoseThatArePromisedTheirSpace() {
+    void thePodThatMayBeTheFirstOfItsKindStaysNearToNominatedPods() {
         nodes(4);
-        snapshot.promise(pod("a", "web", ""), "n3");
+        snapshot.nominate(pod("a", "web", ""), "n3");
         assertThat(nodeFor(pod("p", "web", near("web", "host")))).isEqualTo("n3");
     }
 
     @Test
-    void spreadHoldsWithAndWithoutThePodsThatArePromisedTheirSpace() {
+    void spreadHoldsWithAndWithoutNominatedPods() {
         nodes(2);
         snapshot.place(pod("a", "web", ""), "n0");
-        snapshot.promise(pod("b", "web", ""), "n1");
+        snapshot.nominate(pod("b", "web", ""), "n1");
         snapshot.putNode(facts(1, "1m"));
-        PodDemand next = pod("p", "web", spread(1, "DoNotSchedule"));
+        PodInfo next = pod("p", "web", spread(1, "DoNotSchedule"));
         assertThat(messageFor(next))
                 .as("zone 0 is ahead as long as b is not there")
                 .contains("1 node(s) didn't match pod topology spread constraints");
@@ -98,7 +98,7 @@ final class SurroundingsTest {
         snapshot.putNamespace("other", new TreeMap<>(Map.of("team", "a")));
         Resource db = Sample.pod("db", "100m", "1Mi", "").copy();
         db.mutableMetadata().put("namespace", "other").putObject("labels").put("app", "db");
-        snapshot.place(PodSighting.of(db).demand(), "n1");
+        snapshot.place(PodSighting.of(db).info(), "n1");
         String term =
                 ",'affinity':{'podAffinity':{'%s':[{'topologyKey':'host','namespaceSelector':"
                         + "{'matchLabels':{'team':'a'}},'labelSelector':{'matchLabels':{'app':'db'}}}]}}";
@@ -114,7 +114,7 @@ final class SurroundingsTest {
         nodes(4);
         Map<String, Integer> zones = new TreeMap<>();
         for (int i = 0; i < 6; i++) {
-            PodDemand pod = pod("p" + i, "web", spread(1, "DoNotSchedule"));
+            PodInfo pod = pod("p" + i, "web", spread(1, "DoNotSchedule"));
             String node = nodeFor(pod);
             snapshot.place(pod, node);
             zones.merge(zone(node), 1, Integer::sum);
@@ -127,7 +127,7 @@ final class SurroundingsTest {
         nodes(2);
         snapshot.place(pod("big", "big", ",'nodeName':'n1'"), "n1");
         snapshot.putNode(facts(1, "1m"));
-        PodDemand first = pod("p0", "web", spread(1, "DoNotSchedule"));
+        PodInfo first = pod("p0", "web", spread(1, "DoNotSchedule"));
         snapshot.place(first, nodeFor(first));
 
         assertThat(messageFor(pod("p1", "web", spread(1, "DoNotSchedule"))))
@@ -173,10 +173,10 @@ final class SurroundingsTest {
         return "z" + Integer.parseInt(node.substring(1)) % 2;
     }
 
-    private static PodDemand pod(String name, String app, String more) {
+    private static PodInfo pod(String name, String app, String more) {
         Resource pod = Sample.pod(name, "100m", "100Mi", more).copy();
         pod.mutableMetadata().putObject("labels").put("app", app);
-        return PodSighting.of(pod).demand();
+        return PodSighting.of(pod).info();
     }
 
     private static String near(String app, String key) {
@@ -197,15 +197,15 @@ final class SurroundingsTest {
                 .formatted(skew, how);
     }
 
-    private Placement place(PodDemand pod) {
+    private Placement place(PodInfo pod) {
         return scheduler.place(pod, snapshot);
     }
 
-    private String nodeFor(PodDemand pod) {
+    private String nodeFor(PodInfo pod) {
         return ((Placement.Placed) place(pod)).node();
     }
 
-    private String messageFor(PodDemand pod) {
+    private String messageFor(PodInfo pod) {
         return ((Placement.Unplaced) place(pod)).message();
     }
 }

@@ -10,7 +10,7 @@ import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.Map;
 import java.util.TreeMap;
@@ -97,7 +97,7 @@ final class RelationsTest {
     void aNodeThatMovesToAnotherZoneTakesItsPodsAlong() {
         node("a", "z1", "");
         node("b", "z2", "");
-        PodDemand hermit = pod("h", "db", affinity("podAntiAffinity", REQUIRED, term("web")));
+        PodInfo hermit = pod("h", "db", affinity("podAntiAffinity", REQUIRED, term("web")));
         snapshot.place(hermit, "a");
         assertThat(nodeOf(pod("p", "web", ""))).isEqualTo("b");
 
@@ -130,7 +130,7 @@ final class RelationsTest {
         node("b", "z2", "");
         String likes = "{'weight':50,'podAffinityTerm':%s}".formatted(term("web"));
         snapshot.place(pod("fan", "db", affinity("podAffinity", PREFERRED, likes)), "b");
-        snapshot.place(Sample.demand("big", "2", "4Gi", ""), "a");
+        snapshot.place(Sample.podInfo("big", "2", "4Gi", ""), "a");
         assertThat(nodeOf(pod("p", "web", ""))).isEqualTo("b");
 
         snapshot.remove(pod("fan", "db", "").uid());
@@ -144,7 +144,7 @@ final class RelationsTest {
         String image = "{'names':['registry/web:1'],'sizeBytes':1000000000}";
         snapshot.putNode(facts("a", "z1", "", ""));
         snapshot.putNode(facts("b", "z1", "", image));
-        PodDemand pod = image("p", "registry/web:1");
+        PodInfo pod = image("p", "registry/web:1");
         assertThat(place(pod).explanation().chosen().orElseThrow().byRule())
                 .as("half of 976562 KiB, less 23 MiB, of 977 MiB")
                 .containsEntry("ImageLocality", 46);
@@ -164,7 +164,7 @@ final class RelationsTest {
         var spreading = new RankedScheduler(Profile.SPREADING);
         Map<String, Integer> perNode = new TreeMap<>();
         for (int i = 0; i < 8; i++) {
-            PodDemand replica = replica("r" + i);
+            PodInfo replica = replica("r" + i);
             var placed = (Placement.Placed) spreading.place(replica, snapshot);
             snapshot.place(replica, placed.node());
             perNode.merge(placed.node(), 1, Integer::sum);
@@ -209,21 +209,21 @@ final class RelationsTest {
         return NodeFacts.of(node);
     }
 
-    private static PodDemand pod(String name, String app, String more) {
+    private static PodInfo pod(String name, String app, String more) {
         return labelled(name, "app", app, more);
     }
 
-    private static PodDemand tenant(String name, String tenant, String more) {
+    private static PodInfo tenant(String name, String tenant, String more) {
         return labelled(name, "tenant", tenant, more);
     }
 
-    private static PodDemand labelled(String name, String label, String value, String more) {
+    private static PodInfo labelled(String name, String label, String value, String more) {
         Resource pod = Sample.pod(name, "100m", "100Mi", more).copy();
         pod.mutableMetadata().putObject("labels").put(label, value);
-        return PodSighting.of(pod).demand();
+        return PodSighting.of(pod).info();
     }
 
-    private static PodDemand replica(String name) {
+    private static PodInfo replica(String name) {
         Resource pod = Sample.pod(name, "100m", "100Mi", "").copy();
         pod.mutableMetadata().putObject("labels").put("app", "web");
         pod.mutableMetadata()
@@ -231,10 +231,10 @@ final class RelationsTest {
                 .addObject()
                 .put("uid", "rs")
                 .put("controller", true);
-        return PodSighting.of(pod).demand();
+        return PodSighting.of(pod).info();
     }
 
-    private static PodDemand image(String name, String image) {
+    private static PodInfo image(String name, String image) {
         return PodSighting.of(
                         Sample.object(
                                 """
@@ -242,7 +242,7 @@ final class RelationsTest {
                                  'spec':{'containers':[{'name':'c','image':'%2$s'}]}}
                                 """
                                         .formatted(name, image)))
-                .demand();
+                .info();
     }
 
     private static String term(String app) {
@@ -258,15 +258,15 @@ final class RelationsTest {
                 .formatted(more);
     }
 
-    private Placement place(PodDemand pod) {
+    private Placement place(PodInfo pod) {
         return scheduler.place(pod, snapshot);
     }
 
-    private String nodeOf(PodDemand pod) {
+    private String nodeOf(PodInfo pod) {
         return ((Placement.Placed) place(pod)).node();
     }
 
-    private Map<String, Integer> reasons(PodDemand pod) {
+    private Map<String, Integer> reasons(PodInfo pod) {
         return place(pod).explanation().reasons();
     }
 }

@@ -103,6 +103,6 @@ final class ShareTest {
     }
 
     private Explanation explanation(String more) {
-        return scheduler.place(Sample.demand("p", "1", "1Gi", more), snapshot).explanation();
+        return scheduler.place(Sample.podInfo("p", "1", "1Gi", more), snapshot).explanation();
     }
 }

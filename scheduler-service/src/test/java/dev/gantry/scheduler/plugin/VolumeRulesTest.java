@@ -13,7 +13,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.Storage;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +46,8 @@ class VolumeRulesTest {
         "iscsi:{iqn:d}, gcePersistentDisk:{pdName:d}, false"
     })
     void networkDisksThatTwoPodsOfANodeCannotBothHave(String one, String other, boolean conflict) {
-        snapshot.place(Sample.demand("old", "1", "1Gi", disk(one)), "a");
-        PodDemand pod = Sample.demand("new", "1", "1Gi", disk(other));
+        snapshot.place(Sample.podInfo("old", "1", "1Gi", disk(one)), "a");
+        PodInfo pod = Sample.podInfo("new", "1", "1Gi", disk(other));
 
         assertThat(on("a", pod, new VolumeRestrictions()))
                 .isEqualTo(conflict ? "node(s) had no available disk" : FITS);
@@ -60,7 +60,7 @@ class VolumeRulesTest {
                 snapshot,
                 PERSISTENT_VOLUME_CLAIM,
                 Storage.boundClaim("data", "v", "ReadWriteOncePod"));
-        PodDemand old = pod("old", "data");
+        PodInfo old = pod("old", "data");
         snapshot.place(old, "a");
 
         assertThat(on("b", pod("new", "data"), new VolumeRestrictions()))
@@ -110,13 +110,13 @@ class VolumeRulesTest {
     }
 
     @Test
-    void aVolumeThatOnlyAPromisedPodSharesIsNotAttachedYet() {
+    void aVolumeThatOnlyANominatedPodSharesIsNotAttachedYet() {
         limit("a", "csi.example", 1);
         csiVolume("one", "csi.example", "h1");
         csiVolume("two", "csi.example", "h2");
         snapshot.place(pod("victim", "one"), "a");
 
-        snapshot.promise(pod("coming", "two"), "a");
+        snapshot.nominate(pod("coming", "two"), "a");
         assertThat(on("a", pod("p", "two"), new NodeVolumeLimits())).isEqualTo(TOO_MANY);
 
         snapshot.place(pod("coming", "two"), "a");
@@ -151,12 +151,12 @@ class VolumeRulesTest {
 
         snapshot.remove(pod("by-claim", "old").uid());
         String inline = ",'volumes':[{'name':'d'," + json + "}]";
-        snapshot.place(Sample.demand("inline", "1", "1Gi", inline), "a");
+        snapshot.place(Sample.podInfo("inline", "1", "1Gi", inline), "a");
         assertThat(on("a", pod("p", "same"), rule)).isEqualTo(FITS);
         assertThat(on("a", pod("p", "other"), rule)).isEqualTo(TOO_MANY);
         snapshot.place(pod("x", "other"), "b");
         limit("b", driver, 1);
-        assertThat(on("b", Sample.demand("q", "1", "1Gi", inline), rule)).isEqualTo(TOO_MANY);
+        assertThat(on("b", Sample.podInfo("q", "1", "1Gi", inline), rule)).isEqualTo(TOO_MANY);
     }
 
     @Test
@@ -233,7 +233,7 @@ class VolumeRulesTest {
                                         + "{'topology.kubernetes.io/zone':'z2'}},'spec':{}}")));
         String own = ",'volumes':[{'name':'v','ephemeral':{'volumeClaimTemplate':{}}}]";
 
-        assertThat(on("n", Sample.demand("p", "1", "1Gi", own), new VolumeZone())).isEqualTo(FITS);
+        assertThat(on("n", Sample.podInfo("p", "1", "1Gi", own), new VolumeZone())).isEqualTo(FITS);
         assertThat(on("n", pod("q", "p-v"), new VolumeZone()))
                 .isEqualTo("node(s) had no available volume zone");
     }
@@ -262,11 +262,11 @@ class VolumeRulesTest {
         return ",'volumes':[{'name':'d'," + json + "}]";
     }
 
-    private static PodDemand pod(String name, String... claims) {
-        return Sample.demand(name, "100m", "1Gi", Storage.volumes(claims));
+    private static PodInfo pod(String name, String... claims) {
+        return Sample.podInfo(name, "100m", "1Gi", Storage.volumes(claims));
     }
 
-    private String on(String node, PodDemand pod, Relation rule) {
+    private String on(String node, PodInfo pod, Relation rule) {
         Verdict verdict = rule.prepare(pod, snapshot).apply(snapshot.node(node).orElseThrow());
         return verdict instanceof Verdict.Rejects rejects
                 ? String.join(", ", rejects.reasons())

@@ -6,7 +6,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.Map;
 import java.util.Optional;
@@ -59,7 +59,7 @@ final class PreemptionTest {
                         + "'labelSelector':{'matchLabels':{'app':'none'}}}]}}";
 
         for (int i = 0; i < 5; i++) {
-            PodDemand high = Sample.demand("high" + i, "4", "1Mi", apart);
+            PodInfo high = Sample.podInfo("high" + i, "4", "1Mi", apart);
             assertThat(nodeOf(search(preemption, high))).isEqualTo("b");
         }
     }
@@ -76,7 +76,7 @@ final class PreemptionTest {
                                  'status':{'disruptionsAllowed':0}}
                                 """));
         budgets.put(unlabelled);
-        on("a", Sample.demand("bare", "4", "1Mi", ",'priority':1"));
+        on("a", Sample.podInfo("bare", "4", "1Mi", ",'priority':1"));
         snapshot.removeNode("b");
 
         assertThat(search(preemption, preemptor("4", "")).orElseThrow().violations()).isZero();
@@ -133,7 +133,7 @@ final class PreemptionTest {
     @Test
     void aPodThatHasNotStartedCountsAsTheLatest() {
         on("a", resident("a1", "4", 5, ELEVEN));
-        on("b", Sample.demand("b1", "4", "1Mi", ",'priority':5"));
+        on("b", Sample.podInfo("b1", "4", "1Mi", ",'priority':5"));
 
         assertThat(chosen()).isEqualTo("b");
     }
@@ -142,7 +142,7 @@ final class PreemptionTest {
     @Test
     void aStartThatIsToldLaterCounts() {
         on("a", resident("a1", "4", 5, TEN));
-        on("b", Sample.demand("b1", "4", "1Mi", ",'priority':5"));
+        on("b", Sample.podInfo("b1", "4", "1Mi", ",'priority':5"));
         assertThat(chosen()).isEqualTo("b");
 
         on("b", resident("b1", "4", 5, NINE));
@@ -203,33 +203,33 @@ final class PreemptionTest {
         return candidate.orElseThrow().node().name();
     }
 
-    private Optional<Candidate> search(Preemption who, PodDemand pod) {
+    private Optional<Candidate> search(Preemption who, PodInfo pod) {
         return who.search(pod, snapshot).candidate();
     }
 
-    private void on(String node, PodDemand pod) {
+    private void on(String node, PodInfo pod) {
         snapshot.place(pod, node);
     }
 
-    private static PodDemand preemptor(String cpu, String profile) {
+    private static PodInfo preemptor(String cpu, String profile) {
         Resource pod = Sample.pod("high", cpu, "1Mi", ",'priority':10");
         if (!profile.isEmpty()) {
             Resource.child(pod.mutableMetadata(), "annotations")
                     .put("gantry.dev/scheduling-profile", profile);
         }
-        return PodSighting.of(pod).demand();
+        return PodSighting.of(pod).info();
     }
 
-    private static PodDemand resident(String name, String cpu, int priority, String started) {
+    private static PodInfo resident(String name, String cpu, int priority, String started) {
         Resource pod = Sample.pod(name, cpu, "1Mi", ",'priority':" + priority);
         Resource.child(pod.mutableMetadata(), "labels").put("app", name);
         Resource.child(pod.tree(), "status").put("startTime", started);
-        return PodSighting.of(pod).demand();
+        return PodSighting.of(pod).info();
     }
 
-    private static PodDemand labelled(Resource pod, String app) {
+    private static PodInfo labelled(Resource pod, String app) {
         Resource.child(pod.mutableMetadata(), "labels").put("app", app);
-        return PodSighting.of(pod).demand();
+        return PodSighting.of(pod).info();
     }
 
     private static Budget budget(String app) {

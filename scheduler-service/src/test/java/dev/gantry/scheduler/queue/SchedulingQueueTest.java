@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class SchedulingQueueTest {
 
         List<Integer> waits = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            queue.park(taken(), new TreeSet<>(), now);
+            queue.addUnschedulable(taken(), new TreeSet<>(), now);
             queue.wake(_ -> true, now);
             waits.add(secondsUntilTried());
         }
@@ -36,7 +36,7 @@ final class SchedulingQueueTest {
 
     @Test
     void soDoesThatOfAPodWhoseBindingsAreRefused() {
-        PodDemand pod = pod("p", "1");
+        PodInfo pod = pod("p", "1");
 
         List<Integer> waits = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -53,10 +53,10 @@ final class SchedulingQueueTest {
 
     @Test
     void refusalsCountInARow() {
-        PodDemand pod = pod("p", "1");
+        PodInfo pod = pod("p", "1");
         queue.retry(pod, now);
         secondsUntilTried();
-        queue.park(taken(), new TreeSet<>(), now);
+        queue.addUnschedulable(taken(), new TreeSet<>(), now);
         queue.wake(_ -> true, now.plusSeconds(60));
         taken(now.plusSeconds(60));
 
@@ -66,9 +66,9 @@ final class SchedulingQueueTest {
     }
 
     @Test
-    void aParkedPodThatChangedIsTriedAfterItsBackOff() {
+    void anUnschedulablePodThatChangedIsTriedAfterItsBackOff() {
         queue.add(pod("p", "1"), now);
-        queue.park(taken(), new TreeSet<>(), now);
+        queue.addUnschedulable(taken(), new TreeSet<>(), now);
 
         queue.add(pod("p", "2"), now);
 
@@ -76,9 +76,9 @@ final class SchedulingQueueTest {
     }
 
     @Test
-    void aParkedPodThatStaysTheSameStaysParked() {
+    void anUnschedulablePodThatStaysTheSameStaysUnschedulable() {
         queue.add(pod("p", "1"), now);
-        queue.park(taken(), new TreeSet<>(), now);
+        queue.addUnschedulable(taken(), new TreeSet<>(), now);
 
         queue.add(pod("p", "1"), now.plusSeconds(60));
 
@@ -100,9 +100,9 @@ final class SchedulingQueueTest {
     }
 
     @Test
-    void whatHasBeenParkedForMoreThanFiveMinutesIsTriedAgain() {
+    void whatHasBeenUnschedulableForMoreThanFiveMinutesIsTriedAgain() {
         queue.add(pod("p", "1"), now);
-        queue.park(taken(), new TreeSet<>(), now);
+        queue.addUnschedulable(taken(), new TreeSet<>(), now);
 
         queue.sweep(Instant.EPOCH, START.plusSeconds(300));
         assertThat(queue.take(START.plusSeconds(300))).isEmpty();
@@ -131,13 +131,13 @@ final class SchedulingQueueTest {
         return attempt.orElseThrow();
     }
 
-    private static PodDemand pod(String name, String cpu) {
-        return Sample.demand(name, cpu, "1Gi", "");
+    private static PodInfo pod(String name, String cpu) {
+        return Sample.podInfo(name, cpu, "1Gi", "");
     }
 
-    private static PodDemand created(String name, String when, int priority) {
+    private static PodInfo created(String name, String when, int priority) {
         Resource pod = Sample.pod(name, "1", "1Gi", ",'priority':" + priority);
         pod.mutableMetadata().put("creationTimestamp", when);
-        return PodSighting.of(pod).demand();
+        return PodSighting.of(pod).info();
     }
 }

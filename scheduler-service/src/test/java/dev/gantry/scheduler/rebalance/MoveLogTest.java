@@ -8,7 +8,7 @@ import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +54,7 @@ final class MoveLogTest {
     @Test
     void aMoveIsUnderwayUntilThePodHasLeftAndASuccessorHasANode() {
         var snapshot = new ClusterSnapshot();
-        PodDemand pod = Sample.demand("p", "1", "1Gi", "");
+        PodInfo pod = Sample.podInfo("p", "1", "1Gi", "");
         snapshot.place(pod.leaving(), "a");
         log.evicted(move("p"), at(0));
         assertThat(log.underway(snapshot, at(100))).isEqualTo(1);
@@ -74,7 +74,7 @@ final class MoveLogTest {
     @Test
     void anEvictionWhoseAnswerGotLostIsOverWhenThePodStays() {
         var snapshot = new ClusterSnapshot();
-        snapshot.place(Sample.demand("p", "1", "1Gi", ""), "a");
+        snapshot.place(Sample.podInfo("p", "1", "1Gi", ""), "a");
         log.evicted(move("p"), at(0));
 
         assertThat(log.underway(snapshot, at(59))).isEqualTo(1);
@@ -129,6 +129,6 @@ final class MoveLogTest {
                          'spec':{'nodeName':'%s'}}
                         """
                                 .formatted(created, node));
-        return new PlacedPod(PodSighting.of(pod).demand(), node, false);
+        return new PlacedPod(PodSighting.of(pod).info(), node, false);
     }
 }

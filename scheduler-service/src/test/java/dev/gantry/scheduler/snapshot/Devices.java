@@ -2,7 +2,7 @@ package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.Optional;
 
 /** Device objects for tests; the driver is always {@code gpu.example.com}. */
@@ -58,13 +58,13 @@ public final class Devices {
         tell(snapshot, BuiltinKind.RESOURCE_CLAIM, claim);
     }
 
-    public static PodDemand pod(String name, String... claims) {
+    public static PodInfo pod(String name, String... claims) {
         StringBuilder all = new StringBuilder();
         for (String each : claims) {
             all.append(all.isEmpty() ? "" : ",")
                     .append("{'name':'%s','resourceClaimName':'%s'}".formatted(each, each));
         }
-        return Sample.demand(name, "100m", "1Gi", ",'resourceClaims':[" + all + "]");
+        return Sample.podInfo(name, "100m", "1Gi", ",'resourceClaims':[" + all + "]");
     }
 
     public static void tell(ClusterSnapshot snapshot, BuiltinKind kind, Resource object) {

@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,8 +29,8 @@ public final class Sample {
                         .formatted(name, name, cpu, memory, moreSpec));
     }
 
-    public static PodDemand demand(String name, String cpu, String memory, String moreSpec) {
-        return PodSighting.of(pod(name, cpu, memory, moreSpec)).demand();
+    public static PodInfo podInfo(String name, String cpu, String memory, String moreSpec) {
+        return PodSighting.of(pod(name, cpu, memory, moreSpec)).info();
     }
 
     public static Resource node(String name, String cpu, String memory, String spec) {

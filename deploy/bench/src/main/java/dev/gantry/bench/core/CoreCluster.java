@@ -51,7 +51,7 @@ final class CoreCluster {
         nodes.forEach(snapshot::putNode);
         for (PodSighting pod : existing) {
             if (!pod.node().isEmpty()) {
-                snapshot.place(pod.demand(), pod.node());
+                snapshot.place(pod.info(), pod.node());
             }
         }
         return snapshot;

@@ -34,7 +34,7 @@ record CoreMemory(double factsPerNode, double perNode, double demandPerPod, doub
         }
         long withSightings = used();
         for (int i = 0; i < pods; i++) {
-            snapshot.place(sightings.get(i).demand(), facts.get(i % nodes).name());
+            snapshot.place(sightings.get(i).info(), facts.get(i % nodes).name());
         }
         long withPods = used();
         require(snapshot.nodeCount() == nodes && snapshot.podCount() == sightings.size());

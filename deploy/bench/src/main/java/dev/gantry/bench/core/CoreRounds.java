@@ -25,7 +25,7 @@ final class CoreRounds {
     CoreRounds(CoreCluster cluster, Profile profile) {
         this.cluster = cluster;
         this.profile = profile;
-        cluster.waiting().forEach(pod -> byUid.put(pod.demand().uid(), pod));
+        cluster.waiting().forEach(pod -> byUid.put(pod.info().uid(), pod));
     }
 
     /** What one round came to. */
@@ -43,7 +43,7 @@ final class CoreRounds {
         int placed = 0;
         long began = System.nanoTime();
         for (PodSighting pod : waiting) {
-            if (scheduler.place(pod.demand(), snapshot) instanceof Placement.Placed found) {
+            if (scheduler.place(pod.info(), snapshot) instanceof Placement.Placed found) {
                 snapshot.place(found.pod(), found.node());
                 placed++;
                 cluster.changeAfter(placed).ifPresent(snapshot::putNode);

@@ -2,7 +2,7 @@ package dev.gantry.bench.packing;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.snapshot.NodeFacts;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param machines in the order in which they stay: the last is taken away first
  * @param pods in the order in which they come
  */
-record Cell(List<NodeFacts> machines, List<PodDemand> pods) {
+record Cell(List<NodeFacts> machines, List<PodInfo> pods) {
     private static final int MACHINES = 400;
     private static final int PODS = 2_000;
 
@@ -28,7 +28,7 @@ record Cell(List<NodeFacts> machines, List<PodDemand> pods) {
             machines.add(machine("machine-" + i, random));
         }
         Collections.shuffle(machines, random);
-        List<PodDemand> pods = new ArrayList<>();
+        List<PodInfo> pods = new ArrayList<>();
         for (int i = 0; i < PODS; i++) {
             pods.add(pod("pod-" + i, mix.next(random)));
         }
@@ -52,7 +52,7 @@ record Cell(List<NodeFacts> machines, List<PodDemand> pods) {
                                 .formatted(name, cores, gibibytes)));
     }
 
-    private static PodDemand pod(String name, Mix.Size size) {
+    private static PodInfo pod(String name, Mix.Size size) {
         Resource pod =
                 read(
                         """
@@ -60,7 +60,7 @@ record Cell(List<NodeFacts> machines, List<PodDemand> pods) {
                         "spec":{"schedulerName":"default-scheduler","containers":[{"name":"main",\
                         "resources":{"requests":{%2$s}}}]}}"""
                                 .formatted(name, requests(size)));
-        return PodSighting.of(pod).demand();
+        return PodSighting.of(pod).info();
     }
 
     /** What it does not ask for it does not mention, as people do. */

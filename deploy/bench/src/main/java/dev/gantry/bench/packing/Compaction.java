@@ -5,7 +5,7 @@ import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.Optional;
 
 /** Takes machines away as long as all pods still find a place. */
@@ -68,7 +68,7 @@ final class Compaction {
         var snapshot = new ClusterSnapshot();
         cell.machines().subList(0, machines).forEach(snapshot::putNode);
         var scheduler = new RankedScheduler(profile);
-        for (PodDemand pod : cell.pods()) {
+        for (PodInfo pod : cell.pods()) {
             if (!(scheduler.place(pod, snapshot) instanceof Placement.Placed placed)) {
                 return Optional.empty();
             }

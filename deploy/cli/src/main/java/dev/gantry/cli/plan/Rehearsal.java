@@ -93,7 +93,7 @@ public final class Rehearsal {
                 } else if (isSwept) {
                     return;
                 } else {
-                    // What is parked is told once more why: a gang that is not complete, say.
+                    // What is unschedulable is told once more why: a gang that is not complete, say.
                     cycle.sweep(clock);
                     isSwept = true;
                 }

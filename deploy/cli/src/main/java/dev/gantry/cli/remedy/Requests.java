@@ -35,7 +35,7 @@ public final class Requests {
 
     /** The pod, asking for no more than {@code most} of the resource. */
     public static Resource atMost(Resource pod, String resource, long most) {
-        Amounts asked = PodSighting.of(pod).demand().shape().asked();
+        Amounts asked = PodSighting.of(pod).info().signature().asked();
         long now =
                 switch (resource) {
                     case "cpu" -> asked.milliCpu();

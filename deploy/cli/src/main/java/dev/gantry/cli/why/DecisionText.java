@@ -74,7 +74,7 @@ final class DecisionText {
         }
         if (feasible > 0 && feasible + out < nodes) {
             lines.add(
-                    "  it had been promised its node: the other %d were not asked"
+                    "  it had been nominated to its node: the other %d were not asked"
                             .formatted(nodes - feasible - out));
         } else {
             lines.add(

@@ -9,8 +9,8 @@ import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.Amounts;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class Objections {
         this.profile = profile;
     }
 
-    Map<String, List<Objection>> byNode(PodDemand pod, ClusterSnapshot snapshot) {
+    Map<String, List<Objection>> byNode(PodInfo pod, ClusterSnapshot snapshot) {
         List<NodeView> nodes = snapshot.rows().stream().filter(NodeView::exists).toList();
         List<List<Objection>> all = of(pod, snapshot, nodes);
         Map<String, List<Objection>> found = new TreeMap<>();
@@ -44,7 +44,7 @@ final class Objections {
     }
 
     /** One list for each of the nodes. */
-    List<List<Objection>> of(PodDemand pod, ClusterSnapshot snapshot, List<NodeView> nodes) {
+    List<List<Objection>> of(PodInfo pod, ClusterSnapshot snapshot, List<NodeView> nodes) {
         List<Rule> rules = rules(pod, snapshot, _ -> true);
         return nodes.stream().map(node -> objections(pod, rules, node)).toList();
     }
@@ -53,16 +53,16 @@ final class Objections {
      * Whether the rule rejects the node. Cost: some rules look at all nodes before they judge one;
      * here only that one is asked.
      */
-    boolean objects(String rule, PodDemand pod, ClusterSnapshot snapshot, NodeView node) {
+    boolean objects(String rule, PodInfo pod, ClusterSnapshot snapshot, NodeView node) {
         List<Rule> rules = rules(pod, snapshot, rule::equals);
         return !objections(pod, rules, node).isEmpty();
     }
 
-    private List<Rule> rules(PodDemand pod, ClusterSnapshot snapshot, Predicate<String> wanted) {
+    private List<Rule> rules(PodInfo pod, ClusterSnapshot snapshot, Predicate<String> wanted) {
         List<Rule> rules = new ArrayList<>();
         for (Filter each : profile.filters()) {
-            if (wanted.test(each.name()) && each.concerns(pod.shape())) {
-                rules.add(new Rule(each.name(), node -> each.judge(pod.shape(), node), false));
+            if (wanted.test(each.name()) && each.concerns(pod.signature())) {
+                rules.add(new Rule(each.name(), node -> each.judge(pod.signature(), node), false));
             }
         }
         for (Relation each : profile.relations()) {
@@ -74,30 +74,30 @@ final class Objections {
     }
 
     /** What rejects the pod whatever the nodes are like is held against it on each of them. */
-    private static Rule rule(Relation relation, PodDemand pod, ClusterSnapshot snapshot) {
+    private static Rule rule(Relation relation, PodInfo pod, ClusterSnapshot snapshot) {
         return relation.hindrance(pod, snapshot)
                 .map(reason -> new Rule(relation.name(), _ -> Verdict.never(reason), true))
                 .orElseGet(() -> new Rule(relation.name(), judge(relation, pod, snapshot), false));
     }
 
     private static Function<NodeView, Verdict> judge(
-            Relation relation, PodDemand pod, ClusterSnapshot snapshot) {
+            Relation relation, PodInfo pod, ClusterSnapshot snapshot) {
         return NEIGHBOURS.contains(relation.name())
                 ? node -> relation.judge(pod, node, snapshot)
                 : relation.prepare(pod, snapshot);
     }
 
-    private static List<Objection> objections(PodDemand pod, List<Rule> rules, NodeView node) {
+    private static List<Objection> objections(PodInfo pod, List<Rule> rules, NodeView node) {
         List<Objection> found = new ArrayList<>();
         for (Rule rule : rules) {
             if (rule.judge.apply(node) instanceof Verdict.Rejects rejects) {
                 List<Shortage> shortages =
-                        rule.name.equals(RESOURCES) ? shortages(pod.shape(), node) : List.of();
+                        rule.name.equals(RESOURCES) ? shortages(pod.signature(), node) : List.of();
                 found.add(
                         new Objection(
                                 rule.name,
                                 rejects.reasons(),
-                                rule.name.equals(TAINTS) ? taints(pod.shape(), node) : List.of(),
+                                rule.name.equals(TAINTS) ? taints(pod.signature(), node) : List.of(),
                                 shortages,
                                 rule.isEverywhere));
             }
@@ -105,7 +105,7 @@ final class Objections {
         return found;
     }
 
-    private static List<String> taints(PodShape pod, NodeView node) {
+    private static List<String> taints(PodSignature pod, NodeView node) {
         return node.facts().taints().stream()
                 .filter(each -> each.isForbidding() && !pod.tolerates(each))
                 .map(Objections::text)
@@ -117,7 +117,7 @@ final class Objections {
         return pair + ":" + taint.effect();
     }
 
-    private static List<Shortage> shortages(PodShape pod, NodeView node) {
+    private static List<Shortage> shortages(PodSignature pod, NodeView node) {
         Amounts asked = pod.asked();
         List<Shortage> all = new ArrayList<>();
         all.add(new Shortage("pods", 1, node.freePods(), (long) node.freePods() + node.pods()));
@@ -152,7 +152,7 @@ final class Objections {
     }
 
     /** Another rule decides where the node has no plugin for what devices can stand for. */
-    private static boolean isByDevices(Shortage shortage, PodShape pod) {
+    private static boolean isByDevices(Shortage shortage, PodSignature pod) {
         return shortage.allocatable() == 0 && pod.byDevices().contains(shortage.resource());
     }
 

@@ -16,9 +16,9 @@ import dev.gantry.scheduler.preemption.Budgets;
 import dev.gantry.scheduler.preemption.Candidate;
 import dev.gantry.scheduler.preemption.Preemption;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -153,20 +153,20 @@ public final class Sandbox {
 
     /** Where the pod would go if it were to be placed now, wherever it is. */
     public Placement place(Resource pod) {
-        return new RankedScheduler(profiles).place(demand(pod), cycle.snapshot());
+        return new RankedScheduler(profiles).place(info(pod), cycle.snapshot());
     }
 
     /**
      * All that speaks against the pod on this node; nothing if it fits, or there is no such node.
      */
     public List<Objection> objections(Resource pod, String node) {
-        PodDemand demand = demand(pod);
+        PodInfo info = info(pod);
         return cycle.snapshot()
                 .node(node)
                 .map(
                         view ->
-                                new Objections(profile(demand))
-                                        .of(demand, cycle.snapshot(), List.of(view))
+                                new Objections(profile(info))
+                                        .of(info, cycle.snapshot(), List.of(view))
                                         .getFirst())
                 .orElse(List.of());
     }
@@ -178,25 +178,25 @@ public final class Sandbox {
     public Optional<Candidate> preempted(Resource pod) {
         var budgets = new Budgets();
         all(BuiltinKind.POD_DISRUPTION_BUDGET).forEach(each -> budgets.put(Budget.of(each)));
-        return new Preemption(profiles, budgets).search(demand(pod), cycle.snapshot()).candidate();
+        return new Preemption(profiles, budgets).search(info(pod), cycle.snapshot()).candidate();
     }
 
     /** Whether this one rule speaks against the pod on this node. */
     public boolean objects(String rule, Resource pod, String node) {
-        PodDemand demand = demand(pod);
+        PodInfo info = info(pod);
         return cycle.snapshot()
                 .node(node)
                 .filter(
                         view ->
-                                new Objections(profile(demand))
-                                        .objects(rule, demand, cycle.snapshot(), view))
+                                new Objections(profile(info))
+                                        .objects(rule, info, cycle.snapshot(), view))
                 .isPresent();
     }
 
     /** As {@link #objections(Resource, String)} for every node, by name. */
     public Map<String, List<Objection>> objections(Resource pod) {
-        PodDemand demand = demand(pod);
-        return new Objections(profile(demand)).byNode(demand, cycle.snapshot());
+        PodInfo info = info(pod);
+        return new Objections(profile(info)).byNode(info, cycle.snapshot());
     }
 
     public boolean hasDeviceClaim(String namespace, String claim) {
@@ -205,20 +205,20 @@ public final class Sandbox {
 
     /** How much it asks for of the extended resources that classes of devices stand for. */
     public SortedMap<String, Long> askedOfDevices(Resource pod) {
-        PodShape shape = demand(pod).shape();
+        PodSignature signature = info(pod).signature();
         SortedMap<String, Long> asked = new TreeMap<>();
-        for (String each : shape.byDevices()) {
-            asked.put(each, shape.asked().extended().getOrDefault(each, 0L));
+        for (String each : signature.byDevices()) {
+            asked.put(each, signature.asked().extended().getOrDefault(each, 0L));
         }
         return asked;
     }
 
-    private Profile profile(PodDemand pod) {
+    private Profile profile(PodInfo pod) {
         return profiles.named(profiles.nameFor(pod, cycle.snapshot()));
     }
 
-    private PodDemand demand(Resource pod) {
-        return cycle.snapshot().known(PodSighting.of(pod).demand());
+    private PodInfo info(Resource pod) {
+        return cycle.snapshot().known(PodSighting.of(pod).info());
     }
 
     private static boolean isHeard(ObjectKey key) {

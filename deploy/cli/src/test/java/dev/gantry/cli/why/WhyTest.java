@@ -169,7 +169,7 @@ class WhyTest {
     }
 
     @Test
-    void aPodThatHadBeenPromisedItsNodeSaysThatNoOtherWasAsked() {
+    void aPodThatHadBeenNominatedSaysThatNoOtherWasAsked() {
         Resource placed = pod("web", "1", ",'nodeName':'a'");
         Resource.child(placed.mutableMetadata(), "annotations")
                 .put(
@@ -177,7 +177,7 @@ class WhyTest {
                         "{\"node\":\"a\",\"nodes\":3,\"feasible\":1,\"ruledOut\":{}}");
 
         assertThat(text(placed, node("a", 2, "")))
-                .contains("  it had been promised its node: the other 2 were not asked");
+                .contains("  it had been nominated to its node: the other 2 were not asked");
     }
 
     @Test

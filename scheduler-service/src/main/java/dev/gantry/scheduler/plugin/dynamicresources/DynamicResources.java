@@ -11,7 +11,7 @@ import dev.gantry.scheduler.snapshot.device.DeviceBook;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
 import dev.gantry.scheduler.snapshot.device.DeviceRequest;
 import dev.gantry.scheduler.snapshot.device.PodClaims.ClaimUse;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,12 +50,12 @@ public final class DynamicResources implements Relation {
     }
 
     @Override
-    public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
+    public boolean concerns(PodInfo pod, ClusterSnapshot snapshot) {
         return pod.hasClaims();
     }
 
     @Override
-    public Optional<String> hindrance(PodDemand pod, ClusterSnapshot snapshot) {
+    public Optional<String> hindrance(PodInfo pod, ClusterSnapshot snapshot) {
         DeviceBook book = snapshot.devices();
         for (ClaimUse use : pod.needs().claims().claims()) {
             if (use.claim().isEmpty()) {
@@ -76,7 +76,7 @@ public final class DynamicResources implements Relation {
     }
 
     private static Optional<String> hindrance(
-            PodDemand pod, ClaimUse use, DeviceClaim claim, DeviceBook book) {
+            PodInfo pod, ClaimUse use, DeviceClaim claim, DeviceBook book) {
         if (claim.isLeaving()) {
             return Optional.of("resourceclaim \"%s\" is being deleted".formatted(claim.name()));
         }
@@ -111,7 +111,7 @@ public final class DynamicResources implements Relation {
     }
 
     @Override
-    public Function<NodeView, Verdict> prepare(PodDemand pod, ClusterSnapshot snapshot) {
+    public Function<NodeView, Verdict> prepare(PodInfo pod, ClusterSnapshot snapshot) {
         var needed = new NeededDevices(pod, snapshot, selectors);
         return node ->
                 switch (needed.allocateOn(node)) {
@@ -123,7 +123,7 @@ public final class DynamicResources implements Relation {
     }
 
     @Override
-    public Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
+    public Consequences consequences(PodInfo pod, NodeView node, ClusterSnapshot snapshot) {
         var needed = new NeededDevices(pod, snapshot, selectors);
         List<Effect> effects = new ArrayList<>();
         boolean mustWait = false;
@@ -164,7 +164,7 @@ public final class DynamicResources implements Relation {
      */
     @Override
     public Optional<Effect> relief(
-            PodDemand pod, SortedSet<String> reasons, ClusterSnapshot snapshot) {
+            PodInfo pod, SortedSet<String> reasons, ClusterSnapshot snapshot) {
         if (!reasons.contains(NOT_HERE)) {
             return Optional.empty();
         }

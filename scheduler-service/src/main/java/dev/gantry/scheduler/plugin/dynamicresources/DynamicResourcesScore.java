@@ -6,7 +6,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
 import dev.gantry.scheduler.snapshot.device.DeviceRequest;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +35,7 @@ public final class DynamicResourcesScore implements Preference {
     }
 
     @Override
-    public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
+    public boolean concerns(PodInfo pod, ClusterSnapshot snapshot) {
         return !pod.needs().claims().isNone()
                 && needed(pod, snapshot).open().stream()
                         .map(DeviceClaim::requests)
@@ -45,14 +45,14 @@ public final class DynamicResourcesScore implements Preference {
 
     @Override
     public ToIntFunction<NodeView> prepare(
-            PodDemand pod, ClusterSnapshot snapshot, List<NodeView> left) {
+            PodInfo pod, ClusterSnapshot snapshot, List<NodeView> left) {
         NeededDevices needed = needed(pod, snapshot);
         int best = left.stream().mapToInt(node -> worth(needed, node)).max().orElse(0);
         return node -> share(worth(needed, node), best);
     }
 
     @Override
-    public int[] scores(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
+    public int[] scores(PodInfo pod, ClusterSnapshot snapshot, Candidates left) {
         NeededDevices needed = needed(pod, snapshot);
         int[] scores = new int[left.size()];
         int best = 0;
@@ -66,7 +66,7 @@ public final class DynamicResourcesScore implements Preference {
         return scores;
     }
 
-    private NeededDevices needed(PodDemand pod, ClusterSnapshot snapshot) {
+    private NeededDevices needed(PodInfo pod, ClusterSnapshot snapshot) {
         return new NeededDevices(pod, snapshot, selectors);
     }
 

@@ -6,7 +6,7 @@ import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.device.DeviceBook;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
 import dev.gantry.scheduler.snapshot.device.PodClaims;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ final class NeededDevices {
     private final List<DeviceClaim> open = new ArrayList<>();
     private final List<DeviceClaim> allocated = new ArrayList<>();
 
-    NeededDevices(PodDemand pod, ClusterSnapshot snapshot, Selectors selectors) {
+    NeededDevices(PodInfo pod, ClusterSnapshot snapshot, Selectors selectors) {
         this.book = snapshot.devices();
         this.selectors = selectors;
         this.maker = new ResourceClaimMaker(pod, book);
@@ -35,7 +35,7 @@ final class NeededDevices {
      * Each claim once, even where the pod names it twice; with the one that was made for its
      * extended resources earlier.
      */
-    private List<DeviceClaim> claims(PodDemand pod) {
+    private List<DeviceClaim> claims(PodInfo pod) {
         PodClaims claims = pod.needs().claims();
         return Stream.concat(
                         claims.claims().stream().flatMap(each -> each.claim().stream()),

@@ -8,7 +8,7 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.device.DeviceBook;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +44,11 @@ final class ResourceClaimMaker {
         }
     }
 
-    private final PodDemand pod;
+    private final PodInfo pod;
     private final DeviceBook book;
     private final Map<SortedMap<String, String>, Made> made = new HashMap<>();
 
-    ResourceClaimMaker(PodDemand pod, DeviceBook book) {
+    ResourceClaimMaker(PodInfo pod, DeviceBook book) {
         this.pod = pod;
         this.book = book;
     }
@@ -59,7 +59,7 @@ final class ResourceClaimMaker {
             return Optional.empty();
         }
         SortedMap<String, String> classes = new TreeMap<>();
-        for (String resource : pod.shape().byDevices()) {
+        for (String resource : pod.signature().byDevices()) {
             if (node.allocatableExtended(resource) == 0) {
                 book.classFor(resource).ifPresent(each -> classes.put(resource, each.name()));
             }

@@ -5,7 +5,7 @@ import dev.gantry.scheduler.plugin.Preference;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.IntCounts;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
@@ -34,9 +34,9 @@ public final class ImageLocality implements Preference {
      * a hundred), so most pods are not concerned.
      */
     @Override
-    public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
+    public boolean concerns(PodInfo pod, ClusterSnapshot snapshot) {
         long most = 0;
-        for (String image : pod.shape().images()) {
+        for (String image : pod.signature().images()) {
             most += weighed(snapshot.images().largest(image), share(image, snapshot));
         }
         return most > LEAST;
@@ -66,8 +66,8 @@ public final class ImageLocality implements Preference {
 
     @Override
     public ToIntFunction<NodeView> prepare(
-            PodDemand pod, ClusterSnapshot snapshot, List<NodeView> left) {
-        List<String> images = pod.shape().images();
+            PodInfo pod, ClusterSnapshot snapshot, List<NodeView> left) {
+        List<String> images = pod.signature().images();
         List<NodeView> nodes = snapshot.rows().stream().filter(NodeView::exists).toList();
         return node -> {
             long sum = 0;
@@ -86,8 +86,8 @@ public final class ImageLocality implements Preference {
     }
 
     @Override
-    public int[] scores(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
-        List<String> images = pod.shape().images();
+    public int[] scores(PodInfo pod, ClusterSnapshot snapshot, Candidates left) {
+        List<String> images = pod.signature().images();
         double[] shares = shares(images, snapshot);
         long[] sums = new long[left.size()];
         int[] rows = left.rows();

@@ -7,11 +7,11 @@ import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.DomainCounts;
-import dev.gantry.scheduler.snapshot.HeldTerm;
+import dev.gantry.scheduler.snapshot.ExistingPodTerm;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodQuestion;
 import dev.gantry.scheduler.snapshot.Topology;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodRelations;
 import dev.gantry.scheduler.snapshot.pod.PodTerm;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  *
  * <p>Compat: interpodaffinity's filter. A pod with affinity to itself may be the first of its kind.
  * An existing pod counts as near only if all terms speak of it. What is asked for must hold whether
- * or not the pods come that are only promised their space ({@code
+ * or not the pods come that are only nominated ({@code
  * RunFilterPluginsWithNominatedPods}): so these keep others away, but nobody is near to them.
  */
 public final class InterPodAffinity implements Relation {
@@ -45,25 +45,25 @@ public final class InterPodAffinity implements Relation {
     }
 
     @Override
-    public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
-        PodRelations relations = pod.shape().relations();
-        return !relations.near().isEmpty()
-                || !relations.apart().isEmpty()
-                || snapshot.anyHeldTerm(pod, term -> term.kind() == HeldTerm.Kind.APART);
+    public boolean concerns(PodInfo pod, ClusterSnapshot snapshot) {
+        PodRelations relations = pod.signature().relations();
+        return !relations.affinity().isEmpty()
+                || !relations.antiAffinity().isEmpty()
+                || snapshot.anyExistingPodTerm(pod, term -> term.kind() == ExistingPodTerm.Kind.ANTI_AFFINITY);
     }
 
     @Override
-    public Function<NodeView, Verdict> prepare(PodDemand pod, ClusterSnapshot snapshot) {
-        PodRelations relations = pod.shape().relations();
+    public Function<NodeView, Verdict> prepare(PodInfo pod, ClusterSnapshot snapshot) {
+        PodRelations relations = pod.signature().relations();
         Nearness now = Nearness.among(snapshot.pods(), pod, snapshot);
         Nearness surely = Nearness.among(snapshot.surePods(), pod, snapshot);
         List<Counted> apart = new ArrayList<>();
-        for (PodTerm term : relations.apart()) {
+        for (PodTerm term : relations.antiAffinity()) {
             apart.add(counted(term, other -> snapshot.matches(term, other), snapshot));
         }
         List<Counted> others = new ArrayList<>();
         for (PlacedPod each : snapshot.pods()) {
-            for (PodTerm term : each.pod().shape().relations().apart()) {
+            for (PodTerm term : each.pod().signature().relations().antiAffinity()) {
                 if (snapshot.matches(term, pod)) {
                     others.add(counted(term, other -> other == each.pod(), snapshot));
                 }
@@ -75,13 +75,13 @@ public final class InterPodAffinity implements Relation {
 
     /** Where the pods are that a pod wants to be near to. */
     private record Nearness(List<Counted> terms, boolean isFirst) {
-        static Nearness among(Collection<PlacedPod> pods, PodDemand pod, ClusterSnapshot snapshot) {
-            List<PodTerm> near = pod.shape().relations().near();
+        static Nearness among(Collection<PlacedPod> pods, PodInfo pod, ClusterSnapshot snapshot) {
+            List<PodTerm> near = pod.signature().relations().affinity();
             var all = new PodQuestion(near, true);
             List<Counted> terms = new ArrayList<>();
             for (PodTerm term : near) {
                 String key = term.topologyKey();
-                Predicate<PodDemand> counts = other -> snapshot.matches(all, other);
+                Predicate<PodInfo> counts = other -> snapshot.matches(all, other);
                 terms.add(new Counted(key, Domains.count(pods, counts, key, snapshot)));
             }
             boolean areNone = terms.stream().allMatch(each -> each.pods.isEmpty());
@@ -117,7 +117,7 @@ public final class InterPodAffinity implements Relation {
     }
 
     private static Counted counted(
-            PodTerm term, Predicate<PodDemand> counts, ClusterSnapshot snapshot) {
+            PodTerm term, Predicate<PodInfo> counts, ClusterSnapshot snapshot) {
         String key = term.topologyKey();
         return new Counted(key, Domains.count(snapshot.pods(), counts, key, snapshot));
     }
@@ -126,12 +126,12 @@ public final class InterPodAffinity implements Relation {
 
     /** Cost: 6,000 nodes with a pod each that wants to be apart take some 20 µs. */
     @Override
-    public void narrow(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
-        PodRelations relations = pod.shape().relations();
-        if (!relations.near().isEmpty()) {
+    public void narrow(PodInfo pod, ClusterSnapshot snapshot, Candidates left) {
+        PodRelations relations = pod.signature().relations();
+        if (!relations.affinity().isEmpty()) {
             keepNear(pod, snapshot, left);
         }
-        for (PodTerm term : relations.apart()) {
+        for (PodTerm term : relations.antiAffinity()) {
             var question = new PodQuestion(List.of(term), true);
             DomainCounts counts = snapshot.count(question, term.topologyKey());
             if (counts.total() > 0) {
@@ -144,8 +144,8 @@ public final class InterPodAffinity implements Relation {
                                 left.keepDomains(topology, isFree, true, OTHERS_OBJECT));
     }
 
-    private static void keepNear(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
-        List<PodTerm> terms = pod.shape().relations().near();
+    private static void keepNear(PodInfo pod, ClusterSnapshot snapshot, Candidates left) {
+        List<PodTerm> terms = pod.signature().relations().affinity();
         var question = new PodQuestion(terms, true);
         List<DomainCounts> all =
                 terms.stream().map(each -> snapshot.count(question, each.topologyKey())).toList();
@@ -178,12 +178,12 @@ public final class InterPodAffinity implements Relation {
     }
 
     /** Per topology the domains where no pod stands that does not want this one near. */
-    private static Map<Topology, boolean[]> objections(PodDemand pod, ClusterSnapshot snapshot) {
+    private static Map<Topology, boolean[]> objections(PodInfo pod, ClusterSnapshot snapshot) {
         Map<Topology, boolean[]> found = new LinkedHashMap<>();
-        snapshot.visitHeldTerms(
+        snapshot.visitExistingPodTerms(
                 pod,
                 term -> {
-                    if (term.kind() == HeldTerm.Kind.APART) {
+                    if (term.kind() == ExistingPodTerm.Kind.ANTI_AFFINITY) {
                         Topology topology = term.counts().topology();
                         boolean[] isFree = found.computeIfAbsent(topology, InterPodAffinity::allFree);
                         term.counts().pods().forEach(domain -> isFree[domain] = false);

@@ -6,12 +6,12 @@ import dev.gantry.scheduler.plugin.Preference;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.DomainCounts;
-import dev.gantry.scheduler.snapshot.HeldTerm;
+import dev.gantry.scheduler.snapshot.ExistingPodTerm;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodQuestion;
 import dev.gantry.scheduler.snapshot.Topology;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
-import dev.gantry.scheduler.snapshot.pod.PodRelations.Liking;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
+import dev.gantry.scheduler.snapshot.pod.PodRelations.PreferredTerm;
 import dev.gantry.scheduler.snapshot.pod.PodTerm;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hardWeight what a pod counts whose required affinity speaks of this one; upstream's {@code
  *     hardPodAffinityWeight}
- * @param ignoresOthers whether a pod without wishes of its own is not held to those of the others;
+ * @param ignoresOthers whether the preferred terms of the others are ignored for a pod that has none of its own;
  *     upstream's {@code ignorePreferredTermsOfExistingPods}
  */
 public record InterPodAffinityScore(int hardWeight, boolean ignoresOthers) implements Preference {
@@ -39,14 +39,14 @@ public record InterPodAffinityScore(int hardWeight, boolean ignoresOthers) imple
     }
 
     @Override
-    public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
-        return !pod.shape().relations().liked().isEmpty()
-                || (!ignoresOthers && snapshot.anyHeldTerm(pod, term -> weight(term) != 0));
+    public boolean concerns(PodInfo pod, ClusterSnapshot snapshot) {
+        return !pod.signature().relations().preferred().isEmpty()
+                || (!ignoresOthers && snapshot.anyExistingPodTerm(pod, term -> weight(term) != 0));
     }
 
     @Override
     public ToIntFunction<NodeView> prepare(
-            PodDemand pod, ClusterSnapshot snapshot, List<NodeView> left) {
+            PodInfo pod, ClusterSnapshot snapshot, List<NodeView> left) {
         Map<Place, Long> weights = new HashMap<>();
         for (PlacedPod each : snapshot.pods()) {
             snapshot.node(each.node())
@@ -68,22 +68,22 @@ public record InterPodAffinityScore(int hardWeight, boolean ignoresOthers) imple
     }
 
     private void weigh(
-            PodDemand pod,
-            PodDemand other,
+            PodInfo pod,
+            PodInfo other,
             NodeView node,
             ClusterSnapshot snapshot,
             Map<Place, Long> weights) {
-        for (Liking each : pod.shape().relations().liked()) {
+        for (PreferredTerm each : pod.signature().relations().preferred()) {
             if (snapshot.matches(each.term(), other)) {
                 add(each.term(), each.weight(), node, weights);
             }
         }
-        for (Liking each : other.shape().relations().liked()) {
+        for (PreferredTerm each : other.signature().relations().preferred()) {
             if (snapshot.matches(each.term(), pod)) {
                 add(each.term(), each.weight(), node, weights);
             }
         }
-        for (PodTerm term : other.shape().relations().near()) {
+        for (PodTerm term : other.signature().relations().affinity()) {
             if (snapshot.matches(term, pod)) {
                 add(term, hardWeight, node, weights);
             }
@@ -98,13 +98,13 @@ public record InterPodAffinityScore(int hardWeight, boolean ignoresOthers) imple
     }
 
     @Override
-    public int[] scores(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
+    public int[] scores(PodInfo pod, ClusterSnapshot snapshot, Candidates left) {
         Map<Topology, long[]> weights = new LinkedHashMap<>();
-        for (Liking each : pod.shape().relations().liked()) {
+        for (PreferredTerm each : pod.signature().relations().preferred()) {
             var question = new PodQuestion(List.of(each.term()), true);
             add(snapshot.count(question, each.term().topologyKey()), each.weight(), weights);
         }
-        snapshot.visitHeldTerms(
+        snapshot.visitExistingPodTerms(
                 pod,
                 term -> {
                     if (weight(term) != 0) {
@@ -141,11 +141,11 @@ public record InterPodAffinityScore(int hardWeight, boolean ignoresOthers) imple
         }
     }
 
-    private int weight(HeldTerm term) {
+    private int weight(ExistingPodTerm term) {
         return switch (term.kind()) {
-            case LIKED -> term.weight();
-            case NEAR -> hardWeight;
-            case APART -> 0;
+            case PREFERRED -> term.weight();
+            case AFFINITY -> hardWeight;
+            case ANTI_AFFINITY -> 0;
         };
     }
 

@@ -3,15 +3,15 @@ package dev.gantry.scheduler.plugin.nodeaffinity;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.NodeWishes;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.NodeAffinityTerms;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 
 /**
  * The node is one that the profile allows its pods: upstream's {@code addedAffinity}.
  *
  * @param added holds for every pod of the profile, besides what the pod itself wants
  */
-public record AddedAffinity(NodeWishes added) implements Filter {
+public record AddedAffinity(NodeAffinityTerms added) implements Filter {
     private static final Verdict REJECTS =
             Verdict.never("node(s) didn't match scheduler-enforced node affinity");
 
@@ -21,12 +21,12 @@ public record AddedAffinity(NodeWishes added) implements Filter {
     }
 
     @Override
-    public boolean concerns(PodShape pod) {
+    public boolean concerns(PodSignature pod) {
         return !added.isAnyNodeRight();
     }
 
     @Override
-    public Verdict judge(PodShape pod, NodeView node) {
+    public Verdict judge(PodSignature pod, NodeView node) {
         return added.allow(node.name(), node.facts().labels()) ? Verdict.FITS : REJECTS;
     }
 }

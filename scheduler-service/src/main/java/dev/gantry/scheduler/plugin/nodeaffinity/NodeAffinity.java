@@ -3,7 +3,7 @@ package dev.gantry.scheduler.plugin.nodeaffinity;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 
 /** The node is one that the pod's nodeSelector and required node affinity name. */
 public final class NodeAffinity implements Filter {
@@ -16,12 +16,12 @@ public final class NodeAffinity implements Filter {
     }
 
     @Override
-    public boolean concerns(PodShape pod) {
-        return !pod.wishes().isAnyNodeRight();
+    public boolean concerns(PodSignature pod) {
+        return !pod.nodeAffinity().isAnyNodeRight();
     }
 
     @Override
-    public Verdict judge(PodShape pod, NodeView node) {
-        return pod.wishes().allow(node.name(), node.facts().labels()) ? Verdict.FITS : REJECTS;
+    public Verdict judge(PodSignature pod, NodeView node) {
+        return pod.nodeAffinity().allow(node.name(), node.facts().labels()) ? Verdict.FITS : REJECTS;
     }
 }

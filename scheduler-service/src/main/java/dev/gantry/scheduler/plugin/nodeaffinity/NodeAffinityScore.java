@@ -5,27 +5,27 @@ import dev.gantry.scheduler.plugin.Share;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.FactRule;
 import dev.gantry.scheduler.snapshot.NodeFacts;
-import dev.gantry.scheduler.snapshot.pod.NodeWishes;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.NodeAffinityTerms;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.List;
 
 /**
- * Preferred node affinity: the weights of the wishes that the node fulfils.
+ * Preferred node affinity: the weights of the terms that the node matches.
  *
  * @param added what the profile prefers for its pods besides what they prefer themselves
  */
-public record NodeAffinityScore(NodeWishes added) implements ScaledPreference {
-    /** What a node's fulfilled wishes weigh together. */
-    private record Fulfilled(List<NodeWishes.Preference> own, List<NodeWishes.Preference> added)
+public record NodeAffinityScore(NodeAffinityTerms added) implements ScaledPreference {
+    /** What the terms that a node matches weigh together. */
+    private record MatchedTerms(List<NodeAffinityTerms.Preference> own, List<NodeAffinityTerms.Preference> added)
             implements FactRule {
         @Override
         public int of(NodeFacts node) {
             return sum(own, node) + sum(added, node);
         }
 
-        private static int sum(List<NodeWishes.Preference> wishes, NodeFacts node) {
+        private static int sum(List<NodeAffinityTerms.Preference> terms, NodeFacts node) {
             int sum = 0;
-            for (NodeWishes.Preference each : wishes) {
+            for (NodeAffinityTerms.Preference each : terms) {
                 sum += each.term().selects(node.name(), node.labels()) ? each.weight() : 0;
             }
             return sum;
@@ -38,13 +38,13 @@ public record NodeAffinityScore(NodeWishes added) implements ScaledPreference {
     }
 
     @Override
-    public boolean concerns(PodShape shape, ClusterSnapshot snapshot) {
-        return !shape.wishes().preferred().isEmpty() || !added.preferred().isEmpty();
+    public boolean concerns(PodSignature signature, ClusterSnapshot snapshot) {
+        return !signature.nodeAffinity().preferred().isEmpty() || !added.preferred().isEmpty();
     }
 
     @Override
-    public FactRule points(PodShape shape) {
-        return new Fulfilled(shape.wishes().preferred(), added.preferred());
+    public FactRule points(PodSignature signature) {
+        return new MatchedTerms(signature.nodeAffinity().preferred(), added.preferred());
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.gantry.scheduler.plugin.nodedeclaredfeatures;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.List;
 
 /**
@@ -19,12 +19,12 @@ public final class NodeDeclaredFeatures implements Filter {
     }
 
     @Override
-    public boolean concerns(PodShape pod) {
+    public boolean concerns(PodSignature pod) {
         return !pod.features().isEmpty();
     }
 
     @Override
-    public Verdict judge(PodShape pod, NodeView node) {
+    public Verdict judge(PodSignature pod, NodeView node) {
         List<String> missing =
                 pod.features().stream()
                         .filter(each -> !node.facts().features().contains(each))

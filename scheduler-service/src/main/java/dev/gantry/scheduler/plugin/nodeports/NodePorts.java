@@ -4,7 +4,7 @@ import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.HostPort;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 
 /** Every host port that the pod asks for is free. */
 public final class NodePorts implements Filter {
@@ -17,12 +17,12 @@ public final class NodePorts implements Filter {
     }
 
     @Override
-    public boolean concerns(PodShape pod) {
+    public boolean concerns(PodSignature pod) {
         return !pod.ports().isEmpty();
     }
 
     @Override
-    public Verdict judge(PodShape pod, NodeView node) {
+    public Verdict judge(PodSignature pod, NodeView node) {
         for (HostPort port : pod.ports()) {
             if (node.hasConflict(port)) {
                 return REJECTS;

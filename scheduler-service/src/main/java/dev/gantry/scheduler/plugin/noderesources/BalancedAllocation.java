@@ -2,7 +2,7 @@ package dev.gantry.scheduler.plugin.noderesources;
 
 import dev.gantry.scheduler.plugin.Score;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -37,12 +37,12 @@ public final class BalancedAllocation implements Score {
     }
 
     @Override
-    public boolean concerns(PodShape pod) {
+    public boolean concerns(PodSignature pod) {
         return stocks.stream().anyMatch(each -> each.wanted(pod) > 0);
     }
 
     @Override
-    public int score(PodShape pod, NodeView node) {
+    public int score(PodSignature pod, NodeView node) {
         double[] now = new double[stocks.size()];
         double[] then = new double[stocks.size()];
         int counted = 0;

@@ -2,7 +2,7 @@ package dev.gantry.scheduler.plugin.noderesources;
 
 import dev.gantry.scheduler.plugin.Score;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.SortedMap;
 
 /** Spreading: the emptier the node would be, the better; what has nothing is not empty. */
@@ -22,12 +22,12 @@ public final class LeastAllocated implements Score {
     }
 
     @Override
-    public boolean concerns(PodShape pod) {
+    public boolean concerns(PodSignature pod) {
         return true;
     }
 
     @Override
-    public int score(PodShape pod, NodeView node) {
+    public int score(PodSignature pod, NodeView node) {
         int fullness = opposite.fullness(pod, node);
         return fullness < 0 ? 0 : MAX - fullness;
     }

@@ -2,7 +2,7 @@ package dev.gantry.scheduler.plugin.noderesources;
 
 import dev.gantry.scheduler.plugin.Score;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -27,17 +27,17 @@ public final class MostAllocated implements Score {
     }
 
     @Override
-    public boolean concerns(PodShape pod) {
+    public boolean concerns(PodSignature pod) {
         return true;
     }
 
     @Override
-    public int score(PodShape pod, NodeView node) {
+    public int score(PodSignature pod, NodeView node) {
         return Math.max(0, fullness(pod, node));
     }
 
     /** Negative where nothing counts. */
-    int fullness(PodShape pod, NodeView node) {
+    int fullness(PodSignature pod, NodeView node) {
         int sum = 0;
         int weights = 0;
         for (WeightedResource each : resources) {

@@ -4,7 +4,7 @@ import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.Amounts;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +25,17 @@ public record NodeResourcesFit(SortedSet<String> ignored) implements Filter {
     }
 
     @Override
-    public boolean concerns(PodShape pod) {
+    public boolean concerns(PodSignature pod) {
         return true;
     }
 
     @Override
-    public Verdict judge(PodShape pod, NodeView node) {
+    public Verdict judge(PodSignature pod, NodeView node) {
         return passes(pod, node) ? Verdict.FITS : rejection(pod, node);
     }
 
     @Override
-    public boolean passes(PodShape pod, NodeView node) {
+    public boolean passes(PodSignature pod, NodeView node) {
         Amounts asked = pod.asked();
         return node.freePods() >= 1
                 && (asked.milliCpu() == 0 || asked.milliCpu() <= node.freeMilliCpu())
@@ -44,7 +44,7 @@ public record NodeResourcesFit(SortedSet<String> ignored) implements Filter {
                 && hasExtended(pod, node);
     }
 
-    private boolean hasExtended(PodShape pod, NodeView node) {
+    private boolean hasExtended(PodSignature pod, NodeView node) {
         for (Map.Entry<String, Long> each : pod.asked().extended().entrySet()) {
             if (each.getValue() > 0
                     && each.getValue() > node.freeExtended(each.getKey())
@@ -59,7 +59,7 @@ public record NodeResourcesFit(SortedSet<String> ignored) implements Filter {
      * Whether somebody else accounts for it: or the node has no plugin for the resource, so that
      * the rule about devices decides.
      */
-    private boolean isElsewhere(String resource, PodShape pod, NodeView node) {
+    private boolean isElsewhere(String resource, PodSignature pod, NodeView node) {
         return isIgnored(resource)
                 || pod.byDevices().contains(resource) && node.allocatableExtended(resource) == 0;
     }
@@ -71,7 +71,7 @@ public record NodeResourcesFit(SortedSet<String> ignored) implements Filter {
                                 resource.substring(0, Math.max(0, resource.indexOf('/')))));
     }
 
-    private Verdict rejection(PodShape pod, NodeView node) {
+    private Verdict rejection(PodSignature pod, NodeView node) {
         Amounts asked = pod.asked();
         var shortages = new Shortages();
         if (node.freePods() < 1) {

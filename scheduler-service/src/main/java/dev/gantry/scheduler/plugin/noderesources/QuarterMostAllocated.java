@@ -2,7 +2,7 @@ package dev.gantry.scheduler.plugin.noderesources;
 
 import dev.gantry.scheduler.plugin.Score;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.SortedMap;
 
 /**
@@ -29,12 +29,12 @@ public final class QuarterMostAllocated implements Score {
     }
 
     @Override
-    public boolean concerns(PodShape pod) {
+    public boolean concerns(PodSignature pod) {
         return true;
     }
 
     @Override
-    public int score(PodShape pod, NodeView node) {
+    public int score(PodSignature pod, NodeView node) {
         return whole.score(pod, node) / QUARTER;
     }
 }

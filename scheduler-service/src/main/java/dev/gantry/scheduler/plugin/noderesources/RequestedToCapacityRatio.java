@@ -2,7 +2,7 @@ package dev.gantry.scheduler.plugin.noderesources;
 
 import dev.gantry.scheduler.plugin.Score;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -37,12 +37,12 @@ public final class RequestedToCapacityRatio implements Score {
     }
 
     @Override
-    public boolean concerns(PodShape pod) {
+    public boolean concerns(PodSignature pod) {
         return true;
     }
 
     @Override
-    public int score(PodShape pod, NodeView node) {
+    public int score(PodSignature pod, NodeView node) {
         long sum = 0;
         long weightSum = 0;
         for (WeightedResource each : resources) {
@@ -55,7 +55,7 @@ public final class RequestedToCapacityRatio implements Score {
         return weightSum == 0 ? 0 : (int) Math.round(sum / (double) weightSum) * POINT;
     }
 
-    private int scoreOf(ScoredResource stock, PodShape pod, NodeView node) {
+    private int scoreOf(ScoredResource stock, PodSignature pod, NodeView node) {
         return stock.counts(pod, node)
                 ? at(stock.used(node) + stock.wanted(pod), stock.allocatable(node))
                 : 0;

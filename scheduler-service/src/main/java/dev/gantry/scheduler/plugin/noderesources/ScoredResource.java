@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.plugin.noderesources;
 
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.List;
 import java.util.SortedSet;
 
@@ -38,10 +38,10 @@ sealed interface ScoredResource {
 
     long used(NodeView node);
 
-    long wanted(PodShape pod);
+    long wanted(PodSignature pod);
 
     /** Whether it matters for such a pod on this node, which may have none of it. */
-    default boolean counts(PodShape pod, NodeView node) {
+    default boolean counts(PodSignature pod, NodeView node) {
         return allocatable(node) > 0;
     }
 
@@ -74,7 +74,7 @@ sealed interface ScoredResource {
         }
 
         @Override
-        public long wanted(PodShape pod) {
+        public long wanted(PodSignature pod) {
             return switch (this) {
                 case CPU -> pod.asked().milliCpu();
                 case MEMORY -> pod.asked().memoryBytes();
@@ -98,7 +98,7 @@ sealed interface ScoredResource {
         }
 
         @Override
-        public long wanted(PodShape pod) {
+        public long wanted(PodSignature pod) {
             return this == CPU ? pod.scored().milliCpu() : pod.scored().memoryBytes();
         }
     }
@@ -118,12 +118,12 @@ sealed interface ScoredResource {
         }
 
         @Override
-        public long wanted(PodShape pod) {
+        public long wanted(PodSignature pod) {
             return pod.asked().extended().getOrDefault(name, 0L);
         }
 
         @Override
-        public boolean counts(PodShape pod, NodeView node) {
+        public boolean counts(PodSignature pod, NodeView node) {
             return wanted(pod) > 0 && allocatable(node) > 0;
         }
     }

@@ -4,7 +4,7 @@ import dev.gantry.model.taint.Taint;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 
 /** The node is not cordoned, or the pod tolerates that. */
 public final class NodeUnschedulable implements Filter {
@@ -18,12 +18,12 @@ public final class NodeUnschedulable implements Filter {
     }
 
     @Override
-    public boolean concerns(PodShape pod) {
+    public boolean concerns(PodSignature pod) {
         return !pod.tolerates(CORDONED);
     }
 
     @Override
-    public Verdict judge(PodShape pod, NodeView node) {
+    public Verdict judge(PodSignature pod, NodeView node) {
         return node.facts().isUnschedulable() && !pod.tolerates(CORDONED) ? REJECTS : Verdict.FITS;
     }
 }

@@ -4,7 +4,7 @@ import dev.gantry.scheduler.plugin.Relation;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.volume.AttachLimits;
 import dev.gantry.scheduler.snapshot.volume.Attachment;
 import dev.gantry.scheduler.snapshot.volume.PodVolumes;
@@ -25,7 +25,7 @@ import java.util.function.Function;
  *
  * <p>Compat: nodevolumelimits' csi.go. A volume counts once however many pods use it; one that is
  * still to be provisioned counts by its claim; a driver that the CSINode does not name has no
- * limit. The limit must hold whether or not the pods come that are only promised their space: a
+ * limit. The limit must hold whether or not the pods come that are only nominated: a
  * volume that one of them shares is not attached yet.
  */
 public final class NodeVolumeLimits implements Relation {
@@ -37,13 +37,13 @@ public final class NodeVolumeLimits implements Relation {
     }
 
     @Override
-    public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
+    public boolean concerns(PodInfo pod, ClusterSnapshot snapshot) {
         PodVolumes volumes = pod.needs().volumes();
         return !volumes.claims().isEmpty() || !volumes.attachments().isEmpty();
     }
 
     @Override
-    public Function<NodeView, Verdict> prepare(PodDemand pod, ClusterSnapshot snapshot) {
+    public Function<NodeView, Verdict> prepare(PodInfo pod, ClusterSnapshot snapshot) {
         VolumeBook volumes = snapshot.volumes();
         Set<Attachment> wanted = new HashSet<>();
         collect(pod.key().namespace(), pod.needs().volumes(), volumes, wanted);
@@ -63,7 +63,7 @@ public final class NodeVolumeLimits implements Relation {
         VolumeBook volumes = snapshot.volumes();
         for (UsedVolumes each : volumes.usedOn(node.name())) {
             collect(each.namespace(), each.volumes(), volumes, there);
-            if (!snapshot.isPromised(each.pod())) {
+            if (!snapshot.isNominated(each.pod())) {
                 collect(each.namespace(), each.volumes(), volumes, surely);
             }
         }

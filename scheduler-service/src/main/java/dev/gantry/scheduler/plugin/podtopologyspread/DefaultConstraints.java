@@ -2,7 +2,7 @@ package dev.gantry.scheduler.plugin.podtopologyspread;
 
 import dev.gantry.model.selector.LabelSelector;
 import dev.gantry.scheduler.snapshot.Eligibility;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodTerm;
 import dev.gantry.scheduler.snapshot.pod.SpreadRule;
 import java.util.List;
@@ -46,25 +46,25 @@ public record DefaultConstraints(List<Template> templates, boolean isSystem) {
     }
 
     /** The pod's own rules, or the default ones. */
-    public List<SpreadRule> rulesFor(PodDemand pod) {
-        List<SpreadRule> own = pod.shape().relations().spread();
+    public List<SpreadRule> rulesFor(PodInfo pod) {
+        List<SpreadRule> own = pod.signature().relations().spread();
         return own.isEmpty() ? defaultsFor(pod) : own;
     }
 
     /** Which nodes count when pods are counted for one of these rules. */
-    public Eligibility eligibility(SpreadRule rule, PodDemand pod) {
+    public Eligibility eligibility(SpreadRule rule, PodInfo pod) {
         boolean isAlone = !rule.isRequired() && !needsAllKeys(pod);
         List<SpreadRule> together = isAlone ? List.of(rule) : rulesFor(pod, rule.isRequired());
-        return Eligibility.of(rule, together, pod.shape());
+        return Eligibility.of(rule, together, pod.signature());
     }
 
     /** The pod's own rules, or the default ones, of this strictness. */
-    List<SpreadRule> rulesFor(PodDemand pod, boolean isRequired) {
+    List<SpreadRule> rulesFor(PodInfo pod, boolean isRequired) {
         return rulesFor(pod).stream().filter(rule -> rule.isRequired() == isRequired).toList();
     }
 
-    boolean mayConcern(PodDemand pod, boolean isRequired) {
-        List<SpreadRule> own = pod.shape().relations().spread();
+    boolean mayConcern(PodInfo pod, boolean isRequired) {
+        List<SpreadRule> own = pod.signature().relations().spread();
         if (own.isEmpty()) {
             return isReplica(pod)
                     && templates.stream().anyMatch(each -> each.isRequired == isRequired);
@@ -78,18 +78,18 @@ public record DefaultConstraints(List<Template> templates, boolean isSystem) {
     }
 
     /** Whether nodes without all of the rules' labels are left out of the scores. */
-    boolean needsAllKeys(PodDemand pod) {
-        return !isSystem || !pod.shape().relations().spread().isEmpty();
+    boolean needsAllKeys(PodInfo pod) {
+        return !isSystem || !pod.signature().relations().spread().isEmpty();
     }
 
-    private boolean isReplica(PodDemand pod) {
+    private boolean isReplica(PodInfo pod) {
         return !templates.isEmpty()
                 && !pod.owner().isEmpty()
                 && !pod.labels().isEmpty()
                 && !pod.labels().containsKey(JOB_LABEL);
     }
 
-    private List<SpreadRule> defaultsFor(PodDemand pod) {
+    private List<SpreadRule> defaultsFor(PodInfo pod) {
         if (!isReplica(pod)) {
             return List.of();
         }

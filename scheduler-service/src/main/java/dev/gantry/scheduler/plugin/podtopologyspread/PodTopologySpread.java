@@ -11,7 +11,7 @@ import dev.gantry.scheduler.snapshot.Eligibility;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodQuestion;
 import dev.gantry.scheduler.snapshot.Topology;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.SpreadRule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ import java.util.function.Function;
  * <p>Example: zones a (3 pods), b (1), c (1), maxSkew 1: the next pod may go to b or c.
  *
  * <p>Compat: podtopologyspread's filter. It must hold whether or not the pods come that are only
- * promised their space ({@code RunFilterPluginsWithNominatedPods}).
+ * nominated ({@code RunFilterPluginsWithNominatedPods}).
  *
  * @param defaults for pods without rules of their own
  */
@@ -42,12 +42,12 @@ public record PodTopologySpread(DefaultConstraints defaults) implements Relation
     }
 
     @Override
-    public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
+    public boolean concerns(PodInfo pod, ClusterSnapshot snapshot) {
         return defaults.mayConcern(pod, true);
     }
 
     @Override
-    public Function<NodeView, Verdict> prepare(PodDemand pod, ClusterSnapshot snapshot) {
+    public Function<NodeView, Verdict> prepare(PodInfo pod, ClusterSnapshot snapshot) {
         List<SpreadRule> rules = defaults.rulesFor(pod, true);
         List<Limit> limits = new ArrayList<>();
         for (SpreadRule rule : rules) {
@@ -60,7 +60,7 @@ public record PodTopologySpread(DefaultConstraints defaults) implements Relation
     }
 
     /** The pod that is placed adds to the skew only if its own rule counts it. */
-    private static int self(SpreadRule rule, PodDemand pod) {
+    private static int self(SpreadRule rule, PodInfo pod) {
         return rule.pods().selector().selects(pod.labels()) ? 1 : 0;
     }
 
@@ -83,13 +83,13 @@ public record PodTopologySpread(DefaultConstraints defaults) implements Relation
     private record Limit(SpreadCounts counts, int mostBefore) {}
 
     @Override
-    public void narrow(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
+    public void narrow(PodInfo pod, ClusterSnapshot snapshot, Candidates left) {
         List<SpreadRule> rules = defaults.rulesFor(pod, true);
         for (SpreadRule rule : rules) {
             var question = new PodQuestion(List.of(rule.pods()), false);
             DomainCounts counts =
                     snapshot.count(
-                            question, rule.topologyKey(), Eligibility.of(rule, rules, pod.shape()));
+                            question, rule.topologyKey(), Eligibility.of(rule, rules, pod.signature()));
             keepEven(counts, rule, pod, left);
             DomainCounts sure = snapshot.surely(question, counts);
             if (sure != counts) {
@@ -99,7 +99,7 @@ public record PodTopologySpread(DefaultConstraints defaults) implements Relation
     }
 
     private static void keepEven(
-            DomainCounts counts, SpreadRule rule, PodDemand pod, Candidates left) {
+            DomainCounts counts, SpreadRule rule, PodInfo pod, Candidates left) {
         int least = counts.present() < rule.minDomains() ? 0 : counts.minimum();
         int mostBefore = rule.maxSkew() + least - self(rule, pod);
         Topology topology = counts.topology();

@@ -9,7 +9,7 @@ import dev.gantry.scheduler.snapshot.Eligibility;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodQuestion;
 import dev.gantry.scheduler.snapshot.Topology;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.SpreadRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +35,13 @@ public record PodTopologySpreadScore(DefaultConstraints defaults) implements Pre
     }
 
     @Override
-    public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
+    public boolean concerns(PodInfo pod, ClusterSnapshot snapshot) {
         return defaults.mayConcern(pod, false);
     }
 
     @Override
     public ToIntFunction<NodeView> prepare(
-            PodDemand pod, ClusterSnapshot snapshot, List<NodeView> left) {
+            PodInfo pod, ClusterSnapshot snapshot, List<NodeView> left) {
         List<SpreadRule> rules = defaults.rulesFor(pod, false);
         boolean needsAll = defaults.needsAllKeys(pod);
         List<SpreadCounts> counts = new ArrayList<>();
@@ -117,7 +117,7 @@ public record PodTopologySpreadScore(DefaultConstraints defaults) implements Pre
     }
 
     @Override
-    public int[] scores(PodDemand pod, ClusterSnapshot snapshot, Candidates left) {
+    public int[] scores(PodInfo pod, ClusterSnapshot snapshot, Candidates left) {
         List<SpreadRule> rules = defaults.rulesFor(pod, false);
         boolean needsAll = defaults.needsAllKeys(pod);
         boolean[] isIgnored = new boolean[left.size()];
@@ -133,7 +133,7 @@ public record PodTopologySpreadScore(DefaultConstraints defaults) implements Pre
                     snapshot.count(
                             new PodQuestion(List.of(rule.pods()), false),
                             rule.topologyKey(),
-                            Eligibility.of(rule, together, pod.shape()));
+                            Eligibility.of(rule, together, pod.signature()));
             addCosts(rule, counts, left, isIgnored, sums);
         }
         long[] raw = new long[sums.length];

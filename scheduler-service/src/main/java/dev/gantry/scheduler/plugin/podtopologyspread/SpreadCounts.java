@@ -6,7 +6,7 @@ import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.Eligibility;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.PodQuestion;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.SpreadRule;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +24,7 @@ record SpreadCounts(SpreadRule rule, Map<String, Integer> byDomain) {
      * @param together all rules of the same strictness: a node counts only if it has all their keys
      */
     static SpreadCounts of(
-            SpreadRule rule, List<SpreadRule> together, PodDemand pod, ClusterSnapshot snapshot) {
+            SpreadRule rule, List<SpreadRule> together, PodInfo pod, ClusterSnapshot snapshot) {
         return of(rule, together, pod, snapshot, snapshot.pods());
     }
 
@@ -34,10 +34,10 @@ record SpreadCounts(SpreadRule rule, Map<String, Integer> byDomain) {
     static SpreadCounts of(
             SpreadRule rule,
             List<SpreadRule> together,
-            PodDemand pod,
+            PodInfo pod,
             ClusterSnapshot snapshot,
             Collection<PlacedPod> pods) {
-        Eligibility eligibility = Eligibility.of(rule, together, pod.shape());
+        Eligibility eligibility = Eligibility.of(rule, together, pod.signature());
         var question = new PodQuestion(List.of(rule.pods()), false);
         Map<String, Integer> counts = new TreeMap<>();
         for (NodeView node : snapshot.rows()) {

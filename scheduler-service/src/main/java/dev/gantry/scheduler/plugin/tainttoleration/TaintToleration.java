@@ -4,7 +4,7 @@ import dev.gantry.model.taint.Taint;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 
 /** Every taint that forbids pods is one that this pod tolerates. */
 public final class TaintToleration implements Filter {
@@ -17,12 +17,12 @@ public final class TaintToleration implements Filter {
     }
 
     @Override
-    public boolean concerns(PodShape pod) {
+    public boolean concerns(PodSignature pod) {
         return true;
     }
 
     @Override
-    public Verdict judge(PodShape pod, NodeView node) {
+    public Verdict judge(PodSignature pod, NodeView node) {
         for (Taint taint : node.facts().taints()) {
             if (taint.isForbidding() && !pod.tolerates(taint)) {
                 return REJECTS;
@@ -32,7 +32,7 @@ public final class TaintToleration implements Filter {
     }
 
     @Override
-    public boolean passes(PodShape pod, NodeView node) {
+    public boolean passes(PodSignature pod, NodeView node) {
         for (Taint taint : node.facts().taints()) {
             if (taint.isForbidding() && !pod.tolerates(taint)) {
                 return false;

@@ -7,7 +7,7 @@ import dev.gantry.scheduler.plugin.Share;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.FactRule;
 import dev.gantry.scheduler.snapshot.NodeFacts;
-import dev.gantry.scheduler.snapshot.pod.PodShape;
+import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.List;
 
 /** The fewer taints of effect PreferNoSchedule that the pod does not tolerate, the better. */
@@ -39,13 +39,13 @@ public final class TaintTolerationScore implements ScaledPreference {
     }
 
     @Override
-    public boolean concerns(PodShape shape, ClusterSnapshot snapshot) {
+    public boolean concerns(PodSignature signature, ClusterSnapshot snapshot) {
         return snapshot.hasSoftTaints();
     }
 
     @Override
-    public FactRule points(PodShape shape) {
-        return new Unloved(shape.tolerations());
+    public FactRule points(PodSignature signature) {
+        return new Unloved(signature.tolerations());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.plugin.volumebinding;
 
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.volume.PodVolumes.ClaimUse;
 import dev.gantry.scheduler.snapshot.volume.ProvisioningClass;
 import dev.gantry.scheduler.snapshot.volume.VolumeBook;
@@ -19,7 +19,7 @@ import java.util.Optional;
 record ClaimsOfPod(
         List<VolumeClaim> bound, List<VolumeClaim> delayed, List<VolumeClaim> immediate) {
     /** Claims that are not there are left out: see {@link #problem}. */
-    static ClaimsOfPod of(PodDemand pod, VolumeBook volumes) {
+    static ClaimsOfPod of(PodInfo pod, VolumeBook volumes) {
         List<VolumeClaim> bound = new ArrayList<>();
         List<VolumeClaim> delayed = new ArrayList<>();
         List<VolumeClaim> immediate = new ArrayList<>();
@@ -40,7 +40,7 @@ record ClaimsOfPod(
     }
 
     /** Compat: {@code podHasPVCs}: what is wrong with a claim, whatever the node. */
-    static Optional<String> problem(PodDemand pod, VolumeBook volumes) {
+    static Optional<String> problem(PodInfo pod, VolumeBook volumes) {
         for (ClaimUse each : pod.needs().volumes().claims()) {
             Optional<VolumeClaim> claim = volumes.claim(pod.key().namespace(), each.claim());
             Optional<String> found =
@@ -61,7 +61,7 @@ record ClaimsOfPod(
         return words.formatted(use.claim());
     }
 
-    private static Optional<String> problem(PodDemand pod, ClaimUse use, VolumeClaim claim) {
+    private static Optional<String> problem(PodInfo pod, ClaimUse use, VolumeClaim claim) {
         if (claim.isLost()) {
             return Optional.of(
                     "persistentvolumeclaim \"%s\" bound to non-existent persistentvolume \"%s\""

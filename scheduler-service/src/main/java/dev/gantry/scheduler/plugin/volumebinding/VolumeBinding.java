@@ -7,7 +7,7 @@ import dev.gantry.scheduler.plugin.Relation;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.volume.Volume;
 import dev.gantry.scheduler.snapshot.volume.VolumeClaim;
 import java.util.ArrayList;
@@ -43,12 +43,12 @@ public final class VolumeBinding implements Relation {
     }
 
     @Override
-    public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
+    public boolean concerns(PodInfo pod, ClusterSnapshot snapshot) {
         return !pod.needs().volumes().claims().isEmpty();
     }
 
     @Override
-    public Optional<String> hindrance(PodDemand pod, ClusterSnapshot snapshot) {
+    public Optional<String> hindrance(PodInfo pod, ClusterSnapshot snapshot) {
         Optional<String> problem = ClaimsOfPod.problem(pod, snapshot.volumes());
         if (problem.isPresent()) {
             return problem;
@@ -59,7 +59,7 @@ public final class VolumeBinding implements Relation {
     }
 
     @Override
-    public Function<NodeView, Verdict> prepare(PodDemand pod, ClusterSnapshot snapshot) {
+    public Function<NodeView, Verdict> prepare(PodInfo pod, ClusterSnapshot snapshot) {
         ClaimsOfPod claims = ClaimsOfPod.of(pod, snapshot.volumes());
         List<Optional<Volume>> bound = new ArrayList<>();
         claims.bound().forEach(each -> bound.add(snapshot.volumes().volume(each.volumeName())));
@@ -78,7 +78,7 @@ public final class VolumeBinding implements Relation {
     }
 
     @Override
-    public Consequences consequences(PodDemand pod, NodeView node, ClusterSnapshot snapshot) {
+    public Consequences consequences(PodInfo pod, NodeView node, ClusterSnapshot snapshot) {
         ClaimsOfPod claims = ClaimsOfPod.of(pod, snapshot.volumes());
         if (claims.delayed().isEmpty()) {
             return Consequences.NONE;

@@ -4,7 +4,7 @@ import dev.gantry.scheduler.plugin.Relation;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.volume.InlineDisk;
 import dev.gantry.scheduler.snapshot.volume.PodVolumes.ClaimUse;
 import dev.gantry.scheduler.snapshot.volume.VolumeBook;
@@ -31,12 +31,12 @@ public final class VolumeRestrictions implements Relation {
     }
 
     @Override
-    public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
+    public boolean concerns(PodInfo pod, ClusterSnapshot snapshot) {
         return !pod.needs().volumes().isNone();
     }
 
     @Override
-    public Optional<String> hindrance(PodDemand pod, ClusterSnapshot snapshot) {
+    public Optional<String> hindrance(PodInfo pod, ClusterSnapshot snapshot) {
         for (ClaimUse each : pod.needs().volumes().claims()) {
             boolean isThere =
                     each.isEphemeral()
@@ -52,7 +52,7 @@ public final class VolumeRestrictions implements Relation {
     }
 
     @Override
-    public Function<NodeView, Verdict> prepare(PodDemand pod, ClusterSnapshot snapshot) {
+    public Function<NodeView, Verdict> prepare(PodInfo pod, ClusterSnapshot snapshot) {
         VolumeBook volumes = snapshot.volumes();
         boolean isTaken =
                 pod.needs().volumes().claims().stream()

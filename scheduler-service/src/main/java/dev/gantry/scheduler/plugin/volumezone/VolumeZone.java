@@ -4,7 +4,7 @@ import dev.gantry.scheduler.plugin.Relation;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.volume.PodVolumes.ClaimUse;
 import dev.gantry.scheduler.snapshot.volume.Volume;
 import dev.gantry.scheduler.snapshot.volume.VolumeClaim;
@@ -53,12 +53,12 @@ public final class VolumeZone implements Relation {
     }
 
     @Override
-    public boolean concerns(PodDemand pod, ClusterSnapshot snapshot) {
+    public boolean concerns(PodInfo pod, ClusterSnapshot snapshot) {
         return !pod.needs().volumes().claims().isEmpty();
     }
 
     @Override
-    public Optional<String> hindrance(PodDemand pod, ClusterSnapshot snapshot) {
+    public Optional<String> hindrance(PodInfo pod, ClusterSnapshot snapshot) {
         for (VolumeClaim each : claimsWithVolume(pod, snapshot)) {
             if (snapshot.volumes().volume(each.volumeName()).isEmpty()) {
                 return Optional.of(
@@ -69,7 +69,7 @@ public final class VolumeZone implements Relation {
     }
 
     @Override
-    public Function<NodeView, Verdict> prepare(PodDemand pod, ClusterSnapshot snapshot) {
+    public Function<NodeView, Verdict> prepare(PodInfo pod, ClusterSnapshot snapshot) {
         List<Place> places = new ArrayList<>();
         for (VolumeClaim each : claimsWithVolume(pod, snapshot)) {
             snapshot.volumes()
@@ -79,7 +79,7 @@ public final class VolumeZone implements Relation {
         return node -> judge(node, places);
     }
 
-    private static List<VolumeClaim> claimsWithVolume(PodDemand pod, ClusterSnapshot snapshot) {
+    private static List<VolumeClaim> claimsWithVolume(PodInfo pod, ClusterSnapshot snapshot) {
         return pod.needs().volumes().claims().stream()
                 .filter(use -> !use.isEphemeral())
                 .flatMap(use -> find(use, pod, snapshot).stream())
@@ -88,7 +88,7 @@ public final class VolumeZone implements Relation {
     }
 
     private static Optional<VolumeClaim> find(
-            ClaimUse use, PodDemand pod, ClusterSnapshot snapshot) {
+            ClaimUse use, PodInfo pod, ClusterSnapshot snapshot) {
         return snapshot.volumes().claim(pod.key().namespace(), use.claim());
     }
 

@@ -8,7 +8,7 @@ import dev.gantry.model.pod.HeldResources;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
 import dev.gantry.model.taint.Toleration;
-import dev.gantry.scheduler.snapshot.pod.PodDemand.Departure;
+import dev.gantry.scheduler.snapshot.pod.PodInfo.Departure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param gang the group that it is placed with; {@link Gang#NONE} where it is on its own
  */
 public record PodSighting(
-        PodDemand demand,
+        PodInfo info,
         String node,
         Stage stage,
         String scheduler,
@@ -52,14 +52,14 @@ public record PodSighting(
 
     /** The same pod once it is bound. */
     public PodSighting boundTo(String where) {
-        return new PodSighting(demand, where, Stage.BOUND, scheduler, "", gang);
+        return new PodSighting(info, where, Stage.BOUND, scheduler, "", gang);
     }
 
     public static PodSighting of(Resource pod) {
         JsonNode spec = pod.spec();
         String node = Resource.text(spec, "nodeName");
-        var demand =
-                new PodDemand(
+        var info =
+                new PodInfo(
                         pod.key(dev.gantry.model.kind.Resources.PODS),
                         pod.uid(),
                         pod.revision(),
@@ -70,11 +70,11 @@ public record PodSighting(
                         pod.controller().map(Owner::uid).map(Object::toString).orElse(""),
                         pod.labels(),
                         departure(pod),
-                        shape(pod),
+                        signature(pod),
                         PodNeeds.of(pod),
                         Mobility.of(pod));
         return new PodSighting(
-                demand,
+                info,
                 node,
                 stage(pod, node),
                 Resource.text(spec, "schedulerName"),
@@ -107,14 +107,14 @@ public record PodSighting(
         return gated || pod.isBeingDeleted() ? Stage.HELD : Stage.PENDING;
     }
 
-    private static PodShape shape(Resource pod) {
+    private static PodSignature signature(Resource pod) {
         JsonNode spec = pod.spec();
         JsonNode held = HeldResources.spec(pod);
         SortedMap<String, Quantity> asked = PodResources.requests(held);
-        return new PodShape(
+        return new PodSignature(
                 Amounts.of(asked),
                 Amounts.of(scored(held, asked)),
-                NodeWishes.of(spec),
+                NodeAffinityTerms.of(spec),
                 Toleration.listOf(spec.path("tolerations")),
                 HostPort.listOf(spec),
                 PodRelations.of(spec, pod.namespace(), pod.labels()),
@@ -152,7 +152,7 @@ public record PodSighting(
         String asked =
                 pod.annotations()
                         .getOrDefault(
-                                PodShape.PROFILE, pod.labels().getOrDefault(PodShape.PROFILE, ""));
+                                PodSignature.PROFILE, pod.labels().getOrDefault(PodSignature.PROFILE, ""));
         String scheduler = Resource.text(pod.spec(), "schedulerName");
         boolean isDefault = scheduler.isEmpty() || scheduler.equals("default-scheduler");
         return asked.isEmpty() && !isDefault ? scheduler : asked;

@@ -1,5 +1,5 @@
 /**
- * A pod as placement sees it: how much it asks for, where it wishes to be and with whom, what it
+ * A pod as placement sees it: how much it asks for, where it wants to run and beside which pods, what it
  * tolerates, and whether it may be moved.
  *
  * <p>Objects in, values out. Invariant: none of them changes, so snapshots and threads share them.

@@ -32,8 +32,8 @@ public final class VolumeBook {
     private final Map<String, StorageRoom> rooms = new TreeMap<>();
     private final VolumeUse use = new VolumeUse();
     private final Map<Uid, List<Effect>> decided = new HashMap<>();
-    private final Spoken<BindVolume> taken = new Spoken<>();
-    private final Spoken<SelectNode> selected = new Spoken<>();
+    private final Reservations<BindVolume> taken = new Reservations<>();
+    private final Reservations<SelectNode> selected = new Reservations<>();
 
     /**
      * An object as the feed told of it; empty where it is no more. What the book does not keep is

@@ -17,7 +17,7 @@ import dev.gantry.scheduler.plugin.Candidates;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +67,7 @@ class DynamicResourcesScoreTest {
         assertThat(rule.concerns(pod("p"), snapshot)).isFalse();
     }
 
-    private int[] scores(PodDemand pod) {
+    private int[] scores(PodInfo pod) {
         assertThat(rule.concerns(pod, snapshot)).isTrue();
         List<NodeView> nodes = snapshot.rows();
         var prepared = rule.prepare(pod, snapshot, nodes);
@@ -79,7 +79,7 @@ class DynamicResourcesScoreTest {
         return scores;
     }
 
-    private String place(PodDemand pod) {
+    private String place(PodInfo pod) {
         Placement placed = new RankedScheduler(Profile.PACKING).place(pod, snapshot);
         assertThat(placed).isEqualTo(new Scheduler(Profile.PACKING).place(pod, snapshot));
         return ((Placement.Placed) placed).node();

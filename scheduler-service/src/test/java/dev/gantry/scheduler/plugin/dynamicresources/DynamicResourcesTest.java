@@ -20,7 +20,7 @@ import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Devices;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,8 +46,8 @@ class DynamicResourcesTest {
 
     @Test
     void saysWhatIsMissing() {
-        PodDemand made =
-                Sample.demand(
+        PodInfo made =
+                Sample.podInfo(
                         "p",
                         "1",
                         "1Gi",
@@ -193,7 +193,7 @@ class DynamicResourcesTest {
         slice(snapshot, "a", device("d0", ""));
         claim(snapshot, claim("one", request("r", ""), ""));
         claim(snapshot, claim("two", request("r", ""), ""));
-        PodDemand first = pod("first", "one");
+        PodInfo first = pod("first", "one");
         Consequences decided = consequences("a", first);
         snapshot.place(first, "a");
         snapshot.reserve(first.uid(), decided.all());
@@ -457,14 +457,14 @@ class DynamicResourcesTest {
                         .formatted(name, name, node, device, node));
     }
 
-    private String on(String node, PodDemand pod) {
+    private String on(String node, PodInfo pod) {
         Verdict verdict = RULE.prepare(pod, snapshot).apply(snapshot.node(node).orElseThrow());
         return verdict instanceof Verdict.Rejects rejects
                 ? String.join(", ", rejects.reasons())
                 : FITS;
     }
 
-    private List<String> devices(String node, PodDemand pod) {
+    private List<String> devices(String node, PodInfo pod) {
         return allocation(node, pod)
                 .at("/devices/results")
                 .valueStream()
@@ -472,15 +472,15 @@ class DynamicResourcesTest {
                 .toList();
     }
 
-    private ObjectNode allocation(String node, PodDemand pod) {
+    private ObjectNode allocation(String node, PodInfo pod) {
         return ((Effect.AllocateClaim) consequences(node, pod).together().getFirst()).allocation();
     }
 
-    private Consequences consequences(String node, PodDemand pod) {
+    private Consequences consequences(String node, PodInfo pod) {
         return RULE.consequences(pod, snapshot.node(node).orElseThrow(), snapshot);
     }
 
-    private String message(PodDemand pod) {
+    private String message(PodInfo pod) {
         var scheduler = new RankedScheduler(Profile.PACKING);
         return ((Placement.Unplaced) scheduler.place(pod, snapshot)).message();
     }

@@ -17,7 +17,7 @@ import dev.gantry.scheduler.placement.Scheduler;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.List;
 import java.util.Optional;
@@ -138,7 +138,7 @@ class ExtendedResourcesTest {
                 .put("name", "x")
                 .put("resourceClaimName", "own");
 
-        List<Effect> effects = effects(place(PodSighting.of(pod).demand()));
+        List<Effect> effects = effects(place(PodSighting.of(pod).info()));
         assertThat(effects.getFirst()).isInstanceOf(Effect.AllocateClaim.class);
         assertThat(effects.getLast()).isInstanceOf(Effect.MakeClaim.class);
         assertThat(
@@ -152,7 +152,7 @@ class ExtendedResourcesTest {
     void theReferenceSaysTheSame() {
         deviceClass(snapshot, "gpu", "'extendedResourceName':'example.com/gpu'");
         for (int gpus = 1; gpus < 4; gpus++) {
-            PodDemand pod = pod("p", GPU, gpus);
+            PodInfo pod = pod("p", GPU, gpus);
             assertThat(new Scheduler(Profile.PACKING).place(pod, snapshot)).isEqualTo(place(pod));
         }
     }
@@ -168,7 +168,7 @@ class ExtendedResourcesTest {
         snapshot.tell(made.key(Resources.DEVICE_CLASSES), Optional.of(made));
     }
 
-    private Placement place(PodDemand pod) {
+    private Placement place(PodInfo pod) {
         return scheduler.place(pod, snapshot);
     }
 
@@ -178,8 +178,8 @@ class ExtendedResourcesTest {
         return scheduler.consequences(placed.pod(), node, snapshot).together();
     }
 
-    private static PodDemand pod(String name, String resource, int count) {
-        return PodSighting.of(resource(name, resource, count)).demand();
+    private static PodInfo pod(String name, String resource, int count) {
+        return PodSighting.of(resource(name, resource, count)).info();
     }
 
     private static Resource resource(String name, String resource, int count) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.scheduler.plugin.Score;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,8 +40,8 @@ final class AllocationScoresTest {
             int most,
             int least) {
         snapshot.putNode(Sample.facts("a", "10", "10Gi", ""));
-        snapshot.place(Sample.demand("old", cpuThere, memoryThere, ""), "a");
-        PodDemand pod = Sample.demand("p", cpu, memory, "");
+        snapshot.place(Sample.podInfo("old", cpuThere, memoryThere, ""), "a");
+        PodInfo pod = Sample.podInfo("p", cpu, memory, "");
 
         assertThat(points(BALANCE, pod)).isEqualTo(balance);
         assertThat(points(MOST, pod)).isEqualTo(most);
@@ -53,24 +53,24 @@ final class AllocationScoresTest {
         snapshot.putNode(Sample.facts("a", "1", "1000Mi", ""));
         snapshot.place(silent("old"), "a");
 
-        assertThat(BALANCE.concerns(silent("p").shape())).isFalse();
-        assertThat(points(BALANCE, Sample.demand("p", "500m", "500Mi", ""))).isEqualTo(75);
-        assertThat(points(BALANCE, Sample.demand("p", "500m", "0", ""))).isEqualTo(62);
+        assertThat(BALANCE.concerns(silent("p").signature())).isFalse();
+        assertThat(points(BALANCE, Sample.podInfo("p", "500m", "500Mi", ""))).isEqualTo(75);
+        assertThat(points(BALANCE, Sample.podInfo("p", "500m", "0", ""))).isEqualTo(62);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 81", "250m, 75", "500m, 68"})
     void balanceIsWhatThePodMakesOfIt(String cpu, int points) {
         snapshot.putNode(Sample.facts("a", "1", "1000Mi", ""));
-        snapshot.place(Sample.demand("old", "500m", "0", ""), "a");
+        snapshot.place(Sample.podInfo("old", "500m", "0", ""), "a");
 
-        assertThat(points(BALANCE, Sample.demand("p", cpu, "250Mi", ""))).isEqualTo(points);
+        assertThat(points(BALANCE, Sample.podInfo("p", cpu, "250Mi", ""))).isEqualTo(points);
     }
 
     @Test
     void aResourceThatTheNodeHasNothingOfDoesNotCount() {
         snapshot.putNode(Sample.facts("a", "10", "0", ""));
-        PodDemand pod = Sample.demand("p", "4", "0", "");
+        PodInfo pod = Sample.podInfo("p", "4", "0", "");
 
         assertThat(points(BALANCE, pod)).isEqualTo(75);
         assertThat(points(MOST, pod)).isEqualTo(40);
@@ -80,17 +80,17 @@ final class AllocationScoresTest {
     @Test
     void aNodeWithNothingAtAllIsNeitherFullNorEmpty() {
         snapshot.putNode(Sample.facts("a", "0", "0", ""));
-        PodDemand pod = Sample.demand("p", "0", "0", "");
+        PodInfo pod = Sample.podInfo("p", "0", "0", "");
 
         assertThat(points(MOST, pod)).isZero();
         assertThat(points(LEAST, pod)).isZero();
     }
 
-    private int points(Score score, PodDemand pod) {
-        return score.score(pod.shape(), snapshot.row(0)) / Score.POINT;
+    private int points(Score score, PodInfo pod) {
+        return score.score(pod.signature(), snapshot.row(0)) / Score.POINT;
     }
 
-    private static PodDemand silent(String name) {
+    private static PodInfo silent(String name) {
         return PodSighting.of(
                         Sample.object(
                                 """
@@ -98,6 +98,6 @@ final class AllocationScoresTest {
                                  'spec':{'containers':[{'name':'c'}]}}
                                 """
                                         .formatted(name)))
-                .demand();
+                .info();
     }
 }

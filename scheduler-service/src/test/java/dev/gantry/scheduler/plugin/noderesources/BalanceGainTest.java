@@ -8,7 +8,7 @@ import dev.gantry.scheduler.placement.Scheduler;
 import dev.gantry.scheduler.plugin.Score;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -28,8 +28,8 @@ final class BalanceGainTest {
     })
     void isThePartOfWhatThePodBringsThatEvensTheNodeOut(String cpu, String memory, int points) {
         snapshot.putNode(Sample.facts("a", "10", "10000Mi", ""));
-        snapshot.place(Sample.demand("old", cpu, memory, ""), "a");
-        PodDemand pod = Sample.demand("p", "1", "200Mi", "");
+        snapshot.place(Sample.podInfo("old", cpu, memory, ""), "a");
+        PodInfo pod = Sample.podInfo("p", "1", "200Mi", "");
 
         assertThat(Math.round(scoreOf(pod) / (float) Score.POINT)).isEqualTo(points);
     }
@@ -37,9 +37,9 @@ final class BalanceGainTest {
     @Test
     void whoBringsNothingIsAtHomeEverywhere() {
         snapshot.putNode(Sample.facts("a", "10", "10000Mi", ""));
-        snapshot.place(Sample.demand("old", "5", "1000Mi", ""), "a");
+        snapshot.place(Sample.podInfo("old", "5", "1000Mi", ""), "a");
 
-        assertThat(scoreOf(Sample.demand("p", "0", "0", ""))).isEqualTo(Score.MAX / 2);
+        assertThat(scoreOf(Sample.podInfo("p", "0", "0", ""))).isEqualTo(Score.MAX / 2);
     }
 
     @Test
@@ -57,22 +57,22 @@ final class BalanceGainTest {
     void aPodThatAsksForCpuAloneGoesWhereCpuWouldElseBeStranded() {
         snapshot.putNode(Sample.facts("full", "16", "64Gi", ""));
         snapshot.putNode(Sample.facts("lopsided", "16", "64Gi", ""));
-        snapshot.place(Sample.demand("one", "14", "48Gi", ""), "full");
-        snapshot.place(Sample.demand("two", "2", "50Gi", ""), "lopsided");
+        snapshot.place(Sample.podInfo("one", "14", "48Gi", ""), "full");
+        snapshot.place(Sample.podInfo("two", "2", "50Gi", ""), "lopsided");
 
         assertThat(nodeFor(cpuAlone("p", 250))).isEqualTo("lopsided");
     }
 
-    private int scoreOf(PodDemand pod) {
+    private int scoreOf(PodInfo pod) {
         var both = new TreeSet<>(List.of("cpu", "memory"));
-        return new BalanceGain(both).score(pod.shape(), snapshot.row(0));
+        return new BalanceGain(both).score(pod.signature(), snapshot.row(0));
     }
 
-    private String nodeFor(PodDemand pod) {
+    private String nodeFor(PodInfo pod) {
         return ((Placement.Placed) new Scheduler(Profile.PACKING).place(pod, snapshot)).node();
     }
 
-    private static PodDemand cpuAlone(String name, int milliCpu) {
-        return Sample.demand(name, milliCpu + "m", "0", "");
+    private static PodInfo cpuAlone(String name, int milliCpu) {
+        return Sample.podInfo(name, milliCpu + "m", "0", "");
     }
 }

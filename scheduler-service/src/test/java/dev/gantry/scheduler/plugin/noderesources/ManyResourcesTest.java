@@ -10,7 +10,7 @@ import dev.gantry.scheduler.plugin.Score;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +41,8 @@ final class ManyResourcesTest {
     void balanceSaysNothingOfPodsThatAskForNoneOfItsResources() {
         Score balance = new BalancedAllocation(new TreeSet<>(List.of("memory", GPU)));
 
-        assertThat(balance.concerns(pod("p", "1", "0", 0).shape())).isFalse();
-        assertThat(balance.concerns(pod("p", "1", "0", 1).shape())).isTrue();
+        assertThat(balance.concerns(pod("p", "1", "0", 0).signature())).isFalse();
+        assertThat(balance.concerns(pod("p", "1", "0", 1).signature())).isTrue();
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ final class ManyResourcesTest {
         snapshot.putNode(node("a", "2", "4Gi", 4));
         snapshot.place(pod("old", "0", "0", 1), "a");
         var weights = new TreeMap<>(Map.of(other, 1, GPU, 1));
-        PodDemand pod = pod("p", "1", "1Gi", gpus);
+        PodInfo pod = pod("p", "1", "1Gi", gpus);
 
         assertThat(points(new MostAllocated(weights), pod)).isEqualTo(most);
         assertThat(points(new LeastAllocated(weights), pod)).isEqualTo(least);
@@ -85,22 +85,22 @@ final class ManyResourcesTest {
         snapshot.putNode(node("stranded", "8", "16Gi", 4));
         snapshot.place(pod("there", "6", "12Gi", 3), "crowded");
         snapshot.place(pod("here", "4", "8Gi", 0), "stranded");
-        PodDemand pod = pod("p", "1", "2Gi", 1);
+        PodInfo pod = pod("p", "1", "2Gi", 1);
 
         assertThat(nodeFor(pod, Map.of())).isEqualTo("crowded");
         assertThat(nodeFor(pod, Map.of("web.balanced-resources", "cpu,memory,example.com/gpu")))
                 .isEqualTo("stranded");
     }
 
-    private String nodeFor(PodDemand pod, Map<String, String> properties) {
+    private String nodeFor(PodInfo pod, Map<String, String> properties) {
         var all = new TreeMap<>(Map.of("web.strategy", "packing"));
         all.putAll(properties);
         var scheduler = new RankedScheduler(Profiles.of(all, "web"));
         return ((Placement.Placed) scheduler.place(pod, snapshot)).node();
     }
 
-    private int points(Score score, PodDemand pod) {
-        return score.score(pod.shape(), snapshot.row(0)) / Score.POINT;
+    private int points(Score score, PodInfo pod) {
+        return score.score(pod.signature(), snapshot.row(0)) / Score.POINT;
     }
 
     private static NodeFacts node(String name, String cpu, String memory, int gpus) {
@@ -109,12 +109,12 @@ final class ManyResourcesTest {
         return NodeFacts.of(node);
     }
 
-    private static PodDemand pod(String name, String cpu, String memory, int gpus) {
+    private static PodInfo pod(String name, String cpu, String memory, int gpus) {
         Resource pod = Sample.pod(name, cpu, memory, "").copy();
         if (gpus > 0) {
             ((ObjectNode) pod.spec().at("/containers/0/resources/requests"))
                     .put(GPU, Integer.toString(gpus));
         }
-        return PodSighting.of(pod).demand();
+        return PodSighting.of(pod).info();
     }
 }

@@ -7,7 +7,7 @@ import dev.gantry.scheduler.plugin.noderesources.RequestedToCapacityRatio.Point;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +48,9 @@ final class RequestedToCapacityRatioTest {
                                         + "{'ephemeral-storage':'10Gi','pods':'110'}}}")));
         snapshot.place(storing("old", "2Gi"), "a");
 
-        assertThat(score.score(storing("p", "1Gi").shape(), snapshot.row(0)) / Score.POINT)
+        assertThat(score.score(storing("p", "1Gi").signature(), snapshot.row(0)) / Score.POINT)
                 .isEqualTo(30);
-        assertThat(score.score(storing("q", "0").shape(), snapshot.row(0)) / Score.POINT)
+        assertThat(score.score(storing("q", "0").signature(), snapshot.row(0)) / Score.POINT)
                 .isEqualTo(20);
     }
 
@@ -61,12 +61,12 @@ final class RequestedToCapacityRatioTest {
         snapshot.putNode(Sample.facts("a", "10", "0", ""));
 
         assertThat(
-                        score.score(Sample.demand("p", "3", "0", "").shape(), snapshot.row(0))
+                        score.score(Sample.podInfo("p", "3", "0", "").signature(), snapshot.row(0))
                                 / Score.POINT)
                 .isEqualTo(30);
     }
 
-    private static PodDemand storing(String name, String amount) {
+    private static PodInfo storing(String name, String amount) {
         return PodSighting.of(
                         Sample.object(
                                 """
@@ -75,12 +75,12 @@ final class RequestedToCapacityRatioTest {
                                    {'requests':{'ephemeral-storage':'%2$s'}}}]}}
                                 """
                                         .formatted(name, amount)))
-                .demand();
+                .info();
     }
 
     private int scoreOf(RequestedToCapacityRatio score, String cpu, String memory) {
         snapshot.putNode(Sample.facts("a", "10", "10Gi", ""));
-        return score.score(Sample.demand("p", cpu, memory, "").shape(), snapshot.row(0))
+        return score.score(Sample.podInfo("p", cpu, memory, "").signature(), snapshot.row(0))
                 / Score.POINT;
     }
 }

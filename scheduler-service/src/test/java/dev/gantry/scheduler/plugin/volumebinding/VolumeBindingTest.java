@@ -17,7 +17,7 @@ import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.Storage;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class VolumeBindingTest {
 
     @Test
     void saysWholeWhatIsWrongWithAClaim() {
-        PodDemand pod = pod("data");
+        PodInfo pod = pod("data");
 
         assertThat(message(pod))
                 .isEqualTo(
@@ -72,8 +72,8 @@ class VolumeBindingTest {
 
     @Test
     void anEphemeralClaimMustBeThereAndBelongToThePod() {
-        PodDemand pod =
-                Sample.demand("p", "1", "1Gi", ",'volumes':[{'name':'tmp','ephemeral':{}}]");
+        PodInfo pod =
+                Sample.podInfo("p", "1", "1Gi", ",'volumes':[{'name':'tmp','ephemeral':{}}]");
 
         assertThat(rule.hindrance(pod, snapshot))
                 .contains(
@@ -135,7 +135,7 @@ class VolumeBindingTest {
         claim(Storage.claim("data", "local", "1Gi", ""));
         claim(Storage.claim("more", "local", "1Gi", ""));
         volume(Storage.volume("v1", "local", "2Gi", Storage.on("a")));
-        PodDemand first = Sample.demand("first", "1", "1Gi", Storage.volumes("data"));
+        PodInfo first = Sample.podInfo("first", "1", "1Gi", Storage.volumes("data"));
         Consequences decided = rule.consequences(first, snapshot.node("a").orElseThrow(), snapshot);
         snapshot.place(first, "a");
         snapshot.reserve(first.uid(), decided.all());
@@ -259,29 +259,29 @@ class VolumeBindingTest {
         Storage.tell(snapshot, PERSISTENT_VOLUME, volume);
     }
 
-    private static PodDemand pod(String... claims) {
-        return Sample.demand("p", "1", "1Gi", Storage.volumes(claims));
+    private static PodInfo pod(String... claims) {
+        return Sample.podInfo("p", "1", "1Gi", Storage.volumes(claims));
     }
 
-    private String on(String node, PodDemand pod) {
+    private String on(String node, PodInfo pod) {
         Verdict verdict = rule.prepare(pod, snapshot).apply(snapshot.node(node).orElseThrow());
         return verdict instanceof Verdict.Rejects rejects
                 ? String.join(", ", rejects.reasons())
                 : FITS;
     }
 
-    private List<String> bound(String node, PodDemand pod) {
+    private List<String> bound(String node, PodInfo pod) {
         return consequences(node, pod).together().stream()
                 .map(Effect.BindVolume.class::cast)
                 .map(each -> each.claim().name() + "=" + each.volume().name())
                 .toList();
     }
 
-    private Consequences consequences(String node, PodDemand pod) {
+    private Consequences consequences(String node, PodInfo pod) {
         return rule.consequences(pod, snapshot.node(node).orElseThrow(), snapshot);
     }
 
-    private String message(PodDemand pod) {
+    private String message(PodInfo pod) {
         var scheduler = new RankedScheduler(Profile.PACKING);
         return ((Placement.Unplaced) scheduler.place(pod, snapshot)).message();
     }

@@ -10,8 +10,8 @@ final class PodSightingTest {
 
     @Test
     void sidecarsInitContainersAndOverheadCountAsUpstreamCountsThem() {
-        PodShape shape =
-                shape(
+        PodSignature signature =
+                signature(
                         """
                         'overhead':{'cpu':'10m'},
                         'initContainers':[
@@ -21,50 +21,50 @@ final class PodSightingTest {
                           {'cpu':'300m','memory':'128Mi','ephemeral-storage':'1Mi','nvidia.com/gpu':'1'}}}]
                         """);
 
-        assertThat(shape.asked().milliCpu()).as("side with init, and overhead").isEqualTo(2110);
-        assertThat(shape.asked().memoryBytes()).isEqualTo(192 * MEBIBYTE);
-        assertThat(shape.asked().ephemeralBytes()).isEqualTo(MEBIBYTE);
-        assertThat(shape.asked().extended()).containsEntry("nvidia.com/gpu", 1L);
+        assertThat(signature.asked().milliCpu()).as("side with init, and overhead").isEqualTo(2110);
+        assertThat(signature.asked().memoryBytes()).isEqualTo(192 * MEBIBYTE);
+        assertThat(signature.asked().ephemeralBytes()).isEqualTo(MEBIBYTE);
+        assertThat(signature.asked().extended()).containsEntry("nvidia.com/gpu", 1L);
     }
 
     @Test
     void scoresAssumeRequestsForContainersThatHaveNone() {
-        PodShape shape =
-                shape(
+        PodSignature signature =
+                signature(
                         "'containers':[{'name':'a'},{'name':'b','resources':{'requests':{'cpu':'1'}}}]");
 
-        assertThat(shape.asked().memoryBytes()).isZero();
-        assertThat(shape.scored().milliCpu()).isEqualTo(1100);
-        assertThat(shape.scored().memoryBytes()).isEqualTo(400 * MEBIBYTE);
+        assertThat(signature.asked().memoryBytes()).isZero();
+        assertThat(signature.scored().milliCpu()).isEqualTo(1100);
+        assertThat(signature.scored().memoryBytes()).isEqualTo(400 * MEBIBYTE);
     }
 
     @Test
     void whatThePodAsksForAsAWholeReplacesWhatItsContainersAskFor() {
-        PodShape shape =
-                shape(
+        PodSignature signature =
+                signature(
                         """
                         'resources':{'requests':{'cpu':'2','memory':'1Mi'}},
                         'containers':[{'name':'a'},{'name':'b','resources':{'requests':{'cpu':'1'}}}]
                         """);
 
-        assertThat(shape.asked().milliCpu()).isEqualTo(2000);
-        assertThat(shape.scored().milliCpu()).isEqualTo(2000);
-        assertThat(shape.scored().memoryBytes()).isEqualTo(MEBIBYTE);
+        assertThat(signature.asked().milliCpu()).isEqualTo(2000);
+        assertThat(signature.scored().milliCpu()).isEqualTo(2000);
+        assertThat(signature.scored().memoryBytes()).isEqualTo(MEBIBYTE);
     }
 
     @Test
     void whereThePodAsksAsAWholeNothingIsAssumedOfWhatSomeContainerAsksFor() {
-        PodShape shape =
-                shape(
+        PodSignature signature =
+                signature(
                         """
                         'resources':{'requests':{'cpu':'2'}},
                         'containers':[{'name':'a'},{'name':'b','resources':{'requests':{'memory':'1Mi'}}}]
                         """);
 
-        assertThat(shape.scored().milliCpu()).isEqualTo(2000);
-        assertThat(shape.scored().memoryBytes()).isEqualTo(MEBIBYTE);
+        assertThat(signature.scored().milliCpu()).isEqualTo(2000);
+        assertThat(signature.scored().memoryBytes()).isEqualTo(MEBIBYTE);
         assertThat(
-                        shape(
+                        signature(
                                         "'resources':{'requests':{'cpu':'2'}},'containers':[{'name':'a'},{'name':'b'}]")
                                 .scored()
                                 .memoryBytes())
@@ -73,7 +73,7 @@ final class PodSightingTest {
 
     @Test
     void aPodBeingResizedTakesTheLargerOfWhatItHasAndWhatItAsksFor() {
-        PodShape shape =
+        PodSignature signature =
                 PodSighting.of(
                                 Sample.object(
                                         """
@@ -84,18 +84,18 @@ final class PodSightingTest {
                                            'allocatedResources':{'cpu':'2','memory':'1Mi'},
                                            'resources':{'requests':{'cpu':'2','memory':'1Mi'}}}]}}
                                         """))
-                        .demand()
-                        .shape();
+                        .info()
+                        .signature();
 
-        assertThat(shape.asked().milliCpu()).isEqualTo(2000);
-        assertThat(shape.asked().memoryBytes()).isEqualTo(2 * MEBIBYTE);
-        assertThat(shape.scored()).isEqualTo(shape.asked());
+        assertThat(signature.asked().milliCpu()).isEqualTo(2000);
+        assertThat(signature.asked().memoryBytes()).isEqualTo(2 * MEBIBYTE);
+        assertThat(signature.scored()).isEqualTo(signature.asked());
     }
 
     @Test
     void imagesHaveTheNamesThatNodesHaveForThem() {
-        PodShape shape =
-                shape(
+        PodSignature signature =
+                signature(
                         """
                         'containers':[{'name':'a','image':'host:5000/web'},{'name':'b','image':'db:2'},
                           {'name':'c','image':'x@sha256:00'}],
@@ -103,7 +103,7 @@ final class PodSightingTest {
                         'volumes':[{'name':'t','emptyDir':{}},{'name':'v','image':{'reference':'model'}}]
                         """);
 
-        assertThat(shape.images())
+        assertThat(signature.images())
                 .containsExactly(
                         "tool:latest",
                         "host:5000/web:latest",
@@ -112,12 +112,12 @@ final class PodSightingTest {
                         "model:latest");
     }
 
-    private static PodShape shape(String spec) {
+    private static PodSignature signature(String spec) {
         return PodSighting.of(
                         Sample.object(
                                 "{'metadata':{'name':'p','namespace':'n','uid':'u'},'spec':{%s}}"
                                         .formatted(spec)))
-                .demand()
-                .shape();
+                .info()
+                .signature();
     }
 }

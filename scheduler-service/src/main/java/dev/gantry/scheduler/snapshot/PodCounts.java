@@ -1,10 +1,10 @@
 package dev.gantry.scheduler.snapshot;
 
-import dev.gantry.scheduler.snapshot.Crowd.Answer;
-import dev.gantry.scheduler.snapshot.Crowd.Question;
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.PodsAlike.Answer;
+import dev.gantry.scheduler.snapshot.PodsAlike.Question;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodRelations;
-import dev.gantry.scheduler.snapshot.pod.PodRelations.Liking;
+import dev.gantry.scheduler.snapshot.pod.PodRelations.PreferredTerm;
 import dev.gantry.scheduler.snapshot.pod.PodTerm;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * a then adds one to a's number, and the next pod of web reads the numbers without counting.
  *
  * <p>Cost: a placed pod costs one addition per question that speaks of it, found through the {@link
- * Crowd} of pods alike; pods that no question speaks of cost one look-up.
+ * PodsAlike} of pods alike; pods that no question speaks of cost one look-up.
  */
-final class Census {
+final class PodCounts {
     /** Forgetting costs only counting anew; remembering costs memory for ever. */
     private static final int QUESTIONS = 8192;
 
@@ -36,16 +36,16 @@ final class Census {
     private final Namespaces namespaces = new Namespaces();
     private final Map<String, Topology> topologies = new LinkedHashMap<>();
     private final Map<RegionKey, Region> regions = new LinkedHashMap<>();
-    private final Map<Crowd.Key, Crowd> crowds = new HashMap<>();
+    private final Map<PodsAlike.Key, PodsAlike> podsAlike = new HashMap<>();
     private final Map<PodQuestion, Question> questions = new HashMap<>();
     private final TermIndex<Question> questionIndex = new TermIndex<>();
-    private final Map<HeldTerm.Key, HeldTerm> held = new HashMap<>();
-    private final TermIndex<HeldTerm> heldIndex = new TermIndex<>();
+    private final Map<ExistingPodTerm.Key, ExistingPodTerm> existing = new HashMap<>();
+    private final TermIndex<ExistingPodTerm> existingIndex = new TermIndex<>();
 
     /**
      * @param nodes by row, as the snapshot keeps them
      */
-    Census(List<NodeView> nodes) {
+    PodCounts(List<NodeView> nodes) {
         this.nodes = nodes;
     }
 
@@ -65,42 +65,42 @@ final class Census {
         }
     }
 
-    /** The crowd that the pod belongs to, made if it is new. */
-    Crowd crowd(PodDemand pod) {
-        Crowd.Key key = Crowd.Key.of(pod);
-        Crowd known = crowds.get(key);
+    /** The alike that the pod belongs to, made if it is new. */
+    PodsAlike alike(PodInfo pod) {
+        PodsAlike.Key key = PodsAlike.Key.of(pod);
+        PodsAlike known = podsAlike.get(key);
         if (known != null) {
             return known;
         }
-        var crowd = new Crowd(key);
+        var alike = new PodsAlike(key);
         for (Question each : questionIndex.candidates(key.namespace(), key.labels())) {
             if (namespaces.matches(each.asked(), key)) {
-                crowd.questions().add(each);
+                alike.questions().add(each);
             }
         }
-        crowds.put(key, crowd);
-        return crowd;
+        podsAlike.put(key, alike);
+        return alike;
     }
 
     /** A pod came to the row ({@code change} 1) or left it (-1). */
-    void podChanged(PodDemand pod, int row, int change) {
-        Crowd crowd = crowd(pod);
-        crowd.add(row, change);
-        if (crowd.isEmpty()) {
-            crowds.remove(crowd.key());
+    void podChanged(PodInfo pod, int row, int change) {
+        PodsAlike alike = alike(pod);
+        alike.add(row, change);
+        if (alike.isEmpty()) {
+            podsAlike.remove(alike.key());
         }
-        PodRelations relations = pod.shape().relations();
+        PodRelations relations = pod.signature().relations();
         if (relations.isNone()) {
             return;
         }
-        for (PodTerm term : relations.apart()) {
-            hold(new HeldTerm.Key(HeldTerm.Kind.APART, 0, term), row, change);
+        for (PodTerm term : relations.antiAffinity()) {
+            hold(new ExistingPodTerm.Key(ExistingPodTerm.Kind.ANTI_AFFINITY, 0, term), row, change);
         }
-        for (PodTerm term : relations.near()) {
-            hold(new HeldTerm.Key(HeldTerm.Kind.NEAR, 0, term), row, change);
+        for (PodTerm term : relations.affinity()) {
+            hold(new ExistingPodTerm.Key(ExistingPodTerm.Kind.AFFINITY, 0, term), row, change);
         }
-        for (Liking each : relations.liked()) {
-            hold(new HeldTerm.Key(HeldTerm.Kind.LIKED, each.weight(), each.term()), row, change);
+        for (PreferredTerm each : relations.preferred()) {
+            hold(new ExistingPodTerm.Key(ExistingPodTerm.Kind.PREFERRED, each.weight(), each.term()), row, change);
         }
     }
 
@@ -150,26 +150,26 @@ final class Census {
         return counts;
     }
 
-    /** The wishes of placed pods that speak of this one. */
-    void visitHeldTerms(PodDemand pod, Consumer<HeldTerm> visitor) {
-        if (heldIndex.isEmpty()) {
+    /** The terms of existing pods that speak of this one. */
+    void visitExistingPodTerms(PodInfo pod, Consumer<ExistingPodTerm> visitor) {
+        if (existingIndex.isEmpty()) {
             return;
         }
         String namespace = pod.key().namespace();
-        for (HeldTerm each : heldIndex.candidates(namespace, pod.labels())) {
+        for (ExistingPodTerm each : existingIndex.candidates(namespace, pod.labels())) {
             if (namespaces.matches(each.term(), namespace, pod.labels())) {
                 visitor.accept(each);
             }
         }
     }
 
-    /** Whether one of those wishes is like that: no more of them are looked at than it takes. */
-    boolean anyHeldTerm(PodDemand pod, Predicate<HeldTerm> isMeant) {
-        if (heldIndex.isEmpty()) {
+    /** Whether one of those terms is like that: no more of them are looked at than it takes. */
+    boolean anyExistingPodTerm(PodInfo pod, Predicate<ExistingPodTerm> isMeant) {
+        if (existingIndex.isEmpty()) {
             return false;
         }
         String namespace = pod.key().namespace();
-        for (HeldTerm each : heldIndex.candidates(namespace, pod.labels())) {
+        for (ExistingPodTerm each : existingIndex.candidates(namespace, pod.labels())) {
             if (isMeant.test(each) && namespaces.matches(each.term(), namespace, pod.labels())) {
                 return true;
             }
@@ -186,7 +186,7 @@ final class Census {
             forgetAll();
         }
         var question = new Question(asked);
-        for (Crowd each : crowds.values()) {
+        for (PodsAlike each : podsAlike.values()) {
             if (namespaces.matches(asked, each.key())) {
                 each.questions().add(question);
                 each.rows().forEach(row -> question.rows().add(row, each.rows().get(row)));
@@ -220,46 +220,46 @@ final class Census {
         questions.clear();
         questionIndex.clear();
         regions.clear();
-        crowds.values().forEach(each -> each.questions().clear());
+        podsAlike.values().forEach(each -> each.questions().clear());
     }
 
     /** Only terms with a namespace selector, and only pods of that namespace, are concerned. */
     private void namespaceChanged(String name) {
-        List<Crowd> concerned = new ArrayList<>();
-        for (Crowd each : crowds.values()) {
+        List<PodsAlike> concerned = new ArrayList<>();
+        for (PodsAlike each : podsAlike.values()) {
             if (each.key().namespace().equals(name)) {
                 concerned.add(each);
             }
         }
-        for (Crowd crowd : concerned) {
-            crowd.rows().forEach(row -> answer(crowd, row, -1));
-            crowd.questions().clear();
+        for (PodsAlike alike : concerned) {
+            alike.rows().forEach(row -> answer(alike, row, -1));
+            alike.questions().clear();
             for (Question each : questionIndex.all()) {
-                if (namespaces.matches(each.asked(), crowd.key())) {
-                    crowd.questions().add(each);
+                if (namespaces.matches(each.asked(), alike.key())) {
+                    alike.questions().add(each);
                 }
             }
-            crowd.rows().forEach(row -> answer(crowd, row, 1));
+            alike.rows().forEach(row -> answer(alike, row, 1));
         }
     }
 
-    private static void answer(Crowd crowd, int row, int sign) {
-        int change = sign * crowd.rows().get(row);
-        crowd.questions().forEach(each -> each.add(row, change));
+    private static void answer(PodsAlike alike, int row, int sign) {
+        int change = sign * alike.rows().get(row);
+        alike.questions().forEach(each -> each.add(row, change));
     }
 
-    private void hold(HeldTerm.Key key, int row, int change) {
-        HeldTerm term = held.get(key);
+    private void hold(ExistingPodTerm.Key key, int row, int change) {
+        ExistingPodTerm term = existing.get(key);
         if (term == null) {
             Topology topology = topology(key.term().topologyKey());
-            term = new HeldTerm(key, new DomainCounts(topology, null));
-            held.put(key, term);
-            heldIndex.add(key.term(), term);
+            term = new ExistingPodTerm(key, new DomainCounts(topology, null));
+            existing.put(key, term);
+            existingIndex.add(key.term(), term);
         }
         term.add(row, change);
         if (term.rows().size() == 0) {
-            held.remove(key);
-            heldIndex.remove(term);
+            existing.remove(key);
+            existingIndex.remove(term);
         }
     }
 
@@ -268,7 +268,7 @@ final class Census {
             int pods = question.rows().get(row);
             question.answers().forEach(each -> each.counts().add(row, sign * pods));
         }
-        for (HeldTerm each : held.values()) {
+        for (ExistingPodTerm each : existing.values()) {
             each.counts().add(row, sign * each.rows().get(row));
         }
     }

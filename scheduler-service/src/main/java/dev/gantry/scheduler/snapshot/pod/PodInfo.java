@@ -13,12 +13,12 @@ import java.util.SortedMap;
  * @param departure whether it is being deleted
  * @param owner uid of the controller whose replicas are siblings; empty where there is none
  * @param mayPreempt false where the pod's preemptionPolicy is Never
- * @param needs volumes and device claims, which differ even between pods of equal shape
+ * @param needs volumes and device claims, which differ even between pods of equal signature
  * @param since when the pod began to wait: its creation
  * @param started when its node began with it; {@link Instant#MAX} where none has yet
  * @param mobility whether it may be moved to another node once it is placed
  */
-public record PodDemand(
+public record PodInfo(
         ObjectKey key,
         Uid uid,
         Revision revision,
@@ -29,7 +29,7 @@ public record PodDemand(
         String owner,
         SortedMap<String, String> labels,
         Departure departure,
-        PodShape shape,
+        PodSignature signature,
         PodNeeds needs,
         Mobility mobility) {
     /** Whether a pod is being deleted, and what for. */
@@ -51,41 +51,41 @@ public record PodDemand(
 
     /** Whether it needs devices, of claims of its own or for extended resources. */
     public boolean hasClaims() {
-        return !needs.claims().isNone() || !shape.byDevices().isEmpty();
+        return !needs.claims().isNone() || !signature.byDevices().isEmpty();
     }
 
     /** The same pod with what is known now of the extended resources that devices stand for. */
-    public PodDemand byDevices(List<String> resources) {
-        return resources.equals(shape.byDevices())
+    public PodInfo byDevices(List<String> resources) {
+        return resources.equals(signature.byDevices())
                 ? this
-                : sharing(shape.byDevices(resources), labels, owner);
+                : sharing(signature.byDevices(resources), labels, owner);
     }
 
     /** The same pod once it has been told to go. */
-    public PodDemand leaving() {
-        return with(Departure.LEAVING, shape, labels, owner);
+    public PodInfo leaving() {
+        return with(Departure.LEAVING, signature, labels, owner);
     }
 
     /** The same pod once it has been told to go for another. */
-    public PodDemand makingWay() {
-        return with(Departure.MAKING_WAY, shape, labels, owner);
+    public PodInfo makingWay() {
+        return with(Departure.MAKING_WAY, signature, labels, owner);
     }
 
     /** The same pod with parts that other pods have too. */
-    public PodDemand sharing(
-            PodShape shared, SortedMap<String, String> sharedLabels, String sharedOwner) {
-        if (shared == shape && sharedLabels == labels && sharedOwner.equals(owner)) {
+    public PodInfo sharing(
+            PodSignature shared, SortedMap<String, String> sharedLabels, String sharedOwner) {
+        if (shared == signature && sharedLabels == labels && sharedOwner.equals(owner)) {
             return this;
         }
         return with(departure, shared, sharedLabels, sharedOwner);
     }
 
-    private PodDemand with(
+    private PodInfo with(
             Departure now,
-            PodShape nowShape,
+            PodSignature nowSignature,
             SortedMap<String, String> nowLabels,
             String nowOwner) {
-        return new PodDemand(
+        return new PodInfo(
                 key,
                 uid,
                 revision,
@@ -96,7 +96,7 @@ public record PodDemand(
                 nowOwner,
                 nowLabels,
                 now,
-                nowShape,
+                nowSignature,
                 needs,
                 mobility);
     }

@@ -5,7 +5,7 @@ import dev.gantry.model.taint.Toleration;
 import java.util.List;
 
 /**
- * All that decides how well single nodes suit a pod. Pods of equal shape share the work of judging
+ * All that decides how well single nodes suit a pod. Pods of equal signature share the work of judging
  * nodes, so nothing that differs between replicas may be in here.
  *
  * @param scored what scores reckon with: as {@code asked}, but with upstream's assumption of 100m
@@ -16,10 +16,10 @@ import java.util.List;
  * @param byDevices those of the extended resources that devices stand for where a node has none of
  *     them, in order; which ones is known only when the pod is placed
  */
-public record PodShape(
+public record PodSignature(
         Amounts asked,
         Amounts scored,
-        NodeWishes wishes,
+        NodeAffinityTerms nodeAffinity,
         List<Toleration> tolerations,
         List<HostPort> ports,
         PodRelations relations,
@@ -31,13 +31,13 @@ public record PodShape(
     public static final String PROFILE = "gantry.dev/scheduling-profile";
 
     /** What single nodes are judged by: without relations to other pods, and without images. */
-    public PodShape alone() {
+    public PodSignature alone() {
         return relations.isNone() && images.isEmpty()
                 ? this
-                : new PodShape(
+                : new PodSignature(
                         asked,
                         scored,
-                        wishes,
+                        nodeAffinity,
                         tolerations,
                         ports,
                         PodRelations.NONE,
@@ -47,11 +47,11 @@ public record PodShape(
                         byDevices);
     }
 
-    PodShape byDevices(List<String> resources) {
-        return new PodShape(
+    PodSignature byDevices(List<String> resources) {
+        return new PodSignature(
                 asked,
                 scored,
-                wishes,
+                nodeAffinity,
                 tolerations,
                 ports,
                 relations,

@@ -6,22 +6,22 @@ import dev.gantry.scheduler.snapshot.pod.PodTerm;
  * A wish that pods on nodes have about others, and where they stand: what "symmetric" rules need to
  * know.
  */
-public final class HeldTerm {
-    /** What such a pod wants of the pods that its term speaks of. */
+public final class ExistingPodTerm {
+    /** What the term says of the pods that it selects. */
     public enum Kind {
-        /** They must not come near: required anti-affinity. */
-        APART,
-        /** They had to be near: required affinity. */
-        NEAR,
-        /** It would rather have them near or, with a negative weight, not. */
-        LIKED
+        /** Required anti-affinity. */
+        ANTI_AFFINITY,
+        /** Required affinity. */
+        AFFINITY,
+        /** Preferred affinity or, with a negative weight, anti-affinity. */
+        PREFERRED
     }
 
     private final Key key;
     private final DomainCounts counts;
     private final IntCounts rows = new IntCounts();
 
-    HeldTerm(Key key, DomainCounts counts) {
+    ExistingPodTerm(Key key, DomainCounts counts) {
         this.key = key;
         this.counts = counts;
     }
@@ -39,7 +39,7 @@ public final class HeldTerm {
         return key.term;
     }
 
-    /** Where the pods stand that have this wish. */
+    /** Where the pods stand that have this term. */
     public DomainCounts counts() {
         return counts;
     }
@@ -57,6 +57,6 @@ public final class HeldTerm {
         counts.add(row, change);
     }
 
-    /** Pods with the same wish share one entry. */
+    /** Pods with the same term share one entry. */
     record Key(Kind kind, int weight, PodTerm term) {}
 }

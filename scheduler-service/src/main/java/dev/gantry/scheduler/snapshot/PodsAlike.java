@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.snapshot;
 
-import dev.gantry.scheduler.snapshot.pod.PodDemand;
+import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -9,13 +9,13 @@ import java.util.SortedMap;
  * The placed pods that no rule about other pods can tell apart: equal namespace, labels, and
  * whether they are leaving. Which questions speak of them is found out once.
  */
-final class Crowd {
+final class PodsAlike {
     private final Key key;
     private final IntCounts rows = new IntCounts();
     private final List<Question> questions = new ArrayList<>(0);
     private int pods;
 
-    Crowd(Key key) {
+    PodsAlike(Key key) {
         this.key = key;
     }
 
@@ -44,7 +44,7 @@ final class Crowd {
     }
 
     record Key(String namespace, SortedMap<String, String> labels, boolean isLeaving) {
-        static Key of(PodDemand pod) {
+        static Key of(PodInfo pod) {
             return new Key(pod.key().namespace(), pod.labels(), pod.isLeaving());
         }
     }

@@ -17,13 +17,13 @@ import tools.jackson.databind.node.MissingNode;
  * @param anyOf terms of the required node affinity, one of which must hold; empty where the pod
  *     asks for nothing, and then {@code asksForTerms} is false
  */
-public record NodeWishes(
+public record NodeAffinityTerms(
         Optional<NodeTerm> selector,
         boolean asksForTerms,
         List<NodeTerm> anyOf,
         List<Preference> preferred) {
-    public static final NodeWishes NONE =
-            new NodeWishes(Optional.empty(), false, List.of(), List.of());
+    public static final NodeAffinityTerms NONE =
+            new NodeAffinityTerms(Optional.empty(), false, List.of(), List.of());
 
     /** A term worth {@code weight} to the pod. */
     public record Preference(int weight, NodeTerm term) {}
@@ -66,16 +66,16 @@ public record NodeWishes(
         return Optional.of(List.copyOf(found));
     }
 
-    static NodeWishes of(JsonNode spec) {
+    static NodeAffinityTerms of(JsonNode spec) {
         return of(spec.path("affinity").path("nodeAffinity"), spec.path("nodeSelector"));
     }
 
     /** What a NodeAffinity alone wants. */
-    public static NodeWishes ofAffinity(JsonNode nodeAffinity) {
+    public static NodeAffinityTerms ofAffinity(JsonNode nodeAffinity) {
         return of(nodeAffinity, MissingNode.getInstance());
     }
 
-    private static NodeWishes of(JsonNode affinity, JsonNode selector) {
+    private static NodeAffinityTerms of(JsonNode affinity, JsonNode selector) {
         JsonNode required = affinity.path("requiredDuringSchedulingIgnoredDuringExecution");
         List<NodeTerm> anyOf = new ArrayList<>();
         for (JsonNode term : required.path("nodeSelectorTerms")) {
@@ -92,7 +92,7 @@ public record NodeWishes(
         if (pairs.isEmpty() && required.isMissingNode() && preferred.isEmpty()) {
             return NONE;
         }
-        return new NodeWishes(
+        return new NodeAffinityTerms(
                 pairs, required.isObject(), List.copyOf(anyOf), List.copyOf(preferred));
     }
 }

@@ -13,7 +13,7 @@ import java.util.SequencedMap;
  *
  * @param <E> what they mean to do with it; the first word counts while it stands
  */
-final class Spoken<E> {
+final class Reservations<E> {
     private final Map<String, SequencedMap<Uid, E>> byName = new HashMap<>();
 
     void add(String name, Uid pod, E effect) {
@@ -34,7 +34,7 @@ final class Spoken<E> {
     }
 
     /** For another owner. */
-    void copyTo(Spoken<E> other) {
+    void copyTo(Reservations<E> other) {
         byName.forEach((name, all) -> other.byName.put(name, new LinkedHashMap<>(all)));
     }
 }

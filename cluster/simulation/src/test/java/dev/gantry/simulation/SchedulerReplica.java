@@ -6,7 +6,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.cycle.Happening;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.profile.Profile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

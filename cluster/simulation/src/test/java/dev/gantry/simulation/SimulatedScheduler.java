@@ -5,7 +5,7 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.cycle.Happening;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
-import dev.gantry.scheduler.placement.Explanation;
+import dev.gantry.scheduler.placement.explain.Explanation;
 import dev.gantry.scheduler.preemption.Candidate;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;

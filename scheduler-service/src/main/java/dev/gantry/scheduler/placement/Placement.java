@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.placement;
 
+import dev.gantry.scheduler.placement.explain.Explanation;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 
 /** The answer for one pod. */
@@ -33,7 +34,7 @@ public sealed interface Placement {
          * @param preemption what became of it; empty where victims were found
          */
         public String message(String preemption) {
-            boolean hasClaims = explanation.hinderedBy().isEmpty() && pod.hasClaims();
+            boolean hasClaims = explanation.preFilterRejectedBy().isEmpty() && pod.hasClaims();
             return message(
                     preemption,
                     hasClaims ? "still not schedulable" : "no new claims to deallocate");
@@ -48,7 +49,7 @@ public sealed interface Placement {
             if (explanation.nodes() == 0) {
                 return "no nodes available to schedule pods";
             }
-            if (explanation.hinderedBy().filter(rule -> !rule.equals(DEVICES)).isPresent()) {
+            if (explanation.preFilterRejectedBy().filter(rule -> !rule.equals(DEVICES)).isPresent()) {
                 return explanation.found() + " not found";
             }
             if (preemption.isEmpty()) {

@@ -1,8 +1,19 @@
 package dev.gantry.scheduler.placement;
 
 import dev.gantry.model.effect.Effect;
-import dev.gantry.scheduler.placement.Explanation.Scored;
-import dev.gantry.scheduler.placement.Profile.Wished;
+import dev.gantry.scheduler.placement.explain.Explainer;
+import dev.gantry.scheduler.placement.explain.Explanation;
+import dev.gantry.scheduler.placement.explain.Explanation.Scored;
+import dev.gantry.scheduler.placement.profile.Profile;
+import dev.gantry.scheduler.placement.profile.Profile.WeightedPreference;
+import dev.gantry.scheduler.placement.profile.Profiles;
+import dev.gantry.scheduler.placement.ranking.BestTwo;
+import dev.gantry.scheduler.placement.ranking.NodeEvaluator;
+import dev.gantry.scheduler.placement.ranking.Rank;
+import dev.gantry.scheduler.placement.ranking.RankTree;
+import dev.gantry.scheduler.placement.ranking.RankedNodes;
+import dev.gantry.scheduler.placement.ranking.Ranking;
+import dev.gantry.scheduler.placement.ranking.Rankings;
 import dev.gantry.scheduler.plugin.Candidates;
 import dev.gantry.scheduler.plugin.Consequences;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
@@ -63,29 +74,29 @@ public final class RankedScheduler {
     }
 
     private Placement placeHere(PodInfo pod, ClusterSnapshot snapshot) {
-        var surroundings = new Surroundings(profile, pod, snapshot);
-        Optional<Surroundings.Hindrance> hindrance = surroundings.hindrance();
-        if (hindrance.isPresent()) {
-            return Scheduler.hindered(pod, hindrance.get(), snapshot);
+        var clusterRules = new ClusterRules(profile, pod, snapshot);
+        Optional<ClusterRules.PreFilterRejection> preFilterRejection = clusterRules.preFilterRejection();
+        if (preFilterRejection.isPresent()) {
+            return Scheduler.rejectedByPreFilter(pod, preFilterRejection.get(), snapshot);
         }
         Optional<List<String>> pinned = pod.signature().nodeAffinity().pinnedNodes();
         if (pinned.isPresent()) {
-            var race = new Race(profile, pod, snapshot, surroundings);
-            return placePinned(race, pod, snapshot, pinned.get());
+            var topNode = new TopNode(profile, pod, snapshot, clusterRules);
+            return placePinned(topNode, pod, snapshot, pinned.get());
         }
         Ranking ranking = rankings.of(pod.signature(), snapshot);
-        if (surroundings.areRanked() && ranking.feasible() > 0) {
-            return choose(pod, snapshot, ranking, surroundings);
+        if (clusterRules.areRanked() && ranking.feasible() > 0) {
+            return choose(pod, snapshot, ranking, clusterRules);
         }
-        var tally = new Tally(snapshot);
-        tally.ruledOut(ranking.ruledOut(snapshot));
-        return new Race(profile, pod, snapshot, surroundings)
-                .winner(ranking.candidates(), ranking.appraiser(), ranking::rankAlone, tally)
+        var explainer = new Explainer(snapshot);
+        explainer.ruledOut(ranking.ruledOut(snapshot));
+        return new TopNode(profile, pod, snapshot, clusterRules)
+                .find(ranking.candidates(), ranking.evaluator(), ranking::rankAlone, explainer)
                 .orElseGet(
                         () -> {
-                            tally.reasons(ranking.reasons(snapshot));
+                            explainer.reasons(ranking.reasons(snapshot));
                             int nodes = snapshot.nodeCount();
-                            return new Placement.Unplaced(pod, tally.unplaced(nodes));
+                            return new Placement.Unplaced(pod, explainer.unplaced(nodes));
                         });
     }
 
@@ -103,20 +114,20 @@ public final class RankedScheduler {
 
     private Optional<Placement> placeHereOn(String name, PodInfo pod, ClusterSnapshot snapshot) {
         Optional<NodeView> node = snapshot.node(name);
-        var appraiser = new Appraiser(profile, pod.signature());
-        var surroundings = new Surroundings(profile, pod, snapshot);
+        var evaluator = new NodeEvaluator(profile, pod.signature());
+        var clusterRules = new ClusterRules(profile, pod, snapshot);
         boolean isOpen =
-                node.filter(each -> appraiser.rejectingFilter(each) == Appraiser.FITS).isPresent()
-                        && surroundings.hindrance().isEmpty();
+                node.filter(each -> evaluator.rejectingFilter(each) == NodeEvaluator.FITS).isPresent()
+                        && clusterRules.preFilterRejection().isEmpty();
         if (!isOpen) {
             return Optional.empty();
         }
-        return new Race(profile, pod, snapshot, surroundings)
-                .winner(
+        return new TopNode(profile, pod, snapshot, clusterRules)
+                .find(
                         new Candidates(new int[] {node.get().row()}, 1),
-                        appraiser,
-                        row -> rank(appraiser, snapshot.row(row)),
-                        new Tally(snapshot));
+                        evaluator,
+                        row -> rank(evaluator, snapshot.row(row)),
+                        new Explainer(snapshot));
     }
 
     /**
@@ -124,9 +135,9 @@ public final class RankedScheduler {
      * made for each and never used again.
      */
     private Placement placePinned(
-            Race race, PodInfo pod, ClusterSnapshot snapshot, List<String> names) {
-        var appraiser = new Appraiser(profile, pod.signature());
-        var tally = new Tally(snapshot);
+            TopNode topNode, PodInfo pod, ClusterSnapshot snapshot, List<String> names) {
+        var evaluator = new NodeEvaluator(profile, pod.signature());
+        var explainer = new Explainer(snapshot);
         int[] rows = new int[names.size()];
         List<NodeView> found = new ArrayList<>(names.size());
         int passed = 0;
@@ -136,25 +147,25 @@ public final class RankedScheduler {
                 continue;
             }
             found.add(node.get());
-            int filter = appraiser.rejectingFilter(node.get());
-            if (filter == Appraiser.FITS) {
+            int filter = evaluator.rejectingFilter(node.get());
+            if (filter == NodeEvaluator.FITS) {
                 rows[passed++] = node.get().row();
             } else {
-                String rule = appraiser.filters().get(filter).name();
-                tally.rejected(rule, appraiser.rejection(filter, node.get()), node.get());
+                String rule = evaluator.filters().get(filter).name();
+                explainer.rejected(rule, evaluator.rejection(filter, node.get()), node.get());
             }
         }
-        tally.rejectedAllBut(found, "NodeAffinity", Scheduler.NOT_PINNED);
-        return race.winner(
+        explainer.rejectedAllBut(found, "NodeAffinity", Scheduler.NOT_PINNED);
+        return topNode.find(
                         new Candidates(rows, passed),
-                        appraiser,
-                        row -> rank(appraiser, snapshot.row(row)),
-                        tally)
-                .orElseGet(() -> new Placement.Unplaced(pod, tally.unplaced(snapshot.nodeCount())));
+                        evaluator,
+                        row -> rank(evaluator, snapshot.row(row)),
+                        explainer)
+                .orElseGet(() -> new Placement.Unplaced(pod, explainer.unplaced(snapshot.nodeCount())));
     }
 
-    private long rank(Appraiser appraiser, NodeView node) {
-        return Rank.of(appraiser.score(node) + profile.soleNodePenalty(), node);
+    private long rank(NodeEvaluator evaluator, NodeView node) {
+        return Rank.of(evaluator.score(node) + profile.soleNodePenalty(), node);
     }
 
     /** What the placement of the pod on this node writes besides the pod. */
@@ -185,33 +196,33 @@ public final class RankedScheduler {
                 && namespaces.stream()
                         .map(each -> profiles.nameFor(signature, each, snapshot))
                         .distinct()
-                        .map(name -> new Appraiser(profiles.named(name), signature))
-                        .anyMatch(each -> each.rejectingFilter(node) == Appraiser.FITS);
+                        .map(name -> new NodeEvaluator(profiles.named(name), signature))
+                        .anyMatch(each -> each.rejectingFilter(node) == NodeEvaluator.FITS);
     }
 
     private Placement choose(
-            PodInfo pod, ClusterSnapshot snapshot, Ranking ranking, Surroundings surroundings) {
-        int weight = surroundings.weightOfImages();
-        Contest contest =
+            PodInfo pod, ClusterSnapshot snapshot, Ranking ranking, ClusterRules clusterRules) {
+        int weight = clusterRules.weightOfImages();
+        RankedNodes ranked =
                 weight == 0
                         ? ranking
                         : rankings.with(pod.signature().images(), weight, ranking, snapshot);
-        Podium podium = podium(contest.ranks(), snapshot.soleRowOf(pod.owner()));
-        List<Wished> wished = surroundings.wished();
-        var scorecard = new Scorecard(profile, ranking.appraiser(), wished, pod, snapshot);
+        BestTwo bestTwo = bestTwo(ranked.ranks(), snapshot.soleRowOf(pod.owner()));
+        List<WeightedPreference> preferences = clusterRules.preferences();
+        var breakdown = new ScoreBreakdown(profile, ranking.evaluator(), preferences, pod, snapshot);
         Scored chosen =
-                scorecard.of(
-                        snapshot.row(podium.first()),
-                        podium.firstRank(),
-                        contest.wishes(podium.first()));
+                breakdown.of(
+                        snapshot.row(bestTwo.first()),
+                        bestTwo.firstRank(),
+                        ranked.preferenceScores(bestTwo.first()));
         Optional<Scored> runnerUp =
-                podium.second() == Podium.NOBODY
+                bestTwo.second() == BestTwo.NOBODY
                         ? Optional.empty()
                         : Optional.of(
-                                scorecard.of(
-                                        snapshot.row(podium.second()),
-                                        podium.secondRank(),
-                                        contest.wishes(podium.second())));
+                                breakdown.of(
+                                        snapshot.row(bestTwo.second()),
+                                        bestTwo.secondRank(),
+                                        ranked.preferenceScores(bestTwo.second())));
         var explanation =
                 new Explanation(
                         snapshot.nodeCount(),
@@ -225,23 +236,23 @@ public final class RankedScheduler {
     }
 
     /** The one node that holds all siblings loses its penalty while best and second are read. */
-    private Podium podium(Tournament ranks, int sole) {
+    private BestTwo bestTwo(RankTree ranks, int sole) {
         long soleRank = sole < 0 ? Rank.NONE : ranks.of(sole);
         if (soleRank != Rank.NONE) {
             ranks.set(sole, Rank.plus(soleRank, -profile.soleNodePenalty()));
         }
-        var podium = new Podium();
+        var bestTwo = new BestTwo();
         int best = ranks.bestRow();
         long rank = ranks.best();
-        podium.offer(best, rank);
+        bestTwo.offer(best, rank);
         ranks.set(best, Rank.NONE);
         if (ranks.best() != Rank.NONE) {
-            podium.offer(ranks.bestRow(), ranks.best());
+            bestTwo.offer(ranks.bestRow(), ranks.best());
         }
         ranks.set(best, rank);
         if (soleRank != Rank.NONE) {
             ranks.set(sole, soleRank);
         }
-        return podium;
+        return bestTwo;
     }
 }

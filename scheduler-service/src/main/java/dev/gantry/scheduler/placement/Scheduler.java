@@ -1,6 +1,12 @@
 package dev.gantry.scheduler.placement;
 
-import dev.gantry.scheduler.placement.Explanation.Scored;
+import dev.gantry.scheduler.placement.explain.Explainer;
+import dev.gantry.scheduler.placement.explain.Explanation;
+import dev.gantry.scheduler.placement.explain.Explanation.Scored;
+import dev.gantry.scheduler.placement.profile.Profile;
+import dev.gantry.scheduler.placement.ranking.BestTwo;
+import dev.gantry.scheduler.placement.ranking.NodeEvaluator;
+import dev.gantry.scheduler.placement.ranking.Rank;
 import dev.gantry.scheduler.plugin.Consequences;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Relation;
@@ -35,54 +41,54 @@ public final class Scheduler {
 
     public Placement place(PodInfo asked, ClusterSnapshot snapshot) {
         PodInfo pod = snapshot.known(asked);
-        var appraiser = new Appraiser(profile, pod.signature());
-        var surroundings = new Surroundings(profile, pod, snapshot);
-        var tally = new Tally(snapshot);
-        Optional<Surroundings.Hindrance> hindrance = surroundings.hindrance();
-        if (hindrance.isPresent()) {
-            return hindered(pod, hindrance.get(), snapshot);
+        var evaluator = new NodeEvaluator(profile, pod.signature());
+        var clusterRules = new ClusterRules(profile, pod, snapshot);
+        var explainer = new Explainer(snapshot);
+        Optional<ClusterRules.PreFilterRejection> preFilterRejection = clusterRules.preFilterRejection();
+        if (preFilterRejection.isPresent()) {
+            return rejectedByPreFilter(pod, preFilterRejection.get(), snapshot);
         }
-        Function<NodeView, Surroundings.Opinion> judge = surroundings.judge();
+        Function<NodeView, ClusterRules.NodeVerdict> judge = clusterRules.judge();
         List<NodeView> left = new ArrayList<>();
-        for (NodeView node : candidates(pod, snapshot, tally)) {
-            int filter = appraiser.rejectingFilter(node);
-            if (filter != Appraiser.FITS) {
-                Filter rule = appraiser.filters().get(filter);
-                tally.rejected(rule.name(), appraiser.rejection(filter, node), node);
+        for (NodeView node : candidates(pod, snapshot, explainer)) {
+            int filter = evaluator.rejectingFilter(node);
+            if (filter != NodeEvaluator.FITS) {
+                Filter rule = evaluator.filters().get(filter);
+                explainer.rejected(rule.name(), evaluator.rejection(filter, node), node);
                 continue;
             }
-            Surroundings.Opinion opinion = judge.apply(node);
-            if (opinion.verdict() instanceof Verdict.Rejects rejects) {
-                tally.rejected(opinion.rule(), rejects, node);
+            ClusterRules.NodeVerdict verdict = judge.apply(node);
+            if (verdict.verdict() instanceof Verdict.Rejects rejects) {
+                explainer.rejected(verdict.rule(), rejects, node);
                 continue;
             }
             left.add(node);
         }
         return left.isEmpty()
-                ? new Placement.Unplaced(pod, tally.unplaced(snapshot.nodeCount()))
-                : best(pod, snapshot, left, tally);
+                ? new Placement.Unplaced(pod, explainer.unplaced(snapshot.nodeCount()))
+                : best(pod, snapshot, left, explainer);
     }
 
     private Placement best(
-            PodInfo pod, ClusterSnapshot snapshot, List<NodeView> left, Tally tally) {
-        var appraiser = new Appraiser(profile, pod.signature());
-        var surroundings = new Surroundings(profile, pod, snapshot);
-        var scorecard = new Scorecard(profile, appraiser, surroundings.wished(), pod, snapshot);
-        Function<NodeView, int[]> wishes = surroundings.wishes(left);
-        var podium = new Podium();
+            PodInfo pod, ClusterSnapshot snapshot, List<NodeView> left, Explainer explainer) {
+        var evaluator = new NodeEvaluator(profile, pod.signature());
+        var clusterRules = new ClusterRules(profile, pod, snapshot);
+        var breakdown = new ScoreBreakdown(profile, evaluator, clusterRules.preferences(), pod, snapshot);
+        Function<NodeView, int[]> scores = clusterRules.preferenceScores(left);
+        var bestTwo = new BestTwo();
         for (int i = 0; i < left.size(); i++) {
             NodeView node = left.get(i);
-            int score = appraiser.score(node) + surroundings.total(wishes.apply(node));
-            podium.offer(i, Rank.of(score + handicap(pod, node, snapshot), node));
+            int score = evaluator.score(node) + clusterRules.total(scores.apply(node));
+            bestTwo.offer(i, Rank.of(score + handicap(pod, node, snapshot), node));
         }
-        NodeView best = left.get(podium.first());
-        Scored chosen = scorecard.of(best, podium.firstRank(), wishes.apply(best));
+        NodeView best = left.get(bestTwo.first());
+        Scored chosen = breakdown.of(best, bestTwo.firstRank(), scores.apply(best));
         Optional<Scored> runnerUp = Optional.empty();
-        if (podium.second() != Podium.NOBODY) {
-            NodeView second = left.get(podium.second());
-            runnerUp = Optional.of(scorecard.of(second, podium.secondRank(), wishes.apply(second)));
+        if (bestTwo.second() != BestTwo.NOBODY) {
+            NodeView second = left.get(bestTwo.second());
+            runnerUp = Optional.of(breakdown.of(second, bestTwo.secondRank(), scores.apply(second)));
         }
-        Explanation explanation = tally.placed(snapshot.nodeCount(), left.size(), chosen, runnerUp);
+        Explanation explanation = explainer.placed(snapshot.nodeCount(), left.size(), chosen, runnerUp);
         return new Placement.Placed(pod, best.name(), explanation);
     }
 
@@ -101,15 +107,15 @@ public final class Scheduler {
     }
 
     /** Nothing was looked at, and no node will do. */
-    static Placement hindered(
-            PodInfo pod, Surroundings.Hindrance hindrance, ClusterSnapshot snapshot) {
-        var tally = new Tally(snapshot);
-        tally.hindered(hindrance.rule(), hindrance.reason(), snapshot.nodeCount());
-        return new Placement.Unplaced(pod, tally.unplaced(snapshot.nodeCount()));
+    static Placement rejectedByPreFilter(
+            PodInfo pod, ClusterRules.PreFilterRejection preFilterRejection, ClusterSnapshot snapshot) {
+        var explainer = new Explainer(snapshot);
+        explainer.rejectedByPreFilter(preFilterRejection.rule(), preFilterRejection.reason(), snapshot.nodeCount());
+        return new Placement.Unplaced(pod, explainer.unplaced(snapshot.nodeCount()));
     }
 
     /** A pod whose affinity names its nodes is not held against all the others. */
-    private static List<NodeView> candidates(PodInfo pod, ClusterSnapshot snapshot, Tally tally) {
+    private static List<NodeView> candidates(PodInfo pod, ClusterSnapshot snapshot, Explainer explainer) {
         Optional<List<String>> pinned = pod.signature().nodeAffinity().pinnedNodes();
         if (pinned.isEmpty()) {
             return snapshot.rows().stream().filter(NodeView::exists).toList();
@@ -120,7 +126,7 @@ public final class Scheduler {
                         .map(snapshot::node)
                         .flatMap(Optional::stream)
                         .toList();
-        tally.rejectedAllBut(named, "NodeAffinity", NOT_PINNED);
+        explainer.rejectedAllBut(named, "NodeAffinity", NOT_PINNED);
         return named;
     }
 

@@ -6,7 +6,7 @@ import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** A wish whose scale may depend on which nodes are left: 0 to {@link #MAX} for each of them. */
+/** A score whose scale may depend on which nodes are left: 0 to {@link #MAX} for each of them. */
 public interface Preference {
     int MAX = Score.MAX;
 

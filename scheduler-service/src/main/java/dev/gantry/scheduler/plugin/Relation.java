@@ -22,7 +22,7 @@ public interface Relation {
      *
      * <p>Compat: a rejection by a plugin's PreFilter.
      */
-    default Optional<String> hindrance(PodInfo pod, ClusterSnapshot snapshot) {
+    default Optional<String> preFilter(PodInfo pod, ClusterSnapshot snapshot) {
         return Optional.empty();
     }
 

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.preemption;
 
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Relation;
 import dev.gantry.scheduler.plugin.Verdict;
@@ -26,7 +26,7 @@ final class Rules {
 
     /** Whether the pod fits nowhere, whoever leaves. */
     boolean areVain(ClusterSnapshot snapshot) {
-        return relations.stream().anyMatch(each -> each.hindrance(pod, snapshot).isPresent());
+        return relations.stream().anyMatch(each -> each.preFilter(pod, snapshot).isPresent());
     }
 
     /** Whether one node at a time is all that matters. */

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.rebalance;
 
-import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import java.util.ArrayList;
 import java.util.List;

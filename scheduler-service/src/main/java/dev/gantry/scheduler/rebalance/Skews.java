@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.rebalance;
 
-import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.plugin.podtopologyspread.DefaultConstraints;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;

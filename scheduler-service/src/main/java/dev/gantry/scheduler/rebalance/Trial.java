@@ -2,8 +2,8 @@ package dev.gantry.scheduler.rebalance;
 
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Placement.Placed;
-import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.placement.RankedScheduler;
+import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.NodeView;

@@ -3,8 +3,8 @@ package dev.gantry.scheduler.snapshot;
 import dev.gantry.scheduler.snapshot.pod.PodTerm;
 
 /**
- * A wish that pods on nodes have about others, and where they stand: what "symmetric" rules need to
- * know.
+ * An affinity term of pods that are on nodes already, and where these stand: what symmetric rules
+ * need.
  */
 public final class ExistingPodTerm {
     /** What the term says of the pods that it selects. */

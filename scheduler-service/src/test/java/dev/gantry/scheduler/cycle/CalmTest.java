@@ -6,7 +6,7 @@ import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.rebalance.Calm;
 import dev.gantry.scheduler.snapshot.Sample;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.profile.Profile;
 import java.time.Instant;
 import java.util.List;
 

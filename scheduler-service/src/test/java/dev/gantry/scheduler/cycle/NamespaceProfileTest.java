@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.Map;

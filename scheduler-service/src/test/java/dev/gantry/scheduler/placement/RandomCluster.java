@@ -101,7 +101,7 @@ final class RandomCluster {
                                 pick("i:1", "j"),
                                 requests(),
                                 ports(),
-                                wishes(),
+                                scores(),
                                 tolerations(),
                                 spread());
         return PodSighting.of(Sample.object(json)).info();
@@ -133,7 +133,7 @@ final class RandomCluster {
                 ",'ports':[{'hostPort':80,'hostIP':'10.0.0.1'}]");
     }
 
-    private String wishes() {
+    private String scores() {
         return pick(
                 "",
                 neighbours(),

@@ -2,6 +2,8 @@ package dev.gantry.scheduler.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.scheduler.placement.profile.Profile;
+import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;

@@ -3,6 +3,7 @@ package dev.gantry.scheduler.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;

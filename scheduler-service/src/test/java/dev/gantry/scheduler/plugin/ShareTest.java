@@ -2,10 +2,10 @@ package dev.gantry.scheduler.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.scheduler.placement.Explanation;
-import dev.gantry.scheduler.placement.Explanation.Scored;
-import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.RankedScheduler;
+import dev.gantry.scheduler.placement.explain.Explanation;
+import dev.gantry.scheduler.placement.explain.Explanation.Scored;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;
@@ -22,7 +22,7 @@ final class ShareTest {
     private final RankedScheduler scheduler = new RankedScheduler(Profile.PACKING);
 
     @Test
-    void aWishThatNobodyCanFulfilTakesNothingFromTheOthers() {
+    void aPreferenceThatNoNodeMatchesTakesNothingFromTheOthers() {
         node("a", "'disk':'ssd'", "");
         node("b", "", "");
 

@@ -209,11 +209,11 @@ class VolumeRulesTest {
                 PERSISTENT_VOLUME_CLAIM,
                 Storage.boundClaim("data", "v", "ReadWriteOnce"));
 
-        assertThat(new VolumeZone().hindrance(pod("p", "data"), snapshot))
+        assertThat(new VolumeZone().preFilter(pod("p", "data"), snapshot))
                 .contains("persistentvolume \"v\" not found");
 
         Storage.tell(snapshot, PERSISTENT_VOLUME, Storage.volume("v", "slow", "1Gi", ""));
-        assertThat(new VolumeZone().hindrance(pod("p", "data"), snapshot)).isEmpty();
+        assertThat(new VolumeZone().preFilter(pod("p", "data"), snapshot)).isEmpty();
     }
 
     @Test

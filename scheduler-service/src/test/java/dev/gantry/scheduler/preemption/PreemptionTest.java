@@ -3,7 +3,7 @@ package dev.gantry.scheduler.preemption;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;

@@ -3,7 +3,7 @@ package dev.gantry.scheduler.rebalance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.profile.Profiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.rebalance;
 
-import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.profile.Profiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

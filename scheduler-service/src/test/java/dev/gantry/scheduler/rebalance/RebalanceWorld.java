@@ -9,7 +9,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.cycle.Happening;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
-import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.snapshot.Sample;
 import java.time.Duration;
 import java.time.Instant;

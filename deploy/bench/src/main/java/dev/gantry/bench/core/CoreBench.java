@@ -5,7 +5,7 @@ import dev.gantry.bench.report.Samples;
 import dev.gantry.bench.workload.PodForm;
 import dev.gantry.bench.workload.Sizes;
 import dev.gantry.bench.workload.Workload;
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -6,7 +6,7 @@ import dev.gantry.bench.workload.Sizes;
 import dev.gantry.model.message.Binding;
 import dev.gantry.scheduler.cycle.Happening;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.time.Duration;
 import java.time.Instant;

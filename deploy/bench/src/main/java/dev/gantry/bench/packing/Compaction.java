@@ -1,8 +1,8 @@
 package dev.gantry.bench.packing;
 
 import dev.gantry.scheduler.placement.Placement;
-import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.RankedScheduler;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;

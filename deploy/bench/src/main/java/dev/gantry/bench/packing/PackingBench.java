@@ -2,7 +2,7 @@ package dev.gantry.bench.packing;
 
 import dev.gantry.bench.report.Report;
 import dev.gantry.bench.report.Samples;
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.plugin.noderesources.MostAllocated;
 import dev.gantry.scheduler.plugin.podtopologyspread.DefaultConstraints;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public final class PackingBench {
                     Profile.PACKING.filters(),
                     Profile.PACKING.relations(),
                     List.of(
-                            new Profile.Weighted(
+                            new Profile.WeightedScore(
                                     new MostAllocated(new TreeMap<>(Map.of("cpu", 1, "memory", 1))),
                                     1)),
                     List.of(),

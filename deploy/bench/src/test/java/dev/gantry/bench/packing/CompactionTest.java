@@ -2,7 +2,7 @@ package dev.gantry.bench.packing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.profile.Profile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

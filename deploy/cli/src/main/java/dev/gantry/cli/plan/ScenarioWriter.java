@@ -6,7 +6,7 @@ import dev.gantry.cli.world.World;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.profile.Profiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.gantry.cli.world.Sandbox;
 import dev.gantry.cli.world.World;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.profile.Profiles;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.gantry.cli.shell;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profiles;
-import dev.gantry.scheduler.placement.PublishedProfiles;
+import dev.gantry.scheduler.placement.profile.Profiles;
+import dev.gantry.scheduler.placement.profile.PublishedProfiles;
 import java.util.Optional;
 
 /** Finds out by which profiles the cluster's scheduler places pods; says so where it cannot. */

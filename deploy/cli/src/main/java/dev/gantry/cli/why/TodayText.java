@@ -1,6 +1,6 @@
 package dev.gantry.cli.why;
 
-import dev.gantry.scheduler.placement.Explanation;
+import dev.gantry.scheduler.placement.explain.Explanation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -13,7 +13,7 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Placement;
-import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.profile.Profiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

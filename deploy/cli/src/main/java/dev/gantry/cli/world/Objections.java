@@ -2,7 +2,7 @@ package dev.gantry.cli.world;
 
 import dev.gantry.cli.world.Objection.Shortage;
 import dev.gantry.model.taint.Taint;
-import dev.gantry.scheduler.placement.Profile;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Relation;
 import dev.gantry.scheduler.plugin.Verdict;
@@ -75,7 +75,7 @@ final class Objections {
 
     /** What rejects the pod whatever the nodes are like is held against it on each of them. */
     private static Rule rule(Relation relation, PodInfo pod, ClusterSnapshot snapshot) {
-        return relation.hindrance(pod, snapshot)
+        return relation.preFilter(pod, snapshot)
                 .map(reason -> new Rule(relation.name(), _ -> Verdict.never(reason), true))
                 .orElseGet(() -> new Rule(relation.name(), judge(relation, pod, snapshot), false));
     }

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.cli.world.World;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profiles;
-import dev.gantry.scheduler.placement.PublishedProfiles;
+import dev.gantry.scheduler.placement.profile.Profiles;
+import dev.gantry.scheduler.placement.profile.PublishedProfiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

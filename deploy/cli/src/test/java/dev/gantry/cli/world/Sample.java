@@ -1,8 +1,8 @@
 package dev.gantry.cli.world;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.placement.Profiles;
-import dev.gantry.scheduler.placement.PublishedProfiles;
+import dev.gantry.scheduler.placement.profile.Profiles;
+import dev.gantry.scheduler.placement.profile.PublishedProfiles;
 import java.time.Instant;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

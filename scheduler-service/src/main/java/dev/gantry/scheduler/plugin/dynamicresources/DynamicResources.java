@@ -38,7 +38,7 @@ public final class DynamicResources implements Relation {
     private final Selectors selectors = new Selectors();
 
     /**
-     * The wish of pods whose claims have alternatives; it asks by the same compiled expressions.
+     * The preference of pods whose claims have alternatives; it asks by the same compiled expressions.
      */
     public DynamicResourcesScore alternatives() {
         return new DynamicResourcesScore(selectors);
@@ -55,7 +55,7 @@ public final class DynamicResources implements Relation {
     }
 
     @Override
-    public Optional<String> hindrance(PodInfo pod, ClusterSnapshot snapshot) {
+    public Optional<String> preFilter(PodInfo pod, ClusterSnapshot snapshot) {
         DeviceBook book = snapshot.devices();
         for (ClaimUse use : pod.needs().claims().claims()) {
             if (use.claim().isEmpty()) {
@@ -67,7 +67,7 @@ public final class DynamicResources implements Relation {
             if (claim.isEmpty()) {
                 return Optional.of("resourceclaim \"%s\" not found".formatted(name));
             }
-            Optional<String> found = hindrance(pod, use, claim.get(), book);
+            Optional<String> found = preFilter(pod, use, claim.get(), book);
             if (found.isPresent()) {
                 return found;
             }
@@ -75,7 +75,7 @@ public final class DynamicResources implements Relation {
         return Optional.empty();
     }
 
-    private static Optional<String> hindrance(
+    private static Optional<String> preFilter(
             PodInfo pod, ClaimUse use, DeviceClaim claim, DeviceBook book) {
         if (claim.isLeaving()) {
             return Optional.of("resourceclaim \"%s\" is being deleted".formatted(claim.name()));

@@ -48,7 +48,7 @@ public final class VolumeBinding implements Relation {
     }
 
     @Override
-    public Optional<String> hindrance(PodInfo pod, ClusterSnapshot snapshot) {
+    public Optional<String> preFilter(PodInfo pod, ClusterSnapshot snapshot) {
         Optional<String> problem = ClaimsOfPod.problem(pod, snapshot.volumes());
         if (problem.isPresent()) {
             return problem;

@@ -36,7 +36,7 @@ public final class VolumeRestrictions implements Relation {
     }
 
     @Override
-    public Optional<String> hindrance(PodInfo pod, ClusterSnapshot snapshot) {
+    public Optional<String> preFilter(PodInfo pod, ClusterSnapshot snapshot) {
         for (ClaimUse each : pod.needs().volumes().claims()) {
             boolean isThere =
                     each.isEphemeral()

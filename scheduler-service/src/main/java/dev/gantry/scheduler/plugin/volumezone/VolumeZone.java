@@ -58,7 +58,7 @@ public final class VolumeZone implements Relation {
     }
 
     @Override
-    public Optional<String> hindrance(PodInfo pod, ClusterSnapshot snapshot) {
+    public Optional<String> preFilter(PodInfo pod, ClusterSnapshot snapshot) {
         for (VolumeClaim each : claimsWithVolume(pod, snapshot)) {
             if (snapshot.volumes().volume(each.volumeName()).isEmpty()) {
                 return Optional.of(

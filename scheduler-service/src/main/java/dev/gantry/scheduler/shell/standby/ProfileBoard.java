@@ -6,7 +6,7 @@ import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.cycle.Happening;
-import dev.gantry.scheduler.placement.PublishedProfiles;
+import dev.gantry.scheduler.placement.profile.PublishedProfiles;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -23,7 +23,7 @@ public final class ProfileBoard implements AutoCloseable {
 
     private final ClusterApi api;
     private final PublishedProfiles profiles;
-    private final Semaphore wish = new Semaphore(0);
+    private final Semaphore announced = new Semaphore(0);
     private final Loop loop = new Loop("profile-board", this::run);
 
     public ProfileBoard(ClusterApi api, PublishedProfiles profiles) {
@@ -38,9 +38,9 @@ public final class ProfileBoard implements AutoCloseable {
     /** Who stands by says nothing: its configuration may be another. */
     public void hear(Happening happening) {
         if (happening instanceof Happening.Leading) {
-            wish.release();
+            announced.release();
         } else if (happening instanceof Happening.Following) {
-            wish.drainPermits();
+            announced.drainPermits();
         }
     }
 
@@ -51,13 +51,13 @@ public final class ProfileBoard implements AutoCloseable {
 
     private void run() throws InterruptedException {
         while (!loop.isClosed()) {
-            wish.acquire();
+            announced.acquire();
             try {
                 publish();
             } catch (ApiRefused | ApiUnreachable failed) {
                 LOG.warn("the profiles could not be made known: {}", failed.toString());
                 loop.pause(RETRY);
-                wish.release();
+                announced.release();
             }
         }
     }

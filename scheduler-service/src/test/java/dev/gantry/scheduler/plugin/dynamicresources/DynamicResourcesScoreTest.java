@@ -10,9 +10,9 @@ import static dev.gantry.scheduler.snapshot.Devices.slice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.scheduler.placement.Placement;
-import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.placement.Scheduler;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.plugin.Candidates;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;

@@ -13,8 +13,8 @@ import dev.gantry.model.device.Readiness;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Placement;
-import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.RankedScheduler;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.plugin.Consequences;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
@@ -52,9 +52,9 @@ class DynamicResourcesTest {
                         "1",
                         "1Gi",
                         ",'resourceClaims':[{'name':'g','resourceClaimTemplateName':'t'}]");
-        assertThat(RULE.hindrance(made, snapshot))
+        assertThat(RULE.preFilter(made, snapshot))
                 .contains("pod \"default/p\": ResourceClaim not created yet");
-        assertThat(RULE.hindrance(pod("p", "c"), snapshot))
+        assertThat(RULE.preFilter(pod("p", "c"), snapshot))
                 .contains("resourceclaim \"c\" not found");
         claim(snapshot, claim("c", request("r", "").replace("'gpu'", "'fpga'"), ""));
         assertThat(message(pod("p", "c")))
@@ -199,7 +199,7 @@ class DynamicResourcesTest {
         snapshot.reserve(first.uid(), decided.all());
 
         assertThat(on("a", pod("p", "two"))).isEqualTo(NONE);
-        assertThat(RULE.hindrance(pod("p", "one"), snapshot))
+        assertThat(RULE.preFilter(pod("p", "one"), snapshot))
                 .contains("resource claim default/one is in the process of being allocated");
 
         snapshot.remove(first.uid());

@@ -3,8 +3,8 @@ package dev.gantry.scheduler.plugin.noderesources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.scheduler.placement.Placement;
-import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.Scheduler;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.plugin.Score;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;

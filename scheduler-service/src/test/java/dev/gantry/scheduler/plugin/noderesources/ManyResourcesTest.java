@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Placement;
-import dev.gantry.scheduler.placement.Profiles;
 import dev.gantry.scheduler.placement.RankedScheduler;
+import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.plugin.Score;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;

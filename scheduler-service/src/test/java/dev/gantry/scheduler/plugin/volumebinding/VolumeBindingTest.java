@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.scheduler.placement.Placement;
-import dev.gantry.scheduler.placement.Profile;
 import dev.gantry.scheduler.placement.RankedScheduler;
-import dev.gantry.scheduler.placement.RuledOut;
+import dev.gantry.scheduler.placement.explain.RuledOut;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.plugin.Consequences;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
@@ -58,7 +58,7 @@ class VolumeBindingTest {
                 Sample.object(
                         "{'metadata':{'name':'data','namespace':'default'},"
                                 + "'spec':{'volumeName':'gone'},'status':{'phase':'Lost'}}"));
-        assertThat(rule.hindrance(pod("data"), snapshot))
+        assertThat(rule.preFilter(pod("data"), snapshot))
                 .contains(
                         "persistentvolumeclaim \"data\" bound to non-existent persistentvolume"
                                 + " \"gone\"");
@@ -66,7 +66,7 @@ class VolumeBindingTest {
                 Sample.object(
                         "{'metadata':{'name':'data','namespace':'default',"
                                 + "'deletionTimestamp':'2026-01-01T00:00:00Z'},'spec':{}}"));
-        assertThat(rule.hindrance(pod("data"), snapshot))
+        assertThat(rule.preFilter(pod("data"), snapshot))
                 .contains("persistentvolumeclaim \"data\" is being deleted");
     }
 
@@ -75,19 +75,19 @@ class VolumeBindingTest {
         PodInfo pod =
                 Sample.podInfo("p", "1", "1Gi", ",'volumes':[{'name':'tmp','ephemeral':{}}]");
 
-        assertThat(rule.hindrance(pod, snapshot))
+        assertThat(rule.preFilter(pod, snapshot))
                 .contains(
                         "waiting for ephemeral volume controller to create the"
                                 + " persistentvolumeclaim \"p-tmp\"");
         claim(Storage.claim("p-tmp", "local", "1Gi", ""));
-        assertThat(rule.hindrance(pod, snapshot))
+        assertThat(rule.preFilter(pod, snapshot))
                 .contains("PVC default/p-tmp was not created for pod default/p (pod is not owner)");
         claim(
                 Sample.object(
                         "{'metadata':{'name':'p-tmp','namespace':'default','ownerReferences':"
                                 + "[{'kind':'Pod','name':'p','uid':'uid-p','controller':true}]},"
                                 + "'spec':{'storageClassName':'local'}}"));
-        assertThat(rule.hindrance(pod, snapshot)).isEmpty();
+        assertThat(rule.preFilter(pod, snapshot)).isEmpty();
     }
 
     @Test

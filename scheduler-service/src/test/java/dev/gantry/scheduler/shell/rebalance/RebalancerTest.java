@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gantry.client.event.Occurrence;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.scheduler.placement.Profiles;
+import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.rebalance.Planner;
 import dev.gantry.scheduler.rebalance.RebalanceSettings;
 import dev.gantry.scheduler.rebalance.RebalanceWorld;

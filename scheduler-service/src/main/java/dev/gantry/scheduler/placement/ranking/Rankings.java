@@ -1,5 +1,6 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.ranking;
 
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.Iterator;
@@ -14,7 +15,7 @@ import java.util.Map;
  * <p>Cost: a ranking takes some 20 to 40 bytes per node, so there are fewer of them in a big
  * cluster.
  */
-final class Rankings {
+public final class Rankings {
     private static final int MOST = 128;
     private static final int LEAST = 16;
     private static final int ROWS_IN_ALL = 1 << 21;
@@ -23,12 +24,12 @@ final class Rankings {
     private final Map<PodSignature, Ranking> bySignature = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Imaged, ImageRanking> byImages = new LinkedHashMap<>(16, 0.75f, true);
 
-    Rankings(Profile profile) {
+    public Rankings(Profile profile) {
         this.profile = profile;
     }
 
     /** The ranking for such pods, up to date with the snapshot. */
-    Ranking of(PodSignature signature, ClusterSnapshot snapshot) {
+    public Ranking of(PodSignature signature, ClusterSnapshot snapshot) {
         PodSignature alone = signature.alone();
         Ranking ranking = bySignature.get(alone);
         if (ranking == null) {
@@ -43,7 +44,7 @@ final class Rankings {
     /**
      * The ranking, which is up to date and whose pods have these images, with what they add to it.
      */
-    Contest with(List<String> images, int weight, Ranking ranking, ClusterSnapshot snapshot) {
+    public RankedNodes with(List<String> images, int weight, Ranking ranking, ClusterSnapshot snapshot) {
         var key = new Imaged(ranking, images);
         ImageRanking found = byImages.get(key);
         if (found == null) {

@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.profile;
 
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;

@@ -1,15 +1,15 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.ranking;
 
 /** The best and the second best so far, by their rows, or their places in a list of nodes. */
-final class Podium {
-    static final int NOBODY = -1;
+public final class BestTwo {
+    public static final int NOBODY = -1;
 
     private int first = NOBODY;
     private int second = NOBODY;
     private long firstRank = Rank.NONE;
     private long secondRank = Rank.NONE;
 
-    void offer(int index, long rank) {
+    public void offer(int index, long rank) {
         if (rank > firstRank) {
             second = first;
             secondRank = firstRank;
@@ -21,19 +21,19 @@ final class Podium {
         }
     }
 
-    int first() {
+    public int first() {
         return first;
     }
 
-    int second() {
+    public int second() {
         return second;
     }
 
-    long firstRank() {
+    public long firstRank() {
         return firstRank;
     }
 
-    long secondRank() {
+    public long secondRank() {
         return secondRank;
     }
 }

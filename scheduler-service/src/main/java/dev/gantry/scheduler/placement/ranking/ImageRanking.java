@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.ranking;
 
 import dev.gantry.scheduler.plugin.imagelocality.ImageLocality;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
@@ -25,14 +25,14 @@ import java.util.Map;
  * reading the status of the node that caused it. Pods whose image lies on half of 15,000 nodes are
  * placed at 141,000/s instead of 7,900/s.
  */
-final class ImageRanking implements Contest {
+final class ImageRanking implements RankedNodes {
     /** So many stocks are looked through before one is looked up. */
     private static final int FEW = 8;
 
     private final Ranking ranking;
     private final List<String> images;
     private final int weight;
-    private final Tournament ranks = new Tournament();
+    private final RankTree ranks = new RankTree();
     private final List<Stock> stocks = new ArrayList<>();
     private final Map<List<Integer>, Stock> bySizes = new HashMap<>();
     private final IntCounts[] kibibytes;
@@ -87,14 +87,14 @@ final class ImageRanking implements Contest {
     }
 
     @Override
-    public Tournament ranks() {
+    public RankTree ranks() {
         return ranks;
     }
 
     /** Invariant: in a profile ImageLocality stands behind all that a ranking knows by itself. */
     @Override
-    public int[] wishes(int row) {
-        int[] others = ranking.wishes(row);
+    public int[] preferenceScores(int row) {
+        int[] others = ranking.preferenceScores(row);
         int[] all = Arrays.copyOf(others, others.length + 1);
         all[others.length] = stockOf[row].worth;
         return all;

@@ -1,6 +1,6 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.profile;
 
-import dev.gantry.scheduler.placement.Profile.Strategy;
+import dev.gantry.scheduler.placement.profile.Profile.Strategy;
 import dev.gantry.scheduler.plugin.interpodaffinity.InterPodAffinityScore;
 import dev.gantry.scheduler.plugin.noderesources.RequestedToCapacityRatio.Point;
 import dev.gantry.scheduler.plugin.podtopologyspread.DefaultConstraints;

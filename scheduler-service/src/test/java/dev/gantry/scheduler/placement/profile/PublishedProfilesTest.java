@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

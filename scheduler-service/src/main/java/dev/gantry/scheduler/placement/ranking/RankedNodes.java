@@ -1,10 +1,10 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.ranking;
 
 /** Where the rows stand that a pod may go to, with all that single nodes are preferred for. */
-interface Contest {
+public interface RankedNodes {
     /** A row's rank may be changed for the moment by whoever puts the old one back. */
-    Tournament ranks();
+    RankTree ranks();
 
     /** What each of the preferences that concern such pods gives the row, which fits. */
-    int[] wishes(int row);
+    int[] preferenceScores(int row);
 }

@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.explain;
 
 import dev.gantry.scheduler.snapshot.NodeOrder;
 import java.util.BitSet;
@@ -12,7 +12,7 @@ public record RuledOut(int nodes, String which) {
     /** A name has some ten characters, and its number, where others differ by that alone, four. */
     private static final int LENGTH = 80;
 
-    static RuledOut of(BitSet places, NodeOrder order) {
+    public static RuledOut of(BitSet places, NodeOrder order) {
         return new RuledOut(places.cardinality(), order.tell(places, LENGTH));
     }
 }

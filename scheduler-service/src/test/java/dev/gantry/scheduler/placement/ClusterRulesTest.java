@@ -3,6 +3,7 @@ package dev.gantry.scheduler.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-final class SurroundingsTest {
+final class ClusterRulesTest {
     private static final String REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution";
     private final ClusterSnapshot snapshot = new ClusterSnapshot();
     private final Scheduler scheduler = new Scheduler(Profile.PACKING);

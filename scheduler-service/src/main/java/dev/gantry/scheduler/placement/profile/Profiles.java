@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.profile;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
@@ -76,7 +76,7 @@ public record Profiles(SortedMap<String, Profile> byName, String usual) {
     }
 
     /** The name of the profile that places pods of this signature in this namespace. */
-    String nameFor(PodSignature signature, String namespace, ClusterSnapshot snapshot) {
+    public String nameFor(PodSignature signature, String namespace, ClusterSnapshot snapshot) {
         String own = signature.profile();
         if (byName.containsKey(own)) {
             return own;

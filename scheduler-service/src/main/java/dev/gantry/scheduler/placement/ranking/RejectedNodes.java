@@ -1,5 +1,6 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.ranking;
 
+import dev.gantry.scheduler.placement.explain.RuledOut;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeOrder;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * from one filter to another, which is when it fills up: one map serves them all, and a text is
  * made anew for the filters that something happened to.
  */
-final class Dropouts {
+final class RejectedNodes {
     private final List<String> rules = new ArrayList<>();
     private final List<BitSet> places = new ArrayList<>();
     private final @Nullable RuledOut[] texts;
@@ -27,7 +28,7 @@ final class Dropouts {
     private @Nullable NodeOrder order;
     private @Nullable SortedMap<String, RuledOut> told;
 
-    Dropouts(List<Filter> filters) {
+    RejectedNodes(List<Filter> filters) {
         ruleOf = new int[filters.size()];
         for (int i = 0; i < ruleOf.length; i++) {
             String rule = filters.get(i).name();

@@ -1,5 +1,8 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.ranking;
 
+import dev.gantry.scheduler.placement.explain.Reasons;
+import dev.gantry.scheduler.placement.explain.RuledOut;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.plugin.Candidates;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
@@ -17,17 +20,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Cost: O(log n) per changed row and pod instead of O(n) filters and scores per pod.
  */
-final class Ranking implements Contest {
+public final class Ranking implements RankedNodes {
     private static final byte FITS = -1;
     private static final byte ABSENT = -2;
 
-    private final Appraiser appraiser;
+    private final NodeEvaluator evaluator;
     private final PodSignature signature;
     private final int offset;
     private final List<Scale> allScales;
-    private final Dropouts dropouts;
+    private final RejectedNodes rejectedNodes;
     private List<Scale> scales = List.of();
-    private final Tournament ranks = new Tournament();
+    private final RankTree ranks = new RankTree();
     private byte[] rejectedBy = {ABSENT};
     private @Nullable Reasons reasons;
     private int feasible;
@@ -35,15 +38,15 @@ final class Ranking implements Contest {
     private long upheavals;
 
     Ranking(Profile profile, PodSignature signature) {
-        this.appraiser = new Appraiser(profile, signature);
+        this.evaluator = new NodeEvaluator(profile, signature);
         this.signature = signature;
         this.offset = profile.soleNodePenalty();
         this.allScales = Scale.of(profile, signature);
-        this.dropouts = new Dropouts(appraiser.filters());
+        this.rejectedNodes = new RejectedNodes(evaluator.filters());
     }
 
-    Appraiser appraiser() {
-        return appraiser;
+    public NodeEvaluator evaluator() {
+        return evaluator;
     }
 
     /** Brings every leaf up to date with the snapshot. */
@@ -89,17 +92,17 @@ final class Ranking implements Contest {
         return isOther;
     }
 
-    int feasible() {
+    public int feasible() {
         return feasible;
     }
 
     /** Which nodes are rejected, by the rule that does; only to be read. */
-    SortedMap<String, RuledOut> ruledOut(ClusterSnapshot snapshot) {
-        return dropouts.told(snapshot, rejectedBy);
+    public SortedMap<String, RuledOut> ruledOut(ClusterSnapshot snapshot) {
+        return rejectedNodes.told(snapshot, rejectedBy);
     }
 
     /** Why the nodes are rejected, in words; kept up to date from the first time on. */
-    Reasons reasons(ClusterSnapshot snapshot) {
+    public Reasons reasons(ClusterSnapshot snapshot) {
         if (reasons == null) {
             reasons = new Reasons();
             snapshot.rows().forEach(this::explain);
@@ -108,7 +111,7 @@ final class Ranking implements Contest {
     }
 
     /** The rows that pass all filters. */
-    Candidates candidates() {
+    public Candidates candidates() {
         int[] rows = new int[feasible];
         int found = 0;
         for (int row = 0; row < ranks.room() && found < feasible; row++) {
@@ -120,7 +123,7 @@ final class Ranking implements Contest {
     }
 
     @Override
-    public Tournament ranks() {
+    public RankTree ranks() {
         return ranks;
     }
 
@@ -130,12 +133,12 @@ final class Ranking implements Contest {
     }
 
     /** The rank of one row, which fits, without what preferences give it. */
-    long rankAlone(int row) {
-        return Rank.plus(ranks.of(row), -wished(row));
+    public long rankAlone(int row) {
+        return Rank.plus(ranks.of(row), -preferred(row));
     }
 
     @Override
-    public int[] wishes(int row) {
+    public int[] preferenceScores(int row) {
         int[] found = new int[scales.size()];
         for (int i = 0; i < found.length; i++) {
             found[i] = scales.get(i).score(row);
@@ -148,7 +151,7 @@ final class Ranking implements Contest {
         ranks.clear(snapshot.rows().size());
         rejectedBy = new byte[ranks.room()];
         Arrays.fill(rejectedBy, ABSENT);
-        dropouts.clear();
+        rejectedNodes.clear();
         feasible = 0;
         reasons = null;
         scales =
@@ -182,10 +185,10 @@ final class Ranking implements Contest {
     /** Moves the node from one filter to another. */
     private void judge(NodeView node) {
         byte before = rejectedBy[node.row()];
-        byte verdict = node.exists() ? (byte) appraiser.rejectingFilter(node) : ABSENT;
+        byte verdict = node.exists() ? (byte) evaluator.rejectingFilter(node) : ABSENT;
         rejectedBy[node.row()] = verdict;
         feasible += (verdict == FITS ? 1 : 0) - (before == FITS ? 1 : 0);
-        dropouts.moved(node.row(), before, verdict);
+        rejectedNodes.moved(node.row(), before, verdict);
         explain(node);
         for (Scale each : scales) {
             if (verdict == FITS) {
@@ -200,11 +203,11 @@ final class Ranking implements Contest {
     private long rank(NodeView node) {
         int row = node.row();
         return rejectedBy[row] == FITS
-                ? Rank.of(appraiser.score(node) + offset + wished(row), node)
+                ? Rank.of(evaluator.score(node) + offset + preferred(row), node)
                 : Rank.NONE;
     }
 
-    private int wished(int row) {
+    private int preferred(int row) {
         int sum = 0;
         for (Scale each : scales) {
             sum += each.weighed(row);
@@ -215,7 +218,7 @@ final class Ranking implements Contest {
     private void explain(NodeView node) {
         if (reasons != null) {
             byte verdict = rejectedBy[node.row()];
-            reasons.set(node.row(), verdict >= 0 ? appraiser.rejection(verdict, node) : null);
+            reasons.set(node.row(), verdict >= 0 ? evaluator.rejection(verdict, node) : null);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.ranking;
 
 import java.util.Arrays;
 
@@ -14,7 +14,7 @@ import java.util.Arrays;
  *
  * <p>Cost: O(log n) for a row whose rank changed.
  */
-final class Tournament {
+public final class RankTree {
     private long[] tree = {Rank.NONE, Rank.NONE};
     private int leaves = 1;
 
@@ -32,12 +32,12 @@ final class Tournament {
         Arrays.fill(tree, Rank.NONE);
     }
 
-    long of(int row) {
+    public long of(int row) {
         return tree[leaves + row];
     }
 
     /** Changes the rank of one row. */
-    void set(int row, long rank) {
+    public void set(int row, long rank) {
         int at = leaves + row;
         tree[at] = rank;
         while (at > 1) {
@@ -51,7 +51,7 @@ final class Tournament {
     }
 
     /** As {@link #set} for one of many rows, after which {@link #settle} must be called. */
-    void put(int row, long rank) {
+    public void put(int row, long rank) {
         tree[leaves + row] = rank;
     }
 
@@ -61,12 +61,12 @@ final class Tournament {
         }
     }
 
-    long best() {
+    public long best() {
         return tree[1];
     }
 
     /** The row that holds {@link #best()}. */
-    int bestRow() {
+    public int bestRow() {
         int at = 1;
         while (at < leaves) {
             at = tree[2 * at] == tree[at] ? 2 * at : 2 * at + 1;

@@ -1,9 +1,11 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.placement.Placement;
+import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
@@ -82,7 +84,7 @@ final class ProfilesTest {
     }
 
     @Test
-    void aPodWithoutWishesMayBeFreeFromThoseOfTheOthers() {
+    void aPodWithoutPreferredTermsMayBeFreeFromThoseOfTheOthers() {
         snapshot.putNode(Sample.facts("a", "4", "4Gi", ""));
         snapshot.putNode(Sample.facts("b", "4", "4Gi", ""));
         String likesAll =

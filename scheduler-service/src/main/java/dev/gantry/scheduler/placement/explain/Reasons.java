@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.explain;
 
 import dev.gantry.scheduler.plugin.Verdict;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost: a hundred pods that fit nowhere and are tried again would each word the rejections of
  * all nodes anew; this way they word those of the nodes that changed.
  */
-final class Reasons {
+public final class Reasons {
     private final List<Verdict.@Nullable Rejects> byRow = new ArrayList<>();
     private final SortedMap<String, Integer> counts = new TreeMap<>();
     private int freeable;
@@ -27,7 +27,7 @@ final class Reasons {
         return freeable;
     }
 
-    void set(int row, Verdict.@Nullable Rejects verdict) {
+    public void set(int row, Verdict.@Nullable Rejects verdict) {
         while (byRow.size() <= row) {
             byRow.add(null);
         }

@@ -1,6 +1,6 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.explain;
 
-import dev.gantry.scheduler.placement.Explanation.Scored;
+import dev.gantry.scheduler.placement.explain.Explanation.Scored;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeOrder;
@@ -13,24 +13,24 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Collects the verdicts on all nodes while one pod is being placed. */
-final class Tally {
+public final class Explainer {
     private final ClusterSnapshot snapshot;
     private final SortedMap<String, BitSet> places = new TreeMap<>();
     private final SortedMap<String, RuledOut> ruledOut = new TreeMap<>();
     private final SortedMap<String, Integer> reasons = new TreeMap<>();
     private int freeable;
 
-    Tally(ClusterSnapshot snapshot) {
+    public Explainer(ClusterSnapshot snapshot) {
         this.snapshot = snapshot;
     }
 
-    void rejected(String rule, Verdict.Rejects verdict, NodeView node) {
+    public void rejected(String rule, Verdict.Rejects verdict, NodeView node) {
         count(verdict, 1);
         put(rule, node.row());
     }
 
     /** Every node that is not among these, if there are any. */
-    void rejectedAllBut(List<NodeView> others, String rule, Verdict.Rejects verdict) {
+    public void rejectedAllBut(List<NodeView> others, String rule, Verdict.Rejects verdict) {
         int rejected = snapshot.nodeCount() - others.size();
         if (rejected > 0) {
             BitSet out = snapshot.nodeOrder().all();
@@ -46,7 +46,7 @@ final class Tally {
      * @param from where in {@code rows} they begin
      * @param to where they end
      */
-    void rejected(
+    public void rejected(
             String rule, Map<Verdict.Rejects, Integer> verdicts, int[] rows, int from, int to) {
         verdicts.forEach(this::count);
         BitSet out = places(rule);
@@ -70,28 +70,28 @@ final class Tally {
     }
 
     /** A rule that rejects the pod whatever the nodes are like: none is named. */
-    void hindered(String rule, String reason, int nodes) {
+    public void rejectedByPreFilter(String rule, String reason, int nodes) {
         ruledOut.put(rule, new RuledOut(nodes, ""));
         reasons.put(reason, 0);
     }
 
     /** By rules that are not asked here: what they reject was kept elsewhere. */
-    void ruledOut(SortedMap<String, RuledOut> already) {
+    public void ruledOut(SortedMap<String, RuledOut> already) {
         ruledOut.putAll(already);
     }
 
     /** Reasons that were kept elsewhere. */
-    void reasons(Reasons already) {
+    public void reasons(Reasons already) {
         already.counts().forEach((reason, nodes) -> reasons.merge(reason, nodes, Integer::sum));
         freeable += already.freeable();
     }
 
-    Explanation unplaced(int nodes) {
+    public Explanation unplaced(int nodes) {
         return new Explanation(
                 nodes, 0, all(), reasons, freeable, Optional.empty(), Optional.empty());
     }
 
-    Explanation placed(int nodes, int feasible, Scored chosen, Optional<Scored> runnerUp) {
+    public Explanation placed(int nodes, int feasible, Scored chosen, Optional<Scored> runnerUp) {
         return new Explanation(
                 nodes, feasible, all(), new TreeMap<>(), 0, Optional.of(chosen), runnerUp);
     }

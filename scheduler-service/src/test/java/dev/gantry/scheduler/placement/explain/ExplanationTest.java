@@ -1,7 +1,9 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.scheduler.placement.RankedScheduler;
+import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.explain;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -62,13 +62,13 @@ public record Explanation(
     }
 
     /** The rule that rejected the pod whatever the nodes are like, where one did. */
-    Optional<String> hinderedBy() {
+    public Optional<String> preFilterRejectedBy() {
         boolean isHindered = !reasons.isEmpty() && reasons.values().stream().allMatch(n -> n == 0);
         return isHindered ? ruledOut.keySet().stream().findFirst() : Optional.empty();
     }
 
     /** Upstream's words for why the nodes were of no use. */
-    String found() {
+    public String found() {
         return "0/%d nodes are available:%s".formatted(nodes, histogram(reasons));
     }
 
@@ -78,7 +78,7 @@ public record Explanation(
     }
 
     /** What {@link #preemptionMessage} would be if no node had victims. */
-    String hopeless() {
+    public String hopeless() {
         SortedMap<String, Integer> hopes = new TreeMap<>();
         if (freeable > 0) {
             hopes.put("No preemption victims found for incoming pod", freeable);

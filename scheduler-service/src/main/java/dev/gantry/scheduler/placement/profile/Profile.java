@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.profile;
 
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Preference;
@@ -44,27 +44,30 @@ import java.util.List;
 public record Profile(
         List<Filter> filters,
         List<Relation> relations,
-        List<Weighted> scores,
-        List<Wished> preferences,
+        List<WeightedScore> scores,
+        List<WeightedPreference> preferences,
         DefaultConstraints defaultSpread,
         int soleNodePenalty,
         Duration patience) {
+    /** The greatest score that a rank of a node has room for. */
+    public static final int MAX_SCORE = (1 << 20) - 1;
+
     public Profile {
         filters = List.copyOf(filters);
         relations = List.copyOf(relations);
         scores = List.copyOf(scores);
         preferences = List.copyOf(preferences);
         int most = 2 * soleNodePenalty;
-        for (Weighted each : scores) {
+        for (WeightedScore each : scores) {
             most += Score.MAX * each.weight;
         }
-        for (Wished each : preferences) {
+        for (WeightedPreference each : preferences) {
             most += Preference.MAX * each.weight;
         }
-        if (most > Rank.MAX_SCORE) {
+        if (most > MAX_SCORE) {
             throw new IllegalArgumentException(
                     "the weights of a profile add up to %d, and may to %d"
-                            .formatted(most / Score.MAX, Rank.MAX_SCORE / Score.MAX));
+                            .formatted(most / Score.MAX, MAX_SCORE / Score.MAX));
         }
     }
 
@@ -76,17 +79,17 @@ public record Profile(
     }
 
     /** A score and how much it counts. */
-    public record Weighted(Score score, int weight) {}
+    public record WeightedScore(Score score, int weight) {}
 
-    /** A wish about other pods and how much it counts. */
-    public record Wished(Preference preference, int weight) {}
+    /** A preference and how much it counts. */
+    public record WeightedPreference(Preference preference, int weight) {}
 
     /**
      * Puts pods where they use what would else be stranded, fills nodes one after another, and
      * never keeps all replicas of one owner on one node if another would do.
      *
      * <p>Invariant: what resources can make a difference, 125 points, is less than the penalty for
-     * the sole node, and than the wish of a pod that prefers a node.
+     * the sole node, and than what a preferred node is worth to a pod.
      */
     public static final Profile PACKING = of(ProfileSettings.of(Strategy.PACKING));
 
@@ -132,22 +135,22 @@ public record Profile(
                 devices);
     }
 
-    private static List<Wished> preferences(
+    private static List<WeightedPreference> preferences(
             ProfileSettings settings, DynamicResourcesScore alternatives) {
         return List.of(
-                wished(new TaintTolerationScore(), settings),
-                wished(new NodeAffinityScore(settings.addedAffinity()), settings),
-                wished(new PodTopologySpreadScore(settings.defaultSpread()), settings),
-                wished(settings.neighbours(), settings),
-                wished(new ImageLocality(), settings),
-                wished(alternatives, settings));
+                weighted(new TaintTolerationScore(), settings),
+                weighted(new NodeAffinityScore(settings.addedAffinity()), settings),
+                weighted(new PodTopologySpreadScore(settings.defaultSpread()), settings),
+                weighted(settings.neighbours(), settings),
+                weighted(new ImageLocality(), settings),
+                weighted(alternatives, settings));
     }
 
-    private static Wished wished(Preference preference, ProfileSettings settings) {
-        return new Wished(preference, settings.weight(preference.name()));
+    private static WeightedPreference weighted(Preference preference, ProfileSettings settings) {
+        return new WeightedPreference(preference, settings.weight(preference.name()));
     }
 
-    private static List<Weighted> scores(ProfileSettings settings) {
+    private static List<WeightedScore> scores(ProfileSettings settings) {
         Score fit =
                 switch (settings.strategy()) {
                     case PACKING -> new QuarterMostAllocated(settings.resources());
@@ -159,7 +162,7 @@ public record Profile(
                         ? new BalanceGain(settings.balanced())
                         : new BalancedAllocation(settings.balanced());
         return List.of(
-                new Weighted(fit, settings.weight("NodeResourcesFit")),
-                new Weighted(balance, settings.weight("NodeResourcesBalancedAllocation")));
+                new WeightedScore(fit, settings.weight("NodeResourcesFit")),
+                new WeightedScore(balance, settings.weight("NodeResourcesBalancedAllocation")));
     }
 }

@@ -1,8 +1,11 @@
 package dev.gantry.scheduler.placement;
 
-import dev.gantry.scheduler.placement.Explanation.Scored;
-import dev.gantry.scheduler.placement.Profile.Weighted;
-import dev.gantry.scheduler.placement.Profile.Wished;
+import dev.gantry.scheduler.placement.explain.Explanation.Scored;
+import dev.gantry.scheduler.placement.profile.Profile;
+import dev.gantry.scheduler.placement.profile.Profile.WeightedPreference;
+import dev.gantry.scheduler.placement.profile.Profile.WeightedScore;
+import dev.gantry.scheduler.placement.ranking.NodeEvaluator;
+import dev.gantry.scheduler.placement.ranking.Rank;
 import dev.gantry.scheduler.plugin.Score;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeView;
@@ -11,27 +14,27 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Says which rule gave a node how much: asked only of the best, after the race. */
-record Scorecard(
+/** Says which rule gave a node how much: asked only of the best two nodes. */
+record ScoreBreakdown(
         Profile profile,
-        Appraiser appraiser,
-        List<Wished> wished,
+        NodeEvaluator evaluator,
+        List<WeightedPreference> preferences,
         PodInfo pod,
         ClusterSnapshot snapshot) {
     private static final String SIBLINGS = "Siblings";
 
     /**
-     * @param wishes what each of the wishes gave the node
+     * @param scores what each of the preferences gave the node
      */
-    Scored of(NodeView node, long rank, int[] wishes) {
+    Scored of(NodeView node, long rank, int[] scores) {
         SortedMap<String, Integer> byRule = new TreeMap<>();
-        for (Weighted each : appraiser.scores()) {
+        for (WeightedScore each : evaluator.scores()) {
             int score = each.weight() * each.score().score(pod.signature(), node);
             byRule.merge(each.score().name(), points(score), Integer::sum);
         }
-        for (int i = 0; i < wishes.length; i++) {
-            Wished each = wished.get(i);
-            byRule.merge(each.preference().name(), points(each.weight() * wishes[i]), Integer::sum);
+        for (int i = 0; i < scores.length; i++) {
+            WeightedPreference each = preferences.get(i);
+            byRule.merge(each.preference().name(), points(each.weight() * scores[i]), Integer::sum);
         }
         if (snapshot.soleRowOf(pod.owner()) == node.row()) {
             byRule.put(SIBLINGS, -points(profile.soleNodePenalty()));

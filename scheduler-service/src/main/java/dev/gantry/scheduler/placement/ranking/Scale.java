@@ -1,6 +1,7 @@
-package dev.gantry.scheduler.placement;
+package dev.gantry.scheduler.placement.ranking;
 
-import dev.gantry.scheduler.placement.Profile.Wished;
+import dev.gantry.scheduler.placement.profile.Profile;
+import dev.gantry.scheduler.placement.profile.Profile.WeightedPreference;
 import dev.gantry.scheduler.plugin.ScaledPreference;
 import dev.gantry.scheduler.plugin.Share;
 import dev.gantry.scheduler.snapshot.FactRule;
@@ -41,7 +42,7 @@ final class Scale {
     /** Those of a profile, in its order. */
     static List<Scale> of(Profile profile, PodSignature signature) {
         List<Scale> found = new ArrayList<>(2);
-        for (Wished each : profile.preferences()) {
+        for (WeightedPreference each : profile.preferences()) {
             if (each.weight() > 0 && each.preference() instanceof ScaledPreference scaled) {
                 found.add(new Scale(scaled, each.weight(), signature));
             }
@@ -93,7 +94,7 @@ final class Scale {
         return most != mostBefore && most > 0 && mostBefore > 0;
     }
 
-    /** By how much more the row, which fits, is wished for since the most was last settled. */
+    /** By how much more the row, which fits, gets since the most was last settled. */
     int gain(int row) {
         int own = points[row];
         return own <= 0 ? 0 : weight * (share.of(own, most) - share.of(own, mostBefore));

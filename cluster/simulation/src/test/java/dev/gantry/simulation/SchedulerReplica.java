@@ -4,7 +4,7 @@ import dev.gantry.client.controller.Controller;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Uid;
-import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.profile.Profile;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class SchedulerReplica {
         this.now = now;
         this.feed = new SimulatedFeed(state, watched);
         feed.listen(this::hear);
-        cycle.hear(new Happening.Following(), now);
+        cycle.hear(new SchedulerInput.Following(), now);
     }
 
     boolean isLeading() {
@@ -76,7 +76,7 @@ final class SchedulerReplica {
 
     /** Whether it leads and waits for nothing. */
     boolean isCalm() {
-        return cycle.calm(Duration.ZERO, now).isPresent();
+        return cycle.quiescent(Duration.ZERO, now).isPresent();
     }
 
     void step(Random random, Instant time) {
@@ -84,7 +84,7 @@ final class SchedulerReplica {
         feed.advance(random);
         if (!wasCaughtUp && feed.isCaughtUp()) {
             wasCaughtUp = true;
-            cycle.hear(new Happening.CaughtUp(), now);
+            cycle.hear(new SchedulerInput.CaughtUp(), now);
         }
         if (!isLeading) {
             listen();
@@ -117,14 +117,14 @@ final class SchedulerReplica {
         flush();
         listen();
         isLeading = true;
-        cycle.hear(new Happening.Leading(term), now);
+        cycle.hear(new SchedulerInput.Leading(term), now);
     }
 
     void noticeThatAnotherLeads() {
         isLeading = false;
         heard = 0;
         rejectionsHeard = 0;
-        cycle.hear(new Happening.Following(), now);
+        cycle.hear(new SchedulerInput.Following(), now);
         listen();
     }
 
@@ -133,14 +133,14 @@ final class SchedulerReplica {
         hearRejections();
         for (Binding each : List.copyOf(topic.from(heard))) {
             highestTerm = Math.max(highestTerm, each.term());
-            cycle.hear(new Happening.Foretold(each), now);
+            cycle.hear(new SchedulerInput.BindingReplayed(each), now);
             heard++;
         }
     }
 
     private void hearRejections() {
         for (Binding each : List.copyOf(topic.rejectionsFrom(rejectionsHeard))) {
-            cycle.hear(new Happening.Rejected(each), now);
+            cycle.hear(new SchedulerInput.Rejected(each), now);
             rejectionsHeard++;
         }
     }
@@ -148,8 +148,8 @@ final class SchedulerReplica {
     private void hear(Controller.Change change) {
         cycle.hear(
                 change.after()
-                        .map(object -> Happening.seen(change.key(), object))
-                        .orElseGet(() -> Happening.gone(change.key())),
+                        .map(object -> SchedulerInput.seen(change.key(), object))
+                        .orElseGet(() -> SchedulerInput.gone(change.key())),
                 now);
     }
 }

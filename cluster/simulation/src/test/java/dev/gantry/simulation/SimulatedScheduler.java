@@ -3,7 +3,7 @@ package dev.gantry.simulation;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.snapshot.NodeFacts;
@@ -32,21 +32,21 @@ final class SimulatedScheduler {
         if (change.after().isEmpty()) {
             cycle.hear(
                     isPod
-                            ? new Happening.PodGone(change.key())
-                            : new Happening.NodeGone(change.key().name()),
+                            ? new SchedulerInput.PodGone(change.key())
+                            : new SchedulerInput.NodeGone(change.key().name()),
                     now);
             return;
         }
         Resource object = change.after().get();
         cycle.hear(
                 isPod
-                        ? new Happening.PodSeen(PodSighting.of(object))
-                        : new Happening.NodeSeen(NodeFacts.of(object)),
+                        ? new SchedulerInput.PodSeen(PodSighting.of(object))
+                        : new SchedulerInput.NodeSeen(NodeFacts.of(object)),
                 now);
     }
 
     void rejected(Binding binding) {
-        cycle.hear(new Happening.Rejected(binding), now);
+        cycle.hear(new SchedulerInput.Rejected(binding), now);
     }
 
     void step(Random random, Instant time) {
@@ -54,7 +54,7 @@ final class SimulatedScheduler {
         feed.advance(random);
         if (!wasCaughtUp && feed.isCaughtUp()) {
             wasCaughtUp = true;
-            cycle.hear(new Happening.CaughtUp(), now);
+            cycle.hear(new SchedulerInput.CaughtUp(), now);
         }
         cycle.sweep(now);
         for (Binding binding : cycle.decide(1 + random.nextInt(4), now)) {

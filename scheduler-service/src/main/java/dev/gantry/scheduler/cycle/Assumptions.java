@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The pods that take space on a node because we said so, until the feed says it. */
-final class Assumptions implements Spoken {
+/** The pods that take space on a node because we sent a binding, until the feed shows it. */
+final class Assumptions implements AwaitingReply {
     /** Oldest first. */
     private final Map<Uid, Assumed> all = new LinkedHashMap<>();
 
@@ -46,18 +46,18 @@ final class Assumptions implements Spoken {
     }
 
     @Override
-    public Stream<Unanswered.Wait> waits() {
+    public Stream<Unacknowledged.Wait> waits() {
         return all.entrySet().stream()
                 .map(
                         each ->
-                                new Unanswered.Wait(
+                                new Unacknowledged.Wait(
                                         each.getKey(),
                                         each.getValue().binding,
                                         each.getValue().sentAt));
     }
 
     @Override
-    public void waitAnew(Uid pod, Binding word, Instant now) {
-        find(pod).ifPresent(each -> add(each.pod, each.node, word, now));
+    public void waitAnew(Uid pod, Binding binding, Instant now) {
+        find(pod).ifPresent(each -> add(each.pod, each.node, binding, now));
     }
 }

@@ -4,11 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time that we were awake. Whoever is suspended hears of nothing meanwhile: how long a feed may
- * take to show something is measured by this, and never by a clock.
+ * The time that this process was running. While it is suspended it receives nothing, so how long a feed may take to show something is measured by this, and never by a clock.
  */
 final class AwakeTime {
-    /** Whoever looks after a longer time than this was suspended, and its feed with it. */
+    /** A longer time between two looks means that the process was suspended, and its feed with it. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
     private Instant lastLook = Instant.EPOCH;
@@ -25,7 +24,7 @@ final class AwakeTime {
         return time;
     }
 
-    /** How long it takes until then, if nobody suspends us. */
+    /** How long it takes until then, if the process is not suspended. */
     Duration until(Instant then) {
         return Duration.between(time, then);
     }

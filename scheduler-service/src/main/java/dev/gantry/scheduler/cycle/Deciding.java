@@ -29,25 +29,25 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Tries one pod that is on its own: place it, or have others make way, or say why not. */
 final class Deciding {
-    private final Ledger ledger;
+    private final SchedulerState state;
 
-    Deciding(Ledger ledger) {
-        this.ledger = ledger;
+    Deciding(SchedulerState state) {
+        this.state = state;
     }
 
-    /** The decision; empty where it is the same bad news as before. */
+    /** The decision; empty where it is the same rejection as before. */
     Optional<Binding> decide(Attempt asked, Instant now) {
-        Attempt attempt = ledger.known(asked);
+        Attempt attempt = state.known(asked);
         PodInfo pod = attempt.pod();
-        if (ledger.nominations.find(pod.uid()).filter(Nomination::isUnderway).isPresent()) {
-            ledger.queue.addUnschedulable(attempt, new TreeSet<>(), now);
+        if (state.nominations.find(pod.uid()).filter(Nomination::isUnderway).isPresent()) {
+            state.queue.addUnschedulable(attempt, new TreeSet<>(), now);
             return Optional.empty();
         }
         Optional<Nomination> nomination = lift(pod.uid());
         Placement placement =
                 nomination
                         .flatMap(
-                                each -> ledger.scheduler.placeOn(each.node(), pod, ledger.snapshot))
+                                each -> state.scheduler.placeOn(each.node(), pod, state.snapshot))
                         .orElseGet(() -> placeAbove(pod, now));
         return switch (placement) {
             case Placed placed -> Optional.of(assume(placed, attempt, nomination, now));
@@ -62,8 +62,8 @@ final class Deciding {
 
     /** Takes the pod's own reservation off, so that it does not stand in its own way. */
     Optional<Nomination> lift(Uid uid) {
-        Optional<Nomination> own = ledger.nominations.remove(uid);
-        own.ifPresent(each -> ledger.snapshot.remove(uid));
+        Optional<Nomination> own = state.nominations.remove(uid);
+        own.ifPresent(each -> state.snapshot.remove(uid));
         return own;
     }
 
@@ -72,17 +72,17 @@ final class Deciding {
      * else, reservations of lower priority give way: those that no longer fit are taken back.
      */
     Placement placeAbove(PodInfo pod, Instant now) {
-        Placement first = ledger.scheduler.place(pod, ledger.snapshot);
+        Placement first = state.scheduler.place(pod, state.snapshot);
         if (first instanceof Placed) {
             return first;
         }
-        List<Nomination> below = ledger.nominations.below(pod.priority());
+        List<Nomination> below = state.nominations.below(pod.priority());
         if (below.isEmpty()) {
             return first;
         }
-        below.forEach(each -> ledger.snapshot.setAside(each.pod().uid()));
-        Placement second = ledger.scheduler.place(pod, ledger.snapshot);
-        below.forEach(each -> ledger.snapshot.nominate(each.pod(), each.node()));
+        below.forEach(each -> state.snapshot.setAside(each.pod().uid()));
+        Placement second = state.scheduler.place(pod, state.snapshot);
+        below.forEach(each -> state.snapshot.nominate(each.pod(), each.node()));
         if (second instanceof Placed placed) {
             for (Nomination each : below) {
                 if (each.node().equals(placed.node())) {
@@ -94,44 +94,44 @@ final class Deciding {
         return first;
     }
 
-    /** Whoever came here over others says so. */
+    /** A pod that got its node by preemption has that in its explanation. */
     private Binding assume(
             Placed placed, Attempt attempt, Optional<Nomination> nomination, Instant now) {
         PodInfo pod = placed.pod();
-        ledger.snapshot.place(pod, placed.node());
+        state.snapshot.place(pod, placed.node());
         Consequences more = consequences(placed);
-        ledger.snapshot.reserve(pod.uid(), more.all());
+        state.snapshot.reserve(pod.uid(), more.all());
         ObjectNode why = explain(placed.explanation(), attempt, now);
         nomination
                 .flatMap(Nomination::binding)
-                .ifPresent(made -> Words.keepPreemption(why, made.explanation()));
+                .ifPresent(made -> BindingMessages.keepPreemption(why, made.explanation()));
         Binding binding =
-                ledger.words
+                state.messages
                         .placed(pod, placed.node(), why.toString())
                         .withEffects(json(more.together()));
         if (!more.before().isEmpty()) {
             var prepared = Preparations.Prepared.of(pod, binding, more.before());
-            ledger.prepare(Party.ALONE, List.of(prepared), now);
-            binding = ledger.words.preparing(pod, placed.node(), more.before());
+            state.prepare(Party.ALONE, List.of(prepared), now);
+            binding = state.messages.preparing(pod, placed.node(), more.before());
         }
-        ledger.assumed.add(pod, placed.node(), binding, now);
-        ledger.hints.came(pod, now);
-        ledger.told.remove(pod.uid());
+        state.assumed.add(pod, placed.node(), binding, now);
+        state.hints.came(pod, now);
+        state.lastMessages.remove(pod.uid());
         return binding;
     }
 
     ObjectNode explain(Explanation explanation, Attempt attempt, Instant now) {
-        String profile = ledger.profiles.nameFor(attempt.pod(), ledger.snapshot);
-        return Words.explain(explanation, attempt, profile, now);
+        String profile = state.profiles.nameFor(attempt.pod(), state.snapshot);
+        return BindingMessages.explain(explanation, attempt, profile, now);
     }
 
     Consequences consequences(Placed placed) {
         PodInfo pod = placed.pod();
         return !pod.mayHaveConsequences()
                 ? Consequences.NONE
-                : ledger.snapshot
+                : state.snapshot
                         .node(placed.node())
-                        .map(node -> ledger.scheduler.consequences(pod, node, ledger.snapshot))
+                        .map(node -> state.scheduler.consequences(pod, node, state.snapshot))
                         .orElse(Consequences.NONE);
     }
 
@@ -141,7 +141,7 @@ final class Deciding {
 
     /**
      * What was prepared for pods has taken hold, and they are bound; or not, and they are tried
-     * anew; or it was an earlier leader who prepared it, and all that he knew of it is seen by now.
+     * anew; or an earlier leader prepared it, and the feed has shown all that it wrote.
      */
     List<Binding> settled(Preparations.Outcome outcome, Instant now) {
         return switch (outcome) {
@@ -158,46 +158,46 @@ final class Deciding {
     /** Its node is kept for it like that of any pod which the feed shows as nominated. */
     private void decidedAnew(Preparations.Prepared prepared, Instant now) {
         PodInfo pod = newest(prepared.pod());
-        ledger.assumed.remove(pod.uid());
-        ledger.snapshot.nominate(pod, prepared.node());
-        ledger.nominations.add(
+        state.assumed.remove(pod.uid());
+        state.snapshot.nominate(pod, prepared.node());
+        state.nominations.add(
                 new Nomination(pod, prepared.node(), List.of(), Optional.empty(), now, true));
-        ledger.queue.add(pod, now);
+        state.queue.add(pod, now);
     }
 
-    /** What they were to be told when they were prepared is a new word now. */
+    /** The bindings that were made when they were prepared are sent now, with a new stamp. */
     private Binding bound(Preparations.Group group, Instant now) {
         List<Binding> all = group.pods().stream().map(this::bound).toList();
         Party gang = group.gang();
         var party = new Party(gang.gang(), all.subList(1, all.size()), gang.settled());
-        Binding whole = ledger.words.again(all.getFirst().together(party));
+        Binding whole = state.messages.again(all.getFirst().together(party));
         group.pods()
-                .forEach(each -> ledger.assumed.add(newest(each.pod()), each.node(), whole, now));
+                .forEach(each -> state.assumed.add(newest(each.pod()), each.node(), whole, now));
         return whole;
     }
 
-    /** With what must still be so when state takes it in. */
+    /** With the conditions that must still hold when state commits it. */
     private Binding bound(Preparations.Prepared prepared) {
         List<ObjectNode> effects = new ArrayList<>(prepared.binding().effects());
-        effects.addAll(json(AwaitedDevices.reservations(prepared, ledger.snapshot)));
+        effects.addAll(json(AwaitedDevices.reservations(prepared, state.snapshot)));
         return prepared.binding().withEffects(effects);
     }
 
     /** As the feed has shown it since it was prepared. */
     private PodInfo newest(PodInfo prepared) {
-        return ledger.assumed.find(prepared.uid()).map(Assumed::pod).orElse(prepared);
+        return state.assumed.find(prepared.uid()).map(Assumed::pod).orElse(prepared);
     }
 
     private Binding triedAnew(Preparations.Loss loss, String why, Instant now) {
         PodInfo pod = newest(loss.pod().pod());
-        ledger.release(pod.uid(), now);
-        ledger.queue.retry(pod, now);
-        ledger.told.put(pod.uid(), why);
+        state.release(pod.uid(), now);
+        state.queue.retry(pod, now);
+        state.lastMessages.put(pod.uid(), why);
         List<Effect> freed = loss.claims().stream().<Effect>map(DynamicResources::freeing).toList();
-        return ledger.words.unplaced(pod, "SchedulerError", why, "").withEffects(json(freed));
+        return state.messages.unplaced(pod, "SchedulerError", why, "").withEffects(json(freed));
     }
 
-    /** Compat: {@code PodEligibleToPreemptOthers}: why the pod may have nobody make way. */
+    /** Compat: {@code PodEligibleToPreemptOthers}: why the pod may not preempt others. */
     private Optional<String> bar(PodInfo pod, Optional<Nomination> nomination) {
         if (!pod.mayPreempt()) {
             return Optional.of("not eligible due to preemptionPolicy=Never.");
@@ -207,39 +207,38 @@ final class Deciding {
                 : Optional.empty();
     }
 
-    /** Whoever waits for victims takes no others, unless the node would not do even then. */
+    /** A pod that waits for victims takes no others, unless it would not fit the node even then. */
     boolean isWaitingForVictims(PodInfo pod, Nomination nomination) {
-        return ledger.snapshot
+        return state.snapshot
                 .node(nomination.node())
                 .filter(node -> hasLeavers(node, pod.priority()))
-                .filter(node -> !ledger.preemption.isHopeless(pod, node, ledger.snapshot))
+                .filter(node -> !state.preemption.isHopeless(pod, node, state.snapshot))
                 .isPresent();
     }
 
     private boolean hasLeavers(NodeView node, int priority) {
-        return ledger.snapshot.podsOn(node).stream()
+        return state.snapshot.podsOn(node).stream()
                 .anyMatch(
                         each ->
                                 each.pod().departure() == Departure.MAKING_WAY
                                         && each.pod().priority() < priority);
     }
 
-    /** It is told so, and keeps what it was nominated. */
+    /** The pod gets a message, and keeps its nomination. */
     private Optional<Binding> stay(
             String why,
             Optional<Nomination> nomination,
             Unplaced unplaced,
             Attempt attempt,
             Instant now) {
-        ledger.queue.addUnschedulable(attempt, rules(unplaced), now);
+        state.queue.addUnschedulable(attempt, rules(unplaced), now);
         if (nomination.isEmpty()) {
             return tellOrFree(unplaced, why, attempt, now);
         }
         Nomination kept = nomination.get();
-        ledger.snapshot.nominate(kept.pod(), kept.node());
-        ledger.nominations.add(kept);
-        // Whoever waits for victims needs his claims for the node; whoever takes none was nominated
-        // it for the sake of claims, which may be of no use by now.
+        state.snapshot.nominate(kept.pod(), kept.node());
+        state.nominations.add(kept);
+        // A pod that waits for victims needs its claims for that node. One that may not preempt was nominated because of its claims, which may be of no use by now.
         Optional<Binding> told =
                 attempt.pod().mayPreempt()
                         ? tell(unplaced, unplaced.message(why), attempt, now)
@@ -249,8 +248,8 @@ final class Deciding {
 
     private Optional<Binding> preempt(Unplaced unplaced, Attempt attempt, Instant now) {
         PodInfo pod = attempt.pod();
-        ledger.queue.addUnschedulable(attempt, rules(unplaced), now);
-        Preemption.Answer answer = ledger.preemption.search(pod, ledger.snapshot);
+        state.queue.addUnschedulable(attempt, rules(unplaced), now);
+        Preemption.Answer answer = state.preemption.search(pod, state.snapshot);
         if (answer.candidate().isPresent()) {
             Candidate candidate = answer.candidate().get();
             List<PlacedPod> victims =
@@ -259,9 +258,9 @@ final class Deciding {
             candidate.victims().stream()
                     .flatMap(each -> reservation(each).stream())
                     .forEach(each -> takeBack(each, now));
-            candidate.victims().forEach(each -> ledger.preparations.giveWay(each.pod().uid()));
-            ledger.told.remove(pod.uid());
-            ledger.nominate(pod, candidate.node().name(), victims, binding, now);
+            candidate.victims().forEach(each -> state.preparations.giveWay(each.pod().uid()));
+            state.lastMessages.remove(pod.uid());
+            state.nominate(pod, candidate.node().name(), victims, binding, now);
             return Optional.of(binding);
         }
         String vain = unplaced.explanation().preemptionMessage(answer.reasons());
@@ -271,11 +270,11 @@ final class Deciding {
     /** A claim of its own that holds the pod to nodes without room gives its devices back. */
     private Optional<Binding> tellOrFree(
             Unplaced unplaced, String preemption, Attempt attempt, Instant now) {
-        Optional<Effect> relief = ledger.scheduler.relief(unplaced, ledger.snapshot);
+        Optional<Effect> relief = state.scheduler.relief(unplaced, state.snapshot);
         if (relief.isEmpty()) {
             return tell(unplaced, unplaced.message(preemption), attempt, now);
         }
-        ledger.told.remove(unplaced.pod().uid());
+        state.lastMessages.remove(unplaced.pod().uid());
         return tell(unplaced, unplaced.freeingMessage(preemption), attempt, now)
                 .map(each -> each.withEffects(json(List.of(relief.get()))));
     }
@@ -288,14 +287,14 @@ final class Deciding {
             Instant now) {
         PodInfo pod = attempt.pod();
         List<PlacedPod> lower =
-                ledger.snapshot.podsOn(candidate.node()).stream()
+                state.snapshot.podsOn(candidate.node()).stream()
                         .filter(each -> each.pod().priority() < pod.priority())
                         .toList();
         ObjectNode why = explain(unplaced.explanation(), attempt, now);
-        Words.explain(why, candidate, lower);
+        BindingMessages.explain(why, candidate, lower);
         String message = unplaced.message("");
         String node = candidate.node().name();
-        Binding binding = ledger.words.preempting(pod, node, victims, message, why.toString());
+        Binding binding = state.messages.preempting(pod, node, victims, message, why.toString());
         // With effects to commit, it must be placed anew once the node is free.
         return pod.mayHaveConsequences() ? binding.nominatedOnly() : binding;
     }
@@ -303,29 +302,29 @@ final class Deciding {
     /** The victims but for those that are not bound yet, which give way without being evicted. */
     List<PlacedPod> evicted(Candidate candidate) {
         return candidate.victims().stream()
-                .filter(each -> !ledger.preparations.holds(each.pod().uid()))
+                .filter(each -> !state.preparations.holds(each.pod().uid()))
                 .toList();
     }
 
-    /** Reservations among the victims are only taken back; nobody is there to be evicted. */
+    /** Reservations among the victims are only taken back; no pod is there to be evicted. */
     private Optional<Nomination> reservation(PlacedPod victim) {
-        return ledger.nominations.find(victim.pod().uid()).filter(each -> !each.isUnderway());
+        return state.nominations.find(victim.pod().uid()).filter(each -> !each.isUnderway());
     }
 
     private void takeBack(Nomination reservation, Instant now) {
-        ledger.dropNomination(reservation, now);
-        ledger.queue.wakeAtOnce(reservation.pod().uid(), now);
+        state.dropNomination(reservation, now);
+        state.queue.wakeAtOnce(reservation.pod().uid(), now);
     }
 
-    /** The same bad news is told once. */
+    /** The same message is sent once. */
     private Optional<Binding> tell(
             Unplaced unplaced, String message, Attempt attempt, Instant now) {
         PodInfo pod = attempt.pod();
-        if (message.equals(ledger.told.put(pod.uid(), message))) {
+        if (message.equals(state.lastMessages.put(pod.uid(), message))) {
             return Optional.empty();
         }
         String why = explain(unplaced.explanation(), attempt, now).toString();
-        return Optional.of(ledger.words.unplaced(pod, Words.UNSCHEDULABLE, message, why));
+        return Optional.of(state.messages.unplaced(pod, BindingMessages.UNSCHEDULABLE, message, why));
     }
 
     static SortedSet<String> rules(Unplaced unplaced) {

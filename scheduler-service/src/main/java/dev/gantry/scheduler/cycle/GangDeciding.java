@@ -28,8 +28,7 @@ import java.util.function.LongSupplier;
 /**
  * Tries a gang: one pod after the other is put into the snapshot, having others make way where that
  * is needed. If fewer find a place than the gang needs, all are taken out again and all wait. While
- * one of them waits for state's answer to an earlier word, the others are not tried: that answer is
- * about all. If others have work to do for one of them first, such as to provision a volume, all
+ * one of them waits for state's reply to an earlier binding, the others are not tried: that reply is about all. If others have work to do for one of them first, such as to provision a volume, all
  * are bound when that is done. Members go to their nominated nodes; if too few find
  * a place then, all may go anywhere.
  *
@@ -43,12 +42,12 @@ final class GangDeciding {
     /** The rule that rejects a pod whose gang is not complete, or found no room. */
     private static final String RULE = "Gang";
 
-    private final Ledger ledger;
+    private final SchedulerState state;
     private final Deciding deciding;
     private final LongSupplier nanos;
 
-    GangDeciding(Ledger ledger, Deciding deciding, LongSupplier nanos) {
-        this.ledger = ledger;
+    GangDeciding(SchedulerState state, Deciding deciding, LongSupplier nanos) {
+        this.state = state;
         this.deciding = deciding;
         this.nanos = nanos;
     }
@@ -65,7 +64,7 @@ final class GangDeciding {
             List<PlacedPod> victims,
             List<Effect> before) {
         Step took(long nanos) {
-            return new Step(attempt, Words.took(binding, nanos), node, victims, before);
+            return new Step(attempt, BindingMessages.took(binding, nanos), node, victims, before);
         }
     }
 
@@ -87,15 +86,15 @@ final class GangDeciding {
         if (standing.missing() > 0) {
             return incomplete(first, standing, now);
         }
-        List<Attempt> attempts = new ArrayList<>(List.of(ledger.known(first)));
+        List<Attempt> attempts = new ArrayList<>(List.of(state.known(first)));
         if (!standing.isWhole()) {
             for (Uid uid : standing.waiting()) {
-                ledger.queue.take(uid).map(ledger::known).ifPresent(attempts::add);
+                state.queue.take(uid).map(state::known).ifPresent(attempts::add);
             }
         }
         boolean areOthersAway = !standing.isWhole() && attempts.size() < standing.waiting().size();
         if (areOthersAway || isUnderway(attempts)) {
-            attempts.forEach(each -> ledger.queue.addUnschedulable(each, justGang(), now));
+            attempts.forEach(each -> state.queue.addUnschedulable(each, justGang(), now));
             return List.of();
         }
         List<Nomination> lifted = new ArrayList<>();
@@ -104,12 +103,12 @@ final class GangDeciding {
         if (plan.isIdle() && !standing.isWhole()) {
             return nowhere(plan.stuck.getFirst().unplaced, attempts, lifted, standing, now);
         }
-        List<Binding> said = new ArrayList<>();
+        List<Binding> sent = new ArrayList<>();
         if (!plan.isIdle()) {
-            said.add(commit(plan.steps, standing, now));
+            sent.add(commit(plan.steps, standing, now));
         }
-        plan.stuck.forEach(each -> leave(each, lifted, now).ifPresent(said::add));
-        return said;
+        plan.stuck.forEach(each -> leave(each, lifted, now).ifPresent(sent::add));
+        return sent;
     }
 
     private Plan plan(List<Attempt> attempts, List<Nomination> lifted, int needed, Instant now) {
@@ -141,7 +140,7 @@ final class GangDeciding {
             long began = nanos.getAsLong();
             Optional<Step> step =
                     Optional.ofNullable(nominated.get(pod.uid()))
-                            .flatMap(node -> ledger.scheduler.placeOn(node, pod, ledger.snapshot))
+                            .flatMap(node -> state.scheduler.placeOn(node, pod, state.snapshot))
                             .flatMap(placement -> step(placement, each, now));
             step.ifPresentOrElse(
                     there -> steps.add(there.took(nanos.getAsLong() - began)),
@@ -158,7 +157,7 @@ final class GangDeciding {
     private void planAnywhere(List<Attempt> attempts, Plan plan, int dispensable, Instant now) {
         for (Attempt each : attempts) {
             long began = nanos.getAsLong();
-            Placement placement = ledger.scheduler.place(each.pod(), ledger.snapshot);
+            Placement placement = state.scheduler.place(each.pod(), state.snapshot);
             Optional<Step> step = step(placement, each, now);
             if (step.isPresent()) {
                 plan.steps.add(step.get().took(nanos.getAsLong() - began));
@@ -176,7 +175,7 @@ final class GangDeciding {
     /** Whether state may place one of them at any moment, and with it all. */
     private boolean isUnderway(List<Attempt> attempts) {
         return attempts.stream()
-                .flatMap(each -> ledger.nominations.find(each.pod().uid()).stream())
+                .flatMap(each -> state.nominations.find(each.pod().uid()).stream())
                 .anyMatch(Nomination::isUnderway);
     }
 
@@ -188,11 +187,11 @@ final class GangDeciding {
                 String why = deciding.explain(placed.explanation(), attempt, now).toString();
                 Consequences more = deciding.consequences(placed);
                 Binding binding =
-                        ledger.words
+                        state.messages
                                 .placed(pod, placed.node(), why)
                                 .withEffects(Deciding.json(more.together()));
-                ledger.snapshot.place(pod, placed.node());
-                ledger.snapshot.reserve(pod.uid(), more.all());
+                state.snapshot.place(pod, placed.node());
+                state.snapshot.reserve(pod.uid(), more.all());
                 return Optional.of(
                         new Step(attempt, binding, placed.node(), List.of(), more.before()));
             }
@@ -200,7 +199,7 @@ final class GangDeciding {
                 if (!pod.mayPreempt()) {
                     return Optional.empty();
                 }
-                Preemption.Answer answer = ledger.preemption.search(pod, ledger.snapshot);
+                Preemption.Answer answer = state.preemption.search(pod, state.snapshot);
                 return answer.candidate()
                         .filter(this::hasNoReservation)
                         .map(found -> makingWay(unplaced, found, attempt, now));
@@ -210,43 +209,43 @@ final class GangDeciding {
 
     private boolean hasNoReservation(Candidate candidate) {
         return candidate.victims().stream()
-                .noneMatch(each -> ledger.nominations.find(each.pod().uid()).isPresent());
+                .noneMatch(each -> state.nominations.find(each.pod().uid()).isPresent());
     }
 
     private Step makingWay(Unplaced unplaced, Candidate found, Attempt attempt, Instant now) {
         Binding binding =
                 deciding.preempting(unplaced, found, deciding.evicted(found), attempt, now);
         String node = found.node().name();
-        ledger.snapshot.place(attempt.pod(), node);
-        found.victims().forEach(each -> ledger.snapshot.place(each.pod().makingWay(), each.node()));
+        state.snapshot.place(attempt.pod(), node);
+        found.victims().forEach(each -> state.snapshot.place(each.pod().makingWay(), each.node()));
         return new Step(attempt, binding, node, found.victims(), List.of());
     }
 
     private void undo(List<Step> steps) {
         for (Step each : steps.reversed()) {
-            ledger.snapshot.remove(each.attempt.pod().uid());
-            ledger.restore(each.victims);
+            state.snapshot.remove(each.attempt.pod().uid());
+            state.restore(each.victims);
         }
     }
 
-    /** One message for all; where somebody must make way first, all wait for that. */
+    /** One message for all; where victims must leave first, all wait for that. */
     private Binding commit(List<Step> steps, Standing standing, Instant now) {
         boolean isWaiting = steps.stream().anyMatch(each -> !each.victims.isEmpty());
         if (!isWaiting && steps.stream().anyMatch(each -> !each.before.isEmpty())) {
             return prepare(steps, standing, now);
         }
-        List<Binding> bindings = steps.stream().map(each -> spoken(each, isWaiting)).toList();
+        List<Binding> bindings = steps.stream().map(each -> asSent(each, isWaiting)).toList();
         Binding whole = bindings.getFirst().together(party(bindings, standing));
         for (Step each : steps) {
             PodInfo pod = each.attempt.pod();
-            ledger.told.remove(pod.uid());
-            each.victims.forEach(gone -> ledger.preparations.giveWay(gone.pod().uid()));
+            state.lastMessages.remove(pod.uid());
+            each.victims.forEach(gone -> state.preparations.giveWay(gone.pod().uid()));
             if (isWaiting) {
-                ledger.queue.addUnschedulable(each.attempt, justGang(), now);
-                ledger.nominate(pod, each.node, each.victims, whole, now);
+                state.queue.addUnschedulable(each.attempt, justGang(), now);
+                state.nominate(pod, each.node, each.victims, whole, now);
             } else {
-                ledger.assumed.add(pod, each.node, whole, now);
-                ledger.hints.came(pod, now);
+                state.assumed.add(pod, each.node, whole, now);
+                state.hints.came(pod, now);
             }
         }
         return whole;
@@ -265,7 +264,7 @@ final class GangDeciding {
                 steps.stream()
                         .map(
                                 each ->
-                                        ledger.words.preparing(
+                                        state.messages.preparing(
                                                 each.attempt.pod(), each.node, each.before))
                         .toList();
         Party party = party(bindings, standing);
@@ -277,32 +276,31 @@ final class GangDeciding {
                                         Preparations.Prepared.of(
                                                 each.attempt.pod(), each.binding, each.before))
                         .toList();
-        ledger.prepare(party, pods, now);
+        state.prepare(party, pods, now);
         for (Step each : steps) {
             PodInfo pod = each.attempt.pod();
-            ledger.told.remove(pod.uid());
-            ledger.assumed.add(pod, each.node, whole, now);
-            ledger.hints.came(pod, now);
+            state.lastMessages.remove(pod.uid());
+            state.assumed.add(pod, each.node, whole, now);
+            state.hints.came(pod, now);
         }
         return whole;
     }
 
     /**
-     * Should state only nominate, the pod must say why it waits. Who would need to be prepared is
-     * only nominated: it is tried anew once there is room.
+     * In case state only nominates: the pod's message tells why it waits. A pod that would need to be prepared is only nominated, and tried anew once there is room.
      */
-    private Binding spoken(Step step, boolean isWaiting) {
+    private Binding asSent(Step step, boolean isWaiting) {
         if (!isWaiting || !step.victims.isEmpty()) {
             return step.binding;
         }
         Binding waiting =
-                ledger.words.waitingForTheGang(
+                state.messages.waitingForTheGang(
                         step.attempt.pod(), step.node, step.binding.explanation());
         return step.before.isEmpty() ? waiting : waiting.nominatedOnly();
     }
 
     private List<Binding> incomplete(Attempt attempt, Standing standing, Instant now) {
-        ledger.queue.addUnschedulable(attempt, justGang(), now);
+        state.queue.addUnschedulable(attempt, justGang(), now);
         int size = standing.gang().size();
         String message =
                 "pod group \"%s\" is waiting for %d of its %d pods"
@@ -335,7 +333,7 @@ final class GangDeciding {
                         .put("stuck", unplaced.pod().key().name())
                         .toString();
         for (Attempt each : attempts) {
-            ledger.queue.addUnschedulable(each, rules, now);
+            state.queue.addUnschedulable(each, rules, now);
             tell(each.pod(), message, kept)
                     .map(binding -> nominated(binding, each.pod()))
                     .ifPresent(told::add);
@@ -348,13 +346,13 @@ final class GangDeciding {
         PodInfo pod = stuck.attempt.pod();
         SortedSet<String> rules = Deciding.rules(stuck.unplaced);
         rules.add(RULE);
-        ledger.queue.addUnschedulable(stuck.attempt, rules, now);
+        state.queue.addUnschedulable(stuck.attempt, rules, now);
         for (Nomination each : lifted) {
             if (each.pod().uid().equals(pod.uid())) {
                 if (deciding.isWaitingForVictims(pod, each)) {
                     nominateAgain(each);
                 } else {
-                    ledger.told.remove(pod.uid());
+                    state.lastMessages.remove(pod.uid());
                 }
             }
         }
@@ -363,12 +361,12 @@ final class GangDeciding {
     }
 
     private void nominateAgain(Nomination lifted) {
-        ledger.snapshot.nominate(lifted.pod(), lifted.node());
-        ledger.nominations.add(lifted);
+        state.snapshot.nominate(lifted.pod(), lifted.node());
+        state.nominations.add(lifted);
     }
 
     private Binding nominated(Binding told, PodInfo pod) {
-        return ledger.nominations
+        return state.nominations
                 .find(pod.uid())
                 .map(each -> told.nominating(each.node(), List.of()))
                 .orElse(told);
@@ -379,9 +377,9 @@ final class GangDeciding {
     }
 
     private Optional<Binding> tell(PodInfo pod, String message, String why) {
-        return message.equals(ledger.told.put(pod.uid(), message))
+        return message.equals(state.lastMessages.put(pod.uid(), message))
                 ? Optional.empty()
-                : Optional.of(ledger.words.unplaced(pod, Words.UNSCHEDULABLE, message, why));
+                : Optional.of(state.messages.unplaced(pod, BindingMessages.UNSCHEDULABLE, message, why));
     }
 
     private static SortedSet<String> justGang() {

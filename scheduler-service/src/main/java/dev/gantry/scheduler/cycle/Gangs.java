@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who belongs to which gang, and which gangs are complete. */
+/** Which pods belong to which gang, and which gangs are complete. */
 final class Gangs {
     private final Map<String, Members> byName = new LinkedHashMap<>();
     private final Map<Uid, String> nameOf = new HashMap<>();
     private final Set<String> changed = new LinkedHashSet<>();
 
     private static final class Members {
-        /** As that pod tells of it that wants the most others; all must be content. */
+        /** By the annotation of the pod that asks for the largest gang: it must be large enough for all. */
         private Gang gang = Gang.NONE;
 
         private final Map<Uid, Gang> told = new HashMap<>();

@@ -15,18 +15,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The pods for which others make way: each takes its space on its node already, so that nobody of
- * lower or equal priority slips in.
+ * The pods for which others make way: each takes its space on its node already, so that no pod of lower or equal priority gets in between.
  */
-final class Nominations implements Spoken {
+final class Nominations implements AwaitingReply {
     /** Oldest first. */
     private final Map<Uid, Nomination> all = new LinkedHashMap<>();
 
     private final Map<String, Set<Uid>> byNode = new LinkedHashMap<>();
 
     /**
-     * @param victims as they were before they were told to go
-     * @param binding empty where a predecessor sent it
+     * @param victims as they were before they were marked as leaving
+     * @param binding empty where an earlier leader sent it
      * @param isConfirmed whether the feed has shown it
      */
     record Nomination(
@@ -50,7 +49,7 @@ final class Nominations implements Spoken {
         }
 
         /**
-         * The pod's revision that our word looked at; where state took it in, there is a later one.
+         * The pod's revision at which our binding was decided; once state has committed it, there is a later one.
          */
         long seen() {
             return binding.map(whole -> whole.on(pod.uid()).seen()).orElse(0L);
@@ -114,17 +113,17 @@ final class Nominations implements Spoken {
     }
 
     @Override
-    public Stream<Unanswered.Wait> waits() {
+    public Stream<Unacknowledged.Wait> waits() {
         return all.values().stream()
                 .filter(Nomination::isUnderway)
                 .map(
                         each ->
-                                new Unanswered.Wait(
+                                new Unacknowledged.Wait(
                                         each.pod.uid(), each.binding.orElseThrow(), each.sentAt));
     }
 
     @Override
-    public void waitAnew(Uid pod, Binding word, Instant now) {
-        find(pod).ifPresent(each -> add(each.sent(word, now)));
+    public void waitAnew(Uid pod, Binding binding, Instant now) {
+        find(pod).ifPresent(each -> add(each.sent(binding, now)));
     }
 }

@@ -9,7 +9,7 @@ record Patience(Duration most, Instant since, Instant now) {
         return !since.plus(most).isAfter(now);
     }
 
-    /** Of somebody who has waited since then, if that is earlier. */
+    /** Counted from another time, if that is earlier. */
     Patience from(Instant other) {
         return other.isBefore(since) ? new Patience(most, other, now) : this;
     }

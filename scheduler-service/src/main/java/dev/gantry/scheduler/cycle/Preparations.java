@@ -66,7 +66,7 @@ final class Preparations {
     record Loss(Prepared pod, List<DeviceClaim> claims) {}
 
     /**
-     * @param binding what binds the pod in the end; where an earlier leader prepared it, its word
+     * @param binding what binds the pod in the end; where an earlier leader prepared it, that leader's binding
      * @param before what others do their part with
      * @param told what of that the feed has shown
      */
@@ -99,7 +99,7 @@ final class Preparations {
     /**
      * Those that are bound together.
      *
-     * @param gang whom state counts as the whole gang; none for a pod on its own
+     * @param gang the pods that state counts as the whole gang; none for a pod on its own
      * @param patience how long they wait
      */
     record Group(Party gang, List<Prepared> pods, Instant since, Duration patience) {
@@ -134,8 +134,7 @@ final class Preparations {
     }
 
     /**
-     * Whether all that was to be written for these pods is there, so that the word about it needs
-     * not be said again: that others take their time is no reason to.
+     * Whether all that was to be written for these pods is written, so that the binding need not be sent again: that provisioners take their time is no reason to.
      */
     boolean areTaken(Collection<Uid> pods, ClusterSnapshot snapshot, Instant now) {
         return pods.stream().allMatch(each -> isTaken(each, snapshot, now));

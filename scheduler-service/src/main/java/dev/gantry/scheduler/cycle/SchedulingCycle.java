@@ -7,7 +7,7 @@ import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.queue.SchedulingQueue;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
-import dev.gantry.scheduler.rebalance.Calm;
+import dev.gantry.scheduler.rebalance.QuiescentSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 public final class SchedulingCycle {
     private static final long FIRST_TERM = 1;
 
-    private final Ledger ledger;
-    private final Hearing hearing;
-    private final Hearsay hearsay;
+    private final SchedulerState state;
+    private final InputIntake intake;
+    private final StandbyBindings standby;
     private final Deciding deciding;
     private final GangDeciding gangs;
     private final LongSupplier nanos;
@@ -32,7 +32,7 @@ public final class SchedulingCycle {
     private boolean isFirstLeader = true;
     private Instant leadingSince = Instant.EPOCH;
 
-    /** Leads from the start; whoever takes part in an election tells it to follow first. */
+    /** Leads from the start; where there is an election, it is told to follow first. */
     public SchedulingCycle(String schedulerName, Profile profile) {
         this(schedulerName, Profiles.only(profile), () -> 0);
     }
@@ -53,78 +53,77 @@ public final class SchedulingCycle {
     public SchedulingCycle(
             String schedulerName, Profiles profiles, Backoff backoff, LongSupplier nanos) {
         this.nanos = nanos;
-        this.ledger = new Ledger(profiles, backoff);
-        this.hearsay = new Hearsay(ledger);
-        this.hearing = new Hearing(schedulerName, ledger, hearsay);
-        this.deciding = new Deciding(ledger);
-        this.gangs = new GangDeciding(ledger, deciding, nanos);
+        this.state = new SchedulerState(profiles, backoff);
+        this.standby = new StandbyBindings(state);
+        this.intake = new InputIntake(schedulerName, state, standby);
+        this.deciding = new Deciding(state);
+        this.gangs = new GangDeciding(state, deciding, nanos);
     }
 
-    public void hear(Happening happening, Instant now) {
-        ledger.awake.look(now);
-        switch (happening) {
-            case Happening.PodSeen seen -> hearing.podSeen(seen.sighting(), now);
-            case Happening.PodGone gone ->
-                    Optional.ofNullable(ledger.uids.remove(gone.key()))
-                            .ifPresent(uid -> ledger.forget(uid, now));
-            case Happening.NodeSeen seen -> hearing.nodeSeen(seen.node(), now);
-            case Happening.NodeGone gone -> hearing.nodeGone(gone.name(), now);
-            case Happening.NamespaceSeen seen ->
-                    ledger.snapshot.putNamespace(seen.name(), seen.labels());
-            case Happening.NamespaceGone gone -> ledger.snapshot.removeNamespace(gone.name());
-            case Happening.NeedTold told -> needTold(told, now);
-            case Happening.BudgetSeen seen -> ledger.budgets.put(seen.budget());
-            case Happening.BudgetGone gone ->
-                    ledger.budgets.remove(gone.key().namespace(), gone.key().name());
-            case Happening.Rejected rejected -> hearing.rejected(rejected.binding(), now);
-            case Happening.Foretold told -> hearsay.heard(told.binding(), now);
-            case Happening.Leading leading -> {
+    public void hear(SchedulerInput input, Instant now) {
+        state.awake.look(now);
+        switch (input) {
+            case SchedulerInput.PodSeen seen -> intake.podSeen(seen.sighting(), now);
+            case SchedulerInput.PodGone gone ->
+                    Optional.ofNullable(state.uids.remove(gone.key()))
+                            .ifPresent(uid -> state.forget(uid, now));
+            case SchedulerInput.NodeSeen seen -> intake.nodeSeen(seen.node(), now);
+            case SchedulerInput.NodeGone gone -> intake.nodeGone(gone.name(), now);
+            case SchedulerInput.NamespaceSeen seen ->
+                    state.snapshot.putNamespace(seen.name(), seen.labels());
+            case SchedulerInput.NamespaceGone gone -> state.snapshot.removeNamespace(gone.name());
+            case SchedulerInput.NeedTold told -> needTold(told, now);
+            case SchedulerInput.BudgetSeen seen -> state.budgets.put(seen.budget());
+            case SchedulerInput.BudgetGone gone ->
+                    state.budgets.remove(gone.key().namespace(), gone.key().name());
+            case SchedulerInput.Rejected rejected -> intake.rejected(rejected.binding(), now);
+            case SchedulerInput.BindingReplayed told -> standby.heard(told.binding(), now);
+            case SchedulerInput.Leading leading -> {
                 isLeading = true;
                 isFirstLeader = leading.term() == FIRST_TERM;
-                ledger.words.lead(leading.term());
+                state.messages.lead(leading.term());
                 leadingSince = now;
-                hearsay.leading();
+                standby.leading();
             }
-            case Happening.Following _ -> {
+            case SchedulerInput.Following _ -> {
                 isLeading = false;
-                hearing.following(now);
+                intake.following(now);
             }
-            case Happening.CaughtUp _ -> {
+            case SchedulerInput.CaughtUp _ -> {
                 isCaughtUp = true;
-                ledger.snapshot.prepare();
+                state.snapshot.prepare();
             }
         }
     }
 
     /**
      * Decides on up to {@code limit} pods. What is placed counts as taken from now on. Decides
-     * nothing before all that was there at the start has been told, and nothing while somebody else
-     * leads.
+     * nothing before all objects that existed at the start are known, and nothing while another replica leads.
      */
     public List<Binding> decide(int limit, Instant now) {
         List<Binding> decided = new ArrayList<>();
-        ledger.awake.look(now);
+        state.awake.look(now);
         if (!isCaughtUp || !isLeading || waitsUntil(now).isPresent()) {
             return decided;
         }
-        ledger.words.at(now);
-        ledger.expire(now);
-        decided.addAll(ledger.overdue(now));
-        ledger.preparations
-                .settle(ledger.snapshot, now)
+        state.messages.at(now);
+        state.expire(now);
+        decided.addAll(state.overdue(now));
+        state.preparations
+                .settle(state.snapshot, now)
                 .forEach(each -> decided.addAll(deciding.settled(each, now)));
         for (int i = 0; i < limit; i++) {
-            Optional<Attempt> next = ledger.queue.take(now);
+            Optional<Attempt> next = state.queue.take(now);
             if (next.isEmpty()) {
                 break;
             }
             long began = nanos.getAsLong();
-            Optional<Standing> standing = ledger.gangs.of(next.get().pod().uid());
+            Optional<Standing> standing = state.gangs.of(next.get().pod().uid());
             if (standing.isPresent()) {
                 decided.addAll(gangs.decide(next.get(), standing.get(), now));
             } else {
                 deciding.decide(next.get(), now)
-                        .map(each -> Words.took(each, nanos.getAsLong() - began))
+                        .map(each -> BindingMessages.took(each, nanos.getAsLong() - began))
                         .ifPresent(decided::add);
             }
         }
@@ -132,7 +131,7 @@ public final class SchedulingCycle {
     }
 
     public boolean hasWork() {
-        return isCaughtUp && isLeading && ledger.queue.hasActive();
+        return isCaughtUp && isLeading && state.queue.hasActive();
     }
 
     /**
@@ -140,8 +139,8 @@ public final class SchedulingCycle {
      * work there is; empty where it does not wait.
      */
     public Optional<Instant> waitsUntil(Instant now) {
-        return isLeading && hearsay.isWaitingForPods()
-                ? Optional.of(now.plus(hearsay.restOfWait()))
+        return isLeading && standby.isWaitingForPods()
+                ? Optional.of(now.plus(standby.restOfWait()))
                 : Optional.empty();
     }
 
@@ -151,9 +150,9 @@ public final class SchedulingCycle {
             return Optional.empty();
         }
         return Stream.of(
-                        ledger.queue.nextDue(),
-                        ledger.assumed.nextDue(),
-                        ledger.nominations.nextDue())
+                        state.queue.nextDue(),
+                        state.assumed.nextDue(),
+                        state.nominations.nextDue())
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
@@ -163,54 +162,52 @@ public final class SchedulingCycle {
      * nodes or their gang changed, and tried again where they have been unschedulable for very long.
      */
     public void sweep(Instant now) {
-        ledger.gangs
+        state.gangs
                 .takeChanged()
                 .forEach(
                         gang ->
                                 gang.waiting().stream()
                                         .limit(1)
-                                        .forEach(uid -> ledger.queue.wakeAtOnce(uid, now)));
-        ledger.queue.sweep(hearing.nodesChanged(), now);
+                                        .forEach(uid -> state.queue.wakeAtOnce(uid, now)));
+        state.queue.sweep(intake.nodesChanged(), now);
     }
 
     /**
-     * All that there is, where rebalancing may think about it: we lead, there is nobody to be
-     * tried, nothing that we said is unconfirmed, nobody makes way, and neither the leader nor the
-     * nodes have changed for as long as {@code settle}. Pods that fit nowhere hold up their own
+     * The whole cluster, where rebalancing may plan on it: we lead, no pod is active in the queue, no binding awaits its reply, no pod is being preempted, and neither the leader nor the nodes have changed for as long as {@code settle}. Pods that fit nowhere hold up their own
      * workloads alone.
      */
-    public Optional<Calm> calm(Duration settle, Instant now) {
+    public Optional<QuiescentSnapshot> quiescent(Duration settle, Instant now) {
         Instant since = now.minus(settle);
-        boolean isSettled = !leadingSince.isAfter(since) && !hearing.fleetChanged().isAfter(since);
+        boolean isSettled = !leadingSince.isAfter(since) && !intake.fleetChanged().isAfter(since);
         boolean isQuiet =
-                !ledger.queue.hasActive()
-                        && ledger.assumed.nextDue().isEmpty()
-                        && ledger.nominations.all().isEmpty();
+                !state.queue.hasActive()
+                        && state.assumed.nextDue().isEmpty()
+                        && state.nominations.all().isEmpty();
         return isCaughtUp && isLeading && isSettled && isQuiet
                 ? Optional.of(listed())
                 : Optional.empty();
     }
 
-    private Calm listed() {
-        return new Calm(
-                ledger.snapshot.listing(),
-                ledger.budgets.copy(),
-                ledger.queue.owners(),
+    private QuiescentSnapshot listed() {
+        return new QuiescentSnapshot(
+                state.snapshot.listing(),
+                state.budgets.copy(),
+                state.queue.owners(),
                 isFirstLeader ? Instant.EPOCH : leadingSince);
     }
 
     /** For those who ask questions; they copy it first if they change anything. */
     public ClusterSnapshot snapshot() {
-        return ledger.snapshot;
+        return state.snapshot;
     }
 
     public int waiting() {
-        return ledger.queue.size();
+        return state.queue.size();
     }
 
-    private void needTold(Happening.NeedTold told, Instant now) {
-        if (ledger.snapshot.tell(told.key(), told.object())) {
-            ledger.queue.wakeNeedy(
+    private void needTold(SchedulerInput.NeedTold told, Instant now) {
+        if (state.snapshot.tell(told.key(), told.object())) {
+            state.queue.wakeNeedy(
                     pod -> pod.needs().areAbout(told.key(), pod.key().namespace()), now);
         }
     }

@@ -1,5 +1,5 @@
 /**
- * The scheduler as one step function: what happened in, bindings out.
+ * The scheduler as one step function: inputs in, bindings out.
  *
  * <p>Holds the snapshot, the queue, and the pods that are assumed to be where we sent them until
  * the feed says so.

@@ -21,13 +21,13 @@ final class Permits {
     /**
      * @param settle who came or was tried within this time is not settled
      */
-    Permits(ClusterSnapshot snapshot, Calm calm, MoveLog log, Duration settle, Moment now) {
+    Permits(ClusterSnapshot snapshot, QuiescentSnapshot quiescent, MoveLog log, Duration settle, Moment now) {
         this.snapshot = snapshot;
-        this.allowances = new Allowances(calm.budgets());
+        this.allowances = new Allowances(quiescent.budgets());
         this.log = log;
         this.settle = settle;
         this.now = now;
-        restless.addAll(calm.waiting());
+        restless.addAll(quiescent.waiting());
         Instant settledSince = now.wall().minus(settle);
         for (PlacedPod each : snapshot.pods()) {
             if (each.pod().isLeaving() || each.pod().since().isAfter(settledSince)) {

@@ -16,19 +16,19 @@ public final class Planner {
     }
 
     /** As many moves as may be made now; none where nothing would be better for them. */
-    public List<Move> plan(Calm calm, MoveLog log, Moment now) {
+    public List<Move> plan(QuiescentSnapshot quiescent, MoveLog log, Moment now) {
         List<Move> moves = new ArrayList<>();
-        log.led(calm.leadingSince(), now);
+        log.led(quiescent.leadingSince(), now);
         int perMinute = log.left(settings.movesPerMinute(), now);
         if (perMinute == 0 || log.isNew(now)) {
             return moves;
         }
-        ClusterSnapshot copy = calm.listing().rebuild();
+        ClusterSnapshot copy = quiescent.listing().rebuild();
         int limit = Math.min(perMinute, settings.mostAtOnce() - log.underway(copy, now));
         if (limit <= 0) {
             return moves;
         }
-        var permits = new Permits(copy, calm, log, settings.settle(), now);
+        var permits = new Permits(copy, quiescent, log, settings.settle(), now);
         var skews = new Skews(copy, profiles);
         var trial = new Trial(copy, profiles);
         if (settings.goals().contains(Goal.RESTORE_SPREAD)) {

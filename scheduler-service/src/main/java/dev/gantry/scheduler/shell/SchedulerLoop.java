@@ -2,7 +2,7 @@ package dev.gantry.scheduler.shell;
 
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.client.shell.loop.SteadyTime;
-import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.shell.bind.BindingSender;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class SchedulerLoop implements AutoCloseable {
 
     private final SchedulingCycle cycle;
     private final BindingSender sender;
-    private final BlockingQueue<Happening> inbox = new LinkedBlockingQueue<>(INBOX);
+    private final BlockingQueue<SchedulerInput> inbox = new LinkedBlockingQueue<>(INBOX);
     private final BlockingQueue<Runnable> questions = new ArrayBlockingQueue<>(QUESTIONS);
     private final SteadyTime time = new SteadyTime(Instant.now(), System::nanoTime);
     private final Loop loop = new Loop("scheduler", this::run);
@@ -46,7 +46,7 @@ final class SchedulerLoop implements AutoCloseable {
     }
 
     /** Blocks while the inbox is full, which slows the feed down to our pace. */
-    void hear(Happening happening) {
+    void hear(SchedulerInput happening) {
         try {
             inbox.put(happening);
         } catch (InterruptedException closing) {
@@ -75,7 +75,7 @@ final class SchedulerLoop implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        List<Happening> heard = new ArrayList<>();
+        List<SchedulerInput> heard = new ArrayList<>();
         Instant nextSweep = time.now().plus(SWEEP);
         while (!loop.isClosed()) {
             listen(heard);
@@ -94,10 +94,10 @@ final class SchedulerLoop implements AutoCloseable {
         }
     }
 
-    private void listen(List<Happening> heard) throws InterruptedException {
+    private void listen(List<SchedulerInput> heard) throws InterruptedException {
         Duration pause = pause(time.now());
         if (!pause.isZero()) {
-            Happening first = inbox.poll(Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS);
+            SchedulerInput first = inbox.poll(Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS);
             if (first != null) {
                 heard.add(first);
             }

@@ -89,9 +89,9 @@ class Wiring {
                         api,
                         identity,
                         new BindingTail(kafka, sender::sendAndWait, loop::hear),
-                        happening -> {
-                            board.hear(happening);
-                            loop.hear(happening);
+                        input -> {
+                            board.hear(input);
+                            loop.hear(input);
                         });
         return new Standby(Optional.of(keeper), Optional.of(board));
     }
@@ -111,7 +111,7 @@ class Wiring {
         var events = new EventRecorder("rebalancer", api);
         var rebalancer =
                 new Rebalancer(
-                        () -> loop.ask((cycle, now) -> cycle.calm(settings.settle(), now)),
+                        () -> loop.ask((cycle, now) -> cycle.quiescent(settings.settle(), now)),
                         new Planner(settings, configured(given).profiles()),
                         new Evictions(api, events::record),
                         settings.settle());

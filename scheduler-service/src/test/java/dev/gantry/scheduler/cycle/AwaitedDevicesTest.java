@@ -31,7 +31,7 @@ class AwaitedDevicesTest {
     @BeforeEach
     void aNodeAndADevice() {
         world(driven);
-        driven.hear(new Happening.CaughtUp());
+        driven.hear(new SchedulerInput.CaughtUp());
     }
 
     private static void world(DrivenCycle cycle) {
@@ -173,7 +173,7 @@ class AwaitedDevicesTest {
     }
 
     @Test
-    void aClaimThatChangedBeforeItGotItsDevicesNeverGetsThemByThisWord() {
+    void aClaimThatChangedBeforeItGotItsDevicesNeverGetsThemByThisBinding() {
         driven.hear(RESOURCE_CLAIM, at(claim(), 7));
         assertThat(prepared().isPreparation()).isTrue();
 
@@ -212,7 +212,7 @@ class AwaitedDevicesTest {
         successor.hear(RESOURCE_CLAIM, allocated(preparation, ""));
         successor.hear(POD, nominated());
         successor.hear(POD, Sample.pod("other", "1", "1Gi", ""));
-        successor.hear(new Happening.CaughtUp());
+        successor.hear(new SchedulerInput.CaughtUp());
 
         List<Binding> first = successor.decide();
 
@@ -237,7 +237,7 @@ class AwaitedDevicesTest {
         world(successor);
         successor.hear(RESOURCE_CLAIM, allocated(preparation, ""));
         successor.hear(POD, nominated());
-        successor.hear(new Happening.CaughtUp());
+        successor.hear(new SchedulerInput.CaughtUp());
         successor.pass(600);
         successor.decide();
 
@@ -257,7 +257,7 @@ class AwaitedDevicesTest {
         Resource pod = nominated();
         Resource.child(pod.tree(), "spec").put("preemptionPolicy", "Never");
         successor.hear(POD, pod);
-        successor.hear(new Happening.CaughtUp());
+        successor.hear(new SchedulerInput.CaughtUp());
 
         Binding told = successor.decide().getFirst();
 
@@ -269,13 +269,13 @@ class AwaitedDevicesTest {
     void whatWasForetoldKeepsNodeAndDeviceUntilItIsSeen() {
         Binding preparation = prepared();
         var successor = new DrivenCycle();
-        successor.hear(new Happening.Following());
+        successor.hear(new SchedulerInput.Following());
         world(successor);
         successor.hear(POD, pod());
         successor.hear(RESOURCE_CLAIM, claim("other"));
-        successor.hear(new Happening.CaughtUp());
-        successor.hear(new Happening.Foretold(preparation));
-        successor.hear(new Happening.Leading(7));
+        successor.hear(new SchedulerInput.CaughtUp());
+        successor.hear(new SchedulerInput.BindingReplayed(preparation));
+        successor.hear(new SchedulerInput.Leading(7));
         successor.hear(NODE, Sample.node("b", "4", "8Gi", ""));
         successor.hear(POD, Sample.pod("q", "1", "1Gi", claims("other")));
 
@@ -298,13 +298,13 @@ class AwaitedDevicesTest {
         driven.hear(RESOURCE_CLAIM, at(claim(), 7));
         Binding preparation = prepared();
         var successor = new DrivenCycle();
-        successor.hear(new Happening.Following());
+        successor.hear(new SchedulerInput.Following());
         world(successor);
         successor.hear(RESOURCE_CLAIM, at(allocated(preparation, BROKEN), 5));
         successor.hear(POD, pod());
-        successor.hear(new Happening.CaughtUp());
-        successor.hear(new Happening.Foretold(preparation));
-        successor.hear(new Happening.Leading(7));
+        successor.hear(new SchedulerInput.CaughtUp());
+        successor.hear(new SchedulerInput.BindingReplayed(preparation));
+        successor.hear(new SchedulerInput.Leading(7));
         assertThat(successor.decide()).isEmpty();
         successor.hear(RESOURCE_CLAIM, at(claim(), 7));
         assertThat(successor.decide()).isEmpty();
@@ -318,15 +318,15 @@ class AwaitedDevicesTest {
     void whatWasForetoldAndRefusedIsForgotten() {
         Binding preparation = prepared();
         var successor = new DrivenCycle();
-        successor.hear(new Happening.Following());
+        successor.hear(new SchedulerInput.Following());
         world(successor);
         successor.hear(POD, pod());
-        successor.hear(new Happening.CaughtUp());
-        successor.hear(new Happening.Foretold(preparation));
-        successor.hear(new Happening.Leading(7));
+        successor.hear(new SchedulerInput.CaughtUp());
+        successor.hear(new SchedulerInput.BindingReplayed(preparation));
+        successor.hear(new SchedulerInput.Leading(7));
         assertThat(successor.decide()).isEmpty();
 
-        successor.hear(new Happening.Rejected(preparation));
+        successor.hear(new SchedulerInput.Rejected(preparation));
         successor.pass(20);
 
         assertThat(successor.decide()).singleElement().matches(Binding::isPreparation);

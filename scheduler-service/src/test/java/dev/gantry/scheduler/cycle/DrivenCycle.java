@@ -27,11 +27,11 @@ final class DrivenCycle {
         for (Resource node : nodes) {
             hear(node);
         }
-        hear(new Happening.CaughtUp());
+        hear(new SchedulerInput.CaughtUp());
     }
 
-    void hear(Happening happening) {
-        cycle.hear(happening, now);
+    void hear(SchedulerInput input) {
+        cycle.hear(input, now);
     }
 
     /** A pod, a node, or whatever else names its kind. */
@@ -41,11 +41,11 @@ final class DrivenCycle {
 
     void hear(BuiltinKind kind, Resource object) {
         ObjectKey key = object.key(kind.resource());
-        hear(Happening.seen(key, object));
+        hear(SchedulerInput.seen(key, object));
     }
 
     void gone(Resource pod) {
-        hear(Happening.gone(pod.key(Resources.PODS)));
+        hear(SchedulerInput.gone(pod.key(Resources.PODS)));
     }
 
     void pass(int seconds) {

@@ -22,15 +22,15 @@ final class GangCycleTest {
         driven.ready(node("a", "3"));
         Stream.of("g1", "g2", "g3", "g4").forEach(each -> driven.hear(gang(each, 3)));
 
-        List<Binding> said = driven.decide();
+        List<Binding> sent = driven.decide();
 
-        assertThat(said).hasSize(2);
-        assertThat(said.getFirst().all())
+        assertThat(sent).hasSize(2);
+        assertThat(sent.getFirst().all())
                 .extracting(Binding::name)
                 .containsExactly("g1", "g2", "g3");
-        assertThat(said.getFirst().all()).extracting(Binding::node).containsOnly("a");
-        assertThat(said.getLast().name()).isEqualTo("g4");
-        assertThat(said.getLast().message()).startsWith(NO_CPU);
+        assertThat(sent.getFirst().all()).extracting(Binding::node).containsOnly("a");
+        assertThat(sent.getLast().name()).isEqualTo("g4");
+        assertThat(sent.getLast().message()).startsWith(NO_CPU);
     }
 
     @Test
@@ -44,9 +44,9 @@ final class GangCycleTest {
         driven.hear(node("b", "1"));
         driven.pass(20);
 
-        List<Binding> said = driven.decide();
-        assertThat(said).extracting(Binding::name, Binding::node).containsExactly(tuple("g4", "b"));
-        assertThat(said.getFirst().party().settled()).as("state finds the gang whole").hasSize(2);
+        List<Binding> sent = driven.decide();
+        assertThat(sent).extracting(Binding::name, Binding::node).containsExactly(tuple("g4", "b"));
+        assertThat(sent.getFirst().party().settled()).as("state finds the gang whole").hasSize(2);
     }
 
     @Test
@@ -59,12 +59,12 @@ final class GangCycleTest {
         driven.hear(large);
         driven.hear(gang("g4", 2));
 
-        List<Binding> said = driven.decide();
+        List<Binding> sent = driven.decide();
 
-        assertThat(said)
+        assertThat(sent)
                 .extracting(Binding::name, Binding::node)
                 .containsExactlyInAnyOrder(tuple("g3", ""), tuple("g4", "a"));
-        assertThat(said)
+        assertThat(sent)
                 .filteredOn(each -> !each.isPlaced())
                 .extracting(Binding::message)
                 .allMatch(each -> each.startsWith(NO_CPU));

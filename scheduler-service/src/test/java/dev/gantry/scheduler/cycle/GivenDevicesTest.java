@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What words give to claims is not there for others before it is known that it was not given. Two
+ * Devices that bindings give to claims are not there for others before it is known that it was not given. Two
  * nodes, and one device f0 that is there at once.
  */
 final class GivenDevicesTest {
@@ -25,22 +25,22 @@ final class GivenDevicesTest {
 
     @BeforeEach
     void twoSchedulersKnowOfADevice() {
-        standby.hear(new Happening.Following());
+        standby.hear(new SchedulerInput.Following());
         for (DrivenCycle each : List.of(leader, standby)) {
             world(each, "f0");
             each.hear(RESOURCE_CLAIM, claim("other"));
-            each.hear(new Happening.CaughtUp());
+            each.hear(new SchedulerInput.CaughtUp());
         }
     }
 
     @Test
     void theFeedOfPodsMayTellOfTheBindingBeforeTheBindingIsHeard() {
-        Binding given = said(pod("p", "shared"));
+        Binding given = sent(pod("p", "shared"));
         Resource bound = pod("p", "shared");
         Resource.child(bound.tree(), "spec").put("nodeName", "a");
         standby.hear(POD, bound);
-        standby.hear(new Happening.Foretold(given));
-        standby.hear(new Happening.Leading(7));
+        standby.hear(new SchedulerInput.BindingReplayed(given));
+        standby.hear(new SchedulerInput.Leading(7));
 
         assertOthersWait();
     }
@@ -58,38 +58,38 @@ final class GivenDevicesTest {
         assertThat(again.all()).extracting(Binding::name).containsExactly("q");
         standby.hear(POD, p);
         standby.hear(POD, q);
-        standby.hear(new Happening.Foretold(both));
-        standby.hear(new Happening.Foretold(again));
-        standby.hear(new Happening.Leading(7));
+        standby.hear(new SchedulerInput.BindingReplayed(both));
+        standby.hear(new SchedulerInput.BindingReplayed(again));
+        standby.hear(new SchedulerInput.Leading(7));
 
         assertOthersWait();
     }
 
-    /** Each leader gave the shared claim another device for another pod; one word may hold. */
+    /** Each leader gave the shared claim another device for another pod; one binding may hold. */
     @Test
     void twoWordsOnOneClaimStandEachForItself() {
-        Binding first = said(pod("p", "shared"));
+        Binding first = sent(pod("p", "shared"));
         var another = new DrivenCycle();
         world(another, "f1");
-        another.hear(new Happening.CaughtUp());
+        another.hear(new SchedulerInput.CaughtUp());
         another.hear(POD, pod("q", "shared"));
         Binding second = another.decide().getFirst();
         assertThat(device(first)).isEqualTo("f0");
         assertThat(device(second)).isEqualTo("f1");
         standby.hear(POD, pod("p", "shared"));
         standby.hear(POD, pod("q", "shared"));
-        standby.hear(new Happening.Foretold(first));
-        standby.hear(new Happening.Foretold(second));
-        standby.hear(new Happening.Leading(7));
+        standby.hear(new SchedulerInput.BindingReplayed(first));
+        standby.hear(new SchedulerInput.BindingReplayed(second));
+        standby.hear(new SchedulerInput.Leading(7));
 
-        standby.hear(new Happening.Rejected(second));
+        standby.hear(new SchedulerInput.Rejected(second));
 
         assertOthersWait();
     }
 
     @Test
     void somebodyElseMayBindAPodElsewhereThatGotItsDevicesBefore() {
-        said(pod("p", "shared"));
+        sent(pod("p", "shared"));
         leader.hear(NODE, Sample.node("b", "4", "8Gi", ""));
         Resource bound = pod("p", "shared");
         Resource.child(bound.tree(), "spec").put("nodeName", "b");
@@ -112,8 +112,8 @@ final class GivenDevicesTest {
         assertThat(preempting.isPlaced()).isFalse();
         standby.hear(POD, low);
         standby.hear(POD, urgent);
-        standby.hear(new Happening.Foretold(preempting));
-        standby.hear(new Happening.Leading(7));
+        standby.hear(new SchedulerInput.BindingReplayed(preempting));
+        standby.hear(new SchedulerInput.Leading(7));
 
         assertThat(standby.decide()).as("others might have to leave for it, too").isEmpty();
         standby.pass(31);
@@ -136,11 +136,11 @@ final class GivenDevicesTest {
                 .contains("cannot allocate all claims");
     }
 
-    private Binding said(Resource pod) {
+    private Binding sent(Resource pod) {
         leader.hear(POD, pod);
-        Binding word = leader.decide().getFirst();
-        assertThat(device(word)).isEqualTo("f0");
-        return word;
+        Binding binding = leader.decide().getFirst();
+        assertThat(device(binding)).isEqualTo("f0");
+        return binding;
     }
 
     private static Resource inGang(Resource pod) {
@@ -150,8 +150,8 @@ final class GivenDevicesTest {
         return pod;
     }
 
-    private static String device(Binding word) {
-        var gives = (Effect.GivesDevices) Effect.of(word.effects().getFirst()).orElseThrow();
+    private static String device(Binding binding) {
+        var gives = (Effect.GivesDevices) Effect.of(binding.effects().getFirst()).orElseThrow();
         return gives.allocation().at("/devices/results/0/device").asString();
     }
 

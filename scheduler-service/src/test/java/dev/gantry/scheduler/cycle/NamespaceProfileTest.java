@@ -30,7 +30,7 @@ final class NamespaceProfileTest {
     @BeforeEach
     void theNamespaceIsLessPickyThanTheDefault() {
         driven.hear(
-                new Happening.NamespaceSeen(
+                new SchedulerInput.NamespaceSeen(
                         "default", new TreeMap<>(Map.of(PodSignature.PROFILE, Profiles.PACKING))));
         driven.ready(Sample.node("a", "1", "64Gi", ""));
     }
@@ -49,7 +49,7 @@ final class NamespaceProfileTest {
     @Test
     void aNodeThatOnlyTheProfileOfOthersWouldAllowWakesNobody() {
         driven.hear(
-                new Happening.NamespaceSeen(
+                new SchedulerInput.NamespaceSeen(
                         "default", new TreeMap<>(Map.of(PodSignature.PROFILE, "picky"))));
         driven.hear(Sample.pod("p", "2", "1Gi", ""));
         driven.decide();

@@ -30,7 +30,7 @@ class NeedsInCycleTest {
                          'pool':{'name':'p','generation':1,'resourceSliceCount':1},
                          'devices':[{'name':'d0'}]}}
                         """));
-        driven.hear(new Happening.CaughtUp());
+        driven.hear(new SchedulerInput.CaughtUp());
     }
 
     @Test
@@ -68,7 +68,7 @@ class NeedsInCycleTest {
         driven.pass(5);
         assertThat(driven.decide()).singleElement().matches(each -> !each.isPlaced());
 
-        driven.hear(new Happening.Rejected(first));
+        driven.hear(new SchedulerInput.Rejected(first));
         driven.pass(5);
 
         assertThat(driven.decide()).singleElement().matches(Binding::isPlaced);
@@ -256,10 +256,10 @@ class NeedsInCycleTest {
         driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("two"));
         driven.hear(BuiltinKind.POD, pod("p1", "0", "one"));
         List<Binding> sent = driven.decide();
-        driven.hear(new Happening.Rejected(sent.getFirst()));
+        driven.hear(new SchedulerInput.Rejected(sent.getFirst()));
         assertThat(driven.cycle.snapshot().podCount()).isZero();
 
-        driven.hear(new Happening.Foretold(sent.getFirst().stamped(new Binding.Stamp(1, 1))));
+        driven.hear(new SchedulerInput.BindingReplayed(sent.getFirst().stamped(new Binding.Stamp(1, 1))));
         driven.hear(BuiltinKind.POD, pod("p2", "0", "two"));
 
         assertThat(driven.decide().getFirst().message()).contains("cannot allocate");
@@ -273,14 +273,14 @@ class NeedsInCycleTest {
         Resource gone = pod("p1", "0", "one");
         driven.hear(BuiltinKind.POD, gone);
         Binding giving = driven.decide().getFirst();
-        driven.hear(new Happening.PodGone(gone.key(Resources.PODS)));
+        driven.hear(new SchedulerInput.PodGone(gone.key(Resources.PODS)));
 
         Binding news = giving.withEffects(List.of()).stamped(new Binding.Stamp(1, 1));
-        driven.hear(new Happening.Rejected(news));
+        driven.hear(new SchedulerInput.Rejected(news));
         driven.hear(BuiltinKind.POD, pod("p2", "0", "two"));
         assertThat(driven.decide().getFirst().message()).contains("cannot allocate");
 
-        driven.hear(new Happening.Rejected(giving));
+        driven.hear(new SchedulerInput.Rejected(giving));
         driven.hear(BuiltinKind.POD, pod("p3", "0", "three"));
         assertThat(driven.decide())
                 .filteredOn(Binding::isPlaced)

@@ -247,7 +247,7 @@ final class PreemptionCycleTest {
         driven.hear(pod("high", "1", ",'priority':10"));
         Binding refused = driven.decide().getFirst();
 
-        driven.hear(new Happening.Rejected(refused));
+        driven.hear(new SchedulerInput.Rejected(refused));
         driven.pass(5);
         Binding again = driven.decide().getFirst();
 
@@ -268,7 +268,7 @@ final class PreemptionCycleTest {
         driven.hear(node("b", "1"));
         assertThat(driven.decide()).extracting(Binding::node).containsExactly("b");
 
-        driven.hear(new Happening.Rejected(refused));
+        driven.hear(new SchedulerInput.Rejected(refused));
         driven.hear(pod("late", "1", ""));
 
         assertThat(driven.decide()).noneMatch(Binding::isPlaced);

@@ -29,7 +29,7 @@ class PreparationsTest {
     @BeforeEach
     void oneNodeAndAPodWithAClaim() {
         driven.hear(BuiltinKind.NODE, Sample.node("a", "4", "8Gi", ""));
-        driven.hear(new Happening.CaughtUp());
+        driven.hear(new SchedulerInput.CaughtUp());
     }
 
     @Test
@@ -58,7 +58,7 @@ class PreparationsTest {
         seePod();
         Binding placed = driven.decide().getFirst();
 
-        driven.hear(new Happening.Rejected(placed));
+        driven.hear(new SchedulerInput.Rejected(placed));
 
         assertThat(driven.cycle.snapshot().volumes().volume("v").orElseThrow().claim()).isEmpty();
         driven.pass(20);

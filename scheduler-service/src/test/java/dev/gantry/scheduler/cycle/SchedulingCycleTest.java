@@ -23,7 +23,7 @@ final class SchedulingCycleTest {
         driven.hear(node("a", "2"));
         assertThat(driven.decide()).isEmpty();
 
-        driven.hear(new Happening.CaughtUp());
+        driven.hear(new SchedulerInput.CaughtUp());
         assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
     }
 
@@ -35,7 +35,7 @@ final class SchedulingCycleTest {
         driven.hear(pod("p", "2", ""));
         assertThat(driven.decide()).isEmpty();
 
-        driven.hear(new Happening.Rejected(first));
+        driven.hear(new SchedulerInput.Rejected(first));
         assertThat(driven.decide()).as("in its back-off").isEmpty();
         driven.pass(1);
         assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
@@ -54,7 +54,7 @@ final class SchedulingCycleTest {
         patient.ready(node("a", "2"), pod("p", "1", ""));
 
         for (int seconds : List.of(3, 4, 4)) {
-            patient.hear(new Happening.Rejected(patient.decide().getFirst()));
+            patient.hear(new SchedulerInput.Rejected(patient.decide().getFirst()));
             patient.pass(seconds - 1);
             assertThat(patient.decide()).as("in its back-off").isEmpty();
             patient.pass(1);
@@ -89,13 +89,13 @@ final class SchedulingCycleTest {
                 new Binding(placed.pod(), 0, "", Binding.Grounds.NONE)
                         .stamped(new Binding.Stamp(0, placed.stamp().number() + 1));
         var successor = new DrivenCycle();
-        successor.hear(new Happening.Following());
+        successor.hear(new SchedulerInput.Following());
         successor.ready();
-        successor.hear(new Happening.Foretold(placed));
-        successor.hear(new Happening.Leading(1));
+        successor.hear(new SchedulerInput.BindingReplayed(placed));
+        successor.hear(new SchedulerInput.Leading(1));
         assertThat(successor.isWaiting()).as("for the pod").isTrue();
 
-        successor.hear(new Happening.Foretold(takenBack));
+        successor.hear(new SchedulerInput.BindingReplayed(takenBack));
 
         assertThat(successor.isWaiting()).isFalse();
     }
@@ -253,7 +253,7 @@ final class SchedulingCycleTest {
         driven.hear(pod("p", "2", ""));
         driven.decide();
         driven.pass(20);
-        driven.hear(new Happening.PodGone(PodSighting.of(old).info().key()));
+        driven.hear(new SchedulerInput.PodGone(PodSighting.of(old).info().key()));
 
         assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
     }
@@ -292,10 +292,10 @@ final class SchedulingCycleTest {
                 .isEqualTo(first);
         assertThat(again.getFirst().stamp()).isNotEqualTo(first.getFirst().stamp());
 
-        driven.hear(new Happening.Rejected(first.getFirst()));
+        driven.hear(new SchedulerInput.Rejected(first.getFirst()));
         driven.pass(11);
         assertThat(driven.decide()).as("only the answer to the last one counts").isEmpty();
-        driven.hear(new Happening.Rejected(again.getFirst()));
+        driven.hear(new SchedulerInput.Rejected(again.getFirst()));
         driven.pass(11);
         assertThat(driven.decide()).hasSize(1);
     }

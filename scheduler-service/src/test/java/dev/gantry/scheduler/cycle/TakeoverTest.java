@@ -8,7 +8,7 @@ import dev.gantry.scheduler.snapshot.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a standby believes of the words that it has heard, and what it then does. */
+/** Which replayed bindings a standby accepts, and what it then does. */
 final class TakeoverTest {
     private final DrivenCycle leader = new DrivenCycle();
     private final DrivenCycle standby = new DrivenCycle();
@@ -17,7 +17,7 @@ final class TakeoverTest {
         for (DrivenCycle each : List.of(leader, standby)) {
             each.ready(Sample.node("a", "3", "64Gi", ""));
         }
-        standby.hear(new Happening.Following());
+        standby.hear(new SchedulerInput.Following());
     }
 
     @Test
@@ -25,10 +25,10 @@ final class TakeoverTest {
         Binding whole = gangPlaced();
         bothSee(gang("a"), gang("b"));
 
-        standby.hear(new Happening.Rejected(whole));
-        standby.hear(new Happening.Foretold(whole));
-        standby.hear(new Happening.Foretold(whole));
-        standby.hear(new Happening.Leading(1));
+        standby.hear(new SchedulerInput.Rejected(whole));
+        standby.hear(new SchedulerInput.BindingReplayed(whole));
+        standby.hear(new SchedulerInput.BindingReplayed(whole));
+        standby.hear(new SchedulerInput.Leading(1));
 
         assertThat(standby.decide()).singleElement().satisfies(TakeoverTest::placesBoth);
     }
@@ -37,14 +37,14 @@ final class TakeoverTest {
     void aLaterWordOnOneVoidsTheEarlierOneForAll() {
         Binding whole = gangPlaced();
         bothSee(gang("a"), gang("b"));
-        leader.hear(new Happening.Rejected(whole));
+        leader.hear(new SchedulerInput.Rejected(whole));
         leader.hear(gang("larger", 4));
         List<Binding> later = leader.decide();
         assertThat(later).isNotEmpty();
 
-        standby.hear(new Happening.Foretold(whole));
-        later.forEach(each -> standby.hear(new Happening.Foretold(nowhere(each, whole))));
-        standby.hear(new Happening.Leading(1));
+        standby.hear(new SchedulerInput.BindingReplayed(whole));
+        later.forEach(each -> standby.hear(new SchedulerInput.BindingReplayed(nowhere(each, whole))));
+        standby.hear(new SchedulerInput.Leading(1));
 
         assertThat(standby.decide()).singleElement().satisfies(TakeoverTest::placesBoth);
     }
@@ -56,10 +56,10 @@ final class TakeoverTest {
         leader.pass(40);
         Binding again = leader.decide().getFirst();
 
-        standby.hear(new Happening.Rejected(again));
-        standby.hear(new Happening.Foretold(whole));
-        standby.hear(new Happening.Foretold(again));
-        standby.hear(new Happening.Leading(1));
+        standby.hear(new SchedulerInput.Rejected(again));
+        standby.hear(new SchedulerInput.BindingReplayed(whole));
+        standby.hear(new SchedulerInput.BindingReplayed(again));
+        standby.hear(new SchedulerInput.Leading(1));
 
         assertThat(standby.decide()).singleElement().satisfies(TakeoverTest::placesBoth);
     }
@@ -71,10 +71,10 @@ final class TakeoverTest {
         leader.pass(40);
         Binding again = leader.decide().getFirst();
 
-        standby.hear(new Happening.Foretold(again));
-        standby.hear(new Happening.Rejected(whole));
-        standby.hear(new Happening.Foretold(whole));
-        standby.hear(new Happening.Leading(1));
+        standby.hear(new SchedulerInput.BindingReplayed(again));
+        standby.hear(new SchedulerInput.Rejected(whole));
+        standby.hear(new SchedulerInput.BindingReplayed(whole));
+        standby.hear(new SchedulerInput.Leading(1));
 
         assertThat(standby.decide()).as("both are believed to be placed").isEmpty();
     }
@@ -83,16 +83,16 @@ final class TakeoverTest {
     void whatIsSaidAgainSpeaksOnlyOfThoseWhoStillWaitForTheAnswer() {
         Binding whole = gangPlaced();
         standby.hear(gang("a"));
-        standby.hear(new Happening.Foretold(whole));
-        standby.hear(new Happening.Leading(1));
+        standby.hear(new SchedulerInput.BindingReplayed(whole));
+        standby.hear(new SchedulerInput.Leading(1));
         standby.decide();
         standby.pass(40);
 
         assertThat(standby.decide())
                 .singleElement()
                 .satisfies(
-                        word ->
-                                assertThat(word.all())
+                        binding ->
+                                assertThat(binding.all())
                                         .extracting(Binding::name)
                                         .containsExactly("a"));
     }
@@ -108,9 +108,9 @@ final class TakeoverTest {
         Binding again = leader.decide().getFirst();
         assertThat(again.all()).extracting(Binding::name).containsExactly("b");
 
-        standby.hear(new Happening.Foretold(whole));
-        standby.hear(new Happening.Foretold(again));
-        standby.hear(new Happening.Leading(1));
+        standby.hear(new SchedulerInput.BindingReplayed(whole));
+        standby.hear(new SchedulerInput.BindingReplayed(again));
+        standby.hear(new SchedulerInput.Leading(1));
         standby.hear(Sample.pod("large", "2", "1Mi", ""));
 
         assertThat(standby.decide()).noneMatch(Binding::isPlaced);
@@ -121,17 +121,17 @@ final class TakeoverTest {
         Binding whole = gangPlaced();
         standby.hear(gang("a"));
         standby.hear(gang("b"));
-        standby.hear(new Happening.Foretold(whole));
-        standby.hear(new Happening.Leading(1));
+        standby.hear(new SchedulerInput.BindingReplayed(whole));
+        standby.hear(new SchedulerInput.Leading(1));
         standby.hear(gang("c"));
 
         assertThat(standby.decide()).as("c alone").isEmpty();
 
-        standby.hear(new Happening.Rejected(whole));
+        standby.hear(new SchedulerInput.Rejected(whole));
         standby.pass(5);
         assertThat(standby.decide())
                 .singleElement()
-                .satisfies(word -> assertThat(word.all()).hasSize(3));
+                .satisfies(binding -> assertThat(binding.all()).hasSize(3));
     }
 
     @Test
@@ -139,8 +139,8 @@ final class TakeoverTest {
         leader.hear(pod("early", 7));
         Binding early = leader.decide().getFirst();
 
-        standby.hear(new Happening.Foretold(early));
-        standby.hear(new Happening.Leading(1));
+        standby.hear(new SchedulerInput.BindingReplayed(early));
+        standby.hear(new SchedulerInput.Leading(1));
         assertThat(standby.isWaiting()).isTrue();
         standby.pass(40);
         assertThat(standby.decide()).as("it was suspended").isEmpty();
@@ -155,7 +155,7 @@ final class TakeoverTest {
         leader.hear(pod("p", 7));
         Binding first = leader.decide().getFirst();
         leader.hear(pod("p", 9));
-        leader.hear(new Happening.Rejected(first));
+        leader.hear(new SchedulerInput.Rejected(first));
         leader.pass(5);
 
         assertThat(leader.decide()).extracting(Binding::seen).containsExactly(9L);
@@ -168,7 +168,7 @@ final class TakeoverTest {
         Binding first = leader.decide().getFirst();
         assertThat(first.victims()).hasSize(1);
         leader.hear(urgent(9));
-        leader.hear(new Happening.Rejected(first));
+        leader.hear(new SchedulerInput.Rejected(first));
         leader.pass(5);
 
         assertThat(leader.decide()).extracting(Binding::seen).containsExactly(9L);
@@ -181,8 +181,8 @@ final class TakeoverTest {
         leader.hear(urgent(7));
         Binding preempting = leader.decide().getFirst();
         bothSee(low, urgent(7));
-        standby.hear(new Happening.Foretold(preempting));
-        standby.hear(new Happening.Leading(1));
+        standby.hear(new SchedulerInput.BindingReplayed(preempting));
+        standby.hear(new SchedulerInput.Leading(1));
         assertThat(standby.decide()).as("the answer is outstanding").isEmpty();
 
         standby.hear(Sample.node("b", "3", "64Gi", ""));
@@ -192,8 +192,8 @@ final class TakeoverTest {
         assertThat(standby.decide())
                 .singleElement()
                 .satisfies(
-                        word ->
-                                assertThat(word.victims())
+                        binding ->
+                                assertThat(binding.victims())
                                         .as("nobody leaves but who leaves already")
                                         .extracting(Binding.Pod::name)
                                         .containsExactly("low"));
@@ -207,15 +207,15 @@ final class TakeoverTest {
         Resource nominated = urgent(9);
         Resource.child(nominated.tree(), "status").put("nominatedNodeName", "a");
         bothSee(Sample.pod("low", "3", "1Mi", ",'nodeName':'a'"), urgent(7));
-        standby.hear(new Happening.Foretold(preempting));
-        standby.hear(new Happening.Leading(1));
+        standby.hear(new SchedulerInput.BindingReplayed(preempting));
+        standby.hear(new SchedulerInput.Leading(1));
         standby.hear(nominated);
 
-        standby.hear(new Happening.Rejected(preempting));
+        standby.hear(new SchedulerInput.Rejected(preempting));
 
         assertThat(standby.decide())
-                .as("it waits, and a refusal can only be that of the word read again")
-                .allMatch(word -> word.nominatedNode().equals("a"));
+                .as("it waits, and a rejection can only be that of the binding read again")
+                .allMatch(binding -> binding.nominatedNode().equals("a"));
     }
 
     @Test
@@ -227,15 +227,15 @@ final class TakeoverTest {
         Resource nominated = urgent(9);
         Resource.child(nominated.tree(), "status").put("nominatedNodeName", "a");
         bothSee(low, nominated);
-        standby.hear(new Happening.Foretold(preempting));
-        standby.hear(new Happening.Leading(1));
+        standby.hear(new SchedulerInput.BindingReplayed(preempting));
+        standby.hear(new SchedulerInput.Leading(1));
 
         standby.gone(low);
 
         assertThat(standby.decide())
                 .as("it waits for no answer")
                 .singleElement()
-                .satisfies(word -> assertThat(word.node()).isEqualTo("a"));
+                .satisfies(binding -> assertThat(binding.node()).isEqualTo("a"));
     }
 
     @Test
@@ -245,16 +245,16 @@ final class TakeoverTest {
         leader.hear(urgent(7));
         Binding preempting = leader.decide().getFirst();
         bothSee(low, urgent(7));
-        standby.hear(new Happening.Foretold(preempting));
-        standby.hear(new Happening.Leading(1));
+        standby.hear(new SchedulerInput.BindingReplayed(preempting));
+        standby.hear(new SchedulerInput.Leading(1));
 
-        standby.hear(new Happening.Rejected(preempting));
+        standby.hear(new SchedulerInput.Rejected(preempting));
         standby.hear(Sample.node("b", "3", "64Gi", ""));
         standby.pass(5);
 
         assertThat(standby.decide())
                 .singleElement()
-                .satisfies(word -> assertThat(word.node()).isEqualTo("b"));
+                .satisfies(binding -> assertThat(binding.node()).isEqualTo("b"));
     }
 
     @Test
@@ -290,8 +290,8 @@ final class TakeoverTest {
         }
     }
 
-    private static void placesBoth(Binding word) {
-        assertThat(word.all()).hasSize(2).allMatch(Binding::isPlaced);
+    private static void placesBoth(Binding binding) {
+        assertThat(binding.all()).hasSize(2).allMatch(Binding::isPlaced);
     }
 
     /** What the leader would say of the first pod of the gang, of which nothing is placed. */

@@ -169,11 +169,11 @@ final class PlannerTest {
     @Test
     void waitsUntilNobodyIsToBeTriedAndNodesAreSettled() {
         RebalanceWorld world = almostEmptyNode();
-        assertThat(world.calm()).as("nodes are new").isEmpty();
+        assertThat(world.quiescent()).as("nodes are new").isEmpty();
         world.settled();
-        assertThat(world.calm()).isPresent();
+        assertThat(world.quiescent()).isPresent();
         world.pod("huge", "", 100000);
-        assertThat(world.calm()).as("a pod is to be tried").isEmpty();
+        assertThat(world.quiescent()).as("a pod is to be tried").isEmpty();
         world.scheduleAll();
         assertThat(world.plan()).as("it fits nowhere").hasSize(2);
     }

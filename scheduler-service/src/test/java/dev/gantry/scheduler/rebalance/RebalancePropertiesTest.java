@@ -105,7 +105,7 @@ final class RebalancePropertiesTest {
      */
     private record Standing(int excess, List<Double> fills) implements Comparable<Standing> {
         static Standing of(RebalanceWorld world) {
-            ClusterSnapshot copy = world.calm().orElseThrow().listing().rebuild();
+            ClusterSnapshot copy = world.quiescent().orElseThrow().listing().rebuild();
             var fullness = new Fullness(copy);
             List<Double> fills =
                     copy.rows().stream()

@@ -7,7 +7,7 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.snapshot.Sample;
@@ -55,19 +55,19 @@ public final class RebalanceWorld {
         this.settle = settings.settle();
         this.cycle = new SchedulingCycle("default-scheduler", profiles, () -> 0);
         this.planner = new Planner(settings, profiles);
-        cycle.hear(new Happening.CaughtUp(), wall());
+        cycle.hear(new SchedulerInput.CaughtUp(), wall());
     }
 
     /** Another process leads from now on, which knows only what the feed tells. */
     void takeOver() {
         cycle = new SchedulingCycle("default-scheduler", profiles, () -> 0);
         log = new MoveLog();
-        cycle.hear(new Happening.Following(), wall());
+        cycle.hear(new SchedulerInput.Following(), wall());
         nodes.values().forEach(each -> hear(BuiltinKind.NODE, each));
         budgets.values().forEach(each -> hear(BuiltinKind.POD_DISRUPTION_BUDGET, each));
         pods.values().forEach(each -> hear(BuiltinKind.POD, each));
-        cycle.hear(new Happening.CaughtUp(), wall());
-        cycle.hear(new Happening.Leading(++term), wall());
+        cycle.hear(new SchedulerInput.CaughtUp(), wall());
+        cycle.hear(new SchedulerInput.Leading(++term), wall());
     }
 
     /**
@@ -88,7 +88,7 @@ public final class RebalanceWorld {
 
     void removeNode(String name) {
         Resource gone = nodes.remove(name);
-        cycle.hear(Happening.gone(gone.key(Resources.NODES)), wall());
+        cycle.hear(SchedulerInput.gone(gone.key(Resources.NODES)), wall());
     }
 
     List<String> nodes() {
@@ -187,12 +187,12 @@ public final class RebalanceWorld {
         return this;
     }
 
-    public Optional<Calm> calm() {
-        return cycle.calm(settle, wall());
+    public Optional<QuiescentSnapshot> quiescent() {
+        return cycle.quiescent(settle, wall());
     }
 
     List<Move> plan() {
-        return calm().map(calm -> planner.plan(calm, log, moment())).orElse(List.of());
+        return quiescent().map(quiescent -> planner.plan(quiescent, log, moment())).orElse(List.of());
     }
 
     /** Evicts, places the successors, and lets those that were evicted go. */
@@ -232,7 +232,7 @@ public final class RebalanceWorld {
 
     void leave(ObjectKey pod) {
         pods.remove(pod);
-        cycle.hear(new Happening.PodGone(pod), wall());
+        cycle.hear(new SchedulerInput.PodGone(pod), wall());
     }
 
     /** The controller makes a pod like this one. */
@@ -301,6 +301,6 @@ public final class RebalanceWorld {
     }
 
     private void hear(BuiltinKind kind, Resource object) {
-        cycle.hear(Happening.seen(object.key(kind.resource()), object), wall());
+        cycle.hear(SchedulerInput.seen(object.key(kind.resource()), object), wall());
     }
 }

@@ -16,7 +16,7 @@ import dev.gantry.model.message.Topics;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
-import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.TestKafka;
@@ -51,7 +51,7 @@ final class SchedulerMainTest {
 
     @BeforeEach
     void makeTopics() throws Exception {
-        Stream<String> needs = Happening.NEEDS.stream().map(topics::changes);
+        Stream<String> needs = SchedulerInput.NEEDS.stream().map(topics::changes);
         List<NewTopic> wanted =
                 Stream.concat(
                                 needs,

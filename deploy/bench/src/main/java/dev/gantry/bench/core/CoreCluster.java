@@ -4,7 +4,7 @@ import dev.gantry.bench.workload.PodForm;
 import dev.gantry.bench.workload.Run;
 import dev.gantry.bench.workload.Sizes;
 import dev.gantry.bench.workload.Workload;
-import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
@@ -58,12 +58,12 @@ final class CoreCluster {
     }
 
     /** All that was there before, as the feed would tell it. */
-    List<Happening> happenings() {
-        List<Happening> all = new ArrayList<>();
-        namespaces.forEach(name -> all.add(new Happening.NamespaceSeen(name, labels())));
-        nodes.forEach(node -> all.add(new Happening.NodeSeen(node)));
-        existing.forEach(pod -> all.add(new Happening.PodSeen(pod)));
-        all.add(new Happening.CaughtUp());
+    List<SchedulerInput> happenings() {
+        List<SchedulerInput> all = new ArrayList<>();
+        namespaces.forEach(name -> all.add(new SchedulerInput.NamespaceSeen(name, labels())));
+        nodes.forEach(node -> all.add(new SchedulerInput.NodeSeen(node)));
+        existing.forEach(pod -> all.add(new SchedulerInput.PodSeen(pod)));
+        all.add(new SchedulerInput.CaughtUp());
         return all;
     }
 

@@ -4,7 +4,7 @@ import dev.gantry.bench.report.Samples;
 import dev.gantry.bench.workload.PodForm;
 import dev.gantry.bench.workload.Sizes;
 import dev.gantry.model.message.Binding;
-import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
@@ -48,7 +48,7 @@ final class CoreLatency {
             Instant now = Instant.now();
             int before = arrived;
             while (arrived < pods.size() && began + arrived * gapNanos <= System.nanoTime()) {
-                cycle.hear(new Happening.PodSeen(pods.get(arrived++)), now);
+                cycle.hear(new SchedulerInput.PodSeen(pods.get(arrived++)), now);
             }
             if (now.isAfter(nextSweep)) {
                 cycle.sweep(now);

@@ -2,7 +2,7 @@ package dev.gantry.bench.core;
 
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Uid;
-import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.RankedScheduler;
@@ -59,22 +59,22 @@ final class CoreRounds {
         cluster.happenings().forEach(each -> cycle.hear(each, now));
         int placed = 0;
         long began = System.nanoTime();
-        cluster.measured().forEach(pod -> cycle.hear(new Happening.PodSeen(pod), now));
+        cluster.measured().forEach(pod -> cycle.hear(new SchedulerInput.PodSeen(pod), now));
         while (cycle.hasWork()) {
             for (Binding binding : cycle.decide(BATCH, now)) {
                 if (!binding.node().isEmpty()) {
                     placed++;
                     cycle.hear(bound(binding), now);
                     cluster.changeAfter(placed)
-                            .ifPresent(node -> cycle.hear(new Happening.NodeSeen(node), now));
+                            .ifPresent(node -> cycle.hear(new SchedulerInput.NodeSeen(node), now));
                 }
             }
         }
         return new Outcome(placed, (System.nanoTime() - began) / 1e9);
     }
 
-    private Happening bound(Binding binding) {
+    private SchedulerInput bound(Binding binding) {
         PodSighting pod = java.util.Objects.requireNonNull(byUid.get(binding.uid()));
-        return new Happening.PodSeen(pod.boundTo(binding.node()));
+        return new SchedulerInput.PodSeen(pod.boundTo(binding.node()));
     }
 }

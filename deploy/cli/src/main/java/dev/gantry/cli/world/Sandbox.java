@@ -5,7 +5,7 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.RankedScheduler;
@@ -79,7 +79,7 @@ public final class Sandbox {
 
     /** From now on the cycle decides; it is the caller's to carry out what it says. */
     public SchedulingCycle started() {
-        cycle.hear(new Happening.CaughtUp(), now);
+        cycle.hear(new SchedulerInput.CaughtUp(), now);
         return cycle;
     }
 
@@ -120,14 +120,14 @@ public final class Sandbox {
         remember(key);
         of(key.resource()).put(key, object);
         if (isHeard(key)) {
-            cycle.hear(Happening.seen(key, object), now);
+            cycle.hear(SchedulerInput.seen(key, object), now);
         }
     }
 
     public void remove(ObjectKey key) {
         remember(key);
         if (of(key.resource()).remove(key) != null && isHeard(key)) {
-            cycle.hear(Happening.gone(key), now);
+            cycle.hear(SchedulerInput.gone(key), now);
         }
     }
 
@@ -222,7 +222,7 @@ public final class Sandbox {
     }
 
     private static boolean isHeard(ObjectKey key) {
-        return HEARD.contains(key.resource()) || Happening.NEEDS.contains(key.resource());
+        return HEARD.contains(key.resource()) || SchedulerInput.NEEDS.contains(key.resource());
     }
 
     private static boolean isPod(ObjectKey key) {

@@ -10,7 +10,7 @@ import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.RejectedBinding;
 import dev.gantry.model.meta.GroupResource;
-import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,13 +31,13 @@ public final class SightingFeed implements FeedListener, AutoCloseable {
     private static final GroupResource BUDGETS = Resources.POD_DISRUPTION_BUDGETS;
     private static final GroupResource NAMESPACES = Resources.NAMESPACES;
 
-    private final Consumer<Happening> sink;
+    private final Consumer<SchedulerInput> sink;
     private final ChangeFeed feed;
     private final TopicReader rejections;
 
-    public SightingFeed(KafkaSettings settings, Consumer<Happening> sink) {
+    public SightingFeed(KafkaSettings settings, Consumer<SchedulerInput> sink) {
         this.sink = sink;
-        Set<GroupResource> resources = new HashSet<>(Happening.NEEDS);
+        Set<GroupResource> resources = new HashSet<>(SchedulerInput.NEEDS);
         resources.addAll(Set.of(PODS, NODES, NAMESPACES, BUDGETS));
         this.feed = new ChangeFeed("scheduler", settings, resources, this);
         this.rejections =
@@ -63,20 +63,20 @@ public final class SightingFeed implements FeedListener, AutoCloseable {
     public void onChange(ChangeMessage change) {
         sink.accept(
                 SharedTrees.after(change)
-                        .map(object -> Happening.seen(change.key(), object))
-                        .orElseGet(() -> Happening.gone(change.key())));
+                        .map(object -> SchedulerInput.seen(change.key(), object))
+                        .orElseGet(() -> SchedulerInput.gone(change.key())));
     }
 
     @Override
     public void onCaughtUp() {
-        sink.accept(new Happening.CaughtUp());
+        sink.accept(new SchedulerInput.CaughtUp());
     }
 
     private void onRejection(ConsumerRecord<byte[], byte[]> record) {
         try {
             var rejected = MessageCodec.decode(record.value(), RejectedBinding.class);
             LOG.debug("{} was refused: {}", rejected.binding(), rejected.why());
-            sink.accept(new Happening.Rejected(rejected.binding()));
+            sink.accept(new SchedulerInput.Rejected(rejected.binding()));
         } catch (JacksonException malformed) {
             LOG.warn("Skipped a malformed rejection at offset {}", record.offset(), malformed);
         }

@@ -2,11 +2,11 @@ package dev.gantry.scheduler.shell.rebalance;
 
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.loop.Loop;
-import dev.gantry.scheduler.rebalance.Calm;
 import dev.gantry.scheduler.rebalance.Moment;
 import dev.gantry.scheduler.rebalance.Move;
 import dev.gantry.scheduler.rebalance.MoveLog;
 import dev.gantry.scheduler.rebalance.Planner;
+import dev.gantry.scheduler.rebalance.QuiescentSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class Rebalancer implements AutoCloseable {
     /** The scheduler's answer, if it leads and has nothing to do. */
     @FunctionalInterface
     public interface Scheduler {
-        Optional<Calm> calm() throws InterruptedException;
+        Optional<QuiescentSnapshot> quiescent() throws InterruptedException;
     }
 
     private final Scheduler scheduler;
@@ -61,11 +61,11 @@ public final class Rebalancer implements AutoCloseable {
 
     /** Returns how many moves there were. */
     int look() throws InterruptedException {
-        Optional<Calm> calm = scheduler.calm();
-        if (calm.isEmpty()) {
+        Optional<QuiescentSnapshot> quiescent = scheduler.quiescent();
+        if (quiescent.isEmpty()) {
             return 0;
         }
-        List<Move> moves = planner.plan(calm.get(), log, now());
+        List<Move> moves = planner.plan(quiescent.get(), log, now());
         for (Move each : moves) {
             move(each);
         }

@@ -5,7 +5,7 @@ import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.RejectedBinding;
-import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class BindingTail implements AutoCloseable {
 
     private final KafkaSettings settings;
     private final Fencing fencing;
-    private final Consumer<Happening> sink;
+    private final Consumer<SchedulerInput> sink;
     private final TopicPartition partition;
     private final TopicPartition refusals;
     private final Loop loop = new Loop("bindings-tail", this::run);
@@ -73,7 +73,7 @@ public final class BindingTail implements AutoCloseable {
     /** How often it was asked to read from the beginning. */
     private int beginnings;
 
-    public BindingTail(KafkaSettings settings, Fencing fencing, Consumer<Happening> sink) {
+    public BindingTail(KafkaSettings settings, Fencing fencing, Consumer<SchedulerInput> sink) {
         this.settings = settings;
         this.fencing = fencing;
         this.sink = sink;
@@ -219,7 +219,7 @@ public final class BindingTail implements AutoCloseable {
         try {
             if (record.topic().equals(refusals.topic())) {
                 var refused = MessageCodec.decode(record.value(), RejectedBinding.class);
-                sink.accept(new Happening.Rejected(refused.binding()));
+                sink.accept(new SchedulerInput.Rejected(refused.binding()));
                 return;
             }
             Binding binding = MessageCodec.decode(record.value(), Binding.class);
@@ -232,7 +232,7 @@ public final class BindingTail implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            sink.accept(new Happening.Foretold(binding));
+            sink.accept(new SchedulerInput.BindingReplayed(binding));
         } catch (JacksonException | IllegalArgumentException malformed) {
             LOG.warn("skipped a malformed binding at offset {}", record.offset(), malformed);
         }

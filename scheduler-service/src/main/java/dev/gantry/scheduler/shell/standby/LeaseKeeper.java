@@ -2,7 +2,7 @@ package dev.gantry.scheduler.shell.standby;
 
 import dev.gantry.client.shell.election.LeaderElector;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,18 +12,18 @@ public final class LeaseKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 
     private final BindingTail tail;
-    private final Consumer<Happening> sink;
+    private final Consumer<SchedulerInput> sink;
     private final LeaderElector elector;
 
     public LeaseKeeper(
-            ClusterApi api, String identity, BindingTail tail, Consumer<Happening> sink) {
+            ClusterApi api, String identity, BindingTail tail, Consumer<SchedulerInput> sink) {
         this.tail = tail;
         this.sink = sink;
         this.elector = new LeaderElector(api, "kube-scheduler", identity, leadership());
     }
 
     public void start() {
-        sink.accept(new Happening.Following());
+        sink.accept(new SchedulerInput.Following());
         tail.start();
         elector.start();
     }
@@ -40,12 +40,12 @@ public final class LeaseKeeper implements AutoCloseable {
             public void onLeading() throws InterruptedException {
                 long term = tail.takeOver();
                 LOG.info("leading in term {}", term);
-                sink.accept(new Happening.Leading(term));
+                sink.accept(new SchedulerInput.Leading(term));
             }
 
             @Override
             public void onFollowing() {
-                sink.accept(new Happening.Following());
+                sink.accept(new SchedulerInput.Following());
                 tail.standBy();
             }
         };

@@ -5,7 +5,7 @@ import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.placement.profile.PublishedProfiles;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,10 +36,10 @@ public final class ProfileBoard implements AutoCloseable {
     }
 
     /** Who stands by says nothing: its configuration may be another. */
-    public void hear(Happening happening) {
-        if (happening instanceof Happening.Leading) {
+    public void hear(SchedulerInput input) {
+        if (input instanceof SchedulerInput.Leading) {
             announced.release();
-        } else if (happening instanceof Happening.Following) {
+        } else if (input instanceof SchedulerInput.Following) {
             announced.drainPermits();
         }
     }

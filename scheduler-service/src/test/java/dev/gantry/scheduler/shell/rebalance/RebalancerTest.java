@@ -55,7 +55,7 @@ final class RebalancerTest {
         RebalanceSettings settings = RebalanceSettings.of(Map.of("mode", "empty-nodes"));
         rebalancer =
                 new Rebalancer(
-                        world::calm,
+                        world::quiescent,
                         new Planner(settings, Profiles.of(Map.of(), Profiles.PACKING)),
                         new Evictions(new ClusterApi(client), events::add),
                         settings.settle());

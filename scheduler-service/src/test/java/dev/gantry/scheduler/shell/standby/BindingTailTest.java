@@ -6,7 +6,7 @@ import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.Topics;
 import dev.gantry.model.meta.Uid;
-import dev.gantry.scheduler.cycle.Happening;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.shell.bind.BindingSender;
 import dev.gantry.testkit.TestKafka;
 import java.util.List;
@@ -32,7 +32,7 @@ final class BindingTailTest {
                     .all()
                     .get();
         }
-        BlockingQueue<Happening> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<SchedulerInput> heard = new LinkedBlockingQueue<>();
         try (var sender = new BindingSender(settings);
                 var tail = new BindingTail(settings, sender::sendAndWait, heard::add)) {
             sender.sendAndWait(binding("early").stamped(new Binding.Stamp(7, 1)));
@@ -42,7 +42,7 @@ final class BindingTailTest {
             long term = tail.takeOver();
 
             assertThat(term).isGreaterThan(7);
-            assertThat(heard.stream().map(each -> ((Happening.Foretold) each).binding()))
+            assertThat(heard.stream().map(each -> ((SchedulerInput.BindingReplayed) each).binding()))
                     .containsExactly(
                             binding("early").stamped(new Binding.Stamp(7, 1)),
                             binding("late").stamped(new Binding.Stamp(7, 1)),

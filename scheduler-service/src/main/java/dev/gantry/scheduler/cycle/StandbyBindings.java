@@ -15,13 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an earlier leader said, as a standby hears it, and what of that counts. Who takes over goes
- * on as if it had said all that itself.
+ * The bindings of an earlier leader, as they are replayed to a standby, and which of them still count. A scheduler that takes over goes on as if it had sent them itself.
  *
- * <p>Words and the feed come by different ways: a word may speak of a pod that is not known yet,
- * and is kept until the feed shows the pod. A refusal may be heard before what it refuses.
+ * <p>Bindings and the feed come by different ways: a binding may be for a pod that is not known yet, and is kept until the feed shows the pod. A rejection may arrive before the binding that it rejects.
  */
-final class Hearsay {
+final class StandbyBindings {
     /** Of each kind of what is kept; beyond it the oldest is let go. */
     private static final int MOST_KEPT = 100_000;
 
@@ -31,30 +29,29 @@ final class Hearsay {
      */
     private static final Duration LATE = Duration.ofSeconds(10);
 
-    private final Ledger ledger;
+    private final SchedulerState state;
 
     /**
-     * Words by which pods take space that the feed has not shown yet; each may be that on a whole
-     * gang.
+     * Bindings of pods that the feed has not shown yet; each may be that of a whole gang.
      */
     private final Map<Uid, Binding> onUnknownPods = new Recent<>();
 
-    /** Words without effect: each may be heard again, and its refusal before itself. */
+    /** Rejected bindings: each may be replayed again, and its rejection before itself. */
     private final Map<Stamp, Boolean> refused = new Recent<>();
 
     private long highestTerm;
 
-    /** The highest revision of a pod that a word about one we don't know looked at. */
-    private long spokenRevision;
+    /** The highest revision of a pod that a binding of an unknown pod was decided at. */
+    private long awaitedRevision;
 
-    /** The highest revision of a pod that our feed has shown: it is all that was before, too. */
+    /** The highest revision of a pod that our feed has shown; it has shown all lower ones, too. */
     private long shownRevision;
 
     /** By the time that we were awake. */
     private Instant endOfWait = Instant.EPOCH;
 
-    Hearsay(Ledger ledger) {
-        this.ledger = ledger;
+    StandbyBindings(SchedulerState state) {
+        this.state = state;
     }
 
     private static final class Recent<K, V> extends LinkedHashMap<K, V> {
@@ -67,32 +64,31 @@ final class Hearsay {
     }
 
     void leading() {
-        endOfWait = ledger.awake.now().plus(LATE);
+        endOfWait = state.awake.now().plus(LATE);
     }
 
     /**
-     * Whether an earlier leader placed pods of which we don't know yet how much space they take. A
-     * pod that our feed should have shown by now is no more.
+     * Whether an earlier leader placed pods that we don't know yet, so that we don't know how much space they take. A pod that our feed should have shown by now is no more.
      */
     boolean isWaitingForPods() {
         return !onUnknownPods.isEmpty()
-                && shownRevision < spokenRevision
-                && ledger.awake.now().isBefore(endOfWait);
+                && shownRevision < awaitedRevision
+                && state.awake.now().isBefore(endOfWait);
     }
 
     Duration restOfWait() {
-        return ledger.awake.until(endOfWait);
+        return state.awake.until(endOfWait);
     }
 
     void shown(PodInfo pod) {
         shownRevision = Math.max(shownRevision, pod.revision().value());
     }
 
-    /** It is heard from the beginning. */
+    /** Bindings are replayed from the beginning. */
     void clear() {
         onUnknownPods.clear();
         highestTerm = 0;
-        spokenRevision = 0;
+        awaitedRevision = 0;
     }
 
     void refused(Stamp stamp) {
@@ -107,34 +103,31 @@ final class Hearsay {
         }
         binding.all().forEach(each -> takeBackEarlier(each.uid(), binding, now));
         if (!refused.containsKey(binding.stamp())) {
-            binding.all().forEach(each -> believe(each, binding, now));
+            binding.all().forEach(each -> accept(each, binding, now));
         }
     }
 
-    /** A pod that has just been shown and waits. Returns whether a word on it counts. */
-    boolean believeOf(Uid uid, Instant now) {
+    /** For a pod that the feed has just shown as pending. Returns whether a kept binding of it counts. */
+    boolean acceptKept(Uid uid, Instant now) {
         Binding announced = onUnknownPods.remove(uid);
-        return announced != null && believe(announced.on(uid), announced, now);
+        return announced != null && accept(announced.on(uid), announced, now);
     }
 
     void forget(Uid uid) {
         onUnknownPods.remove(uid);
     }
 
-    /** What this message said of the pod; what a later one did stands. */
+    /** Forgets what this binding was to do with the pod; that of a later one stands. */
     void forget(Uid uid, Stamp stamp) {
         onUnknownPods.computeIfPresent(uid, (_, said) -> said.stamp().equals(stamp) ? null : said);
     }
 
     /**
-     * Who has sent a word says another only when the first was refused, or says the same again;
-     * whether we have heard of that or not, the first holds for none of those whom it spoke of.
-     * That is so where the later one was refused, too. But those whom the later one calls settled
-     * have their node, whether our feed has shown it or not.
+     * A scheduler sends a second binding for a pod only after the first was rejected, or to repeat it. So the first one no longer holds for any of its pods, whether we know of the rejection or not, and even where the second was rejected, too. But pods that the second lists as settled have their node, whether our feed has shown it or not.
      */
     private void takeBackEarlier(Uid uid, Binding later, Instant now) {
         Optional<Binding> earlier =
-                ledger.awaited(uid)
+                state.awaited(uid)
                         .or(() -> Optional.ofNullable(onUnknownPods.get(uid)))
                         .filter(each -> each.stamp().isBefore(later.stamp()));
         for (Binding each : earlier.map(Binding::all).orElse(List.of())) {
@@ -146,25 +139,25 @@ final class Hearsay {
 
     private void takeBack(Uid uid, Stamp stamp, Instant now) {
         forget(uid, stamp);
-        Optional<PodInfo> pod = ledger.awaiting(uid, stamp);
+        Optional<PodInfo> pod = state.awaiting(uid, stamp);
         if (pod.isPresent()) {
-            PodInfo newest = ledger.queue.find(uid).orElse(pod.get());
-            // It may have held, and the later word be about what comes after it.
-            ledger.leaveDevices(uid);
-            ledger.release(uid, now);
-            ledger.addIfCurrent(newest, now);
+            PodInfo newest = state.queue.find(uid).orElse(pod.get());
+            // It may have taken effect, and the later binding be about what comes after it.
+            state.leaveDevices(uid);
+            state.release(uid, now);
+            state.addIfCurrent(newest, now);
         }
     }
 
-    /** Those that this version knows. */
+    /** The effects that this version knows. */
     static List<Effect> effects(Binding one) {
         return one.effects().stream().flatMap(each -> Effect.of(each).stream()).toList();
     }
 
     /** Returns whether it counts from now on. */
-    private boolean believe(Binding one, Binding whole, Instant now) {
+    private boolean accept(Binding one, Binding whole, Instant now) {
         String node = whole.makesWay() ? one.goal() : one.space();
-        Optional<PodInfo> pod = ledger.queue.find(one.uid());
+        Optional<PodInfo> pod = state.queue.find(one.uid());
         if (node.isEmpty()) {
             return false;
         }
@@ -173,9 +166,9 @@ final class Hearsay {
                     ? nominate(pod.get(), one, whole, now)
                     : assume(pod.get(), one, whole, now);
         }
-        if (ledger.assumed.find(one.uid()).isEmpty()) {
-            ledger.keepDevices(one.uid(), effects(one));
-            if (ledger.snapshot.pod(one.uid()).isEmpty()) {
+        if (state.assumed.find(one.uid()).isEmpty()) {
+            state.keepDevices(one.uid(), effects(one));
+            if (state.snapshot.pod(one.uid()).isEmpty()) {
                 keep(one, whole);
             }
         }
@@ -187,26 +180,25 @@ final class Hearsay {
                 one.uid(),
                 whole,
                 (said, next) -> next.stamp().isBefore(said.stamp()) ? said : next);
-        spokenRevision = Math.max(spokenRevision, one.seen());
+        awaitedRevision = Math.max(awaitedRevision, one.seen());
     }
 
     private boolean assume(PodInfo pod, Binding one, Binding whole, Instant now) {
         List<Effect> effects = effects(one);
-        ledger.queue.remove(one.uid());
-        ledger.nominations.remove(one.uid());
-        ledger.snapshot.place(pod, one.space());
-        ledger.snapshot.reserve(one.uid(), effects);
-        ledger.assumed.add(pod, one.space(), whole, now);
+        state.queue.remove(one.uid());
+        state.nominations.remove(one.uid());
+        state.snapshot.place(pod, one.space());
+        state.snapshot.reserve(one.uid(), effects);
+        state.assumed.add(pod, one.space(), whole, now);
         if (one.isPreparation()) {
             var prepared = Preparations.Prepared.of(pod, one, effects);
-            ledger.prepare(Party.ALONE, List.of(prepared), now);
+            state.prepare(Party.ALONE, List.of(prepared), now);
         }
         return true;
     }
 
     /**
-     * Such a word holds for just the revision that it looked at: the pod as it is at a later one
-     * shows what has become of it.
+     * A preempting binding counts only for the pod's revision that it was decided at: at a later revision the pod itself shows what has become of it.
      */
     private boolean nominate(PodInfo pod, Binding one, Binding whole, Instant now) {
         if (pod.revision().value() > one.seen()) {
@@ -214,10 +206,10 @@ final class Hearsay {
         }
         List<PlacedPod> victims =
                 one.victims().stream()
-                        .flatMap(each -> ledger.snapshot.pod(each.uid()).stream())
+                        .flatMap(each -> state.snapshot.pod(each.uid()).stream())
                         .filter(each -> each.node().equals(one.goal()))
                         .toList();
-        ledger.nominate(pod, one.goal(), victims, whole, now);
+        state.nominate(pod, one.goal(), victims, whole, now);
         return true;
     }
 }

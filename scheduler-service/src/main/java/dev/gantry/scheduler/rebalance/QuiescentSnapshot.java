@@ -11,5 +11,5 @@ import java.util.SortedSet;
  * @param waiting uids of the controllers of which a pod has no place
  * @param leadingSince from when on all moves have been ours; the epoch where nobody led before
  */
-public record Calm(
+public record QuiescentSnapshot(
         Listing listing, Budgets budgets, SortedSet<String> waiting, Instant leadingSince) {}

@@ -7,7 +7,7 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.profile.Profile;
-import dev.gantry.scheduler.rebalance.Calm;
+import dev.gantry.scheduler.rebalance.QuiescentSnapshot;
 import dev.gantry.scheduler.snapshot.Sample;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-final class CalmTest {
+final class QuiescentSnapshotTest {
     private static final Duration SETTLE = Duration.ofMinutes(5);
 
     private final SchedulingCycle cycle = new SchedulingCycle("default-scheduler", Profile.PACKING);
@@ -24,14 +24,14 @@ final class CalmTest {
 
     @Test
     void aNewLeaderIsCalmOnceItHasLedForTheSettleTime() {
-        cycle.hear(new Happening.Following(), now);
+        cycle.hear(new SchedulerInput.Following(), now);
         settledNode();
-        assertThat(calm()).as("somebody else leads").isEmpty();
+        assertThat(quiescent()).as("somebody else leads").isEmpty();
 
-        cycle.hear(new Happening.Leading(1), now);
-        assertThat(calm()).isEmpty();
+        cycle.hear(new SchedulerInput.Leading(1), now);
+        assertThat(quiescent()).isEmpty();
         now = now.plus(SETTLE);
-        assertThat(calm()).isPresent();
+        assertThat(quiescent()).isPresent();
     }
 
     @Test
@@ -41,11 +41,11 @@ final class CalmTest {
         hear(BuiltinKind.POD, pod);
         List<Binding> placed = cycle.decide(10, now);
         assertThat(placed).hasSize(1);
-        assertThat(calm()).isEmpty();
+        assertThat(quiescent()).isEmpty();
 
         ((ObjectNode) pod.spec()).put("nodeName", "a");
         hear(BuiltinKind.POD, pod);
-        assertThat(calm()).isPresent();
+        assertThat(quiescent()).isPresent();
     }
 
     @Test
@@ -58,15 +58,15 @@ final class CalmTest {
                 .putArray("names")
                 .add("i:1");
         hear(BuiltinKind.NODE, node);
-        assertThat(calm()).isPresent();
+        assertThat(quiescent()).isPresent();
 
         hear(BuiltinKind.NODE, Sample.node("a", "4", "8Gi", "'unschedulable':true"));
-        assertThat(calm()).isEmpty();
+        assertThat(quiescent()).isEmpty();
         now = now.plus(SETTLE);
-        assertThat(calm()).isPresent();
+        assertThat(quiescent()).isPresent();
 
-        cycle.hear(Happening.gone(node.key(Resources.NODES)), now);
-        assertThat(calm()).isEmpty();
+        cycle.hear(SchedulerInput.gone(node.key(Resources.NODES)), now);
+        assertThat(quiescent()).isEmpty();
     }
 
     @Test
@@ -80,38 +80,38 @@ final class CalmTest {
                 .put("uid", "web")
                 .put("controller", true);
         hear(BuiltinKind.POD, huge);
-        assertThat(calm()).as("it is to be tried").isEmpty();
+        assertThat(quiescent()).as("it is to be tried").isEmpty();
 
         cycle.decide(10, now);
-        assertThat(calm().orElseThrow().waiting()).containsExactly("web");
+        assertThat(quiescent().orElseThrow().waiting()).containsExactly("web");
     }
 
     @Test
     void tellsSinceWhenItLedUnlessNobodyLedBefore() {
         settledNode();
-        cycle.hear(new Happening.Leading(1), now);
+        cycle.hear(new SchedulerInput.Leading(1), now);
         now = now.plus(SETTLE);
-        assertThat(calm().orElseThrow().leadingSince()).isEqualTo(Instant.EPOCH);
+        assertThat(quiescent().orElseThrow().leadingSince()).isEqualTo(Instant.EPOCH);
 
         Instant again = now;
-        cycle.hear(new Happening.Leading(2), now);
+        cycle.hear(new SchedulerInput.Leading(2), now);
         now = now.plus(SETTLE);
-        assertThat(calm().orElseThrow().leadingSince()).isEqualTo(again);
+        assertThat(quiescent().orElseThrow().leadingSince()).isEqualTo(again);
     }
 
     private Resource settledNode() {
         Resource node = Sample.node("a", "4", "8Gi", "");
         hear(BuiltinKind.NODE, node);
-        cycle.hear(new Happening.CaughtUp(), now);
+        cycle.hear(new SchedulerInput.CaughtUp(), now);
         now = now.plus(SETTLE);
         return node;
     }
 
-    private Optional<Calm> calm() {
-        return cycle.calm(SETTLE, now);
+    private Optional<QuiescentSnapshot> quiescent() {
+        return cycle.quiescent(SETTLE, now);
     }
 
     private void hear(BuiltinKind kind, Resource object) {
-        cycle.hear(Happening.seen(object.key(kind.resource()), object), now);
+        cycle.hear(SchedulerInput.seen(object.key(kind.resource()), object), now);
     }
 }

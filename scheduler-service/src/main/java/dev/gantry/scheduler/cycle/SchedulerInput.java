@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the world tells the scheduler. */
-public sealed interface Happening {
+/** All that the scheduler learns, one record per kind of news. */
+public sealed interface SchedulerInput {
     /** The kinds that say what there is of volumes and devices. */
     Set<GroupResource> NEEDS =
             Stream.of(
@@ -33,7 +33,7 @@ public sealed interface Happening {
                     .collect(Collectors.toUnmodifiableSet());
 
     /** What it means that this object is there, as it is now. */
-    static Happening seen(ObjectKey key, Resource object) {
+    static SchedulerInput seen(ObjectKey key, Resource object) {
         if (key.resource().equals(Resources.PODS)) {
             return new PodSeen(PodSighting.of(object));
         }
@@ -49,7 +49,7 @@ public sealed interface Happening {
     }
 
     /** What it means that this object is no more. */
-    static Happening gone(ObjectKey key) {
+    static SchedulerInput gone(ObjectKey key) {
         if (key.resource().equals(Resources.PODS)) {
             return new PodGone(key);
         }
@@ -64,44 +64,44 @@ public sealed interface Happening {
                 : new NamespaceGone(key.name());
     }
 
-    record PodSeen(PodSighting sighting) implements Happening {}
+    record PodSeen(PodSighting sighting) implements SchedulerInput {}
 
-    record PodGone(ObjectKey key) implements Happening {}
+    record PodGone(ObjectKey key) implements SchedulerInput {}
 
-    record NodeSeen(NodeFacts node) implements Happening {}
+    record NodeSeen(NodeFacts node) implements SchedulerInput {}
 
-    record NodeGone(String name) implements Happening {}
+    record NodeGone(String name) implements SchedulerInput {}
 
-    record NamespaceSeen(String name, SortedMap<String, String> labels) implements Happening {}
+    record NamespaceSeen(String name, SortedMap<String, String> labels) implements SchedulerInput {}
 
-    record NamespaceGone(String name) implements Happening {}
+    record NamespaceGone(String name) implements SchedulerInput {}
 
     /**
      * Something that pods need, other than a node.
      *
      * @param object empty where it is no more
      */
-    record NeedTold(ObjectKey key, Optional<Resource> object) implements Happening {}
+    record NeedTold(ObjectKey key, Optional<Resource> object) implements SchedulerInput {}
 
-    record BudgetSeen(Budget budget) implements Happening {}
+    record BudgetSeen(Budget budget) implements SchedulerInput {}
 
-    record BudgetGone(ObjectKey key) implements Happening {}
+    record BudgetGone(ObjectKey key) implements SchedulerInput {}
 
-    /** A binding that an earlier leader sent: what it says will be so, most likely. */
-    record Foretold(Binding binding) implements Happening {}
+    /** A binding that an earlier leader sent: most likely it takes effect. */
+    record BindingReplayed(Binding binding) implements SchedulerInput {}
 
     /**
-     * From now on our decisions count, and nobody else's.
+     * From now on our decisions count, and no other replica's.
      *
      * @param term of our leadership; 0 where there is no election
      */
-    record Leading(long term) implements Happening {}
+    record Leading(long term) implements SchedulerInput {}
 
-    /** Somebody else decides; what we sent and saw no answer to may have no effect. */
-    record Following() implements Happening {}
+    /** Another replica decides; what we sent and got no reply to may have no effect. */
+    record Following() implements SchedulerInput {}
 
-    record Rejected(Binding binding) implements Happening {}
+    record Rejected(Binding binding) implements SchedulerInput {}
 
-    /** All that was there at the start has been told: from now on decisions are sound. */
-    record CaughtUp() implements Happening {}
+    /** All objects that existed at the start are known: from now on decisions are sound. */
+    record CaughtUp() implements SchedulerInput {}
 }

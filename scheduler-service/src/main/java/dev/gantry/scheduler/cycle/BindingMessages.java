@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Decisions put into messages, each with a stamp of its own. */
-final class Words {
+final class BindingMessages {
     static final String UNSCHEDULABLE = "Unschedulable";
     private static final int VICTIMS_LENGTH = 300;
     private static final int SPARED_LENGTH = 150;
@@ -25,20 +25,20 @@ final class Words {
     private long term;
     private long number;
 
-    /** From now on words are of this term. */
+    /** From now on bindings carry this term. */
     void lead(long ofTerm) {
         term = ofTerm;
     }
 
     /**
-     * To be told before anything is said. Numbers begin at the time, so that a scheduler that has
+     * Must be called before the first binding. Numbers begin at the time, so that a scheduler that has
      * no terms does not use those of its earlier life again.
      */
     void at(Instant now) {
         number = Math.max(number, Duration.between(Instant.EPOCH, now).toNanos() / 1000);
     }
 
-    /** The same, said again. */
+    /** The same binding, to be sent again. */
     Binding again(Binding said) {
         return said.stamped(stamp());
     }
@@ -130,8 +130,7 @@ final class Words {
     }
 
     /**
-     * What an earlier explanation said of preemption goes into the one of the placement, and what
-     * was ruled out then: the pod is placed on the node that it was nominated, without a look at
+     * Copies from an earlier explanation what it has about preemption, and which nodes were ruled out then: the pod is placed on the node that it was nominated, without a look at
      * others.
      */
     static void keepPreemption(ObjectNode explanation, String earlier) {

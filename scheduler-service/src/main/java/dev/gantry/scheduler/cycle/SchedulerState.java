@@ -28,11 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that the cycle knows: where pods are, who waits, what was said but not yet confirmed. Hearing
- * and deciding share it; whatever gives space back goes through here, so that nobody who could use
- * it is forgotten.
+ * All that the cycle knows: where pods are, which wait, which bindings await their reply. Intake and decisions share it; space is given back only through here, so that no pod that could use it is forgotten.
  */
-final class Ledger {
+final class SchedulerState {
     /** By how much one feed may be behind another, at most, while we are awake. */
     private static final Duration FEEDS_APART = Duration.ofSeconds(30);
 
@@ -46,17 +44,17 @@ final class Ledger {
     final Nominations nominations = new Nominations();
     final Preparations preparations = new Preparations();
     final Gangs gangs = new Gangs();
-    final Words words = new Words();
+    final BindingMessages messages = new BindingMessages();
     final AwakeTime awake = new AwakeTime();
     final Hints hints;
 
     /** Which life of the pod of this name is the current one. */
     final Map<ObjectKey, Uid> uids = new HashMap<>();
 
-    /** The last bad news that a pod was told; the same is told once. */
-    final Map<Uid, String> told = new HashMap<>();
+    /** The last message to each pod that could not be placed; the same one is sent once. */
+    final Map<Uid, String> lastMessages = new HashMap<>();
 
-    Ledger(Profiles profiles, Backoff backoff) {
+    SchedulerState(Profiles profiles, Backoff backoff) {
         this.profiles = profiles;
         this.queue = new SchedulingQueue(backoff);
         this.scheduler = new RankedScheduler(profiles);
@@ -71,13 +69,13 @@ final class Ledger {
 
     void forget(Uid uid, Instant now) {
         leaveDevices(uid);
-        told.remove(uid);
+        lastMessages.remove(uid);
         gangs.remove(uid);
         queue.forget(uid);
         release(uid, now);
     }
 
-    /** The pod takes no space and waits for none. Whether anybody leaves for it, the feed tells. */
+    /** The pod takes no space and waits for none. Whether victims leave for it, the feed shows. */
     void release(Uid uid, Instant now) {
         queue.remove(uid);
         assumed.remove(uid);
@@ -90,20 +88,19 @@ final class Ledger {
     }
 
     /**
-     * What a word may have given to a pod that is not known, or seen on its node already, is not
-     * there for others.
+     * Devices that a binding may have given to a pod that is unknown, or on its node already, are not free for others.
      */
     void keepDevices(Uid uid, List<Effect> effects) {
         snapshot.devices().reserve(uid, effects);
         leaveDevices(uid);
     }
 
-    /** What it got and the feed has not told yet is not there for others, whatever comes of it. */
+    /** What it got and the feed has not shown yet stays taken for a while, whatever comes of it. */
     void leaveDevices(Uid uid) {
         snapshot.devices().leave(uid, awake.now().plus(FEEDS_APART));
     }
 
-    /** What pods had that have been gone for long is there for others. */
+    /** Devices of pods that have been gone for long are free for others. */
     void expire(Instant now) {
         if (snapshot.devices().expire(awake.now())) {
             wakeForDevices(now);
@@ -114,7 +111,7 @@ final class Ledger {
         queue.wakeNeedy(PodInfo::hasClaims, now);
     }
 
-    /** Takes the pod off its node, and wakes who waited for that. */
+    /** Takes the pod off its node, and wakes the pods that waited for that. */
     void giveBack(Uid uid, Instant now) {
         Optional<PlacedPod> before = snapshot.pod(uid);
         snapshot.remove(uid);
@@ -152,7 +149,7 @@ final class Ledger {
         }
     }
 
-    /** The pod that waits for the answer to this very message; empty where nobody does. */
+    /** The pod that waits for the reply to exactly this binding; empty where none does. */
     Optional<PodInfo> awaiting(Uid uid, Binding.Stamp stamp) {
         return assumed.find(uid)
                 .filter(each -> each.binding().stamp().equals(stamp))
@@ -165,7 +162,7 @@ final class Ledger {
                                         .map(Nomination::pod));
     }
 
-    /** The message to which this pod waits for the answer. */
+    /** The binding whose reply this pod waits for. */
     Optional<Binding> awaited(Uid uid) {
         return assumed.find(uid)
                 .map(Assumed::binding)
@@ -177,25 +174,25 @@ final class Ledger {
                                         .flatMap(Nomination::binding));
     }
 
-    /** What is said again since no answer came. */
+    /** The bindings that are sent again because no reply came. */
     List<Binding> overdue(Instant now) {
-        List<Binding> said = new ArrayList<>();
-        for (Spoken spoken : List.of(assumed, nominations)) {
-            for (Unanswered each : spoken.unanswered(now)) {
+        List<Binding> sent = new ArrayList<>();
+        for (AwaitingReply pods : List.of(assumed, nominations)) {
+            for (Unacknowledged each : pods.unacknowledged(now)) {
                 boolean isTaken = preparations.areTaken(each.waiting(), snapshot, now);
-                Binding word = isTaken ? each.word() : again(each);
-                each.waiting().forEach(pod -> spoken.waitAnew(pod, word, now));
-                said.addAll(isTaken ? List.of() : List.of(word));
+                Binding binding = isTaken ? each.binding() : again(each);
+                each.waiting().forEach(pod -> pods.waitAnew(pod, binding, now));
+                sent.addAll(isTaken ? List.of() : List.of(binding));
             }
         }
-        return said;
+        return sent;
     }
 
-    /** Pods of the gang that we have seen on their node are named as such: their word held. */
-    private Binding again(Unanswered before) {
+    /** Pods of the gang that have been seen on their node are listed as settled: their binding was taken. */
+    private Binding again(Unacknowledged before) {
         List<Binding.Pod> settled =
                 gangs.of(before.waiting().getFirst()).map(Gangs.Standing::placed).orElse(List.of());
-        return words.again(before.word().onlyOn(before.waiting(), settled));
+        return messages.again(before.binding().onlyOn(before.waiting(), settled));
     }
 
     /** They have their nodes, and wait there for as long as the profile of the first has it. */
@@ -213,7 +210,7 @@ final class Ledger {
         nominations.add(new Nomination(pod, node, victims, Optional.of(binding), now, false));
     }
 
-    /** A nomination that does not hold: whoever was to make way stays. */
+    /** A nomination that does not hold: its victims stay. */
     void dropNomination(Nomination dropped, Instant now) {
         nominations.remove(dropped.pod().uid());
         restore(dropped.victims());

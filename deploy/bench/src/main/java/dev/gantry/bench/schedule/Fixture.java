@@ -2,7 +2,7 @@ package dev.gantry.bench.schedule;
 
 import dev.gantry.bench.client.Cluster;
 import dev.gantry.bench.report.Progress;
-import dev.gantry.bench.schedule.Volley.Shot;
+import dev.gantry.bench.schedule.Burst.Request;
 import dev.gantry.bench.workload.PodForm;
 import dev.gantry.bench.workload.Run;
 import dev.gantry.bench.workload.Sizes;
@@ -60,17 +60,17 @@ final class Fixture {
     }
 
     /** Where the pods live that come meanwhile. */
-    String companyNamespace() {
+    String churnNamespace() {
         return run.id() + "-company";
     }
 
-    void make(Volley volley) throws IOException, InterruptedException {
-        makeNodes(volley);
+    void make(Burst burst) throws IOException, InterruptedException {
+        makeNodes(burst);
         List<String> names = namespaces();
-        volley.fire(
+        burst.send(
                 "making namespaces",
                 names.size(),
-                i -> new Shot("POST", NAMESPACES, run.namespaceJson(names.get(i))));
+                i -> new Request("POST", NAMESPACES, run.namespaceJson(names.get(i))));
         for (String name : names) {
             await(
                     "the service account of " + name,
@@ -78,18 +78,18 @@ final class Fixture {
                             api.get(new ObjectKey(Resources.SERVICE_ACCOUNTS, name, "default"))
                                     .isPresent());
         }
-        volley.fire("making a priority class", 1, _ -> new Shot("POST", CLASSES, classJson()));
+        burst.send("making a priority class", 1, _ -> new Request("POST", CLASSES, classJson()));
         double seconds =
-                volley.fire("making the pods that exist before", sizes.existing(), this::existing);
+                burst.send("making the pods that exist before", sizes.existing(), this::existing);
         progress.say(
                 "%d nodes, %d namespaces and %d pods exist (pods: %.0f/s)",
                 sizes.nodes(), names.size(), sizes.existing(), sizes.existing() / seconds);
     }
 
     /** Creates one pod that {@link BoundPods} counts. */
-    Shot creation(String namespace, PodForm form, int number) {
+    Request creation(String namespace, PodForm form, int number) {
         String body = podJson(form, BoundPods.NAME, number);
-        return new Shot("POST", NAMESPACES + "/" + namespace + "/pods", body);
+        return new Request("POST", NAMESPACES + "/" + namespace + "/pods", body);
     }
 
     /** The body of one pod of the workload, called {@code prefix} and its number. */
@@ -98,9 +98,9 @@ final class Fixture {
     }
 
     /** Removes the pods of a namespace at once. */
-    void clear(Volley volley, String namespace) throws IOException, InterruptedException {
+    void clear(Burst burst, String namespace) throws IOException, InterruptedException {
         String pods = NAMESPACES + "/" + namespace + "/pods";
-        removeAll(volley, pods, "?gracePeriodSeconds=0", names(Resources.PODS, namespace, ""));
+        removeAll(burst, pods, "?gracePeriodSeconds=0", names(Resources.PODS, namespace, ""));
     }
 
     /** Removes all that this run made, and what earlier runs left behind. */
@@ -112,23 +112,23 @@ final class Fixture {
             return;
         }
         progress.say("removing %d namespaces and %d nodes", namespaces.size(), nodes.size());
-        var volley = new Volley(cluster, progress);
+        var burst = new Burst(cluster, progress);
         for (String each : namespaces) {
-            clear(volley, each);
+            clear(burst, each);
         }
-        removeAll(volley, NAMESPACES, "", namespaces);
-        removeAll(volley, NODES, "", nodes);
-        removeAll(volley, CLASSES, "", List.of(PodForm.PRIORITY_CLASS));
+        removeAll(burst, NAMESPACES, "", namespaces);
+        removeAll(burst, NODES, "", nodes);
+        removeAll(burst, CLASSES, "", List.of(PodForm.PRIORITY_CLASS));
         await("the end of namespaces", () -> names(Resources.NAMESPACES, "", ours).isEmpty());
     }
 
     /** Cost: one by one over several connections, since a collection is removed in sequence. */
-    private static void removeAll(Volley volley, String path, String query, List<String> names)
+    private static void removeAll(Burst burst, String path, String query, List<String> names)
             throws IOException, InterruptedException {
-        volley.fire(
+        burst.send(
                 "removing " + path,
                 names.size(),
-                i -> new Shot("DELETE", path + "/" + names.get(i) + query, ""));
+                i -> new Request("DELETE", path + "/" + names.get(i) + query, ""));
     }
 
     private List<String> names(GroupResource resource, String namespace, String query) {
@@ -156,20 +156,20 @@ final class Fixture {
         }
     }
 
-    private void makeNodes(Volley volley) throws IOException, InterruptedException {
+    private void makeNodes(Burst burst) throws IOException, InterruptedException {
         double seconds =
-                volley.fire(
+                burst.send(
                         "making simulated nodes",
                         sizes.nodes(),
                         i ->
-                                new Shot(
+                                new Request(
                                         "POST",
                                         NODES,
                                         run.nodeJson(run.node(i), workload.zoneOf(i), i)));
-        volley.fire(
+        burst.send(
                 "making them ready",
                 sizes.nodes(),
-                i -> new Shot("PATCH", NODES + "/" + run.node(i), run.readyJson()));
+                i -> new Request("PATCH", NODES + "/" + run.node(i), run.readyJson()));
         progress.say("%d nodes made in %.1f s", sizes.nodes(), seconds);
     }
 
@@ -177,14 +177,14 @@ final class Fixture {
         List<String> names = new ArrayList<>();
         names.add(run.measuredNamespace());
         names.add(warmUpNamespace());
-        names.add(companyNamespace());
+        names.add(churnNamespace());
         for (int i = 0; i < workload.existingNamespaces(); i++) {
             names.add(run.existingNamespace(i));
         }
         return names;
     }
 
-    private Shot existing(int number) {
+    private Request existing(int number) {
         PodForm form = workload.existing();
         String name = "existing-" + number;
         String body =
@@ -192,7 +192,7 @@ final class Fixture {
                         ? form.boundJson(run, name, run.node(number % sizes.nodes()))
                         : form.json(run, name, "");
         String namespace = run.existingNamespace(number % workload.existingNamespaces());
-        return new Shot("POST", NAMESPACES + "/" + namespace + "/pods", body);
+        return new Request("POST", NAMESPACES + "/" + namespace + "/pods", body);
     }
 
     private static String classJson() {

@@ -38,32 +38,32 @@ final class LiveBench {
         try (var cleanup = new Cleanup()) {
             var run = new Run("bench-" + Long.toString(System.currentTimeMillis() / 1000, 36));
             var fixture = new Fixture(run, workload, sizes, cluster, progress);
-            var volley = new Volley(cluster, progress);
+            var burst = new Burst(cluster, progress);
             progress.say("%s: looking for leftovers", workload.label());
             fixture.remove();
             cleanup.add(fixture::remove);
-            cleanup.add(volley::stop);
-            fixture.make(volley);
+            cleanup.add(burst::stop);
+            fixture.make(burst);
             Optional<SchedulerLease> lease =
                     Optional.of(new SchedulerLease(fixture.api(), run.id()))
                             .filter(each -> !onlyMeanwhile && each.isInUse());
             lease.ifPresent(each -> cleanup.add(each::close));
-            new WarmUp(cluster, workload, fixture, volley, progress).run(warmUp, lease);
+            new WarmUp(cluster, workload, fixture, burst, progress).run(warmUp, lease);
             Optional<Placed> released = Optional.empty();
             if (lease.isPresent()) {
-                released = Optional.of(released(fixture, volley, lease.get()));
-                fixture.clear(volley, run.measuredNamespace());
+                released = Optional.of(released(fixture, burst, lease.get()));
+                fixture.clear(burst, run.measuredNamespace());
             }
-            return report(released, meanwhile(fixture, volley));
+            return report(released, meanwhile(fixture, burst));
         }
     }
 
-    private Placed released(Fixture fixture, Volley volley, SchedulerLease lease)
+    private Placed released(Fixture fixture, Burst burst, SchedulerLease lease)
             throws IOException, InterruptedException {
         lease.take();
         String namespace = fixture.run().measuredNamespace();
         double creation =
-                volley.fire(
+                burst.send(
                         "creating pods",
                         sizes.pods(),
                         i -> fixture.creation(namespace, workload.measured(), i));
@@ -71,25 +71,25 @@ final class LiveBench {
         try (var bound =
                         new BoundPods(
                                 cluster, namespace, fixture.version(namespace), sizes.pods());
-                var company = new Company(fixture, cluster, workload.meanwhile(), "a-")) {
+                var churn = new BackgroundChurn(fixture, cluster, workload.meanwhile(), "a-")) {
             lease.release();
             long began = lease.awaitLeader();
             bound.await();
-            return placed(bound, creation, began, _ -> began, company);
+            return placed(bound, creation, began, _ -> began, churn);
         }
     }
 
-    private Placed meanwhile(Fixture fixture, Volley volley)
+    private Placed meanwhile(Fixture fixture, Burst burst)
             throws IOException, InterruptedException {
         String namespace = fixture.run().measuredNamespace();
         long[] sent = new long[sizes.pods()];
         try (var bound =
                         new BoundPods(
                                 cluster, namespace, fixture.version(namespace), sizes.pods());
-                var company = new Company(fixture, cluster, workload.meanwhile(), "b-")) {
+                var churn = new BackgroundChurn(fixture, cluster, workload.meanwhile(), "b-")) {
             long began = System.nanoTime();
             double creation =
-                    volley.fire(
+                    burst.send(
                             "creating pods",
                             sizes.pods(),
                             i -> {
@@ -97,7 +97,7 @@ final class LiveBench {
                                 return fixture.creation(namespace, workload.measured(), i);
                             });
             bound.await();
-            return placed(bound, creation, began, i -> sent[i], company);
+            return placed(bound, creation, began, i -> sent[i], churn);
         }
     }
 
@@ -106,7 +106,7 @@ final class LiveBench {
             double creationSeconds,
             long began,
             java.util.function.IntToLongFunction waitsSince,
-            Company company) {
+            BackgroundChurn churn) {
         Samples waits = new Samples();
         for (int i = 0; i < sizes.pods(); i++) {
             if (bound.heardAt(i) != 0) {
@@ -116,7 +116,7 @@ final class LiveBench {
         double seconds = (bound.lastHeard() - began) / 1e9;
         progress.say(
                 "%d pods placed in %.2f s; meanwhile: %s, %d times",
-                waits.count(), seconds, workload.meanwhile(), company.steps());
+                waits.count(), seconds, workload.meanwhile(), churn.steps());
         return new Placed(
                 sizes.pods() - waits.count(),
                 sizes.pods() / creationSeconds,

@@ -23,14 +23,14 @@ final class WarmUp {
     private final Cluster cluster;
     private final Workload workload;
     private final Fixture fixture;
-    private final Volley volley;
+    private final Burst burst;
     private final Progress progress;
 
-    WarmUp(Cluster cluster, Workload workload, Fixture fixture, Volley volley, Progress progress) {
+    WarmUp(Cluster cluster, Workload workload, Fixture fixture, Burst burst, Progress progress) {
         this.cluster = cluster;
         this.workload = workload;
         this.fixture = fixture;
-        this.volley = volley;
+        this.burst = burst;
         this.progress = progress;
     }
 
@@ -62,12 +62,12 @@ final class WarmUp {
         PodForm form = workload == Workload.PREEMPTION_ONLY ? PodForm.PLAIN : workload.measured();
         try (var bound = new BoundPods(cluster, namespace, fixture.version(namespace), pods)) {
             long created = System.nanoTime();
-            volley.fire("creating pods", pods, i -> fixture.creation(namespace, form, i));
+            burst.send("creating pods", pods, i -> fixture.creation(namespace, form, i));
             long began = lease.map(SchedulerLease::release).orElse(created);
             if (bound.await() < pods) {
                 throw new IOException("the scheduler places none of the pods that warm it up");
             }
-            fixture.clear(volley, namespace);
+            fixture.clear(burst, namespace);
             return (bound.lastHeard() - began) / 1e9;
         }
     }

@@ -1,6 +1,6 @@
 package dev.gantry.cli.plan;
 
-import dev.gantry.cli.world.Sandbox;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +29,13 @@ final class Daemons {
     private Daemons() {}
 
     /** The nodes that get one. */
-    static List<String> nodes(Resource sample, Sandbox sandbox) {
+    static List<String> nodes(Resource sample, WhatIfCluster whatIf) {
         Resource tolerant = tolerant(sample);
         List<String> nodes = new ArrayList<>();
-        sandbox.objections(tolerant)
+        whatIf.rejections(tolerant)
                 .forEach(
-                        (node, objections) -> {
-                            if (objections.stream().noneMatch(o -> DECISIVE.contains(o.rule()))) {
+                        (node, rejections) -> {
+                            if (rejections.stream().noneMatch(o -> DECISIVE.contains(o.rule()))) {
                                 nodes.add(node);
                             }
                         });

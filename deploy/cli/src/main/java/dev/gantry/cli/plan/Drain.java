@@ -1,7 +1,7 @@
 package dev.gantry.cli.plan;
 
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.cli.remedy.NodeRemedy;
-import dev.gantry.cli.world.World;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
@@ -21,21 +21,21 @@ import tools.jackson.databind.node.ObjectNode;
  * @param displaced pods whose controllers would start them anew: they wait now, under their old
  *     name
  */
-record Drain(World after, List<ObjectKey> displaced, List<ObjectKey> lost, List<String> notes) {
+record Drain(ClusterObjects after, List<ObjectKey> displaced, List<ObjectKey> lost, List<String> notes) {
     private static final String MIRROR = "kubernetes.io/config.mirror";
 
     /** Empty where there is no such node. */
-    static Optional<Drain> of(World world, String node) {
-        return world.get(World.node(node)).map(found -> drained(world, found));
+    static Optional<Drain> of(ClusterObjects cluster, String node) {
+        return cluster.get(ClusterObjects.node(node)).map(found -> drained(cluster, found));
     }
 
-    private static Drain drained(World world, Resource node) {
+    private static Drain drained(ClusterObjects cluster, Resource node) {
         List<Resource> changed = new ArrayList<>();
         changed.add(cordoned(node));
         List<Resource> evicted = new ArrayList<>();
         List<ObjectKey> displaced = new ArrayList<>();
         List<ObjectKey> lost = new ArrayList<>();
-        for (Resource pod : world.pods()) {
+        for (Resource pod : cluster.pods()) {
             if (!isOn(pod, node.name()) || stays(pod)) {
                 continue;
             }
@@ -48,11 +48,11 @@ record Drain(World after, List<ObjectKey> displaced, List<ObjectKey> lost, List<
                 lost.add(key);
             }
         }
-        List<String> notes = new ArrayList<>(held(world, node.name(), evicted));
+        List<String> notes = new ArrayList<>(held(cluster, node.name(), evicted));
         if (evicted.isEmpty()) {
-            notes.add(nothingMoves(world, node.name()));
+            notes.add(nothingMoves(cluster, node.name()));
         }
-        return new Drain(world.without(lost).with(changed), displaced, lost, notes);
+        return new Drain(cluster.without(lost).with(changed), displaced, lost, notes);
     }
 
     private static boolean isOn(Resource pod, String node) {
@@ -76,8 +76,8 @@ record Drain(World after, List<ObjectKey> displaced, List<ObjectKey> lost, List<
         return copy;
     }
 
-    private static String nothingMoves(World world, String node) {
-        long staying = world.pods().stream().filter(pod -> isOn(pod, node)).count();
+    private static String nothingMoves(ClusterObjects cluster, String node) {
+        long staying = cluster.pods().stream().filter(pod -> isOn(pod, node)).count();
         String why =
                 staying == 0
                         ? "no pods are on it"
@@ -87,9 +87,9 @@ record Drain(World after, List<ObjectKey> displaced, List<ObjectKey> lost, List<
     }
 
     /** Budgets that allow fewer disruptions than this would be: the drain waits for them. */
-    private static List<String> held(World world, String node, List<Resource> evicted) {
+    private static List<String> held(ClusterObjects cluster, String node, List<Resource> evicted) {
         List<String> notes = new ArrayList<>();
-        for (Resource budget : world.all(BuiltinKind.POD_DISRUPTION_BUDGET)) {
+        for (Resource budget : cluster.all(BuiltinKind.POD_DISRUPTION_BUDGET)) {
             JsonNode selector = budget.spec().path("selector");
             LabelSelector selected = LabelSelector.of(selector);
             long pods =

@@ -1,7 +1,7 @@
 package dev.gantry.cli.plan;
 
-import dev.gantry.cli.world.Twins;
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.cli.cluster.NodeTemplate;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.quantity.Quantity;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ public sealed interface NewNodes {
      * @param first number of the first one
      * @return nothing where there is no node that they shall be like
      */
-    List<Resource> nodes(int first, World world);
+    List<Resource> nodes(int first, ClusterObjects cluster);
 
     /** What makes one doubt that this was meant. */
     default Optional<String> doubt() {
@@ -75,7 +75,7 @@ public sealed interface NewNodes {
         }
 
         @Override
-        public List<Resource> nodes(int first, World world) {
+        public List<Resource> nodes(int first, ClusterObjects cluster) {
             List<Resource> nodes = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 nodes.add(node(PREFIX + (first + i)));
@@ -104,11 +104,11 @@ public sealed interface NewNodes {
     /** With the size, the labels and the lasting taints of a node that is there. */
     record Like(int count, String node) implements NewNodes {
         @Override
-        public List<Resource> nodes(int first, World world) {
+        public List<Resource> nodes(int first, ClusterObjects cluster) {
             List<Resource> nodes = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 String name = PREFIX + (first + i);
-                world.get(World.node(node)).ifPresent(like -> nodes.add(Twins.of(like, name)));
+                cluster.get(ClusterObjects.node(node)).ifPresent(like -> nodes.add(NodeTemplate.of(like, name)));
             }
             return nodes;
         }

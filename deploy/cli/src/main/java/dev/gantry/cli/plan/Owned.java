@@ -1,7 +1,7 @@
 package dev.gantry.cli.plan;
 
-import dev.gantry.cli.world.Offspring;
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.cli.cluster.OwnedPods;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -16,12 +16,12 @@ final class Owned {
     /**
      * Its pods, directly or through ReplicaSets; first those that a controller would rather keep.
      */
-    static List<ObjectKey> pods(World world, Resource workload) {
-        return stored(world, workload).stream()
+    static List<ObjectKey> pods(ClusterObjects cluster, Resource workload) {
+        return stored(cluster, workload).stream()
                 .flatMap(
                         each ->
-                                Offspring.pods(
-                                        world,
+                                OwnedPods.pods(
+                                        cluster,
                                         each.namespace(),
                                         owner -> owner.uid().equals(each.uid()))
                                         .stream())
@@ -35,8 +35,8 @@ final class Owned {
         return Resource.text(pod.spec(), "nodeName").isEmpty();
     }
 
-    static boolean hasSameTemplate(World world, Resource workload) {
-        return stored(world, workload)
+    static boolean hasSameTemplate(ClusterObjects cluster, Resource workload) {
+        return stored(cluster, workload)
                 .filter(
                         each ->
                                 each.spec()
@@ -50,7 +50,7 @@ final class Owned {
         return phase.equals("Succeeded") || phase.equals("Failed");
     }
 
-    private static Optional<Resource> stored(World world, Resource workload) {
-        return World.kindOf(workload).flatMap(kind -> world.get(workload.key(kind.resource())));
+    private static Optional<Resource> stored(ClusterObjects cluster, Resource workload) {
+        return ClusterObjects.kindOf(workload).flatMap(kind -> cluster.get(workload.key(kind.resource())));
     }
 }

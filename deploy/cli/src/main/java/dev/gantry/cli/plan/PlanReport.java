@@ -1,8 +1,8 @@
 package dev.gantry.cli.plan;
 
-import dev.gantry.cli.plan.Rehearsal.Eviction;
-import dev.gantry.cli.plan.Rehearsal.Outcome;
-import dev.gantry.cli.world.Sandbox;
+import dev.gantry.cli.cluster.WhatIfCluster;
+import dev.gantry.cli.plan.SchedulingSimulation.Eviction;
+import dev.gantry.cli.plan.SchedulingSimulation.Outcome;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.scheduler.snapshot.NodeView;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public record PlanReport(
     /**
      * @param before as the cluster is
      */
-    public static PlanReport of(Scenario scenario, Outcome outcome, Sandbox before) {
+    public static PlanReport of(Scenario scenario, Outcome outcome, WhatIfCluster before) {
         var told = new java.util.TreeSet<ObjectKey>(scenario.drained());
         List<Group> groups = new ArrayList<>();
         for (Workload each : scenario.workloads()) {
@@ -76,7 +76,7 @@ public record PlanReport(
                         .filter(before::isWaiting)
                         .map(pod -> pod.key(dev.gantry.model.kind.Resources.PODS))
                         .filter(key -> !told.contains(key))
-                        .filter(key -> scenario.world().get(key).isPresent())
+                        .filter(key -> scenario.cluster().get(key).isPresent())
                         .toList();
         return new PlanReport(
                 groups,
@@ -84,7 +84,7 @@ public record PlanReport(
                 scenario.lost().stream().map(ObjectKey::path).toList(),
                 preempted,
                 fates(waiting, outcome),
-                loads(before, outcome.sandbox()),
+                loads(before, outcome.whatIf()),
                 scenario.notes());
     }
 
@@ -111,7 +111,7 @@ public record PlanReport(
         return !group.refusal.isEmpty() || group.pods.stream().anyMatch(PlanReport::isPending);
     }
 
-    private static List<Load> loads(Sandbox before, Sandbox after) {
+    private static List<Load> loads(WhatIfCluster before, WhatIfCluster after) {
         SortedMap<String, Usage> then = usage(before);
         List<Load> loads = new ArrayList<>();
         usage(after)
@@ -130,9 +130,9 @@ public record PlanReport(
         return loads;
     }
 
-    private static SortedMap<String, Usage> usage(Sandbox sandbox) {
+    private static SortedMap<String, Usage> usage(WhatIfCluster whatIf) {
         SortedMap<String, Usage> found = new TreeMap<>();
-        for (NodeView node : sandbox.snapshot().rows()) {
+        for (NodeView node : whatIf.snapshot().rows()) {
             if (node.exists()) {
                 found.put(
                         node.name(),

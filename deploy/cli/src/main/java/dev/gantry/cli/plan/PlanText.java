@@ -1,9 +1,9 @@
 package dev.gantry.cli.plan;
 
+import dev.gantry.cli.cluster.MessageText;
 import dev.gantry.cli.plan.PlanReport.Fate;
 import dev.gantry.cli.plan.PlanReport.Group;
 import dev.gantry.cli.plan.PlanReport.Preempted;
-import dev.gantry.cli.world.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -107,7 +107,7 @@ public final class PlanText {
     private static SortedMap<String, List<Fate>> byReason(List<Fate> pending) {
         SortedMap<String, List<Fate>> byReason = new TreeMap<>();
         for (Fate each : pending) {
-            byReason.computeIfAbsent(Told.briefly(each.message()), _ -> new ArrayList<>())
+            byReason.computeIfAbsent(MessageText.briefly(each.message()), _ -> new ArrayList<>())
                     .add(each);
         }
         return byReason;
@@ -120,7 +120,7 @@ public final class PlanText {
                                 fate ->
                                         PlanReport.isPending(fate)
                                                 ? "would stay pending: "
-                                                        + Told.briefly(fate.message())
+                                                        + MessageText.briefly(fate.message())
                                                 : "→ " + fate.node())
                         .orElse("and nobody would start it again");
         return "  %s on %s makes way for %s, %s"

@@ -1,6 +1,6 @@
 package dev.gantry.cli.plan;
 
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param classes priority classes by name
  */
 public record Planned(Set<String> namespaces, Set<String> accounts, Map<String, Resource> classes) {
-    public static Planned of(List<Resource> manifests, World world) {
+    public static Planned of(List<Resource> manifests, ClusterObjects cluster) {
         Set<String> namespaces = new TreeSet<>();
         Set<String> accounts = new TreeSet<>();
         Map<String, Resource> classes = new TreeMap<>();
@@ -31,7 +31,7 @@ public record Planned(Set<String> namespaces, Set<String> accounts, Map<String, 
                 default -> {}
             }
         }
-        world.all(BuiltinKind.NAMESPACE).forEach(each -> namespaces.remove(each.name()));
+        cluster.all(BuiltinKind.NAMESPACE).forEach(each -> namespaces.remove(each.name()));
         return new Planned(namespaces, accounts, classes);
     }
 

@@ -1,6 +1,6 @@
 package dev.gantry.cli.plan;
 
-import dev.gantry.cli.world.Sandbox;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +93,7 @@ final class PodTemplates {
         }
         ObjectNode spec = Resource.child(pod.tree(), "spec");
         if (Resource.text(spec, "schedulerName").isEmpty()) {
-            spec.put("schedulerName", Sandbox.SCHEDULER);
+            spec.put("schedulerName", WhatIfCluster.SCHEDULER);
         }
         pod.tree().putObject("status").put("phase", "Pending");
         return pod;

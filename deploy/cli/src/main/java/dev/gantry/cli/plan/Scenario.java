@@ -1,19 +1,19 @@
 package dev.gantry.cli.plan;
 
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.model.meta.ObjectKey;
 import java.util.List;
 
 /**
  * The cluster as it would be before the scheduler gets to work.
  *
- * @param world with new nodes, new pods that wait, and without what would go
+ * @param cluster with new nodes, new pods that wait, and without what would go
  * @param drained pods of drained nodes that somebody would start again, and that wait now
  * @param lost pods of drained nodes that nobody would start again
  * @param notes what else would happen
  */
 public record Scenario(
-        World world,
+        ClusterObjects cluster,
         List<Workload> workloads,
         List<ObjectKey> drained,
         List<ObjectKey> lost,

@@ -1,8 +1,8 @@
 package dev.gantry.cli.plan;
 
+import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.cli.plan.Admission.Answer;
-import dev.gantry.cli.world.Sandbox;
-import dev.gantry.cli.world.World;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -23,14 +23,14 @@ public final class ScenarioWriter {
     private final List<ObjectKey> drained = new ArrayList<>();
     private final List<ObjectKey> lost = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private World world;
+    private ClusterObjects cluster;
     private int newNodes;
 
     /**
      * @param profiles by which the scheduler places pods
      */
-    public ScenarioWriter(World world, Admission admission, Profiles profiles, Instant now) {
-        this.world = world;
+    public ScenarioWriter(ClusterObjects cluster, Admission admission, Profiles profiles, Instant now) {
+        this.cluster = cluster;
         this.admission = admission;
         this.profiles = profiles;
         this.now = now;
@@ -43,24 +43,24 @@ public final class ScenarioWriter {
     public Scenario scenario() {
         // A workload that is planned anew may have replaced them since.
         List<ObjectKey> still =
-                drained.stream().filter(each -> world.get(each).isPresent()).toList();
-        return new Scenario(world, workloads, still, lost, notes);
+                drained.stream().filter(each -> cluster.get(each).isPresent()).toList();
+        return new Scenario(cluster, workloads, still, lost, notes);
     }
 
     /** Returns false where there is no node that they shall be like. */
     public boolean add(NewNodes nodes) {
-        List<Resource> made = nodes.nodes(newNodes + 1, world);
-        world = world.with(made);
+        List<Resource> made = nodes.nodes(newNodes + 1, cluster);
+        cluster = cluster.with(made);
         newNodes += made.size();
         return !made.isEmpty();
     }
 
     /** Returns false where there is no such node. */
     public boolean drain(String node) {
-        Optional<Drain> drain = Drain.of(world, node);
+        Optional<Drain> drain = Drain.of(cluster, node);
         drain.ifPresent(
                 each -> {
-                    world = each.after();
+                    cluster = each.after();
                     drained.addAll(each.displaced());
                     lost.addAll(each.lost());
                     notes.addAll(each.notes());
@@ -71,18 +71,18 @@ public final class ScenarioWriter {
     /** Objects that stand for no pods count as there: nodes, claims, budgets. */
     public void apply(Resource object) {
         boolean isWorkload = PodTemplates.isWorkload(object);
-        if (!isWorkload && World.kindOf(object).isEmpty()) {
+        if (!isWorkload && ClusterObjects.kindOf(object).isEmpty()) {
             notes.add(
                     "%s is left out: a plan knows no %s in %s"
                             .formatted(title(object), object.kind(), version(object)));
         } else if (object.kind().equals("Node")) {
             // Admission would take it for a node that is not ready yet.
-            world = world.with(List.of(object));
+            cluster = cluster.with(List.of(object));
         } else {
             switch (admission.admit(object)) {
                 case Answer.Refused refused -> refuse(object, refused.why());
                 case Answer.Admitted admitted when isWorkload -> applyWorkload(admitted.object());
-                case Answer.Admitted admitted -> world = world.with(List.of(admitted.object()));
+                case Answer.Admitted admitted -> cluster = cluster.with(List.of(admitted.object()));
             }
         }
     }
@@ -100,7 +100,7 @@ public final class ScenarioWriter {
             applyPod(workload);
             return;
         }
-        if (World.kindOf(workload).isEmpty()) {
+        if (ClusterObjects.kindOf(workload).isEmpty()) {
             notes.add(
                     "%s: Gantry serves no %s in %s; the plan takes it for its pods alone"
                             .formatted(title(workload), workload.kind(), version(workload)));
@@ -113,11 +113,11 @@ public final class ScenarioWriter {
 
     private void applyPod(Resource pod) {
         ObjectKey key = pod.key(Resources.PODS);
-        if (world.get(key).isPresent()) {
+        if (cluster.get(key).isPresent()) {
             notes.add("pod %s is there already and stays as it is".formatted(key.path()));
             return;
         }
-        world = world.with(List.of(PodTemplates.replica(pod, pod.name(), "", now.toString())));
+        cluster = cluster.with(List.of(PodTemplates.replica(pod, pod.name(), "", now.toString())));
         workloads.add(new Workload(title(pod), List.of(key), ""));
     }
 
@@ -126,8 +126,8 @@ public final class ScenarioWriter {
         List<Resource> made = new ArrayList<>();
         List<ObjectKey> waiting = new ArrayList<>();
         if (workload.kind().equals("DaemonSet")) {
-            var sandbox = new Sandbox(world, profiles, now);
-            for (String node : Daemons.nodes(sample, sandbox)) {
+            var whatIf = new WhatIfCluster(cluster, profiles, now);
+            for (String node : Daemons.nodes(sample, whatIf)) {
                 Resource pod = replica(Daemons.tolerant(sample), workload, "-" + node, title);
                 Daemons.pin(pod, node);
                 made.add(pod);
@@ -145,7 +145,7 @@ public final class ScenarioWriter {
                 waiting.add(each.key(Resources.PODS));
             }
         }
-        world = world.with(made);
+        cluster = cluster.with(made);
         workloads.add(new Workload(title, waiting, ""));
     }
 
@@ -158,13 +158,13 @@ public final class ScenarioWriter {
      * rollout replaces them all; where there are too many, the surplus goes.
      */
     private int keep(Resource workload) {
-        List<ObjectKey> present = Owned.pods(world, workload);
+        List<ObjectKey> present = Owned.pods(cluster, workload);
         int kept =
-                Owned.hasSameTemplate(world, workload)
+                Owned.hasSameTemplate(cluster, workload)
                         ? Math.min(present.size(), PodTemplates.replicas(workload))
                         : 0;
         List<ObjectKey> gone = present.subList(kept, present.size());
-        world = world.without(gone);
+        cluster = cluster.without(gone);
         if (!present.isEmpty()) {
             notes.add(
                     "%s has %d pods: %d stay, %d go"

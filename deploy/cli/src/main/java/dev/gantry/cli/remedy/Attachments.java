@@ -23,7 +23,7 @@ final class Attachments {
         if (rule.equals(DEVICES)) {
             fewerDevices(each).ifPresent(remedy -> found.add(List.of(remedy)));
         }
-        Leavers.among(each, rule, because(rule), inTheWay(each))
+        VictimChoice.among(each, rule, because(rule), inTheWay(each))
                 .ifPresent(remedy -> found.add(List.of(remedy)));
         return found;
     }
@@ -47,11 +47,11 @@ final class Attachments {
         List<Remedy> all = new ArrayList<>();
         String namespace = each.pod().namespace();
         for (String claim : claims(each.pod())) {
-            all.addAll(StorageRemedy.forClaim(each.sandbox(), namespace, claim));
+            all.addAll(StorageRemedy.forClaim(each.whatIf(), namespace, claim));
         }
         for (JsonNode reference : each.pod().spec().path("resourceClaims")) {
             String claim = Resource.text(reference, "resourceClaimName");
-            if (!claim.isEmpty() && !each.sandbox().hasDeviceClaim(namespace, claim)) {
+            if (!claim.isEmpty() && !each.whatIf().hasDeviceClaim(namespace, claim)) {
                 all.add(new StorageRemedy.MakeDeviceClaim(namespace, claim));
             }
         }
@@ -80,7 +80,7 @@ final class Attachments {
 
     /** Of an extended resource that the node has no plugin for, as much as its devices can be. */
     private static Optional<Remedy> fewerDevices(Case each) {
-        for (var asked : each.sandbox().askedOfDevices(each.pod()).entrySet()) {
+        for (var asked : each.whatIf().askedOfDevices(each.pod()).entrySet()) {
             String resource = asked.getKey();
             long most =
                     Bisection.most(
@@ -111,11 +111,11 @@ final class Attachments {
     /** Who is on the node, and who uses the same claims elsewhere. */
     private static List<Resource> inTheWay(Case each) {
         Set<String> claims = claims(each.pod());
-        List<Resource> all = new ArrayList<>(each.sandbox().podsOn(each.node()));
+        List<Resource> all = new ArrayList<>(each.whatIf().podsOn(each.node()));
         if (claims.isEmpty()) {
             return all;
         }
-        for (Resource pod : each.sandbox().pods()) {
+        for (Resource pod : each.whatIf().pods()) {
             boolean isNeighbour = Resource.text(pod.spec(), "nodeName").equals(each.node());
             if (!isNeighbour
                     && pod.namespace().equals(each.pod().namespace())

@@ -1,8 +1,8 @@
 package dev.gantry.cli.remedy;
 
-import dev.gantry.cli.world.Objection;
-import dev.gantry.cli.world.Sandbox;
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.cli.cluster.Rejection;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.model.meta.Resource;
 import java.util.Collection;
 import java.util.List;
@@ -10,13 +10,13 @@ import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One pod that shall fit on one node. */
-record Case(Sandbox sandbox, Resource pod, String node) {
+record Case(WhatIfCluster whatIf, Resource pod, String node) {
     /** What is left to object to once the remedies were taken. */
-    List<Objection> after(Collection<? extends Remedy> remedies) {
-        return sandbox.tryOut(
+    List<Rejection> after(Collection<? extends Remedy> remedies) {
+        return whatIf.tryOut(
                 () -> {
                     Resource edited = take(remedies);
-                    return sandbox.objections(edited, node);
+                    return whatIf.rejections(edited, node);
                 });
     }
 
@@ -26,24 +26,24 @@ record Case(Sandbox sandbox, Resource pod, String node) {
 
     /** Whether the remedies silence this rule, whatever others say. */
     boolean silences(String rule, Collection<? extends Remedy> remedies) {
-        return sandbox.tryOut(() -> !sandbox.objects(rule, take(remedies), node));
+        return whatIf.tryOut(() -> !whatIf.rejects(rule, take(remedies), node));
     }
 
     Resource nodeObject() {
-        return sandbox.get(World.node(node)).orElseThrow();
+        return whatIf.get(ClusterObjects.node(node)).orElseThrow();
     }
 
-    /** What each node objects to once the remedies were taken. */
-    Map<String, List<Objection>> onAllNodes(Collection<? extends Remedy> remedies) {
-        return sandbox.tryOut(() -> sandbox.objections(take(remedies)));
+    /** What each node rejects once the remedies were taken. */
+    Map<String, List<Rejection>> onAllNodes(Collection<? extends Remedy> remedies) {
+        return whatIf.tryOut(() -> whatIf.rejections(take(remedies)));
     }
 
     private Resource take(Collection<? extends Remedy> remedies) {
         for (Remedy each : remedies) {
             switch (each) {
                 case PodRemedy _ -> {}
-                case NodeRemedy ofNode -> ofNode.applyTo(sandbox);
-                case StorageRemedy ofStorage -> ofStorage.applyTo(sandbox);
+                case NodeRemedy ofNode -> ofNode.applyTo(whatIf);
+                case StorageRemedy ofStorage -> ofStorage.applyTo(whatIf);
             }
         }
         return edited(pod, remedies);

@@ -21,7 +21,7 @@ final class Neighbourhood {
 
     private Neighbourhood() {}
 
-    /** One rule is enough if one alone objects; else all that are required must be wishes. */
+    /** One rule is enough if one alone rejects; else all that are required must become preferences. */
     static List<List<Remedy>> forSpread(Case each) {
         List<List<Remedy>> found = new ArrayList<>();
         List<Remedy> all = new ArrayList<>();
@@ -44,8 +44,8 @@ final class Neighbourhood {
     /** The smallest skew that lets the pod in; or no rule at all, if the node is in no domain. */
     private static Optional<Remedy> relax(Case each, JsonNode rule, int index) {
         if (!each.silences(SPREAD, List.of(relaxed(rule, index, MOST_SKEW)))) {
-            Remedy wish = relaxed(rule, index, 0);
-            return each.silences(SPREAD, List.of(wish)) ? Optional.of(wish) : Optional.empty();
+            Remedy preference = relaxed(rule, index, 0);
+            return each.silences(SPREAD, List.of(preference)) ? Optional.of(preference) : Optional.empty();
         }
         long enough =
                 Bisection.least(
@@ -62,7 +62,7 @@ final class Neighbourhood {
             return Optional.empty();
         }
         Stream<String> theirs =
-                each.sandbox().all(BuiltinKind.NODE).stream()
+                each.whatIf().all(BuiltinKind.NODE).stream()
                         .flatMap(node -> Optional.ofNullable(node.labels().get(key)).stream())
                         .distinct()
                         .sorted()
@@ -85,7 +85,7 @@ final class Neighbourhood {
             JsonNode terms = Terms.required(each.pod().spec(), side);
             // From the last one on, so that an index stays right while others are dropped.
             for (int i = terms.size() - 1; i >= 0; i--) {
-                var dropped = new PodRemedy.DropTerm(side, i, Terms.wish(side, terms.get(i)));
+                var dropped = new PodRemedy.DropTerm(side, i, Terms.preference(side, terms.get(i)));
                 all.add(dropped);
                 if (each.silences(AFFINITY, List.of(dropped))) {
                     found.add(List.of(dropped));
@@ -100,9 +100,9 @@ final class Neighbourhood {
                     .filter(remedy -> each.silences(AFFINITY, List.of(remedy)))
                     .ifPresent(remedy -> found.add(List.of(remedy)));
         }
-        List<Resource> apart = Apart.from(each);
+        List<Resource> apart = AntiAffinityConflicts.from(each);
         if (apart.size() <= MANY) {
-            Leavers.among(each, AFFINITY, "that must be apart from it", apart)
+            VictimChoice.among(each, AFFINITY, "that must be apart from it", apart)
                     .ifPresent(remedy -> found.add(List.of(remedy)));
         }
         return found;

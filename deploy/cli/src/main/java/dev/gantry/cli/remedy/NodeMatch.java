@@ -1,6 +1,6 @@
 package dev.gantry.cli.remedy;
 
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,12 +48,12 @@ final class NodeMatch {
     private static boolean keepsAway(Case each, JsonNode taint) {
         Resource alone = each.nodeObject().copy();
         Resource.child(alone.tree(), "spec").putArray("taints").add(taint);
-        return each.sandbox()
+        return each.whatIf()
                 .tryOut(
                         () -> {
-                            each.sandbox().put(World.node(each.node()), alone);
-                            return each.sandbox()
-                                    .objects("TaintToleration", each.pod(), each.node());
+                            each.whatIf().put(ClusterObjects.node(each.node()), alone);
+                            return each.whatIf()
+                                    .rejects("TaintToleration", each.pod(), each.node());
                         });
     }
 

@@ -1,7 +1,7 @@
 package dev.gantry.cli.remedy;
 
-import dev.gantry.cli.world.Sandbox;
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
@@ -25,7 +25,7 @@ public sealed interface NodeRemedy extends Remedy
                 NodeRemedy.PodsLeave {
     String CORDONED = "node.kubernetes.io/unschedulable";
 
-    void applyTo(Sandbox sandbox);
+    void applyTo(WhatIfCluster whatIf);
 
     record Uncordon(String node) implements NodeRemedy {
         @Override
@@ -44,9 +44,9 @@ public sealed interface NodeRemedy extends Remedy
         }
 
         @Override
-        public void applyTo(Sandbox sandbox) {
+        public void applyTo(WhatIfCluster whatIf) {
             change(
-                    sandbox,
+                    whatIf,
                     node,
                     tree -> {
                         Resource.child(tree, "spec").remove("unschedulable");
@@ -78,8 +78,8 @@ public sealed interface NodeRemedy extends Remedy
         }
 
         @Override
-        public void applyTo(Sandbox sandbox) {
-            change(sandbox, node, tree -> removeTaint(tree, taint));
+        public void applyTo(WhatIfCluster whatIf) {
+            change(whatIf, node, tree -> removeTaint(tree, taint));
         }
     }
 
@@ -102,9 +102,9 @@ public sealed interface NodeRemedy extends Remedy
         }
 
         @Override
-        public void applyTo(Sandbox sandbox) {
+        public void applyTo(WhatIfCluster whatIf) {
             change(
-                    sandbox,
+                    whatIf,
                     node,
                     tree ->
                             Resource.child(Resource.child(tree, "metadata"), "labels")
@@ -128,7 +128,7 @@ public sealed interface NodeRemedy extends Remedy
         public String text() {
             String priority = below.isEmpty() ? "" : " of priority < " + below;
             String why = because.isEmpty() ? "" : " " + because;
-            return Leavers.count(pods) + priority + why + " left (" + Leavers.names(pods) + ")";
+            return VictimChoice.count(pods) + priority + why + " left (" + VictimChoice.names(pods) + ")";
         }
 
         @Override
@@ -142,22 +142,22 @@ public sealed interface NodeRemedy extends Remedy
         }
 
         @Override
-        public void applyTo(Sandbox sandbox) {
+        public void applyTo(WhatIfCluster whatIf) {
             Set<String> leaving = new TreeSet<>();
             for (ObjectKey each : pods) {
-                sandbox.get(each).ifPresent(pod -> leaving.add(pod.uid().value()));
-                sandbox.remove(each);
+                whatIf.get(each).ifPresent(pod -> leaving.add(pod.uid().value()));
+                whatIf.remove(each);
             }
-            for (Resource claim : sandbox.all(BuiltinKind.RESOURCE_CLAIM)) {
-                release(sandbox, claim, leaving);
+            for (Resource claim : whatIf.all(BuiltinKind.RESOURCE_CLAIM)) {
+                release(whatIf, claim, leaving);
             }
         }
 
         /** Controllers give back what was reserved for them alone. */
-        private static void release(Sandbox sandbox, Resource claim, Set<String> leaving) {
+        private static void release(WhatIfCluster whatIf, Resource claim, Set<String> leaving) {
             ObjectKey key = claim.key(Resources.RESOURCE_CLAIMS);
             if (claim.owners().stream().anyMatch(each -> leaving.contains(each.uid().value()))) {
-                sandbox.remove(key);
+                whatIf.remove(key);
                 return;
             }
             JsonNode users = claim.status().path("reservedFor");
@@ -168,7 +168,7 @@ public sealed interface NodeRemedy extends Remedy
             if (isFree) {
                 Resource freed = claim.copy();
                 Resource.child(freed.tree(), "status").remove(List.of("allocation", "reservedFor"));
-                sandbox.put(key, freed);
+                whatIf.put(key, freed);
             }
         }
     }
@@ -196,7 +196,7 @@ public sealed interface NodeRemedy extends Remedy
         }
 
         @Override
-        public void applyTo(Sandbox sandbox) {
+        public void applyTo(WhatIfCluster whatIf) {
             ObjectNode tree = JsonMapper.shared().createObjectNode();
             tree.put("apiVersion", "v1").put("kind", "Pod");
             ObjectNode metadata = tree.putObject("metadata");
@@ -204,18 +204,18 @@ public sealed interface NodeRemedy extends Remedy
             ObjectNode its = metadata.putObject("labels");
             labels.forEach(its::put);
             tree.putObject("spec").put("nodeName", node).putArray("containers");
-            sandbox.put(World.pod(namespace, "companion"), new Resource(tree));
+            whatIf.put(ClusterObjects.pod(namespace, "companion"), new Resource(tree));
         }
     }
 
-    private static void change(Sandbox sandbox, String node, Consumer<ObjectNode> edit) {
-        ObjectKey key = World.node(node);
-        sandbox.get(key)
+    private static void change(WhatIfCluster whatIf, String node, Consumer<ObjectNode> edit) {
+        ObjectKey key = ClusterObjects.node(node);
+        whatIf.get(key)
                 .ifPresent(
                         found -> {
                             Resource copy = found.copy();
                             edit.accept(copy.tree());
-                            sandbox.put(key, copy);
+                            whatIf.put(key, copy);
                         });
     }
 

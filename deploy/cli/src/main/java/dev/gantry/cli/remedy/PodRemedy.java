@@ -123,12 +123,12 @@ public sealed interface PodRemedy extends Remedy
 
     /**
      * @param side podAffinity or podAntiAffinity
-     * @param wish in words
+     * @param preference in words
      */
-    record DropTerm(String side, int index, String wish) implements PodRemedy {
+    record DropTerm(String side, int index, String preference) implements PodRemedy {
         @Override
         public String text() {
-            return "it did not have to be " + wish;
+            return "it did not have to be " + preference;
         }
 
         @Override
@@ -144,7 +144,7 @@ public sealed interface PodRemedy extends Remedy
     }
 
     /**
-     * @param maxSkew from where on it fits; 0 where no number helps and the rule must be a wish
+     * @param maxSkew from where on it fits; 0 where no number helps and the rule must become a preference
      */
     record RelaxSpread(int index, String topologyKey, int before, int maxSkew)
             implements PodRemedy {
@@ -223,7 +223,7 @@ public sealed interface PodRemedy extends Remedy
         @Override
         public String text() {
             return "its preemptionPolicy were PreemptLowerPriority: %s of lower priority would make way (%s)"
-                    .formatted(Leavers.count(victims), Leavers.names(victims));
+                    .formatted(VictimChoice.count(victims), VictimChoice.names(victims));
         }
 
         @Override

@@ -1,6 +1,6 @@
 package dev.gantry.cli.remedy;
 
-/** One change that takes an objection away. */
+/** One change that takes an rejection away. */
 public sealed interface Remedy permits PodRemedy, NodeRemedy, StorageRemedy {
     /** Continues the words "fits on node-3 if". */
     String text();

@@ -1,7 +1,7 @@
 package dev.gantry.cli.remedy;
 
-import dev.gantry.cli.world.Objection;
-import dev.gantry.cli.world.Sandbox;
+import dev.gantry.cli.cluster.Rejection;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.TreeSet;
 /**
  * Finds the smallest changes that make a pod fit somewhere.
  *
- * <p>Steps: for each node, combine the remedies of all that objects to the pod there; try what
+ * <p>Steps: for each node, combine the remedies of all that rejects the pod there; try what
  * looks smallest first; leave out of it what is not needed, and make the rest as small as can be;
  * keep a handful that differ in kind.
  *
@@ -37,23 +37,23 @@ public final class RemedySearch {
     private static final Comparator<Suggestion> SMALLEST_FIRST =
             Comparator.comparingDouble(Suggestion::weight).thenComparing(Suggestion::node);
 
-    private final Sandbox sandbox;
+    private final WhatIfCluster whatIf;
     private final Resource pod;
     private int trials;
 
-    public RemedySearch(Sandbox sandbox, Resource pod) {
-        this.sandbox = sandbox;
+    public RemedySearch(WhatIfCluster whatIf, Resource pod) {
+        this.whatIf = whatIf;
         this.pod = pod;
     }
 
     /**
-     * @param objections those of every node, none of which may be empty
+     * @param rejections those of every node, none of which may be empty
      */
-    public List<Suggestion> search(Map<String, List<Objection>> objections) {
+    public List<Suggestion> search(Map<String, List<Rejection>> rejections) {
         List<Suggestion> candidates = new ArrayList<>();
-        for (String node : promising(objections)) {
-            var each = new Case(sandbox, pod, node);
-            for (List<Remedy> remedies : combined(each, objections.getOrDefault(node, List.of()))) {
+        for (String node : promising(rejections)) {
+            var each = new Case(whatIf, pod, node);
+            for (List<Remedy> remedies : combined(each, rejections.getOrDefault(node, List.of()))) {
                 candidates.add(new Suggestion(node, List.of(), remedies));
             }
         }
@@ -84,7 +84,7 @@ public final class RemedySearch {
         if (!Resource.text(pod.spec(), "preemptionPolicy").equals("Never")) {
             return Optional.empty();
         }
-        return sandbox.preempted(pod)
+        return whatIf.preempted(pod)
                 .map(
                         found -> {
                             List<ObjectKey> victims =
@@ -94,12 +94,12 @@ public final class RemedySearch {
                         });
     }
 
-    /** The nodes that lack least, of each kind of objections some. */
-    private static List<String> promising(Map<String, List<Objection>> objections) {
+    /** The nodes that lack least, of each kind of rejections some. */
+    private static List<String> promising(Map<String, List<Rejection>> rejections) {
         Map<String, List<String>> byRules = new TreeMap<>();
-        objections.forEach(
+        rejections.forEach(
                 (node, all) -> {
-                    String rules = String.join(",", all.stream().map(Objection::rule).toList());
+                    String rules = String.join(",", all.stream().map(Rejection::rule).toList());
                     byRules.computeIfAbsent(rules, _ -> new ArrayList<>()).add(node);
                 });
         return byRules.entrySet().stream()
@@ -112,26 +112,26 @@ public final class RemedySearch {
                                                 Comparator.comparingDouble(
                                                         node ->
                                                                 lacking(
-                                                                        objections.getOrDefault(
+                                                                        rejections.getOrDefault(
                                                                                 node, List.of()))))
                                         .limit(NODES_PER_KIND))
                 .toList();
     }
 
     /** How much of what was asked for is not there, added up over the resources. */
-    private static double lacking(List<Objection> objections) {
-        return objections.stream()
+    private static double lacking(List<Rejection> rejections) {
+        return rejections.stream()
                 .flatMap(each -> each.shortages().stream())
                 .mapToDouble(each -> (each.asked() - each.free()) / (double) each.asked())
                 .sum();
     }
 
-    /** One alternative for each objection, in all combinations. */
-    private static List<List<Remedy>> combined(Case each, List<Objection> objections) {
+    /** One alternative for each rejection, in all combinations. */
+    private static List<List<Remedy>> combined(Case each, List<Rejection> rejections) {
         List<List<Remedy>> all = List.of(List.of());
-        for (Objection objection : objections) {
+        for (Rejection rejection : rejections) {
             List<List<Remedy>> longer = new ArrayList<>();
-            for (List<Remedy> alternative : Remedies.of(each, objection)) {
+            for (List<Remedy> alternative : Remedies.of(each, rejection)) {
                 for (List<Remedy> soFar : all) {
                     Set<Remedy> together = new LinkedHashSet<>(soFar);
                     together.addAll(alternative);
@@ -145,7 +145,7 @@ public final class RemedySearch {
 
     /** What of the suggestion is needed; empty where it does not help at all. */
     private Optional<Suggestion> verified(Suggestion each) {
-        var tried = new Case(sandbox, pod, each.node());
+        var tried = new Case(whatIf, pod, each.node());
         trials++;
         if (each.remedies().isEmpty() || !tried.fitsAfter(each.remedies())) {
             return Optional.empty();
@@ -159,7 +159,7 @@ public final class RemedySearch {
                 needed = without;
             }
         }
-        List<Remedy> least = needed.size() == 1 ? needed : Least.of(tried, needed);
+        List<Remedy> least = needed.size() == 1 ? needed : Minimiser.of(tried, needed);
         return Optional.of(new Suggestion(each.node(), alsoOn(tried, least), least));
     }
 

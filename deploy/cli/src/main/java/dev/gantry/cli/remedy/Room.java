@@ -1,7 +1,7 @@
 package dev.gantry.cli.remedy;
 
-import dev.gantry.cli.world.Objection;
-import dev.gantry.cli.world.Objection.Shortage;
+import dev.gantry.cli.cluster.Rejection;
+import dev.gantry.cli.cluster.Rejection.Shortage;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +17,10 @@ final class Room {
     private Room() {}
 
     /** The pod asks for less, or others leave. */
-    static List<List<Remedy>> forResources(Case each, Objection objection) {
+    static List<List<Remedy>> forResources(Case each, Rejection rejection) {
         List<List<Remedy>> found = new ArrayList<>();
-        lowered(each, objection).ifPresent(found::add);
-        Leavers.from(each, objection.rule(), "").ifPresent(remedy -> found.add(List.of(remedy)));
+        lowered(each, rejection).ifPresent(found::add);
+        VictimChoice.from(each, rejection.rule(), "").ifPresent(remedy -> found.add(List.of(remedy)));
         return found;
     }
 
@@ -34,14 +34,14 @@ final class Room {
             }
         }
         String because = "that held host port " + String.join(" or ", ports);
-        return Leavers.from(each, "NodePorts", because)
+        return VictimChoice.from(each, "NodePorts", because)
                 .map(remedy -> List.of(List.<Remedy>of(remedy)))
                 .orElse(List.of());
     }
 
-    private static Optional<List<Remedy>> lowered(Case each, Objection objection) {
+    private static Optional<List<Remedy>> lowered(Case each, Rejection rejection) {
         List<Remedy> found = new ArrayList<>();
-        for (Shortage shortage : objection.shortages()) {
+        for (Shortage shortage : rejection.shortages()) {
             String resource = shortage.resource();
             long most = Requests.rounded(resource, Math.max(0, shortage.free()));
             boolean canDo = !resource.equals("pods") && (most > 0 || !VITAL.contains(resource));

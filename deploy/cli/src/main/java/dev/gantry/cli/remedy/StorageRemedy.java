@@ -1,6 +1,6 @@
 package dev.gantry.cli.remedy;
 
-import dev.gantry.cli.world.Sandbox;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
@@ -20,7 +20,7 @@ public sealed interface StorageRemedy extends Remedy
     /** Somebody else has to do something, as with a label of a node; the pod stays as it is. */
     double OF_ANOTHER = 13;
 
-    void applyTo(Sandbox sandbox);
+    void applyTo(WhatIfCluster whatIf);
 
     @Override
     default String alike() {
@@ -40,9 +40,9 @@ public sealed interface StorageRemedy extends Remedy
         }
 
         @Override
-        public void applyTo(Sandbox sandbox) {
+        public void applyTo(WhatIfCluster whatIf) {
             bind(
-                    sandbox,
+                    whatIf,
                     new Resource(named(BuiltinKind.PERSISTENT_VOLUME_CLAIM, namespace, claim)));
         }
     }
@@ -55,8 +55,8 @@ public sealed interface StorageRemedy extends Remedy
         }
 
         @Override
-        public void applyTo(Sandbox sandbox) {
-            sandbox.get(claimKey(namespace, claim)).ifPresent(found -> bind(sandbox, found));
+        public void applyTo(WhatIfCluster whatIf) {
+            whatIf.get(claimKey(namespace, claim)).ifPresent(found -> bind(whatIf, found));
         }
     }
 
@@ -76,8 +76,8 @@ public sealed interface StorageRemedy extends Remedy
         }
 
         @Override
-        public void applyTo(Sandbox sandbox) {
-            Optional<Resource> found = sandbox.get(claimKey(namespace, claim));
+        public void applyTo(WhatIfCluster whatIf) {
+            Optional<Resource> found = whatIf.get(claimKey(namespace, claim));
             if (found.isEmpty()) {
                 return;
             }
@@ -94,7 +94,7 @@ public sealed interface StorageRemedy extends Remedy
                 Resource.child(tree, "metadata").set("labels", labels.deepCopy());
             }
             tree.putObject("status").put("phase", "Available");
-            put(sandbox, BuiltinKind.PERSISTENT_VOLUME, new Resource(tree));
+            put(whatIf, BuiltinKind.PERSISTENT_VOLUME, new Resource(tree));
         }
     }
 
@@ -106,14 +106,14 @@ public sealed interface StorageRemedy extends Remedy
         }
 
         @Override
-        public void applyTo(Sandbox sandbox) {
+        public void applyTo(WhatIfCluster whatIf) {
             ObjectNode tree = named(BuiltinKind.RESOURCE_CLAIM, namespace, claim);
             tree.putObject("spec").putObject("devices");
             tree.putObject("status")
                     .putObject("allocation")
                     .putObject("devices")
                     .putArray("results");
-            put(sandbox, BuiltinKind.RESOURCE_CLAIM, new Resource(tree));
+            put(whatIf, BuiltinKind.RESOURCE_CLAIM, new Resource(tree));
         }
     }
 
@@ -122,8 +122,8 @@ public sealed interface StorageRemedy extends Remedy
     }
 
     /** What there is to do for one volume claim of a pod; nothing where it is bound. */
-    static List<Remedy> forClaim(Sandbox sandbox, String namespace, String claim) {
-        Optional<Resource> found = sandbox.get(claimKey(namespace, claim));
+    static List<Remedy> forClaim(WhatIfCluster whatIf, String namespace, String claim) {
+        Optional<Resource> found = whatIf.get(claimKey(namespace, claim));
         if (found.isEmpty()) {
             return List.of(new MakeClaim(namespace, claim));
         }
@@ -134,7 +134,7 @@ public sealed interface StorageRemedy extends Remedy
         String className = Resource.text(spec, "storageClassName");
         String size = Resource.text(spec.path("resources").path("requests"), "storage");
         boolean isDelayed =
-                sandbox.get(new ObjectKey(Resources.STORAGE_CLASSES, "", className))
+                whatIf.get(new ObjectKey(Resources.STORAGE_CLASSES, "", className))
                         .map(each -> Resource.text(each.tree(), "volumeBindingMode"))
                         .filter("WaitForFirstConsumer"::equals)
                         .isPresent();
@@ -144,22 +144,22 @@ public sealed interface StorageRemedy extends Remedy
                         : new BindClaim(namespace, claim));
     }
 
-    private static void bind(Sandbox sandbox, Resource claim) {
+    private static void bind(WhatIfCluster whatIf, Resource claim) {
         String volume = "volume-of-" + claim.name();
         Resource bound = claim.copy();
         Resource.child(bound.tree(), "spec").put("volumeName", volume);
         Resource.child(bound.mutableMetadata(), "annotations")
                 .put("pv.kubernetes.io/bind-completed", "yes");
         bound.tree().putObject("status").put("phase", "Bound");
-        put(sandbox, BuiltinKind.PERSISTENT_VOLUME_CLAIM, bound);
+        put(whatIf, BuiltinKind.PERSISTENT_VOLUME_CLAIM, bound);
         put(
-                sandbox,
+                whatIf,
                 BuiltinKind.PERSISTENT_VOLUME,
                 new Resource(named(BuiltinKind.PERSISTENT_VOLUME, "", volume)));
     }
 
-    private static void put(Sandbox sandbox, BuiltinKind kind, Resource object) {
-        sandbox.put(object.key(kind.resource()), object);
+    private static void put(WhatIfCluster whatIf, BuiltinKind kind, Resource object) {
+        whatIf.put(object.key(kind.resource()), object);
     }
 
     /**

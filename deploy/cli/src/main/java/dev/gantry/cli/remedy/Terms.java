@@ -18,7 +18,7 @@ final class Terms {
         return spec.path("affinity").path(side).path(REQUIRED);
     }
 
-    static String wish(String side, JsonNode term) {
+    static String preference(String side, JsonNode term) {
         String how = side.equals("podAffinity") ? "near" : "apart from";
         return how
                 + " pods of "

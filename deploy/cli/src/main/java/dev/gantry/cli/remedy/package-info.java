@@ -1,7 +1,7 @@
 /**
  * What would make a pod fit: the smallest changes of the pod, of a node, or of what runs there.
  *
- * <p>Sandbox, pod and a node's objections in, remedies out. Each rule of the scheduler has some
+ * <p>A what-if cluster, a pod and a node's rejections in, remedies out. Each rule of the scheduler has some
  * remedies of its own; {@link dev.gantry.cli.remedy.RemedySearch} combines them for nodes where
  * several rules object.
  *

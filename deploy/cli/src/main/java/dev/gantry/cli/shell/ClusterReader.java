@@ -1,6 +1,6 @@
 package dev.gantry.cli.shell;
 
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.BuiltinKind;
@@ -40,7 +40,7 @@ final class ClusterReader {
         this.api = api;
     }
 
-    World read() throws InterruptedException {
+    ClusterObjects read() throws InterruptedException {
         List<Future<List<Resource>>> lists = new ArrayList<>();
         try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
             NEEDED.forEach(kind -> lists.add(readers.submit(() -> all(kind))));
@@ -57,7 +57,7 @@ final class ClusterReader {
                 throw new IllegalStateException(failed.getCause());
             }
         }
-        return World.of(objects);
+        return ClusterObjects.of(objects);
     }
 
     private List<Resource> all(BuiltinKind kind) {

@@ -1,8 +1,8 @@
 package dev.gantry.cli.shell;
 
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.cli.plan.Admission;
 import dev.gantry.cli.plan.Planned;
-import dev.gantry.cli.world.World;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.BuiltinKind;
@@ -31,7 +31,7 @@ final class DryRun implements Admission {
 
     @Override
     public Answer admit(Resource object) {
-        Optional<BuiltinKind> kind = World.kindOf(object);
+        Optional<BuiltinKind> kind = ClusterObjects.kindOf(object);
         if (kind.isEmpty() || planned.isInPlannedNamespace(object)) {
             return new Answer.Admitted(planned.restored(object, object));
         }

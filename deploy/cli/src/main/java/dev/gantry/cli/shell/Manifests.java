@@ -1,7 +1,7 @@
 package dev.gantry.cli.shell;
 
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.cli.shell.Documents.Document;
-import dev.gantry.cli.world.World;
 import dev.gantry.model.kind.Scope;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
@@ -92,7 +92,7 @@ final class Manifests {
             throw new IOException("%s: this %s has no name".formatted(where, object.kind()));
         }
         boolean isNamespaced =
-                World.kindOf(object).map(kind -> kind.scope() == Scope.NAMESPACED).orElse(true);
+                ClusterObjects.kindOf(object).map(kind -> kind.scope() == Scope.NAMESPACED).orElse(true);
         if (object.namespace().isEmpty() && isNamespaced) {
             object.mutableMetadata().put("namespace", namespace);
         }

@@ -1,14 +1,14 @@
 package dev.gantry.cli.shell;
 
+import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.cli.plan.NewNodes;
 import dev.gantry.cli.plan.PlanReport;
 import dev.gantry.cli.plan.PlanText;
 import dev.gantry.cli.plan.Planned;
-import dev.gantry.cli.plan.Rehearsal;
 import dev.gantry.cli.plan.Scenario;
 import dev.gantry.cli.plan.ScenarioWriter;
-import dev.gantry.cli.world.Sandbox;
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.plan.SchedulingSimulation;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.profile.Profiles;
@@ -76,15 +76,15 @@ final class PlanCommand implements Callable<Integer> {
         List<NewNodes> newNodes = addNodes.stream().map(this::parsed).toList();
         ClusterApi api = connection.api();
         List<Resource> manifests = manifests();
-        World world = new ClusterReader(api).read();
+        ClusterObjects cluster = new ClusterReader(api).read();
         Instant now = Instant.now();
         Profiles profiles = ProfileReading.read(api);
-        var admission = new DryRun(api, Planned.of(manifests, world));
-        var writer = new ScenarioWriter(world, admission, profiles, now);
+        var admission = new DryRun(api, Planned.of(manifests, cluster));
+        var writer = new ScenarioWriter(cluster, admission, profiles, now);
         write(writer, newNodes, manifests);
         Scenario scenario = writer.scenario();
-        Rehearsal.Outcome outcome = Rehearsal.run(scenario.world(), profiles, now);
-        var before = new Sandbox(world, profiles, now);
+        SchedulingSimulation.Outcome outcome = SchedulingSimulation.run(scenario.cluster(), profiles, now);
+        var before = new WhatIfCluster(cluster, profiles, now);
         PlanReport report = PlanReport.of(scenario, outcome, before);
         output.print(report, verbose ? PlanText.complete(report) : PlanText.brief(report));
         return report.leavesSomethingPending() ? PENDING : 0;

@@ -1,5 +1,6 @@
 package dev.gantry.cli.shell;
 
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.cli.why.OwnerReport;
 import dev.gantry.cli.why.OwnerText;
 import dev.gantry.cli.why.Situation;
@@ -8,7 +9,6 @@ import dev.gantry.cli.why.Why;
 import dev.gantry.cli.why.WhyJson;
 import dev.gantry.cli.why.WhyReport;
 import dev.gantry.cli.why.WhyText;
-import dev.gantry.cli.world.World;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
@@ -66,12 +66,12 @@ final class WhyCommand implements Callable<Integer> {
     }
 
     private int ofPod(ClusterApi api, String namespace, Target asked) throws InterruptedException {
-        World world = new ClusterReader(api).read();
+        ClusterObjects cluster = new ClusterReader(api).read();
         String name = asked.name();
-        WhyReport report = why(api, world).ask(World.pod(namespace, name));
+        WhyReport report = why(api, cluster).ask(ClusterObjects.pod(namespace, name));
         if (report.situation() == Situation.GONE) {
             missing(asked, namespace);
-            elsewhere(world, name).forEach(System.err::println);
+            elsewhere(cluster, name).forEach(System.err::println);
             lastWords(api, namespace, name).forEach(System.err::println);
             return 1;
         }
@@ -82,8 +82,8 @@ final class WhyCommand implements Callable<Integer> {
 
     private int ofOwner(ClusterApi api, String namespace, Target asked)
             throws InterruptedException {
-        World world = new ClusterReader(api).read();
-        Optional<OwnerReport> report = why(api, world).ask(namespace, asked);
+        ClusterObjects cluster = new ClusterReader(api).read();
+        Optional<OwnerReport> report = why(api, cluster).ask(namespace, asked);
         if (report.isEmpty()) {
             missing(asked, namespace);
             return 1;
@@ -94,8 +94,8 @@ final class WhyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Why why(ClusterApi api, World world) {
-        return new Why(world, ProfileReading.read(api), Instant.now());
+    private static Why why(ClusterApi api, ClusterObjects cluster) {
+        return new Why(cluster, ProfileReading.read(api), Instant.now());
     }
 
     private static void missing(Target asked, String namespace) {
@@ -141,8 +141,8 @@ final class WhyCommand implements Callable<Integer> {
         return new ParameterException(Objects.requireNonNull(spec).commandLine(), why);
     }
 
-    private static List<String> elsewhere(World world, String name) {
-        return world.pods().stream()
+    private static List<String> elsewhere(ClusterObjects cluster, String name) {
+        return cluster.pods().stream()
                 .filter(each -> each.name().equals(name))
                 .map(each -> "There is one in namespace %1$s: -n %1$s".formatted(each.namespace()))
                 .toList();

@@ -1,6 +1,6 @@
 package dev.gantry.cli.why;
 
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -14,23 +14,23 @@ final class Attached {
     private Attached() {}
 
     /** In the scheduler's own words where it has some. */
-    static List<String> missing(World world, Resource pod) {
+    static List<String> missing(ClusterObjects cluster, Resource pod) {
         List<String> missing = new ArrayList<>();
         for (JsonNode volume : pod.spec().path("volumes")) {
             String claim = Resource.text(volume.path("persistentVolumeClaim"), "claimName");
             if (!claim.isEmpty()) {
-                ofVolume(world, pod.namespace(), claim).ifPresent(missing::add);
+                ofVolume(cluster, pod.namespace(), claim).ifPresent(missing::add);
             }
         }
         for (JsonNode reference : pod.spec().path("resourceClaims")) {
-            ofDevices(world, pod.namespace(), reference).ifPresent(missing::add);
+            ofDevices(cluster, pod.namespace(), reference).ifPresent(missing::add);
         }
         return missing;
     }
 
-    private static Optional<String> ofVolume(World world, String namespace, String claim) {
+    private static Optional<String> ofVolume(ClusterObjects cluster, String namespace, String claim) {
         Optional<Resource> found =
-                world.get(key(BuiltinKind.PERSISTENT_VOLUME_CLAIM, namespace, claim));
+                cluster.get(key(BuiltinKind.PERSISTENT_VOLUME_CLAIM, namespace, claim));
         if (found.isEmpty()) {
             return Optional.of("persistentvolumeclaim \"%s\" not found".formatted(claim));
         }
@@ -38,7 +38,7 @@ final class Attached {
             return Optional.empty();
         }
         String name = Resource.text(found.get().spec(), "storageClassName");
-        Optional<Resource> storage = world.get(key(BuiltinKind.STORAGE_CLASS, "", name));
+        Optional<Resource> storage = cluster.get(key(BuiltinKind.STORAGE_CLASS, "", name));
         if (storage.isEmpty()) {
             return Optional.of(
                     name.isEmpty()
@@ -55,17 +55,17 @@ final class Attached {
                 : Optional.of("its claim %s waits for a volume of class %s".formatted(claim, name));
     }
 
-    private static Optional<String> ofDevices(World world, String namespace, JsonNode reference) {
+    private static Optional<String> ofDevices(ClusterObjects cluster, String namespace, JsonNode reference) {
         String claim = Resource.text(reference, "resourceClaimName");
         if (!claim.isEmpty()) {
-            return world.get(key(BuiltinKind.RESOURCE_CLAIM, namespace, claim)).isPresent()
+            return cluster.get(key(BuiltinKind.RESOURCE_CLAIM, namespace, claim)).isPresent()
                     ? Optional.empty()
                     : Optional.of("resourceclaim \"%s\" not found".formatted(claim));
         }
         String template = Resource.text(reference, "resourceClaimTemplateName");
         boolean isThere =
                 template.isEmpty()
-                        || world.get(key(BuiltinKind.RESOURCE_CLAIM_TEMPLATE, namespace, template))
+                        || cluster.get(key(BuiltinKind.RESOURCE_CLAIM_TEMPLATE, namespace, template))
                                 .isPresent();
         return isThere
                 ? Optional.empty()

@@ -1,5 +1,10 @@
 package dev.gantry.cli.why;
 
+import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.cli.cluster.NodeTemplate;
+import dev.gantry.cli.cluster.Rejection;
+import dev.gantry.cli.cluster.Rejection.Shortage;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.cli.remedy.Bisection;
 import dev.gantry.cli.remedy.NodeRemedy;
 import dev.gantry.cli.remedy.PodRemedy;
@@ -7,12 +12,7 @@ import dev.gantry.cli.remedy.Remedy;
 import dev.gantry.cli.remedy.RemedySearch;
 import dev.gantry.cli.remedy.Requests;
 import dev.gantry.cli.why.GangReport.Member;
-import dev.gantry.cli.why.Muster.Seat;
-import dev.gantry.cli.world.Objection;
-import dev.gantry.cli.world.Objection.Shortage;
-import dev.gantry.cli.world.Sandbox;
-import dev.gantry.cli.world.Twins;
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.why.GangStatus.TriedPod;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.profile.Profiles;
@@ -44,58 +44,58 @@ final class GangSearch {
     private static final int KINDS_OF_NODES = 3;
     private static final int MOST_NEW_NODES = 8;
 
-    private final World world;
+    private final ClusterObjects cluster;
     private final Profiles profiles;
     private final Instant now;
-    private final Muster muster;
+    private final GangStatus status;
 
-    GangSearch(World world, Profiles profiles, Instant now, Muster muster) {
-        this.world = world;
+    GangSearch(ClusterObjects cluster, Profiles profiles, Instant now, GangStatus status) {
+        this.cluster = cluster;
         this.profiles = profiles;
         this.now = now;
-        this.muster = muster;
+        this.status = status;
     }
 
     GangReport search() {
-        List<Seat> seats = muster.seats(sandbox(world), UnaryOperator.identity());
+        List<TriedPod> tried = status.tried(whatIf(cluster), UnaryOperator.identity());
         List<Member> members = new ArrayList<>();
-        for (Resource each : muster.placed()) {
+        for (Resource each : status.placed()) {
             members.add(new Member(each.name(), true, Resource.text(each.spec(), "nodeName"), ""));
         }
-        for (Seat each : seats) {
+        for (TriedPod each : tried) {
             members.add(new Member(each.pod().name(), false, each.node().orElse(""), each.why()));
         }
         var report =
                 new GangReport(
-                        muster.gang().name(),
-                        muster.gang().size(),
+                        status.gang().name(),
+                        status.gang().size(),
                         members,
                         "",
                         List.of(),
                         List.of());
-        List<Seat> stuck = seats.stream().filter(each -> each.node().isEmpty()).toList();
-        return stuck.isEmpty() ? report : explained(report, seats, stuck);
+        List<TriedPod> stuck = tried.stream().filter(each -> each.node().isEmpty()).toList();
+        return stuck.isEmpty() ? report : explained(report, tried, stuck);
     }
 
     /** Looked at as things are once all others have their places. */
-    private GangReport explained(GangReport report, List<Seat> seats, List<Seat> stuck) {
-        List<Resource> seated = seats.stream().flatMap(each -> each.seated().stream()).toList();
-        Sandbox others = sandbox(world.with(seated));
+    private GangReport explained(GangReport report, List<TriedPod> tried, List<TriedPod> stuck) {
+        List<Resource> bound = tried.stream().flatMap(each -> each.bound().stream()).toList();
+        WhatIfCluster others = whatIf(cluster.with(bound));
         Resource first = stuck.getFirst().pod();
-        Map<String, List<Objection>> objections = others.objections(first);
+        Map<String, List<Rejection>> rejections = others.rejections(first);
         List<String> changes = new ArrayList<>();
         if (stuck.size() == 1) {
             new RemedySearch(others, first)
-                    .search(objections).stream()
+                    .search(rejections).stream()
                             .filter(each -> each.remedies().stream().noneMatch(this::takesFrom))
                             .limit(HANDFUL)
                             .forEach(each -> changes.add(first.name() + " " + each.text()));
         }
-        if (muster.waiting().size() * world.nodes().size() <= MOST_WORK) {
-            changes.addAll(lowerRequests(objections));
+        if (status.waiting().size() * cluster.nodes().size() <= MOST_WORK) {
+            changes.addAll(lowerRequests(rejections));
             changes.addAll(moreNodes(stuck.size()));
         }
-        return report.lacking(first.name(), Lacks.group(objections), changes);
+        return report.lacking(first.name(), Lacks.group(rejections), changes);
     }
 
     /** No member makes room for another. */
@@ -107,20 +107,20 @@ final class GangSearch {
                     default -> List.of();
                 };
         return !leaving.isEmpty()
-                && Stream.concat(muster.placed().stream(), muster.waiting().stream())
+                && Stream.concat(status.placed().stream(), status.waiting().stream())
                         .anyMatch(
-                                each -> leaving.contains(World.pod(each.namespace(), each.name())));
+                                each -> leaving.contains(ClusterObjects.pod(each.namespace(), each.name())));
     }
 
-    private Sandbox sandbox(World of) {
-        return new Sandbox(of, profiles, now);
+    private WhatIfCluster whatIf(ClusterObjects of) {
+        return new WhatIfCluster(of, profiles, now);
     }
 
     /** The most that each pod may ask for of what is short, one resource at a time. */
-    private List<String> lowerRequests(Map<String, List<Objection>> objections) {
+    private List<String> lowerRequests(Map<String, List<Rejection>> rejections) {
         Map<String, Long> asked = new TreeMap<>();
-        for (List<Objection> all : objections.values()) {
-            for (Objection each : all) {
+        for (List<Rejection> all : rejections.values()) {
+            for (Rejection each : all) {
                 for (Shortage shortage : each.shortages()) {
                     asked.merge(shortage.resource(), shortage.asked(), Long::max);
                 }
@@ -134,15 +134,15 @@ final class GangSearch {
 
     /** In round numbers. Empty where that alone does not help. */
     private Optional<String> most(String resource, long asked) {
-        Sandbox sandbox = sandbox(world);
+        WhatIfCluster whatIf = whatIf(cluster);
         long unit = Requests.unit(resource);
         long enough =
                 Bisection.most(
                         0,
                         asked / unit + 1,
                         middle ->
-                                muster.allFit(
-                                        sandbox,
+                                status.allFit(
+                                        whatIf,
                                         pod -> Requests.atMost(pod, resource, middle * unit)));
         return enough == 0
                 ? Optional.empty()
@@ -156,8 +156,8 @@ final class GangSearch {
         List<String> found = new ArrayList<>();
         for (Resource like : kindsOfNodes()) {
             for (int more = 1; more <= Math.min(stuck, MOST_NEW_NODES); more++) {
-                Sandbox sandbox = sandbox(world.with(twins(like, more)));
-                if (muster.allFit(sandbox, UnaryOperator.identity())) {
+                WhatIfCluster whatIf = whatIf(cluster.with(copies(like, more)));
+                if (status.allFit(whatIf, UnaryOperator.identity())) {
                     String nodes = more == 1 ? "1 more node" : more + " more nodes";
                     found.add(
                             "all fit with %s like %s (%s)"
@@ -172,7 +172,7 @@ final class GangSearch {
     /** One node of each size. */
     private List<Resource> kindsOfNodes() {
         Map<String, Resource> bySize = new TreeMap<>();
-        world.nodes().stream()
+        cluster.nodes().stream()
                 .filter(each -> !each.spec().path("unschedulable").asBoolean(false))
                 .sorted(Comparator.comparing(Resource::name))
                 .forEach(each -> bySize.putIfAbsent(size(each), each));
@@ -185,9 +185,9 @@ final class GangSearch {
                 .formatted(Resource.text(allocatable, "cpu"), Resource.text(allocatable, "memory"));
     }
 
-    private static List<Resource> twins(Resource like, int many) {
+    private static List<Resource> copies(Resource like, int many) {
         return IntStream.rangeClosed(1, many)
-                .mapToObj(i -> Twins.of(like, like.name() + "-twin-" + i))
+                .mapToObj(i -> NodeTemplate.of(like, like.name() + "-twin-" + i))
                 .toList();
     }
 }

@@ -1,8 +1,8 @@
 package dev.gantry.cli.why;
 
+import dev.gantry.cli.cluster.Rejection;
+import dev.gantry.cli.cluster.Rejection.Shortage;
 import dev.gantry.cli.remedy.Requests;
-import dev.gantry.cli.world.Objection;
-import dev.gantry.cli.world.Objection.Shortage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,18 +23,18 @@ final class Lacks {
     private static final int EXAMPLES = 4;
 
     /**
-     * Those that lack least come first. Nodes without objections of their own are left out. Of many
+     * Those that lack least come first. Nodes without rejections of their own are left out. Of many
      * nodes those that lack the same resources stand together, whatever the amounts.
      */
-    static List<Lack> group(Map<String, List<Objection>> all) {
-        Map<String, List<Objection>> objections = new TreeMap<>();
+    static List<Lack> group(Map<String, List<Rejection>> all) {
+        Map<String, List<Rejection>> rejections = new TreeMap<>();
         all.forEach(
                 (node, each) ->
-                        objections.put(
+                        rejections.put(
                                 node, each.stream().filter(o -> !o.isEverywhere()).toList()));
         Map<List<String>, List<String>> byKinds = new LinkedHashMap<>();
-        boolean areFew = objections.size() <= FEW;
-        objections.forEach(
+        boolean areFew = rejections.size() <= FEW;
+        rejections.forEach(
                 (node, its) -> {
                     if (!its.isEmpty()) {
                         List<String> kind = areFew ? reasons(its) : kinds(its);
@@ -42,45 +42,45 @@ final class Lacks {
                     }
                 });
         List<Lack> lacks = new ArrayList<>();
-        byKinds.values().forEach(nodes -> lacks.add(lack(nodes, objections)));
+        byKinds.values().forEach(nodes -> lacks.add(lack(nodes, rejections)));
         lacks.sort(Comparator.comparingInt(each -> each.reasons().size()));
         return lacks;
     }
 
     /** What no node could change, each word once. */
-    static List<String> everywhere(Map<String, List<Objection>> objections) {
-        return objections.values().stream()
+    static List<String> everywhere(Map<String, List<Rejection>> rejections) {
+        return rejections.values().stream()
                 .flatMap(List::stream)
-                .filter(Objection::isEverywhere)
+                .filter(Rejection::isEverywhere)
                 .flatMap(each -> each.reasons().stream())
                 .distinct()
                 .toList();
     }
 
-    private static Lack lack(List<String> nodes, Map<String, List<Objection>> objections) {
-        List<String> first = reasons(objections.getOrDefault(nodes.getFirst(), List.of()));
+    private static Lack lack(List<String> nodes, Map<String, List<Rejection>> rejections) {
+        List<String> first = reasons(rejections.getOrDefault(nodes.getFirst(), List.of()));
         boolean areAlike =
                 nodes.stream()
                         .allMatch(
                                 node ->
-                                        reasons(objections.getOrDefault(node, List.of()))
+                                        reasons(rejections.getOrDefault(node, List.of()))
                                                 .equals(first));
-        return new Lack(nodes, areAlike ? first : widest(nodes, objections));
+        return new Lack(nodes, areAlike ? first : widest(nodes, rejections));
     }
 
     /** The amounts of those that have most. */
     private static List<String> widest(
-            List<String> nodes, Map<String, List<Objection>> objections) {
+            List<String> nodes, Map<String, List<Rejection>> rejections) {
         Map<String, Shortage> most = new LinkedHashMap<>();
         List<String> words = new ArrayList<>();
         for (String node : nodes) {
-            for (Objection each : objections.getOrDefault(node, List.of())) {
+            for (Rejection each : rejections.getOrDefault(node, List.of())) {
                 each.shortages().forEach(s -> most.merge(s.resource(), s, Lacks::roomier));
             }
         }
-        for (Objection each : objections.getOrDefault(nodes.getFirst(), List.of())) {
+        for (Rejection each : rejections.getOrDefault(nodes.getFirst(), List.of())) {
             if (each.shortages().isEmpty()) {
-                String examples = examples(each.rule(), nodes, objections);
+                String examples = examples(each.rule(), nodes, rejections);
                 each.reasons().forEach(reason -> words.add(bare(reason) + examples));
             }
         }
@@ -90,10 +90,10 @@ final class Lacks {
 
     /** What some of the nodes have, where not all have the same. */
     private static String examples(
-            String rule, List<String> nodes, Map<String, List<Objection>> objections) {
+            String rule, List<String> nodes, Map<String, List<Rejection>> rejections) {
         SortedSet<String> details = new TreeSet<>();
         for (String node : nodes) {
-            for (Objection each : objections.getOrDefault(node, List.of())) {
+            for (Rejection each : rejections.getOrDefault(node, List.of())) {
                 if (each.rule().equals(rule)) {
                     details.addAll(each.details());
                 }
@@ -110,17 +110,17 @@ final class Lacks {
         return one.free() >= other.free() ? one : other;
     }
 
-    private static List<String> kinds(List<Objection> objections) {
+    private static List<String> kinds(List<Rejection> rejections) {
         List<String> kinds = new ArrayList<>();
-        for (Objection each : objections) {
+        for (Rejection each : rejections) {
             kinds.addAll(each.reasons());
         }
         return kinds;
     }
 
-    private static List<String> reasons(List<Objection> objections) {
+    private static List<String> reasons(List<Rejection> rejections) {
         List<String> words = new ArrayList<>();
-        for (Objection each : objections) {
+        for (Rejection each : rejections) {
             if (each.shortages().isEmpty()) {
                 String details =
                         each.details().isEmpty() ? "" : ": " + String.join(", ", each.details());

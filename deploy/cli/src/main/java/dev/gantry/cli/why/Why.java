@@ -1,12 +1,12 @@
 package dev.gantry.cli.why;
 
+import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.cli.cluster.OwnedPods;
+import dev.gantry.cli.cluster.Rejection;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.cli.remedy.RemedySearch;
 import dev.gantry.cli.remedy.Suggestion;
 import dev.gantry.cli.why.OwnerReport.Member;
-import dev.gantry.cli.world.Objection;
-import dev.gantry.cli.world.Offspring;
-import dev.gantry.cli.world.Sandbox;
-import dev.gantry.cli.world.World;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Binding;
@@ -28,18 +28,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Finds out why a pod is where it is, or nowhere. */
 public final class Why {
-    private final World world;
+    private final ClusterObjects cluster;
     private final Profiles profiles;
     private final Instant now;
 
-    public Why(World world, Profiles profiles, Instant now) {
-        this.world = world;
+    public Why(ClusterObjects cluster, Profiles profiles, Instant now) {
+        this.cluster = cluster;
         this.profiles = profiles;
         this.now = now;
     }
 
     public WhyReport ask(ObjectKey key) {
-        Optional<Resource> found = world.get(key);
+        Optional<Resource> found = cluster.get(key);
         if (found.isEmpty()) {
             return WhyReport.of(key.path(), Situation.GONE, "");
         }
@@ -63,7 +63,7 @@ public final class Why {
      */
     public Optional<OwnerReport> ask(String namespace, Target target) {
         List<Member> members =
-                Offspring.pods(world, namespace, target::isThis).stream()
+                OwnedPods.pods(cluster, namespace, target::isThis).stream()
                         .map(this::member)
                         .toList();
         Optional<Resource> owner = stored(namespace, target);
@@ -74,7 +74,7 @@ public final class Why {
                 members.stream()
                         .filter(Member::isWaiting)
                         .findFirst()
-                        .map(each -> ask(World.pod(namespace, each.pod())));
+                        .map(each -> ask(ClusterObjects.pod(namespace, each.pod())));
         long alive = members.stream().filter(each -> each.isPlaced() || each.isWaiting()).count();
         int wanted = owner.map(each -> each.spec().path("replicas").asInt(1)).orElse(0);
         String title = "%s %s/%s".formatted(target.kind().word(), namespace, target.name());
@@ -96,7 +96,7 @@ public final class Why {
     }
 
     private Optional<Resource> stored(BuiltinKind kind, String namespace, String name) {
-        return world.get(new ObjectKey(kind.resource(), namespace, name));
+        return cluster.get(new ObjectKey(kind.resource(), namespace, name));
     }
 
     private Situation situation(Resource pod) {
@@ -116,7 +116,7 @@ public final class Why {
         // Where the profiles could not be read: ours has spoken of it.
         boolean isSpokenOf = pod.annotations().containsKey(Binding.DECISION_ANNOTATION);
         String scheduler = Resource.text(pod.spec(), "schedulerName");
-        if (!isSpokenOf && !Sandbox.isOurs(scheduler, profiles)) {
+        if (!isSpokenOf && !WhatIfCluster.isOurs(scheduler, profiles)) {
             return Situation.FOREIGN;
         }
         return Resource.text(pod.status(), "nominatedNodeName").isEmpty()
@@ -145,16 +145,16 @@ public final class Why {
 
     /** As if it came anew: without the space that it takes itself. */
     private WhyReport placed(WhyReport report, Resource pod) {
-        var sandbox = new Sandbox(world.without(List.of(key(report))), profiles, now);
-        Placement today = sandbox.place(unplaced(pod));
-        Map<String, List<Objection>> objections = sandbox.objections(unplaced(pod));
+        var whatIf = new WhatIfCluster(cluster.without(List.of(key(report))), profiles, now);
+        Placement today = whatIf.place(unplaced(pod));
+        Map<String, List<Rejection>> rejections = whatIf.rejections(unplaced(pod));
         return report.saying(report.said().today(today.explanation(), message(today)))
-                .facing(Obstacles.of(Lacks.group(objections)));
+                .facing(Obstacles.of(Lacks.group(rejections)));
     }
 
     private WhyReport waiting(WhyReport report, Resource pod) {
-        var sandbox = new Sandbox(world, profiles, now);
-        Placement today = sandbox.place(unplaced(pod));
+        var whatIf = new WhatIfCluster(cluster, profiles, now);
+        Placement today = whatIf.place(unplaced(pod));
         WhyReport found =
                 report.saying(report.said().today(today.explanation(), message(today)))
                         .noting(notes(report, pod));
@@ -166,17 +166,17 @@ public final class Why {
         if (today instanceof Placement.Placed) {
             return report.situation() == Situation.PENDING ? found.fitting() : found;
         }
-        Map<String, List<Objection>> objections = sandbox.objections(pod);
-        List<Suggestion> suggestions = new RemedySearch(sandbox, unplaced(pod)).search(objections);
-        Set<String> everywhere = new LinkedHashSet<>(Lacks.everywhere(objections));
-        everywhere.addAll(Attached.missing(world, pod));
+        Map<String, List<Rejection>> rejections = whatIf.rejections(pod);
+        List<Suggestion> suggestions = new RemedySearch(whatIf, unplaced(pod)).search(rejections);
+        Set<String> everywhere = new LinkedHashSet<>(Lacks.everywhere(rejections));
+        everywhere.addAll(Attached.missing(cluster, pod));
         return found.facing(
-                new Obstacles(List.copyOf(everywhere), Lacks.group(objections), suggestions));
+                new Obstacles(List.copyOf(everywhere), Lacks.group(rejections), suggestions));
     }
 
     private Optional<GangReport> gang(Resource pod) {
-        return Muster.of(world, pod)
-                .map(muster -> new GangSearch(world, profiles, now, muster).search());
+        return GangStatus.of(cluster, pod)
+                .map(status -> new GangSearch(cluster, profiles, now, status).search());
     }
 
     private static List<String> notes(WhyReport report, Resource pod) {
@@ -213,6 +213,6 @@ public final class Why {
 
     private static ObjectKey key(WhyReport report) {
         int slash = report.pod().indexOf('/');
-        return World.pod(report.pod().substring(0, slash), report.pod().substring(slash + 1));
+        return ClusterObjects.pod(report.pod().substring(0, slash), report.pod().substring(slash + 1));
     }
 }

@@ -1,17 +1,17 @@
 package dev.gantry.cli.plan;
 
-import static dev.gantry.cli.world.Sample.NOON;
-import static dev.gantry.cli.world.Sample.PROFILES;
-import static dev.gantry.cli.world.Sample.node;
-import static dev.gantry.cli.world.Sample.object;
-import static dev.gantry.cli.world.Sample.pod;
-import static dev.gantry.cli.world.Sample.podOn;
+import static dev.gantry.cli.cluster.Sample.NOON;
+import static dev.gantry.cli.cluster.Sample.PROFILES;
+import static dev.gantry.cli.cluster.Sample.node;
+import static dev.gantry.cli.cluster.Sample.object;
+import static dev.gantry.cli.cluster.Sample.pod;
+import static dev.gantry.cli.cluster.Sample.podOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.cli.plan.Admission.Answer;
 import dev.gantry.cli.plan.PlanReport.Fate;
-import dev.gantry.cli.world.Sandbox;
-import dev.gantry.cli.world.World;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -260,12 +260,12 @@ class PlanTest {
 
     @Test
     void whatTheApiRefusesStaysOut() {
-        var world = World.of(List.of(node("a", 1, "")));
+        var cluster = ClusterObjects.of(List.of(node("a", 1, "")));
         var writer =
                 new ScenarioWriter(
-                        world, _ -> new Answer.Refused("exceeded quota"), PROFILES, NOON);
+                        cluster, _ -> new Answer.Refused("exceeded quota"), PROFILES, NOON);
         writer.apply(deployment("web", 1, "1"));
-        PlanReport report = report(world, writer);
+        PlanReport report = report(cluster, writer);
 
         assertThat(PlanText.brief(report))
                 .startsWith("Deployment default/web: the API refuses it", "  exceeded quota");
@@ -340,19 +340,19 @@ class PlanTest {
         assertThat(PlanText.complete(report)).hasSize(1 + 25 + 2 + 30);
     }
 
-    private static PlanReport plan(Consumer<ScenarioWriter> wishes, Resource... objects) {
-        var world = World.of(List.of(objects));
-        var writer = new ScenarioWriter(world, Answer.Admitted::new, PROFILES, NOON);
-        wishes.accept(writer);
-        return report(world, writer);
+    private static PlanReport plan(Consumer<ScenarioWriter> requests, Resource... objects) {
+        var cluster = ClusterObjects.of(List.of(objects));
+        var writer = new ScenarioWriter(cluster, Answer.Admitted::new, PROFILES, NOON);
+        requests.accept(writer);
+        return report(cluster, writer);
     }
 
-    private static PlanReport report(World world, ScenarioWriter writer) {
+    private static PlanReport report(ClusterObjects cluster, ScenarioWriter writer) {
         Scenario scenario = writer.scenario();
         return PlanReport.of(
                 scenario,
-                Rehearsal.run(scenario.world(), PROFILES, NOON),
-                new Sandbox(world, PROFILES, NOON));
+                SchedulingSimulation.run(scenario.cluster(), PROFILES, NOON),
+                new WhatIfCluster(cluster, PROFILES, NOON));
     }
 
     private static Resource owned(Resource pod, String kind) {

@@ -1,10 +1,10 @@
 package dev.gantry.cli.plan;
 
-import static dev.gantry.cli.world.Sample.object;
-import static dev.gantry.cli.world.Sample.pod;
+import static dev.gantry.cli.cluster.Sample.object;
+import static dev.gantry.cli.cluster.Sample.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class PlannedTest {
         Resource mine = namespace("mine");
         Planned planned =
                 Planned.of(
-                        List.of(mine, namespace("theirs")), World.of(List.of(namespace("theirs"))));
+                        List.of(mine, namespace("theirs")), ClusterObjects.of(List.of(namespace("theirs"))));
 
         assertThat(planned.namespaces()).containsExactly("mine");
     }
@@ -59,6 +59,6 @@ class PlannedTest {
     }
 
     private static Planned planned(Resource... manifests) {
-        return Planned.of(List.of(manifests), World.of(List.of()));
+        return Planned.of(List.of(manifests), ClusterObjects.of(List.of()));
     }
 }

@@ -1,15 +1,15 @@
 package dev.gantry.cli.remedy;
 
-import static dev.gantry.cli.world.Sample.NOON;
-import static dev.gantry.cli.world.Sample.PROFILES;
-import static dev.gantry.cli.world.Sample.node;
-import static dev.gantry.cli.world.Sample.object;
-import static dev.gantry.cli.world.Sample.pod;
-import static dev.gantry.cli.world.Sample.podOn;
+import static dev.gantry.cli.cluster.Sample.NOON;
+import static dev.gantry.cli.cluster.Sample.PROFILES;
+import static dev.gantry.cli.cluster.Sample.node;
+import static dev.gantry.cli.cluster.Sample.object;
+import static dev.gantry.cli.cluster.Sample.pod;
+import static dev.gantry.cli.cluster.Sample.podOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.cli.world.Sandbox;
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
@@ -280,16 +280,16 @@ class RemedySearchTest {
         return object(pod.tree().toString().replace("\"name\":\"c\"", "\"name\":\"c\"" + port));
     }
 
-    /** What the scheduler does in a world where the pod waits. */
+    /** What the scheduler does in a cluster where the pod waits. */
     private static Binding decided(Resource pod, Resource... others) {
         List<Resource> all = new ArrayList<>(List.of(others));
         all.add(pod);
-        return new Sandbox(World.of(all), PROFILES, NOON).started().decide(10, NOON).getFirst();
+        return new WhatIfCluster(ClusterObjects.of(all), PROFILES, NOON).started().decide(10, NOON).getFirst();
     }
 
     private static List<String> suggestions(Resource pod, Resource... others) {
-        var sandbox = new Sandbox(World.of(List.of(others)), PROFILES, NOON);
-        return new RemedySearch(sandbox, pod)
-                .search(sandbox.objections(pod)).stream().map(Suggestion::text).toList();
+        var whatIf = new WhatIfCluster(ClusterObjects.of(List.of(others)), PROFILES, NOON);
+        return new RemedySearch(whatIf, pod)
+                .search(whatIf.rejections(pod)).stream().map(Suggestion::text).toList();
     }
 }

@@ -1,11 +1,11 @@
 package dev.gantry.cli.remedy;
 
-import static dev.gantry.cli.world.Sample.NOON;
-import static dev.gantry.cli.world.Sample.PROFILES;
+import static dev.gantry.cli.cluster.Sample.NOON;
+import static dev.gantry.cli.cluster.Sample.PROFILES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.cli.world.Sandbox;
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.Placement;
 import java.util.ArrayList;
@@ -24,36 +24,36 @@ class SuggestionsHoldTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void everySuggestionMakesThePodSchedulable(long seed) {
-        var random = new RandomWorld(seed);
-        World world = random.world(6, 20);
+        var random = new RandomObjects(seed);
+        ClusterObjects cluster = random.cluster(6, 20);
         for (int i = 0; i < 8; i++) {
             Resource pod =
                     i % 2 == 0 ? random.pod("asking-" + i, "") : random.attached("asking-" + i);
-            var sandbox = new Sandbox(world, PROFILES, NOON);
-            if (sandbox.place(pod) instanceof Placement.Placed) {
+            var whatIf = new WhatIfCluster(cluster, PROFILES, NOON);
+            if (whatIf.place(pod) instanceof Placement.Placed) {
                 continue;
             }
-            var found = new RemedySearch(sandbox, pod).search(sandbox.objections(pod));
+            var found = new RemedySearch(whatIf, pod).search(whatIf.rejections(pod));
             for (Suggestion each : found) {
-                check(world, pod, each, seed);
+                check(cluster, pod, each, seed);
             }
         }
     }
 
-    private static void check(World world, Resource pod, Suggestion each, long seed) {
+    private static void check(ClusterObjects cluster, Resource pod, Suggestion each, long seed) {
         String what = "replay with -Dseed=%d: %s for %s".formatted(seed, each.text(), pod.tree());
-        assertThat(fits(world, pod, each.node(), each.remedies())).as(what).isTrue();
+        assertThat(fits(cluster, pod, each.node(), each.remedies())).as(what).isTrue();
         for (String other : each.others()) {
-            assertThat(fits(world, pod, other, each.remedies())).as(what).isTrue();
+            assertThat(fits(cluster, pod, other, each.remedies())).as(what).isTrue();
         }
         for (Remedy superfluous : each.remedies()) {
             List<Remedy> without = new ArrayList<>(each.remedies());
             without.remove(superfluous);
-            assertThat(fits(world, pod, each.node(), without)).as(what).isFalse();
+            assertThat(fits(cluster, pod, each.node(), without)).as(what).isFalse();
             for (Remedy smaller : smaller(superfluous)) {
                 List<Remedy> less = new ArrayList<>(without);
                 less.add(smaller);
-                assertThat(fits(world, pod, each.node(), less))
+                assertThat(fits(cluster, pod, each.node(), less))
                         .as("%s, but %s", what, smaller.text())
                         .isFalse();
             }
@@ -83,9 +83,9 @@ class SuggestionsHoldTest {
         };
     }
 
-    /** In a world of its own, by the scheduler's own placement. */
-    private static boolean fits(World world, Resource pod, String node, List<Remedy> remedies) {
-        var changed = new Sandbox(world, PROFILES, NOON);
+    /** In a cluster of its own, by the scheduler's own placement. */
+    private static boolean fits(ClusterObjects cluster, Resource pod, String node, List<Remedy> remedies) {
+        var changed = new WhatIfCluster(cluster, PROFILES, NOON);
         for (Remedy each : remedies) {
             switch (each) {
                 case NodeRemedy ofNode -> ofNode.applyTo(changed);
@@ -95,7 +95,7 @@ class SuggestionsHoldTest {
         }
         Resource edited = Case.edited(pod, remedies);
         boolean isPlaced = changed.place(edited) instanceof Placement.Placed;
-        boolean isRight = changed.objections(edited, node).isEmpty();
+        boolean isRight = changed.rejections(edited, node).isEmpty();
         assertThat(isPlaced || !isRight).isTrue();
         return isRight;
     }

@@ -1,12 +1,12 @@
 package dev.gantry.cli.why;
 
-import static dev.gantry.cli.world.Sample.NOON;
-import static dev.gantry.cli.world.Sample.PROFILES;
-import static dev.gantry.cli.world.Sample.node;
-import static dev.gantry.cli.world.Sample.pod;
+import static dev.gantry.cli.cluster.Sample.NOON;
+import static dev.gantry.cli.cluster.Sample.PROFILES;
+import static dev.gantry.cli.cluster.Sample.node;
+import static dev.gantry.cli.cluster.Sample.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -152,6 +152,6 @@ class GangWhyTest {
     }
 
     private static WhyReport ask(String pod, Resource... all) {
-        return new Why(World.of(List.of(all)), PROFILES, NOON).ask(World.pod("default", pod));
+        return new Why(ClusterObjects.of(List.of(all)), PROFILES, NOON).ask(ClusterObjects.pod("default", pod));
     }
 }

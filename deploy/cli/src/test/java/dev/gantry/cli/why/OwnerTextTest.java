@@ -1,14 +1,14 @@
 package dev.gantry.cli.why;
 
-import static dev.gantry.cli.world.Sample.NOON;
-import static dev.gantry.cli.world.Sample.PROFILES;
-import static dev.gantry.cli.world.Sample.node;
-import static dev.gantry.cli.world.Sample.object;
-import static dev.gantry.cli.world.Sample.pod;
-import static dev.gantry.cli.world.Sample.podOn;
+import static dev.gantry.cli.cluster.Sample.NOON;
+import static dev.gantry.cli.cluster.Sample.PROFILES;
+import static dev.gantry.cli.cluster.Sample.node;
+import static dev.gantry.cli.cluster.Sample.object;
+import static dev.gantry.cli.cluster.Sample.pod;
+import static dev.gantry.cli.cluster.Sample.podOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,8 +82,8 @@ final class OwnerTextTest {
     }
 
     private static OwnerReport ask(Resource... others) {
-        World world = World.of(List.of(others)).with(List.of(DEPLOYMENT, REPLICA_SET));
-        return new Why(world, PROFILES, NOON)
+        ClusterObjects cluster = ClusterObjects.of(List.of(others)).with(List.of(DEPLOYMENT, REPLICA_SET));
+        return new Why(cluster, PROFILES, NOON)
                 .ask("default", new Target(Target.Kind.of("deploy").orElseThrow(), "web"))
                 .orElseThrow();
     }

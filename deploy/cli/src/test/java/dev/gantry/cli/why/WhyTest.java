@@ -1,14 +1,14 @@
 package dev.gantry.cli.why;
 
-import static dev.gantry.cli.world.Sample.NOON;
-import static dev.gantry.cli.world.Sample.PROFILES;
-import static dev.gantry.cli.world.Sample.node;
-import static dev.gantry.cli.world.Sample.object;
-import static dev.gantry.cli.world.Sample.pod;
-import static dev.gantry.cli.world.Sample.podOn;
+import static dev.gantry.cli.cluster.Sample.NOON;
+import static dev.gantry.cli.cluster.Sample.PROFILES;
+import static dev.gantry.cli.cluster.Sample.node;
+import static dev.gantry.cli.cluster.Sample.object;
+import static dev.gantry.cli.cluster.Sample.pod;
+import static dev.gantry.cli.cluster.Sample.podOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.placement.profile.PublishedProfiles;
@@ -192,10 +192,10 @@ class WhyTest {
                 PublishedProfiles.of(Map.of("web.added-affinity", onlyB), "packing").profiles();
         Resource ours =
                 object(pod("web", "1", "").tree().toString().replace("default-scheduler", "web"));
-        List<Resource> world = List.of(ours, node("a", 2, ""), node("b", 2, ""));
+        List<Resource> cluster = List.of(ours, node("a", 2, ""), node("b", 2, ""));
 
         WhyReport report =
-                new Why(World.of(world), profiles, NOON).ask(World.pod("default", "web"));
+                new Why(ClusterObjects.of(cluster), profiles, NOON).ask(ClusterObjects.pod("default", "web"));
 
         assertThat(WhyText.brief(report))
                 .contains("pod default/web waits, and would be placed on b now");
@@ -313,6 +313,6 @@ class WhyTest {
     private static WhyReport ask(Resource pod, Resource... others) {
         List<Resource> all = new ArrayList<>(List.of(others));
         all.add(pod);
-        return new Why(World.of(all), PROFILES, NOON).ask(World.pod(pod.namespace(), pod.name()));
+        return new Why(ClusterObjects.of(all), PROFILES, NOON).ask(ClusterObjects.pod(pod.namespace(), pod.name()));
     }
 }

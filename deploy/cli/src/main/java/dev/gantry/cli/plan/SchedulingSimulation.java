@@ -1,7 +1,7 @@
 package dev.gantry.cli.plan;
 
-import dev.gantry.cli.world.Sandbox;
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -20,13 +20,13 @@ import java.util.TreeMap;
  *
  * <p>Time passes only as the scheduler wants to wait, so that a back-off costs nothing.
  */
-public final class Rehearsal {
+public final class SchedulingSimulation {
     private static final int BATCH = 256;
 
     /** A scheduler that went on deciding for ever must not take us along. */
     private static final int ROUNDS = 20_000;
 
-    private final Sandbox sandbox;
+    private final WhatIfCluster whatIf;
     private final SortedMap<ObjectKey, String> messages = new TreeMap<>();
     private final List<Eviction> evictions = new ArrayList<>();
     private Instant clock;
@@ -45,17 +45,17 @@ public final class Rehearsal {
      * @param messages what was last said of pods that fit nowhere
      */
     public record Outcome(
-            Sandbox sandbox, SortedMap<ObjectKey, String> messages, List<Eviction> evictions) {
+            WhatIfCluster whatIf, SortedMap<ObjectKey, String> messages, List<Eviction> evictions) {
         /** Where the pod has come to be; empty if nowhere. */
         public Optional<String> nodeOf(ObjectKey pod) {
-            return sandbox.get(pod)
+            return whatIf.get(pod)
                     .map(each -> Resource.text(each.spec(), "nodeName"))
                     .filter(node -> !node.isEmpty());
         }
 
         /** Why it is nowhere: the scheduler's words, or ours where it has not spoken of it. */
         public String message(ObjectKey pod) {
-            Optional<Resource> found = sandbox.get(pod);
+            Optional<Resource> found = whatIf.get(pod);
             if (found.isEmpty()) {
                 return "it would be gone";
             }
@@ -66,19 +66,19 @@ public final class Rehearsal {
         }
     }
 
-    private Rehearsal(World world, Profiles profiles, Instant now) {
-        this.sandbox = new Sandbox(world, profiles, now);
+    private SchedulingSimulation(ClusterObjects cluster, Profiles profiles, Instant now) {
+        this.whatIf = new WhatIfCluster(cluster, profiles, now);
         this.clock = now;
     }
 
-    public static Outcome run(World world, Profiles profiles, Instant now) {
-        var rehearsal = new Rehearsal(world, profiles, now);
-        rehearsal.play();
-        return new Outcome(rehearsal.sandbox, rehearsal.messages, rehearsal.evictions);
+    public static Outcome run(ClusterObjects cluster, Profiles profiles, Instant now) {
+        var simulation = new SchedulingSimulation(cluster, profiles, now);
+        simulation.play();
+        return new Outcome(simulation.whatIf, simulation.messages, simulation.evictions);
     }
 
     private void play() {
-        SchedulingCycle cycle = sandbox.started();
+        SchedulingCycle cycle = whatIf.started();
         boolean isSwept = false;
         for (int round = 0; round < ROUNDS; round++) {
             List<Binding> decided = cycle.decide(BATCH, clock);
@@ -102,9 +102,9 @@ public final class Rehearsal {
     }
 
     private void carryOut(Binding binding) {
-        ObjectKey key = World.pod(binding.namespace(), binding.name());
+        ObjectKey key = ClusterObjects.pod(binding.namespace(), binding.name());
         Optional<Resource> pod =
-                sandbox.get(key).filter(found -> found.uid().equals(binding.uid()));
+                whatIf.get(key).filter(found -> found.uid().equals(binding.uid()));
         if (pod.isEmpty()) {
             return;
         }
@@ -119,13 +119,13 @@ public final class Rehearsal {
             messages.put(key, binding.message());
         } else if (Resource.text(pod.get().spec(), "nodeName").isEmpty()) {
             messages.remove(key);
-            sandbox.put(key, bound(pod.get(), node));
+            whatIf.put(key, bound(pod.get(), node));
         }
     }
 
     private void evict(Binding.Pod victim, ObjectKey preemptor) {
-        ObjectKey key = World.pod(victim.namespace(), victim.name());
-        Optional<Resource> found = sandbox.get(key);
+        ObjectKey key = ClusterObjects.pod(victim.namespace(), victim.name());
+        Optional<Resource> found = whatIf.get(key);
         if (found.isEmpty() || !found.get().uid().equals(victim.uid())) {
             return;
         }
@@ -133,9 +133,9 @@ public final class Rehearsal {
         boolean isStartedAnew = pod.controller().isPresent();
         String node = Resource.text(pod.spec(), "nodeName");
         evictions.add(new Eviction(key, node, preemptor, isStartedAnew));
-        sandbox.remove(key);
+        whatIf.remove(key);
         if (isStartedAnew) {
-            sandbox.put(key, Displaced.anew(pod));
+            whatIf.put(key, Displaced.anew(pod));
         }
     }
 

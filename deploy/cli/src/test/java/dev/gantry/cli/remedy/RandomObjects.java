@@ -1,21 +1,21 @@
 package dev.gantry.cli.remedy;
 
-import dev.gantry.cli.world.Sample;
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.cli.cluster.Sample;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Worlds from a seed, small and crowded, so that every rule objects often. */
-public final class RandomWorld {
+/** Clusters from a seed, small and crowded, so that every rule rejects often. */
+public final class RandomObjects {
     private final Random random;
 
-    public RandomWorld(long seed) {
+    public RandomObjects(long seed) {
         this.random = new Random(seed);
     }
 
-    public World world(int nodes, int pods) {
+    public ClusterObjects cluster(int nodes, int pods) {
         List<Resource> objects = new ArrayList<>();
         for (int i = 0; i < nodes; i++) {
             objects.add(node("node-" + i));
@@ -33,7 +33,7 @@ public final class RandomWorld {
         }
         objects.addAll(storage());
         objects.addAll(devices(nodes));
-        return World.of(objects);
+        return ClusterObjects.of(objects);
     }
 
     /** Claims of every kind, and a few volumes for some of them. */

@@ -1,4 +1,4 @@
-package dev.gantry.cli.world;
+package dev.gantry.cli.cluster;
 
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  * @param shortages of which resources there is too little, where that is the reason
  * @param isEverywhere whether it holds whatever the node is like
  */
-public record Objection(
+public record Rejection(
         String rule,
         List<String> reasons,
         List<String> details,

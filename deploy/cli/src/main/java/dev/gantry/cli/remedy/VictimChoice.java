@@ -23,20 +23,20 @@ import java.util.stream.Collectors;
  * <p>Cost: pairs are only tried among {@link #PAIRED} pods; with more, the answer is still minimal
  * in that none of the pods could stay, but there might be one with fewer.
  */
-final class Leavers {
+final class VictimChoice {
     private static final int PAIRED = 32;
     private static final int NAMED = 4;
 
     private final Case each;
     private final String rule;
 
-    private Leavers(Case each, String rule) {
+    private VictimChoice(Case each, String rule) {
         this.each = each;
         this.rule = rule;
     }
 
     static Optional<PodsLeave> from(Case each, String rule, String because) {
-        return among(each, rule, because, each.sandbox().podsOn(each.node()));
+        return among(each, rule, because, each.whatIf().podsOn(each.node()));
     }
 
     static Optional<PodsLeave> among(
@@ -46,16 +46,16 @@ final class Leavers {
                 candidates.stream()
                         .filter(pod -> !pod.uid().equals(each.pod().uid()))
                         .filter(pod -> !returns(pod))
-                        .sorted(Comparator.comparingInt(Leavers::priority))
+                        .sorted(Comparator.comparingInt(VictimChoice::priority))
                         .toList();
         List<Resource> lower = all.stream().filter(pod -> priority(pod) < priority).toList();
-        var leavers = new Leavers(each, rule);
+        var choice = new VictimChoice(each, rule);
         Optional<PodsLeave> few =
-                leavers.fewest(lower)
+                choice.fewest(lower)
                         .map(keys -> leave(each, keys, Integer.toString(priority), because));
         return few.isPresent()
                 ? few
-                : leavers.fewest(all).map(keys -> leave(each, keys, "", because));
+                : choice.fewest(all).map(keys -> leave(each, keys, "", because));
     }
 
     private static PodsLeave leave(Case each, List<ObjectKey> pods, String below, String because) {
@@ -63,7 +63,7 @@ final class Leavers {
     }
 
     private Optional<List<ObjectKey>> fewest(List<Resource> candidates) {
-        List<ObjectKey> keys = candidates.stream().map(Leavers::key).toList();
+        List<ObjectKey> keys = candidates.stream().map(VictimChoice::key).toList();
         if (keys.isEmpty() || !suffices(keys)) {
             return Optional.empty();
         }

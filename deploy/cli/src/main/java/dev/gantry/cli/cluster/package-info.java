@@ -1,12 +1,12 @@
 /**
  * The cluster as the API tells it, and the scheduler's own snapshot of it to try things on.
  *
- * <p>Objects in; placements and objections of nodes out. Everything is asked of the scheduler's own
+ * <p>Objects in; placements and rejections of nodes out. Everything is asked of the scheduler's own
  * rules, nothing is decided here a second time.
  *
- * <p>Invariant: a trial leaves the sandbox as it was.
+ * <p>Invariant: a trial leaves the whatIf as it was.
  */
 @NullMarked
-package dev.gantry.cli.world;
+package dev.gantry.cli.cluster;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.gantry.cli.world;
+package dev.gantry.cli.cluster;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.Owner;
@@ -10,24 +10,24 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The pods of a workload. */
-public final class Offspring {
-    private Offspring() {}
+public final class OwnedPods {
+    private OwnedPods() {}
 
     /**
      * In the order of their names, directly or through ReplicaSets.
      *
      * @param isWorkload whether the owner of something is the workload
      */
-    public static List<Resource> pods(World world, String namespace, Predicate<Owner> isWorkload) {
+    public static List<Resource> pods(ClusterObjects cluster, String namespace, Predicate<Owner> isWorkload) {
         Set<Uid> between = new HashSet<>();
-        for (Resource each : world.all(BuiltinKind.REPLICA_SET)) {
+        for (Resource each : cluster.all(BuiltinKind.REPLICA_SET)) {
             if (each.namespace().equals(namespace)
                     && each.controller().filter(isWorkload).isPresent()) {
                 between.add(each.uid());
             }
         }
         Predicate<Owner> isOfIt = isWorkload.or(owner -> between.contains(owner.uid()));
-        return world.pods().stream()
+        return cluster.pods().stream()
                 .filter(pod -> pod.namespace().equals(namespace))
                 .filter(pod -> pod.controller().filter(isOfIt).isPresent())
                 .toList();

@@ -1,10 +1,10 @@
-package dev.gantry.cli.world;
+package dev.gantry.cli.cluster;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The scheduler's messages, as short as people need them. */
-public final class Told {
+public final class MessageText {
     /** What the PostFilter plugins add: that nothing can be deallocated or preempted. */
     private static final Pattern AFTERTHOUGHT =
             Pattern.compile(
@@ -13,7 +13,7 @@ public final class Told {
 
     private static final Pattern NOT_FOUND = Pattern.compile("\\. not found$");
 
-    private Told() {}
+    private MessageText() {}
 
     /** What nodes lack, without what became of preemption. */
     public static String briefly(String message) {

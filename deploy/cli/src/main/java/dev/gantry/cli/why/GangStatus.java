@@ -1,7 +1,7 @@
 package dev.gantry.cli.why;
 
-import dev.gantry.cli.world.Sandbox;
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.Gang;
 import dev.gantry.scheduler.placement.Placement;
@@ -16,13 +16,13 @@ import java.util.function.UnaryOperator;
 /**
  * The pods of a gang that are there.
  *
- * @param gang as that pod tells of it that wants the most others
+ * @param gang by the annotation of the pod that asks for the largest gang
  * @param placed those that have a node
  * @param waiting those that have none
  */
-record Muster(Gang gang, List<Resource> placed, List<Resource> waiting) {
+record GangStatus(Gang gang, List<Resource> placed, List<Resource> waiting) {
     /** Where a pod would go, or why it would go nowhere. */
-    record Seat(Resource pod, Placement placement) {
+    record TriedPod(Resource pod, Placement placement) {
         Optional<String> node() {
             return placement instanceof Placed placed
                     ? Optional.of(placed.node())
@@ -33,7 +33,7 @@ record Muster(Gang gang, List<Resource> placed, List<Resource> waiting) {
             return placement instanceof Placement.Unplaced unplaced ? unplaced.message("") : "";
         }
 
-        Optional<Resource> seated() {
+        Optional<Resource> bound() {
             return node().map(
                             node -> {
                                 Resource copy = pod.copy();
@@ -44,7 +44,7 @@ record Muster(Gang gang, List<Resource> placed, List<Resource> waiting) {
     }
 
     /** Of the pod's gang; empty where it has none, or one that has its nodes and needs no more. */
-    static Optional<Muster> of(World world, Resource pod) {
+    static Optional<GangStatus> of(ClusterObjects cluster, Resource pod) {
         Gang named = Gang.of(pod);
         if (named.isNone()) {
             return Optional.empty();
@@ -52,7 +52,7 @@ record Muster(Gang gang, List<Resource> placed, List<Resource> waiting) {
         List<Resource> placed = new ArrayList<>();
         List<Resource> waiting = new ArrayList<>();
         Gang gang = named;
-        for (Resource each : world.pods()) {
+        for (Resource each : cluster.pods()) {
             Gang its = Gang.of(each);
             if (isOf(named, its) && isThere(each)) {
                 boolean isPlaced = !Resource.text(each.spec(), "nodeName").isEmpty();
@@ -66,14 +66,14 @@ record Muster(Gang gang, List<Resource> placed, List<Resource> waiting) {
         waiting.sort(
                 Comparator.comparing((Resource each) -> each.creationTime().orElse(Instant.MAX))
                         .thenComparing(Resource::name));
-        return Optional.of(new Muster(gang, List.copyOf(placed), List.copyOf(waiting)));
+        return Optional.of(new GangStatus(gang, List.copyOf(placed), List.copyOf(waiting)));
     }
 
     private static boolean isOf(Gang gang, Gang its) {
         return its.name().equals(gang.name()) && its.namespace().equals(gang.namespace());
     }
 
-    /** Whoever is held by scheduling gates does not count yet. */
+    /** A pod that scheduling gates hold back does not count yet. */
     private static boolean isThere(Resource pod) {
         return !pod.isBeingDeleted()
                 && pod.spec().path("schedulingGates").isEmpty()
@@ -87,28 +87,28 @@ record Muster(Gang gang, List<Resource> placed, List<Resource> waiting) {
     /**
      * Where those that wait would go: one after the other, each on what the ones before have left,
      * as the scheduler tries them; but where one finds no place the rest is tried all the same.
-     * Afterwards the sandbox is as before.
+     * Afterwards the what-if cluster is as before.
      */
-    List<Seat> seats(Sandbox sandbox, UnaryOperator<Resource> edited) {
-        return sandbox.tryOut(
+    List<TriedPod> tried(WhatIfCluster whatIf, UnaryOperator<Resource> edited) {
+        return whatIf.tryOut(
                 () -> {
-                    List<Seat> seats = new ArrayList<>();
+                    List<TriedPod> tried = new ArrayList<>();
                     for (Resource each : waiting) {
                         Resource pod = edited.apply(each);
-                        var seat = new Seat(pod, sandbox.place(pod));
-                        seat.seated()
+                        var trial = new TriedPod(pod, whatIf.place(pod));
+                        trial.bound()
                                 .ifPresent(
-                                        seated ->
-                                                sandbox.put(
-                                                        World.pod(pod.namespace(), pod.name()),
-                                                        seated));
-                        seats.add(seat);
+                                        bound ->
+                                                whatIf.put(
+                                                        ClusterObjects.pod(pod.namespace(), pod.name()),
+                                                        bound));
+                        tried.add(trial);
                     }
-                    return seats;
+                    return tried;
                 });
     }
 
-    boolean allFit(Sandbox sandbox, UnaryOperator<Resource> edited) {
-        return seats(sandbox, edited).stream().allMatch(each -> each.node().isPresent());
+    boolean allFit(WhatIfCluster whatIf, UnaryOperator<Resource> edited) {
+        return tried(whatIf, edited).stream().allMatch(each -> each.node().isPresent());
     }
 }

@@ -1,4 +1,4 @@
-package dev.gantry.cli.world;
+package dev.gantry.cli.cluster;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.profile.Profiles;

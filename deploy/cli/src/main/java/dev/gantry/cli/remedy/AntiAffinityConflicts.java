@@ -1,6 +1,6 @@
 package dev.gantry.cli.remedy;
 
-import dev.gantry.cli.world.World;
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.selector.LabelSelector;
 import java.util.HashMap;
@@ -12,21 +12,21 @@ import tools.jackson.databind.JsonNode;
  * The pods near a node that may have to be apart from another: because it says so, or because they
  * do. Namespaces are not looked at: whoever asks tries them all.
  */
-final class Apart {
+final class AntiAffinityConflicts {
     private static final String SIDE = "podAntiAffinity";
 
     private final Case each;
     private final Map<String, String> labels;
     private final Map<String, Map<String, String>> labelsOfNodes = new HashMap<>();
 
-    private Apart(Case each) {
+    private AntiAffinityConflicts(Case each) {
         this.each = each;
         this.labels = each.nodeObject().labels();
     }
 
     static List<Resource> from(Case each) {
-        var apart = new Apart(each);
-        return each.sandbox().pods().stream().filter(apart::mayBeInTheWay).toList();
+        var conflicts = new AntiAffinityConflicts(each);
+        return each.whatIf().pods().stream().filter(conflicts::mayBeInTheWay).toList();
     }
 
     private boolean mayBeInTheWay(Resource other) {
@@ -55,8 +55,8 @@ final class Apart {
         return labelsOfNodes.computeIfAbsent(
                 node,
                 name ->
-                        each.sandbox()
-                                .get(World.node(name))
+                        each.whatIf()
+                                .get(ClusterObjects.node(name))
                                 .<Map<String, String>>map(Resource::labels)
                                 .orElse(Map.of()));
     }

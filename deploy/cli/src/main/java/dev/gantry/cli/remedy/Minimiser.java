@@ -8,11 +8,11 @@ import java.util.List;
  * Makes each of several remedies as small as the others allow. Each was found as if it were alone:
  * a pod that leaves for its port's sake takes its requests with it, and less need be lowered.
  */
-final class Least {
+final class Minimiser {
     private final Case tried;
     private final List<Remedy> remedies;
 
-    private Least(Case tried, List<Remedy> remedies) {
+    private Minimiser(Case tried, List<Remedy> remedies) {
         this.tried = tried;
         this.remedies = new ArrayList<>(remedies);
     }
@@ -21,17 +21,17 @@ final class Least {
      * @param remedies after which it fits
      */
     static List<Remedy> of(Case tried, List<Remedy> remedies) {
-        var least = new Least(tried, remedies);
+        var minimiser = new Minimiser(tried, remedies);
         for (int i = 0; i < remedies.size(); i++) {
             switch (remedies.get(i)) {
-                case PodRemedy.LowerRequest lower -> least.raise(i, lower);
+                case PodRemedy.LowerRequest lower -> minimiser.raise(i, lower);
                 case PodRemedy.RelaxSpread relax when relax.maxSkew() > 0 ->
-                        least.tighten(i, relax);
-                case NodeRemedy.PodsLeave leave -> least.spare(i, leave);
+                        minimiser.tighten(i, relax);
+                case NodeRemedy.PodsLeave leave -> minimiser.spare(i, leave);
                 default -> {}
             }
         }
-        return least.remedies;
+        return minimiser.remedies;
     }
 
     private void raise(int index, PodRemedy.LowerRequest lower) {

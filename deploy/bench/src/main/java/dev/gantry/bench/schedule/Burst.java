@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Many like requests over a few connections, as fast as the server takes them. */
-final class Volley {
+final class Burst {
     private static final int CONNECTIONS = 64;
     private static final int RETRIES = 100;
     private static final long PROGRESS_SECONDS = 3;
@@ -23,29 +23,29 @@ final class Volley {
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean isStopped;
 
-    Volley(Cluster cluster, Progress progress) {
+    Burst(Cluster cluster, Progress progress) {
         this.cluster = cluster;
         this.progress = progress;
     }
 
     /** One request. */
-    record Shot(String method, String path, String body) {}
+    record Request(String method, String path, String body) {}
 
-    /** Lets those that fire now end early; nobody fires afterwards. */
+    /** Ends what is being sent early; nothing can be sent afterwards. */
     void stop() {
         isStopped = true;
     }
 
-    /** Fires {@code count} shots, returns how many seconds that took. */
-    double fire(String what, int count, IntFunction<Shot> shots)
+    /** Sends {@code count} requests, returns how many seconds that took. */
+    double send(String what, int count, IntFunction<Request> requests)
             throws IOException, InterruptedException {
         var next = new AtomicInteger();
         long began = System.nanoTime();
-        List<Thread> gunners = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < Math.min(CONNECTIONS, count); i++) {
-            gunners.add(Thread.ofPlatform().daemon().start(() -> fireSome(next, count, shots)));
+            threads.add(Thread.ofPlatform().daemon().start(() -> sendSome(next, count, requests)));
         }
-        for (Thread each : gunners) {
+        for (Thread each : threads) {
             while (!each.join(java.time.Duration.ofSeconds(PROGRESS_SECONDS))) {
                 progress.say("%s: %d of %d", what, Math.min(next.get(), count), count);
             }
@@ -60,12 +60,12 @@ final class Volley {
         return (System.nanoTime() - began) / 1e9;
     }
 
-    private void fireSome(AtomicInteger next, int count, IntFunction<Shot> shots) {
+    private void sendSome(AtomicInteger next, int count, IntFunction<Request> requests) {
         try (RawConnection connection = cluster.connect()) {
             for (int number = next.getAndIncrement();
                     number < count && !isStopped && failures.isEmpty();
                     number = next.getAndIncrement()) {
-                fireOne(connection, shots.apply(number));
+                sendOne(connection, requests.apply(number));
             }
         } catch (IOException | RuntimeException failed) {
             failures.add(failed);
@@ -75,25 +75,25 @@ final class Volley {
     }
 
     /** A server that has too much to do says so, and is asked again. */
-    private static void fireOne(RawConnection connection, Shot shot)
+    private static void sendOne(RawConnection connection, Request request)
             throws IOException, InterruptedException {
         var never = new CountDownLatch(1);
         int code = 0;
         for (int i = 0; i < RETRIES; i++) {
             code =
                     connection.exchange(
-                            shot.method(),
-                            shot.path(),
-                            shot.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                            request.method(),
+                            request.path(),
+                            request.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
             if (code != 429 && code != 503) {
                 break;
             }
             never.await(100, TimeUnit.MILLISECONDS);
         }
-        boolean isDone = code / 100 == 2 || shot.method().equals("DELETE") && code == 404;
+        boolean isDone = code / 100 == 2 || request.method().equals("DELETE") && code == 404;
         if (!isDone) {
             throw new IOException(
-                    "%s %s was answered with %d".formatted(shot.method(), shot.path(), code));
+                    "%s %s was answered with %d".formatted(request.method(), request.path(), code));
         }
     }
 }

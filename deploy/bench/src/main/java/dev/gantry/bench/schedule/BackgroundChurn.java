@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Does what goes on besides, at a steady pace, until it is closed. */
-final class Company implements AutoCloseable {
+final class BackgroundChurn implements AutoCloseable {
     private static final long POD_MILLIS = 200;
     private static final long CHURN_MILLIS = 1000;
 
@@ -25,7 +25,7 @@ final class Company implements AutoCloseable {
     private volatile @Nullable IOException failure;
 
     /** What it makes is called after {@code prefix}. */
-    Company(Fixture fixture, Cluster cluster, Meanwhile meanwhile, String prefix) {
+    BackgroundChurn(Fixture fixture, Cluster cluster, Meanwhile meanwhile, String prefix) {
         this.prefix = prefix;
         this.fixture = fixture;
         this.cluster = cluster;
@@ -124,7 +124,7 @@ final class Company implements AutoCloseable {
     }
 
     private String pods() {
-        return "/api/v1/namespaces/" + fixture.companyNamespace() + "/pods";
+        return "/api/v1/namespaces/" + fixture.churnNamespace() + "/pods";
     }
 
     /** Compat: the node that scheduler_perf's churn makes has room for no pod. */

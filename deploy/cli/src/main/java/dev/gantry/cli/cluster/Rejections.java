@@ -1,6 +1,6 @@
-package dev.gantry.cli.world;
+package dev.gantry.cli.cluster;
 
-import dev.gantry.cli.world.Objection.Shortage;
+import dev.gantry.cli.cluster.Rejection.Shortage;
 import dev.gantry.model.taint.Taint;
 import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.plugin.Filter;
@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Asks every rule of a profile, where the scheduler stops at the first that says no. */
-final class Objections {
+final class Rejections {
     private static final String RESOURCES = "NodeResourcesFit";
     private static final String TAINTS = "TaintToleration";
 
@@ -29,14 +29,14 @@ final class Objections {
 
     private final Profile profile;
 
-    Objections(Profile profile) {
+    Rejections(Profile profile) {
         this.profile = profile;
     }
 
-    Map<String, List<Objection>> byNode(PodInfo pod, ClusterSnapshot snapshot) {
+    Map<String, List<Rejection>> byNode(PodInfo pod, ClusterSnapshot snapshot) {
         List<NodeView> nodes = snapshot.rows().stream().filter(NodeView::exists).toList();
-        List<List<Objection>> all = of(pod, snapshot, nodes);
-        Map<String, List<Objection>> found = new TreeMap<>();
+        List<List<Rejection>> all = of(pod, snapshot, nodes);
+        Map<String, List<Rejection>> found = new TreeMap<>();
         for (int i = 0; i < nodes.size(); i++) {
             found.put(nodes.get(i).name(), all.get(i));
         }
@@ -44,18 +44,18 @@ final class Objections {
     }
 
     /** One list for each of the nodes. */
-    List<List<Objection>> of(PodInfo pod, ClusterSnapshot snapshot, List<NodeView> nodes) {
+    List<List<Rejection>> of(PodInfo pod, ClusterSnapshot snapshot, List<NodeView> nodes) {
         List<Rule> rules = rules(pod, snapshot, _ -> true);
-        return nodes.stream().map(node -> objections(pod, rules, node)).toList();
+        return nodes.stream().map(node -> rejections(pod, rules, node)).toList();
     }
 
     /**
      * Whether the rule rejects the node. Cost: some rules look at all nodes before they judge one;
      * here only that one is asked.
      */
-    boolean objects(String rule, PodInfo pod, ClusterSnapshot snapshot, NodeView node) {
+    boolean rejects(String rule, PodInfo pod, ClusterSnapshot snapshot, NodeView node) {
         List<Rule> rules = rules(pod, snapshot, rule::equals);
-        return !objections(pod, rules, node).isEmpty();
+        return !rejections(pod, rules, node).isEmpty();
     }
 
     private List<Rule> rules(PodInfo pod, ClusterSnapshot snapshot, Predicate<String> wanted) {
@@ -87,14 +87,14 @@ final class Objections {
                 : relation.prepare(pod, snapshot);
     }
 
-    private static List<Objection> objections(PodInfo pod, List<Rule> rules, NodeView node) {
-        List<Objection> found = new ArrayList<>();
+    private static List<Rejection> rejections(PodInfo pod, List<Rule> rules, NodeView node) {
+        List<Rejection> found = new ArrayList<>();
         for (Rule rule : rules) {
             if (rule.judge.apply(node) instanceof Verdict.Rejects rejects) {
                 List<Shortage> shortages =
                         rule.name.equals(RESOURCES) ? shortages(pod.signature(), node) : List.of();
                 found.add(
-                        new Objection(
+                        new Rejection(
                                 rule.name,
                                 rejects.reasons(),
                                 rule.name.equals(TAINTS) ? taints(pod.signature(), node) : List.of(),
@@ -108,7 +108,7 @@ final class Objections {
     private static List<String> taints(PodSignature pod, NodeView node) {
         return node.facts().taints().stream()
                 .filter(each -> each.isForbidding() && !pod.tolerates(each))
-                .map(Objections::text)
+                .map(Rejections::text)
                 .toList();
     }
 

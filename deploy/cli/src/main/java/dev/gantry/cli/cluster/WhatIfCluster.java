@@ -1,4 +1,4 @@
-package dev.gantry.cli.world;
+package dev.gantry.cli.cluster;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Resources;
@@ -32,10 +32,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scheduler that was told of a world and that nobody listens to: changes may be tried on it, and
+ * A scheduler that was told of a cluster and that nobody listens to: changes may be tried on it, and
  * taken back. Owned by one thread.
  */
-public final class Sandbox {
+public final class WhatIfCluster {
     public static final String SCHEDULER = "default-scheduler";
 
     /** What the scheduler listens to, beside what pods need of volumes and devices. */
@@ -52,13 +52,13 @@ public final class Sandbox {
     private final Instant now;
     private @Nullable Map<ObjectKey, Optional<Resource>> undo;
 
-    public Sandbox(World world, Profiles profiles, Instant now) {
+    public WhatIfCluster(ClusterObjects cluster, Profiles profiles, Instant now) {
         this.cycle = new SchedulingCycle(SCHEDULER, profiles, () -> 0);
         this.profiles = profiles;
         this.now = now;
         // Pods last: what they mean may depend on everything else.
-        world.objects().forEach((key, object) -> tellUnless(isPod(key), key, object));
-        world.objects().forEach((key, object) -> tellUnless(!isPod(key), key, object));
+        cluster.objects().forEach((key, object) -> tellUnless(isPod(key), key, object));
+        cluster.objects().forEach((key, object) -> tellUnless(!isPod(key), key, object));
     }
 
     /** Whether this scheduler name means Gantry: also where one of its profiles is called so. */
@@ -159,13 +159,13 @@ public final class Sandbox {
     /**
      * All that speaks against the pod on this node; nothing if it fits, or there is no such node.
      */
-    public List<Objection> objections(Resource pod, String node) {
+    public List<Rejection> rejections(Resource pod, String node) {
         PodInfo info = info(pod);
         return cycle.snapshot()
                 .node(node)
                 .map(
                         view ->
-                                new Objections(profile(info))
+                                new Rejections(profile(info))
                                         .of(info, cycle.snapshot(), List.of(view))
                                         .getFirst())
                 .orElse(List.of());
@@ -182,21 +182,21 @@ public final class Sandbox {
     }
 
     /** Whether this one rule speaks against the pod on this node. */
-    public boolean objects(String rule, Resource pod, String node) {
+    public boolean rejects(String rule, Resource pod, String node) {
         PodInfo info = info(pod);
         return cycle.snapshot()
                 .node(node)
                 .filter(
                         view ->
-                                new Objections(profile(info))
-                                        .objects(rule, info, cycle.snapshot(), view))
+                                new Rejections(profile(info))
+                                        .rejects(rule, info, cycle.snapshot(), view))
                 .isPresent();
     }
 
-    /** As {@link #objections(Resource, String)} for every node, by name. */
-    public Map<String, List<Objection>> objections(Resource pod) {
+    /** As {@link #rejections(Resource, String)} for every node, by name. */
+    public Map<String, List<Rejection>> rejections(Resource pod) {
         PodInfo info = info(pod);
-        return new Objections(profile(info)).byNode(info, cycle.snapshot());
+        return new Rejections(profile(info)).byNode(info, cycle.snapshot());
     }
 
     public boolean hasDeviceClaim(String namespace, String claim) {

@@ -1,4 +1,4 @@
-package dev.gantry.cli.world;
+package dev.gantry.cli.cluster;
 
 import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Resources;
@@ -13,27 +13,27 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The objects that decide where pods go, by key. A value: changing it gives another one. */
-public record World(SortedMap<ObjectKey, Resource> objects) {
-    public World {
+public record ClusterObjects(SortedMap<ObjectKey, Resource> objects) {
+    public ClusterObjects {
         objects = Collections.unmodifiableSortedMap(objects);
     }
 
-    public static World of(Collection<Resource> objects) {
-        return new World(new TreeMap<>()).with(objects);
+    public static ClusterObjects of(Collection<Resource> objects) {
+        return new ClusterObjects(new TreeMap<>()).with(objects);
     }
 
-    public World with(Collection<Resource> more) {
+    public ClusterObjects with(Collection<Resource> more) {
         SortedMap<ObjectKey, Resource> all = new TreeMap<>(objects);
         for (Resource each : more) {
             kindOf(each).ifPresent(kind -> all.put(each.key(kind.resource()), each));
         }
-        return new World(all);
+        return new ClusterObjects(all);
     }
 
-    public World without(Collection<ObjectKey> keys) {
+    public ClusterObjects without(Collection<ObjectKey> keys) {
         SortedMap<ObjectKey, Resource> rest = new TreeMap<>(objects);
         keys.forEach(rest::remove);
-        return new World(rest);
+        return new ClusterObjects(rest);
     }
 
     public Optional<Resource> get(ObjectKey key) {

@@ -16,7 +16,7 @@ public sealed interface Placement {
     record Unplaced(PodInfo pod, Explanation explanation) implements Placement {
         private static final String DEVICES = "DynamicResources";
 
-        /** The message where nobody else can make way. */
+        /** The message where no other pod can make way. */
         public String message() {
             return message(
                     pod.mayPreempt()

@@ -6,7 +6,7 @@
  *
  * <p>Invariant: the same snapshot gives the same placement, whatever order its nodes came in.
  *
- * <p>Changes nothing: whoever asked puts the pod into the snapshot.
+ * <p>Changes nothing: the caller puts the pod into the snapshot.
  */
 @NullMarked
 package dev.gantry.scheduler.placement;

@@ -49,7 +49,7 @@ public final class Preemption {
     /** The answer: a candidate, or how many nodes gave which reason for there being none. */
     public record Answer(Optional<Candidate> candidate, SortedMap<String, Integer> reasons) {}
 
-    /** Whether the pod would not fit this node whoever left it. */
+    /** Whether the pod would not fit this node even if all pods left it. */
     public boolean isHopeless(PodInfo pod, NodeView node, ClusterSnapshot snapshot) {
         var rules = new Rules(profiles.named(profiles.nameFor(pod, snapshot)), pod, snapshot);
         return rules.areVain(snapshot)

@@ -24,7 +24,7 @@ final class Rules {
                 profile.relations().stream().filter(each -> each.concerns(pod, snapshot)).toList();
     }
 
-    /** Whether the pod fits nowhere, whoever leaves. */
+    /** Whether the pod fits nowhere, whichever pods leave. */
     boolean areVain(ClusterSnapshot snapshot) {
         return relations.stream().anyMatch(each -> each.preFilter(pod, snapshot).isPresent());
     }

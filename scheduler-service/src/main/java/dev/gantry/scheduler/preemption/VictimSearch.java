@@ -20,7 +20,7 @@ import java.util.Set;
  * little. Victims: 2 and 1.
  *
  * <p>Compat: {@code SelectVictimsOnNode}. Differs in one point: pods that are leaving anyway come
- * back last, so nobody has to go in their place.
+ * back last, so no other pod has to go in their place.
  */
 final class VictimSearch {
     private static final Comparator<PlacedPod> LEAVING_LAST =

@@ -1,5 +1,5 @@
 /**
- * Who must make way for a pod that fits nowhere: pod, snapshot and disruption budgets in, a node
+ * Which pods must make way for a pod that fits nowhere: pod, snapshot and disruption budgets in, a node
  * with the fewest and least important victims out, or why there is none. By the rules of the pod's
  * own profile.
  *
@@ -7,7 +7,7 @@
  * dev.gantry.scheduler.preemption.Preemption} chooses the node. Pods whose rules look at one
  * node at a time share the search per signature and priority.
  *
- * <p>Invariant: leaves the snapshot as it found it. Evicts nobody itself.
+ * <p>Invariant: leaves the snapshot as it found it. Evicts no pod itself.
  *
  * <p>Compat: {@code pkg/scheduler/framework/preemption} and the DefaultPreemption plugin.
  */

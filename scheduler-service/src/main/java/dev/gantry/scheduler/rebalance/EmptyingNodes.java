@@ -64,7 +64,7 @@ final class EmptyingNodes {
                 .toList();
     }
 
-    /** A node that is cordoned or unwell is somebody else's business. */
+    /** A node that is cordoned or unwell is left to others. */
     private static boolean isOpen(NodeView node) {
         boolean isOptedOut =
                 node.facts().labels().getOrDefault(Mobility.REBALANCE, "").equals("false");

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * Now, by two clocks.
  *
- * @param wall what the creation times of pods are told in; somebody may set it
+ * @param wall what the creation times of pods are told in; an administrator may set it
  * @param steady since some beginning; paces are kept by it, for it never jumps
  */
 public record Moment(Instant wall, Duration steady) {

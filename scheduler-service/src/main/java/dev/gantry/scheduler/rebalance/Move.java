@@ -10,7 +10,7 @@ import dev.gantry.scheduler.snapshot.pod.PodInfo;
  *
  * @param uid pins the pod: a namesake made meanwhile stays
  * @param workload uid of the controller that makes it anew
- * @param to where the scheduler would place it as things are; nobody holds it to that
+ * @param to where the scheduler would place it as things are; it may place it elsewhere
  * @param why for people
  */
 public record Move(

@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * What was tried within the last hour. One owner.
  *
- * <p>Deliberately kept in memory alone: whoever takes over waits for the settle time first, and for
+ * <p>Deliberately kept in memory alone: a replica that takes over waits for the settle time first, and for
  * a minute, and then the age of a workload's pods tells what was moved lately.
  */
 public final class MoveLog {
@@ -62,7 +62,7 @@ public final class MoveLog {
         }
     }
 
-    /** Whether somebody else may have moved pods within the last minute; that is in no log. */
+    /** Whether another replica may have moved pods within the last minute; that is in no log. */
     boolean isNew(Moment now) {
         return tookOver.filter(since -> now.isWithin(MINUTE, since)).isPresent();
     }
@@ -71,7 +71,7 @@ public final class MoveLog {
         entries.addLast(new Entry(move, now, true));
     }
 
-    /** The budget, or whoever else was asked, said no: the workload is left alone for a while. */
+    /** The eviction was refused, by a budget for example: the workload is left alone for a while. */
     public void refused(Move move, Moment now) {
         entries.addLast(new Entry(move, now, false));
     }
@@ -86,7 +86,7 @@ public final class MoveLog {
     }
 
     /**
-     * How many moves have not come to their end: the pod is still there, or nobody has taken its
+     * How many moves have not come to their end: the pod is still there, or no pod has taken its
      * place. So where no successor comes, or none finds a node, it does not go on and on. Who was
      * scaled down meanwhile counts until it is forgotten; that is seldom, and harmless.
      */
@@ -104,7 +104,7 @@ public final class MoveLog {
             Entry entry, ClusterSnapshot snapshot, Map<String, Instant> youngest, Moment now) {
         Optional<PlacedPod> still = snapshot.pod(entry.pod);
         if (still.isPresent()) {
-            // Nobody answered, and it shows by now that it was not carried out.
+            // No answer came, and by now it is clear that it was not carried out.
             return !still.get().pod().isLeaving() && !now.isWithin(MINUTE, entry.at);
         }
         Instant next = youngest.getOrDefault(entry.workload, Instant.MIN);

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Looks for pods of crowded domains that the scheduler would place so that less of their spread
- * rules is violated. Nobody watches these once a pod is placed: nodes come and go, and what was
+ * rules is violated. Kubernetes does not look at these again once a pod is placed: nodes come and go, and what was
  * even is no more.
  */
 final class RestoringSpread {

@@ -3,7 +3,7 @@
  * and the earlier moves in, a few moves out, each with its reason.
  *
  * <p>A move is an eviction that is expected to end well: the scheduler itself, on a copy, would
- * place the pod elsewhere. So there is no second idea of what fits, and nobody has to be told
+ * place the pod elsewhere. So there is no second idea of what fits, and nothing has to be told
  * afterwards where the successor shall go.
  *
  * <p>Invariants: no budget is overdrawn; of one workload one pod moves at a time; every move lowers
@@ -13,7 +13,7 @@
  * <p>Cost: one pass over nodes and pods, then at most 8 nodes of 110 pods and 16 rules of 16 pods
  * are tried, each pod twice.
  *
- * <p>Evicts nobody and reads no clock.
+ * <p>Evicts no pod and reads no clock.
  */
 @NullMarked
 package dev.gantry.scheduler.rebalance;

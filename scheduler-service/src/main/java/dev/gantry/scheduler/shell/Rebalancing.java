@@ -4,7 +4,7 @@ import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.scheduler.shell.rebalance.Rebalancer;
 import java.util.Optional;
 
-/** What moves pods that are placed, where anybody asked for that. */
+/** What moves pods that are placed, where it is switched on. */
 record Rebalancing(Optional<Rebalancer> rebalancer, Optional<EventRecorder> events)
         implements AutoCloseable {
     static final Rebalancing OFF = new Rebalancing(Optional.empty(), Optional.empty());

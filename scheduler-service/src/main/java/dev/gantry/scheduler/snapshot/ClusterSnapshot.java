@@ -114,7 +114,7 @@ public final class ClusterSnapshot {
     }
 
     /**
-     * Gives the pod's space back, and what its placement had spoken for. Returns where it was;
+     * Gives the pod's space back, and what its placement had reserved. Returns where it was;
      * empty if nowhere.
      */
     public Optional<String> remove(Uid uid) {
@@ -126,8 +126,7 @@ public final class ClusterSnapshot {
     }
 
     /**
-     * As if the pod were not there, for a moment: volumes and devices that its placement has spoken
-     * for stay spoken for.
+     * As if the pod were not there, for a moment: volumes and devices that its placement has reserved stay reserved.
      */
     public Optional<String> setAside(Uid uid) {
         PlacedPod before = placed.remove(uid);
@@ -276,9 +275,9 @@ public final class ClusterSnapshot {
 
     /**
      * What was counted, without the pods that are only nominated; {@code all} itself where the
-     * question speaks of none of them.
+     * question matches none of them.
      *
-     * <p>Cost: they are few, so they are taken off when somebody asks rather than counted apart.
+     * <p>Cost: they are few, so they are taken off when it is asked rather than counted apart.
      */
     public DomainCounts surely(PodQuestion question, DomainCounts all) {
         DomainCounts sure = all;
@@ -291,12 +290,12 @@ public final class ClusterSnapshot {
         return sure;
     }
 
-    /** Visits the terms of existing pods that speak of this pod, each once. */
+    /** Visits the terms of existing pods that match this pod, each once. */
     public void visitExistingPodTerms(PodInfo pod, java.util.function.Consumer<ExistingPodTerm> visitor) {
         counts.visitExistingPodTerms(pod, visitor);
     }
 
-    /** Whether an existing pod has such a term that speaks of this pod. */
+    /** Whether an existing pod has such a term that matches this pod. */
     public boolean anyExistingPodTerm(PodInfo pod, java.util.function.Predicate<ExistingPodTerm> isMeant) {
         return counts.anyExistingPodTerm(pod, isMeant);
     }
@@ -398,7 +397,7 @@ public final class ClusterSnapshot {
         return snapshot;
     }
 
-    /** It takes the same space, but whom it would hurt to take it off has changed. */
+    /** It takes the same space, but what its eviction would cost has changed. */
     private void noteStart(PlacedPod before, PodInfo now) {
         if (!before.pod().started().equals(now.started())) {
             log.add(viewOf(before.node()).row());

@@ -9,7 +9,7 @@ import java.util.List;
  * A snapshot taken apart: what its owner hands to another thread, which puts it together again.
  *
  * <p>Cost: to list 5,000 nodes and 50,000 pods takes their owner a millisecond or two; to rebuild
- * them takes a hundred times as long, and nobody waits for that but who asked.
+ * them takes a hundred times as long, and only the thread that asked waits for that.
  *
  * <p>Invariant: nothing in it changes. Nodes and pods are in no particular order.
  */

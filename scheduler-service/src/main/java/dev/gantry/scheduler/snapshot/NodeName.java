@@ -48,7 +48,7 @@ record NodeName(String prefix, String digits, String suffix, long number)
                 && digits.isEmpty() == other.digits.isEmpty();
     }
 
-    /** Whether whoever counts on from the other, padded with zeros as it is, comes to this. */
+    /** Whether counting on from the other, padded with zeros as it is, leads to this. */
     boolean follows(NodeName other) {
         boolean isWrittenAlike =
                 digits.length() == other.digits.length()

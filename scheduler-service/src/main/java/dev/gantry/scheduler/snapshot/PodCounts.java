@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Example: a spread rule of "app=web by zone" asks once; placing a pod of web on a node of zone
  * a then adds one to a's number, and the next pod of web reads the numbers without counting.
  *
- * <p>Cost: a placed pod costs one addition per question that speaks of it, found through the {@link
- * PodsAlike} of pods alike; pods that no question speaks of cost one look-up.
+ * <p>Cost: a placed pod costs one addition per question that matches it, found through the {@link
+ * PodsAlike} of pods alike; pods that no question matches cost one look-up.
  */
 final class PodCounts {
     /** Forgetting costs only counting anew; remembering costs memory for ever. */
@@ -132,7 +132,7 @@ final class PodCounts {
                 });
     }
 
-    /** The placed pods that the question speaks of; on all nodes without an eligibility. */
+    /** The placed pods that match the question; on all nodes without an eligibility. */
     DomainCounts counts(PodQuestion asked, String topologyKey, @Nullable Eligibility eligibility) {
         Question question = question(asked);
         for (Answer each : question.answers()) {
@@ -150,7 +150,7 @@ final class PodCounts {
         return counts;
     }
 
-    /** The terms of existing pods that speak of this one. */
+    /** The terms of existing pods that match this one. */
     void visitExistingPodTerms(PodInfo pod, Consumer<ExistingPodTerm> visitor) {
         if (existingIndex.isEmpty()) {
             return;

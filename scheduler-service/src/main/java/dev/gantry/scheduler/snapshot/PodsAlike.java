@@ -7,7 +7,7 @@ import java.util.SortedMap;
 
 /**
  * The placed pods that no rule about other pods can tell apart: equal namespace, labels, and
- * whether they are leaving. Which questions speak of them is found out once.
+ * whether they are leaving. Which questions are about them is found out once.
  */
 final class PodsAlike {
     private final Key key;
@@ -49,7 +49,7 @@ final class PodsAlike {
         }
     }
 
-    /** A question that was asked, where the pods stand that it speaks of, and per domain. */
+    /** A question that was asked, where the pods stand that match it, and how many per domain. */
     static final class Question {
         private final PodQuestion asked;
         private final IntCounts rows = new IntCounts();

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * Finds those of many terms that may speak of a pod, by its namespace and one of its labels.
+ * Finds those of many terms that may match a pod, by its namespace and one of its labels.
  *
  * <p>Example: the term "app in (x, y) in namespace n" is found under (n, app, x) and (n, app, y). A
  * term with a namespace selector stands under any namespace, one without such a requirement under
@@ -61,7 +61,7 @@ final class TermIndex<T> {
         return slots.isEmpty();
     }
 
-    /** No item twice. They still have to be asked whether they really speak of the pod. */
+    /** No item twice. They still have to be asked whether they really match the pod. */
     List<T> candidates(String namespace, SortedMap<String, String> labels) {
         List<T> found = new ArrayList<>();
         if (slots.isEmpty()) {

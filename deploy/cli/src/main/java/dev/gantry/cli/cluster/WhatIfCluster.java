@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scheduler that was told of a cluster and that nobody listens to: changes may be tried on it, and
+ * A scheduler that knows a cluster and whose decisions go nowhere: changes may be tried on it, and
  * taken back. Owned by one thread.
  */
 public final class WhatIfCluster {
@@ -157,7 +157,7 @@ public final class WhatIfCluster {
     }
 
     /**
-     * All that speaks against the pod on this node; nothing if it fits, or there is no such node.
+     * All rejections of the pod on this node; nothing if it fits, or there is no such node.
      */
     public List<Rejection> rejections(Resource pod, String node) {
         PodInfo info = info(pod);
@@ -181,7 +181,7 @@ public final class WhatIfCluster {
         return new Preemption(profiles, budgets).search(info(pod), cycle.snapshot()).candidate();
     }
 
-    /** Whether this one rule speaks against the pod on this node. */
+    /** Whether this one rule rejects the pod on this node. */
     public boolean rejects(String rule, Resource pod, String node) {
         PodInfo info = info(pod);
         return cycle.snapshot()

@@ -4,7 +4,7 @@
  * <p>Objects in; placements and rejections of nodes out. Everything is asked of the scheduler's own
  * rules, nothing is decided here a second time.
  *
- * <p>Invariant: a trial leaves the whatIf as it was.
+ * <p>Invariant: a trial leaves the what-if cluster as it was.
  */
 @NullMarked
 package dev.gantry.cli.cluster;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * What would happen.
  *
  * @param drained pods of drained nodes and where they would go
- * @param lost pods of drained nodes that nobody would start again
+ * @param lost pods of drained nodes that no controller would start again
  * @param waiting pods that wait today already and would not be replaced, and what would become of
  *     them
  */
@@ -36,7 +36,7 @@ public record PlanReport(
     /** One workload of the manifest; {@code refusal} is empty where the API would take it. */
     public record Group(String title, List<Fate> pods, String refusal) {}
 
-    /** A pod that makes way for another; {@code anew} is empty where nobody starts it again. */
+    /** A pod that makes way for another; {@code anew} is empty where no controller starts it again. */
     public record Preempted(String pod, String node, String by, Optional<Fate> anew) {}
 
     /** How full a node is: before and after, of what it can allocate. */

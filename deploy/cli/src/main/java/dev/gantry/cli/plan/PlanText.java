@@ -127,7 +127,7 @@ public final class PlanText {
                 .formatted(each.pod(), each.node(), each.by(), then);
     }
 
-    /** Whom the plan does not help is not what was asked about. */
+    /** Pods that the plan does not help are not what was asked about. */
     private void waiting() {
         List<Fate> helped =
                 report.waiting().stream().filter(each -> !PlanReport.isPending(each)).toList();

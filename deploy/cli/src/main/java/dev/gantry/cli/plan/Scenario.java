@@ -8,8 +8,8 @@ import java.util.List;
  * The cluster as it would be before the scheduler gets to work.
  *
  * @param cluster with new nodes, new pods that wait, and without what would go
- * @param drained pods of drained nodes that somebody would start again, and that wait now
- * @param lost pods of drained nodes that nobody would start again
+ * @param drained pods of drained nodes that a controller would start again, and that wait now
+ * @param lost pods of drained nodes that no controller would start again
  * @param notes what else would happen
  */
 public record Scenario(

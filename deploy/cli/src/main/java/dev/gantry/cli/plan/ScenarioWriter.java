@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a scenario of what somebody wants to know. Order matters: nodes, drains, then workloads.
+ * Makes a scenario of what is asked. Order matters: nodes, drains, then workloads.
  */
 public final class ScenarioWriter {
     private final Admission admission;

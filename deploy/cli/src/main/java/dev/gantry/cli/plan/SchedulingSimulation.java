@@ -53,7 +53,7 @@ public final class SchedulingSimulation {
                     .filter(node -> !node.isEmpty());
         }
 
-        /** Why it is nowhere: the scheduler's words, or ours where it has not spoken of it. */
+        /** Why it is nowhere: the scheduler's message, or ours where it has none. */
         public String message(ObjectKey pod) {
             Optional<Resource> found = whatIf.get(pod);
             if (found.isEmpty()) {

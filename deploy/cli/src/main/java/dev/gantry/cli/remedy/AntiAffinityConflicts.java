@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The pods near a node that may have to be apart from another: because it says so, or because they
- * do. Namespaces are not looked at: whoever asks tries them all.
+ * do. Namespaces are not looked at: the caller tries them all.
  */
 final class AntiAffinityConflicts {
     private static final String SIDE = "podAntiAffinity";
@@ -35,7 +35,7 @@ final class AntiAffinityConflicts {
                 && (forbids(each.pod(), other, node) || forbids(other, each.pod(), node));
     }
 
-    /** Whether one of the pod's terms speaks of the other, and makes one domain of both nodes. */
+    /** Whether one of the pod's terms matches the other, and makes one domain of both nodes. */
     private boolean forbids(Resource pod, Resource other, String node) {
         for (JsonNode term : Terms.required(pod.spec(), SIDE)) {
             if (areOneDomain(Resource.text(term, "topologyKey"), node)

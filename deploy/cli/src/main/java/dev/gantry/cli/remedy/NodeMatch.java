@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 final class NodeMatch {
     private static final String RULE = "NodeAffinity";
 
-    /** Who a node is, which nobody changes for a pod's sake. */
+    /** What identifies a node, which is not changed for a pod's sake. */
     static final Set<String> IDENTITY =
             Set.of("kubernetes.io/hostname", "kubernetes.io/os", "kubernetes.io/arch");
 

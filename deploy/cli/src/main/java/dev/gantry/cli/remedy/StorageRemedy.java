@@ -11,13 +11,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Something that a pod refers to and that somebody would have to provide. */
+/** Something that a pod refers to and that would have to be provided. */
 public sealed interface StorageRemedy extends Remedy
         permits StorageRemedy.MakeClaim,
                 StorageRemedy.BindClaim,
                 StorageRemedy.OfferVolume,
                 StorageRemedy.MakeDeviceClaim {
-    /** Somebody else has to do something, as with a label of a node; the pod stays as it is. */
+    /** Something else has to be changed, as with a label of a node; the pod stays as it is. */
     double OF_ANOTHER = 13;
 
     void applyTo(WhatIfCluster whatIf);

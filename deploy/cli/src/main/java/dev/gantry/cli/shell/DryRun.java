@@ -14,7 +14,7 @@ import okhttp3.MediaType;
 /**
  * Asks the API for the defaults of an object by a dry run, so that admission has its say. A kind
  * that it does not serve, and an object of a namespace that is only planned, stay as they are.
- * Fields that nobody knows are refused, as kubectl has them refused.
+ * Unknown fields are refused, as kubectl has them refused.
  */
 final class DryRun implements Admission {
     private static final MediaType JSON = MediaType.get("application/json");

@@ -44,7 +44,7 @@ final class DecisionText {
         return text.lines;
     }
 
-    /** Who is making way for a pod; nothing where nobody has to. */
+    /** Which pods make way for a pod; nothing where none has to. */
     static List<String> makingWay(JsonNode kept) {
         var text = new DecisionText(kept);
         text.preempted("make way");

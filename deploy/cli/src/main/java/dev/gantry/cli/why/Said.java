@@ -23,7 +23,7 @@ public record Said(
         return new Said(decision, decidedAt, Optional.of(explanation), told);
     }
 
-    /** What would be decided now is no bad news. */
+    /** What would be decided now is no rejection. */
     Said withoutMessage() {
         return new Said(decision, decidedAt, today, "");
     }

@@ -1,6 +1,6 @@
 package dev.gantry.cli.why;
 
-/** What a pod that somebody asks about is doing. */
+/** What a pod that is asked about is doing. */
 public enum Situation {
     /** It does not exist (any more). */
     GONE,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody asks about: a pod, or something that has pods. */
+/** What is asked about: a pod, or something that has pods. */
 public record Target(Kind kind, String name) {
     /** Found by what pods say of their owners, so that the cluster need not have all of them. */
     public enum Kind {

@@ -113,7 +113,7 @@ public final class Why {
         if (!pod.spec().path("schedulingGates").isEmpty()) {
             return Situation.GATED;
         }
-        // Where the profiles could not be read: ours has spoken of it.
+        // Where the profiles could not be read: our scheduler has a message on it.
         boolean isSpokenOf = pod.annotations().containsKey(Binding.DECISION_ANNOTATION);
         String scheduler = Resource.text(pod.spec(), "schedulerName");
         if (!isSpokenOf && !WhatIfCluster.isOurs(scheduler, profiles)) {

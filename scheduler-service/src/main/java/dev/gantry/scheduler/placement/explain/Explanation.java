@@ -72,7 +72,7 @@ public record Explanation(
         return "0/%d nodes are available:%s".formatted(nodes, histogram(reasons));
     }
 
-    /** Upstream's words for the nodes on which preemption was tried in vain. */
+    /** Upstream's message about the nodes on which preemption was tried in vain. */
     public String preemptionMessage(SortedMap<String, Integer> nodesByReason) {
         return "0/%d nodes are available:%s".formatted(nodes, histogram(nodesByReason));
     }
@@ -89,7 +89,7 @@ public record Explanation(
         return preemptionMessage(hopes);
     }
 
-    /** Beside the numbers, which stay numbers for whoever reckons with them. */
+    /** Beside the numbers, which stay numbers for programs. */
     private void putNames(ObjectNode json) {
         ObjectNode names = JsonNodeFactory.instance.objectNode();
         int left = NAMES;

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * @param neighbours what the affinity of other pods counts
  * @param addedAffinity holds for all pods of the profile
  * @param siblingsPenalty what a node loses that would hold all replicas of one owner
- * @param ignoredResources extended resources that somebody else accounts for, by name or by domain
+ * @param ignoredResources extended resources that are accounted for elsewhere, by name or by domain
  * @param patience how long a pod that has its node waits for volumes and devices there
  */
 public record ProfileSettings(

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * All profiles by name. A pod is placed by the one that its annotation or label {@code
  * gantry.dev/scheduling-profile} names; else by the one that the label of this name on its
  * namespace names; else by the one that is called like its scheduler; else by the default one. A
- * name that nobody knows counts as none.
+ * unknown name counts as none.
  *
  * @param usual name of the default profile
  */
@@ -57,7 +57,7 @@ public record Profiles(SortedMap<String, Profile> byName, String usual) {
         return new Profiles(byName, usual);
     }
 
-    /** The profile of this name; the usual one where nobody knows it. */
+    /** The profile of this name; the usual one where it is unknown. */
     public Profile named(String name) {
         Profile found = byName.get(name);
         return found == null ? java.util.Objects.requireNonNull(byName.get(usual)) : found;

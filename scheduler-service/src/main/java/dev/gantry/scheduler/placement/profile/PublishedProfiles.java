@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The profiles as the leading scheduler makes them known: a ConfigMap whose keys are those of its
- * own configuration. Whoever reads it gets the same profiles out of it.
+ * own configuration. A reader gets the same profiles out of it.
  *
  * <pre>
  * profile: packing

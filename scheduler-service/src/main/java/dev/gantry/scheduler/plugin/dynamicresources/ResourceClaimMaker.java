@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * which devices stand for.
  *
  * <p>Compat: dynamicresources' {@code extendedResourceClaim}. Its name follows from the pod's
- * revision, so that a decision that is sent twice makes one claim, and nobody takes for it what an
+ * revision, so that a decision that is sent twice makes one claim, and no reader takes for it what an
  * earlier decision made.
  */
 final class ResourceClaimMaker {

@@ -27,9 +27,9 @@ import java.util.function.Predicate;
  * Required pod affinity and anti-affinity, the pod's own and (anti only) that of others.
  *
  * <p>Compat: interpodaffinity's filter. A pod with affinity to itself may be the first of its kind.
- * An existing pod counts as near only if all terms speak of it. What is asked for must hold whether
+ * An existing pod counts as near only if all terms match it. What is asked for must hold whether
  * or not the pods come that are only nominated ({@code
- * RunFilterPluginsWithNominatedPods}): so these keep others away, but nobody is near to them.
+ * RunFilterPluginsWithNominatedPods}): so these keep others away, but they satisfy no affinity.
  */
 public final class InterPodAffinity implements Relation {
     private static final Verdict.Rejects NOT_NEAR =

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Compat: interpodaffinity's score: weights add up per pod and domain, and the nodes that are
  * left span the scale.
  *
- * @param hardWeight what a pod counts whose required affinity speaks of this one; upstream's {@code
+ * @param hardWeight what a pod counts whose required affinity matches this one; upstream's {@code
  *     hardPodAffinityWeight}
  * @param ignoresOthers whether the preferred terms of the others are ignored for a pod that has none of its own;
  *     upstream's {@code ignorePreferredTermsOfExistingPods}

@@ -56,7 +56,7 @@ public record NodeResourcesFit(SortedSet<String> ignored) implements Filter {
     }
 
     /**
-     * Whether somebody else accounts for it: or the node has no plugin for the resource, so that
+     * Whether it is accounted for elsewhere: or the node has no plugin for the resource, so that
      * the rule about devices decides.
      */
     private boolean isElsewhere(String resource, PodSignature pod, NodeView node) {

@@ -36,7 +36,7 @@ import tools.jackson.core.JacksonException;
  * <p>To take over, it writes a fence and reads up to it: all of an older term in front of the fence
  * has been heard by then, and state leaves out all behind it.
  *
- * <p>Invariant: a term is higher than all before it, although nobody remembers them: it is beyond
+ * <p>Invariant: a term is higher than all before it, although they are not recorded: it is beyond
  * the place in the topic where its fence was written. Of two fences of one term the first counts.
  */
 public final class BindingTail implements AutoCloseable {
@@ -96,7 +96,7 @@ public final class BindingTail implements AutoCloseable {
         try {
             awaitPosition(0);
             while (true) {
-                // Whoever led before fenced in front of here, with a term no higher than that.
+                // The leader before fenced in front of here, with a term no higher than that.
                 long term = Math.max(highestTerm, position) + 1;
                 long fence = fencing.write(Binding.fence(term));
                 awaitPosition(fence + 1);
@@ -110,7 +110,7 @@ public final class BindingTail implements AutoCloseable {
         }
     }
 
-    /** Somebody else leads: what it sends is to be heard again. */
+    /** Another replica leads: what it sends is to be read again. */
     public void standBy() {
         lock.lock();
         try {

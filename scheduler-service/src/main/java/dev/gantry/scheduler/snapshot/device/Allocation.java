@@ -17,12 +17,12 @@ import tools.jackson.databind.JsonNode;
  * The devices that a claim has.
  *
  * @param nodes where they can be used; empty for everywhere
- * @param since when it was committed; empty where it is not, or nobody wrote it down
+ * @param since when it was committed; empty where it is not, or the time was not recorded
  */
 public record Allocation(
         List<Share> shares, Optional<List<NodeTerm>> nodes, Optional<Instant> since) {
     /**
-     * @param isWhole whether nobody else can have the device
+     * @param isWhole whether no other pod can have the device
      * @param portions what is taken of a shared device's capacities, by full name
      */
     public record Share(DeviceId device, boolean isWhole, SortedMap<String, Quantity> portions) {}

@@ -57,7 +57,7 @@ public final class DeviceBook {
 
     /**
      * The pod is gone, or not known. State may have taken in its placement before, and the feed of
-     * claims be behind that of pods: until then the devices are not there for anybody else.
+     * claims be behind that of pods: until then the devices are not free for other pods.
      */
     public void leave(Uid pod, Instant until) {
         underway.leave(pod, until);

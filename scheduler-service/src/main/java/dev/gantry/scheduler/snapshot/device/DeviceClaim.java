@@ -87,7 +87,7 @@ public record DeviceClaim(
         return reservedFor.contains(pod.value());
     }
 
-    /** Whether the pod uses it or may soon, or nobody does. */
+    /** Whether the pod uses it or may soon, or no pod does. */
     public boolean canBeGivenBackBy(Uid pod) {
         return reservedFor.isEmpty() || isReservedFor(pod);
     }

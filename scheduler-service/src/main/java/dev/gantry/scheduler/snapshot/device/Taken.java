@@ -15,7 +15,7 @@ public final class Taken {
         return whole.containsKey(device);
     }
 
-    /** Whether anybody has the device or a part of it. */
+    /** Whether any claim has the device or a part of it. */
     public boolean isUsed(DeviceId device) {
         return whole.containsKey(device) || parts.containsKey(device);
     }

@@ -17,7 +17,7 @@ public record PodRelations(
     public static final PodRelations NONE =
             new PodRelations(List.of(), List.of(), List.of(), List.of());
 
-    /** A term worth {@code weight} for each pod that it speaks of. */
+    /** A term worth {@code weight} for each pod that it matches. */
     public record PreferredTerm(int weight, PodTerm term) {}
 
     public boolean isNone() {

@@ -23,7 +23,7 @@ public record PodTerm(
         SortedSet<String> namespaces,
         Optional<LabelSelector> namespaceSelector,
         LabelSelector selector) {
-    /** Whether the term speaks of a pod with these labels in this namespace. */
+    /** Whether the term matches a pod with these labels in this namespace. */
     public boolean matches(
             String namespace,
             SortedMap<String, String> labels,

@@ -51,7 +51,7 @@ public record SpreadRule(
     /**
      * matchLabelKeys: only pods that have the same values of these labels are counted.
      *
-     * <p>Compat: {@code countPodsMatchSelector}: an empty selector counts nobody.
+     * <p>Compat: {@code countPodsMatchSelector}: an empty selector counts no pod.
      */
     private static LabelSelector withKeys(
             LabelSelector selector, JsonNode rule, SortedMap<String, String> podLabels) {

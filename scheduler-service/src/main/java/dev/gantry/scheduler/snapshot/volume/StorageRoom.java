@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A CSIStorageCapacity: how large a volume of a class can still be made for some nodes.
  *
- * @param nodes whose room it is; empty where nobody can reach it
+ * @param nodes whose room it is; empty where no node can reach it
  * @param largest empty where the driver does not say
  */
 public record StorageRoom(

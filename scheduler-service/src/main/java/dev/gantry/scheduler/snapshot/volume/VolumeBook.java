@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All storage objects, who uses them, and what placements have spoken for. One owner, together with
+ * All storage objects, which pods use them, and what placements have reserved. One owner, together with
  * the snapshot that it is part of.
  *
  * <p>Invariant: a claim or volume reads as it will be once the reservations on it are committed,

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param className empty where the claim wants volumes without a class
  * @param volumeName empty where it names none
  * @param isBound whether the two are bound to each other for good
- * @param selectedNode where a volume shall be provisioned for it; empty where nobody said
+ * @param selectedNode where a volume shall be provisioned for it; empty where none is selected
  * @param ownerUid of the pod or other object that controls the claim; empty where none does
  */
 public record VolumeClaim(

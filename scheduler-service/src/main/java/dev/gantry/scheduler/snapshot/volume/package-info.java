@@ -3,9 +3,9 @@
  * take.
  *
  * <p>Objects in, facts out; {@link dev.gantry.scheduler.snapshot.volume.VolumeBook} holds them
- * together with what placements have spoken for and the feed does not tell yet.
+ * together with what placements have reserved and the feed does not show yet.
  *
- * <p>Invariant: a volume that is spoken for counts as bound to that claim. Decides nothing.
+ * <p>Invariant: a volume that is reserved counts as bound to that claim. Decides nothing.
  */
 @NullMarked
 package dev.gantry.scheduler.snapshot.volume;

@@ -54,6 +54,7 @@ final class SimulatedScheduler {
         feed.advance(random);
         if (!wasCaughtUp && feed.isCaughtUp()) {
             wasCaughtUp = true;
+            cycle.hear(SchedulerInput.Leading.ALONE, now);
             cycle.hear(new SchedulerInput.CaughtUp(), now);
         }
         cycle.sweep(now);

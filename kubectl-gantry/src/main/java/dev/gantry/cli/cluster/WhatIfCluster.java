@@ -79,6 +79,7 @@ public final class WhatIfCluster {
 
     /** From now on the cycle decides; it is the caller's to carry out what it says. */
     public SchedulingCycle started() {
+        cycle.hear(SchedulerInput.Leading.ALONE, now);
         cycle.hear(new SchedulerInput.CaughtUp(), now);
         return cycle;
     }

@@ -58,7 +58,7 @@ final class BindingMessages {
                 isForDevices ? "waiting for binding conditions for device on node " + node : "";
         return unplaced(pod, "", message, "")
                 .nominating(node, List.of())
-                .withEffects(Deciding.json(effects));
+                .withEffects(Effect.toJson(effects));
     }
 
     /** The node if all victims leave at once, and its nomination if not. */

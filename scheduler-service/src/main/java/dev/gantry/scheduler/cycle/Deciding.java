@@ -108,7 +108,7 @@ final class Deciding {
         Binding binding =
                 state.messages
                         .placed(pod, placed.node(), why.toString())
-                        .withEffects(json(more.together()));
+                        .withEffects(Effect.toJson(more.together()));
         if (!more.before().isEmpty()) {
             var prepared = Preparations.Prepared.of(pod, binding, more.before());
             state.prepare(Party.ALONE, List.of(prepared), now);
@@ -133,10 +133,6 @@ final class Deciding {
                         .node(placed.node())
                         .map(node -> state.scheduler.consequences(pod, node, state.snapshot))
                         .orElse(Consequences.NONE);
-    }
-
-    static List<ObjectNode> json(List<Effect> effects) {
-        return effects.stream().map(Effect::toJson).toList();
     }
 
     /**
@@ -179,7 +175,7 @@ final class Deciding {
     /** With the conditions that must still hold when state commits it. */
     private Binding bound(Preparations.Prepared prepared) {
         List<ObjectNode> effects = new ArrayList<>(prepared.binding().effects());
-        effects.addAll(json(AwaitedDevices.reservations(prepared, state.snapshot)));
+        effects.addAll(Effect.toJson(AwaitedDevices.reservations(prepared, state.snapshot)));
         return prepared.binding().withEffects(effects);
     }
 
@@ -194,7 +190,7 @@ final class Deciding {
         state.queue.retry(pod, now);
         state.lastMessages.put(pod.uid(), why);
         List<Effect> freed = loss.claims().stream().<Effect>map(DynamicResources::freeing).toList();
-        return state.messages.unplaced(pod, "SchedulerError", why, "").withEffects(json(freed));
+        return state.messages.unplaced(pod, "SchedulerError", why, "").withEffects(Effect.toJson(freed));
     }
 
     /** Compat: {@code PodEligibleToPreemptOthers}: why the pod may not preempt others. */
@@ -276,7 +272,7 @@ final class Deciding {
         }
         state.lastMessages.remove(unplaced.pod().uid());
         return tell(unplaced, unplaced.freeingMessage(preemption), attempt, now)
-                .map(each -> each.withEffects(json(List.of(relief.get()))));
+                .map(each -> each.withEffects(Effect.toJson(List.of(relief.get()))));
     }
 
     Binding preempting(

@@ -189,7 +189,7 @@ final class GangDeciding {
                 Binding binding =
                         state.messages
                                 .placed(pod, placed.node(), why)
-                                .withEffects(Deciding.json(more.together()));
+                                .withEffects(Effect.toJson(more.together()));
                 state.snapshot.place(pod, placed.node());
                 state.snapshot.reserve(pod.uid(), more.all());
                 return Optional.of(

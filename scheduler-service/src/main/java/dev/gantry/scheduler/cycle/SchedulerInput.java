@@ -95,7 +95,10 @@ public sealed interface SchedulerInput {
      *
      * @param term of our leadership; 0 where there is no election
      */
-    record Leading(long term) implements SchedulerInput {}
+    record Leading(long term) implements SchedulerInput {
+        /** There is no election: this scheduler is the only one. */
+        public static final Leading ALONE = new Leading(0);
+    }
 
     /** Another replica decides; what we sent and got no reply to may have no effect. */
     record Following() implements SchedulerInput {}

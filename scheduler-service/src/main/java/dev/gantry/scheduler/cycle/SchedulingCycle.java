@@ -19,8 +19,6 @@ import java.util.stream.Stream;
 
 /** One owner calls this with all that happens, and asks it for decisions. */
 public final class SchedulingCycle {
-    private static final long FIRST_TERM = 1;
-
     private final SchedulerState state;
     private final InputIntake intake;
     private final StandbyBindings standby;
@@ -28,11 +26,9 @@ public final class SchedulingCycle {
     private final GangDeciding gangs;
     private final LongSupplier nanos;
     private boolean isCaughtUp;
-    private boolean isLeading = true;
-    private boolean isFirstLeader = true;
-    private Instant leadingSince = Instant.EPOCH;
+    private Leadership leadership = new Leadership.Following();
 
-    /** Leads from the start; where there is an election, it is told to follow first. */
+    /** Decides nothing before it is told to lead. */
     public SchedulingCycle(String schedulerName, Profile profile) {
         this(schedulerName, Profiles.only(profile), () -> 0);
     }
@@ -79,14 +75,12 @@ public final class SchedulingCycle {
             case SchedulerInput.Rejected rejected -> intake.rejected(rejected.binding(), now);
             case SchedulerInput.BindingReplayed told -> standby.heard(told.binding(), now);
             case SchedulerInput.Leading leading -> {
-                isLeading = true;
-                isFirstLeader = leading.term() == FIRST_TERM;
+                leadership = Leadership.Leading.of(leading, now);
                 state.messages.lead(leading.term());
-                leadingSince = now;
                 standby.leading();
             }
             case SchedulerInput.Following _ -> {
-                isLeading = false;
+                leadership = new Leadership.Following();
                 intake.following(now);
             }
             case SchedulerInput.CaughtUp _ -> {
@@ -103,7 +97,7 @@ public final class SchedulingCycle {
     public List<Binding> decide(int limit, Instant now) {
         List<Binding> decided = new ArrayList<>();
         state.awake.look(now);
-        if (!isCaughtUp || !isLeading || waitsUntil(now).isPresent()) {
+        if (!mayDecide() || waitsUntil(now).isPresent()) {
             return decided;
         }
         state.messages.at(now);
@@ -130,8 +124,12 @@ public final class SchedulingCycle {
         return decided;
     }
 
+    private boolean mayDecide() {
+        return isCaughtUp && leadership instanceof Leadership.Leading;
+    }
+
     public boolean hasWork() {
-        return isCaughtUp && isLeading && state.queue.hasActive();
+        return mayDecide() && state.queue.hasActive();
     }
 
     /**
@@ -139,14 +137,14 @@ public final class SchedulingCycle {
      * work there is; empty where it does not wait.
      */
     public Optional<Instant> waitsUntil(Instant now) {
-        return isLeading && standby.isWaitingForPods()
+        return leadership instanceof Leadership.Leading && standby.isWaitingForPods()
                 ? Optional.of(now.plus(standby.restOfWait()))
                 : Optional.empty();
     }
 
     /** When there is something to do although nothing happens; never, while we don't decide. */
     public Optional<Instant> nextDue() {
-        if (!isCaughtUp || !isLeading) {
+        if (!mayDecide()) {
             return Optional.empty();
         }
         return Stream.of(
@@ -177,23 +175,25 @@ public final class SchedulingCycle {
      * workloads alone.
      */
     public Optional<QuiescentSnapshot> quiescent(Duration settle, Instant now) {
+        if (!isCaughtUp || !(leadership instanceof Leadership.Leading leading)) {
+            return Optional.empty();
+        }
         Instant since = now.minus(settle);
-        boolean isSettled = !leadingSince.isAfter(since) && !intake.fleetChanged().isAfter(since);
+        boolean isSettled =
+                !leading.began().isAfter(since) && !intake.fleetChanged().isAfter(since);
         boolean isQuiet =
                 !state.queue.hasActive()
                         && state.assumed.nextDue().isEmpty()
                         && state.nominations.all().isEmpty();
-        return isCaughtUp && isLeading && isSettled && isQuiet
-                ? Optional.of(listed())
-                : Optional.empty();
+        return isSettled && isQuiet ? Optional.of(listed(leading)) : Optional.empty();
     }
 
-    private QuiescentSnapshot listed() {
+    private QuiescentSnapshot listed(Leadership.Leading leading) {
         return new QuiescentSnapshot(
                 state.snapshot.listing(),
                 state.budgets.copy(),
                 state.queue.owners(),
-                isFirstLeader ? Instant.EPOCH : leadingSince);
+                leading.since());
     }
 
     /** For those who ask questions; they copy it first if they change anything. */

@@ -6,6 +6,7 @@ import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.start.BadSetting;
 import dev.gantry.client.shell.start.SettingSource;
+import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.cycle.SchedulingCycle;
 import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.placement.profile.PublishedProfiles;
@@ -79,6 +80,7 @@ class Wiring {
             KafkaSettings kafka, BindingSender sender, SchedulerLoop loop, SettingSource settings)
             throws IOException {
         if (!hasApi(settings)) {
+            loop.hear(SchedulerInput.Leading.ALONE);
             return new Standby(Optional.empty(), Optional.empty());
         }
         String identity = InetAddress.getLocalHost().getHostName() + "_" + UUID.randomUUID();

@@ -20,6 +20,7 @@ final class DrivenCycle {
 
     DrivenCycle(SchedulingCycle cycle) {
         this.cycle = cycle;
+        hear(SchedulerInput.Leading.ALONE);
     }
 
     /** These nodes are all that was there at the start. */

@@ -22,8 +22,12 @@ final class QuiescentSnapshotTest {
     private final SchedulingCycle cycle = new SchedulingCycle("default-scheduler", Profile.PACKING);
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
+    QuiescentSnapshotTest() {
+        cycle.hear(SchedulerInput.Leading.ALONE, now);
+    }
+
     @Test
-    void aNewLeaderIsCalmOnceItHasLedForTheSettleTime() {
+    void aNewLeaderIsQuiescentOnceItHasLedForTheSettleTime() {
         cycle.hear(new SchedulerInput.Following(), now);
         settledNode();
         assertThat(quiescent()).as("somebody else leads").isEmpty();
@@ -35,7 +39,7 @@ final class QuiescentSnapshotTest {
     }
 
     @Test
-    void isNotCalmWhileAPlacementIsUnconfirmed() {
+    void isNotQuiescentWhileAPlacementIsUnconfirmed() {
         settledNode();
         Resource pod = Sample.pod("p", "1", "1Gi", "");
         hear(BuiltinKind.POD, pod);

@@ -3,19 +3,38 @@ package dev.gantry.scheduler.cycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.client.queue.Backoff;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.snapshot.Sample;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class SchedulingCycleTest {
     private final DrivenCycle driven = new DrivenCycle();
+
+    @Test
+    void aCycleDecidesNothingBeforeItIsToldToLead() {
+        var cycle = new SchedulingCycle("default-scheduler", Profile.PACKING);
+        Instant now = Instant.EPOCH;
+        for (Resource each : List.of(Sample.node("a", "4", "8Gi", ""), Sample.pod("p", "1", "1Gi", ""))) {
+            GroupResource resource = each.kind().equals("Node") ? Resources.NODES : Resources.PODS;
+            cycle.hear(SchedulerInput.seen(each.key(resource), each), now);
+        }
+        cycle.hear(new SchedulerInput.CaughtUp(), now);
+        assertThat(cycle.hasWork()).isFalse();
+        assertThat(cycle.decide(10, now)).isEmpty();
+
+        cycle.hear(SchedulerInput.Leading.ALONE, now);
+        assertThat(cycle.decide(10, now)).extracting(Binding::node).containsExactly("a");
+    }
 
     @Test
     void decidesNothingBeforeTheWholeStateIsKnown() {

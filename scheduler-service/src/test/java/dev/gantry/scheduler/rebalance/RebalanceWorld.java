@@ -55,6 +55,7 @@ public final class RebalanceWorld {
         this.settle = settings.settle();
         this.cycle = new SchedulingCycle("default-scheduler", profiles, () -> 0);
         this.planner = new Planner(settings, profiles);
+        cycle.hear(SchedulerInput.Leading.ALONE, wall());
         cycle.hear(new SchedulerInput.CaughtUp(), wall());
     }
 
@@ -62,7 +63,6 @@ public final class RebalanceWorld {
     void takeOver() {
         cycle = new SchedulingCycle("default-scheduler", profiles, () -> 0);
         log = new MoveLog();
-        cycle.hear(new SchedulerInput.Following(), wall());
         nodes.values().forEach(each -> hear(BuiltinKind.NODE, each));
         budgets.values().forEach(each -> hear(BuiltinKind.POD_DISRUPTION_BUDGET, each));
         pods.values().forEach(each -> hear(BuiltinKind.POD, each));

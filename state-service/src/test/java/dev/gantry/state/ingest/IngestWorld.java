@@ -94,7 +94,7 @@ final class IngestWorld {
                         1,
                         node,
                         Binding.Grounds.NONE)
-                .withEffects(Arrays.stream(effects).map(Effect::toJson).toList());
+                .withEffects(Effect.toJson(Arrays.asList(effects)));
     }
 
     static ObjectNode tree(String json) {

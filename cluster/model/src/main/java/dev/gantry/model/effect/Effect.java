@@ -3,6 +3,7 @@ package dev.gantry.model.effect;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -95,6 +96,11 @@ public sealed interface Effect {
      * that was made for the pod's extended resources is no more.
      */
     record FreeClaim(Target claim) implements OnDevices {}
+
+    /** As they stand in a message. */
+    static List<ObjectNode> toJson(List<Effect> effects) {
+        return effects.stream().map(effect -> effect.toJson()).toList();
+    }
 
     default ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

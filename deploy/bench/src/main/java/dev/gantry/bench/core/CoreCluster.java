@@ -58,12 +58,13 @@ final class CoreCluster {
     }
 
     /** All that was there before, as the feed would tell it. */
-    List<SchedulerInput> happenings() {
+    List<SchedulerInput> inputs() {
         List<SchedulerInput> all = new ArrayList<>();
         namespaces.forEach(name -> all.add(new SchedulerInput.NamespaceSeen(name, labels())));
         nodes.forEach(node -> all.add(new SchedulerInput.NodeSeen(node)));
         existing.forEach(pod -> all.add(new SchedulerInput.PodSeen(pod)));
         all.add(new SchedulerInput.CaughtUp());
+        all.add(SchedulerInput.Leading.ALONE);
         return all;
     }
 

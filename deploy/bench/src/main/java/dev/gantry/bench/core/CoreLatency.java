@@ -29,7 +29,7 @@ final class CoreLatency {
         this.cycle = new SchedulingCycle("default-scheduler", Profile.PACKING);
         this.gapNanos = Duration.ofSeconds(1).toNanos() / rate;
         Instant now = Instant.now();
-        cluster.happenings().forEach(each -> cycle.hear(each, now));
+        cluster.inputs().forEach(each -> cycle.hear(each, now));
         for (int i = 0; i < sizes.pods(); i++) {
             pods.add(CoreCluster.measured(form, sizes, i));
         }

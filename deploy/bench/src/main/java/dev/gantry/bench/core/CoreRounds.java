@@ -56,7 +56,7 @@ final class CoreRounds {
     Outcome cycle() {
         var cycle = new SchedulingCycle("default-scheduler", profile);
         Instant now = Instant.EPOCH;
-        cluster.happenings().forEach(each -> cycle.hear(each, now));
+        cluster.inputs().forEach(each -> cycle.hear(each, now));
         int placed = 0;
         long began = System.nanoTime();
         cluster.measured().forEach(pod -> cycle.hear(new SchedulerInput.PodSeen(pod), now));

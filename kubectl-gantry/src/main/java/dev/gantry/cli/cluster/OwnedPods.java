@@ -18,7 +18,8 @@ public final class OwnedPods {
      *
      * @param isWorkload whether the owner of something is the workload
      */
-    public static List<Resource> pods(ClusterObjects cluster, String namespace, Predicate<Owner> isWorkload) {
+    public static List<Resource> pods(
+            ClusterObjects cluster, String namespace, Predicate<Owner> isWorkload) {
         Set<Uid> between = new HashSet<>();
         for (Resource each : cluster.all(BuiltinKind.REPLICA_SET)) {
             if (each.namespace().equals(namespace)

@@ -97,7 +97,9 @@ final class Rejections {
                         new Rejection(
                                 rule.name,
                                 rejects.reasons(),
-                                rule.name.equals(TAINTS) ? taints(pod.signature(), node) : List.of(),
+                                rule.name.equals(TAINTS)
+                                        ? taints(pod.signature(), node)
+                                        : List.of(),
                                 shortages,
                                 rule.isEverywhere));
             }

@@ -157,9 +157,7 @@ public final class WhatIfCluster {
         return new RankedScheduler(profiles).place(info(pod), cycle.snapshot());
     }
 
-    /**
-     * All rejections of the pod on this node; nothing if it fits, or there is no such node.
-     */
+    /** All rejections of the pod on this node; nothing if it fits, or there is no such node. */
     public List<Rejection> rejections(Resource pod, String node) {
         PodInfo info = info(pod);
         return cycle.snapshot()

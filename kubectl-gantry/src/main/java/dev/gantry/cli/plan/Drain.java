@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param displaced pods whose controllers would start them anew: they wait now, under their old
  *     name
  */
-record Drain(ClusterObjects after, List<ObjectKey> displaced, List<ObjectKey> lost, List<String> notes) {
+record Drain(
+        ClusterObjects after, List<ObjectKey> displaced, List<ObjectKey> lost, List<String> notes) {
     private static final String MIRROR = "kubernetes.io/config.mirror";
 
     /** Empty where there is no such node. */

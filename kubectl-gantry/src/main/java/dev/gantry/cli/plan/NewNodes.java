@@ -108,7 +108,8 @@ public sealed interface NewNodes {
             List<Resource> nodes = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 String name = PREFIX + (first + i);
-                cluster.get(ClusterObjects.node(node)).ifPresent(like -> nodes.add(NodeTemplate.of(like, name)));
+                cluster.get(ClusterObjects.node(node))
+                        .ifPresent(like -> nodes.add(NodeTemplate.of(like, name)));
             }
             return nodes;
         }

@@ -51,6 +51,7 @@ final class Owned {
     }
 
     private static Optional<Resource> stored(ClusterObjects cluster, Resource workload) {
-        return ClusterObjects.kindOf(workload).flatMap(kind -> cluster.get(workload.key(kind.resource())));
+        return ClusterObjects.kindOf(workload)
+                .flatMap(kind -> cluster.get(workload.key(kind.resource())));
     }
 }

@@ -36,7 +36,9 @@ public record PlanReport(
     /** One workload of the manifest; {@code refusal} is empty where the API would take it. */
     public record Group(String title, List<Fate> pods, String refusal) {}
 
-    /** A pod that makes way for another; {@code anew} is empty where no controller starts it again. */
+    /**
+     * A pod that makes way for another; {@code anew} is empty where no controller starts it again.
+     */
     public record Preempted(String pod, String node, String by, Optional<Fate> anew) {}
 
     /** How full a node is: before and after, of what it can allocate. */

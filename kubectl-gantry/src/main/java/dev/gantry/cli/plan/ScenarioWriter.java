@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Makes a scenario of what is asked. Order matters: nodes, drains, then workloads.
- */
+/** Makes a scenario of what is asked. Order matters: nodes, drains, then workloads. */
 public final class ScenarioWriter {
     private final Admission admission;
     private final Profiles profiles;
@@ -29,7 +27,8 @@ public final class ScenarioWriter {
     /**
      * @param profiles by which the scheduler places pods
      */
-    public ScenarioWriter(ClusterObjects cluster, Admission admission, Profiles profiles, Instant now) {
+    public ScenarioWriter(
+            ClusterObjects cluster, Admission admission, Profiles profiles, Instant now) {
         this.cluster = cluster;
         this.admission = admission;
         this.profiles = profiles;

@@ -93,7 +93,8 @@ public final class SchedulingSimulation {
                 } else if (isSwept) {
                     return;
                 } else {
-                    // What is unschedulable is told once more why: a gang that is not complete, say.
+                    // What is unschedulable is told once more why: a gang that is not complete,
+                    // say.
                     cycle.sweep(clock);
                     isSwept = true;
                 }
@@ -103,8 +104,7 @@ public final class SchedulingSimulation {
 
     private void carryOut(Binding binding) {
         ObjectKey key = ClusterObjects.pod(binding.namespace(), binding.name());
-        Optional<Resource> pod =
-                whatIf.get(key).filter(found -> found.uid().equals(binding.uid()));
+        Optional<Resource> pod = whatIf.get(key).filter(found -> found.uid().equals(binding.uid()));
         if (pod.isEmpty()) {
             return;
         }

@@ -21,7 +21,9 @@ final class Neighbourhood {
 
     private Neighbourhood() {}
 
-    /** One rule is enough if one alone rejects; else all that are required must become preferences. */
+    /**
+     * One rule is enough if one alone rejects; else all that are required must become preferences.
+     */
     static List<List<Remedy>> forSpread(Case each) {
         List<List<Remedy>> found = new ArrayList<>();
         List<Remedy> all = new ArrayList<>();
@@ -45,7 +47,9 @@ final class Neighbourhood {
     private static Optional<Remedy> relax(Case each, JsonNode rule, int index) {
         if (!each.silences(SPREAD, List.of(relaxed(rule, index, MOST_SKEW)))) {
             Remedy preference = relaxed(rule, index, 0);
-            return each.silences(SPREAD, List.of(preference)) ? Optional.of(preference) : Optional.empty();
+            return each.silences(SPREAD, List.of(preference))
+                    ? Optional.of(preference)
+                    : Optional.empty();
         }
         long enough =
                 Bisection.least(

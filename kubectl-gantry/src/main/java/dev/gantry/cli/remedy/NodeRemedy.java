@@ -128,7 +128,12 @@ public sealed interface NodeRemedy extends Remedy
         public String text() {
             String priority = below.isEmpty() ? "" : " of priority < " + below;
             String why = because.isEmpty() ? "" : " " + because;
-            return VictimChoice.count(pods) + priority + why + " left (" + VictimChoice.names(pods) + ")";
+            return VictimChoice.count(pods)
+                    + priority
+                    + why
+                    + " left ("
+                    + VictimChoice.names(pods)
+                    + ")";
         }
 
         @Override

@@ -144,7 +144,8 @@ public sealed interface PodRemedy extends Remedy
     }
 
     /**
-     * @param maxSkew from where on it fits; 0 where no number helps and the rule must become a preference
+     * @param maxSkew from where on it fits; 0 where no number helps and the rule must become a
+     *     preference
      */
     record RelaxSpread(int index, String topologyKey, int before, int maxSkew)
             implements PodRemedy {

@@ -17,9 +17,9 @@ import java.util.TreeSet;
 /**
  * Finds the smallest changes that make a pod fit somewhere.
  *
- * <p>Steps: for each node, combine the remedies of all that rejects the pod there; try what
- * looks smallest first; leave out of it what is not needed, and make the rest as small as can be;
- * keep a handful that differ in kind.
+ * <p>Steps: for each node, combine the remedies of all that rejects the pod there; try what looks
+ * smallest first; leave out of it what is not needed, and make the rest as small as can be; keep a
+ * handful that differ in kind.
  *
  * <p>Example: node-1 has 1200m free, node-2 has room but a taint, and the pod asks for 2.
  * Candidates are "cpu request ≤ 1200m" (14), "1 pod left" (19) for node-1 and "tolerated the taint"

@@ -20,7 +20,8 @@ final class Room {
     static List<List<Remedy>> forResources(Case each, Rejection rejection) {
         List<List<Remedy>> found = new ArrayList<>();
         lowered(each, rejection).ifPresent(found::add);
-        VictimChoice.from(each, rejection.rule(), "").ifPresent(remedy -> found.add(List.of(remedy)));
+        VictimChoice.from(each, rejection.rule(), "")
+                .ifPresent(remedy -> found.add(List.of(remedy)));
         return found;
     }
 

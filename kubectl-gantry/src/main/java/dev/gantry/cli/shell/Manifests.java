@@ -92,7 +92,9 @@ final class Manifests {
             throw new IOException("%s: this %s has no name".formatted(where, object.kind()));
         }
         boolean isNamespaced =
-                ClusterObjects.kindOf(object).map(kind -> kind.scope() == Scope.NAMESPACED).orElse(true);
+                ClusterObjects.kindOf(object)
+                        .map(kind -> kind.scope() == Scope.NAMESPACED)
+                        .orElse(true);
         if (object.namespace().isEmpty() && isNamespaced) {
             object.mutableMetadata().put("namespace", namespace);
         }

@@ -83,7 +83,8 @@ final class PlanCommand implements Callable<Integer> {
         var writer = new ScenarioWriter(cluster, admission, profiles, now);
         write(writer, newNodes, manifests);
         Scenario scenario = writer.scenario();
-        SchedulingSimulation.Outcome outcome = SchedulingSimulation.run(scenario.cluster(), profiles, now);
+        SchedulingSimulation.Outcome outcome =
+                SchedulingSimulation.run(scenario.cluster(), profiles, now);
         var before = new WhatIfCluster(cluster, profiles, now);
         PlanReport report = PlanReport.of(scenario, outcome, before);
         output.print(report, verbose ? PlanText.complete(report) : PlanText.brief(report));

@@ -49,7 +49,9 @@ final class YamlDocuments {
         return documents;
     }
 
-    /** Of a bracket that is never closed, where it was opened; else where reading came to an end. */
+    /**
+     * Of a bracket that is never closed, where it was opened; else where reading came to an end.
+     */
     private static String where(MarkedYamlEngineException malformed) {
         boolean isOpen = String.valueOf(malformed.getContext()).contains("flow");
         return (isOpen ? malformed.getContextMark() : Optional.<Mark>empty())

@@ -28,7 +28,8 @@ final class Attached {
         return missing;
     }
 
-    private static Optional<String> ofVolume(ClusterObjects cluster, String namespace, String claim) {
+    private static Optional<String> ofVolume(
+            ClusterObjects cluster, String namespace, String claim) {
         Optional<Resource> found =
                 cluster.get(key(BuiltinKind.PERSISTENT_VOLUME_CLAIM, namespace, claim));
         if (found.isEmpty()) {
@@ -55,7 +56,8 @@ final class Attached {
                 : Optional.of("its claim %s waits for a volume of class %s".formatted(claim, name));
     }
 
-    private static Optional<String> ofDevices(ClusterObjects cluster, String namespace, JsonNode reference) {
+    private static Optional<String> ofDevices(
+            ClusterObjects cluster, String namespace, JsonNode reference) {
         String claim = Resource.text(reference, "resourceClaimName");
         if (!claim.isEmpty()) {
             return cluster.get(key(BuiltinKind.RESOURCE_CLAIM, namespace, claim)).isPresent()
@@ -65,7 +67,11 @@ final class Attached {
         String template = Resource.text(reference, "resourceClaimTemplateName");
         boolean isThere =
                 template.isEmpty()
-                        || cluster.get(key(BuiltinKind.RESOURCE_CLAIM_TEMPLATE, namespace, template))
+                        || cluster.get(
+                                        key(
+                                                BuiltinKind.RESOURCE_CLAIM_TEMPLATE,
+                                                namespace,
+                                                template))
                                 .isPresent();
         return isThere
                 ? Optional.empty()

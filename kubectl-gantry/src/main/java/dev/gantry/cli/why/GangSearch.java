@@ -109,7 +109,9 @@ final class GangSearch {
         return !leaving.isEmpty()
                 && Stream.concat(status.placed().stream(), status.waiting().stream())
                         .anyMatch(
-                                each -> leaving.contains(ClusterObjects.pod(each.namespace(), each.name())));
+                                each ->
+                                        leaving.contains(
+                                                ClusterObjects.pod(each.namespace(), each.name())));
     }
 
     private WhatIfCluster whatIf(ClusterObjects of) {

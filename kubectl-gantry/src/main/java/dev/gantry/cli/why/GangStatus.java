@@ -100,7 +100,8 @@ record GangStatus(Gang gang, List<Resource> placed, List<Resource> waiting) {
                                 .ifPresent(
                                         bound ->
                                                 whatIf.put(
-                                                        ClusterObjects.pod(pod.namespace(), pod.name()),
+                                                        ClusterObjects.pod(
+                                                                pod.namespace(), pod.name()),
                                                         bound));
                         tried.add(trial);
                     }

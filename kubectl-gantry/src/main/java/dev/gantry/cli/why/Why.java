@@ -213,6 +213,7 @@ public final class Why {
 
     private static ObjectKey key(WhyReport report) {
         int slash = report.pod().indexOf('/');
-        return ClusterObjects.pod(report.pod().substring(0, slash), report.pod().substring(slash + 1));
+        return ClusterObjects.pod(
+                report.pod().substring(0, slash), report.pod().substring(slash + 1));
     }
 }

@@ -48,7 +48,8 @@ class PlannedTest {
         Resource mine = namespace("mine");
         Planned planned =
                 Planned.of(
-                        List.of(mine, namespace("theirs")), ClusterObjects.of(List.of(namespace("theirs"))));
+                        List.of(mine, namespace("theirs")),
+                        ClusterObjects.of(List.of(namespace("theirs"))));
 
         assertThat(planned.namespaces()).containsExactly("mine");
     }

@@ -284,7 +284,10 @@ class RemedySearchTest {
     private static Binding decided(Resource pod, Resource... others) {
         List<Resource> all = new ArrayList<>(List.of(others));
         all.add(pod);
-        return new WhatIfCluster(ClusterObjects.of(all), PROFILES, NOON).started().decide(10, NOON).getFirst();
+        return new WhatIfCluster(ClusterObjects.of(all), PROFILES, NOON)
+                .started()
+                .decide(10, NOON)
+                .getFirst();
     }
 
     private static List<String> suggestions(Resource pod, Resource... others) {

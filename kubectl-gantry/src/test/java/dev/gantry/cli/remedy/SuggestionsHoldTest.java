@@ -84,7 +84,8 @@ class SuggestionsHoldTest {
     }
 
     /** In a cluster of its own, by the scheduler's own placement. */
-    private static boolean fits(ClusterObjects cluster, Resource pod, String node, List<Remedy> remedies) {
+    private static boolean fits(
+            ClusterObjects cluster, Resource pod, String node, List<Remedy> remedies) {
         var changed = new WhatIfCluster(cluster, PROFILES, NOON);
         for (Remedy each : remedies) {
             switch (each) {

@@ -152,6 +152,7 @@ class GangWhyTest {
     }
 
     private static WhyReport ask(String pod, Resource... all) {
-        return new Why(ClusterObjects.of(List.of(all)), PROFILES, NOON).ask(ClusterObjects.pod("default", pod));
+        return new Why(ClusterObjects.of(List.of(all)), PROFILES, NOON)
+                .ask(ClusterObjects.pod("default", pod));
     }
 }

@@ -82,7 +82,8 @@ final class OwnerTextTest {
     }
 
     private static OwnerReport ask(Resource... others) {
-        ClusterObjects cluster = ClusterObjects.of(List.of(others)).with(List.of(DEPLOYMENT, REPLICA_SET));
+        ClusterObjects cluster =
+                ClusterObjects.of(List.of(others)).with(List.of(DEPLOYMENT, REPLICA_SET));
         return new Why(cluster, PROFILES, NOON)
                 .ask("default", new Target(Target.Kind.of("deploy").orElseThrow(), "web"))
                 .orElseThrow();

@@ -195,7 +195,8 @@ class WhyTest {
         List<Resource> cluster = List.of(ours, node("a", 2, ""), node("b", 2, ""));
 
         WhyReport report =
-                new Why(ClusterObjects.of(cluster), profiles, NOON).ask(ClusterObjects.pod("default", "web"));
+                new Why(ClusterObjects.of(cluster), profiles, NOON)
+                        .ask(ClusterObjects.pod("default", "web"));
 
         assertThat(WhyText.brief(report))
                 .contains("pod default/web waits, and would be placed on b now");
@@ -313,6 +314,7 @@ class WhyTest {
     private static WhyReport ask(Resource pod, Resource... others) {
         List<Resource> all = new ArrayList<>(List.of(others));
         all.add(pod);
-        return new Why(ClusterObjects.of(all), PROFILES, NOON).ask(ClusterObjects.pod(pod.namespace(), pod.name()));
+        return new Why(ClusterObjects.of(all), PROFILES, NOON)
+                .ask(ClusterObjects.pod(pod.namespace(), pod.name()));
     }
 }

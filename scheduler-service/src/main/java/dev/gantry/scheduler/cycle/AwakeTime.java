@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time that this process was running. While it is suspended it receives nothing, so how long a feed may take to show something is measured by this, and never by a clock.
+ * The time that this process was running. While it is suspended it receives nothing, so how long a
+ * feed may take to show something is measured by this, and never by a clock.
  */
 final class AwakeTime {
-    /** A longer time between two looks means that the process was suspended, and its feed with it. */
+    /**
+     * A longer time between two looks means that the process was suspended, and its feed with it.
+     */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
     private Instant lastLook = Instant.EPOCH;

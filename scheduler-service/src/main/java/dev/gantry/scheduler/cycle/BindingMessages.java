@@ -31,8 +31,8 @@ final class BindingMessages {
     }
 
     /**
-     * Must be called before the first binding. Numbers begin at the time, so that a scheduler that has
-     * no terms does not use those of its earlier life again.
+     * Must be called before the first binding. Numbers begin at the time, so that a scheduler that
+     * has no terms does not use those of its earlier life again.
      */
     void at(Instant now) {
         number = Math.max(number, Duration.between(Instant.EPOCH, now).toNanos() / 1000);
@@ -130,8 +130,8 @@ final class BindingMessages {
     }
 
     /**
-     * Copies from an earlier explanation what it has about preemption, and which nodes were ruled out then: the pod is placed on the node that it was nominated, without a look at
-     * others.
+     * Copies from an earlier explanation what it has about preemption, and which nodes were ruled
+     * out then: the pod is placed on the node that it was nominated, without a look at others.
      */
     static void keepPreemption(ObjectNode explanation, String earlier) {
         if (earlier.isEmpty()) {

@@ -46,8 +46,7 @@ final class Deciding {
         Optional<Nomination> nomination = lift(pod.uid());
         Placement placement =
                 nomination
-                        .flatMap(
-                                each -> state.scheduler.placeOn(each.node(), pod, state.snapshot))
+                        .flatMap(each -> state.scheduler.placeOn(each.node(), pod, state.snapshot))
                         .orElseGet(() -> placeAbove(pod, now));
         return switch (placement) {
             case Placed placed -> Optional.of(assume(placed, attempt, nomination, now));
@@ -190,7 +189,9 @@ final class Deciding {
         state.queue.retry(pod, now);
         state.lastMessages.put(pod.uid(), why);
         List<Effect> freed = loss.claims().stream().<Effect>map(DynamicResources::freeing).toList();
-        return state.messages.unplaced(pod, "SchedulerError", why, "").withEffects(Effect.toJson(freed));
+        return state.messages
+                .unplaced(pod, "SchedulerError", why, "")
+                .withEffects(Effect.toJson(freed));
     }
 
     /** Compat: {@code PodEligibleToPreemptOthers}: why the pod may not preempt others. */
@@ -234,7 +235,8 @@ final class Deciding {
         Nomination kept = nomination.get();
         state.snapshot.nominate(kept.pod(), kept.node());
         state.nominations.add(kept);
-        // A pod that waits for victims needs its claims for that node. One that may not preempt was nominated because of its claims, which may be of no use by now.
+        // A pod that waits for victims needs its claims for that node. One that may not preempt was
+        // nominated because of its claims, which may be of no use by now.
         Optional<Binding> told =
                 attempt.pod().mayPreempt()
                         ? tell(unplaced, unplaced.message(why), attempt, now)
@@ -320,7 +322,8 @@ final class Deciding {
             return Optional.empty();
         }
         String why = explain(unplaced.explanation(), attempt, now).toString();
-        return Optional.of(state.messages.unplaced(pod, BindingMessages.UNSCHEDULABLE, message, why));
+        return Optional.of(
+                state.messages.unplaced(pod, BindingMessages.UNSCHEDULABLE, message, why));
     }
 
     static SortedSet<String> rules(Unplaced unplaced) {

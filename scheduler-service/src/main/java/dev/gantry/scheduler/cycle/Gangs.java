@@ -19,7 +19,10 @@ final class Gangs {
     private final Set<String> changed = new LinkedHashSet<>();
 
     private static final class Members {
-        /** By the annotation of the pod that asks for the largest gang: it must be large enough for all. */
+        /**
+         * By the annotation of the pod that asks for the largest gang: it must be large enough for
+         * all.
+         */
         private Gang gang = Gang.NONE;
 
         private final Map<Uid, Gang> told = new HashMap<>();

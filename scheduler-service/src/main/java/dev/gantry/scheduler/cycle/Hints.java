@@ -145,7 +145,8 @@ final class Hints {
     }
 
     private boolean isNear(Group group, PodInfo pod) {
-        return group.wasRejectedBy(AFFINITY) && anyMatches(group.signature().relations().affinity(), pod);
+        return group.wasRejectedBy(AFFINITY)
+                && anyMatches(group.signature().relations().affinity(), pod);
     }
 
     /** With the last of the others gone, a pod may be the first that it wants to be near to. */
@@ -158,7 +159,8 @@ final class Hints {
     }
 
     private boolean isApart(Group group, PodInfo pod) {
-        return group.wasRejectedBy(AFFINITY) && anyMatches(group.signature().relations().antiAffinity(), pod);
+        return group.wasRejectedBy(AFFINITY)
+                && anyMatches(group.signature().relations().antiAffinity(), pod);
     }
 
     private boolean isSpreadWith(Group group, PodInfo pod) {

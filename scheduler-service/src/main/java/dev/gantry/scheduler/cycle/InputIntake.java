@@ -92,7 +92,8 @@ final class InputIntake {
         for (Binding each : binding.all()) {
             Optional<PodInfo> pod = state.awaiting(each.uid(), binding.stamp());
             if (pod.isPresent()) {
-                // As the feed has shown it since: a binding of an older revision may be refused again.
+                // As the feed has shown it since: a binding of an older revision may be refused
+                // again.
                 PodInfo newest = state.queue.find(each.uid()).orElse(pod.get());
                 state.release(each.uid(), now);
                 retryIfCurrent(newest, now);
@@ -107,11 +108,13 @@ final class InputIntake {
     }
 
     private static boolean givesDevices(Binding one) {
-        return StandbyBindings.effects(one).stream().anyMatch(Effect.GivesDevices.class::isInstance);
+        return StandbyBindings.effects(one).stream()
+                .anyMatch(Effect.GivesDevices.class::isInstance);
     }
 
     /**
-     * None of our bindings in flight is sure any more; their pods are tried again when we lead. Bindings of the other leader are replayed from the beginning.
+     * None of our bindings in flight is sure any more; their pods are tried again when we lead.
+     * Bindings of the other leader are replayed from the beginning.
      */
     void following(Instant now) {
         for (Assumed each : state.assumed.removeAll()) {
@@ -186,7 +189,8 @@ final class InputIntake {
     }
 
     /**
-     * The feed decides: a nomination by an earlier leader or by another client counts, one that was undone does not.
+     * The feed decides: a nomination by an earlier leader or by another client counts, one that was
+     * undone does not.
      */
     private void followNomination(PodSighting sighting, Instant now) {
         PodInfo pod = sighting.info();

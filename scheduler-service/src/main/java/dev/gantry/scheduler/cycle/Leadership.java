@@ -24,7 +24,8 @@ sealed interface Leadership {
         /** Without an election there is one scheduler, which has always led. */
         static Leading of(SchedulerInput.Leading input, Instant now) {
             boolean isAlone = input.equals(SchedulerInput.Leading.ALONE);
-            return new Leading(isAlone ? Instant.EPOCH : now, isAlone || input.term() == FIRST_TERM);
+            return new Leading(
+                    isAlone ? Instant.EPOCH : now, isAlone || input.term() == FIRST_TERM);
         }
 
         /** From when on all decisions have been ours. */

@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The pods for which others make way: each takes its space on its node already, so that no pod of lower or equal priority gets in between.
+ * The pods for which others make way: each takes its space on its node already, so that no pod of
+ * lower or equal priority gets in between.
  */
 final class Nominations implements AwaitingReply {
     /** Oldest first. */
@@ -49,7 +50,8 @@ final class Nominations implements AwaitingReply {
         }
 
         /**
-         * The pod's revision at which our binding was decided; once state has committed it, there is a later one.
+         * The pod's revision at which our binding was decided; once state has committed it, there
+         * is a later one.
          */
         long seen() {
             return binding.map(whole -> whole.on(pod.uid()).seen()).orElse(0L);

@@ -66,7 +66,8 @@ final class Preparations {
     record Loss(Prepared pod, List<DeviceClaim> claims) {}
 
     /**
-     * @param binding what binds the pod in the end; where an earlier leader prepared it, that leader's binding
+     * @param binding what binds the pod in the end; where an earlier leader prepared it, that
+     *     leader's binding
      * @param before what others do their part with
      * @param told what of that the feed has shown
      */
@@ -134,7 +135,8 @@ final class Preparations {
     }
 
     /**
-     * Whether all that was to be written for these pods is written, so that the binding need not be sent again: that provisioners take their time is no reason to.
+     * Whether all that was to be written for these pods is written, so that the binding need not be
+     * sent again: that provisioners take their time is no reason to.
      */
     boolean areTaken(Collection<Uid> pods, ClusterSnapshot snapshot, Instant now) {
         return pods.stream().allMatch(each -> isTaken(each, snapshot, now));

@@ -28,7 +28,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that the cycle knows: where pods are, which wait, which bindings await their reply. Intake and decisions share it; space is given back only through here, so that no pod that could use it is forgotten.
+ * All that the cycle knows: where pods are, which wait, which bindings await their reply. Intake
+ * and decisions share it; space is given back only through here, so that no pod that could use it
+ * is forgotten.
  */
 final class SchedulerState {
     /** By how much one feed may be behind another, at most, while we are awake. */
@@ -88,7 +90,8 @@ final class SchedulerState {
     }
 
     /**
-     * Devices that a binding may have given to a pod that is unknown, or on its node already, are not free for others.
+     * Devices that a binding may have given to a pod that is unknown, or on its node already, are
+     * not free for others.
      */
     void keepDevices(Uid uid, List<Effect> effects) {
         snapshot.devices().reserve(uid, effects);
@@ -188,7 +191,10 @@ final class SchedulerState {
         return sent;
     }
 
-    /** Pods of the gang that have been seen on their node are listed as settled: their binding was taken. */
+    /**
+     * Pods of the gang that have been seen on their node are listed as settled: their binding was
+     * taken.
+     */
     private Binding again(Unacknowledged before) {
         List<Binding.Pod> settled =
                 gangs.of(before.waiting().getFirst()).map(Gangs.Standing::placed).orElse(List.of());
@@ -203,8 +209,7 @@ final class SchedulerState {
     }
 
     /** Keeps the pod's space on the node, and lets the victims count as leaving. */
-    void nominate(
-            PodInfo pod, String node, List<PlacedPod> victims, Binding binding, Instant now) {
+    void nominate(PodInfo pod, String node, List<PlacedPod> victims, Binding binding, Instant now) {
         snapshot.nominate(pod, node);
         victims.forEach(each -> snapshot.place(each.pod().makingWay(), each.node()));
         nominations.add(new Nomination(pod, node, victims, Optional.of(binding), now, false));

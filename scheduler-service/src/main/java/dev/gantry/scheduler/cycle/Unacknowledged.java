@@ -13,7 +13,9 @@ import java.util.Map;
 /**
  * A binding to which no reply came, so that it is sent again.
  *
- * <p>Invariant: it is sent again only for the pods that still wait for the reply to this same binding. The others may be tried anew, with their space given away; the second message must not place them.
+ * <p>Invariant: it is sent again only for the pods that still wait for the reply to this same
+ * binding. The others may be tried anew, with their space given away; the second message must not
+ * place them.
  *
  * @param waiting at least one, in the order in which they began to wait
  */

@@ -66,7 +66,8 @@ final class ClusterRules {
     /** Whether a {@link RankedNodes} knows all that matters. */
     boolean areRanked() {
         return relations.isEmpty()
-                && preferences.stream().allMatch(each -> each.preference().basis() != Basis.CLUSTER);
+                && preferences.stream()
+                        .allMatch(each -> each.preference().basis() != Basis.CLUSTER);
     }
 
     /** How much the images of the pod count; zero where they make no difference. */
@@ -130,7 +131,10 @@ final class ClusterRules {
         }
     }
 
-    /** The fast twin of {@link #preferenceScores}: one array per preference, by place among what is left. */
+    /**
+     * The fast twin of {@link #preferenceScores}: one array per preference, by place among what is
+     * left.
+     */
     int[][] preferenceScores(Candidates left) {
         int[][] found = new int[preferences.size()][];
         for (int i = 0; i < found.length; i++) {

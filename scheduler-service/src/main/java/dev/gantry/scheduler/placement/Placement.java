@@ -49,7 +49,10 @@ public sealed interface Placement {
             if (explanation.nodes() == 0) {
                 return "no nodes available to schedule pods";
             }
-            if (explanation.preFilterRejectedBy().filter(rule -> !rule.equals(DEVICES)).isPresent()) {
+            if (explanation
+                    .preFilterRejectedBy()
+                    .filter(rule -> !rule.equals(DEVICES))
+                    .isPresent()) {
                 return explanation.found() + " not found";
             }
             if (preemption.isEmpty()) {

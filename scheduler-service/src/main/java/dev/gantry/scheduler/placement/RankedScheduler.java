@@ -31,7 +31,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The fast twin of {@link Scheduler}: pods of equal signature share one {@link Ranking} of all nodes.
+ * The fast twin of {@link Scheduler}: pods of equal signature share one {@link Ranking} of all
+ * nodes.
  *
  * <p>Invariant: gives the same placement and explanation as the reference; a seeded differential
  * test holds it to that.
@@ -75,7 +76,8 @@ public final class RankedScheduler {
 
     private Placement placeHere(PodInfo pod, ClusterSnapshot snapshot) {
         var clusterRules = new ClusterRules(profile, pod, snapshot);
-        Optional<ClusterRules.PreFilterRejection> preFilterRejection = clusterRules.preFilterRejection();
+        Optional<ClusterRules.PreFilterRejection> preFilterRejection =
+                clusterRules.preFilterRejection();
         if (preFilterRejection.isPresent()) {
             return Scheduler.rejectedByPreFilter(pod, preFilterRejection.get(), snapshot);
         }
@@ -101,8 +103,8 @@ public final class RankedScheduler {
     }
 
     /**
-     * The pod on the node to which it is nominated, whatever others would score; empty where it does
-     * not fit that one now.
+     * The pod on the node to which it is nominated, whatever others would score; empty where it
+     * does not fit that one now.
      *
      * <p>Compat: {@code evaluateNominatedNode}.
      */
@@ -117,7 +119,8 @@ public final class RankedScheduler {
         var evaluator = new NodeEvaluator(profile, pod.signature());
         var clusterRules = new ClusterRules(profile, pod, snapshot);
         boolean isOpen =
-                node.filter(each -> evaluator.rejectingFilter(each) == NodeEvaluator.FITS).isPresent()
+                node.filter(each -> evaluator.rejectingFilter(each) == NodeEvaluator.FITS)
+                                .isPresent()
                         && clusterRules.preFilterRejection().isEmpty();
         if (!isOpen) {
             return Optional.empty();
@@ -131,8 +134,8 @@ public final class RankedScheduler {
     }
 
     /**
-     * Cost: every pod of a daemon set has a signature of its own, so a ranking of all nodes would be
-     * made for each and never used again.
+     * Cost: every pod of a daemon set has a signature of its own, so a ranking of all nodes would
+     * be made for each and never used again.
      */
     private Placement placePinned(
             TopNode topNode, PodInfo pod, ClusterSnapshot snapshot, List<String> names) {
@@ -161,7 +164,10 @@ public final class RankedScheduler {
                         evaluator,
                         row -> rank(evaluator, snapshot.row(row)),
                         explainer)
-                .orElseGet(() -> new Placement.Unplaced(pod, explainer.unplaced(snapshot.nodeCount())));
+                .orElseGet(
+                        () ->
+                                new Placement.Unplaced(
+                                        pod, explainer.unplaced(snapshot.nodeCount())));
     }
 
     private long rank(NodeEvaluator evaluator, NodeView node) {
@@ -184,8 +190,8 @@ public final class RankedScheduler {
     }
 
     /**
-     * Whether the node passes every filter now, for a pod of this signature in one of these namespaces:
-     * a namespace may have a profile of its own.
+     * Whether the node passes every filter now, for a pod of this signature in one of these
+     * namespaces: a namespace may have a profile of its own.
      */
     public boolean fits(
             PodSignature signature,
@@ -209,7 +215,8 @@ public final class RankedScheduler {
                         : rankings.with(pod.signature().images(), weight, ranking, snapshot);
         BestTwo bestTwo = bestTwo(ranked.ranks(), snapshot.soleRowOf(pod.owner()));
         List<WeightedPreference> preferences = clusterRules.preferences();
-        var breakdown = new ScoreBreakdown(profile, ranking.evaluator(), preferences, pod, snapshot);
+        var breakdown =
+                new ScoreBreakdown(profile, ranking.evaluator(), preferences, pod, snapshot);
         Scored chosen =
                 breakdown.of(
                         snapshot.row(bestTwo.first()),

@@ -44,7 +44,8 @@ public final class Scheduler {
         var evaluator = new NodeEvaluator(profile, pod.signature());
         var clusterRules = new ClusterRules(profile, pod, snapshot);
         var explainer = new Explainer(snapshot);
-        Optional<ClusterRules.PreFilterRejection> preFilterRejection = clusterRules.preFilterRejection();
+        Optional<ClusterRules.PreFilterRejection> preFilterRejection =
+                clusterRules.preFilterRejection();
         if (preFilterRejection.isPresent()) {
             return rejectedByPreFilter(pod, preFilterRejection.get(), snapshot);
         }
@@ -73,7 +74,8 @@ public final class Scheduler {
             PodInfo pod, ClusterSnapshot snapshot, List<NodeView> left, Explainer explainer) {
         var evaluator = new NodeEvaluator(profile, pod.signature());
         var clusterRules = new ClusterRules(profile, pod, snapshot);
-        var breakdown = new ScoreBreakdown(profile, evaluator, clusterRules.preferences(), pod, snapshot);
+        var breakdown =
+                new ScoreBreakdown(profile, evaluator, clusterRules.preferences(), pod, snapshot);
         Function<NodeView, int[]> scores = clusterRules.preferenceScores(left);
         var bestTwo = new BestTwo();
         for (int i = 0; i < left.size(); i++) {
@@ -86,9 +88,11 @@ public final class Scheduler {
         Optional<Scored> runnerUp = Optional.empty();
         if (bestTwo.second() != BestTwo.NOBODY) {
             NodeView second = left.get(bestTwo.second());
-            runnerUp = Optional.of(breakdown.of(second, bestTwo.secondRank(), scores.apply(second)));
+            runnerUp =
+                    Optional.of(breakdown.of(second, bestTwo.secondRank(), scores.apply(second)));
         }
-        Explanation explanation = explainer.placed(snapshot.nodeCount(), left.size(), chosen, runnerUp);
+        Explanation explanation =
+                explainer.placed(snapshot.nodeCount(), left.size(), chosen, runnerUp);
         return new Placement.Placed(pod, best.name(), explanation);
     }
 
@@ -108,14 +112,18 @@ public final class Scheduler {
 
     /** Nothing was looked at, and no node will do. */
     static Placement rejectedByPreFilter(
-            PodInfo pod, ClusterRules.PreFilterRejection preFilterRejection, ClusterSnapshot snapshot) {
+            PodInfo pod,
+            ClusterRules.PreFilterRejection preFilterRejection,
+            ClusterSnapshot snapshot) {
         var explainer = new Explainer(snapshot);
-        explainer.rejectedByPreFilter(preFilterRejection.rule(), preFilterRejection.reason(), snapshot.nodeCount());
+        explainer.rejectedByPreFilter(
+                preFilterRejection.rule(), preFilterRejection.reason(), snapshot.nodeCount());
         return new Placement.Unplaced(pod, explainer.unplaced(snapshot.nodeCount()));
     }
 
     /** A pod whose affinity names its nodes is not held against all the others. */
-    private static List<NodeView> candidates(PodInfo pod, ClusterSnapshot snapshot, Explainer explainer) {
+    private static List<NodeView> candidates(
+            PodInfo pod, ClusterSnapshot snapshot, Explainer explainer) {
         Optional<List<String>> pinned = pod.signature().nodeAffinity().pinnedNodes();
         if (pinned.isEmpty()) {
             return snapshot.rows().stream().filter(NodeView::exists).toList();

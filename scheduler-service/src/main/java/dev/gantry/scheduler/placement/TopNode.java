@@ -36,14 +36,18 @@ final class TopNode {
      * @param ranks by row, of those that passed the filters
      */
     Optional<Placement> find(
-            Candidates left, NodeEvaluator evaluator, IntToLongFunction ranks, Explainer explainer) {
+            Candidates left,
+            NodeEvaluator evaluator,
+            IntToLongFunction ranks,
+            Explainer explainer) {
         clusterRules.narrow(left, explainer);
         if (left.size() == 0) {
             return Optional.empty();
         }
         int[][] scores = clusterRules.preferenceScores(left);
         BestTwo best = bestTwo(left, ranks, scores);
-        var breakdown = new ScoreBreakdown(profile, evaluator, clusterRules.preferences(), pod, snapshot);
+        var breakdown =
+                new ScoreBreakdown(profile, evaluator, clusterRules.preferences(), pod, snapshot);
         int[] rows = left.rows();
         Scored chosen =
                 breakdown.of(
@@ -59,7 +63,8 @@ final class TopNode {
                                     best.secondRank(),
                                     column(scores, best.second())));
         }
-        Explanation explanation = explainer.placed(snapshot.nodeCount(), left.size(), chosen, runnerUp);
+        Explanation explanation =
+                explainer.placed(snapshot.nodeCount(), left.size(), chosen, runnerUp);
         return Optional.of(new Placement.Placed(pod, chosen.node(), explanation));
     }
 

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every node offers to preemptors of one signature and priority, kept up to date by looking only
- * at rows that changed. A tournament tree of rows: the root is the row of the best candidate.
+ * What every node offers to preemptors of one signature and priority, kept up to date by looking
+ * only at rows that changed. A tournament tree of rows: the root is the row of the best candidate.
  *
  * <p>Cost: O(log n) per changed row and preemptor instead of a search of victims on all nodes.
  */

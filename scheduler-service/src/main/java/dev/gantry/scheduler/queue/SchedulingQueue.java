@@ -72,8 +72,8 @@ public final class SchedulingQueue {
     }
 
     /**
-     * A new pod, or a new version of one: an unschedulable one whose signature changed is tried again, after
-     * its back-off.
+     * A new pod, or a new version of one: an unschedulable one whose signature changed is tried
+     * again, after its back-off.
      */
     public void add(PodInfo pod, Instant now) {
         Entry before = known.get(pod.uid());
@@ -147,7 +147,8 @@ public final class SchedulingQueue {
         refusals.remove(attempt.pod.uid());
         int attempts = attempt.before + 1;
         Instant due = backoff.next(attempts, now);
-        enterUnschedulable(new Entry(attempt.pod, attempts, due, now, Place.UNSCHEDULABLE), rules, now);
+        enterUnschedulable(
+                new Entry(attempt.pod, attempts, due, now, Place.UNSCHEDULABLE), rules, now);
     }
 
     /** Its binding was refused: it is tried again after a back-off. */
@@ -172,7 +173,9 @@ public final class SchedulingQueue {
     public void wakeNeedy(Predicate<PodInfo> couldHelp, Instant now) {
         if (!unschedulableNeedy.isEmpty()) {
             wakeAll(
-                    unschedulableNeedy.values().stream().filter(each -> couldHelp.test(each.pod)).toList(),
+                    unschedulableNeedy.values().stream()
+                            .filter(each -> couldHelp.test(each.pod))
+                            .toList(),
                     now);
         }
     }
@@ -187,14 +190,15 @@ public final class SchedulingQueue {
     }
 
     /**
-     * Tries a few of the longest unschedulable again: those from before {@code changed}, whose reasons may
-     * be out of date, and those that have been so for very long.
+     * Tries a few of the longest unschedulable again: those from before {@code changed}, whose
+     * reasons may be out of date, and those that have been so for very long.
      */
     public void sweep(Instant changed, Instant now) {
         List<Entry> due = new ArrayList<>();
         for (Map.Entry<Uid, Instant> each : unschedulableSince.entrySet()) {
             Instant since = each.getValue();
-            boolean isDue = since.isBefore(changed) || since.plus(LONGEST_UNSCHEDULABLE).isBefore(now);
+            boolean isDue =
+                    since.isBefore(changed) || since.plus(LONGEST_UNSCHEDULABLE).isBefore(now);
             if (!isDue || due.size() == SWEPT_AT_ONCE) {
                 break;
             }
@@ -281,7 +285,10 @@ public final class SchedulingQueue {
     }
 
     private SortedSet<String> rulesOf(Entry entry) {
-        Group group = entry.place == Place.UNSCHEDULABLE ? unschedulable.get(entry.pod.signature()) : null;
+        Group group =
+                entry.place == Place.UNSCHEDULABLE
+                        ? unschedulable.get(entry.pod.signature())
+                        : null;
         return group == null ? new TreeSet<>() : new TreeSet<>(group.rules);
     }
 

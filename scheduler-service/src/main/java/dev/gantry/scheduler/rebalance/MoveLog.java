@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * What was tried within the last hour. One owner.
  *
- * <p>Deliberately kept in memory alone: a replica that takes over waits for the settle time first, and for
- * a minute, and then the age of a workload's pods tells what was moved lately.
+ * <p>Deliberately kept in memory alone: a replica that takes over waits for the settle time first,
+ * and for a minute, and then the age of a workload's pods tells what was moved lately.
  */
 public final class MoveLog {
     /** Paces are told in moves per minute. */
@@ -71,7 +71,9 @@ public final class MoveLog {
         entries.addLast(new Entry(move, now, true));
     }
 
-    /** The eviction was refused, by a budget for example: the workload is left alone for a while. */
+    /**
+     * The eviction was refused, by a budget for example: the workload is left alone for a while.
+     */
     public void refused(Move move, Moment now) {
         entries.addLast(new Entry(move, now, false));
     }

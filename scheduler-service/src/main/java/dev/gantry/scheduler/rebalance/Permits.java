@@ -21,7 +21,12 @@ final class Permits {
     /**
      * @param settle who came or was tried within this time is not settled
      */
-    Permits(ClusterSnapshot snapshot, QuiescentSnapshot quiescent, MoveLog log, Duration settle, Moment now) {
+    Permits(
+            ClusterSnapshot snapshot,
+            QuiescentSnapshot quiescent,
+            MoveLog log,
+            Duration settle,
+            Moment now) {
         this.snapshot = snapshot;
         this.allowances = new Allowances(quiescent.budgets());
         this.log = log;

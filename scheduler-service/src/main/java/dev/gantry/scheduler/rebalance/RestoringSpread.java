@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Looks for pods of crowded domains that the scheduler would place so that less of their spread
- * rules is violated. Kubernetes does not look at these again once a pod is placed: nodes come and go, and what was
- * even is no more.
+ * rules is violated. Kubernetes does not look at these again once a pod is placed: nodes come and
+ * go, and what was even is no more.
  */
 final class RestoringSpread {
     private static final int RULES = 16;

@@ -114,8 +114,8 @@ public final class ClusterSnapshot {
     }
 
     /**
-     * Gives the pod's space back, and what its placement had reserved. Returns where it was;
-     * empty if nowhere.
+     * Gives the pod's space back, and what its placement had reserved. Returns where it was; empty
+     * if nowhere.
      */
     public Optional<String> remove(Uid uid) {
         Optional<String> was = setAside(uid);
@@ -126,7 +126,8 @@ public final class ClusterSnapshot {
     }
 
     /**
-     * As if the pod were not there, for a moment: volumes and devices that its placement has reserved stay reserved.
+     * As if the pod were not there, for a moment: volumes and devices that its placement has
+     * reserved stay reserved.
      */
     public Optional<String> setAside(Uid uid) {
         PlacedPod before = placed.remove(uid);
@@ -291,12 +292,14 @@ public final class ClusterSnapshot {
     }
 
     /** Visits the terms of existing pods that match this pod, each once. */
-    public void visitExistingPodTerms(PodInfo pod, java.util.function.Consumer<ExistingPodTerm> visitor) {
+    public void visitExistingPodTerms(
+            PodInfo pod, java.util.function.Consumer<ExistingPodTerm> visitor) {
         counts.visitExistingPodTerms(pod, visitor);
     }
 
     /** Whether an existing pod has such a term that matches this pod. */
-    public boolean anyExistingPodTerm(PodInfo pod, java.util.function.Predicate<ExistingPodTerm> isMeant) {
+    public boolean anyExistingPodTerm(
+            PodInfo pod, java.util.function.Predicate<ExistingPodTerm> isMeant) {
         return counts.anyExistingPodTerm(pod, isMeant);
     }
 
@@ -451,8 +454,8 @@ public final class ClusterSnapshot {
     /**
      * A pod and the node that it takes space on.
      *
-     * @param isNominated whether its space is only kept: others may still be there, and it may never
-     *     come. It stands in the way of others, but is of no use to them.
+     * @param isNominated whether its space is only kept: others may still be there, and it may
+     *     never come. It stands in the way of others, but is of no use to them.
      */
     public record PlacedPod(PodInfo pod, String node, boolean isNominated) {}
 }

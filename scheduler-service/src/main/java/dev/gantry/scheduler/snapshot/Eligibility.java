@@ -16,7 +16,9 @@ import java.util.Optional;
  * @param tolerations the pod's tolerations, where only nodes whose taints it tolerates count
  */
 public record Eligibility(
-        List<String> keys, Optional<NodeAffinityTerms> nodeAffinity, Optional<List<Toleration>> tolerations) {
+        List<String> keys,
+        Optional<NodeAffinityTerms> nodeAffinity,
+        Optional<List<Toleration>> tolerations) {
     /**
      * @param together all rules of the pod that are asked together
      */
@@ -37,7 +39,8 @@ public record Eligibility(
                 return false;
             }
         }
-        if (nodeAffinity.isPresent() && !nodeAffinity.get().allow(node.name(), node.facts().labels())) {
+        if (nodeAffinity.isPresent()
+                && !nodeAffinity.get().allow(node.name(), node.facts().labels())) {
             return false;
         }
         return tolerations.isEmpty() || toleratesAll(tolerations.get(), node.facts().taints());

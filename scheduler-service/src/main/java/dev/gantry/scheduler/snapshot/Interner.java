@@ -9,8 +9,8 @@ import java.util.TreeMap;
 /**
  * Makes equal parts of pods and nodes the same object.
  *
- * <p>Cost: ten thousand replicas have one signature and one map of labels between them; without this
- * each pod would weigh some kilobytes.
+ * <p>Cost: ten thousand replicas have one signature and one map of labels between them; without
+ * this each pod would weigh some kilobytes.
  */
 final class Interner {
     private static final int KEPT = 1 << 14;

@@ -100,7 +100,11 @@ final class PodCounts {
             hold(new ExistingPodTerm.Key(ExistingPodTerm.Kind.AFFINITY, 0, term), row, change);
         }
         for (PreferredTerm each : relations.preferred()) {
-            hold(new ExistingPodTerm.Key(ExistingPodTerm.Kind.PREFERRED, each.weight(), each.term()), row, change);
+            hold(
+                    new ExistingPodTerm.Key(
+                            ExistingPodTerm.Kind.PREFERRED, each.weight(), each.term()),
+                    row,
+                    change);
         }
     }
 

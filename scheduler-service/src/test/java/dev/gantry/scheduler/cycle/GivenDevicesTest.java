@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Devices that bindings give to claims are not there for others before it is known that it was not given. Two
- * nodes, and one device f0 that is there at once.
+ * Devices that bindings give to claims are not there for others before it is known that it was not
+ * given. Two nodes, and one device f0 that is there at once.
  */
 final class GivenDevicesTest {
     private final DrivenCycle leader = new DrivenCycle();

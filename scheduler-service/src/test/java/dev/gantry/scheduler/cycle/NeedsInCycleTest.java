@@ -259,7 +259,9 @@ class NeedsInCycleTest {
         driven.hear(new SchedulerInput.Rejected(sent.getFirst()));
         assertThat(driven.cycle.snapshot().podCount()).isZero();
 
-        driven.hear(new SchedulerInput.BindingReplayed(sent.getFirst().stamped(new Binding.Stamp(1, 1))));
+        driven.hear(
+                new SchedulerInput.BindingReplayed(
+                        sent.getFirst().stamped(new Binding.Stamp(1, 1))));
         driven.hear(BuiltinKind.POD, pod("p2", "0", "two"));
 
         assertThat(driven.decide().getFirst().message()).contains("cannot allocate");

@@ -24,7 +24,8 @@ final class SchedulingCycleTest {
     void aCycleDecidesNothingBeforeItIsToldToLead() {
         var cycle = new SchedulingCycle("default-scheduler", Profile.PACKING);
         Instant now = Instant.EPOCH;
-        for (Resource each : List.of(Sample.node("a", "4", "8Gi", ""), Sample.pod("p", "1", "1Gi", ""))) {
+        for (Resource each :
+                List.of(Sample.node("a", "4", "8Gi", ""), Sample.pod("p", "1", "1Gi", ""))) {
             GroupResource resource = each.kind().equals("Node") ? Resources.NODES : Resources.PODS;
             cycle.hear(SchedulerInput.seen(each.key(resource), each), now);
         }

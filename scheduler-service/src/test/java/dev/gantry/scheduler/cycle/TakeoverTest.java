@@ -43,7 +43,8 @@ final class TakeoverTest {
         assertThat(later).isNotEmpty();
 
         standby.hear(new SchedulerInput.BindingReplayed(whole));
-        later.forEach(each -> standby.hear(new SchedulerInput.BindingReplayed(nowhere(each, whole))));
+        later.forEach(
+                each -> standby.hear(new SchedulerInput.BindingReplayed(nowhere(each, whole))));
         standby.hear(new SchedulerInput.Leading(1));
 
         assertThat(standby.decide()).singleElement().satisfies(TakeoverTest::placesBoth);

@@ -115,8 +115,10 @@ final class SchedulerTest {
         node("b", "4", "");
 
         String selector = ",'nodeSelector':{'kubernetes.io/hostname':'%s'}";
-        assertThat(nodeFor(Sample.podInfo("p", "1", "1Gi", selector.formatted("a")))).isEqualTo("a");
-        assertThat(nodeFor(Sample.podInfo("q", "1", "1Gi", selector.formatted("b")))).isEqualTo("b");
+        assertThat(nodeFor(Sample.podInfo("p", "1", "1Gi", selector.formatted("a"))))
+                .isEqualTo("a");
+        assertThat(nodeFor(Sample.podInfo("q", "1", "1Gi", selector.formatted("b"))))
+                .isEqualTo("b");
         assertThat(messageFor(Sample.podInfo("r", "1", "1Gi", selector.formatted("c"))))
                 .contains("2 node(s) didn't match Pod's node affinity/selector");
     }

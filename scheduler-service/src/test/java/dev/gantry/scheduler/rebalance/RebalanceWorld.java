@@ -192,7 +192,9 @@ public final class RebalanceWorld {
     }
 
     List<Move> plan() {
-        return quiescent().map(quiescent -> planner.plan(quiescent, log, moment())).orElse(List.of());
+        return quiescent()
+                .map(quiescent -> planner.plan(quiescent, log, moment()))
+                .orElse(List.of());
     }
 
     /** Evicts, places the successors, and lets those that were evicted go. */

@@ -155,7 +155,8 @@ public record Profile(
                 switch (settings.strategy()) {
                     case PACKING -> new QuarterMostAllocated(settings.resources());
                     case SPREADING -> new LeastAllocated(settings.resources());
-                    case RATIO -> new RequestedToCapacityRatio(settings.shape(), settings.resources());
+                    case RATIO ->
+                            new RequestedToCapacityRatio(settings.shape(), settings.resources());
                 };
         Score balance =
                 settings.strategy() == Strategy.PACKING

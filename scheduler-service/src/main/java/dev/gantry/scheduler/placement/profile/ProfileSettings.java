@@ -68,7 +68,9 @@ public record ProfileSettings(
                 List.of(new Point(0, 0), new Point(100, 100)),
                 new TreeMap<>(Map.of("cpu", 1, "memory", 1)),
                 new TreeSet<>(List.of("cpu", "memory")),
-                strategy == Strategy.SPREADING ? DefaultConstraints.SYSTEM : DefaultConstraints.NONE,
+                strategy == Strategy.SPREADING
+                        ? DefaultConstraints.SYSTEM
+                        : DefaultConstraints.NONE,
                 new InterPodAffinityScore(1, false),
                 NodeAffinityTerms.NONE,
                 SIBLINGS_PENALTY,

@@ -6,7 +6,8 @@ import dev.gantry.scheduler.snapshot.NodeView;
  * Score and tie break of a node in one comparable number: the greater wins.
  *
  * <p>Invariant: no two nodes have the same rank, whatever their scores, as long as their names
- * scatter to different tie ranks, and no score is above {@code Profile.MAX_SCORE}; so the winner never depends on the order of rows.
+ * scatter to different tie ranks, and no score is above {@code Profile.MAX_SCORE}; so the winner
+ * never depends on the order of rows.
  */
 public final class Rank {
     public static final long NONE = -1;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rankings of the signatures that were asked for last. Pods that differ only in what they want of
- * other pods share one.
+ * The rankings of the signatures that were asked for last. Pods that differ only in what they want
+ * of other pods share one.
  *
  * <p>Cost: a ranking takes some 20 to 40 bytes per node, so there are fewer of them in a big
  * cluster.
@@ -44,7 +44,8 @@ public final class Rankings {
     /**
      * The ranking, which is up to date and whose pods have these images, with what they add to it.
      */
-    public RankedNodes with(List<String> images, int weight, Ranking ranking, ClusterSnapshot snapshot) {
+    public RankedNodes with(
+            List<String> images, int weight, Ranking ranking, ClusterSnapshot snapshot) {
         var key = new Imaged(ranking, images);
         ImageRanking found = byImages.get(key);
         if (found == null) {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which nodes each filter of a ranking rejects.
  *
- * <p>Cost: the pods of one signature, placed one after the other, are told the same until a node moves
- * from one filter to another, which is when it fills up: one map serves them all, and a text is
- * made anew for the filters that something happened to.
+ * <p>Cost: the pods of one signature, placed one after the other, are told the same until a node
+ * moves from one filter to another, which is when it fills up: one map serves them all, and a text
+ * is made anew for the filters that something happened to.
  */
 final class RejectedNodes {
     private final List<String> rules = new ArrayList<>();

@@ -38,7 +38,8 @@ public final class DynamicResources implements Relation {
     private final Selectors selectors = new Selectors();
 
     /**
-     * The preference of pods whose claims have alternatives; it asks by the same compiled expressions.
+     * The preference of pods whose claims have alternatives; it asks by the same compiled
+     * expressions.
      */
     public DynamicResourcesScore alternatives() {
         return new DynamicResourcesScore(selectors);

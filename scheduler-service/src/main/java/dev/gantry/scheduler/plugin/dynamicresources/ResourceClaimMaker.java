@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  * which devices stand for.
  *
  * <p>Compat: dynamicresources' {@code extendedResourceClaim}. Its name follows from the pod's
- * revision, so that a decision that is sent twice makes one claim, and no reader takes for it what an
- * earlier decision made.
+ * revision, so that a decision that is sent twice makes one claim, and no reader takes for it what
+ * an earlier decision made.
  */
 final class ResourceClaimMaker {
     private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";

@@ -1,6 +1,4 @@
-/**
- * Images that nodes have already.
- */
+/** Images that nodes have already. */
 @NullMarked
 package dev.gantry.scheduler.plugin.imagelocality;
 

@@ -27,9 +27,9 @@ import java.util.function.Predicate;
  * Required pod affinity and anti-affinity, the pod's own and (anti only) that of others.
  *
  * <p>Compat: interpodaffinity's filter. A pod with affinity to itself may be the first of its kind.
- * An existing pod counts as near only if all terms match it. What is asked for must hold whether
- * or not the pods come that are only nominated ({@code
- * RunFilterPluginsWithNominatedPods}): so these keep others away, but they satisfy no affinity.
+ * An existing pod counts as near only if all terms match it. What is asked for must hold whether or
+ * not the pods come that are only nominated ({@code RunFilterPluginsWithNominatedPods}): so these
+ * keep others away, but they satisfy no affinity.
  */
 public final class InterPodAffinity implements Relation {
     private static final Verdict.Rejects NOT_NEAR =
@@ -49,7 +49,8 @@ public final class InterPodAffinity implements Relation {
         PodRelations relations = pod.signature().relations();
         return !relations.affinity().isEmpty()
                 || !relations.antiAffinity().isEmpty()
-                || snapshot.anyExistingPodTerm(pod, term -> term.kind() == ExistingPodTerm.Kind.ANTI_AFFINITY);
+                || snapshot.anyExistingPodTerm(
+                        pod, term -> term.kind() == ExistingPodTerm.Kind.ANTI_AFFINITY);
     }
 
     @Override
@@ -185,7 +186,8 @@ public final class InterPodAffinity implements Relation {
                 term -> {
                     if (term.kind() == ExistingPodTerm.Kind.ANTI_AFFINITY) {
                         Topology topology = term.counts().topology();
-                        boolean[] isFree = found.computeIfAbsent(topology, InterPodAffinity::allFree);
+                        boolean[] isFree =
+                                found.computeIfAbsent(topology, InterPodAffinity::allFree);
                         term.counts().pods().forEach(domain -> isFree[domain] = false);
                     }
                 });

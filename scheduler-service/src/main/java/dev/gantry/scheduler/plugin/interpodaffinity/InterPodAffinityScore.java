@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hardWeight what a pod counts whose required affinity matches this one; upstream's {@code
  *     hardPodAffinityWeight}
- * @param ignoresOthers whether the preferred terms of the others are ignored for a pod that has none of its own;
- *     upstream's {@code ignorePreferredTermsOfExistingPods}
+ * @param ignoresOthers whether the preferred terms of the others are ignored for a pod that has
+ *     none of its own; upstream's {@code ignorePreferredTermsOfExistingPods}
  */
 public record InterPodAffinityScore(int hardWeight, boolean ignoresOthers) implements Preference {
     @Override

@@ -22,6 +22,8 @@ public final class NodeAffinity implements Filter {
 
     @Override
     public Verdict judge(PodSignature pod, NodeView node) {
-        return pod.nodeAffinity().allow(node.name(), node.facts().labels()) ? Verdict.FITS : REJECTS;
+        return pod.nodeAffinity().allow(node.name(), node.facts().labels())
+                ? Verdict.FITS
+                : REJECTS;
     }
 }

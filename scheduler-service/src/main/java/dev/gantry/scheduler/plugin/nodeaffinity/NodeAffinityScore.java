@@ -16,7 +16,8 @@ import java.util.List;
  */
 public record NodeAffinityScore(NodeAffinityTerms added) implements ScaledPreference {
     /** What the terms that a node matches weigh together. */
-    private record MatchedTerms(List<NodeAffinityTerms.Preference> own, List<NodeAffinityTerms.Preference> added)
+    private record MatchedTerms(
+            List<NodeAffinityTerms.Preference> own, List<NodeAffinityTerms.Preference> added)
             implements FactRule {
         @Override
         public int of(NodeFacts node) {

@@ -1,6 +1,4 @@
-/**
- * What a node's kubelet can do and a pod needs.
- */
+/** What a node's kubelet can do and a pod needs. */
 @NullMarked
 package dev.gantry.scheduler.plugin.nodedeclaredfeatures;
 

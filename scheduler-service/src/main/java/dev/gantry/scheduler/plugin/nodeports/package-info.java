@@ -1,6 +1,4 @@
-/**
- * Host ports.
- */
+/** Host ports. */
 @NullMarked
 package dev.gantry.scheduler.plugin.nodeports;
 

@@ -69,7 +69,10 @@ public final class BalanceGain implements Score {
         if (brought <= 0) {
             return MAX / 2;
         }
-        double evened = 2 * (BalancedAllocation.deviation(now, counted) - BalancedAllocation.deviation(then, counted));
+        double evened =
+                2
+                        * (BalancedAllocation.deviation(now, counted)
+                                - BalancedAllocation.deviation(then, counted));
         return (int) Math.round(MAX * (1 + evened / brought) / 2);
     }
 }

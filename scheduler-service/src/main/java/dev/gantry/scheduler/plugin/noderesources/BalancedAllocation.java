@@ -50,7 +50,8 @@ public final class BalancedAllocation implements Score {
             if (each.counts(pod, node)) {
                 long used = each.used(node);
                 now[counted] = ScoredResource.share(used, each.allocatable(node));
-                then[counted] = ScoredResource.share(used + each.wanted(pod), each.allocatable(node));
+                then[counted] =
+                        ScoredResource.share(used + each.wanted(pod), each.allocatable(node));
                 counted++;
             }
         }

@@ -8,7 +8,10 @@ record WeightedResource(ScoredResource stock, int weight) {
     /** With what is assumed for containers that ask for nothing. */
     static List<WeightedResource> listOf(SortedMap<String, Integer> weights) {
         return weights.entrySet().stream()
-                .map(each -> new WeightedResource(ScoredResource.assumed(each.getKey()), each.getValue()))
+                .map(
+                        each ->
+                                new WeightedResource(
+                                        ScoredResource.assumed(each.getKey()), each.getValue()))
                 .toList();
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The amounts that pods ask for: whether they are free on a node, and how full and how even the node
- * would be with the pod.
+ * The amounts that pods ask for: whether they are free on a node, and how full and how even the
+ * node would be with the pod.
  *
  * <p>A profile has one score for how full (NodeResourcesFit) and one for how even
  * (NodeResourcesBalancedAllocation) a node is. Where nodes are filled one after another these are

@@ -1,6 +1,4 @@
-/**
- * Cordoned nodes.
- */
+/** Cordoned nodes. */
 @NullMarked
 package dev.gantry.scheduler.plugin.nodeunschedulable;
 

@@ -25,8 +25,8 @@ import java.util.function.Function;
  *
  * <p>Compat: nodevolumelimits' csi.go. A volume counts once however many pods use it; one that is
  * still to be provisioned counts by its claim; a driver that the CSINode does not name has no
- * limit. The limit must hold whether or not the pods come that are only nominated: a
- * volume that one of them shares is not attached yet.
+ * limit. The limit must hold whether or not the pods come that are only nominated: a volume that
+ * one of them shares is not attached yet.
  */
 public final class NodeVolumeLimits implements Relation {
     private static final Verdict TOO_MANY = Verdict.untilFreed("node(s) exceed max volume count");

@@ -1,6 +1,4 @@
-/**
- * How many volumes of a driver a node can attach.
- */
+/** How many volumes of a driver a node can attach. */
 @NullMarked
 package dev.gantry.scheduler.plugin.nodevolumelimits;
 

@@ -89,7 +89,9 @@ public record PodTopologySpread(DefaultConstraints defaults) implements Relation
             var question = new PodQuestion(List.of(rule.pods()), false);
             DomainCounts counts =
                     snapshot.count(
-                            question, rule.topologyKey(), Eligibility.of(rule, rules, pod.signature()));
+                            question,
+                            rule.topologyKey(),
+                            Eligibility.of(rule, rules, pod.signature()));
             keepEven(counts, rule, pod, left);
             DomainCounts sure = snapshot.surely(question, counts);
             if (sure != counts) {

@@ -1,6 +1,4 @@
-/**
- * Topology spread constraints, and the default ones for pods that have none.
- */
+/** Topology spread constraints, and the default ones for pods that have none. */
 @NullMarked
 package dev.gantry.scheduler.plugin.podtopologyspread;
 

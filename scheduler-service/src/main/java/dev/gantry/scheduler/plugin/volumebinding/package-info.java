@@ -1,6 +1,6 @@
 /**
- * Claims and the volumes for them: a pod, the snapshot's storage and a node in, verdict out; for the
- * chosen node also what has to be written.
+ * Claims and the volumes for them: a pod, the snapshot's storage and a node in, verdict out; for
+ * the chosen node also what has to be written.
  *
  * <p>Concerns only pods that name claims.
  *

@@ -1,6 +1,4 @@
-/**
- * Volumes that only one pod, or one node, may use at a time.
- */
+/** Volumes that only one pod, or one node, may use at a time. */
 @NullMarked
 package dev.gantry.scheduler.plugin.volumerestrictions;
 

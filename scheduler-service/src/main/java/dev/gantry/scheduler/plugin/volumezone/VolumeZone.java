@@ -87,8 +87,7 @@ public final class VolumeZone implements Relation {
                 .toList();
     }
 
-    private static Optional<VolumeClaim> find(
-            ClaimUse use, PodInfo pod, ClusterSnapshot snapshot) {
+    private static Optional<VolumeClaim> find(ClaimUse use, PodInfo pod, ClusterSnapshot snapshot) {
         return snapshot.volumes().claim(pod.key().namespace(), use.claim());
     }
 

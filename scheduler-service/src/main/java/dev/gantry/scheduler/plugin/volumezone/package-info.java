@@ -1,6 +1,4 @@
-/**
- * Zone and region labels of bound volumes.
- */
+/** Zone and region labels of bound volumes. */
 @NullMarked
 package dev.gantry.scheduler.plugin.volumezone;
 

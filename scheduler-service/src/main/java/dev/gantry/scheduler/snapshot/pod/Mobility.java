@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Compat: the Cluster Autoscaler's rules and annotations, which people have put on their pods
  * already. Stricter in three points: a pod without a controller stays even where it is called safe
- * to evict, since no controller makes it anew; the pod of a Job stays, since it ends by itself and its
- * work would be lost; and one of a gang stays, since gangs are placed whole.
+ * to evict, since no controller makes it anew; the pod of a Job stays, since it ends by itself and
+ * its work would be lost; and one of a gang stays, since gangs are placed whole.
  */
 public enum Mobility {
     /** A controller makes it anew, and it keeps nothing on its node. */

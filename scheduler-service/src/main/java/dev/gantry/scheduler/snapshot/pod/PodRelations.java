@@ -13,7 +13,10 @@ import tools.jackson.databind.JsonNode;
  * @param preferred pods that it would rather have near, or (negative weight) not
  */
 public record PodRelations(
-        List<PodTerm> affinity, List<PodTerm> antiAffinity, List<PreferredTerm> preferred, List<SpreadRule> spread) {
+        List<PodTerm> affinity,
+        List<PodTerm> antiAffinity,
+        List<PreferredTerm> preferred,
+        List<SpreadRule> spread) {
     public static final PodRelations NONE =
             new PodRelations(List.of(), List.of(), List.of(), List.of());
 
@@ -21,7 +24,10 @@ public record PodRelations(
     public record PreferredTerm(int weight, PodTerm term) {}
 
     public boolean isNone() {
-        return affinity.isEmpty() && antiAffinity.isEmpty() && preferred.isEmpty() && spread.isEmpty();
+        return affinity.isEmpty()
+                && antiAffinity.isEmpty()
+                && preferred.isEmpty()
+                && spread.isEmpty();
     }
 
     static PodRelations of(JsonNode spec, String namespace, SortedMap<String, String> labels) {

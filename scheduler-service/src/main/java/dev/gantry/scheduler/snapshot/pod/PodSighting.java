@@ -28,12 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param gang the group that it is placed with; {@link Gang#NONE} where it is on its own
  */
 public record PodSighting(
-        PodInfo info,
-        String node,
-        Stage stage,
-        String scheduler,
-        String nominatedNode,
-        Gang gang) {
+        PodInfo info, String node, Stage stage, String scheduler, String nominatedNode, Gang gang) {
     /** What a pod means to the scheduler. */
     public enum Stage {
         /** Waits for a node. */
@@ -152,7 +147,8 @@ public record PodSighting(
         String asked =
                 pod.annotations()
                         .getOrDefault(
-                                PodSignature.PROFILE, pod.labels().getOrDefault(PodSignature.PROFILE, ""));
+                                PodSignature.PROFILE,
+                                pod.labels().getOrDefault(PodSignature.PROFILE, ""));
         String scheduler = Resource.text(pod.spec(), "schedulerName");
         boolean isDefault = scheduler.isEmpty() || scheduler.equals("default-scheduler");
         return asked.isEmpty() && !isDefault ? scheduler : asked;

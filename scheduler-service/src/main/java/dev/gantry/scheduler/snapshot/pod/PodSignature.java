@@ -5,8 +5,8 @@ import dev.gantry.model.taint.Toleration;
 import java.util.List;
 
 /**
- * All that decides how well single nodes suit a pod. Pods of equal signature share the work of judging
- * nodes, so nothing that differs between replicas may be in here.
+ * All that decides how well single nodes suit a pod. Pods of equal signature share the work of
+ * judging nodes, so nothing that differs between replicas may be in here.
  *
  * @param scored what scores reckon with: as {@code asked}, but with upstream's assumption of 100m
  *     and 200Mi for containers that ask for no cpu or memory

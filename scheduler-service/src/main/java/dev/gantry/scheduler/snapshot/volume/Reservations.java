@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * What the placements of pods have reserved, by name. Pods that share a claim reserve the same thing, and it is free only when the last of them has let go.
+ * What the placements of pods have reserved, by name. Pods that share a claim reserve the same
+ * thing, and it is free only when the last of them has let go.
  *
  * @param <E> what they mean to do with it; the first reservation counts while it stands
  */

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All storage objects, which pods use them, and what placements have reserved. One owner, together with
- * the snapshot that it is part of.
+ * All storage objects, which pods use them, and what placements have reserved. One owner, together
+ * with the snapshot that it is part of.
  *
  * <p>Invariant: a claim or volume reads as it will be once the reservations on it are committed,
  * and as the feed told once they are released.

@@ -34,13 +34,15 @@ final class RequestedToCapacityRatioTest {
         var line = List.of(new Point(0, 0), new Point(100, 100));
         var weights = new TreeMap<>(Map.of("cpu", 1, "memory", weightOfMemory));
 
-        assertThat(scoreOf(new RequestedToCapacityRatio(line, weights), "1", "8200Mi")).isEqualTo(expected);
+        assertThat(scoreOf(new RequestedToCapacityRatio(line, weights), "1", "8200Mi"))
+                .isEqualTo(expected);
     }
 
     @Test
     void ephemeralStorageIsAResourceLikeTheOthers() {
         var line = List.of(new Point(0, 0), new Point(100, 100));
-        var score = new RequestedToCapacityRatio(line, new TreeMap<>(Map.of("ephemeral-storage", 1)));
+        var score =
+                new RequestedToCapacityRatio(line, new TreeMap<>(Map.of("ephemeral-storage", 1)));
         snapshot.putNode(
                 NodeFacts.of(
                         Sample.object(
@@ -57,7 +59,8 @@ final class RequestedToCapacityRatioTest {
     @Test
     void aResourceThatTheNodeHasNothingOfDoesNotCount() {
         var line = List.of(new Point(0, 0), new Point(100, 100));
-        var score = new RequestedToCapacityRatio(line, new TreeMap<>(Map.of("cpu", 1, "memory", 1)));
+        var score =
+                new RequestedToCapacityRatio(line, new TreeMap<>(Map.of("cpu", 1, "memory", 1)));
         snapshot.putNode(Sample.facts("a", "10", "0", ""));
 
         assertThat(

@@ -72,8 +72,7 @@ class VolumeBindingTest {
 
     @Test
     void anEphemeralClaimMustBeThereAndBelongToThePod() {
-        PodInfo pod =
-                Sample.podInfo("p", "1", "1Gi", ",'volumes':[{'name':'tmp','ephemeral':{}}]");
+        PodInfo pod = Sample.podInfo("p", "1", "1Gi", ",'volumes':[{'name':'tmp','ephemeral':{}}]");
 
         assertThat(rule.preFilter(pod, snapshot))
                 .contains(

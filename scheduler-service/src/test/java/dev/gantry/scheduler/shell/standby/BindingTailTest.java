@@ -42,7 +42,9 @@ final class BindingTailTest {
             long term = tail.takeOver();
 
             assertThat(term).isGreaterThan(7);
-            assertThat(heard.stream().map(each -> ((SchedulerInput.BindingReplayed) each).binding()))
+            assertThat(
+                            heard.stream()
+                                    .map(each -> ((SchedulerInput.BindingReplayed) each).binding()))
                     .containsExactly(
                             binding("early").stamped(new Binding.Stamp(7, 1)),
                             binding("late").stamped(new Binding.Stamp(7, 1)),

@@ -12,17 +12,22 @@ import java.util.stream.IntStream;
  * Fills the volumes of {@code docker-compose.yml}, each mounted below one folder under the name of
  * its container.
  *
- * <p>Arguments: that folder, and how many nodes there are.
+ * <p>Arguments: that folder, how many nodes there are, and the port of the host that leads to the
+ * API.
  */
 public final class ComposeMain {
     private ComposeMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        prepare(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        prepare(
+                Path.of(arguments[0]),
+                Integer.parseInt(arguments[1]),
+                Integer.parseInt(arguments[2]));
         System.out.println("Keys, passwords and settings are in their volumes");
     }
 
-    static void prepare(Path root, int nodeCount) throws IOException, GeneralSecurityException {
+    static void prepare(Path root, int nodeCount, int hostPort)
+            throws IOException, GeneralSecurityException {
         Path pki = Files.createDirectories(root.resolve("authority")).resolve("pki");
         List<String> nodes =
                 IntStream.rangeClosed(1, nodeCount).mapToObj(number -> "node-" + number).toList();
@@ -31,6 +36,6 @@ public final class ComposeMain {
             authority.issue(identity);
         }
         authority.signingPair("sa");
-        new Volumes(root, pki).fill(nodes);
+        new Volumes(root, pki, hostPort).fill(nodes);
     }
 }

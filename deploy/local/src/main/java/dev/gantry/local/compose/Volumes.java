@@ -16,8 +16,9 @@ import java.util.Objects;
  *
  * @param root below which each has its folder
  * @param pki of the authority, which no other container sees
+ * @param hostPort where the host's loopback leads to the API
  */
-record Volumes(Path root, Path pki) {
+record Volumes(Path root, Path pki, int hostPort) {
     private static final String SETTINGS = "service.properties";
     private static final String KUBECONFIG = "kubeconfig";
     private static final String CLUSTER = "gantry";
@@ -127,21 +128,22 @@ record Volumes(Path root, Path pki) {
 
     private void admin() throws IOException {
         Holder admin = service("admin");
-        kubeconfig(Identities.ADMIN, Compose.GATEWAY, admin.folder().resolve(KUBECONFIG));
-        kubeconfig(Identities.ADMIN, "127.0.0.1", admin.folder().resolve("host.kubeconfig"));
+        kubeconfig(Identities.ADMIN, admin.folder().resolve(KUBECONFIG));
+        new KubeconfigFile(CLUSTER, "https://127.0.0.1:" + hostPort, Identities.ADMIN)
+                .write(admin.folder().resolve("host.kubeconfig"), pki);
         admin.giveAway();
     }
 
     private ServiceProperties apiClient(Holder holder, String identity) throws IOException {
         ServiceProperties settings = holder.kafkaClient(pki, identity);
-        kubeconfig(identity, Compose.GATEWAY, holder.folder().resolve(KUBECONFIG));
+        kubeconfig(identity, holder.folder().resolve(KUBECONFIG));
         settings.put("gantry.api.kubeconfig", Holder.seen(KUBECONFIG));
         return settings;
     }
 
-    private void kubeconfig(String identity, String host, Path target) throws IOException {
-        new KubeconfigFile(CLUSTER, "https://" + host + ":" + Compose.API_PORT, identity)
-                .write(target, pki);
+    private void kubeconfig(String identity, Path target) throws IOException {
+        String server = "https://" + Compose.GATEWAY + ":" + Compose.API_PORT;
+        new KubeconfigFile(CLUSTER, server, identity).write(target, pki);
     }
 
     private void database(ServiceProperties settings, String role) throws IOException {

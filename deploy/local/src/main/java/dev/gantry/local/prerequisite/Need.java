@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** What a cluster can't do without, and the Debian package that brings it. */
 record Need(String debianPackage, String why, List<Thing> things) {
     static final String CNI_PLUGINS = "/usr/lib/cni";
+    private static final String DOCKER = "/usr/libexec/docker/cli-plugins";
 
     /** Every program that the launcher or an agent starts, and every file that they copy. */
     static final List<Need> ALL =
@@ -51,7 +52,22 @@ record Need(String debianPackage, String why, List<Thing> things) {
     static final List<Need> OF_TESTS =
             Stream.concat(
                             ALL.stream(),
-                            Stream.of(programs("curl", "asks the API in tests", "curl")))
+                            Stream.of(
+                                    programs("curl", "asks the API in tests", "curl"),
+                                    programs("docker.io", "runs docker-compose.yml", "dockerd"),
+                                    programs("docker-cli", "is docker's command line", "docker"),
+                                    new Need(
+                                            "docker-compose",
+                                            "reads docker-compose.yml",
+                                            List.of(new File(DOCKER + "/docker-compose"))),
+                                    new Need(
+                                            "docker-buildx",
+                                            "builds images",
+                                            List.of(new File(DOCKER + "/docker-buildx"))),
+                                    programs(
+                                            "debootstrap",
+                                            "makes Debian's image where no registry is near",
+                                            "debootstrap")))
                     .toList();
 
     /** What of it the machine lacks, in words; empty where the need is met. */

@@ -22,7 +22,7 @@ final class VolumesTest {
 
     @BeforeEach
     void prepare() throws Exception {
-        ComposeMain.prepare(root, 2);
+        ComposeMain.prepare(root, 2, 16443);
     }
 
     @Test
@@ -40,6 +40,14 @@ final class VolumesTest {
         assertThat(files("admin")).containsExactly("host.kubeconfig", "kubeconfig");
         assertThat(files("state")).contains("data-key", "sa.key").doesNotContain("ca.key");
         assertThat(files("gateway")).contains("apiserver.key").doesNotContain("sa.key");
+    }
+
+    @Test
+    void theHostReachesTheApiAtThePublishedPort() throws IOException {
+        assertThat(root.resolve("admin/host.kubeconfig"))
+                .content()
+                .contains("server: https://127.0.0.1:16443");
+        assertThat(root.resolve("admin/kubeconfig")).content().contains("https://gateway:6443");
     }
 
     @Test
@@ -98,7 +106,7 @@ final class VolumesTest {
     void aSecondRunChangesNothing() throws Exception {
         Map<String, String> before = contents();
 
-        ComposeMain.prepare(root, 2);
+        ComposeMain.prepare(root, 2, 16443);
 
         assertThat(contents()).isEqualTo(before);
     }

@@ -1,0 +1,12 @@
+/**
+ * {@code docker compose up} in the clone, tried with a real Docker Engine: one that runs already,
+ * or Debian's, started for the tests and ended with them.
+ *
+ * <p>Where no registry is near, Debian's image is made with debootstrap, and stand-ins of
+ * PostgreSQL's and Kafka's images from {@code src/test/compose}. The jars are those that were built
+ * already, in place of the stage that builds them.
+ */
+@NullMarked
+package dev.gantry.acceptance.compose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
 package dev.gantry.agent.network;
 
-import dev.gantry.agent.network.Outcome.Disguise;
-import dev.gantry.agent.network.Outcome.Endpoint;
+import dev.gantry.agent.network.ServiceAction.Masquerade;
+import dev.gantry.agent.network.ServiceAction.Endpoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Service × its slices × node → outcome for each frontend, for one family.
+ * Service × its slices × node → action for each frontend, for one family.
  *
  * <p>Compat: which endpoints are eligible follows kube-proxy's topology.go: the ready ones; if
  * there are none, those that are terminating but still serving; under a Local policy only those of
@@ -26,7 +26,7 @@ public final class Balancing {
     private final List<SliceView> slices;
     private final Family family;
     private final String node;
-    private final SortedMap<Frontend, Outcome> outcomes = new TreeMap<>();
+    private final SortedMap<Frontend, ServiceAction> actions = new TreeMap<>();
 
     private Balancing(ServiceView service, List<SliceView> slices, Family family, String node) {
         this.service = service;
@@ -36,57 +36,57 @@ public final class Balancing {
     }
 
     /** {@code slices} are those of this Service; those of the other family are ignored. */
-    public static SortedMap<Frontend, Outcome> of(
+    public static SortedMap<Frontend, ServiceAction> of(
             ServiceView service, List<SliceView> slices, Family family, String node) {
         var balancing = new Balancing(service, slices, family, node);
         if (service.clusterAddresses().stream().anyMatch(each -> Family.of(each) == family)) {
             service.ports().forEach(balancing::addPort);
         }
-        return balancing.outcomes;
+        return balancing.actions;
     }
 
     private void addPort(ServiceView.Port port) {
         List<Endpoint> everywhere = eligible(port, _ -> true);
         List<Endpoint> here = eligible(port, each -> each.node().equals(node));
         List<Endpoint> internal = service.isInternalLocal() ? here : everywhere;
-        Outcome inner = balance(port, "internal", Disguise.OUTSIDERS, internal);
+        ServiceAction inner = balance(port, "internal", Masquerade.NON_LOCAL, internal);
         for (String address : service.clusterAddresses()) {
             put(Frontend.Scope.ANYONE, address, port, inner);
         }
         if (!service.isExternalLocal()) {
-            Outcome outer = balance(port, "external", Disguise.ALL, everywhere);
+            ServiceAction outer = balance(port, "external", Masquerade.ALL, everywhere);
             putExternal(Frontend.Scope.ANYONE, port, outer);
             return;
         }
-        Outcome outer = balance(port, "external-local", Disguise.NONE, here);
+        ServiceAction outer = balance(port, "external-local", Masquerade.NONE, here);
         boolean isElsewhere = here.isEmpty() && !everywhere.isEmpty();
-        putExternal(Frontend.Scope.ANYONE, port, isElsewhere ? new Outcome.Drop() : outer);
+        putExternal(Frontend.Scope.ANYONE, port, isElsewhere ? new ServiceAction.Drop() : outer);
         // Compat: kube-proxy lets the node's own pods reach all endpoints even by external names.
         putExternal(
                 Frontend.Scope.INSIDE,
                 port,
-                balance(port, "external-inside", Disguise.OUTSIDERS, everywhere));
+                balance(port, "external-inside", Masquerade.NON_LOCAL, everywhere));
     }
 
-    private void putExternal(Frontend.Scope scope, ServiceView.Port port, Outcome outcome) {
+    private void putExternal(Frontend.Scope scope, ServiceView.Port port, ServiceAction action) {
         for (String address : service.externalAddresses()) {
-            put(scope, address, port, outcome);
+            put(scope, address, port, action);
         }
         if (port.nodePort() != 0) {
-            outcomes.put(new Frontend(scope, "", port.protocol(), port.nodePort()), outcome);
+            actions.put(new Frontend(scope, "", port.protocol(), port.nodePort()), action);
         }
     }
 
-    private void put(Frontend.Scope scope, String address, ServiceView.Port port, Outcome outcome) {
+    private void put(Frontend.Scope scope, String address, ServiceView.Port port, ServiceAction action) {
         if (Family.of(address) == family) {
-            outcomes.put(new Frontend(scope, address, port.protocol(), port.port()), outcome);
+            actions.put(new Frontend(scope, address, port.protocol(), port.port()), action);
         }
     }
 
-    private Outcome balance(
-            ServiceView.Port port, String role, Disguise disguise, List<Endpoint> endpoints) {
+    private ServiceAction balance(
+            ServiceView.Port port, String role, Masquerade masquerade, List<Endpoint> endpoints) {
         if (endpoints.isEmpty()) {
-            return new Outcome.Refuse();
+            return new ServiceAction.Refuse();
         }
         String name =
                 "%s/%s %s/%d %s"
@@ -96,13 +96,13 @@ public final class Balancing {
                                 port.protocol(),
                                 port.port(),
                                 role);
-        return new Outcome.Balance(name, disguise, service.stickiness(), endpoints);
+        return new ServiceAction.Balance(name, masquerade, service.sessionAffinity(), endpoints);
     }
 
     private List<Endpoint> eligible(ServiceView.Port port, Predicate<SliceView.Backend> isInReach) {
         List<Endpoint> ready = endpoints(port, isInReach.and(SliceView.Backend::isReady));
         return ready.isEmpty()
-                ? endpoints(port, isInReach.and(SliceView.Backend::isLastResort))
+                ? endpoints(port, isInReach.and(SliceView.Backend::isServingTerminating))
                 : ready;
     }
 

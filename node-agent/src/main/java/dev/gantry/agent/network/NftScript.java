@@ -1,6 +1,6 @@
 package dev.gantry.agent.network;
 
-import dev.gantry.agent.network.Outcome.Disguise;
+import dev.gantry.agent.network.ServiceAction.Masquerade;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,14 +14,14 @@ import java.util.TreeSet;
  * Scripts for {@code nft -f}, each one transaction: the whole table, or what differs between two
  * rulesets.
  *
- * <p>Chains and rules hang on the family alone, and on the picks in use; whatever Services do shows
- * as elements of sets. So a change costs what changed, not what is there.
+ * <p>Chains and rules depend on the family alone, and on the endpoint chains in use; whatever
+ * Services do shows as elements of sets. So a change costs what changed, not what is there.
  */
 public final class NftScript {
     private static final String TABLE = "gantry";
 
     /** The bit of the packet mark that asks for a masquerade on the way out. */
-    private static final String DISGUISED = "0x4000";
+    private static final String MASQUERADE_MARK = "0x4000";
 
     private static final int CLIENTS = 65536;
     private static final int ELEMENTS_PER_LINE = 500;
@@ -58,18 +58,18 @@ public final class NftScript {
             return full(wanted);
         }
         var script = new NftScript(wanted.family());
-        SortedSet<Pick> added = new TreeSet<>(wanted.picks());
-        added.removeAll(before.picks());
-        added.forEach(script::addPick);
+        SortedSet<EndpointChain> added = new TreeSet<>(wanted.chains());
+        added.removeAll(before.chains());
+        added.forEach(script::addEndpointChain);
         for (NftSet set : NftSet.values()) {
             script.change(set, before.of(set), wanted.of(set));
         }
         // What refers to a chain has gone above, in the same transaction.
-        SortedSet<Pick> unused = new TreeSet<>(before.picks());
-        unused.removeAll(wanted.picks());
-        for (Pick each : unused) {
-            script.line("flush chain " + script.table() + " " + each.chain());
-            script.line("delete chain " + script.table() + " " + each.chain());
+        SortedSet<EndpointChain> unused = new TreeSet<>(before.chains());
+        unused.removeAll(wanted.chains());
+        for (EndpointChain each : unused) {
+            script.line("flush chain " + script.table() + " " + each.nftName());
+            script.line("delete chain " + script.table() + " " + each.nftName());
         }
         return script.text.toString();
     }
@@ -86,14 +86,14 @@ public final class NftScript {
         String ip = family.table();
         chain("refuse", "meta l4proto tcp reject with tcp reset", "reject");
         String send = "meta l4proto { tcp, udp, sctp } dnat to ct mark map @endpoints";
-        chain(Pick.send(Disguise.NONE), "meta mark set 0", send);
-        chain(Pick.send(Disguise.ALL), "meta mark set " + DISGUISED, send);
+        chain(EndpointChain.send(Masquerade.NONE), "meta mark set 0", send);
+        chain(EndpointChain.send(Masquerade.ALL), "meta mark set " + MASQUERADE_MARK, send);
         chain(
-                Pick.send(Disguise.OUTSIDERS),
+                EndpointChain.send(Masquerade.NON_LOCAL),
                 "meta mark set 0",
-                ip + " saddr != @inside meta mark set " + DISGUISED,
+                ip + " saddr != @inside meta mark set " + MASQUERADE_MARK,
                 send);
-        wanted.picks().forEach(this::addPick);
+        wanted.chains().forEach(this::addEndpointChain);
         chain(
                 "from-inside",
                 balance(addressKey(), NftSet.INNER_ADDRESSES),
@@ -114,15 +114,15 @@ public final class NftScript {
                 "jump from-anywhere");
         chain(
                 "postrouting { type nat hook postrouting priority srcnat; }",
-                disguises(wanted.isBridgeFiltered()));
+                masquerades(wanted.isBridgeFiltered()));
         addRefusals();
     }
 
-    private String[] disguises(boolean isBridgeFiltered) {
+    private String[] masquerades(boolean isBridgeFiltered) {
         String ip = family.table();
         String multicast = family == Family.IP4 ? "224.0.0.0/4" : "ff00::/8";
         List<String> rules = new ArrayList<>();
-        rules.add("meta mark & %s == %s masquerade".formatted(DISGUISED, DISGUISED));
+        rules.add("meta mark & %s == %s masquerade".formatted(MASQUERADE_MARK, MASQUERADE_MARK));
         rules.add("ct status dnat %s saddr . %s daddr @hairpins masquerade".formatted(ip, ip));
         if (!isBridgeFiltered) {
             // The answer would go from pod to pod over the bridge and never be translated back.
@@ -170,8 +170,8 @@ public final class NftScript {
         return family == Family.IP4 ? "127.0.0.0/8" : "::1";
     }
 
-    private void addPick(Pick pick) {
-        chain(pick.chain(), pick.rules(family).toArray(String[]::new));
+    private void addEndpointChain(EndpointChain chain) {
+        chain(chain.nftName(), chain.rules(family).toArray(String[]::new));
     }
 
     private void chain(String definition, String... rules) {

@@ -15,8 +15,8 @@ enum NftSet {
     TARGETS("map", "type mark : verdict"),
     SLOTS("map", "typeof meta mark . numgen random mod 65536 : ct mark"),
     ENDPOINTS("map", "type mark : %s . inet_service"),
-    /** The numbers of endpoints to which a client may stick. */
-    STICKY("set", "type mark"),
+    /** The numbers of endpoints whose Service has session affinity. */
+    AFFINITY("set", "type mark"),
     /** Pairs of the same address: a pod that reached itself through a Service. */
     HAIRPINS("set", "type %s . %1$s"),
     UNSERVED("map", "type %s . inet_proto . inet_service : verdict"),

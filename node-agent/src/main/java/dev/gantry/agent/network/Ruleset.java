@@ -1,7 +1,7 @@
 package dev.gantry.agent.network;
 
-import dev.gantry.agent.network.Outcome.Balance;
-import dev.gantry.agent.network.Outcome.Endpoint;
+import dev.gantry.agent.network.ServiceAction.Balance;
+import dev.gantry.agent.network.ServiceAction.Endpoint;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * two busy cores; nft then takes 20 ms for the delta, and 1.3 s for the first table. With 100
  * Services nobody notices.
  *
- * @param picks the chains that choose an endpoint; one for each number of endpoints, not for each
+ * @param chains the chains that choose an endpoint; one for each number of endpoints, not for each
  *     Service
  * @param elements key → value of each set; the value is empty where the set is no map
  * @param datagramEndpoints the numbers of endpoints whose connections end only when told
@@ -26,22 +26,22 @@ import java.util.TreeSet;
 public record Ruleset(
         Family family,
         boolean isBridgeFiltered,
-        SortedSet<Pick> picks,
+        SortedSet<EndpointChain> chains,
         Map<NftSet, SortedMap<String, String>> elements,
         SortedSet<Integer> datagramEndpoints) {
 
     public static Ruleset of(
-            Family family, Ranges ranges, SortedMap<Frontend, Outcome> outcomes, Numbers numbers) {
-        var builder = new Builder(numbers);
-        outcomes.forEach(builder::add);
+            Family family, Ranges ranges, SortedMap<Frontend, ServiceAction> actions, MarkAllocator marks) {
+        var builder = new Builder(marks);
+        actions.forEach(builder::add);
         builder.addCidrs(NftSet.INSIDE, ranges.inside());
         builder.addCidrs(NftSet.CLUSTER, ranges.cluster());
         builder.addCidrs(NftSet.SERVICES, ranges.services());
-        numbers.retain(builder.names);
+        marks.retain(builder.names);
         return new Ruleset(
                 family,
                 ranges.isBridgeFiltered(),
-                builder.picks,
+                builder.chains,
                 builder.elements,
                 builder.datagramEndpoints);
     }
@@ -51,23 +51,23 @@ public record Ruleset(
     }
 
     private static final class Builder {
-        private final Numbers numbers;
+        private final MarkAllocator marks;
         private final Set<String> names = new HashSet<>();
-        private final SortedSet<Pick> picks = new TreeSet<>();
+        private final SortedSet<EndpointChain> chains = new TreeSet<>();
         private final Map<NftSet, SortedMap<String, String>> elements = new EnumMap<>(NftSet.class);
         private final SortedSet<Integer> datagramEndpoints = new TreeSet<>();
 
-        Builder(Numbers numbers) {
-            this.numbers = numbers;
+        Builder(MarkAllocator marks) {
+            this.marks = marks;
         }
 
-        void add(Frontend frontend, Outcome outcome) {
+        void add(Frontend frontend, ServiceAction action) {
             String port = frontend.protocol() + " . " + frontend.port();
             String key = frontend.isNodePort() ? port : frontend.address() + " . " + port;
-            switch (outcome) {
+            switch (action) {
                 case Balance balance -> put(served(frontend), key, mark(target(balance)));
-                case Outcome.Refuse _ -> addUnserved(frontend, key, "goto refuse");
-                case Outcome.Drop _ -> addUnserved(frontend, key, "drop");
+                case ServiceAction.Refuse _ -> addUnserved(frontend, key, "goto refuse");
+                case ServiceAction.Drop _ -> addUnserved(frontend, key, "drop");
             }
         }
 
@@ -91,10 +91,10 @@ public record Ruleset(
 
         private int target(Balance balance) {
             int target = number(balance.name());
-            var pick =
-                    new Pick(balance.endpoints().size(), balance.disguise(), balance.stickiness());
-            picks.add(pick);
-            put(NftSet.TARGETS, mark(target), "goto " + pick.chain());
+            var chain =
+                    new EndpointChain(balance.endpoints().size(), balance.masquerade(), balance.sessionAffinity());
+            chains.add(chain);
+            put(NftSet.TARGETS, mark(target), "goto " + chain.nftName());
             int slot = 0;
             for (Endpoint each : balance.endpoints()) {
                 int endpoint = endpoint(balance, each);
@@ -108,8 +108,8 @@ public record Ruleset(
             String destination = endpoint.address() + " . " + endpoint.port();
             int number = number(balance.name() + " → " + destination);
             put(NftSet.ENDPOINTS, mark(number), destination);
-            if (balance.stickiness().isPresent()) {
-                put(NftSet.STICKY, mark(number), "");
+            if (balance.sessionAffinity().isPresent()) {
+                put(NftSet.AFFINITY, mark(number), "");
             }
             if (endpoint.isLocal()) {
                 put(NftSet.HAIRPINS, endpoint.address() + " . " + endpoint.address(), "");
@@ -122,7 +122,7 @@ public record Ruleset(
 
         private int number(String name) {
             names.add(name);
-            return numbers.of(name);
+            return marks.of(name);
         }
 
         private static String mark(int number) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * What packet handling needs to know of a Service.
  *
  * @param externalAddresses external IPs and the load balancer's, by which outsiders come
- * @param stickiness how long a client stays with its endpoint, where it does
+ * @param sessionAffinity how long a client stays with its endpoint, where it does
  */
 public record ServiceView(
         String namespace,
@@ -22,8 +22,8 @@ public record ServiceView(
         List<Port> ports,
         boolean isExternalLocal,
         boolean isInternalLocal,
-        Optional<Duration> stickiness) {
-    private static final int DEFAULT_STICKY_SECONDS = 10800;
+        Optional<Duration> sessionAffinity) {
+    private static final int DEFAULT_AFFINITY_SECONDS = 10800;
 
     /** {@code nodePort} is zero where there is none. */
     public record Port(String name, String protocol, int port, int nodePort) {}
@@ -56,7 +56,7 @@ public record ServiceView(
                         ports(spec),
                         Resource.text(spec, "externalTrafficPolicy").equals("Local"),
                         Resource.text(spec, "internalTrafficPolicy").equals("Local"),
-                        stickiness(spec)));
+                        sessionAffinity(spec)));
     }
 
     private static List<Port> ports(JsonNode spec) {
@@ -72,7 +72,7 @@ public record ServiceView(
         return ports;
     }
 
-    private static Optional<Duration> stickiness(JsonNode spec) {
+    private static Optional<Duration> sessionAffinity(JsonNode spec) {
         if (!Resource.text(spec, "sessionAffinity").equals("ClientIP")) {
             return Optional.empty();
         }
@@ -80,7 +80,7 @@ public record ServiceView(
                 spec.path("sessionAffinityConfig")
                         .path("clientIP")
                         .path("timeoutSeconds")
-                        .asInt(DEFAULT_STICKY_SECONDS);
+                        .asInt(DEFAULT_AFFINITY_SECONDS);
         return Optional.of(Duration.ofSeconds(seconds));
     }
 

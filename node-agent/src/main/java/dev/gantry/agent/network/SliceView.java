@@ -21,7 +21,7 @@ public record SliceView(
             boolean isServing,
             boolean isTerminating) {
         /** Whether it may still take traffic if no ready one is left. */
-        boolean isLastResort() {
+        boolean isServingTerminating() {
             return isServing && isTerminating;
         }
     }

@@ -45,11 +45,11 @@ final class BalancingTest {
                         isLocal,
                         isLocal,
                         Optional.empty());
-        SortedMap<Frontend, Outcome> outcomes =
+        SortedMap<Frontend, ServiceAction> actions =
                 Balancing.of(service, List.of(slice(backends)), Family.IP4, "here");
         var scope = way.equals("inside") ? Frontend.Scope.INSIDE : Frontend.Scope.ANYONE;
         String address = way.equals("internal") ? "10.96.0.1" : "192.0.2.1";
-        assertThat(text(outcomes.get(new Frontend(scope, address, "tcp", 80)))).isEqualTo(expected);
+        assertThat(text(actions.get(new Frontend(scope, address, "tcp", 80)))).isEqualTo(expected);
     }
 
     @Test
@@ -66,7 +66,7 @@ final class BalancingTest {
                         Optional.empty());
         assertThat(Balancing.of(service, List.of(slice("1hr")), Family.IP6, "here")).isEmpty();
         assertThat(Balancing.of(service, List.of(slice("1hr")), Family.IP4, "here").values())
-                .containsExactly(new Outcome.Refuse());
+                .containsExactly(new ServiceAction.Refuse());
     }
 
     private static SliceView slice(String words) {
@@ -85,14 +85,14 @@ final class BalancingTest {
                 "n", "s", Family.IP4, List.of(new SliceView.Port("p", "tcp", 8080)), backends);
     }
 
-    private static String text(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Balance balance ->
+    private static String text(ServiceAction action) {
+        return switch (action) {
+            case ServiceAction.Balance balance ->
                     String.join(
                             " ",
-                            balance.endpoints().stream().map(Outcome.Endpoint::address).toList());
-            case Outcome.Refuse _ -> "refuse";
-            case Outcome.Drop _ -> "drop";
+                            balance.endpoints().stream().map(ServiceAction.Endpoint::address).toList());
+            case ServiceAction.Refuse _ -> "refuse";
+            case ServiceAction.Drop _ -> "drop";
         };
     }
 }

@@ -2,9 +2,9 @@ package dev.gantry.agent.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.agent.network.Outcome.Balance;
-import dev.gantry.agent.network.Outcome.Disguise;
-import dev.gantry.agent.network.Outcome.Endpoint;
+import dev.gantry.agent.network.ServiceAction.Balance;
+import dev.gantry.agent.network.ServiceAction.Masquerade;
+import dev.gantry.agent.network.ServiceAction.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class NftScriptTest {
                     new TreeSet<>(List.of("10.96.0.0/16")),
                     true);
 
-    private final Numbers numbers = new Numbers();
+    private final MarkAllocator marks = new MarkAllocator();
 
     @Test
     void sameViewNeedsNoScript() {
@@ -33,14 +33,14 @@ final class NftScriptTest {
         assertThat(NftScript.delta(ruleset("a"), ruleset("a", "b")))
                 .isEqualTo(
                         """
-                        add chain ip gantry pick-2-all
-                        add rule ip gantry pick-2-all ct mark set meta mark . numgen random mod 2 map @slots goto send-all
+                        add chain ip gantry endpoints-2-all
+                        add rule ip gantry endpoints-2-all ct mark set meta mark . numgen random mod 2 map @slots goto send-all
                         delete element ip gantry targets { 1 }
-                        add element ip gantry targets { 1 : goto pick-2-all }
+                        add element ip gantry targets { 1 : goto endpoints-2-all }
                         add element ip gantry slots { 1 . 1 : 3 }
                         add element ip gantry endpoints { 3 : b . 8080 }
-                        flush chain ip gantry pick-1-all
-                        delete chain ip gantry pick-1-all
+                        flush chain ip gantry endpoints-1-all
+                        delete chain ip gantry endpoints-1-all
                         """);
     }
 
@@ -65,10 +65,10 @@ final class NftScriptTest {
         for (String each : addresses) {
             endpoints.add(new Endpoint("tcp", each, 8080, false));
         }
-        SortedMap<Frontend, Outcome> outcomes = new TreeMap<>();
-        outcomes.put(
+        SortedMap<Frontend, ServiceAction> actions = new TreeMap<>();
+        actions.put(
                 new Frontend(Frontend.Scope.ANYONE, "10.96.0.1", "tcp", 80),
-                new Balance("n/s", Disguise.ALL, Optional.empty(), endpoints));
-        return Ruleset.of(Family.IP4, RANGES, outcomes, numbers);
+                new Balance("n/s", Masquerade.ALL, Optional.empty(), endpoints));
+        return Ruleset.of(Family.IP4, RANGES, actions, marks);
     }
 }

@@ -1,6 +1,6 @@
 package dev.gantry.agent.shell.api;
 
-import dev.gantry.agent.network.Gist;
+import dev.gantry.agent.network.TrimmedObject;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.http.ApiWatch;
 import dev.gantry.client.shell.http.ClusterApi;
@@ -56,7 +56,7 @@ public final class ClusterWatch implements AutoCloseable {
 
         @Override
         public void onObject(Resource object) {
-            put(object.key(resource), object.revision(), Optional.of(Gist.of(object)));
+            put(object.key(resource), object.revision(), Optional.of(TrimmedObject.of(object)));
         }
 
         @Override

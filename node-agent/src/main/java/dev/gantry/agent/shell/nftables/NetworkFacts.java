@@ -4,7 +4,7 @@ import dev.gantry.agent.network.Balancing;
 import dev.gantry.agent.network.Family;
 import dev.gantry.agent.network.Frontend;
 import dev.gantry.agent.network.NodeView;
-import dev.gantry.agent.network.Outcome;
+import dev.gantry.agent.network.ServiceAction;
 import dev.gantry.agent.network.Ranges;
 import dev.gantry.agent.network.ServiceView;
 import dev.gantry.agent.network.SliceView;
@@ -56,7 +56,7 @@ final class NetworkFacts implements ObjectCache.Observer {
     }
 
     /** Where two Services claim the same frontend, the first by name has it. */
-    SortedMap<Frontend, Outcome> outcomes(Family family, String node, Set<String> excluded) {
+    SortedMap<Frontend, ServiceAction> actions(Family family, String node, Set<String> excluded) {
         Map<String, List<SliceView>> byService = new TreeMap<>();
         for (SliceView slice : new TreeMap<>(slices).values()) {
             byService
@@ -64,19 +64,19 @@ final class NetworkFacts implements ObjectCache.Observer {
                             slice.namespace() + "/" + slice.service(), _ -> new ArrayList<>())
                     .add(slice);
         }
-        SortedMap<Frontend, Outcome> outcomes = new TreeMap<>();
+        SortedMap<Frontend, ServiceAction> actions = new TreeMap<>();
         for (ServiceView service : services.values()) {
             String name = service.namespace() + "/" + service.name();
             List<SliceView> own = byService.getOrDefault(name, List.of());
             Balancing.of(service, own, family, node)
                     .forEach(
-                            (frontend, outcome) -> {
+                            (frontend, action) -> {
                                 if (!excluded.contains(frontend.address())) {
-                                    outcomes.putIfAbsent(frontend, outcome);
+                                    actions.putIfAbsent(frontend, action);
                                 }
                             });
         }
-        return outcomes;
+        return actions;
     }
 
     Ranges ranges(Family family, String self, List<String> serviceCidrs, boolean isBridgeFiltered) {

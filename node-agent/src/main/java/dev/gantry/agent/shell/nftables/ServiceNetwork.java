@@ -1,9 +1,9 @@
 package dev.gantry.agent.shell.nftables;
 
 import dev.gantry.agent.network.Family;
-import dev.gantry.agent.network.Inventory;
+import dev.gantry.agent.network.TableCheck;
 import dev.gantry.agent.network.NftScript;
-import dev.gantry.agent.network.Numbers;
+import dev.gantry.agent.network.MarkAllocator;
 import dev.gantry.agent.network.Ruleset;
 import dev.gantry.agent.shell.command.Commands;
 import dev.gantry.client.shell.cache.ObjectCache;
@@ -60,7 +60,7 @@ public final class ServiceNetwork implements AutoCloseable {
     private final NetworkFacts facts;
     private final BlockingQueue<Boolean> changes = new ArrayBlockingQueue<>(1);
     private final Loop loop = new Loop("services", this::run);
-    private final Map<Family, Numbers> numbers = new EnumMap<>(Family.class);
+    private final Map<Family, MarkAllocator> marks = new EnumMap<>(Family.class);
     private final Map<Family, Ruleset> applied = new EnumMap<>(Family.class);
     private boolean isBridgeFiltered;
 
@@ -115,9 +115,9 @@ public final class ServiceNetwork implements AutoCloseable {
     }
 
     private void apply(Family family) {
-        var outcomes = facts.outcomes(family, setting.node(), setting.ownAddresses());
+        var actions = facts.actions(family, setting.node(), setting.ownAddresses());
         var ranges = facts.ranges(family, setting.node(), setting.serviceCidrs(), isBridgeFiltered);
-        Ruleset wanted = Ruleset.of(family, ranges, outcomes, numbersOf(family));
+        Ruleset wanted = Ruleset.of(family, ranges, actions, marksOf(family));
         Ruleset before = applied.get(family);
         String script = before == null ? NftScript.full(wanted) : NftScript.delta(before, wanted);
         if (script.isEmpty()) {
@@ -128,11 +128,11 @@ public final class ServiceNetwork implements AutoCloseable {
         commands.run(script, "nft", "-f", "-");
         applied.put(family, wanted);
         endDatagramFlows(before, wanted);
-        LOG.debug("{}: {} frontends, {} lines", family, outcomes.size(), script.lines().count());
+        LOG.debug("{}: {} frontends, {} lines", family, actions.size(), script.lines().count());
     }
 
-    private Numbers numbersOf(Family family) {
-        return numbers.computeIfAbsent(family, _ -> new Numbers());
+    private MarkAllocator marksOf(Family family) {
+        return marks.computeIfAbsent(family, _ -> new MarkAllocator());
     }
 
     /**
@@ -157,7 +157,7 @@ public final class ServiceNetwork implements AutoCloseable {
         for (Ruleset held : List.copyOf(applied.values())) {
             String listing =
                     commands.run("", "nft", "-j", "list", "table", held.family().table(), "gantry");
-            if (!Inventory.matches(JsonMapper.shared().readTree(listing), held)) {
+            if (!TableCheck.matches(JsonMapper.shared().readTree(listing), held)) {
                 LOG.warn("somebody changed the {} table: replacing it", held.family());
                 applied.remove(held.family());
             }

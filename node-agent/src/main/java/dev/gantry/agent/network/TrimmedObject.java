@@ -8,13 +8,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Objects of the whole cluster without what no agent asks them for.
+ * Objects of the whole cluster without the fields that no agent reads.
  *
  * <p>Cost: every agent holds every node. As a tree a node takes 10 KB and more, most of it images,
  * conditions and who wrote which field; with 15,000 nodes an agent needed more memory than it may
  * take. What networking reads of it is some 1 KB ({@link NodeView}).
  */
-public final class Gist {
+public final class TrimmedObject {
     private static final String MANAGED_FIELDS = "managedFields";
 
     /** By field of a node, what is kept of it. */
@@ -24,27 +24,27 @@ public final class Gist {
                     "spec", List.of("podCIDR", "podCIDRs"),
                     "status", List.of("addresses"));
 
-    private Gist() {}
+    private TrimmedObject() {}
 
     public static Resource of(Resource object) {
         if (object.tree().path("kind").asString("").equals(BuiltinKind.NODE.kindName())) {
             return ofNode(object.tree());
         }
-        Resource gist = object.copy();
-        Resource.child(gist.tree(), "metadata").remove(MANAGED_FIELDS);
-        return gist;
+        Resource trimmed = object.copy();
+        Resource.child(trimmed.tree(), "metadata").remove(MANAGED_FIELDS);
+        return trimmed;
     }
 
     private static Resource ofNode(ObjectNode node) {
-        ObjectNode gist = JsonNodeFactory.instance.objectNode();
-        gist.set("apiVersion", node.path("apiVersion"));
-        gist.set("kind", node.path("kind"));
+        ObjectNode trimmed = JsonNodeFactory.instance.objectNode();
+        trimmed.set("apiVersion", node.path("apiVersion"));
+        trimmed.set("kind", node.path("kind"));
         OF_NODES.forEach(
                 (part, fields) -> {
                     if (node.path(part) instanceof ObjectNode whole) {
-                        gist.set(part, whole.deepCopy().retain(fields));
+                        trimmed.set(part, whole.deepCopy().retain(fields));
                     }
                 });
-        return new Resource(gist);
+        return new Resource(trimmed);
     }
 }

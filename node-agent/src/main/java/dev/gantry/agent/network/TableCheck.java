@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** Compares what {@code nft -j list table} shows with what was put in: by names and counts. */
-public final class Inventory {
-    private Inventory() {}
+public final class TableCheck {
+    private TableCheck() {}
 
     public static boolean matches(JsonNode listing, Ruleset held) {
         Map<String, Integer> counts = new TreeMap<>();
@@ -30,6 +30,6 @@ public final class Inventory {
                 return false;
             }
         }
-        return held.picks().stream().allMatch(pick -> chains.contains(pick.chain()));
+        return held.chains().stream().allMatch(chain -> chains.contains(chain.nftName()));
     }
 }

@@ -2,9 +2,9 @@ package dev.gantry.agent.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.agent.network.Outcome.Balance;
-import dev.gantry.agent.network.Outcome.Disguise;
-import dev.gantry.agent.network.Outcome.Endpoint;
+import dev.gantry.agent.network.ServiceAction.Balance;
+import dev.gantry.agent.network.ServiceAction.Masquerade;
+import dev.gantry.agent.network.ServiceAction.Endpoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,41 +16,41 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-final class InventoryTest {
+final class TableCheckTest {
     private Ruleset held;
     private final ObjectNode listing = JsonMapper.shared().createObjectNode();
 
     @BeforeEach
     void listWhatIsHeld() {
-        SortedMap<Frontend, Outcome> outcomes = new TreeMap<>();
-        outcomes.put(
+        SortedMap<Frontend, ServiceAction> actions = new TreeMap<>();
+        actions.put(
                 new Frontend(Frontend.Scope.ANYONE, "10.96.0.1", "tcp", 80),
                 new Balance(
                         "n/s",
-                        Disguise.ALL,
+                        Masquerade.ALL,
                         Optional.empty(),
                         List.of(new Endpoint("tcp", "10.244.0.2", 8080, true))));
         var nowhere = new Ranges(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), true);
-        held = Ruleset.of(Family.IP4, nowhere, outcomes, new Numbers());
+        held = Ruleset.of(Family.IP4, nowhere, actions, new MarkAllocator());
         ArrayNode all = listing.putArray("nftables");
         for (NftSet set : NftSet.values()) {
             ObjectNode each = all.addObject().putObject(set.object()).put("name", set.nftName());
             held.of(set).keySet().forEach(key -> each.withArray("elem").add(key));
         }
         all.addObject().putObject("map").put("name", "clients").withArray("elem").add("somebody");
-        held.picks().forEach(pick -> all.addObject().putObject("chain").put("name", pick.chain()));
+        held.chains().forEach(chain -> all.addObject().putObject("chain").put("name", chain.nftName()));
     }
 
     @Test
     void findsAllInPlace() {
-        assertThat(Inventory.matches(listing, held)).isTrue();
+        assertThat(TableCheck.matches(listing, held)).isTrue();
     }
 
     @Test
     void missesAnElementThatIsGone() {
         ((ObjectNode) listing.at("/nftables/" + NftSet.ENDPOINTS.ordinal() + "/map"))
                 .remove("elem");
-        assertThat(Inventory.matches(listing, held)).isFalse();
+        assertThat(TableCheck.matches(listing, held)).isFalse();
     }
 
     @Test
@@ -58,8 +58,8 @@ final class InventoryTest {
         ArrayNode all = (ArrayNode) listing.path("nftables");
         ObjectNode other = listing.deepCopy();
         ((ArrayNode) other.path("nftables")).remove(0);
-        assertThat(Inventory.matches(other, held)).isFalse();
+        assertThat(TableCheck.matches(other, held)).isFalse();
         all.remove(all.size() - 1);
-        assertThat(Inventory.matches(listing, held)).isFalse();
+        assertThat(TableCheck.matches(listing, held)).isFalse();
     }
 }

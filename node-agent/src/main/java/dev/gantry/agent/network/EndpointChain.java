@@ -1,39 +1,39 @@
 package dev.gantry.agent.network;
 
-import dev.gantry.agent.network.Outcome.Disguise;
+import dev.gantry.agent.network.ServiceAction.Masquerade;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A chain that chooses one of {@code count} endpoints for the target in the packet mark.
  *
- * <p>Sticky ones look first whether the client has an endpoint that still is one.
+ * <p>With session affinity it first looks up the endpoint that the client had, and keeps it while
+ * it still is one of the target's.
  */
-public record Pick(int count, Disguise disguise, Optional<Duration> stickiness)
-        implements Comparable<Pick> {
-    private static final Comparator<Pick> ORDER = Comparator.comparing(Pick::chain);
+public record EndpointChain(int count, Masquerade masquerade, Optional<Duration> sessionAffinity)
+        implements Comparable<EndpointChain> {
+    private static final Comparator<EndpointChain> ORDER = Comparator.comparing(EndpointChain::nftName);
 
-    public String chain() {
-        String name = "pick-" + count + "-" + disguise.name().toLowerCase(Locale.ROOT);
-        return stickiness.map(time -> name + "-" + time.toSeconds()).orElse(name);
+    public String nftName() {
+        String name = "endpoints-" + count + "-" + masquerade.nftName();
+        return sessionAffinity.map(time -> name + "-" + time.toSeconds()).orElse(name);
     }
 
     /** The rules of the chain, in order. */
     List<String> rules(Family family) {
-        String send = "goto " + send(disguise);
+        String send = "goto " + send(masquerade);
         String choose = "ct mark set meta mark . numgen random mod " + count + " map @slots";
-        if (stickiness.isEmpty()) {
+        if (sessionAffinity.isEmpty()) {
             return List.of(choose + " " + send);
         }
         String client = family.table() + " saddr . meta mark";
         String remember =
                 "update @clients { %s timeout %ds : ct mark }"
-                        .formatted(client, stickiness.get().toSeconds());
+                        .formatted(client, sessionAffinity.get().toSeconds());
         return List.of(
-                "ct mark set " + client + " map @clients ct mark @sticky " + remember + " " + send,
+                "ct mark set " + client + " map @clients ct mark @affinity " + remember + " " + send,
                 // An update keeps the old endpoint of a known client, so that has to go first.
                 "delete @clients { " + client + " : ct mark }",
                 choose,
@@ -42,12 +42,12 @@ public record Pick(int count, Disguise disguise, Optional<Duration> stickiness)
                 send);
     }
 
-    static String send(Disguise disguise) {
-        return "send-" + disguise.name().toLowerCase(Locale.ROOT);
+    static String send(Masquerade masquerade) {
+        return "send-" + masquerade.nftName();
     }
 
     @Override
-    public int compareTo(Pick other) {
+    public int compareTo(EndpointChain other) {
         return ORDER.compare(this, other);
     }
 }

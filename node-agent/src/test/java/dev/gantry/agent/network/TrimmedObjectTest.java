@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-class GistTest {
+class TrimmedObjectTest {
     private static final Resource NODE =
             resource(
                     """
@@ -21,8 +21,8 @@ class GistTest {
 
     @Test
     void ofANodeStaysWhatNetworkingReads() {
-        assertThat(NodeView.of(Gist.of(NODE))).isEqualTo(NodeView.of(NODE));
-        assertThat(Gist.of(NODE).tree())
+        assertThat(NodeView.of(TrimmedObject.of(NODE))).isEqualTo(NodeView.of(NODE));
+        assertThat(TrimmedObject.of(NODE).tree())
                 .isEqualTo(
                         tree(
                                 """
@@ -39,7 +39,7 @@ class GistTest {
         Resource young =
                 resource("{\"apiVersion\":\"v1\",\"kind\":\"Node\",\"metadata\":{\"name\":\"a\"}}");
 
-        assertThat(Gist.of(young)).isEqualTo(young);
+        assertThat(TrimmedObject.of(young)).isEqualTo(young);
     }
 
     @Test
@@ -51,7 +51,7 @@ class GistTest {
                          "metadata":{"name":"s","managedFields":[{"manager":"m"}]},
                          "spec":{"clusterIP":"10.96.0.1"}}""");
 
-        assertThat(Gist.of(service).tree())
+        assertThat(TrimmedObject.of(service).tree())
                 .isEqualTo(
                         tree(
                                 """

@@ -111,8 +111,8 @@ final class ContainerPlanner {
         }
         StartProblem problem = view.memory().problems().get(spec.name());
         if (problem != null && problem.retryAt().isAfter(now)) {
-            draft.askAgain(problem.retryAt());
-            showsBackOffAt(problem).filter(at -> at.isAfter(now)).ifPresent(draft::askAgain);
+            draft.requeueAt(problem.retryAt());
+            showsBackOffAt(problem).filter(at -> at.isAfter(now)).ifPresent(draft::requeueAt);
             return;
         }
         Optional<SeenContainer> ended = view.newest(spec.name()).filter(SeenContainer::hasExited);
@@ -124,8 +124,8 @@ final class ContainerPlanner {
                                         each.status().finishedAt(),
                                         now));
         if (until.isPresent()) {
-            draft.add(new PodAction.Hold(spec, ended.orElseThrow()));
-            draft.askAgain(until.get());
+            draft.add(new PodAction.CrashLoopBackOff(spec, ended.orElseThrow()));
+            draft.requeueAt(until.get());
             return;
         }
         int attempt = view.newest(spec.name()).map(each -> each.restartCount() + 1).orElse(0);

@@ -16,7 +16,7 @@ final class PlanDraft {
     }
 
     /** The earliest of several wins. */
-    void askAgain(Instant when) {
+    void requeueAt(Instant when) {
         Instant before = again;
         if (before == null || when.isBefore(before)) {
             again = when;

@@ -8,7 +8,7 @@ public sealed interface PodAction {
     /**
      * @param attempt zero for the pod's first sandbox
      */
-    record MakeSandbox(int attempt) implements PodAction {}
+    record CreateSandbox(int attempt) implements PodAction {}
 
     record PrepareVolumes() implements PodAction {}
 
@@ -28,7 +28,7 @@ public sealed interface PodAction {
             implements PodAction {}
 
     /** Removes a dead container and its log. */
-    record Forget(SeenContainer container) implements PodAction {}
+    record RemoveContainer(SeenContainer container) implements PodAction {}
 
     /** Takes the network away; the sandbox itself stays for as long as its containers. */
     record StopSandbox(String id) implements PodAction {}
@@ -39,14 +39,14 @@ public sealed interface PodAction {
     record ReleaseVolumes() implements PodAction {}
 
     /** Ends the pod as Failed. */
-    record Condemn(Condemned why) implements PodAction {}
+    record FailPod(PodFailure why) implements PodAction {}
 
-    /** A container waits before it is restarted: worth an event. */
-    record Hold(ContainerSpec container, SeenContainer ended) implements PodAction {}
+    /** A container that ended waits before it is restarted: worth an event. */
+    record CrashLoopBackOff(ContainerSpec container, SeenContainer ended) implements PodAction {}
 
     /** The pod waits for the node's network: worth an event. */
     record AwaitNetwork(String problem) implements PodAction {}
 
-    /** Removes what is left of the pod on the node, and tells that it is gone. */
-    record Vanish() implements PodAction {}
+    /** Removes what is left of the pod on the node, and reports that it is gone. */
+    record RemovePod() implements PodAction {}
 }

@@ -20,7 +20,7 @@ import java.util.SortedSet;
 public record PodMemory(
         Instant startedAt,
         Optional<Instant> stopSince,
-        Optional<Condemned> condemned,
+        Optional<PodFailure> failure,
         Stage sandbox,
         Stage volumes,
         SortedSet<String> starting,
@@ -32,7 +32,7 @@ public record PodMemory(
         return new PodMemory(
                 startedAt,
                 Optional.of(when),
-                condemned,
+                failure,
                 sandbox,
                 volumes,
                 starting,

@@ -33,7 +33,7 @@ public enum PodPhase {
      * <p>Compat: {@code getPhase} of {@code pkg/kubelet/kubelet_pods.go}.
      */
     public static PodPhase of(PodView view) {
-        if (view.memory().condemned().isPresent()) {
+        if (view.memory().failure().isPresent()) {
             return FAILED;
         }
         String stored = Resource.text(view.pod().pod().status(), "phase");

@@ -19,7 +19,7 @@ import java.util.Optional;
  *          ▲                                                       │
  *          └────────── sandbox died, policy lets it return ◄───────┤
  *                                                                  ▼
- *   gone ◄── vanish (deleted) ◄── volumes released ◄── sandbox stopped ◄── containers stopped
+ *   gone ◄── removed (deleted) ◄── volumes released ◄── sandbox stopped ◄── containers stopped
  * </pre>
  *
  * <p>Compat: {@code computePodActions} of {@code pkg/kubelet/kuberuntime}. Whatever takes time is
@@ -44,15 +44,15 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
                 view.pod().activeDeadline().map(limit -> view.memory().startedAt().plus(limit));
         if (deadline.isPresent() && !deadline.get().isAfter(now)) {
             draft.add(
-                    new PodAction.Condemn(
-                            new Condemned(
+                    new PodAction.FailPod(
+                            new PodFailure(
                                     "DeadlineExceeded",
                                     "Pod was active on the node longer than the specified deadline")));
             return draft.finished();
         }
-        deadline.ifPresent(draft::askAgain);
+        deadline.ifPresent(draft::requeueAt);
         planWhole(view, draft, now);
-        forgetOldTries(view, draft);
+        removeOldTries(view, draft);
         return draft.finished();
     }
 
@@ -72,7 +72,7 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
         switch (view.memory().volumes()) {
             case Stage.Absent _, Stage.Gone _ -> draft.add(new PodAction.PrepareVolumes());
             case Stage.Failed failed when failed.retryAt().isAfter(now) ->
-                    draft.askAgain(failed.retryAt());
+                    draft.requeueAt(failed.retryAt());
             case Stage.Failed _ -> draft.add(new PodAction.PrepareVolumes());
             case Stage.UnderWay _, Stage.Ready _ -> {}
         }
@@ -92,12 +92,12 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
         }
         if (view.memory().sandbox() instanceof Stage.Failed failed
                 && failed.retryAt().isAfter(now)) {
-            draft.askAgain(failed.retryAt());
+            draft.requeueAt(failed.retryAt());
             return;
         }
         if (view.networkProblem().isPresent() && !view.pod().isOnHostNetwork()) {
             draft.add(new PodAction.AwaitNetwork(view.networkProblem().get()));
-            draft.askAgain(now.plus(NETWORK_LOOK));
+            draft.requeueAt(now.plus(NETWORK_LOOK));
             return;
         }
         view.sandboxes().stream()
@@ -108,7 +108,7 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
                                         .noneMatch(c -> c.sandboxId().equals(old.id())))
                 .forEach(old -> draft.add(new PodAction.RemoveSandbox(old.id())));
         int attempt = dead.map(each -> each.name().attempt() + 1).orElse(0);
-        draft.add(new PodAction.MakeSandbox(attempt));
+        draft.add(new PodAction.CreateSandbox(attempt));
     }
 
     /** Compat: a pod that never restarts gets no second sandbox once it has run anything. */
@@ -145,14 +145,14 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
         draft.add(new PodAction.Stop(spec, container.id(), now.plus(grace), message));
     }
 
-    private static void forgetOldTries(PodView view, PlanDraft draft) {
+    private static void removeOldTries(PodView view, PlanDraft draft) {
         for (ContainerSpec each : view.pod().containers()) {
             List<SeenContainer> tries =
                     view.containers().stream().filter(c -> c.name().equals(each.name())).toList();
             tries.stream()
                     .skip(KEPT_TRIES)
                     .filter(old -> !old.isRunning() && !old.isLost())
-                    .forEach(old -> draft.add(new PodAction.Forget(old)));
+                    .forEach(old -> draft.add(new PodAction.RemoveContainer(old)));
         }
     }
 }

@@ -100,7 +100,7 @@ public record PodView(
     public boolean mustStop() {
         return !isKnown
                 || pod.pod().isBeingDeleted()
-                || memory.condemned().isPresent()
+                || memory.failure().isPresent()
                 || isOver(Resource.text(pod.pod().status(), "phase"))
                 || PodPhase.of(this).isOver();
     }

@@ -51,11 +51,11 @@ final class StopPlanner {
         switch (view.memory().volumes()) {
             case Stage.Gone _ -> {
                 if (!view.isKnown() || view.pod().pod().isBeingDeleted()) {
-                    draft.add(new PodAction.Vanish());
+                    draft.add(new PodAction.RemovePod());
                 }
             }
             case Stage.Failed failed when failed.retryAt().isAfter(now) ->
-                    draft.askAgain(failed.retryAt());
+                    draft.requeueAt(failed.retryAt());
             case Stage.Absent _, Stage.Ready _, Stage.Failed _, Stage.UnderWay _ ->
                     draft.add(new PodAction.ReleaseVolumes());
         }

@@ -7,7 +7,7 @@ import dev.gantry.agent.shell.api.ReferenceRounds;
 import dev.gantry.agent.shell.kafka.AssignmentFeed;
 import dev.gantry.agent.shell.kafka.NodeReports;
 import dev.gantry.agent.shell.node.PressureWatch;
-import dev.gantry.agent.shell.node.Pulse;
+import dev.gantry.agent.shell.node.NodeHeartbeat;
 import dev.gantry.agent.shell.node.UsageMeter;
 import dev.gantry.agent.shell.worker.EventWatch;
 import dev.gantry.agent.shell.worker.PodWorkers;
@@ -30,7 +30,7 @@ record NodeAgent(
         PodSource pods,
         AssignmentFeed assignments,
         NodeRegistration registration,
-        Pulse pulse,
+        NodeHeartbeat heartbeat,
         PressureWatch pressure,
         UsageMeter usage)
         implements AutoCloseable {
@@ -45,7 +45,7 @@ record NodeAgent(
         pods.start();
         assignments.start();
         references.start();
-        pulse.start();
+        heartbeat.start();
         pressure.start();
         usage.start();
     }
@@ -54,7 +54,7 @@ record NodeAgent(
     public void close() {
         usage.close();
         pressure.close();
-        pulse.close();
+        heartbeat.close();
         references.close();
         assignments.close();
         pods.close();

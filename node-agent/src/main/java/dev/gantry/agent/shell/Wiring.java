@@ -20,7 +20,7 @@ import dev.gantry.agent.shell.kafka.AssignmentFeed;
 import dev.gantry.agent.shell.kafka.NodeReports;
 import dev.gantry.agent.shell.node.MachineReading;
 import dev.gantry.agent.shell.node.PressureWatch;
-import dev.gantry.agent.shell.node.Pulse;
+import dev.gantry.agent.shell.node.NodeHeartbeat;
 import dev.gantry.agent.shell.node.Readiness;
 import dev.gantry.agent.shell.node.UsageMeter;
 import dev.gantry.agent.shell.probe.Prober;
@@ -206,9 +206,9 @@ public class Wiring {
         ContainerRuntime runtime = sources.runtime();
         String node = sources.node();
         var pods = new PodSource(sources.objects(), workers, node, CLOCK);
-        var body = new Pulse.Body(node, edges.capacity());
+        var body = new NodeHeartbeat.Body(node, edges.capacity());
         var pressure =
-                new PressureWatch(runtime, workers, workers::condemn, sources.storage(), CLOCK);
+                new PressureWatch(runtime, workers, workers::failPod, sources.storage(), CLOCK);
         return new NodeAgent(
                 network,
                 sources.watch(),
@@ -227,7 +227,7 @@ public class Wiring {
                             pods.listSoon();
                         }),
                 registration,
-                new Pulse(body, edges.readiness(), edges.reports(), pressure::pressure, CLOCK),
+                new NodeHeartbeat(body, edges.readiness(), edges.reports(), pressure::pressure, CLOCK),
                 pressure,
                 new UsageMeter(node, runtime, edges.reports(), CLOCK));
     }

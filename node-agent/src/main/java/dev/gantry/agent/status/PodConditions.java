@@ -48,7 +48,7 @@ final class PodConditions {
         all.add(ready(containersReady));
         all.add(containersReady);
         view.memory()
-                .condemned()
+                .failure()
                 .filter(why -> why.reason().equals("Evicted"))
                 .ifPresent(
                         why ->

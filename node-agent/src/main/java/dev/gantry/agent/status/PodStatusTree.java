@@ -71,9 +71,9 @@ public final class PodStatusTree {
     }
 
     private void putReason(ObjectNode status) {
-        if (view.memory().condemned().isPresent()) {
-            status.put("reason", view.memory().condemned().get().reason());
-            status.put("message", view.memory().condemned().get().message());
+        if (view.memory().failure().isPresent()) {
+            status.put("reason", view.memory().failure().get().reason());
+            status.put("message", view.memory().failure().get().message());
             return;
         }
         for (String each : List.of("reason", "message")) {

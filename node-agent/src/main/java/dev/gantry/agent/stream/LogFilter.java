@@ -11,13 +11,13 @@ import java.util.Optional;
  * whether the last entry ended a line, and how many bytes are left.
  */
 public final class LogFilter {
-    private final LogWish wish;
+    private final LogOptions options;
     private long left;
     private boolean isAtLineStart = true;
 
-    public LogFilter(LogWish wish) {
-        this.wish = wish;
-        this.left = wish.limitBytes().orElse(Long.MAX_VALUE);
+    public LogFilter(LogOptions options) {
+        this.options = options;
+        this.left = options.limitBytes().orElse(Long.MAX_VALUE);
     }
 
     /** Whether the limit is reached, so that nothing more will come. */
@@ -33,7 +33,7 @@ public final class LogFilter {
         }
         LogLine line = parsed.get();
         var shown = new ByteArrayOutputStream(line.message().length + 40);
-        if (wish.showsTimes() && isAtLineStart) {
+        if (options.showsTimes() && isAtLineStart) {
             shown.writeBytes((line.time() + " ").getBytes(US_ASCII));
         }
         shown.writeBytes(line.message());
@@ -48,7 +48,7 @@ public final class LogFilter {
     }
 
     private boolean isWanted(LogLine line) {
-        return (wish.stream().isEmpty() || wish.stream().equals(line.stream()))
-                && wish.since().map(since -> !line.instant().isBefore(since)).orElse(true);
+        return (options.stream().isEmpty() || options.stream().equals(line.stream()))
+                && options.since().map(since -> !line.instant().isBefore(since)).orElse(true);
     }
 }

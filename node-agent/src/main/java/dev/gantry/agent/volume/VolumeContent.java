@@ -23,13 +23,13 @@ import tools.jackson.databind.JsonNode;
  * The files of the volumes that the agent writes.
  *
  * @param sources the referenced objects that exist
- * @param tokens by wish
+ * @param tokens by what the volume asks for
  */
 public record VolumeContent(
         PodSpec pod,
         NodeFacts node,
         Map<ObjectKey, Resource> sources,
-        Map<TokenWish, String> tokens) {
+        Map<TokenProjection, String> tokens) {
     /** Compat: a token is for its user alone; the fsGroup, where there is one, may read it, too. */
     private static final int MODE_OF_OWN_TOKEN = 0600;
 
@@ -129,9 +129,9 @@ public record VolumeContent(
 
     private Optional<String> addToken(
             SortedMap<String, VolumeFile> files, Part part, int defaultMode) {
-        String token = tokens.get(part.wish());
+        String token = tokens.get(part.tokenProjection());
         if (token == null) {
-            return Optional.of("no token for audience \"" + part.wish().audience() + "\"");
+            return Optional.of("no token for audience \"" + part.tokenProjection().audience() + "\"");
         }
         OptionalLong user = user();
         boolean isOwn = user.isPresent() || pod.security().path("fsGroup").isNumber();

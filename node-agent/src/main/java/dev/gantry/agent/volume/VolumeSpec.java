@@ -140,10 +140,10 @@ public record VolumeSpec(JsonNode tree) {
         return found;
     }
 
-    public SortedSet<TokenWish> tokens() {
-        SortedSet<TokenWish> found = new TreeSet<>();
+    public SortedSet<TokenProjection> tokens() {
+        SortedSet<TokenProjection> found = new TreeSet<>();
         if (type() == Type.PROJECTED) {
-            parts().stream().filter(Part::isToken).forEach(each -> found.add(each.wish()));
+            parts().stream().filter(Part::isToken).forEach(each -> found.add(each.tokenProjection()));
         }
         return found;
     }
@@ -166,9 +166,9 @@ public record VolumeSpec(JsonNode tree) {
             return source.path("optional").asBoolean(false);
         }
 
-        TokenWish wish() {
+        TokenProjection tokenProjection() {
             long seconds = source.path("expirationSeconds").asLong(DEFAULT_TOKEN_SECONDS);
-            return new TokenWish(Resource.text(source, "audience"), Duration.ofSeconds(seconds));
+            return new TokenProjection(Resource.text(source, "audience"), Duration.ofSeconds(seconds));
         }
     }
 }

@@ -24,7 +24,7 @@ class PodPlannerTest {
     @Test
     void beginsWithSandboxAndVolumesAtOnce() {
         assertThat(PodWorld.of("main").plan())
-                .containsExactly(new PodAction.PrepareVolumes(), new PodAction.MakeSandbox(0));
+                .containsExactly(new PodAction.PrepareVolumes(), new PodAction.CreateSandbox(0));
     }
 
     @Test
@@ -105,7 +105,7 @@ class PodPlannerTest {
         assertThat(started(world.plan())).containsExactly("main");
         world.settle();
         world.exitOf("main", 1);
-        assertThat(world.plan()).hasOnlyElementsOfType(PodAction.Hold.class).hasSize(1);
+        assertThat(world.plan()).hasOnlyElementsOfType(PodAction.CrashLoopBackOff.class).hasSize(1);
         assertThat(world.again()).contains(world.now().plusSeconds(10));
         world.pass(10);
         world.settle();
@@ -127,7 +127,7 @@ class PodPlannerTest {
         assertThat(PodPhase.of(world.view())).isEqualTo(PodPhase.SUCCEEDED);
         assertThat(world.settle())
                 .containsExactly(new PodAction.StopSandbox("s0"), new PodAction.ReleaseVolumes());
-        assertThat(world.hasVanished()).isFalse();
+        assertThat(world.isRemoved()).isFalse();
     }
 
     @Test
@@ -173,7 +173,7 @@ class PodPlannerTest {
         world.settle();
         world.exitOf("main", 137);
         world.killSandbox("s0");
-        assertThat(world.plan()).containsExactly(new PodAction.MakeSandbox(1));
+        assertThat(world.plan()).containsExactly(new PodAction.CreateSandbox(1));
         world.settle();
         assertThat(world.view().current("main").orElseThrow().restartCount()).isEqualTo(1);
     }
@@ -197,8 +197,8 @@ class PodPlannerTest {
                 .containsExactly(
                         new PodAction.StopSandbox("s0"),
                         new PodAction.ReleaseVolumes(),
-                        new PodAction.Vanish());
-        assertThat(world.hasVanished()).isTrue();
+                        new PodAction.RemovePod());
+        assertThat(world.isRemoved()).isTrue();
     }
 
     @Test
@@ -244,7 +244,7 @@ class PodPlannerTest {
     }
 
     @Test
-    void condemnsAPodPastItsDeadline() {
+    void failsAPodPastItsDeadline() {
         var world =
                 new PodWorld(
                         "{\"activeDeadlineSeconds\": 60, \"containers\": [{\"name\": \"main\", \"image\": \"i\"}]}");
@@ -303,7 +303,7 @@ class PodPlannerTest {
         }
         world.delete(random.nextInt(5));
         world.settle();
-        assertThat(world.hasVanished()).as("replay with seed %d", seed).isTrue();
+        assertThat(world.isRemoved()).as("replay with seed %d", seed).isTrue();
         assertThat(running(world)).isEmpty();
     }
 

@@ -108,12 +108,12 @@ class PodStatusTreeTest {
     }
 
     @Test
-    void saysWhyAPodWasCondemned() {
+    void saysWhyAPodFailed() {
         PodWorld world = PodWorld.of("main");
         world.settle();
         world.perform(
-                new PodAction.Condemn(
-                        new Condemned("Evicted", "The node was low on resource: memory.")));
+                new PodAction.FailPod(
+                        new PodFailure("Evicted", "The node was low on resource: memory.")));
         world.settle();
         JsonNode status = status(world);
         assertThat(Resource.text(status, "phase")).isEqualTo("Failed");

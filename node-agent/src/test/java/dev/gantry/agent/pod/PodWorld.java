@@ -36,11 +36,11 @@ final class PodWorld {
     private final SortedSet<String> starting = new TreeSet<>();
     private Resource pod;
     private boolean isKnown = true;
-    private boolean hasVanished;
+    private boolean isRemoved;
     private Optional<String> networkProblem = Optional.empty();
     private Stage volumes = new Stage.Absent();
     private Optional<Instant> stopSince = Optional.empty();
-    private Optional<Condemned> condemned = Optional.empty();
+    private Optional<PodFailure> failure = Optional.empty();
     private Instant now = START;
     private int made;
 
@@ -78,7 +78,7 @@ final class PodWorld {
                 new PodMemory(
                         START,
                         stopSince,
-                        condemned,
+                        failure,
                         new Stage.Absent(),
                         volumes,
                         new TreeSet<>(starting),
@@ -104,8 +104,8 @@ final class PodWorld {
                 stopSince = Optional.of(now);
             }
             List<PodAction> wanted =
-                    plan().stream().filter(each -> !(each instanceof PodAction.Hold)).toList();
-            if (wanted.isEmpty() || hasVanished) {
+                    plan().stream().filter(each -> !(each instanceof PodAction.CrashLoopBackOff)).toList();
+            if (wanted.isEmpty() || isRemoved) {
                 return done;
             }
             wanted.forEach(this::perform);
@@ -117,18 +117,18 @@ final class PodWorld {
 
     void perform(PodAction action) {
         switch (action) {
-            case PodAction.MakeSandbox make -> sandboxes.addFirst(sandbox(make.attempt()));
+            case PodAction.CreateSandbox create -> sandboxes.addFirst(sandbox(create.attempt()));
             case PodAction.PrepareVolumes _ -> volumes = new Stage.Ready();
             case PodAction.Start start -> start(start);
             case PodAction.Stop stop -> exit(stop.id(), 143, "Error");
-            case PodAction.Forget forget -> containers.remove(forget.container());
+            case PodAction.RemoveContainer remove -> containers.remove(remove.container());
             case PodAction.StopSandbox stop -> killSandbox(stop.id());
             case PodAction.RemoveSandbox remove ->
                     sandboxes.removeIf(each -> each.id().equals(remove.id()));
             case PodAction.ReleaseVolumes _ -> volumes = new Stage.Gone();
-            case PodAction.Condemn why -> condemned = Optional.of(why.why());
-            case PodAction.Hold _, PodAction.AwaitNetwork _ -> {}
-            case PodAction.Vanish _ -> hasVanished = true;
+            case PodAction.FailPod why -> failure = Optional.of(why.why());
+            case PodAction.CrashLoopBackOff _, PodAction.AwaitNetwork _ -> {}
+            case PodAction.RemovePod _ -> isRemoved = true;
         }
     }
 
@@ -180,8 +180,8 @@ final class PodWorld {
         networkProblem = problem;
     }
 
-    boolean hasVanished() {
-        return hasVanished;
+    boolean isRemoved() {
+        return isRemoved;
     }
 
     Instant now() {

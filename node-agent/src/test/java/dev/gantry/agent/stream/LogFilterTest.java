@@ -49,15 +49,15 @@ final class LogFilterTest {
 
     @Test
     void saysWhatIsWrongWithAWish() {
-        assertThatThrownBy(() -> wish("tailLines=x")).hasMessage("tailLines is no number: x");
-        assertThatThrownBy(() -> wish("limitBytes=-1"))
+        assertThatThrownBy(() -> options("tailLines=x")).hasMessage("tailLines is no number: x");
+        assertThatThrownBy(() -> options("limitBytes=-1"))
                 .hasMessage("limitBytes must not be negative: -1");
-        assertThatThrownBy(() -> wish("sinceTime=soon"))
+        assertThatThrownBy(() -> options("sinceTime=soon"))
                 .hasMessage("sinceTime is no RFC 3339 time: soon");
     }
 
     private static String shown(String query) {
-        var filter = new LogFilter(wish(query));
+        var filter = new LogFilter(options(query));
         var text = new StringBuilder();
         for (String entry : LOG.split("\n")) {
             if (!filter.isExhausted()) {
@@ -67,7 +67,7 @@ final class LogFilterTest {
         return text.toString();
     }
 
-    private static LogWish wish(String query) {
-        return LogWish.of(RequestHead.parse("GET /x?" + query + " HTTP/1.1").orElseThrow(), NOW);
+    private static LogOptions options(String query) {
+        return LogOptions.of(RequestHead.parse("GET /x?" + query + " HTTP/1.1").orElseThrow(), NOW);
     }
 }

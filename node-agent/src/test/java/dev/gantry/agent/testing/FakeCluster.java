@@ -51,7 +51,7 @@ public final class FakeCluster implements ClusterObjects, StatusSink, EventSink 
         return events;
     }
 
-    /** Whether such an event was told; the message needs only to contain the words. */
+    /** Whether such an event was recorded; the message needs only to contain the words. */
     public boolean wasTold(String reason, String words) {
         return events.stream()
                 .anyMatch(each -> each.reason().equals(reason) && each.message().contains(words));
@@ -98,7 +98,7 @@ public final class FakeCluster implements ClusterObjects, StatusSink, EventSink 
     }
 
     @Override
-    public void tell(PodEvent event) {
+    public void record(PodEvent event) {
         events.add(event);
     }
 

@@ -70,7 +70,7 @@ class VolumeContentTest {
         assertThat(text(outcome, "labels")).isEqualTo("a=\"1\"\nb=\"say \\\"hi\\\"\"");
         assertThat(text(outcome, "cpu")).isEqualTo("250");
         var spec = new VolumeSpec(JsonMapper.shared().readTree(volume));
-        assertThat(spec.tokens()).containsExactly(new TokenWish("", Duration.ofSeconds(600)));
+        assertThat(spec.tokens()).containsExactly(new TokenProjection("", Duration.ofSeconds(600)));
         assertThat(spec.references("default")).extracting(ObjectKey::name).containsExactly("cm");
     }
 
@@ -137,7 +137,7 @@ class VolumeContentTest {
                                         "{\"data\": {\"a\": \"1\", \"b\": \"2\"}, \"binaryData\": {\"bin\": \"AAE=\"}}"),
                                 secret,
                                 resource("{\"data\": {\"k\": \"c2VjcmV0\"}}")),
-                        Map.of(new TokenWish("", Duration.ofSeconds(600)), "t0k3n"))
+                        Map.of(new TokenProjection("", Duration.ofSeconds(600)), "t0k3n"))
                 .of(new VolumeSpec(JsonMapper.shared().readTree(volume)));
     }
 

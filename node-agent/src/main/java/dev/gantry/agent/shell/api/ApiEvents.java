@@ -16,7 +16,7 @@ public final class ApiEvents implements EventSink {
     }
 
     @Override
-    public void tell(PodEvent event) {
+    public void record(PodEvent event) {
         recorder.record(
                 new Occurrence(
                         event.pod().pod(),

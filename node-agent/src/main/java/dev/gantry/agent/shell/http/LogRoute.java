@@ -3,7 +3,7 @@ package dev.gantry.agent.shell.http;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.container.ContainerStatus;
 import dev.gantry.agent.stream.LogFilter;
-import dev.gantry.agent.stream.LogWish;
+import dev.gantry.agent.stream.LogOptions;
 import dev.gantry.agent.stream.RequestHead;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,13 +32,13 @@ final class LogRoute {
 
     void serve(Exchange exchange, RequestHead request) throws IOException, Refused {
         List<String> path = request.path();
-        LogWish wish = wish(request);
+        LogOptions options = options(request);
         var age =
-                wish.wantsPrevious() ? PodContainers.LogAge.PREVIOUS : PodContainers.LogAge.CURRENT;
+                options.wantsPrevious() ? PodContainers.LogAge.PREVIOUS : PodContainers.LogAge.CURRENT;
         ContainerStatus container = containers.logged(path.get(1), path.get(2), path.get(3), age);
         try (var file = new LogFile(Path.of(container.logPath()))) {
-            if (wish.tailLines().isPresent()) {
-                seek(file, wish.tailLines().getAsLong());
+            if (options.tailLines().isPresent()) {
+                seek(file, options.tailLines().getAsLong());
             }
             try (Chunked body = exchange.replyChunked("text/plain")) {
                 var gone = new CountDownLatch(1);
@@ -49,16 +49,16 @@ final class LogRoute {
                                     exchange.awaitClientLeaving();
                                     gone.countDown();
                                 });
-                new Reader(file, wish, body, gone).run(container.id());
+                new Reader(file, options, body, gone).run(container.id());
             }
         } catch (NoSuchFileException removed) {
             throw new Refused(404, "the log of container " + path.get(3) + " is gone");
         }
     }
 
-    private static LogWish wish(RequestHead request) throws Refused {
+    private static LogOptions options(RequestHead request) throws Refused {
         try {
-            return LogWish.of(request, Instant.now());
+            return LogOptions.of(request, Instant.now());
         } catch (IllegalArgumentException unclear) {
             throw new Refused(400, String.valueOf(unclear.getMessage()));
         }
@@ -81,10 +81,10 @@ final class LogRoute {
         private final CountDownLatch gone;
         private final ByteArrayOutputStream chunk = new ByteArrayOutputStream();
 
-        Reader(LogFile file, LogWish wish, Chunked body, CountDownLatch gone) {
+        Reader(LogFile file, LogOptions options, Chunked body, CountDownLatch gone) {
             this.file = file;
-            this.follows = wish.follows() && !wish.wantsPrevious();
-            this.filter = new LogFilter(wish);
+            this.follows = options.follows() && !options.wantsPrevious();
+            this.filter = new LogFilter(options);
             this.body = body;
             this.gone = gone;
         }

@@ -6,7 +6,7 @@ import dev.gantry.agent.eviction.ImageCollection;
 import dev.gantry.agent.eviction.Measurements;
 import dev.gantry.agent.eviction.Measurements.PodUsage;
 import dev.gantry.agent.node.NodeConditions.Pressure;
-import dev.gantry.agent.pod.Condemned;
+import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.Image;
@@ -46,7 +46,7 @@ public final class PressureWatch implements AutoCloseable {
 
     private final ContainerRuntime runtime;
     private final PodDirectory pods;
-    private final BiConsumer<Uid, Condemned> evict;
+    private final BiConsumer<Uid, PodFailure> evict;
     private final Path storage;
     private final InstantSource clock;
     private final SortedMap<String, Instant> lastUse = new TreeMap<>();
@@ -59,7 +59,7 @@ public final class PressureWatch implements AutoCloseable {
     public PressureWatch(
             ContainerRuntime runtime,
             PodDirectory pods,
-            BiConsumer<Uid, Condemned> evict,
+            BiConsumer<Uid, PodFailure> evict,
             Path storage,
             InstantSource clock) {
         this.runtime = runtime;
@@ -95,7 +95,7 @@ public final class PressureWatch implements AutoCloseable {
                             each ->
                                     evict.accept(
                                             new Uid(each.uid()),
-                                            new Condemned("Evicted", each.message())));
+                                            new PodFailure("Evicted", each.message())));
         }
     }
 

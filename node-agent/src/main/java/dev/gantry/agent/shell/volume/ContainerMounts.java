@@ -60,7 +60,7 @@ public final class ContainerMounts {
                                 Propagation.PRIVATE));
     }
 
-    /** A fresh file for the container's last words. */
+    /** A fresh file for the container's termination message. */
     public Mount terminationLog(PodSpec pod, ContainerSpec container, int attempt)
             throws IOException {
         Path file = folders.terminationLog(pod, container, attempt);

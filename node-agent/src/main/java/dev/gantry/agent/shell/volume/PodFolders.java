@@ -54,7 +54,7 @@ public record PodFolders(Path root) {
         return of(pod).resolve("etc-hosts");
     }
 
-    /** The files for the last words of all containers. */
+    /** The files for the termination messages of all containers. */
     Path terminationLogs(PodSpec pod) {
         return of(pod).resolve("containers");
     }

@@ -7,7 +7,7 @@ import dev.gantry.agent.edge.ServiceToken;
 import dev.gantry.agent.shell.kernel.Mounts;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
-import dev.gantry.agent.volume.TokenWish;
+import dev.gantry.agent.volume.TokenProjection;
 import dev.gantry.agent.volume.VolumeContent;
 import dev.gantry.agent.volume.VolumeSpec;
 import dev.gantry.model.kind.Resources;
@@ -38,7 +38,7 @@ public final class PodVolumes {
     private final ClaimFolders claims;
     private final Map<TokenKey, ServiceToken> tokens = new ConcurrentHashMap<>();
 
-    private record TokenKey(Uid pod, TokenWish wish) {}
+    private record TokenKey(Uid pod, TokenProjection projection) {}
 
     public PodVolumes(PodFolders folders, ClusterObjects cluster, InstantSource clock) {
         this.folders = folders;
@@ -51,7 +51,7 @@ public final class PodVolumes {
     public void prepare(PodSpec pod, NodeFacts node) {
         awaitDevices(pod);
         try {
-            makeRoomForLastWords(pod);
+            makeRoomForTerminationMessages(pod);
         } catch (IOException fault) {
             throw new VolumeFault("no room for termination logs: " + fault.getMessage(), fault);
         }
@@ -65,7 +65,7 @@ public final class PodVolumes {
     }
 
     /** In memory, which bounds them: only the last few thousand bytes of each are ever read. */
-    private void makeRoomForLastWords(PodSpec pod) throws IOException {
+    private void makeRoomForTerminationMessages(PodSpec pod) throws IOException {
         Path folder = Files.createDirectories(folders.terminationLogs(pod));
         Mounts.mountReadings(folder, LAST_WORDS_BYTES * pod.containers().size());
     }
@@ -104,7 +104,7 @@ public final class PodVolumes {
         }
     }
 
-    /** Unmounts and deletes everything of the pod but its logs, last words and checkpoint. */
+    /** Unmounts and deletes everything of the pod but its logs, termination messages and checkpoint. */
     public void release(PodSpec pod) {
         try {
             Mounts.unmountAllBelow(folders.volumes(pod));
@@ -142,11 +142,11 @@ public final class PodVolumes {
         for (ObjectKey each : volume.references(pod.namespace())) {
             cluster.get(each).ifPresent(found -> sources.put(each, found));
         }
-        Map<TokenWish, String> wished = new HashMap<>();
-        for (TokenWish wish : volume.tokens()) {
-            wished.put(wish, token(pod, wish));
+        Map<TokenProjection, String> values = new HashMap<>();
+        for (TokenProjection projection : volume.tokens()) {
+            values.put(projection, token(pod, projection));
         }
-        var outcome = new VolumeContent(pod, node, sources, wished).of(volume);
+        var outcome = new VolumeContent(pod, node, sources, values).of(volume);
         if (outcome.problem().isPresent()) {
             throw failed(volume, outcome.problem().get(), null);
         }
@@ -158,14 +158,14 @@ public final class PodVolumes {
     }
 
     /** Compat: renewed after four fifths of its life, and while that fails the old one is used. */
-    private String token(PodSpec pod, TokenWish wish) {
-        var key = new TokenKey(pod.uid(), wish);
+    private String token(PodSpec pod, TokenProjection projection) {
+        var key = new TokenKey(pod.uid(), projection);
         ServiceToken held = tokens.get(key);
         if (held != null && !isAged(held)) {
             return held.value();
         }
         try {
-            ServiceToken made = cluster.token(pod, wish.audience(), wish.lifetime());
+            ServiceToken made = cluster.token(pod, projection.audience(), projection.lifetime());
             tokens.put(key, made);
             return made.value();
         } catch (EdgeFault away) {

@@ -53,21 +53,21 @@ final class ContainerStarter {
     }
 
     /** Returns the id of the container, which runs and whose hook is done. */
-    String start(PodSpec pod, PodSandbox sandbox, PodAction.Start wanted, Patience patience)
+    String start(PodSpec pod, PodSandbox sandbox, PodAction.Start wanted, StartCancellation cancellation)
             throws StartFailure {
         ContainerSpec spec = wanted.container();
-        Image image = patiently(patience, () -> images.image(pod, spec));
+        Image image = cancellable(cancellation, () -> images.image(pod, spec));
         Optional<String> rootProblem = Security.rootProblem(pod, spec, image);
         if (rootProblem.isPresent()) {
             throw new StartFailure("CreateContainerConfigError", rootProblem.get());
         }
         ContainerConfig config = config(pod, sandbox, wanted, image);
         String id = create(pod, sandbox, config);
-        parts.events().tell(PodEvent.normal(pod, spec, "Created", "Container created"));
+        parts.events().record(PodEvent.normal(pod, spec, "Created", "Container created"));
         startMade(pod, spec, id);
-        parts.events().tell(PodEvent.normal(pod, spec, "Started", "Container started"));
+        parts.events().record(PodEvent.normal(pod, spec, "Started", "Container started"));
         if (spec.hook("postStart").isObject()) {
-            patiently(patience, () -> runPostStart(pod, sandbox, spec, id));
+            cancellable(cancellation, () -> runPostStart(pod, sandbox, spec, id));
         }
         return id;
     }
@@ -77,12 +77,12 @@ final class ContainerStarter {
         T run() throws StartFailure;
     }
 
-    private static <T> T patiently(Patience patience, Wait<T> wait) throws StartFailure {
-        patience.enter();
+    private static <T> T cancellable(StartCancellation cancellation, Wait<T> wait) throws StartFailure {
+        cancellation.enter();
         try {
             return wait.run();
         } finally {
-            patience.leave();
+            cancellation.leave();
         }
     }
 
@@ -190,7 +190,7 @@ final class ContainerStarter {
         ProbeOutcome outcome = hooks.run(spec.hook("postStart"), target, HOOK_LIMIT);
         if (!outcome.isGood()) {
             parts.events()
-                    .tell(
+                    .record(
                             PodEvent.warning(
                                     pod, spec, "FailedPostStartHook", "PostStartHook failed"));
             parts.runtime().stopContainer(id, pod.grace());

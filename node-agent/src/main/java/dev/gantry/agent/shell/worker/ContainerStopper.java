@@ -30,7 +30,7 @@ final class ContainerStopper {
         Duration left = left(wanted);
         boolean isHurried = left.isZero();
         if (runsHook) {
-            parts.events().tell(PodEvent.normal(pod, spec, "Killing", wanted.message()));
+            parts.events().record(PodEvent.normal(pod, spec, "Killing", wanted.message()));
         }
         if (runsHook && !isHurried && spec.hook("preStop").isObject()) {
             runPreStop(pod, wanted, podIps, left);
@@ -48,7 +48,7 @@ final class ContainerStopper {
                 hooks.run(spec.hook("preStop"), new Target(spec, wanted.id(), ip), limit);
         if (!outcome.isGood()) {
             parts.events()
-                    .tell(PodEvent.warning(pod, spec, "FailedPreStopHook", "PreStopHook failed"));
+                    .record(PodEvent.warning(pod, spec, "FailedPreStopHook", "PreStopHook failed"));
         }
     }
 

@@ -21,12 +21,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class ImageSource {
     private final NodeParts parts;
-    private final Keyring keyring;
+    private final ImagePullSecrets pullSecrets;
     private final Map<String, ReentrantLock> pulls = new ConcurrentHashMap<>();
 
     ImageSource(NodeParts parts) {
         this.parts = parts;
-        this.keyring = new Keyring(parts.cluster());
+        this.pullSecrets = new ImagePullSecrets(parts.cluster());
     }
 
     /** Throws {@link StartFailure} where the image cannot be had now. */
@@ -35,14 +35,14 @@ final class ImageSource {
         Optional<Image> present = parts.runtime().image(name);
         String policy = container.pullPolicy();
         if (present.isPresent() && !policy.equals("Always")) {
-            tellPresent(pod, container);
+            recordPresent(pod, container);
             return present.get();
         }
         if (policy.equals("Never")) {
             String message =
                     "Container image \"%s\" is not present with pull policy of Never"
                             .formatted(name);
-            parts.events().tell(PodEvent.warning(pod, container, "ErrImageNeverPull", message));
+            parts.events().record(PodEvent.warning(pod, container, "ErrImageNeverPull", message));
             throw new StartFailure("ErrImageNeverPull", message);
         }
         ReentrantLock turn = pulls.computeIfAbsent(name, _ -> new ReentrantLock());
@@ -57,22 +57,22 @@ final class ImageSource {
         }
     }
 
-    private void tellPresent(PodSpec pod, ContainerSpec container) {
+    private void recordPresent(PodSpec pod, ContainerSpec container) {
         String message =
                 "Container image \"%s\" already present on machine and can be accessed by the pod"
                         .formatted(container.image());
-        parts.events().tell(PodEvent.normal(pod, container, "Pulled", message));
+        parts.events().record(PodEvent.normal(pod, container, "Pulled", message));
     }
 
     private Image pull(PodSpec pod, ContainerSpec container, Instant asked) throws StartFailure {
         String name = container.image();
         parts.events()
-                .tell(
+                .record(
                         PodEvent.normal(
                                 pod, container, "Pulling", "Pulling image \"%s\"".formatted(name)));
         Instant began = parts.clock().instant();
         try {
-            String ref = parts.runtime().pullImage(name, keyring.credentials(pod, name));
+            String ref = parts.runtime().pullImage(name, pullSecrets.credentials(pod, name));
             Image image =
                     parts.runtime()
                             .image(ref)
@@ -89,11 +89,11 @@ final class ImageSource {
                                     words(Duration.between(began, done)),
                                     words(Duration.between(asked, done)),
                                     image.sizeBytes());
-            parts.events().tell(PodEvent.normal(pod, container, "Pulled", message));
+            parts.events().record(PodEvent.normal(pod, container, "Pulled", message));
             return image;
         } catch (RuntimeFault fault) {
             String message = "Failed to pull image \"%s\": %s".formatted(name, fault.said());
-            parts.events().tell(PodEvent.warning(pod, container, "Failed", message));
+            parts.events().record(PodEvent.warning(pod, container, "Failed", message));
             throw new StartFailure(StartProblem.PULL_FAILED, fault.said());
         }
     }

@@ -43,7 +43,7 @@ final class PodOperations {
     private final Runnable wake;
     private final ContainerStarter starter;
     private final ContainerStopper stopper;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> recorded = new HashSet<>();
     private final AtomicInteger sandboxFailures = new AtomicInteger();
     private final AtomicInteger volumeFailures = new AtomicInteger();
 
@@ -55,12 +55,12 @@ final class PodOperations {
         this.stopper = new ContainerStopper(parts);
     }
 
-    void makeSandbox(PodView view, int attempt) {
+    void createSandbox(PodView view, int attempt) {
         PodSpec pod = view.pod();
         memory.sandboxIs(new Stage.UnderWay());
         if (attempt > 0) {
             String message = "Pod sandbox changed, it will be killed and re-created.";
-            parts.events().tell(new PodEvent(pod, "", false, "SandboxChanged", message));
+            parts.events().record(new PodEvent(pod, "", false, "SandboxChanged", message));
         }
         view.sandbox().ifPresent(old -> parts.runtime().stopSandbox(old.id()));
         begin(
@@ -82,7 +82,7 @@ final class PodOperations {
         String why = fault instanceof RuntimeFault known ? known.said() : fault.getMessage();
         String message = "Failed to create pod sandbox: " + why;
         Instant now = parts.clock().instant();
-        parts.events().tell(PodEvent.warning(pod, "FailedCreatePodSandBox", message));
+        parts.events().record(PodEvent.warning(pod, "FailedCreatePodSandBox", message));
         Instant retry = WHOLE_BACKOFF.next(sandboxFailures.incrementAndGet(), now);
         memory.sandboxIs(new Stage.Failed(message, retry));
     }
@@ -98,7 +98,7 @@ final class PodOperations {
                         volumeFailures.set(0);
                     } catch (VolumeFault fault) {
                         String message = String.valueOf(fault.getMessage());
-                        parts.events().tell(PodEvent.warning(pod, fault.reason(), message));
+                        parts.events().record(PodEvent.warning(pod, fault.reason(), message));
                         Instant now = parts.clock().instant();
                         Instant retry = WHOLE_BACKOFF.next(volumeFailures.incrementAndGet(), now);
                         memory.volumesAre(new Stage.Failed(message, retry));
@@ -128,8 +128,8 @@ final class PodOperations {
         if (sandbox.isEmpty()) {
             return;
         }
-        var patience = new Patience();
-        if (!memory.beginStart(name, patience)) {
+        var cancellation = new StartCancellation();
+        if (!memory.beginStart(name, cancellation)) {
             return;
         }
         view.newest(name)
@@ -140,17 +140,17 @@ final class PodOperations {
                                         name,
                                         ended.status().finishedAt(),
                                         parts.clock().instant()));
-        begin("start-" + name, () -> tryStart(view.pod(), sandbox.get(), wanted, patience));
+        begin("start-" + name, () -> tryStart(view.pod(), sandbox.get(), wanted, cancellation));
     }
 
     private void tryStart(
-            PodSpec pod, PodSandbox sandbox, PodAction.Start wanted, Patience patience) {
+            PodSpec pod, PodSandbox sandbox, PodAction.Start wanted, StartCancellation cancellation) {
         String name = wanted.container().name();
         try {
-            starter.start(pod, sandbox, wanted, patience);
+            starter.start(pod, sandbox, wanted, cancellation);
             memory.problemSolved(name);
         } catch (StartFailure failure) {
-            if (!patience.isOver()) {
+            if (!cancellation.isCancelled()) {
                 startFailed(pod, wanted.container(), failure);
             }
         } catch (RuntimeFault fault) {
@@ -175,7 +175,7 @@ final class PodOperations {
                 new StartProblem(failure.reason(), failure.words(), now, retry, failures));
         boolean isNamed = isPull || failure.reason().equals("ErrImageNeverPull");
         String message = "Error: " + (isNamed ? failure.reason() : failure.words());
-        parts.events().tell(PodEvent.warning(pod, container, "Failed", message));
+        parts.events().record(PodEvent.warning(pod, container, "Failed", message));
     }
 
     void stop(PodView view, PodAction.Stop wanted) {
@@ -197,44 +197,44 @@ final class PodOperations {
                 });
     }
 
-    void tellNetworkNotReady(PodView view, PodAction.AwaitNetwork await) {
-        if (told.add("network: " + await.problem())) {
+    void recordNetworkNotReady(PodView view, PodAction.AwaitNetwork await) {
+        if (recorded.add("network: " + await.problem())) {
             String message = "network is not ready: " + await.problem();
-            parts.events().tell(PodEvent.warning(view.pod(), "NetworkNotReady", message));
+            parts.events().record(PodEvent.warning(view.pod(), "NetworkNotReady", message));
         }
     }
 
-    void tellHold(PodView view, PodAction.Hold hold) {
-        if (told.add(hold.ended().id())) {
+    void recordCrashLoopBackOff(PodView view, PodAction.CrashLoopBackOff wait) {
+        if (recorded.add(wait.ended().id())) {
             String message =
                     "Back-off restarting failed container %s in pod %s_%s(%s)"
                             .formatted(
-                                    hold.container().name(),
+                                    wait.container().name(),
                                     view.pod().name(),
                                     view.pod().namespace(),
                                     view.pod().uid());
-            parts.events().tell(PodEvent.warning(view.pod(), hold.container(), "BackOff", message));
+            parts.events().record(PodEvent.warning(view.pod(), wait.container(), "BackOff", message));
         }
     }
 
-    /** Compat: a pull that failed is told of again when its back-off shows. */
-    void tellPullBackOffs(PodView view, Instant now) {
+    /** Compat: a failed pull is recorded again when its back-off shows. */
+    void recordPullBackOffs(PodView view, Instant now) {
         for (ContainerSpec each : view.pod().containers()) {
             StartProblem problem = memory.problem(each.name());
             if (problem == null || !problem.isPull()) {
                 continue;
             }
             boolean shows = !problem.since().plus(PULL_ERROR_SHOWN).isAfter(now);
-            if (shows && told.add(each.name() + "@" + problem.since())) {
+            if (shows && recorded.add(each.name() + "@" + problem.since())) {
                 String back = "Back-off pulling image \"%s\"".formatted(each.image());
-                parts.events().tell(PodEvent.normal(view.pod(), each, "BackOff", back));
+                parts.events().record(PodEvent.normal(view.pod(), each, "BackOff", back));
                 String error = "Error: ImagePullBackOff";
-                parts.events().tell(PodEvent.warning(view.pod(), each, "Failed", error));
+                parts.events().record(PodEvent.warning(view.pod(), each, "Failed", error));
             }
         }
     }
 
-    void forget(PodView view, SeenContainer container) {
+    void removeContainer(PodView view, SeenContainer container) {
         parts.runtime().removeContainer(container.id());
         try {
             Files.deleteIfExists(Path.of(container.status().logPath()));

@@ -1,7 +1,7 @@
 package dev.gantry.agent.shell.worker;
 
 import dev.gantry.agent.edge.PodEvent;
-import dev.gantry.agent.pod.Condemned;
+import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.PodAction;
 import dev.gantry.agent.pod.PodMemory;
 import dev.gantry.agent.pod.PodMemory.Stage;
@@ -30,7 +30,7 @@ final class PodWorker implements AutoCloseable {
     private final NodeParts parts;
     private final Runnable wake;
     private final WorkerMemory memory;
-    private final RuntimeEye eye;
+    private final RuntimeObserver observer;
     private final PodProbes probes;
     private final Reporter reporter;
     private final PodOperations operations;
@@ -42,7 +42,7 @@ final class PodWorker implements AutoCloseable {
 
     private volatile PodSpec pod;
     private volatile boolean isKnown;
-    private volatile boolean hasVanished;
+    private volatile boolean isRemoved;
     private boolean hasReportedGone;
     private @Nullable Resource checkpointed;
 
@@ -57,7 +57,7 @@ final class PodWorker implements AutoCloseable {
         Instant startedAt =
                 Resource.instant(stored.path("startTime")).orElseGet(() -> parts.clock().instant());
         this.memory = new WorkerMemory(startedAt);
-        this.eye = new RuntimeEye(parts.runtime(), parts.folders());
+        this.observer = new RuntimeObserver(parts.runtime(), parts.folders());
         this.probes = new PodProbes(parts.prober(), parts.clock(), new Listening());
         this.reporter =
                 new Reporter(parts.reports(), parts.facts().get().name(), parts.clock(), stored);
@@ -85,13 +85,13 @@ final class PodWorker implements AutoCloseable {
 
     /** True once nothing is left here, and the API has the pod no more either. */
     boolean isFinished() {
-        return hasVanished && !isKnown;
+        return isRemoved && !isKnown;
     }
 
     /** Whether it still counts against the node's resources. */
     boolean isActive() {
         String phase = Resource.text(reporter.last(), "phase");
-        return !hasVanished && !phase.equals("Failed") && !phase.equals("Succeeded");
+        return !isRemoved && !phase.equals("Failed") && !phase.equals("Succeeded");
     }
 
     void become(PodSpec newer) {
@@ -102,9 +102,9 @@ final class PodWorker implements AutoCloseable {
         isKnown = false;
     }
 
-    void condemn(Condemned why) {
-        if (memory.condemn(why)) {
-            parts.events().tell(PodEvent.warning(pod, why.reason(), why.message()));
+    void failPod(PodFailure why) {
+        if (memory.fail(why)) {
+            parts.events().record(PodEvent.warning(pod, why.reason(), why.message()));
         }
     }
 
@@ -116,7 +116,7 @@ final class PodWorker implements AutoCloseable {
 
     /** Returns when it wants to be looked at again without being woken. */
     Optional<Instant> step() {
-        if (hasVanished) {
+        if (isRemoved) {
             repeatGone();
             return Optional.empty();
         }
@@ -131,9 +131,9 @@ final class PodWorker implements AutoCloseable {
         for (PodAction each : plan.actions()) {
             perform(each, view);
         }
-        operations.tellPullBackOffs(view, now);
+        operations.recordPullBackOffs(view, now);
         keepProbes(view);
-        if (!hasVanished) {
+        if (!isRemoved) {
             report(withNews(view), now);
             keepCheckpoint();
         }
@@ -151,7 +151,7 @@ final class PodWorker implements AutoCloseable {
      */
     private void keepCheckpoint() {
         Resource current = shown();
-        if (isKnown && !hasVanished && !current.equals(checkpointed)) {
+        if (isKnown && !isRemoved && !current.equals(checkpointed)) {
             Checkpoint.write(parts.folders(), new PodSpec(current));
             checkpointed = current;
         }
@@ -167,8 +167,8 @@ final class PodWorker implements AutoCloseable {
         return new PodView(
                 current,
                 isKnown,
-                eye.sandboxes(current),
-                lost.added(eye.containers(current), current, reporter.last()),
+                observer.sandboxes(current),
+                lost.added(observer.containers(current), current, reporter.last()),
                 parts.networkProblem().get(),
                 remembered);
     }
@@ -179,24 +179,24 @@ final class PodWorker implements AutoCloseable {
 
     private void perform(PodAction action, PodView view) {
         switch (action) {
-            case PodAction.MakeSandbox make -> operations.makeSandbox(view, make.attempt());
+            case PodAction.CreateSandbox create -> operations.createSandbox(view, create.attempt());
             case PodAction.PrepareVolumes _ -> operations.prepareVolumes(view.pod());
             case PodAction.Start start -> operations.start(view, start);
             case PodAction.Stop stop -> operations.stop(view, stop);
-            case PodAction.AwaitNetwork await -> operations.tellNetworkNotReady(view, await);
-            case PodAction.Hold hold -> operations.tellHold(view, hold);
-            case PodAction.Forget forget -> operations.forget(view, forget.container());
+            case PodAction.AwaitNetwork await -> operations.recordNetworkNotReady(view, await);
+            case PodAction.CrashLoopBackOff wait -> operations.recordCrashLoopBackOff(view, wait);
+            case PodAction.RemoveContainer remove -> operations.removeContainer(view, remove.container());
             case PodAction.StopSandbox stop -> {
                 parts.runtime().stopSandbox(stop.id());
                 wake.run();
             }
             case PodAction.RemoveSandbox remove -> parts.runtime().removeSandbox(remove.id());
             case PodAction.ReleaseVolumes _ -> releaseVolumes(view);
-            case PodAction.Condemn condemned -> {
-                condemn(condemned.why());
+            case PodAction.FailPod fail -> {
+                failPod(fail.why());
                 wake.run();
             }
-            case PodAction.Vanish _ -> vanish(view);
+            case PodAction.RemovePod _ -> removePod(view);
         }
     }
 
@@ -211,10 +211,10 @@ final class PodWorker implements AutoCloseable {
         wake.run();
     }
 
-    private void vanish(PodView view) {
+    private void removePod(PodView view) {
         probes.close();
         operations.removeAll(view);
-        hasVanished = true;
+        isRemoved = true;
         repeatGone();
     }
 
@@ -291,7 +291,7 @@ final class PodWorker implements AutoCloseable {
         @Override
         public void onBadAnswer(Target target, ProbeKind kind, String words) {
             parts.events()
-                    .tell(
+                    .record(
                             PodEvent.warning(
                                     pod,
                                     target.container(),

@@ -1,8 +1,8 @@
 package dev.gantry.agent.shell.worker;
 
 import dev.gantry.agent.container.Environment;
-import dev.gantry.agent.node.Admission;
-import dev.gantry.agent.pod.Condemned;
+import dev.gantry.agent.node.PodAdmission;
+import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.spec.PodSpec;
@@ -146,10 +146,10 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
         workers.values().stream().filter(PodWorker::isActive).forEach(PodWorker::referenceChanged);
     }
 
-    public void condemn(Uid uid, Condemned why) {
+    public void failPod(Uid uid, PodFailure why) {
         PodWorker worker = workers.get(uid);
         if (worker != null) {
-            worker.condemn(why);
+            worker.failPod(why);
             queue.wake(uid);
         }
     }
@@ -186,14 +186,14 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
         if (!isNew || worker.pod().pod().isBeingDeleted()) {
             return;
         }
-        Admission.appArmorRefusal(worker.pod(), parts.security().hasAppArmor())
-                .ifPresent(worker::condemn);
+        PodAdmission.appArmorRefusal(worker.pod(), parts.security().hasAppArmor())
+                .ifPresent(worker::failPod);
         List<PodSpec> others = new ArrayList<>();
         workers.values().stream()
                 .filter(each -> each != worker && each.isActive())
                 .forEach(each -> others.add(each.pod()));
-        Admission.refusal(worker.pod(), others, parts.facts().get().allocatable())
-                .ifPresent(worker::condemn);
+        PodAdmission.refusal(worker.pod(), others, parts.facts().get().allocatable())
+                .ifPresent(worker::failPod);
     }
 
     private void step(Uid uid) {

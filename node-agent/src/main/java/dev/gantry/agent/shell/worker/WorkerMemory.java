@@ -1,6 +1,6 @@
 package dev.gantry.agent.shell.worker;
 
-import dev.gantry.agent.pod.Condemned;
+import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.CrashBackoff;
 import dev.gantry.agent.pod.PodMemory;
 import dev.gantry.agent.pod.PodMemory.Stage;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class WorkerMemory {
     private final Instant startedAt;
     private @Nullable Instant stopSince;
-    private @Nullable Condemned condemned;
+    private @Nullable PodFailure failure;
     private Stage sandbox = new Stage.Absent();
     private Stage volumes = new Stage.Absent();
-    private final SortedMap<String, Patience> starting = new TreeMap<>();
+    private final SortedMap<String, StartCancellation> starting = new TreeMap<>();
     private final SortedMap<String, Instant> stopping = new TreeMap<>();
     private final SortedMap<String, CrashBackoff> crashes = new TreeMap<>();
     private final SortedMap<String, StartProblem> problems = new TreeMap<>();
@@ -33,7 +33,7 @@ final class WorkerMemory {
         return new PodMemory(
                 startedAt,
                 Optional.ofNullable(stopSince),
-                Optional.ofNullable(condemned),
+                Optional.ofNullable(failure),
                 sandbox,
                 volumes,
                 new TreeSet<>(starting.keySet()),
@@ -51,11 +51,11 @@ final class WorkerMemory {
     }
 
     /** The first one counts. Returns whether this was it. */
-    synchronized boolean condemn(Condemned why) {
-        if (condemned != null) {
+    synchronized boolean fail(PodFailure why) {
+        if (failure != null) {
             return false;
         }
-        condemned = why;
+        failure = why;
         return true;
     }
 
@@ -73,13 +73,13 @@ final class WorkerMemory {
     }
 
     /** Returns false where a start of this container is under way already. */
-    synchronized boolean beginStart(String container, Patience patience) {
-        return starting.putIfAbsent(container, patience) == null;
+    synchronized boolean beginStart(String container, StartCancellation cancellation) {
+        return starting.putIfAbsent(container, cancellation) == null;
     }
 
     /** A pull or a hook may take long: a pod that ends does not wait for it. */
     synchronized void hurryStarts() {
-        starting.values().forEach(Patience::end);
+        starting.values().forEach(StartCancellation::cancel);
     }
 
     synchronized void endStart(String container) {

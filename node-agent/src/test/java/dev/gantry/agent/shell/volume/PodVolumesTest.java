@@ -57,9 +57,9 @@ class PodVolumesTest {
         assertThat(List.of(secret, token)).allMatch(each -> type(each).equals("tmpfs"));
         assertThat(secret.resolve("key")).hasContent("one");
         volumes.prepare(pod, NODE);
-        assertThat(mounts(pod)).as("one for each, one for last words").isEqualTo(3);
+        assertThat(mounts(pod)).as("one for each, one for termination messages").isEqualTo(3);
         volumes.release(pod);
-        assertThat(mounts(pod)).as("that for last words").isEqualTo(1);
+        assertThat(mounts(pod)).as("that for termination messages").isEqualTo(1);
         assertThat(secret).doesNotExist();
     }
 

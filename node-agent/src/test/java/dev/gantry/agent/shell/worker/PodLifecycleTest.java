@@ -100,7 +100,7 @@ class PodLifecycleTest {
     }
 
     @Test
-    void finishesAPodThatNeverRestartsAndKeepsItsLastWords() {
+    void finishesAPodThatNeverRestartsAndKeepsItsTerminationMessage() {
         Resource good = node.run("good", onceOnly("echo done > /dev/termination-log"));
         Resource bad = node.run("bad", onceOnly("echo why > /dev/termination-log; exit 4"));
         await().until(() -> phase("good").equals("Succeeded") && phase("bad").equals("Failed"));
@@ -304,7 +304,7 @@ class PodLifecycleTest {
     }
 
     @Test
-    void hasRoomForLastWordsButNotForEndlessOnes() {
+    void hasRoomForATerminationMessageButNotForAnEndlessOne() {
         Resource pod = node.run("talker", onceOnly("yes > /dev/termination-log; exit 3"));
         await().until(() -> phase("talker").equals("Failed"));
         JsonNode ended = node.container("talker").path("state").path("terminated");

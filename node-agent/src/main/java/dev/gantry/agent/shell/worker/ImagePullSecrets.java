@@ -15,10 +15,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Finds a pod's credentials for a registry among its image pull secrets. */
-final class Keyring {
+final class ImagePullSecrets {
     private final ClusterObjects cluster;
 
-    Keyring(ClusterObjects cluster) {
+    ImagePullSecrets(ClusterObjects cluster) {
         this.cluster = cluster;
     }
 

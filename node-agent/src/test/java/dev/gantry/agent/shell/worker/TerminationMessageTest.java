@@ -10,28 +10,28 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LastWordsTest {
+class TerminationMessageTest {
     private static final String HEAD = "2026-11-24T10:00:00.123456789Z stdout ";
 
     @TempDir Path folder;
 
     @Test
     void addsNoLineFeedThatTheProgramDidNotWrite() throws IOException {
-        assertThat(LastWords.fromLog(log(HEAD + "P DONE\n"))).isEqualTo("DONE");
-        assertThat(LastWords.fromLog(log(HEAD + "F DONE\n"))).isEqualTo("DONE\n");
+        assertThat(TerminationMessage.fromLog(log(HEAD + "P DONE\n"))).isEqualTo("DONE");
+        assertThat(TerminationMessage.fromLog(log(HEAD + "F DONE\n"))).isEqualTo("DONE\n");
     }
 
     @Test
     void joinsTheEntriesOfALongLine() throws IOException {
-        assertThat(LastWords.fromLog(log(HEAD + "P one, \n" + HEAD + "F two\n" + HEAD + "F \n")))
+        assertThat(TerminationMessage.fromLog(log(HEAD + "P one, \n" + HEAD + "F two\n" + HEAD + "F \n")))
                 .isEqualTo("one, two\n\n");
     }
 
     @Test
     void keepsTheLast80LinesAnd2048Bytes() throws IOException {
         String many = lines(100, "line");
-        assertThat(LastWords.fromLog(log(many)).lines()).hasSize(80).last().isEqualTo("line 99");
-        assertThat(LastWords.fromLog(log(lines(80, "x".repeat(100))))).hasSize(2048);
+        assertThat(TerminationMessage.fromLog(log(many)).lines()).hasSize(80).last().isEqualTo("line 99");
+        assertThat(TerminationMessage.fromLog(log(lines(80, "x".repeat(100))))).hasSize(2048);
     }
 
     private static String lines(int count, String words) {

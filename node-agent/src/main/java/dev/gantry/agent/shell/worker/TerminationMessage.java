@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
  *
  * <p>Compat: at most 4096 bytes of its file; of its log the last 80 lines or 2048 bytes.
  */
-final class LastWords {
+final class TerminationMessage {
     private static final int FILE_BYTES = 4096;
     private static final int LOG_BYTES = 2048;
     private static final int LOG_LINES = 80;
 
-    private LastWords() {}
+    private TerminationMessage() {}
 
     static String fromFile(Path file) {
         try {
@@ -44,7 +44,7 @@ final class LastWords {
             byte[] bytes =
                     lines.stream()
                             .skip(Math.max(0, lines.size() - LOG_LINES))
-                            .map(LastWords::words)
+                            .map(TerminationMessage::words)
                             .collect(Collectors.joining())
                             .getBytes(UTF_8);
             int from = Math.max(0, bytes.length - LOG_BYTES);

@@ -3,18 +3,18 @@ package dev.gantry.agent.shell.worker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a start may take: as long as it likes, until somebody ends the patience.
+ * Lets the start of a container be broken off when its pod ends.
  *
  * <p>Only waits that may be broken off are entered here (a pull, a hook). The runtime's own steps
  * are not: containerd keeps a container whose start was cancelled in a state that nobody can leave.
  */
-final class Patience {
+final class StartCancellation {
     private @Nullable Thread waiting;
-    private boolean isOver;
+    private boolean isCancelled;
 
-    /** Begins a wait that may be interrupted. Throws at once where the patience is over. */
+    /** Begins a wait that may be interrupted. Throws at once where the start was cancelled. */
     synchronized void enter() throws StartFailure {
-        if (isOver) {
+        if (isCancelled) {
             throw new StartFailure("Canceled", "the pod ends");
         }
         waiting = Thread.currentThread();
@@ -22,19 +22,19 @@ final class Patience {
 
     synchronized void leave() {
         waiting = null;
-        if (isOver) {
+        if (isCancelled) {
             Thread.interrupted();
         }
     }
 
-    synchronized void end() {
-        isOver = true;
+    synchronized void cancel() {
+        isCancelled = true;
         if (waiting != null) {
             waiting.interrupt();
         }
     }
 
-    synchronized boolean isOver() {
-        return isOver;
+    synchronized boolean isCancelled() {
+        return isCancelled;
     }
 }

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * <p>Cost: what cannot change any more (an exited container, a ready sandbox's addresses) is asked
  * for once, so that a look is two listings and one status for each running container.
  */
-final class RuntimeEye {
+final class RuntimeObserver {
     private static final Comparator<SeenContainer> NEWEST_FIRST =
             Comparator.comparing((SeenContainer each) -> each.status().createdAt()).reversed();
 
@@ -35,7 +35,7 @@ final class RuntimeEye {
     private final Map<String, PodSandbox> addressed = new HashMap<>();
     private final Map<String, SeenContainer> ended = new HashMap<>();
 
-    RuntimeEye(ContainerRuntime runtime, PodFolders folders) {
+    RuntimeObserver(ContainerRuntime runtime, PodFolders folders) {
         this.runtime = runtime;
         this.folders = folders;
     }
@@ -83,24 +83,24 @@ final class RuntimeEye {
         if (status.get().state() != ContainerState.EXITED) {
             return Optional.of(seen);
         }
-        var whole = new SeenContainer(withLastWords(pod, seen), entry.sandboxId());
+        var whole = new SeenContainer(withTerminationMessage(pod, seen), entry.sandboxId());
         ended.put(entry.id(), whole);
         return Optional.of(whole);
     }
 
-    private ContainerStatus withLastWords(PodSpec pod, SeenContainer seen) {
+    private ContainerStatus withTerminationMessage(PodSpec pod, SeenContainer seen) {
         ContainerStatus status = seen.status();
         Optional<ContainerSpec> spec = pod.container(seen.name());
         if (spec.isEmpty()) {
             return status;
         }
         String words =
-                LastWords.fromFile(folders.terminationLog(pod, spec.get(), seen.restartCount()));
+                TerminationMessage.fromFile(folders.terminationLog(pod, spec.get(), seen.restartCount()));
         boolean mayUseLog =
                 "FallbackToLogsOnError"
                         .equals(status.annotations().get(RuntimeLabels.TERMINATION_MESSAGE_POLICY));
         if (words.isEmpty() && mayUseLog && status.exitCode() != 0) {
-            words = LastWords.fromLog(Path.of(status.logPath()));
+            words = TerminationMessage.fromLog(Path.of(status.logPath()));
         }
         return words.isEmpty() ? status : withMessage(status, words);
     }

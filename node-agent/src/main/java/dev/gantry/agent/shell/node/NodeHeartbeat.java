@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /** The node's heartbeats. */
-public final class Pulse implements AutoCloseable {
+public final class NodeHeartbeat implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(2);
 
     private final String node;
@@ -29,7 +29,7 @@ public final class Pulse implements AutoCloseable {
     /** What the node is called, and what it has. */
     public record Body(String node, Capacity capacity) {}
 
-    public Pulse(
+    public NodeHeartbeat(
             Body body,
             Readiness readiness,
             NodeReports reports,
@@ -43,7 +43,7 @@ public final class Pulse implements AutoCloseable {
         this.clock = clock;
     }
 
-    public Pulse start() {
+    public NodeHeartbeat start() {
         loop.start();
         return this;
     }

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  *
  * @param stream empty for both
  */
-public record LogWish(
+public record LogOptions(
         boolean follows,
         boolean wantsPrevious,
         boolean showsTimes,
@@ -21,7 +21,7 @@ public record LogWish(
         String stream) {
 
     /** Throws IllegalArgumentException with words for the client. */
-    public static LogWish of(RequestHead request, Instant now) {
+    public static LogOptions of(RequestHead request, Instant now) {
         Optional<Instant> since = Optional.empty();
         OptionalLong seconds = number(request, "sinceSeconds");
         if (seconds.isPresent()) {
@@ -32,7 +32,7 @@ public record LogWish(
             since = Optional.of(instant(time.get()));
         }
         String stream = request.parameter("stream").orElse("All");
-        return new LogWish(
+        return new LogOptions(
                 request.isSet("follow"),
                 request.isSet("previous"),
                 request.isSet("timestamps"),

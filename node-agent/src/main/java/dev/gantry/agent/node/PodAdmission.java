@@ -1,7 +1,7 @@
 package dev.gantry.agent.node;
 
 import dev.gantry.agent.container.Security;
-import dev.gantry.agent.pod.Condemned;
+import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
@@ -17,10 +17,10 @@ import java.util.TreeMap;
  * <p>Compat: the reasons and messages of {@code pkg/kubelet/lifecycle/predicate.go}, such as
  * OutOfcpu. An extended resource that the node does not know is the cluster's, and no reason.
  */
-public final class Admission {
-    private Admission() {}
+public final class PodAdmission {
+    private PodAdmission() {}
 
-    public static Optional<Condemned> refusal(
+    public static Optional<PodFailure> refusal(
             PodSpec pod, List<PodSpec> others, SortedMap<String, Quantity> allocatable) {
         SortedMap<String, Quantity> used = new TreeMap<>();
         for (PodSpec each : others) {
@@ -53,11 +53,11 @@ public final class Admission {
     }
 
     /** Compat: {@code pkg/security/apparmor/validate.go}. */
-    public static Optional<Condemned> appArmorRefusal(PodSpec pod, boolean hasAppArmor) {
+    public static Optional<PodFailure> appArmorRefusal(PodSpec pod, boolean hasAppArmor) {
         return hasAppArmor || !Security.needsAppArmor(pod)
                 ? Optional.empty()
                 : Optional.of(
-                        new Condemned(
+                        new PodFailure(
                                 "AppArmor",
                                 "Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host"));
     }
@@ -66,8 +66,8 @@ public final class Admission {
         return inMilli ? amount.toMilli() : amount.toLong();
     }
 
-    private static Condemned refused(String resource, long asked, long used, long capacity) {
-        return new Condemned(
+    private static PodFailure refused(String resource, long asked, long used, long capacity) {
+        return new PodFailure(
                 "OutOf" + resource,
                 "Pod was rejected: Node didn't have enough resource: %s, requested: %d, used: %d, capacity: %d"
                         .formatted(resource, asked, used, capacity));

@@ -2,7 +2,7 @@ package dev.gantry.agent.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.agent.pod.Condemned;
+import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.quantity.Quantity;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-class AdmissionTest {
+class PodAdmissionTest {
     private static final SortedMap<String, Quantity> NODE =
             new TreeMap<>(
                     Map.of(
@@ -24,14 +24,14 @@ class AdmissionTest {
 
     @Test
     void refusesWhatOnlyAppArmorCouldEnforce() {
-        assertThat(Admission.appArmorRefusal(confined("Localhost"), false))
+        assertThat(PodAdmission.appArmorRefusal(confined("Localhost"), false))
                 .hasValue(
-                        new Condemned(
+                        new PodFailure(
                                 "AppArmor",
                                 "Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host"));
-        assertThat(Admission.appArmorRefusal(confined("Localhost"), true)).isEmpty();
-        assertThat(Admission.appArmorRefusal(confined("Unconfined"), false)).isEmpty();
-        assertThat(Admission.appArmorRefusal(pod("cpu", "1"), false)).isEmpty();
+        assertThat(PodAdmission.appArmorRefusal(confined("Localhost"), true)).isEmpty();
+        assertThat(PodAdmission.appArmorRefusal(confined("Unconfined"), false)).isEmpty();
+        assertThat(PodAdmission.appArmorRefusal(pod("cpu", "1"), false)).isEmpty();
     }
 
     private static PodSpec confined(String type) {
@@ -44,35 +44,35 @@ class AdmissionTest {
 
     @Test
     void takesWhatFits() {
-        assertThat(Admission.refusal(pod("cpu", "1"), List.of(pod("cpu", "1")), NODE)).isEmpty();
+        assertThat(PodAdmission.refusal(pod("cpu", "1"), List.of(pod("cpu", "1")), NODE)).isEmpty();
     }
 
     @Test
     void refusesWhatDoesNotFitWithUpstreamsWords() {
-        assertThat(Admission.refusal(pod("cpu", "1500m"), List.of(pod("cpu", "1")), NODE))
+        assertThat(PodAdmission.refusal(pod("cpu", "1500m"), List.of(pod("cpu", "1")), NODE))
                 .contains(
-                        new Condemned(
+                        new PodFailure(
                                 "OutOfcpu",
                                 "Pod was rejected: Node didn't have enough resource: cpu, requested: 1500, used: 1000, capacity: 2000"));
-        assertThat(Admission.refusal(pod("memory", "2Gi"), List.of(), NODE))
-                .map(Condemned::reason)
+        assertThat(PodAdmission.refusal(pod("memory", "2Gi"), List.of(), NODE))
+                .map(PodFailure::reason)
                 .contains("OutOfmemory");
-        assertThat(Admission.refusal(pod("gpu", "1"), List.of(), NODE))
-                .map(Condemned::reason)
+        assertThat(PodAdmission.refusal(pod("gpu", "1"), List.of(), NODE))
+                .map(PodFailure::reason)
                 .contains("OutOfgpu");
     }
 
     @Test
     void refusesOnePodTooMany() {
         PodSpec small = pod("cpu", "1m");
-        assertThat(Admission.refusal(small, List.of(small, small, small), NODE))
-                .map(Condemned::reason)
+        assertThat(PodAdmission.refusal(small, List.of(small, small, small), NODE))
+                .map(PodFailure::reason)
                 .contains("OutOfpods");
     }
 
     @Test
     void resourcesThatOnlyTheClusterKnowsAreNotTheNodesConcern() {
-        assertThat(Admission.refusal(pod("example.com/foo", "9"), List.of(), NODE)).isEmpty();
+        assertThat(PodAdmission.refusal(pod("example.com/foo", "9"), List.of(), NODE)).isEmpty();
     }
 
     private static PodSpec pod(String resource, String amount) {

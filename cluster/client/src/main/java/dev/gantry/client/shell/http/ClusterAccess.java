@@ -28,6 +28,14 @@ public record ClusterAccess(String server, OkHttpClient http, String token) {
         return Kubeconfig.read(files, context).access();
     }
 
+    /**
+     * For a server of the cluster's own, such as a node's: shows the client certificate of the
+     * file's current context, and trusts what that cluster's authority signed, and nobody else.
+     */
+    public static SSLContext mutualTls(Path kubeconfig) throws IOException {
+        return Kubeconfig.read(kubeconfig).mutualTls();
+    }
+
     /** With a bearer token, and without a look at the server's certificate. */
     public static ClusterAccess withToken(String server, String token) throws IOException {
         try {

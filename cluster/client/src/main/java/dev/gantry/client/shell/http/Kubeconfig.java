@@ -1,29 +1,21 @@
 package dev.gantry.client.shell.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import io.kubernetes.client.util.SSLUtils;
-import java.io.ByteArrayInputStream;
+import dev.gantry.client.shell.tls.KeyMaterial;
+import dev.gantry.client.shell.tls.Pem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -38,8 +30,6 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * @param namespace that of the context; empty where it has none
  */
 record Kubeconfig(Entry cluster, Entry user, String namespace) {
-    private static final char[] NO_PASSWORD = new char[0];
-
     /** A part of a file, which other files are named relative to. */
     record Entry(Path file, Map<?, ?> content) {
         String text(String field) {
@@ -105,66 +95,41 @@ record Kubeconfig(Entry cluster, Entry user, String namespace) {
         }
     }
 
+    /** Shows the user's certificate, and trusts the cluster's authority alone. */
+    SSLContext mutualTls() throws IOException {
+        try {
+            KeyManager[] keys = keys();
+            Optional<byte[]> authorities = bytes(cluster, "certificate-authority");
+            if (keys == null || authorities.isEmpty()) {
+                throw new IOException(
+                        user.file() + " lacks a client certificate, its key or an authority");
+            }
+            X509TrustManager trust = KeyMaterial.trusting(Pem.certificates(authorities.get()));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, new X509TrustManager[] {trust}, null);
+            return context;
+        } catch (GeneralSecurityException fault) {
+            throw new IOException(user.file() + ": " + fault.getMessage(), fault);
+        }
+    }
+
     private X509TrustManager trust() throws IOException, GeneralSecurityException {
         if (Boolean.TRUE.equals(cluster.content().get("insecure-skip-tls-verify"))) {
             return new ClusterAccess.Credulous();
         }
-        KeyStore store = empty();
         Optional<byte[]> authorities = bytes(cluster, "certificate-authority");
-        if (authorities.isPresent()) {
-            int count = 0;
-            for (Certificate each : certificates(authorities.get())) {
-                store.setCertificateEntry("ca-" + count++, each);
-            }
-        }
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        // Without authorities of its own the file trusts those of the JDK.
-        factory.init(authorities.isPresent() ? store : null);
-        return (X509TrustManager) factory.getTrustManagers()[0];
+        return authorities.isPresent()
+                ? KeyMaterial.trusting(Pem.certificates(authorities.get()))
+                : KeyMaterial.trustingPublicAuthorities();
     }
 
-    private javax.net.ssl.KeyManager @org.jspecify.annotations.Nullable [] keys()
-            throws IOException, GeneralSecurityException {
+    private KeyManager @Nullable [] keys() throws IOException, GeneralSecurityException {
         Optional<byte[]> certificate = bytes(user, "client-certificate");
         Optional<byte[]> key = bytes(user, "client-key");
-        if (certificate.isEmpty() || key.isEmpty()) {
-            return null;
-        }
-        KeyStore store = empty();
-        Certificate[] chain = certificates(certificate.get()).toArray(Certificate[]::new);
-        store.setKeyEntry("client", privateKey(key.get()), NO_PASSWORD, chain);
-        var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, NO_PASSWORD);
-        return factory.getKeyManagers();
-    }
-
-    private static KeyStore empty() throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, NO_PASSWORD);
-        return store;
-    }
-
-    private static Collection<? extends Certificate> certificates(byte[] pem)
-            throws GeneralSecurityException {
-        return CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(pem));
-    }
-
-    /** Of an elliptic curve or RSA. */
-    private static PrivateKey privateKey(byte[] pem) throws IOException, GeneralSecurityException {
-        String text = new String(pem, US_ASCII);
-        if (!text.contains("-----BEGIN PRIVATE KEY-----")) {
-            // Older forms than PKCS#8, as kubeadm writes them.
-            return SSLUtils.loadKey(pem);
-        }
-        String base64 =
-                text.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "").replaceAll("\\s", "");
-        var encoded = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64));
-        try {
-            return KeyFactory.getInstance("EC").generatePrivate(encoded);
-        } catch (GeneralSecurityException notOfACurve) {
-            return KeyFactory.getInstance("RSA").generatePrivate(encoded);
-        }
+        return certificate.isEmpty() || key.isEmpty()
+                ? null
+                : KeyMaterial.identity(
+                        Pem.certificates(certificate.get()), Pem.privateKey(key.get()));
     }
 
     private String token() throws IOException {

@@ -97,6 +97,26 @@ final class ClusterAccessTest {
         assertThat(server.callers()).containsExactly(new Caller("", "CN=somebody"));
     }
 
+    /** A server that trusted the JDK's authorities would let in whomever these know. */
+    @Test
+    void makesNoServerThatTrustsOthersThanTheClustersAuthority()
+            throws IOException, GeneralSecurityException {
+        String identity =
+                "{client-certificate-data: %s, client-key-data: %s}"
+                        .formatted(base64(server.certificatePem()), base64(server.keyPem()));
+
+        assertThat(ClusterAccess.mutualTls(file(trusting(), identity))).isNotNull();
+        for (String trust :
+                List.of("insecure-skip-tls-verify: true", "insecure-skip-tls-verify: false")) {
+            Path careless = file(trust, identity);
+            assertThatThrownBy(() -> ClusterAccess.mutualTls(careless))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("authority");
+        }
+        Path nameless = file(trusting(), "token: of-jane");
+        assertThatThrownBy(() -> ClusterAccess.mutualTls(nameless)).isInstanceOf(IOException.class);
+    }
+
     @Test
     void trustsAnybodyWhereTheKubeconfigSaysSo() throws IOException {
         ask(kubeconfig("insecure-skip-tls-verify: true", "token: of-jane"));
@@ -126,8 +146,12 @@ final class ClusterAccessTest {
     }
 
     private ClusterAccess kubeconfig(String trust, String user) throws IOException {
+        return ClusterAccess.fromKubeconfigs(List.of(file(trust, user)), "");
+    }
+
+    private Path file(String trust, String user) throws IOException {
         Path file = folder.resolve("config");
-        Files.writeString(
+        return Files.writeString(
                 file,
                 """
                 apiVersion: v1
@@ -145,7 +169,6 @@ final class ClusterAccessTest {
                     %s
                 """
                         .formatted(server.url(), trust, user));
-        return ClusterAccess.fromKubeconfigs(List.of(file), "");
     }
 
     private static String base64(String text) {

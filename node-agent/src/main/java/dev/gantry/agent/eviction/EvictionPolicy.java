@@ -10,13 +10,13 @@ import java.util.Optional;
  * Decides under pressure.
  *
  * <p>Compat: kubelet's default hard thresholds (memory below 100Mi, disk below 10 %), one victim at
- * a time, and its ranking: first who uses more than asked for, then the lower priority, then who
- * exceeds by most. A pressure that went stays told for five minutes, so that pods do not come back
- * into a node that is about to be short again.
+ * a time, and its ranking: first pods that use more than their requests, then the lower priority,
+ * then those that exceed their requests by most. A pressure that is over is reported for five more
+ * minutes, so that no pods are scheduled to a node that is about to be short again.
  */
 public final class EvictionPolicy {
     private static final long MEMORY_FLOOR_BYTES = 100L << 20;
-    private static final Duration STAYS_TOLD = Duration.ofMinutes(5);
+    private static final Duration STAYS_REPORTED = Duration.ofMinutes(5);
 
     private static final Comparator<PodUsage> BY_MEMORY =
             Comparator.comparing((PodUsage each) -> excess(each) <= 0)
@@ -58,7 +58,7 @@ public final class EvictionPolicy {
     }
 
     public static Pressures pressures(Pressures before, Measurements measured, Instant now) {
-        Instant until = now.plus(STAYS_TOLD);
+        Instant until = now.plus(STAYS_REPORTED);
         return new Pressures(
                 isShortOfMemory(measured) ? until : before.memoryUntil(),
                 isShortOfDisk(measured) ? until : before.diskUntil());

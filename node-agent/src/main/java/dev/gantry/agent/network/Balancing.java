@@ -1,7 +1,7 @@
 package dev.gantry.agent.network;
 
-import dev.gantry.agent.network.ServiceAction.Masquerade;
 import dev.gantry.agent.network.ServiceAction.Endpoint;
+import dev.gantry.agent.network.ServiceAction.Masquerade;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -77,7 +77,8 @@ public final class Balancing {
         }
     }
 
-    private void put(Frontend.Scope scope, String address, ServiceView.Port port, ServiceAction action) {
+    private void put(
+            Frontend.Scope scope, String address, ServiceView.Port port, ServiceAction action) {
         if (Family.of(address) == family) {
             actions.put(new Frontend(scope, address, port.protocol(), port.port()), action);
         }

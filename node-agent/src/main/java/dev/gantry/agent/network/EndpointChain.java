@@ -14,7 +14,8 @@ import java.util.Optional;
  */
 public record EndpointChain(int count, Masquerade masquerade, Optional<Duration> sessionAffinity)
         implements Comparable<EndpointChain> {
-    private static final Comparator<EndpointChain> ORDER = Comparator.comparing(EndpointChain::nftName);
+    private static final Comparator<EndpointChain> ORDER =
+            Comparator.comparing(EndpointChain::nftName);
 
     public String nftName() {
         String name = "endpoints-" + count + "-" + masquerade.nftName();
@@ -33,7 +34,12 @@ public record EndpointChain(int count, Masquerade masquerade, Optional<Duration>
                 "update @clients { %s timeout %ds : ct mark }"
                         .formatted(client, sessionAffinity.get().toSeconds());
         return List.of(
-                "ct mark set " + client + " map @clients ct mark @affinity " + remember + " " + send,
+                "ct mark set "
+                        + client
+                        + " map @clients ct mark @affinity "
+                        + remember
+                        + " "
+                        + send,
                 // An update keeps the old endpoint of a known client, so that has to go first.
                 "delete @clients { " + client + " : ct mark }",
                 choose,

@@ -136,7 +136,7 @@ public final class NftScript {
         return rules.toArray(String[]::new);
     }
 
-    /** What finds no endpoint: by name where the address is somebody's, else any cluster IP. */
+    /** Packets that find no endpoint: of known Services, and to all other cluster IPs. */
     private void addRefusals() {
         String ip = family.table();
         chain(

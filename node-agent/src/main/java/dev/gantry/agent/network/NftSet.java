@@ -23,7 +23,7 @@ enum NftSet {
     UNSERVED_PORTS("map", "type inet_proto . inet_service : verdict"),
     /** The CIDRs of this node's pods. */
     INSIDE("set", "type %s; flags interval"),
-    /** Pods and nodes everywhere: who knows the way back to a pod. */
+    /** Pods and nodes everywhere: addresses from which answers to a pod find their way. */
     CLUSTER("set", "type %s; flags interval"),
     /** The CIDRs of cluster IPs. */
     SERVICES("set", "type %s; flags interval");

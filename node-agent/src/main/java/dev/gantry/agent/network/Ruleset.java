@@ -31,7 +31,10 @@ public record Ruleset(
         SortedSet<Integer> datagramEndpoints) {
 
     public static Ruleset of(
-            Family family, Ranges ranges, SortedMap<Frontend, ServiceAction> actions, MarkAllocator marks) {
+            Family family,
+            Ranges ranges,
+            SortedMap<Frontend, ServiceAction> actions,
+            MarkAllocator marks) {
         var builder = new Builder(marks);
         actions.forEach(builder::add);
         builder.addCidrs(NftSet.INSIDE, ranges.inside());
@@ -75,7 +78,9 @@ public record Ruleset(
             cidrs.forEach(each -> put(set, each, ""));
         }
 
-        /** Who is inside and finds nothing is told by the entry for anyone, which says the same. */
+        /**
+         * A refusal of packets from inside needs no entry of its own: that for anyone is the same.
+         */
         private void addUnserved(Frontend frontend, String key, String verdict) {
             if (frontend.scope() == Frontend.Scope.ANYONE) {
                 put(frontend.isNodePort() ? NftSet.UNSERVED_PORTS : NftSet.UNSERVED, key, verdict);
@@ -92,7 +97,10 @@ public record Ruleset(
         private int target(Balance balance) {
             int target = number(balance.name());
             var chain =
-                    new EndpointChain(balance.endpoints().size(), balance.masquerade(), balance.sessionAffinity());
+                    new EndpointChain(
+                            balance.endpoints().size(),
+                            balance.masquerade(),
+                            balance.sessionAffinity());
             chains.add(chain);
             put(NftSet.TARGETS, mark(target), "goto " + chain.nftName());
             int slot = 0;

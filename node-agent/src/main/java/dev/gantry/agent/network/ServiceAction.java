@@ -13,13 +13,16 @@ public sealed interface ServiceAction {
      * @param name tells this target from all others, and stays the same while endpoints change
      */
     record Balance(
-            String name, Masquerade masquerade, Optional<Duration> sessionAffinity, List<Endpoint> endpoints)
+            String name,
+            Masquerade masquerade,
+            Optional<Duration> sessionAffinity,
+            List<Endpoint> endpoints)
             implements ServiceAction {}
 
-    /** Answered with a reset or an ICMP error: nobody is there. */
+    /** Answered with a reset or an ICMP error: there is no endpoint. */
     record Refuse() implements ServiceAction {}
 
-    /** Silently dropped: somebody is there, but not on this node. */
+    /** Silently dropped: there are endpoints, but none on this node. */
     record Drop() implements ServiceAction {}
 
     record Endpoint(String protocol, String address, int port, boolean isLocal) {}

@@ -77,7 +77,7 @@ final class ContainerPlanner {
     }
 
     private void killWhereUnhealthy(ContainerSpec spec, SeenContainer seen) {
-        if (view.memory().stopping().containsKey(seen.id())) {
+        if (view.memory().containers().stopping().containsKey(seen.id())) {
             return;
         }
         boolean isOutdated = !seen.hash().isEmpty() && !seen.hash().equals(spec.hash());
@@ -106,10 +106,10 @@ final class ContainerPlanner {
     }
 
     private void startOrWait(ContainerSpec spec) {
-        if (view.memory().starting().contains(spec.name())) {
+        if (view.memory().containers().starting().contains(spec.name())) {
             return;
         }
-        StartProblem problem = view.memory().problems().get(spec.name());
+        StartProblem problem = view.memory().containers().problems().get(spec.name());
         if (problem != null && problem.retryAt().isAfter(now)) {
             draft.requeueAt(problem.retryAt());
             showsBackOffAt(problem).filter(at -> at.isAfter(now)).ifPresent(draft::requeueAt);
@@ -120,7 +120,7 @@ final class ContainerPlanner {
                 ended.flatMap(
                         each ->
                                 CrashBackoff.waitsUntil(
-                                        view.memory().crashes().get(spec.name()),
+                                        view.memory().containers().crashes().get(spec.name()),
                                         each.status().finishedAt(),
                                         now));
         if (until.isPresent()) {

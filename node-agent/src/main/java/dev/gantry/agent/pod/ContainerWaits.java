@@ -16,12 +16,12 @@ public final class ContainerWaits {
 
     /** Compat: the reasons and messages of {@code kuberuntime}. */
     public static Optional<Reason> of(PodView view, ContainerSpec spec, Instant now) {
-        StartProblem problem = view.memory().problems().get(spec.name());
+        StartProblem problem = view.memory().containers().problems().get(spec.name());
         if (problem != null) {
             return Optional.of(shown(problem, spec, now));
         }
         Optional<SeenContainer> ended = view.newest(spec.name()).filter(SeenContainer::hasExited);
-        CrashBackoff backoff = view.memory().crashes().get(spec.name());
+        CrashBackoff backoff = view.memory().containers().crashes().get(spec.name());
         boolean isHeld =
                 ended.flatMap(
                                 each ->

@@ -11,11 +11,6 @@ import java.util.SortedSet;
  *
  * @param startedAt when the agent took the pod on
  * @param stopSince when it was first told to stop it
- * @param starting names of containers whose start is under way
- * @param stopping ids of containers whose end is under way, and their deadlines
- * @param crashes by container name
- * @param problems by container name
- * @param probes by container id; a container without an entry has not been probed yet
  */
 public record PodMemory(
         Instant startedAt,
@@ -23,23 +18,23 @@ public record PodMemory(
         Optional<PodFailure> failure,
         Stage sandbox,
         Stage volumes,
-        SortedSet<String> starting,
-        SortedMap<String, Instant> stopping,
-        SortedMap<String, CrashBackoff> crashes,
-        SortedMap<String, StartProblem> problems,
-        SortedMap<String, ProbeVerdict> probes) {
+        Containers containers) {
+    /**
+     * @param starting names of containers whose start is under way
+     * @param stopping ids of containers whose end is under way, and their deadlines
+     * @param crashes by container name
+     * @param problems by container name
+     * @param probes by container id; a container without an entry has not been probed yet
+     */
+    public record Containers(
+            SortedSet<String> starting,
+            SortedMap<String, Instant> stopping,
+            SortedMap<String, CrashBackoff> crashes,
+            SortedMap<String, StartProblem> problems,
+            SortedMap<String, ProbeVerdict> probes) {}
+
     public PodMemory stopSince(Instant when) {
-        return new PodMemory(
-                startedAt,
-                Optional.of(when),
-                failure,
-                sandbox,
-                volumes,
-                starting,
-                stopping,
-                crashes,
-                problems,
-                probes);
+        return new PodMemory(startedAt, Optional.of(when), failure, sandbox, volumes, containers);
     }
 
     /** How far something that the pod as a whole needs has come. */

@@ -137,7 +137,7 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
 
     private static void stop(
             PodView view, PlanDraft draft, SeenContainer container, Instant now, String message) {
-        if (view.memory().stopping().containsKey(container.id())) {
+        if (view.memory().containers().stopping().containsKey(container.id())) {
             return;
         }
         Duration grace = view.pod().grace();

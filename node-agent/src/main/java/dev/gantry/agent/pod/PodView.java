@@ -56,7 +56,7 @@ public record PodView(
 
     /** What its probes say; a container that has some but was not asked yet is not ready. */
     public ProbeVerdict verdict(ContainerSpec spec, SeenContainer container) {
-        ProbeVerdict known = memory.probes().get(container.id());
+        ProbeVerdict known = memory.containers().probes().get(container.id());
         if (known != null) {
             return known;
         }
@@ -68,7 +68,7 @@ public record PodView(
     public boolean hasStarted(ContainerSpec spec) {
         return current(spec.name())
                 .filter(SeenContainer::isRunning)
-                .filter(_ -> !memory.starting().contains(spec.name()))
+                .filter(_ -> !memory.containers().starting().contains(spec.name()))
                 .map(each -> verdict(spec, each).hasStarted())
                 .orElse(false);
     }

@@ -31,7 +31,7 @@ final class StopPlanner {
             return;
         }
         boolean isBusy =
-                !view.memory().starting().isEmpty()
+                !view.memory().containers().starting().isEmpty()
                         || view.memory().sandbox() instanceof Stage.UnderWay
                         || view.memory().volumes() instanceof Stage.UnderWay;
         if (isBusy) {
@@ -91,9 +91,9 @@ final class StopPlanner {
                 .isPresent();
     }
 
-    /** Asked again only where the deadline came closer: somebody lost patience. */
+    /** Asked again only where the deadline came closer: a shorter grace was asked for. */
     private void stop(SeenContainer container, Instant deadline) {
-        Instant before = view.memory().stopping().get(container.id());
+        Instant before = view.memory().containers().stopping().get(container.id());
         boolean isInTime = before != null && !deadline.isBefore(before);
         if (!isInTime) {
             ContainerSpec spec = specOf(view, container);

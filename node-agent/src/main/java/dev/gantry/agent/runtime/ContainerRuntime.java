@@ -88,7 +88,7 @@ public interface ContainerRuntime {
 
     /**
      * Hands every container event to {@code listener} until the calling thread is interrupted.
-     * Events may be lost: whoever listens also looks for himself now and then.
+     * Events may be lost: a listener has to list the containers now and then as well.
      */
     void followEvents(Consumer<ContainerEvent> listener) throws InterruptedException;
 }

@@ -8,7 +8,7 @@ public final class AgentMain {
     private AgentMain() {}
 
     public static void main(String[] args) {
-        // Cost: it would load Hibernate Validator, where that is on the class path, for nobody.
+        // Cost: it would load Hibernate Validator, where that is on the class path, for no use.
         System.setProperty("spring.backgroundpreinitializer.ignore", "true");
         Startup.orEnd("agent", () -> start(args));
     }

@@ -9,18 +9,15 @@ import dev.gantry.agent.shell.dns.DnsAddresses;
 import dev.gantry.agent.shell.dns.NodeDns;
 import dev.gantry.agent.shell.http.AgentServer;
 import dev.gantry.agent.shell.http.LogRotation;
-import dev.gantry.agent.shell.http.NodeCredentials;
 import dev.gantry.agent.shell.nftables.ServiceNetwork;
 import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.client.shell.cache.ObjectCache;
+import dev.gantry.client.shell.http.ClusterAccess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 
 /**
  * The half of the agent that carries packets and streams: pod network, Services, DNS, and the HTTPS
@@ -29,9 +26,7 @@ import javax.net.ssl.SSLContext;
  * <p>Stopping leaves packets flowing: routes and rules stay, only names, logs and exec are away.
  */
 public final class NetworkParts implements AutoCloseable {
-    private static final String CLUSTER_DOMAIN = "cluster.local";
     private static final int DNS_PORT = 53;
-    private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
 
     private final NodeSettings settings;
     private final Commands commands = new Commands(List.of());
@@ -46,15 +41,13 @@ public final class NetworkParts implements AutoCloseable {
      *     registered before {@link #start} returns
      */
     public NetworkParts(
-            NodeSettings settings,
-            ContainerRuntime runtime,
-            PodDirectory pods,
-            ObjectCache cluster) {
+            NodeSettings settings, ContainerRuntime runtime, PodDirectory pods, ObjectCache cluster)
+            throws IOException {
         this.settings = settings;
         this.podNetwork =
                 new PodNetwork(
                         settings.name(),
-                        settings.cniConfDirectory(),
+                        settings.network().cniConfDirectory(),
                         settings.root().resolve("addresses"),
                         commands,
                         cluster);
@@ -62,16 +55,21 @@ public final class NetworkParts implements AutoCloseable {
                 new ServiceNetwork(
                         new ServiceNetwork.Setting(
                                 settings.name(),
-                                settings.serviceCidrs(),
-                                Set.copyOf(settings.clusterDns())),
+                                settings.network().serviceCidrs(),
+                                Set.copyOf(settings.network().clusterDns())),
                         commands,
                         cluster);
-        this.dns = new NodeDns(CLUSTER_DOMAIN, dnsAddresses(settings), RESOLV_CONF, cluster);
+        this.dns =
+                new NodeDns(
+                        NodeSettings.CLUSTER_DOMAIN,
+                        dnsAddresses(settings),
+                        NodeSettings.RESOLV_CONF,
+                        cluster);
         this.server =
                 new AgentServer(
                         settings.name(),
                         new InetSocketAddress(settings.httpPort()),
-                        tls(settings),
+                        ClusterAccess.mutualTls(settings.kubeconfig()),
                         new AgentServer.Sources(pods, runtime, Dialer::tcp));
         this.rotation = new LogRotation(runtime, LogRotation.Limits.DEFAULT);
     }
@@ -81,7 +79,7 @@ public final class NetworkParts implements AutoCloseable {
         KernelSettings.apply(commands);
         podNetwork.start();
         services.start();
-        DnsAddresses.apply(commands, settings.clusterDns());
+        DnsAddresses.apply(commands, settings.network().clusterDns());
         dns.start();
         server.start();
         rotation.start();
@@ -97,17 +95,9 @@ public final class NetworkParts implements AutoCloseable {
     }
 
     private static List<InetSocketAddress> dnsAddresses(NodeSettings settings) {
-        return settings.clusterDns().stream()
+        return settings.network().clusterDns().stream()
                 .map(InetAddress::ofLiteral)
                 .map(each -> new InetSocketAddress(each, DNS_PORT))
                 .toList();
-    }
-
-    private static SSLContext tls(NodeSettings settings) {
-        try {
-            return NodeCredentials.tls(settings.kubeconfig());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

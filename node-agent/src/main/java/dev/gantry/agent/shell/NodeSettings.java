@@ -11,14 +11,7 @@ import java.util.SortedMap;
  *
  * @param addresses of the node, the primary one first
  * @param root the agent's own folder: volumes, logs, checkpoint
- * @param cpu capacity to claim instead of the machine's, in cores as a quantity
- * @param memory capacity to claim instead of the machine's, as a quantity
- * @param cgroupRoot under which the cgroups of pods lie; several nodes of one machine have their
- *     own
- * @param hasSeccompDefault whether a container that names no seccomp profile gets the runtime's
- * @param podPidsLimit how many processes and threads a pod may have; zero for no limit
  * @param kubeconfig the node's identity towards the API
- * @param pkiDirectory the folder with the cluster's certificates
  */
 public record NodeSettings(
         String name,
@@ -26,18 +19,59 @@ public record NodeSettings(
         SortedMap<String, String> labels,
         Path containerdSocket,
         Path root,
-        Path cniConfDirectory,
-        Path cniBinDirectory,
         int httpPort,
-        List<String> clusterDns,
-        List<String> serviceCidrs,
-        Optional<String> cpu,
-        Optional<String> memory,
-        String cgroupRoot,
-        boolean hasSeccompDefault,
-        int podPidsLimit,
-        Path kubeconfig,
-        Path pkiDirectory) {
+        Network network,
+        PodLimits pods,
+        Path kubeconfig) {
+    static final String CLUSTER_DOMAIN = "cluster.local";
+
+    /** Of the node itself, with the name servers that it asks. */
+    static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
+
+    /**
+     * @param cniConfDirectory where the runtime looks for its network's configuration
+     * @param cniBinDirectory where it looks for plugins
+     */
+    public record Network(
+            Path cniConfDirectory,
+            Path cniBinDirectory,
+            List<String> clusterDns,
+            List<String> serviceCidrs) {
+        private static Network from(SettingSource given) {
+            return new Network(
+                    path(given, "gantry.node.cni-conf-dir", "/etc/cni/net.d"),
+                    path(given, "gantry.node.cni-bin-dir", "/usr/lib/cni"),
+                    given.list("gantry.node.cluster-dns", "10.96.0.10,fd00:10:96::a"),
+                    given.list("gantry.node.service-cidrs", "10.96.0.0/16,fd00:10:96::/112"));
+        }
+    }
+
+    /**
+     * What pods may take.
+     *
+     * @param cpu capacity to claim instead of the machine's, in cores as a quantity
+     * @param memory capacity to claim instead of the machine's, as a quantity
+     * @param cgroupRoot under which the cgroups of pods lie; several nodes of one machine have
+     *     their own
+     * @param hasSeccompDefault whether a container that names no seccomp profile gets the runtime's
+     * @param maxProcesses how many processes and threads a pod may have; zero for no limit
+     */
+    public record PodLimits(
+            Optional<String> cpu,
+            Optional<String> memory,
+            String cgroupRoot,
+            boolean hasSeccompDefault,
+            int maxProcesses) {
+        private static PodLimits from(SettingSource given) {
+            return new PodLimits(
+                    given.find("gantry.node.cpu"),
+                    given.find("gantry.node.memory"),
+                    given.text("gantry.node.cgroup-root", "/kubepods"),
+                    given.isOn("gantry.node.seccomp-default", true),
+                    given.number("gantry.node.pod-pids-limit", 4096, 0, Integer.MAX_VALUE));
+        }
+    }
+
     static NodeSettings from(SettingSource given) {
         return new NodeSettings(
                 given.need("gantry.node.name", "the name that this node shall have"),
@@ -45,18 +79,10 @@ public record NodeSettings(
                 given.group("gantry.node.labels"),
                 path(given, "gantry.node.containerd-socket", "/run/containerd/containerd.sock"),
                 path(given, "gantry.node.root", "/var/lib/gantry/agent"),
-                path(given, "gantry.node.cni-conf-dir", "/etc/cni/net.d"),
-                path(given, "gantry.node.cni-bin-dir", "/usr/lib/cni"),
                 given.number("gantry.node.http-port", 10250, 1, 65_535),
-                given.list("gantry.node.cluster-dns", "10.96.0.10,fd00:10:96::a"),
-                given.list("gantry.node.service-cidrs", "10.96.0.0/16,fd00:10:96::/112"),
-                given.find("gantry.node.cpu"),
-                given.find("gantry.node.memory"),
-                given.text("gantry.node.cgroup-root", "/kubepods"),
-                given.isOn("gantry.node.seccomp-default", true),
-                given.number("gantry.node.pod-pids-limit", 4096, 0, Integer.MAX_VALUE),
-                given.kubeconfig(),
-                given.pki());
+                Network.from(given),
+                PodLimits.from(given),
+                given.kubeconfig());
     }
 
     private static List<String> addresses(SettingSource given) {

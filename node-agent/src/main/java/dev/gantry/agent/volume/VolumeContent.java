@@ -131,7 +131,8 @@ public record VolumeContent(
             SortedMap<String, VolumeFile> files, Part part, int defaultMode) {
         String token = tokens.get(part.tokenProjection());
         if (token == null) {
-            return Optional.of("no token for audience \"" + part.tokenProjection().audience() + "\"");
+            return Optional.of(
+                    "no token for audience \"" + part.tokenProjection().audience() + "\"");
         }
         OptionalLong user = user();
         boolean isOwn = user.isPresent() || pod.security().path("fsGroup").isNumber();

@@ -143,7 +143,9 @@ public record VolumeSpec(JsonNode tree) {
     public SortedSet<TokenProjection> tokens() {
         SortedSet<TokenProjection> found = new TreeSet<>();
         if (type() == Type.PROJECTED) {
-            parts().stream().filter(Part::isToken).forEach(each -> found.add(each.tokenProjection()));
+            parts().stream()
+                    .filter(Part::isToken)
+                    .forEach(each -> found.add(each.tokenProjection()));
         }
         return found;
     }
@@ -168,7 +170,8 @@ public record VolumeSpec(JsonNode tree) {
 
         TokenProjection tokenProjection() {
             long seconds = source.path("expirationSeconds").asLong(DEFAULT_TOKEN_SECONDS);
-            return new TokenProjection(Resource.text(source, "audience"), Duration.ofSeconds(seconds));
+            return new TokenProjection(
+                    Resource.text(source, "audience"), Duration.ofSeconds(seconds));
         }
     }
 }

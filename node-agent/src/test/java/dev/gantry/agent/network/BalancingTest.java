@@ -90,7 +90,9 @@ final class BalancingTest {
             case ServiceAction.Balance balance ->
                     String.join(
                             " ",
-                            balance.endpoints().stream().map(ServiceAction.Endpoint::address).toList());
+                            balance.endpoints().stream()
+                                    .map(ServiceAction.Endpoint::address)
+                                    .toList());
             case ServiceAction.Refuse _ -> "refuse";
             case ServiceAction.Drop _ -> "drop";
         };

@@ -3,8 +3,8 @@ package dev.gantry.agent.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.agent.network.ServiceAction.Balance;
-import dev.gantry.agent.network.ServiceAction.Masquerade;
 import dev.gantry.agent.network.ServiceAction.Endpoint;
+import dev.gantry.agent.network.ServiceAction.Masquerade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package dev.gantry.agent.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.agent.network.ServiceAction.Balance;
-import dev.gantry.agent.network.ServiceAction.Masquerade;
 import dev.gantry.agent.network.ServiceAction.Endpoint;
+import dev.gantry.agent.network.ServiceAction.Masquerade;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -38,7 +38,8 @@ final class TableCheckTest {
             held.of(set).keySet().forEach(key -> each.withArray("elem").add(key));
         }
         all.addObject().putObject("map").put("name", "clients").withArray("elem").add("somebody");
-        held.chains().forEach(chain -> all.addObject().putObject("chain").put("name", chain.nftName()));
+        held.chains()
+                .forEach(chain -> all.addObject().putObject("chain").put("name", chain.nftName()));
     }
 
     @Test

@@ -81,11 +81,12 @@ final class PodWorld {
                         failure,
                         new Stage.Absent(),
                         volumes,
-                        new TreeSet<>(starting),
-                        new TreeMap<>(stopping),
-                        new TreeMap<>(crashes),
-                        new TreeMap<>(problems),
-                        new TreeMap<>(probes)));
+                        new PodMemory.Containers(
+                                new TreeSet<>(starting),
+                                new TreeMap<>(stopping),
+                                new TreeMap<>(crashes),
+                                new TreeMap<>(problems),
+                                new TreeMap<>(probes))));
     }
 
     List<PodAction> plan() {
@@ -104,7 +105,9 @@ final class PodWorld {
                 stopSince = Optional.of(now);
             }
             List<PodAction> wanted =
-                    plan().stream().filter(each -> !(each instanceof PodAction.CrashLoopBackOff)).toList();
+                    plan().stream()
+                            .filter(each -> !(each instanceof PodAction.CrashLoopBackOff))
+                            .toList();
             if (wanted.isEmpty() || isRemoved) {
                 return done;
             }
@@ -209,18 +212,11 @@ final class PodWorld {
     private static ContainerStatus status(
             ContainerSpec spec, String id, int attempt, Instant created) {
         return new ContainerStatus(
-                id,
-                spec.name(),
-                attempt,
+                new ContainerStatus.Identity(id, spec.name(), attempt),
                 ContainerState.RUNNING,
-                created,
-                created,
-                Instant.EPOCH,
-                0,
-                spec.image(),
-                spec.image(),
-                "",
-                "",
+                new ContainerStatus.Times(created, created, Instant.EPOCH),
+                ContainerStatus.Exit.NONE,
+                new ContainerStatus.ImageUse(spec.image(), spec.image()),
                 List.of(),
                 "",
                 new TreeMap<>(),
@@ -242,25 +238,8 @@ final class PodWorld {
     }
 
     private SeenContainer ended(SeenContainer seen, int code, String reason) {
-        ContainerStatus s = seen.status();
         return new SeenContainer(
-                new ContainerStatus(
-                        s.id(),
-                        s.name(),
-                        s.attempt(),
-                        ContainerState.EXITED,
-                        s.createdAt(),
-                        s.startedAt(),
-                        now,
-                        code,
-                        s.imageName(),
-                        s.imageRef(),
-                        reason,
-                        "",
-                        s.mounts(),
-                        "",
-                        s.labels(),
-                        s.annotations()),
+                seen.status().ended(now, new ContainerStatus.Exit(code, reason, "")),
                 seen.sandboxId());
     }
 

@@ -369,18 +369,11 @@ public final class FakeRuntime implements ContainerRuntime {
         boolean hasExited = life.state() == ContainerState.EXITED;
         String reason = life.exitCode() == 0 ? "Completed" : "Error";
         return new ContainerStatus(
-                id,
-                config.name(),
-                config.attempt(),
+                new ContainerStatus.Identity(id, config.name(), config.attempt()),
                 life.state(),
-                life.created(),
-                life.started(),
-                life.finished(),
-                life.exitCode(),
-                config.imageName(),
-                config.imageRef(),
-                hasExited ? reason : "",
-                "",
+                new ContainerStatus.Times(life.created(), life.started(), life.finished()),
+                new ContainerStatus.Exit(life.exitCode(), hasExited ? reason : "", ""),
+                new ContainerStatus.ImageUse(config.imageName(), config.imageRef()),
                 config.mounts(),
                 log.toString(),
                 new TreeMap<>(config.labels()),

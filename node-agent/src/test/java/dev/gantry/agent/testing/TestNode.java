@@ -1,13 +1,12 @@
 package dev.gantry.agent.testing;
 
 import dev.gantry.agent.container.NodeSecurity;
+import dev.gantry.agent.edge.ClusterEdge;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.agent.shell.probe.Prober;
-import dev.gantry.agent.shell.volume.ContainerMounts;
-import dev.gantry.agent.shell.volume.PodFolders;
-import dev.gantry.agent.shell.volume.PodVolumes;
+import dev.gantry.agent.shell.volume.PodStorage;
 import dev.gantry.agent.shell.worker.EventWatch;
 import dev.gantry.agent.shell.worker.NodeParts;
 import dev.gantry.agent.shell.worker.PodWorkers;
@@ -135,8 +134,6 @@ public final class TestNode implements AutoCloseable {
 
     /** Starts the agent's half again after {@link #close}. */
     public void open() {
-        var folders = new PodFolders(root);
-        var volumes = new PodVolumes(folders, cluster, CLOCK);
         var facts =
                 new NodeFacts(
                         "node-1",
@@ -153,19 +150,16 @@ public final class TestNode implements AutoCloseable {
                 new PodWorkers(
                         new NodeParts(
                                 runtime,
-                                cluster,
-                                cluster,
-                                cluster,
-                                folders,
-                                volumes,
-                                new ContainerMounts(volumes, folders),
+                                new ClusterEdge(cluster, cluster, cluster),
+                                PodStorage.below(root, cluster, CLOCK),
                                 new Prober(runtime),
-                                () -> facts,
-                                networkProblem,
-                                new DnsConfig(List.of(), List.of(), List.of()),
-                                1L << 30,
-                                cgroupRoot,
-                                SECURITY,
+                                new NodeParts.Host(
+                                        facts,
+                                        networkProblem,
+                                        new DnsConfig(List.of(), List.of(), List.of()),
+                                        1L << 30,
+                                        cgroupRoot,
+                                        SECURITY),
                                 CLOCK));
         workers.start();
         events = new EventWatch(runtime, workers).start();

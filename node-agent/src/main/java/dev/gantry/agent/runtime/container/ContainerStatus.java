@@ -7,33 +7,105 @@ import java.util.SortedMap;
 /**
  * All that a runtime tells about one container.
  *
- * @param startedAt the epoch where it never was
- * @param finishedAt the epoch where it has not
- * @param reason such as OOMKilled or Error; empty while it runs
  * @param logPath absolute
  */
 public record ContainerStatus(
-        String id,
-        String name,
-        int attempt,
+        Identity identity,
         ContainerState state,
-        Instant createdAt,
-        Instant startedAt,
-        Instant finishedAt,
-        int exitCode,
-        String imageName,
-        String imageRef,
-        String reason,
-        String message,
+        Times times,
+        Exit exit,
+        ImageUse image,
         List<Mount> mounts,
         String logPath,
         SortedMap<String, String> labels,
         SortedMap<String, String> annotations) {
+    public record Identity(String id, String name, int attempt) {}
+
+    /**
+     * @param started the epoch where it never was
+     * @param finished the epoch where it has not
+     */
+    public record Times(Instant created, Instant started, Instant finished) {}
+
+    /**
+     * How it ended; zero and empty while it runs.
+     *
+     * @param reason such as OOMKilled or Error
+     */
+    public record Exit(int code, String reason, String message) {
+        public static final Exit NONE = new Exit(0, "", "");
+    }
+
+    /** The image as the pod named it, and as the runtime has it. */
+    public record ImageUse(String name, String ref) {}
+
+    public String id() {
+        return identity.id();
+    }
+
+    public String name() {
+        return identity.name();
+    }
+
+    public int attempt() {
+        return identity.attempt();
+    }
+
+    public Instant createdAt() {
+        return times.created();
+    }
+
+    public Instant startedAt() {
+        return times.started();
+    }
+
+    public Instant finishedAt() {
+        return times.finished();
+    }
+
+    public int exitCode() {
+        return exit.code();
+    }
+
+    public String reason() {
+        return exit.reason();
+    }
+
+    public String message() {
+        return exit.message();
+    }
+
+    public String imageName() {
+        return image.name();
+    }
+
+    public String imageRef() {
+        return image.ref();
+    }
+
     public boolean isRunning() {
         return state == ContainerState.RUNNING;
     }
 
     public boolean hasExited() {
         return state == ContainerState.EXITED;
+    }
+
+    public ContainerStatus withMessage(String message) {
+        return ended(times.finished(), new Exit(exit.code(), exit.reason(), message));
+    }
+
+    /** The same container once it has ended. */
+    public ContainerStatus ended(Instant finished, Exit how) {
+        return new ContainerStatus(
+                identity,
+                ContainerState.EXITED,
+                new Times(times.created(), times.started(), finished),
+                how,
+                image,
+                mounts,
+                logPath,
+                labels,
+                annotations);
     }
 }

@@ -76,7 +76,7 @@ public final class PodSource implements AutoCloseable {
         }
     }
 
-    /** What was said while nobody listened is found by looking. */
+    /** Finds by listing what was missed while no assignments were read. */
     public void listSoon() {
         soon.release();
     }

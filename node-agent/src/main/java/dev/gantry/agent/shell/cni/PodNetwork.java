@@ -37,7 +37,7 @@ public final class PodNetwork implements AutoCloseable {
     private static final String FILE = "10-gantry.conflist";
     private static final Duration CAUGHT_UP_POLL = Duration.ofSeconds(1);
 
-    /** Routes vanish with a device that goes down; nobody tells. */
+    /** Routes go with a device that goes down, and no event says so. */
     private static final Duration RENEW = Duration.ofMinutes(1);
 
     private final String node;

@@ -85,18 +85,18 @@ final class CriReading {
 
     static ContainerStatus status(Cri.ContainerStatus found) {
         return new ContainerStatus(
-                found.getId(),
-                found.getMetadata().getName(),
-                found.getMetadata().getAttempt(),
+                new ContainerStatus.Identity(
+                        found.getId(),
+                        found.getMetadata().getName(),
+                        found.getMetadata().getAttempt()),
                 state(found.getState()),
-                nanos(found.getCreatedAt()),
-                nanos(found.getStartedAt()),
-                nanos(found.getFinishedAt()),
-                found.getExitCode(),
-                found.getImage().getImage(),
-                found.getImageRef(),
-                found.getReason(),
-                found.getMessage(),
+                new ContainerStatus.Times(
+                        nanos(found.getCreatedAt()),
+                        nanos(found.getStartedAt()),
+                        nanos(found.getFinishedAt())),
+                new ContainerStatus.Exit(
+                        found.getExitCode(), found.getReason(), found.getMessage()),
+                new ContainerStatus.ImageUse(found.getImage().getImage(), found.getImageRef()),
                 found.getMountsList().stream().map(CriReading::mount).toList(),
                 found.getLogPath(),
                 sorted(found.getLabelsMap()),

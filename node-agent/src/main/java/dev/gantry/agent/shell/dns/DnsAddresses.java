@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Gives the node the cluster's DNS addresses, so that packets for them end here. They stand on the
- * loopback device, which every kernel has and where nobody looks for neighbours.
+ * loopback device, which every kernel has and where no neighbours are looked for.
  */
 public final class DnsAddresses {
     private DnsAddresses() {}

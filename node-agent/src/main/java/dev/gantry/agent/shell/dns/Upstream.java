@@ -26,7 +26,11 @@ import org.xbill.DNS.Record;
 
 /**
  * Asks the node's own name servers, one after the other, each for a short time. At most so many
- * questions at once: who comes later gets no answer rather than a place in a line.
+ * questions at once: one more gets no answer rather than a place in a line.
+ *
+ * <p>dnsjava's SimpleResolver is not used: it gives a question up at the first datagram that does
+ * not answer it, so that a forged one is enough to deny a name; here it is ignored. It also keeps a
+ * selector thread and open TCP connections.
  */
 final class Upstream {
     private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);

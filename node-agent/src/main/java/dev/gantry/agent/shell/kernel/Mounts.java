@@ -67,7 +67,7 @@ public final class Mounts {
         }
     }
 
-    /** As {@link #unmountAllBelow}, but who still uses one keeps it for himself. */
+    /** As {@link #unmountAllBelow}, but a mount in use goes only with its last user. */
     public static void detachAllBelow(Path folder) throws IOException {
         for (Path each : below(folder)) {
             unmount(each, NO_FOLLOW | DETACH);

@@ -1,10 +1,10 @@
 package dev.gantry.agent.shell.nftables;
 
 import dev.gantry.agent.network.Family;
-import dev.gantry.agent.network.TableCheck;
-import dev.gantry.agent.network.NftScript;
 import dev.gantry.agent.network.MarkAllocator;
+import dev.gantry.agent.network.NftScript;
 import dev.gantry.agent.network.Ruleset;
+import dev.gantry.agent.network.TableCheck;
 import dev.gantry.agent.shell.command.Commands;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.loop.Loop;
@@ -158,7 +158,7 @@ public final class ServiceNetwork implements AutoCloseable {
             String listing =
                     commands.run("", "nft", "-j", "list", "table", held.family().table(), "gantry");
             if (!TableCheck.matches(JsonMapper.shared().readTree(listing), held)) {
-                LOG.warn("somebody changed the {} table: replacing it", held.family());
+                LOG.warn("the {} table was changed from outside: replacing it", held.family());
                 applied.remove(held.family());
             }
         }

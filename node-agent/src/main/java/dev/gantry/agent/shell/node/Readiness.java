@@ -49,8 +49,8 @@ public final class Readiness {
     /**
      * Why pods get no network.
      *
-     * <p>Cost: a network that was ready at the last look is taken for ready; only while it is not,
-     * who waits for it makes us look again.
+     * <p>Cost: a network that was ready at the last look is taken for ready. Only while it is not,
+     * each question is answered by a new look.
      */
     public Optional<String> networkProblem() {
         Seen seen = last;

@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * One GET; any answer from 200 to 399 is good.
  *
- * <p>Compat: certificates are not checked, since a probe asks whether somebody is at home, not who.
+ * <p>Compat: certificates are not checked: a probe asks whether the container serves, not who it
+ * is.
  */
 final class HttpProbe {
     private static final int FIRST_GOOD = 200;
@@ -99,7 +100,7 @@ final class HttpProbe {
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type) {
-            // Compat: see above, nobody is refused.
+            // Compat: any certificate will do, see above.
         }
 
         @Override

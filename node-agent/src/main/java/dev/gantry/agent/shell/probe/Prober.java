@@ -76,7 +76,7 @@ public final class Prober {
         }
     }
 
-    /** Compat: what Go's client says when nobody listens, or nobody answers in time. */
+    /** Compat: what Go's client says when the port is closed, or no answer comes in time. */
     static String words(IOException fault, String address) {
         if (fault instanceof ConnectException) {
             return "dial tcp " + address + ": connect: connection refused";

@@ -101,7 +101,7 @@ final class ClaimFolders {
                 "MountVolume.SetUp failed for volume \"%s\" : %s".formatted(folder.volume(), why));
     }
 
-    /** Compat: only local volumes belong to the pod's fsGroup; a hostPath is nobody's to change. */
+    /** Compat: only local volumes belong to the pod's fsGroup; a hostPath stays as it is. */
     private static void share(PodSpec pod, VolumeSpec volume, Backing.Folder folder)
             throws IOException {
         JsonNode group = pod.security().path("fsGroup");

@@ -104,7 +104,9 @@ public final class PodVolumes {
         }
     }
 
-    /** Unmounts and deletes everything of the pod but its logs, termination messages and checkpoint. */
+    /**
+     * Unmounts and deletes everything of the pod but its logs, termination messages and checkpoint.
+     */
     public void release(PodSpec pod) {
         try {
             Mounts.unmountAllBelow(folders.volumes(pod));

@@ -53,7 +53,8 @@ final class ContainerStarter {
     }
 
     /** Returns the id of the container, which runs and whose hook is done. */
-    String start(PodSpec pod, PodSandbox sandbox, PodAction.Start wanted, StartCancellation cancellation)
+    String start(
+            PodSpec pod, PodSandbox sandbox, PodAction.Start wanted, StartCancellation cancellation)
             throws StartFailure {
         ContainerSpec spec = wanted.container();
         Image image = cancellable(cancellation, () -> images.image(pod, spec));
@@ -63,9 +64,9 @@ final class ContainerStarter {
         }
         ContainerConfig config = config(pod, sandbox, wanted, image);
         String id = create(pod, sandbox, config);
-        parts.events().record(PodEvent.normal(pod, spec, "Created", "Container created"));
+        parts.cluster().events().record(PodEvent.normal(pod, spec, "Created", "Container created"));
         startMade(pod, spec, id);
-        parts.events().record(PodEvent.normal(pod, spec, "Started", "Container started"));
+        parts.cluster().events().record(PodEvent.normal(pod, spec, "Started", "Container started"));
         if (spec.hook("postStart").isObject()) {
             cancellable(cancellation, () -> runPostStart(pod, sandbox, spec, id));
         }
@@ -77,7 +78,8 @@ final class ContainerStarter {
         T run() throws StartFailure;
     }
 
-    private static <T> T cancellable(StartCancellation cancellation, Wait<T> wait) throws StartFailure {
+    private static <T> T cancellable(StartCancellation cancellation, Wait<T> wait)
+            throws StartFailure {
         cancellation.enter();
         try {
             return wait.run();
@@ -89,11 +91,11 @@ final class ContainerStarter {
     SandboxConfig sandboxConfig(PodSpec pod, int attempt) {
         var dns =
                 dev.gantry.agent.container.ResolverFile.of(
-                        pod, parts.facts().get(), parts.ofNode());
+                        pod, parts.node().facts(), parts.node().resolver());
         var places =
                 new SandboxConfigs.Places(
-                        parts.folders().logs(pod).toString(),
-                        PodCgroup.path(parts.cgroupRoot(), pod));
+                        parts.storage().folders().logs(pod).toString(),
+                        PodCgroup.path(parts.node().cgroupRoot(), pod));
         return SandboxConfigs.of(pod, attempt, dns, places);
     }
 
@@ -101,13 +103,14 @@ final class ContainerStarter {
             PodSpec pod, PodSandbox sandbox, PodAction.Start wanted, Image image)
             throws StartFailure {
         ContainerSpec spec = wanted.container();
-        NodeFacts facts = parts.facts().get();
+        NodeFacts facts = parts.node().facts();
         List<String> ips = pod.isOnHostNetwork() ? facts.ips() : sandbox.ips();
         try {
             var environment = new Environment(pod, facts, ips, sources(pod, spec));
             boolean linked = pod.spec().path("enableServiceLinks").asBoolean(true);
             SortedMap<String, String> links =
-                    ServiceLinks.variables(parts.cluster().services(), pod.namespace(), linked);
+                    ServiceLinks.variables(
+                            parts.cluster().objects().services(), pod.namespace(), linked);
             Environment.Outcome outcome = environment.of(spec, links);
             if (outcome.problem().isPresent()) {
                 throw new StartFailure("CreateContainerConfigError", outcome.problem().get());
@@ -119,8 +122,8 @@ final class ContainerStarter {
                             image.id(),
                             outcome.variables(),
                             mounts,
-                            parts.memoryBytes(),
-                            parts.security());
+                            parts.node().memoryBytes(),
+                            parts.node().security());
             return ContainerConfigs.of(pod, spec, wanted.attempt(), prepared);
         } catch (EdgeFault | VolumeFault | IOException fault) {
             throw new StartFailure(
@@ -131,13 +134,13 @@ final class ContainerStarter {
     private Map<ObjectKey, Resource> sources(PodSpec pod, ContainerSpec spec) {
         Map<ObjectKey, Resource> found = new HashMap<>();
         for (ObjectKey each : Environment.references(spec, pod.namespace())) {
-            parts.cluster().get(each).ifPresent(object -> found.put(each, object));
+            parts.cluster().objects().get(each).ifPresent(object -> found.put(each, object));
         }
         return found;
     }
 
     private void writeHosts(PodSpec pod, NodeFacts facts, List<String> ips) throws IOException {
-        Path file = parts.folders().hosts(pod);
+        Path file = parts.storage().folders().hosts(pod);
         Files.createDirectories(file.getParent());
         Path ofNode = Path.of("/etc/hosts");
         String own = pod.isOnHostNetwork() && Files.exists(ofNode) ? Files.readString(ofNode) : "";
@@ -155,16 +158,17 @@ final class ContainerStarter {
                                         EnvironmentVariable::value,
                                         (_, later) -> later,
                                         TreeMap::new));
-        List<Mount> all = new ArrayList<>(parts.mounts().of(pod, wanted.container(), byName));
-        parts.mounts().hosts(pod, all).ifPresent(all::add);
-        all.add(parts.mounts().terminationLog(pod, wanted.container(), wanted.attempt()));
+        List<Mount> all =
+                new ArrayList<>(parts.storage().mounts().of(pod, wanted.container(), byName));
+        parts.storage().mounts().hosts(pod, all).ifPresent(all::add);
+        all.add(parts.storage().mounts().terminationLog(pod, wanted.container(), wanted.attempt()));
         return all;
     }
 
     private String create(PodSpec pod, PodSandbox sandbox, ContainerConfig config)
             throws StartFailure {
         try {
-            Files.createDirectories(parts.folders().logs(pod).resolve(config.name()));
+            Files.createDirectories(parts.storage().folders().logs(pod).resolve(config.name()));
             SandboxConfig of = sandboxConfig(pod, sandbox.name().attempt());
             return parts.runtime().createContainer(sandbox.id(), config, of);
         } catch (RuntimeFault fault) {
@@ -185,11 +189,12 @@ final class ContainerStarter {
     /** Returns how the hook ended: well. */
     private ProbeOutcome runPostStart(
             PodSpec pod, PodSandbox sandbox, ContainerSpec spec, String id) throws StartFailure {
-        List<String> ips = pod.isOnHostNetwork() ? parts.facts().get().ips() : sandbox.ips();
+        List<String> ips = pod.isOnHostNetwork() ? parts.node().facts().ips() : sandbox.ips();
         var target = new Target(spec, id, ips.isEmpty() ? "" : ips.getFirst());
         ProbeOutcome outcome = hooks.run(spec.hook("postStart"), target, HOOK_LIMIT);
         if (!outcome.isGood()) {
-            parts.events()
+            parts.cluster()
+                    .events()
                     .record(
                             PodEvent.warning(
                                     pod, spec, "FailedPostStartHook", "PostStartHook failed"));

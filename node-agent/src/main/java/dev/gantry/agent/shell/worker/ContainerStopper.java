@@ -30,7 +30,9 @@ final class ContainerStopper {
         Duration left = left(wanted);
         boolean isHurried = left.isZero();
         if (runsHook) {
-            parts.events().record(PodEvent.normal(pod, spec, "Killing", wanted.message()));
+            parts.cluster()
+                    .events()
+                    .record(PodEvent.normal(pod, spec, "Killing", wanted.message()));
         }
         if (runsHook && !isHurried && spec.hook("preStop").isObject()) {
             runPreStop(pod, wanted, podIps, left);
@@ -47,7 +49,8 @@ final class ContainerStopper {
         ProbeOutcome outcome =
                 hooks.run(spec.hook("preStop"), new Target(spec, wanted.id(), ip), limit);
         if (!outcome.isGood()) {
-            parts.events()
+            parts.cluster()
+                    .events()
                     .record(PodEvent.warning(pod, spec, "FailedPreStopHook", "PreStopHook failed"));
         }
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>Events come at once but may be lost: containerd gives each to one listener, and a listener
  * that left takes one more with it. So the states are listed every second, which costs two calls,
- * and whoever differs from the last listing is woken too.
+ * and the workers of containers that differ from the last listing are woken too.
  */
 public final class EventWatch implements AutoCloseable {
     private static final Duration LISTING = Duration.ofSeconds(1);

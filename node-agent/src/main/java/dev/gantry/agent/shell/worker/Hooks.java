@@ -24,7 +24,7 @@ final class Hooks {
         Duration wished = Duration.ofSeconds(sleep.path("seconds").asLong(0));
         Duration time = wished.compareTo(limit) < 0 ? wished : limit;
         try {
-            // Nobody counts it down: the wait ends with the time, or with the agent.
+            // Never counted down: the wait ends with the time, or with the agent.
             new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
             return new ProbeOutcome(true, "");
         } catch (InterruptedException closing) {

@@ -26,7 +26,7 @@ final class ImageSource {
 
     ImageSource(NodeParts parts) {
         this.parts = parts;
-        this.pullSecrets = new ImagePullSecrets(parts.cluster());
+        this.pullSecrets = new ImagePullSecrets(parts.cluster().objects());
     }
 
     /** Throws {@link StartFailure} where the image cannot be had now. */
@@ -42,7 +42,9 @@ final class ImageSource {
             String message =
                     "Container image \"%s\" is not present with pull policy of Never"
                             .formatted(name);
-            parts.events().record(PodEvent.warning(pod, container, "ErrImageNeverPull", message));
+            parts.cluster()
+                    .events()
+                    .record(PodEvent.warning(pod, container, "ErrImageNeverPull", message));
             throw new StartFailure("ErrImageNeverPull", message);
         }
         ReentrantLock turn = pulls.computeIfAbsent(name, _ -> new ReentrantLock());
@@ -61,12 +63,13 @@ final class ImageSource {
         String message =
                 "Container image \"%s\" already present on machine and can be accessed by the pod"
                         .formatted(container.image());
-        parts.events().record(PodEvent.normal(pod, container, "Pulled", message));
+        parts.cluster().events().record(PodEvent.normal(pod, container, "Pulled", message));
     }
 
     private Image pull(PodSpec pod, ContainerSpec container, Instant asked) throws StartFailure {
         String name = container.image();
-        parts.events()
+        parts.cluster()
+                .events()
                 .record(
                         PodEvent.normal(
                                 pod, container, "Pulling", "Pulling image \"%s\"".formatted(name)));
@@ -89,11 +92,11 @@ final class ImageSource {
                                     words(Duration.between(began, done)),
                                     words(Duration.between(asked, done)),
                                     image.sizeBytes());
-            parts.events().record(PodEvent.normal(pod, container, "Pulled", message));
+            parts.cluster().events().record(PodEvent.normal(pod, container, "Pulled", message));
             return image;
         } catch (RuntimeFault fault) {
             String message = "Failed to pull image \"%s\": %s".formatted(name, fault.said());
-            parts.events().record(PodEvent.warning(pod, container, "Failed", message));
+            parts.cluster().events().record(PodEvent.warning(pod, container, "Failed", message));
             throw new StartFailure(StartProblem.PULL_FAILED, fault.said());
         }
     }

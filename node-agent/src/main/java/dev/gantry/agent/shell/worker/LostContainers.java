@@ -23,7 +23,11 @@ import tools.jackson.databind.JsonNode;
  * <p>Compat: kubelet's {@code ContainerStatusUnknown} with exit code 137.
  */
 final class LostContainers {
-    private static final int UNKNOWN_EXIT = 137;
+    private static final ContainerStatus.Exit UNKNOWN =
+            new ContainerStatus.Exit(
+                    137,
+                    "ContainerStatusUnknown",
+                    "The container could not be located when the pod was terminated");
 
     private final Map<String, SeenContainer> lost = new TreeMap<>();
 
@@ -70,30 +74,33 @@ final class LostContainers {
         JsonNode last = ended.isObject() ? ended : reported.path("lastState").path("terminated");
         boolean hadEnded = ended.isObject() || state.path("waiting").isObject() && last.isObject();
         Instant started = time(hadEnded ? last : state.path("running"), "startedAt");
+        Instant finished = hadEnded ? time(last, "finishedAt") : started;
+        var annotations =
+                new TreeMap<>(
+                        Map.of(
+                                RuntimeLabels.RESTART_COUNT,
+                                reported.path("restartCount").asString("0")));
         return new SeenContainer(
                 new ContainerStatus(
-                        id,
-                        spec.name(),
-                        0,
+                        new ContainerStatus.Identity(id, spec.name(), 0),
                         ContainerState.EXITED,
-                        started,
-                        started,
-                        hadEnded ? time(last, "finishedAt") : started,
-                        hadEnded ? last.path("exitCode").asInt(UNKNOWN_EXIT) : UNKNOWN_EXIT,
-                        Resource.text(reported, "image"),
-                        Resource.text(reported, "imageID"),
-                        hadEnded ? Resource.text(last, "reason") : "ContainerStatusUnknown",
-                        hadEnded
-                                ? Resource.text(last, "message")
-                                : "The container could not be located when the pod was terminated",
+                        new ContainerStatus.Times(started, started, finished),
+                        hadEnded ? exit(last) : UNKNOWN,
+                        new ContainerStatus.ImageUse(
+                                Resource.text(reported, "image"),
+                                Resource.text(reported, "imageID")),
                         List.of(),
                         "",
                         new TreeMap<>(),
-                        new TreeMap<>(
-                                Map.of(
-                                        RuntimeLabels.RESTART_COUNT,
-                                        reported.path("restartCount").asString("0")))),
+                        annotations),
                 "");
+    }
+
+    private static ContainerStatus.Exit exit(JsonNode terminated) {
+        return new ContainerStatus.Exit(
+                terminated.path("exitCode").asInt(UNKNOWN.code()),
+                Resource.text(terminated, "reason"),
+                Resource.text(terminated, "message"));
     }
 
     private static Instant time(JsonNode parent, String field) {

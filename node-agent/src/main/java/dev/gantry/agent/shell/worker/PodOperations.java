@@ -60,15 +60,20 @@ final class PodOperations {
         memory.sandboxIs(new Stage.UnderWay());
         if (attempt > 0) {
             String message = "Pod sandbox changed, it will be killed and re-created.";
-            parts.events().record(new PodEvent(pod, "", false, "SandboxChanged", message));
+            parts.cluster()
+                    .events()
+                    .record(new PodEvent(pod, "", false, "SandboxChanged", message));
         }
         view.sandbox().ifPresent(old -> parts.runtime().stopSandbox(old.id()));
         begin(
                 "sandbox",
                 () -> {
                     try {
-                        PodCgroup.prepare(parts.cgroupRoot(), pod, parts.security().maxProcesses());
-                        Files.createDirectories(parts.folders().logs(pod));
+                        PodCgroup.prepare(
+                                parts.node().cgroupRoot(),
+                                pod,
+                                parts.node().security().maxProcesses());
+                        Files.createDirectories(parts.storage().folders().logs(pod));
                         parts.runtime().runSandbox(starter.sandboxConfig(pod, attempt));
                         memory.sandboxIs(new Stage.Ready());
                         sandboxFailures.set(0);
@@ -82,7 +87,7 @@ final class PodOperations {
         String why = fault instanceof RuntimeFault known ? known.said() : fault.getMessage();
         String message = "Failed to create pod sandbox: " + why;
         Instant now = parts.clock().instant();
-        parts.events().record(PodEvent.warning(pod, "FailedCreatePodSandBox", message));
+        parts.cluster().events().record(PodEvent.warning(pod, "FailedCreatePodSandBox", message));
         Instant retry = WHOLE_BACKOFF.next(sandboxFailures.incrementAndGet(), now);
         memory.sandboxIs(new Stage.Failed(message, retry));
     }
@@ -93,12 +98,14 @@ final class PodOperations {
                 "volumes",
                 () -> {
                     try {
-                        parts.volumes().prepare(pod, parts.facts().get());
+                        parts.storage().volumes().prepare(pod, parts.node().facts());
                         memory.volumesAre(new Stage.Ready());
                         volumeFailures.set(0);
                     } catch (VolumeFault fault) {
                         String message = String.valueOf(fault.getMessage());
-                        parts.events().record(PodEvent.warning(pod, fault.reason(), message));
+                        parts.cluster()
+                                .events()
+                                .record(PodEvent.warning(pod, fault.reason(), message));
                         Instant now = parts.clock().instant();
                         Instant retry = WHOLE_BACKOFF.next(volumeFailures.incrementAndGet(), now);
                         memory.volumesAre(new Stage.Failed(message, retry));
@@ -115,7 +122,7 @@ final class PodOperations {
                 "refresh",
                 () -> {
                     try {
-                        parts.volumes().refresh(pod, parts.facts().get());
+                        parts.storage().volumes().refresh(pod, parts.node().facts());
                     } catch (VolumeFault fault) {
                         LOG.info("{}: {}", pod.name(), fault.getMessage());
                     }
@@ -144,7 +151,10 @@ final class PodOperations {
     }
 
     private void tryStart(
-            PodSpec pod, PodSandbox sandbox, PodAction.Start wanted, StartCancellation cancellation) {
+            PodSpec pod,
+            PodSandbox sandbox,
+            PodAction.Start wanted,
+            StartCancellation cancellation) {
         String name = wanted.container().name();
         try {
             starter.start(pod, sandbox, wanted, cancellation);
@@ -175,11 +185,11 @@ final class PodOperations {
                 new StartProblem(failure.reason(), failure.words(), now, retry, failures));
         boolean isNamed = isPull || failure.reason().equals("ErrImageNeverPull");
         String message = "Error: " + (isNamed ? failure.reason() : failure.words());
-        parts.events().record(PodEvent.warning(pod, container, "Failed", message));
+        parts.cluster().events().record(PodEvent.warning(pod, container, "Failed", message));
     }
 
     void stop(PodView view, PodAction.Stop wanted) {
-        boolean isFirst = !view.memory().stopping().containsKey(wanted.id());
+        boolean isFirst = !view.memory().containers().stopping().containsKey(wanted.id());
         if (!memory.beginStop(wanted.id(), wanted.deadline())) {
             return;
         }
@@ -200,7 +210,9 @@ final class PodOperations {
     void recordNetworkNotReady(PodView view, PodAction.AwaitNetwork await) {
         if (recorded.add("network: " + await.problem())) {
             String message = "network is not ready: " + await.problem();
-            parts.events().record(PodEvent.warning(view.pod(), "NetworkNotReady", message));
+            parts.cluster()
+                    .events()
+                    .record(PodEvent.warning(view.pod(), "NetworkNotReady", message));
         }
     }
 
@@ -213,7 +225,9 @@ final class PodOperations {
                                     view.pod().name(),
                                     view.pod().namespace(),
                                     view.pod().uid());
-            parts.events().record(PodEvent.warning(view.pod(), wait.container(), "BackOff", message));
+            parts.cluster()
+                    .events()
+                    .record(PodEvent.warning(view.pod(), wait.container(), "BackOff", message));
         }
     }
 
@@ -227,9 +241,11 @@ final class PodOperations {
             boolean shows = !problem.since().plus(PULL_ERROR_SHOWN).isAfter(now);
             if (shows && recorded.add(each.name() + "@" + problem.since())) {
                 String back = "Back-off pulling image \"%s\"".formatted(each.image());
-                parts.events().record(PodEvent.normal(view.pod(), each, "BackOff", back));
+                parts.cluster().events().record(PodEvent.normal(view.pod(), each, "BackOff", back));
                 String error = "Error: ImagePullBackOff";
-                parts.events().record(PodEvent.warning(view.pod(), each, "Failed", error));
+                parts.cluster()
+                        .events()
+                        .record(PodEvent.warning(view.pod(), each, "Failed", error));
             }
         }
     }
@@ -241,7 +257,8 @@ final class PodOperations {
             Optional<ContainerSpec> spec = view.pod().container(container.name());
             if (spec.isPresent()) {
                 Files.deleteIfExists(
-                        parts.folders()
+                        parts.storage()
+                                .folders()
                                 .terminationLog(view.pod(), spec.get(), container.restartCount()));
             }
         } catch (IOException fault) {
@@ -254,14 +271,14 @@ final class PodOperations {
         view.sandboxes().forEach(each -> parts.runtime().removeSandbox(each.id()));
         view.containers().forEach(each -> parts.runtime().removeContainer(each.id()));
         try {
-            FileTree.delete(parts.folders().logs(view.pod()));
-            Mounts.unmountAllBelow(parts.folders().of(view.pod()));
-            FileTree.delete(parts.folders().of(view.pod()));
+            FileTree.delete(parts.storage().folders().logs(view.pod()));
+            Mounts.unmountAllBelow(parts.storage().folders().of(view.pod()));
+            FileTree.delete(parts.storage().folders().of(view.pod()));
         } catch (IOException fault) {
             throw new VolumeFault(
                     "files of pod %s cannot be removed".formatted(view.pod().name()), fault);
         }
-        PodCgroup.remove(parts.cgroupRoot(), view.pod());
+        PodCgroup.remove(parts.node().cgroupRoot(), view.pod());
     }
 
     String podIp(PodView view) {
@@ -271,7 +288,7 @@ final class PodOperations {
 
     private List<String> podIps(PodView view) {
         return view.pod().isOnHostNetwork()
-                ? parts.facts().get().ips()
+                ? parts.node().facts().ips()
                 : view.readySandbox().map(PodSandbox::ips).orElse(List.of());
     }
 

@@ -1,8 +1,9 @@
 package dev.gantry.agent.shell.worker;
 
 import dev.gantry.agent.edge.PodEvent;
-import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.PodAction;
+import dev.gantry.agent.pod.PodFailure;
+import dev.gantry.agent.pod.PodLife;
 import dev.gantry.agent.pod.PodMemory;
 import dev.gantry.agent.pod.PodMemory.Stage;
 import dev.gantry.agent.pod.PodPlanner;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,19 +39,20 @@ final class PodWorker implements AutoCloseable {
     private final PodPlanner planner = new PodPlanner();
     private final LostContainers lost = new LostContainers();
 
-    /** It had ended before this agent began: what was reported then is the last word. */
+    /** The pod had ended before this agent began: what was reported then stays. */
     private final boolean wasOver;
 
     private volatile PodSpec pod;
-    private volatile boolean isKnown;
-    private volatile boolean isRemoved;
-    private boolean hasReportedGone;
+    private volatile PodLife life;
     private @Nullable Resource checkpointed;
 
-    PodWorker(NodeParts parts, PodSpec pod, boolean isKnown, Runnable wake) {
+    /**
+     * @param life present, or orphaned where the API has the pod no more
+     */
+    PodWorker(NodeParts parts, PodSpec pod, PodLife life, Runnable wake) {
         this.parts = parts;
         this.pod = pod;
-        this.isKnown = isKnown;
+        this.life = life;
         this.wake = wake;
         JsonNode stored = pod.pod().status();
         String phase = Resource.text(stored, "phase");
@@ -57,10 +60,14 @@ final class PodWorker implements AutoCloseable {
         Instant startedAt =
                 Resource.instant(stored.path("startTime")).orElseGet(() -> parts.clock().instant());
         this.memory = new WorkerMemory(startedAt);
-        this.observer = new RuntimeObserver(parts.runtime(), parts.folders());
+        this.observer = new RuntimeObserver(parts.runtime(), parts.storage().folders());
         this.probes = new PodProbes(parts.prober(), parts.clock(), new Listening());
         this.reporter =
-                new Reporter(parts.reports(), parts.facts().get().name(), parts.clock(), stored);
+                new Reporter(
+                        parts.cluster().reports(),
+                        parts.node().facts().name(),
+                        parts.clock(),
+                        stored);
         this.operations = new PodOperations(parts, memory, wake);
     }
 
@@ -85,13 +92,13 @@ final class PodWorker implements AutoCloseable {
 
     /** True once nothing is left here, and the API has the pod no more either. */
     boolean isFinished() {
-        return isRemoved && !isKnown;
+        return life == PodLife.FINISHED;
     }
 
     /** Whether it still counts against the node's resources. */
     boolean isActive() {
         String phase = Resource.text(reporter.last(), "phase");
-        return !isRemoved && !phase.equals("Failed") && !phase.equals("Succeeded");
+        return life.isOnNode() && !phase.equals("Failed") && !phase.equals("Succeeded");
     }
 
     void become(PodSpec newer) {
@@ -99,13 +106,18 @@ final class PodWorker implements AutoCloseable {
     }
 
     void removedFromApi() {
-        isKnown = false;
+        goOn(PodLife::goneFromApi);
     }
 
     void failPod(PodFailure why) {
         if (memory.fail(why)) {
-            parts.events().record(PodEvent.warning(pod, why.reason(), why.message()));
+            parts.cluster().events().record(PodEvent.warning(pod, why.reason(), why.message()));
         }
+    }
+
+    /** The API and the node may each lose the pod at any time. */
+    private synchronized void goOn(UnaryOperator<PodLife> step) {
+        life = step.apply(life);
     }
 
     /** Something it refers to may have changed. */
@@ -116,8 +128,8 @@ final class PodWorker implements AutoCloseable {
 
     /** Returns when it wants to be looked at again without being woken. */
     Optional<Instant> step() {
-        if (isRemoved) {
-            repeatGone();
+        if (!life.isOnNode()) {
+            reportGone();
             return Optional.empty();
         }
         Instant now = parts.clock().instant();
@@ -133,7 +145,7 @@ final class PodWorker implements AutoCloseable {
         }
         operations.recordPullBackOffs(view, now);
         keepProbes(view);
-        if (!isRemoved) {
+        if (life.isOnNode()) {
             report(withNews(view), now);
             keepCheckpoint();
         }
@@ -151,8 +163,8 @@ final class PodWorker implements AutoCloseable {
      */
     private void keepCheckpoint() {
         Resource current = shown();
-        if (isKnown && !isRemoved && !current.equals(checkpointed)) {
-            Checkpoint.write(parts.folders(), new PodSpec(current));
+        if (life == PodLife.PRESENT && !current.equals(checkpointed)) {
+            Checkpoint.write(parts.storage().folders(), new PodSpec(current));
             checkpointed = current;
         }
     }
@@ -166,10 +178,10 @@ final class PodWorker implements AutoCloseable {
         PodMemory remembered = memory.snapshot(probes.verdicts());
         return new PodView(
                 current,
-                isKnown,
+                life.isInApi(),
                 observer.sandboxes(current),
                 lost.added(observer.containers(current), current, reporter.last()),
-                parts.networkProblem().get(),
+                parts.node().networkProblem().get(),
                 remembered);
     }
 
@@ -185,7 +197,8 @@ final class PodWorker implements AutoCloseable {
             case PodAction.Stop stop -> operations.stop(view, stop);
             case PodAction.AwaitNetwork await -> operations.recordNetworkNotReady(view, await);
             case PodAction.CrashLoopBackOff wait -> operations.recordCrashLoopBackOff(view, wait);
-            case PodAction.RemoveContainer remove -> operations.removeContainer(view, remove.container());
+            case PodAction.RemoveContainer remove ->
+                    operations.removeContainer(view, remove.container());
             case PodAction.StopSandbox stop -> {
                 parts.runtime().stopSandbox(stop.id());
                 wake.run();
@@ -202,7 +215,7 @@ final class PodWorker implements AutoCloseable {
 
     private void releaseVolumes(PodView view) {
         try {
-            parts.volumes().release(view.pod());
+            parts.storage().volumes().release(view.pod());
             memory.volumesAre(new Stage.Gone());
         } catch (VolumeFault fault) {
             Instant retry = parts.clock().instant().plusSeconds(2);
@@ -214,28 +227,24 @@ final class PodWorker implements AutoCloseable {
     private void removePod(PodView view) {
         probes.close();
         operations.removeAll(view);
-        isRemoved = true;
-        repeatGone();
+        goOn(PodLife::removedFromNode);
+        reportGone();
     }
 
     /** Once is enough where the state service is well; each further look asks again. */
-    private void repeatGone() {
-        if (isKnown && pod.pod().isBeingDeleted()) {
+    private void reportGone() {
+        if (life.isInApi() && pod.pod().isBeingDeleted()) {
             reporter.reportGone(pod);
-            hasReportedGone = true;
         }
     }
 
     private void report(PodView view, Instant now) {
-        if (!view.isKnown() || hasReportedGone) {
-            return;
-        }
-        if (wasOver && !pod.pod().isBeingDeleted()) {
+        if (!view.isKnown() || wasOver && !pod.pod().isBeingDeleted()) {
             return;
         }
         reporter.report(
                 view.pod(),
-                new PodStatusTree(view, parts.facts().get(), reporter.last(), now).made());
+                new PodStatusTree(view, parts.node().facts(), reporter.last(), now).made());
     }
 
     private void keepProbes(PodView view) {
@@ -244,7 +253,12 @@ final class PodWorker implements AutoCloseable {
             for (ContainerSpec each : view.pod().containers()) {
                 view.current(each.name())
                         .filter(SeenContainer::isRunning)
-                        .filter(seen -> !view.memory().stopping().containsKey(seen.id()))
+                        .filter(
+                                seen ->
+                                        !view.memory()
+                                                .containers()
+                                                .stopping()
+                                                .containsKey(seen.id()))
                         .filter(_ -> isProbed(each))
                         .ifPresent(seen -> candidates.add(candidate(view, each, seen)));
             }
@@ -290,7 +304,8 @@ final class PodWorker implements AutoCloseable {
 
         @Override
         public void onBadAnswer(Target target, ProbeKind kind, String words) {
-            parts.events()
+            parts.cluster()
+                    .events()
                     .record(
                             PodEvent.warning(
                                     pod,

@@ -2,8 +2,9 @@ package dev.gantry.agent.shell.worker;
 
 import dev.gantry.agent.container.Environment;
 import dev.gantry.agent.node.PodAdmission;
-import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.PodDirectory;
+import dev.gantry.agent.pod.PodFailure;
+import dev.gantry.agent.pod.PodLife;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.volume.VolumeSpec;
@@ -49,11 +50,11 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
     /** Takes on what ran before the agent began, whether or not the API answers. */
     public PodWorkers start() {
         try {
-            parts.folders().prepare();
+            parts.storage().folders().prepare();
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }
-        Checkpoint.readAll(parts.folders()).forEach(each -> adopt(each, true));
+        Checkpoint.readAll(parts.storage().folders()).forEach(each -> adopt(each, PodLife.PRESENT));
         queue.start();
         return this;
     }
@@ -72,7 +73,7 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
         }
         PodWorker worker = workers.get(pod.uid());
         if (worker == null) {
-            worker = adopt(pod, true);
+            worker = adopt(pod, PodLife.PRESENT);
             admit(worker);
         }
         boolean isNewer = !worker.pod().pod().revision().isAfter(object.revision());
@@ -111,7 +112,7 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
             var uid = new Uid(each.podUid());
             if (!workers.containsKey(uid)) {
                 LOG.info("pod {} runs here but is not known any more", each.name());
-                adopt(orphan(each), false);
+                adopt(orphan(each), PodLife.ORPHANED);
                 queue.wake(uid);
             }
         }
@@ -176,9 +177,9 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
         return List.of(pod.pod().labels(), pod.pod().annotations());
     }
 
-    private PodWorker adopt(PodSpec pod, boolean isKnown) {
+    private PodWorker adopt(PodSpec pod, PodLife life) {
         return workers.computeIfAbsent(
-                pod.uid(), uid -> new PodWorker(parts, pod, isKnown, () -> queue.wake(uid)));
+                pod.uid(), uid -> new PodWorker(parts, pod, life, () -> queue.wake(uid)));
     }
 
     private void admit(PodWorker worker) {
@@ -186,13 +187,13 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
         if (!isNew || worker.pod().pod().isBeingDeleted()) {
             return;
         }
-        PodAdmission.appArmorRefusal(worker.pod(), parts.security().hasAppArmor())
+        PodAdmission.appArmorRefusal(worker.pod(), parts.node().security().hasAppArmor())
                 .ifPresent(worker::failPod);
         List<PodSpec> others = new ArrayList<>();
         workers.values().stream()
                 .filter(each -> each != worker && each.isActive())
                 .forEach(each -> others.add(each.pod()));
-        PodAdmission.refusal(worker.pod(), others, parts.facts().get().allocatable())
+        PodAdmission.refusal(worker.pod(), others, parts.node().facts().allocatable())
                 .ifPresent(worker::failPod);
     }
 

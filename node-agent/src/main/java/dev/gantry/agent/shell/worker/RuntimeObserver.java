@@ -95,33 +95,14 @@ final class RuntimeObserver {
             return status;
         }
         String words =
-                TerminationMessage.fromFile(folders.terminationLog(pod, spec.get(), seen.restartCount()));
+                TerminationMessage.fromFile(
+                        folders.terminationLog(pod, spec.get(), seen.restartCount()));
         boolean mayUseLog =
                 "FallbackToLogsOnError"
                         .equals(status.annotations().get(RuntimeLabels.TERMINATION_MESSAGE_POLICY));
         if (words.isEmpty() && mayUseLog && status.exitCode() != 0) {
             words = TerminationMessage.fromLog(Path.of(status.logPath()));
         }
-        return words.isEmpty() ? status : withMessage(status, words);
-    }
-
-    private static ContainerStatus withMessage(ContainerStatus status, String message) {
-        return new ContainerStatus(
-                status.id(),
-                status.name(),
-                status.attempt(),
-                status.state(),
-                status.createdAt(),
-                status.startedAt(),
-                status.finishedAt(),
-                status.exitCode(),
-                status.imageName(),
-                status.imageRef(),
-                status.reason(),
-                message,
-                status.mounts(),
-                status.logPath(),
-                status.labels(),
-                status.annotations());
+        return words.isEmpty() ? status : status.withMessage(words);
     }
 }

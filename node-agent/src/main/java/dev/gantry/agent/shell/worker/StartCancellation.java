@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Lets the start of a container be broken off when its pod ends.
  *
  * <p>Only waits that may be broken off are entered here (a pull, a hook). The runtime's own steps
- * are not: containerd keeps a container whose start was cancelled in a state that nobody can leave.
+ * are not: containerd keeps a container whose start was cancelled in a state that it never leaves.
  */
 final class StartCancellation {
     private @Nullable Thread waiting;

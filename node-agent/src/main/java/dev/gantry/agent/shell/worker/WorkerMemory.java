@@ -1,7 +1,7 @@
 package dev.gantry.agent.shell.worker;
 
-import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.CrashBackoff;
+import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.PodMemory;
 import dev.gantry.agent.pod.PodMemory.Stage;
 import dev.gantry.agent.pod.StartProblem;
@@ -36,11 +36,12 @@ final class WorkerMemory {
                 Optional.ofNullable(failure),
                 sandbox,
                 volumes,
-                new TreeSet<>(starting.keySet()),
-                new TreeMap<>(stopping),
-                new TreeMap<>(crashes),
-                new TreeMap<>(problems),
-                probes);
+                new PodMemory.Containers(
+                        new TreeSet<>(starting.keySet()),
+                        new TreeMap<>(stopping),
+                        new TreeMap<>(crashes),
+                        new TreeMap<>(problems),
+                        probes));
     }
 
     /** The first one counts; returns it. */

@@ -39,9 +39,19 @@ final class ServiceNetworkTest {
     private static List<String> client;
     private static List<String> far;
 
+    private static final String OF_AN_OLDER_AGENT =
+            """
+            add table ip gantry
+            add set ip gantry sticky { type mark; }
+            add element ip gantry sticky { 7 }
+            add chain ip gantry pick-2-outsiders
+            add rule ip gantry pick-2-outsiders ct mark @sticky accept
+            """;
+
     @BeforeAll
     static void buildTwoNodes() throws IOException {
         nodes = new TestNodes(folder);
+        nodes.in("a").run(OF_AN_OLDER_AGENT, "nft", "-f", "-");
         for (String node : List.of("a", "b")) {
             KernelSettings.apply(nodes.in(node));
             var pods =
@@ -230,6 +240,16 @@ final class ServiceNetworkTest {
         for (String from : List.of("b", "far", "client")) {
             await().until(() -> nodes.fetch(from, "10.199.7.1", 18080).equals("p1"));
         }
+    }
+
+    @Test
+    void leavesNoRulesOfAnOlderAgentThatCalledThemOtherwise() {
+        service("renamed", "10.96.7.27", "fd00:10:96::727", 0, "");
+        endpoints("renamed", true, p1, "a");
+        await().until(() -> nodes.fetch("client", "10.96.7.27", 80).equals("p1"));
+        assertThat(nodes.in("a").run("", "nft", "list", "table", "ip", "gantry"))
+                .contains("chain endpoints-1-non-local")
+                .doesNotContain("outsiders", "sticky");
     }
 
     @Test

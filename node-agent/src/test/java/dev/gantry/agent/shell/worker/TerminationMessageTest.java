@@ -23,14 +23,19 @@ class TerminationMessageTest {
 
     @Test
     void joinsTheEntriesOfALongLine() throws IOException {
-        assertThat(TerminationMessage.fromLog(log(HEAD + "P one, \n" + HEAD + "F two\n" + HEAD + "F \n")))
+        assertThat(
+                        TerminationMessage.fromLog(
+                                log(HEAD + "P one, \n" + HEAD + "F two\n" + HEAD + "F \n")))
                 .isEqualTo("one, two\n\n");
     }
 
     @Test
     void keepsTheLast80LinesAnd2048Bytes() throws IOException {
         String many = lines(100, "line");
-        assertThat(TerminationMessage.fromLog(log(many)).lines()).hasSize(80).last().isEqualTo("line 99");
+        assertThat(TerminationMessage.fromLog(log(many)).lines())
+                .hasSize(80)
+                .last()
+                .isEqualTo("line 99");
         assertThat(TerminationMessage.fromLog(log(lines(80, "x".repeat(100))))).hasSize(2048);
     }
 

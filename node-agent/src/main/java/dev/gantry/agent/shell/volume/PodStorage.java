@@ -1,0 +1,15 @@
+package dev.gantry.agent.shell.volume;
+
+import dev.gantry.agent.edge.ClusterObjects;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** What the node's disk holds of pods: their folders, volumes, and the mounts of containers. */
+public record PodStorage(PodFolders folders, PodVolumes volumes, ContainerMounts mounts) {
+    /** Below {@code root}, the agent's own folder. */
+    public static PodStorage below(Path root, ClusterObjects objects, InstantSource clock) {
+        var folders = new PodFolders(root);
+        var volumes = new PodVolumes(folders, objects, clock);
+        return new PodStorage(folders, volumes, new ContainerMounts(volumes, folders));
+    }
+}

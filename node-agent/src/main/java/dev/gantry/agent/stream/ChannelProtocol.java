@@ -3,7 +3,7 @@ package dev.gantry.agent.stream;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gantry.agent.stream.Channels.Said;
+import dev.gantry.agent.stream.Channels.ClientMessage;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -100,25 +100,25 @@ public enum ChannelProtocol {
         }
     }
 
-    /** What a client of exec or attach said. */
-    public Said parse(byte[] message) {
+    /** A message of a client of exec or attach. */
+    public ClientMessage parse(byte[] message) {
         int channel = channelOf(message);
         if (channel < 0) {
-            return new Said.Nothing();
+            return new ClientMessage.Ignored();
         }
         Optional<byte[]> payload = payloadOf(message);
         if (payload.isEmpty()) {
-            return new Said.Nothing();
+            return new ClientMessage.Ignored();
         }
         byte[] bytes = payload.get();
         return switch (channel) {
-            case Channels.STDIN -> new Said.Input(bytes);
-            case Channels.RESIZE -> new Said.Resize(bytes);
+            case Channels.STDIN -> new ClientMessage.Input(bytes);
+            case Channels.RESIZE -> new ClientMessage.Resize(bytes);
             case CLOSE ->
                     this == V5 && bytes.length == 1 && bytes[0] == Channels.STDIN
-                            ? new Said.EndOfInput()
-                            : new Said.Nothing();
-            default -> new Said.Nothing();
+                            ? new ClientMessage.EndOfInput()
+                            : new ClientMessage.Ignored();
+            default -> new ClientMessage.Ignored();
         };
     }
 

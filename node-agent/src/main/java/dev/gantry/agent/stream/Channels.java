@@ -15,17 +15,17 @@ public final class Channels {
 
     private Channels() {}
 
-    /** What a client said. */
-    public sealed interface Said {
-        record Input(byte[] bytes) implements Said {}
+    /** A message of a client. */
+    public sealed interface ClientMessage {
+        record Input(byte[] bytes) implements ClientMessage {}
 
-        record EndOfInput() implements Said {}
+        record EndOfInput() implements ClientMessage {}
 
         /** JSON with Width and Height, as the runtime wants it too. */
-        record Resize(byte[] bytes) implements Said {}
+        record Resize(byte[] bytes) implements ClientMessage {}
 
         /** On a channel that a client has nothing to say on. */
-        record Nothing() implements Said {}
+        record Ignored() implements ClientMessage {}
     }
 
     /** For the error channel, where the runtime broke off without a word of its own. */

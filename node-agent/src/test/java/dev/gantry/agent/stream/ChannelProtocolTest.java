@@ -3,7 +3,7 @@ package dev.gantry.agent.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.agent.stream.Channels.Said;
+import dev.gantry.agent.stream.Channels.ClientMessage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,11 +45,12 @@ final class ChannelProtocolTest {
         byte[] bytes = {0, 7, (byte) 200};
         assertThat(protocol.parse(protocol.message(Channels.STDIN, bytes)))
                 .isInstanceOfSatisfying(
-                        Said.Input.class, said -> assertThat(said.bytes()).isEqualTo(bytes));
+                        ClientMessage.Input.class,
+                        said -> assertThat(said.bytes()).isEqualTo(bytes));
         assertThat(protocol.parse(protocol.message(Channels.RESIZE, bytes)))
-                .isInstanceOf(Said.Resize.class);
+                .isInstanceOf(ClientMessage.Resize.class);
         assertThat(protocol.parse(protocol.message(Channels.STDOUT, new byte[0])))
-                .isInstanceOf(Said.Nothing.class);
+                .isInstanceOf(ClientMessage.Ignored.class);
     }
 
     /** The examples of the protocol's description. */
@@ -59,31 +60,33 @@ final class ChannelProtocolTest {
         assertThat(ChannelProtocol.BASE64.message(1, json("\n"))).asString().isEqualTo("1Cg==");
         assertThat(ChannelProtocol.BASE64.parse(json("0Zm9vCg==")))
                 .isInstanceOfSatisfying(
-                        Said.Input.class,
+                        ClientMessage.Input.class,
                         said -> assertThat(said.bytes()).asString().isEqualTo("foo\n"));
     }
 
     @Test
     void onlyTheNewestLetsInputEnd() {
         byte[] end = {(byte) 255, 0};
-        assertThat(ChannelProtocol.V5.parse(end)).isInstanceOf(Said.EndOfInput.class);
-        assertThat(ChannelProtocol.V4.parse(end)).isInstanceOf(Said.Nothing.class);
+        assertThat(ChannelProtocol.V5.parse(end)).isInstanceOf(ClientMessage.EndOfInput.class);
+        assertThat(ChannelProtocol.V4.parse(end)).isInstanceOf(ClientMessage.Ignored.class);
         assertThat(ChannelProtocol.V5.parse(new byte[] {(byte) 255, 1}))
-                .isInstanceOf(Said.Nothing.class);
+                .isInstanceOf(ClientMessage.Ignored.class);
     }
 
     @ParameterizedTest
     @CsvSource({"1", "2", "3", "9", "-1"})
     void ignoresChannelsOnWhichClientsHaveNothingToSay(byte channel) {
         byte[] message = {channel, 1};
-        assertThat(ChannelProtocol.V5.parse(message)).isInstanceOf(Said.Nothing.class);
-        assertThat(ChannelProtocol.BASE64.parse(message)).isInstanceOf(Said.Nothing.class);
+        assertThat(ChannelProtocol.V5.parse(message)).isInstanceOf(ClientMessage.Ignored.class);
+        assertThat(ChannelProtocol.BASE64.parse(message)).isInstanceOf(ClientMessage.Ignored.class);
     }
 
     @Test
     void ignoresWhatIsNotEncoded() {
-        assertThat(ChannelProtocol.BASE64.parse(json("0!!"))).isInstanceOf(Said.Nothing.class);
-        assertThat(ChannelProtocol.BASE64.parse(new byte[0])).isInstanceOf(Said.Nothing.class);
+        assertThat(ChannelProtocol.BASE64.parse(json("0!!")))
+                .isInstanceOf(ClientMessage.Ignored.class);
+        assertThat(ChannelProtocol.BASE64.parse(new byte[0]))
+                .isInstanceOf(ClientMessage.Ignored.class);
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class LogFilterTest {
@@ -48,7 +51,7 @@ final class LogFilterTest {
     }
 
     @Test
-    void saysWhatIsWrongWithAWish() {
+    void saysWhatIsWrongWithAnOption() {
         assertThatThrownBy(() -> options("tailLines=x")).hasMessage("tailLines is no number: x");
         assertThatThrownBy(() -> options("limitBytes=-1"))
                 .hasMessage("limitBytes must not be negative: -1");
@@ -68,6 +71,11 @@ final class LogFilterTest {
     }
 
     private static LogOptions options(String query) {
-        return LogOptions.of(RequestHead.parse("GET /x?" + query + " HTTP/1.1").orElseThrow(), NOW);
+        SortedMap<String, List<String>> parameters = new TreeMap<>();
+        for (String each : query.split("&")) {
+            String[] parts = each.split("=", 2);
+            parameters.put(parts[0], List.of(parts.length > 1 ? parts[1] : ""));
+        }
+        return LogOptions.of(new RequestHead(List.of(), parameters, List.of()), NOW);
     }
 }

@@ -10,24 +10,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Heads of requests and lines of logs that nobody means are none, or are read. */
+/** Lines of logs that no runtime wrote are none, or are read. */
 @Timeout(120)
 final class StreamFuzzTest {
     private static final int TIMES = 3_000;
     private static final Fuzz.Bound BOUND = new Fuzz.Bound(300, 2 << 20);
-
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void headsOfRequests(long seed) {
-        List<byte[]> samples =
-                bytes(
-                        "GET /exec/a/b/c?command=ls&command=-l&input=1&tty=true HTTP/1.1\r\nHost: n\r\n"
-                                + "Upgrade: websocket\r\nSec-WebSocket-Protocol: v5.channel.k8s.io, v4",
-                        "POST /portForward/a/b?port=80,443 HTTP/1.1\r\nConnection: Upgrade",
-                        "GET /%2e%2e/%00?%=%&=&a HTTP/1.1\r\nA: b\r\nA: c");
-        new Fuzz(seed, samples, bytes(" ", "\r\n", "\n", ":", "%", "%2", "/", "?", "&", "=", ",,"))
-                .check(TIMES, BOUND, StreamFuzzTest::readHead);
-    }
 
     @ParameterizedTest
     @MethodSource("seeds")
@@ -44,16 +31,6 @@ final class StreamFuzzTest {
 
     static LongStream seeds() {
         return Fuzz.seeds(3);
-    }
-
-    private static void readHead(byte[] text) {
-        RequestHead.parse(new String(text, UTF_8))
-                .ifPresent(
-                        head -> {
-                            head.listed("sec-websocket-protocol");
-                            head.parameter("command");
-                            head.isSet("tty");
-                        });
     }
 
     private static List<byte[]> bytes(String... texts) {

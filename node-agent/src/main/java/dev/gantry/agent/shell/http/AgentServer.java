@@ -1,18 +1,18 @@
 package dev.gantry.agent.shell.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.stream.RequestHead;
 import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.client.shell.tls.GatewayIdentity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,42 +27,40 @@ import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The node's HTTPS server. */
+/**
+ * The node's HTTPS server: who may connect, and for how long. What is asked goes to {@link Routes}.
+ */
 public final class AgentServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
-
-    /** Authorization was done by the gateway; nobody else is to come here. */
-    private static final String GATEWAY = "CN=system:gantry:gateway";
-
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final int MAX_CONNECTIONS = 1024;
 
-    /** A whole command may stand in a path; of a stranger nobody wants more than a short one. */
+    /** A whole command may stand in a path. */
     private static final int GATEWAY_HEAD_BYTES = 65536;
 
-    private static final int STRANGERS_HEAD_BYTES = 4096;
+    private static final int UNAUTHENTICATED_HEAD_BYTES = 4096;
     private static final int BACKLOG = 128;
-    private static final String TEXT = "text/plain";
-    private static final String JSON = "application/json";
 
     private final InetSocketAddress address;
     private final SSLContext tls;
-    private final LogRoute logs;
-    private final StreamRoute streams;
-    private final PortForwardRoute ports;
-    private final NodeRoute node;
+    private final Routes routes;
     private final Semaphore room = new Semaphore(MAX_CONNECTIONS);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final Strangers strangers;
+    private final UnauthenticatedConnections unauthenticated;
     private final Loop loop = new Loop("agent-server", this::listen);
     private final Loop sweeping = new Loop("agent-server-sweep", this::sweep);
 
     /** What the server stands on. */
     public record Sources(PodDirectory pods, ContainerRuntime runtime, Dialer dialer) {}
 
+    /** Answers one request. */
+    private interface Route {
+        void serve(Exchange exchange, RequestHead request) throws IOException, Refused;
+    }
+
     public AgentServer(String node, InetSocketAddress address, SSLContext tls, Sources sources) {
-        this(node, address, tls, sources, Strangers.Limits.DEFAULT);
+        this(node, address, tls, sources, UnauthenticatedConnections.Limits.DEFAULT);
     }
 
     AgentServer(
@@ -70,15 +68,11 @@ public final class AgentServer implements AutoCloseable {
             InetSocketAddress address,
             SSLContext tls,
             Sources sources,
-            Strangers.Limits limits) {
-        this.strangers = new Strangers(limits);
+            UnauthenticatedConnections.Limits limits) {
         this.address = address;
         this.tls = tls;
-        var containers = new PodContainers(sources.pods(), sources.runtime());
-        this.logs = new LogRoute(containers);
-        this.streams = new StreamRoute(containers, sources.dialer());
-        this.ports = new PortForwardRoute(containers, sources.dialer());
-        this.node = new NodeRoute(node, containers);
+        this.routes = new Routes(node, sources);
+        this.unauthenticated = new UnauthenticatedConnections(limits);
     }
 
     public void start() {
@@ -101,7 +95,7 @@ public final class AgentServer implements AutoCloseable {
             while (true) {
                 Socket socket = server.accept();
                 open.add(socket);
-                strangers.enter(socket, Instant.now());
+                unauthenticated.enter(socket, Instant.now());
                 Thread.ofVirtual().name("agent-connection").start(() -> converse(socket));
             }
         }
@@ -109,7 +103,7 @@ public final class AgentServer implements AutoCloseable {
 
     private void sweep() throws InterruptedException {
         while (sweeping.pause(SWEEP)) {
-            strangers.endOverdue(Instant.now());
+            unauthenticated.endOverdue(Instant.now());
         }
     }
 
@@ -125,94 +119,62 @@ public final class AgentServer implements AutoCloseable {
                 if (isGateway(secure)) {
                     serveGateway(plain, secure);
                 } else {
-                    serve(new Exchange(secure, STRANGERS_HEAD_BYTES), false);
+                    serve(secure, UNAUTHENTICATED_HEAD_BYTES, routes::serveUnauthenticated);
                 }
             }
-        } catch (SSLException | SocketException | java.net.SocketTimeoutException left) {
+        } catch (SSLException | SocketException | SocketTimeoutException left) {
             LOG.debug("connection from {} ended", plain.getRemoteSocketAddress(), left);
         } catch (IOException | RuntimeException fault) {
             LOG.warn("connection from {} broke", plain.getRemoteSocketAddress(), fault);
         } finally {
-            strangers.leave(plain);
+            unauthenticated.leave(plain);
             open.remove(plain);
         }
     }
 
-    /** No stranger takes a seat from the gateway: these are its own. */
+    /** The gateway's connections have a limit of their own, which no others can use up. */
     private void serveGateway(Socket plain, SSLSocket secure) throws IOException {
-        strangers.leave(plain);
+        unauthenticated.leave(plain);
         if (!room.tryAcquire()) {
             LOG.warn("more than {} connections of the gateway: refused one", MAX_CONNECTIONS);
             return;
         }
         try {
-            serve(new Exchange(secure, GATEWAY_HEAD_BYTES), true);
+            serve(secure, GATEWAY_HEAD_BYTES, routes::serve);
         } finally {
             room.release();
         }
     }
 
-    private void serve(Exchange exchange, boolean isGateway) throws IOException {
-        while (exchange.isKeptAlive() && answerNext(exchange, isGateway)) {
-            continue;
+    private static void serve(SSLSocket socket, int maxHeadBytes, Route route) throws IOException {
+        var exchange =
+                new Exchange(
+                        socket, socket.getInputStream(), socket.getOutputStream(), maxHeadBytes);
+        while (exchange.isKeptAlive()) {
+            Optional<RequestHead> request = exchange.read();
+            if (request.isEmpty()) {
+                return;
+            }
+            answer(exchange, request.get(), route);
         }
     }
 
-    private boolean answerNext(Exchange exchange, boolean isGateway) throws IOException {
-        Optional<RequestHead> request = exchange.read();
-        if (request.isEmpty()) {
-            return false;
-        }
+    private static void answer(Exchange exchange, RequestHead request, Route route)
+            throws IOException {
         try {
-            route(exchange, request.get(), isGateway);
+            route.serve(exchange, request);
         } catch (Refused refused) {
-            reply(exchange, refused.code(), String.valueOf(refused.getMessage()));
+            exchange.reply(refused.code(), String.valueOf(refused.getMessage()));
         } catch (RuntimeFault fault) {
-            LOG.warn("{} failed", request.get().path(), fault);
-            reply(exchange, 500, String.valueOf(fault.getMessage()));
+            LOG.warn("{} failed", request.path(), fault);
+            exchange.reply(500, String.valueOf(fault.getMessage()));
         }
-        return true;
-    }
-
-    private void route(Exchange exchange, RequestHead request, boolean isGateway)
-            throws IOException, Refused {
-        String first = request.path().isEmpty() ? "" : request.path().getFirst();
-        if (first.equals("healthz")) {
-            reply(exchange, 200, "ok");
-            return;
-        }
-        if (!isGateway) {
-            throw new Refused(403, "only the gateway is let in");
-        }
-        int expected =
-                switch (first) {
-                    case "containerLogs", "exec", "attach" -> 4;
-                    case "portForward" -> 3;
-                    case "stats" -> 2;
-                    default -> 1;
-                };
-        if (request.path().size() != expected) {
-            throw new Refused(404, "404 page not found");
-        }
-        switch (first) {
-            case "containerLogs" -> logs.serve(exchange, request);
-            case "exec", "attach" -> streams.serve(exchange, request);
-            case "portForward" -> ports.serve(exchange, request);
-            case "pods" -> exchange.reply(200, JSON, node.pods());
-            case "stats" -> exchange.reply(200, JSON, node.summary());
-            default -> throw new Refused(404, "404 page not found");
-        }
-    }
-
-    private static void reply(Exchange exchange, int code, String text) throws IOException {
-        exchange.reply(code, TEXT, (text + "\n").getBytes(UTF_8));
     }
 
     private static boolean isGateway(SSLSocket socket) {
         try {
             var certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-            String subject = certificate.getSubjectX500Principal().getName();
-            return subject.equals(GATEWAY) || subject.startsWith(GATEWAY + ",");
+            return GatewayIdentity.isShownBy(certificate);
         } catch (SSLPeerUnverifiedException nobody) {
             return false;
         }

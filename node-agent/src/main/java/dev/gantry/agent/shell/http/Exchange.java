@@ -1,41 +1,58 @@
 package dev.gantry.agent.shell.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.agent.shell.codec.CodecStream;
 import dev.gantry.agent.stream.ChannelProtocol;
-import dev.gantry.agent.stream.FrameHead;
 import dev.gantry.agent.stream.RequestHead;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** HTTP/1.1 on one connection, one request after the other. Used by one thread. */
 final class Exchange {
     private static final int MAX_BODY_BYTES = 65536;
-
-    /** From RFC 6455: proves that the server understood the request as one for a WebSocket. */
-    private static final String WEB_SOCKET = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final String TEXT = "text/plain";
 
     private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
-    private final int maxHeadBytes;
+    private final CodecStream messages;
+    private @Nullable HttpRequest request;
     private boolean isKeptAlive = true;
 
-    Exchange(Socket socket, int maxHeadBytes) throws IOException {
+    /**
+     * @param maxHeadBytes of a request's first line, and of all its headers
+     */
+    Exchange(Socket socket, InputStream in, OutputStream out, int maxHeadBytes) {
         this.socket = socket;
-        this.maxHeadBytes = maxHeadBytes;
-        this.in = new BufferedInputStream(socket.getInputStream());
-        this.out = socket.getOutputStream();
+        var decoder =
+                new HttpRequestDecoder(
+                        new HttpDecoderConfig()
+                                .setMaxInitialLineLength(maxHeadBytes)
+                                .setMaxHeaderSize(maxHeadBytes));
+        // What follows the head of a request may be in another protocol.
+        decoder.setSingleDecode(true);
+        this.messages = new CodecStream(in, out, decoder, new HttpResponseEncoder());
     }
 
     /** Whether another request may follow. */
@@ -43,142 +60,129 @@ final class Exchange {
         return isKeptAlive;
     }
 
-    /** Empty where the client has left, or does not speak HTTP/1.1. */
+    /** Empty where the client has left, or is not understood. */
     Optional<RequestHead> read() throws IOException {
-        var head = new ByteArrayOutputStream();
-        int matched = 0;
-        while (matched < 4) {
-            int next = in.read();
-            if (next < 0) {
-                return Optional.empty();
-            }
-            if (head.size() >= maxHeadBytes) {
-                isKeptAlive = false;
-                reply(431, "text/plain", "the request is too long\n".getBytes(US_ASCII));
-                return Optional.empty();
-            }
-            head.write(next);
-            boolean isExpected = next == (matched % 2 == 0 ? '\r' : '\n');
-            matched = isExpected ? matched + 1 : next == '\r' ? 1 : 0;
+        if (!(messages.read() instanceof HttpRequest next)) {
+            return Optional.empty();
         }
-        byte[] bytes = head.toByteArray();
-        Optional<RequestHead> request =
-                RequestHead.parse(new String(bytes, 0, bytes.length - 4, UTF_8));
-        if (request.isPresent()) {
-            skipBody(request.get());
+        if (next.decoderResult().isFailure()) {
+            refuse(next.decoderResult().cause());
+            return Optional.empty();
         }
-        return request;
+        Optional<RequestHead> head = Requests.head(next);
+        if (head.isEmpty()) {
+            refuse(new IOException("no path"));
+            return Optional.empty();
+        }
+        skipBody(next);
+        request = next;
+        isKeptAlive = HttpUtil.isKeepAlive(next);
+        return head;
+    }
+
+    void reply(int code, String text) throws IOException {
+        reply(code, TEXT, (text + "\n").getBytes(UTF_8));
     }
 
     void reply(int code, String type, byte[] body) throws IOException {
-        String head =
-                "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s\r\n"
-                        .formatted(code, reason(code), type, body.length, connection());
-        out.write(head.getBytes(US_ASCII));
-        out.write(body);
-        out.flush();
+        var response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.valueOf(code),
+                        Unpooled.wrappedBuffer(body));
+        response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        send(response, type);
     }
 
     /**
-     * A body whose length is not known yet. It ends the connection with it, so that a client that
-     * left is noticed by {@link #awaitClientLeaving} alone.
+     * Begins a body whose length is not known yet. It ends the connection with it, so that a client
+     * that left is noticed by {@link #awaitClientLeaving} alone.
      */
-    Chunked replyChunked(String type) throws IOException {
+    void beginBody() throws IOException {
         isKeptAlive = false;
-        String head =
-                "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nTransfer-Encoding: chunked\r\n%s\r\n"
-                        .formatted(type, connection());
-        out.write(head.getBytes(US_ASCII));
-        out.flush();
-        return new Chunked(out);
+        var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+        HttpUtil.setTransferEncodingChunked(response, true);
+        send(response, TEXT);
+    }
+
+    /** A part of the body, which is sent at once. */
+    void write(byte[] bytes) throws IOException {
+        if (bytes.length > 0) {
+            messages.write(new DefaultHttpContent(Unpooled.wrappedBuffer(bytes)));
+        }
+    }
+
+    void endBody() throws IOException {
+        messages.write(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
     /** Blocks until the client closes the connection; to be called by a thread of its own. */
     void awaitClientLeaving() {
         try {
             socket.setSoTimeout(0);
-            while (in.read() >= 0) {
-                // What a client says while it is being answered has no meaning.
-                continue;
-            }
+            // What a client says while it is being answered has no meaning.
+            messages.skipToEnd();
         } catch (IOException gone) {
             // Gone is what was waited for.
             return;
         }
     }
 
+    /** Whether the last request asks for a WebSocket. */
+    boolean isForWebSocket() {
+        return request != null && Handshake.isAskedFor(request);
+    }
+
     /** In the form that the protocol's messages have. */
-    WebSocket upgrade(RequestHead request, ChannelProtocol protocol) throws IOException {
-        int opcode = protocol.isText() ? FrameHead.TEXT : FrameHead.BINARY;
-        return upgrade(request, protocol.wire(), opcode);
+    WebSocket upgrade(ChannelProtocol protocol) throws IOException, Refused {
+        return upgrade(
+                protocol.wire(), protocol.isText() ? WebSocket.Form.TEXT : WebSocket.Form.BINARY);
     }
 
     /**
+     * Answers the last request with a WebSocket.
+     *
      * @param protocol empty where the client named none
-     * @param opcode of the messages that are sent
      */
-    WebSocket upgrade(RequestHead request, String protocol, int opcode) throws IOException {
+    WebSocket upgrade(String protocol, WebSocket.Form form) throws IOException, Refused {
+        if (request == null) {
+            throw new Refused(400, "a WebSocket is needed");
+        }
+        messages.write(Handshake.answer(request, protocol));
         isKeptAlive = false;
-        String chosen = protocol.isEmpty() ? "" : "Sec-WebSocket-Protocol: " + protocol + "\r\n";
-        String head =
-                """
-                HTTP/1.1 101 Switching Protocols\r
-                Upgrade: websocket\r
-                Connection: Upgrade\r
-                Sec-WebSocket-Accept: %s\r
-                %s\r
-                """
-                        .formatted(accept(request.header("sec-websocket-key")), chosen);
-        out.write(head.getBytes(US_ASCII));
-        out.flush();
-        return new WebSocket(socket, in, out, opcode);
+        return WebSocket.over(messages, socket, form);
     }
 
-    static boolean wantsWebSocket(RequestHead request) {
-        return request.header("upgrade").equalsIgnoreCase("websocket")
-                && !request.header("sec-websocket-key").isEmpty();
+    private void send(HttpResponse response, String type) throws IOException {
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
+        if (!isKeptAlive) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        messages.write(response);
     }
 
-    private void skipBody(RequestHead request) throws IOException {
-        String length = request.header("content-length");
-        if (!request.header("transfer-encoding").isEmpty()) {
+    private void refuse(Throwable malformed) throws IOException {
+        isKeptAlive = false;
+        boolean isTooLong =
+                malformed instanceof TooLongHttpLineException
+                        || malformed instanceof TooLongHttpHeaderException;
+        reply(
+                isTooLong ? 431 : 400,
+                isTooLong ? "the request is too long" : "the request is malformed");
+    }
+
+    /** No request has a body that means anything; a large one is not even read. */
+    private void skipBody(HttpRequest next) throws IOException {
+        if (HttpUtil.isTransferEncodingChunked(next)) {
             throw new SocketException("a chunked request body, where none is expected");
         }
-        if (!length.isEmpty() && !length.equals("0")) {
-            long bytes = length.length() < 10 ? Long.parseLong(length) : Long.MAX_VALUE;
-            if (bytes > MAX_BODY_BYTES) {
-                throw new SocketException("a request body of " + length + " bytes");
-            }
-            in.skipNBytes(bytes);
+        long length = HttpUtil.getContentLength(next, 0L);
+        if (length > MAX_BODY_BYTES) {
+            throw new SocketException("a request body of " + length + " bytes");
         }
-        isKeptAlive = !request.header("connection").equalsIgnoreCase("close");
-    }
-
-    private String connection() {
-        return isKeptAlive ? "" : "Connection: close\r\n";
-    }
-
-    private static String accept(String key) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-1")
-                            .digest((key + WEB_SOCKET).getBytes(US_ASCII));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-1", missing);
+        Object part = messages.read();
+        while (part != null && !(part instanceof LastHttpContent)) {
+            part = messages.read();
         }
-    }
-
-    private static String reason(int code) {
-        return switch (code) {
-            case 200 -> "OK";
-            case 400 -> "Bad Request";
-            case 403 -> "Forbidden";
-            case 404 -> "Not Found";
-            case 431 -> "Request Header Fields Too Large";
-            case 405 -> "Method Not Allowed";
-            case 503 -> "Service Unavailable";
-            default -> "Internal Server Error";
-        };
     }
 }

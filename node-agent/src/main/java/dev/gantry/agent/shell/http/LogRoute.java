@@ -34,25 +34,33 @@ final class LogRoute {
         List<String> path = request.path();
         LogOptions options = options(request);
         var age =
-                options.wantsPrevious() ? PodContainers.LogAge.PREVIOUS : PodContainers.LogAge.CURRENT;
+                options.wantsPrevious()
+                        ? PodContainers.LogAge.PREVIOUS
+                        : PodContainers.LogAge.CURRENT;
         ContainerStatus container = containers.logged(path.get(1), path.get(2), path.get(3), age);
-        try (var file = new LogFile(Path.of(container.logPath()))) {
+        try (LogFile file = open(container)) {
             if (options.tailLines().isPresent()) {
                 seek(file, options.tailLines().getAsLong());
             }
-            try (Chunked body = exchange.replyChunked("text/plain")) {
-                var gone = new CountDownLatch(1);
-                Thread.ofVirtual()
-                        .name("log-client")
-                        .start(
-                                () -> {
-                                    exchange.awaitClientLeaving();
-                                    gone.countDown();
-                                });
-                new Reader(file, options, body, gone).run(container.id());
-            }
+            exchange.beginBody();
+            var gone = new CountDownLatch(1);
+            Thread.ofVirtual()
+                    .name("log-client")
+                    .start(
+                            () -> {
+                                exchange.awaitClientLeaving();
+                                gone.countDown();
+                            });
+            new Reader(file, options, exchange, gone).run(container.id());
+            exchange.endBody();
+        }
+    }
+
+    private static LogFile open(ContainerStatus container) throws IOException, Refused {
+        try {
+            return new LogFile(Path.of(container.logPath()));
         } catch (NoSuchFileException removed) {
-            throw new Refused(404, "the log of container " + path.get(3) + " is gone");
+            throw new Refused(404, "the log of container " + container.name() + " is gone");
         }
     }
 
@@ -77,15 +85,15 @@ final class LogRoute {
         private final LogFile file;
         private final boolean follows;
         private final LogFilter filter;
-        private final Chunked body;
+        private final Exchange exchange;
         private final CountDownLatch gone;
         private final ByteArrayOutputStream chunk = new ByteArrayOutputStream();
 
-        Reader(LogFile file, LogOptions options, Chunked body, CountDownLatch gone) {
+        Reader(LogFile file, LogOptions options, Exchange exchange, CountDownLatch gone) {
             this.file = file;
             this.follows = options.follows() && !options.wantsPrevious();
             this.filter = new LogFilter(options);
-            this.body = body;
+            this.exchange = exchange;
             this.gone = gone;
         }
 
@@ -129,7 +137,7 @@ final class LogRoute {
         }
 
         private void flush() throws IOException {
-            body.write(chunk.toByteArray(), chunk.size());
+            exchange.write(chunk.toByteArray());
             chunk.reset();
         }
 

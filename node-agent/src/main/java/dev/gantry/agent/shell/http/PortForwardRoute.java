@@ -4,7 +4,6 @@ import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.shell.spdy.SpdySession;
 import dev.gantry.agent.shell.spdy.SpdyUpgrade;
 import dev.gantry.agent.stream.ChannelProtocol;
-import dev.gantry.agent.stream.FrameHead;
 import dev.gantry.agent.stream.RequestHead;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,11 +34,11 @@ final class PortForwardRoute {
     }
 
     void serve(Exchange exchange, RequestHead request) throws IOException, Refused {
-        List<String> offered = request.listed("sec-websocket-protocol");
+        List<String> offered = request.protocols();
         boolean isTunnel = offered.contains(TUNNEL);
         Optional<ChannelProtocol> protocol =
                 isTunnel ? Optional.empty() : ChannelProtocol.forPorts(offered);
-        if (!Exchange.wantsWebSocket(request) || !isTunnel && protocol.isEmpty()) {
+        if (!exchange.isForWebSocket() || !isTunnel && protocol.isEmpty()) {
             throw new Refused(
                     400,
                     "a WebSocket that speaks %s or %s"
@@ -49,7 +48,7 @@ final class PortForwardRoute {
         String sandbox = containers.sandbox(request.path().get(1), request.path().get(2));
         String url = containers.runtime().portForwardUrl(sandbox, List.of());
         try (Dialer.Connection runtime = connect(url);
-                WebSocket client = upgrade(exchange, request, protocol)) {
+                WebSocket client = upgrade(exchange, protocol)) {
             if (protocol.isEmpty()) {
                 tunnel(client, runtime);
             } else {
@@ -60,12 +59,11 @@ final class PortForwardRoute {
         }
     }
 
-    private static WebSocket upgrade(
-            Exchange exchange, RequestHead request, Optional<ChannelProtocol> protocol)
-            throws IOException {
+    private static WebSocket upgrade(Exchange exchange, Optional<ChannelProtocol> protocol)
+            throws IOException, Refused {
         return protocol.isPresent()
-                ? exchange.upgrade(request, protocol.get())
-                : exchange.upgrade(request, TUNNEL, FrameHead.BINARY);
+                ? exchange.upgrade(protocol.get())
+                : exchange.upgrade(TUNNEL, WebSocket.Form.BINARY);
     }
 
     private Dialer.Connection connect(String url) throws Refused {

@@ -7,7 +7,7 @@ import dev.gantry.agent.shell.spdy.SpdySession;
 import dev.gantry.agent.shell.spdy.SpdyUpgrade;
 import dev.gantry.agent.stream.ChannelProtocol;
 import dev.gantry.agent.stream.Channels;
-import dev.gantry.agent.stream.Channels.Said;
+import dev.gantry.agent.stream.Channels.ClientMessage;
 import dev.gantry.agent.stream.RequestHead;
 import java.io.IOException;
 import java.util.List;
@@ -39,9 +39,8 @@ final class StreamRoute {
     }
 
     void serve(Exchange exchange, RequestHead request) throws IOException, Refused {
-        Optional<ChannelProtocol> protocol =
-                ChannelProtocol.forCommands(request.listed("sec-websocket-protocol"));
-        if (!Exchange.wantsWebSocket(request) || protocol.isEmpty()) {
+        Optional<ChannelProtocol> protocol = ChannelProtocol.forCommands(request.protocols());
+        if (!exchange.isForWebSocket() || protocol.isEmpty()) {
             throw new Refused(
                     400,
                     "a WebSocket that speaks %s or %s is needed"
@@ -49,7 +48,7 @@ final class StreamRoute {
         }
         StreamOptions options = options(request);
         try (var session = connect(request, options);
-                WebSocket client = exchange.upgrade(request, protocol.get())) {
+                WebSocket client = exchange.upgrade(protocol.get())) {
             new Bridge(session, client, protocol.get(), options).run();
         }
     }
@@ -141,22 +140,22 @@ final class StreamRoute {
                     message.isPresent();
                     message = client.read()) {
                 switch (protocol.parse(message.get())) {
-                    case Said.Input(byte[] bytes) -> {
+                    case ClientMessage.Input(byte[] bytes) -> {
                         if (stdin != NONE) {
                             session.send(stdin, bytes);
                         }
                     }
-                    case Said.EndOfInput _ -> {
+                    case ClientMessage.EndOfInput _ -> {
                         if (stdin != NONE) {
                             session.end(stdin);
                         }
                     }
-                    case Said.Resize(byte[] bytes) -> {
+                    case ClientMessage.Resize(byte[] bytes) -> {
                         if (resize != NONE) {
                             session.send(resize, bytes);
                         }
                     }
-                    case Said.Nothing _ -> {}
+                    case ClientMessage.Ignored _ -> {}
                 }
             }
         }

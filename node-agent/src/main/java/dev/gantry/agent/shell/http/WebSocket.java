@@ -1,12 +1,19 @@
 package dev.gantry.agent.shell.http;
 
-import dev.gantry.agent.stream.FrameHead;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
+import dev.gantry.agent.shell.codec.CodecStream;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,26 +36,40 @@ final class WebSocket implements AutoCloseable {
 
     private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final int MAX_MESSAGE_BYTES = 4 << 20;
-    private static final int KEY_BYTES = 4;
     private static final byte[] NORMAL_CLOSURE = {(byte) (1000 >> 8), (byte) 1000};
+    private static final WebSocketDecoderConfig LIMITS =
+            WebSocketDecoderConfig.newBuilder()
+                    .maxFramePayloadLength(MAX_MESSAGE_BYTES)
+                    .closeOnProtocolViolation(false)
+                    .build();
 
     private final Socket socket;
-    private final DataInputStream in;
-    private final OutputStream out;
-    private final int opcode;
+    private final CodecStream frames;
+    private final Form form;
     private final ReentrantLock sending = new ReentrantLock();
     private final CountDownLatch left = new CountDownLatch(1);
     private boolean hasSaidGoodbye;
 
-    /**
-     * @param opcode of the messages that are sent: text or binary
-     */
-    WebSocket(Socket socket, InputStream in, OutputStream out, int opcode) throws IOException {
+    /** Of the messages that are sent. */
+    enum Form {
+        TEXT,
+        BINARY
+    }
+
+    private WebSocket(CodecStream frames, Socket socket, Form form) {
+        this.frames = frames;
         this.socket = socket;
-        this.in = new DataInputStream(in);
-        this.out = out;
-        this.opcode = opcode;
+        this.form = form;
+    }
+
+    /** To be called once the client's request for it has been answered. */
+    static WebSocket over(CodecStream messages, Socket socket, Form form) throws IOException {
         socket.setSoTimeout((int) IDLE.toMillis());
+        messages.become(
+                new WebSocket13FrameEncoder(false),
+                new WebSocket13FrameDecoder(LIMITS),
+                new WebSocketFrameAggregator(MAX_MESSAGE_BYTES));
+        return new WebSocket(messages, socket, form);
     }
 
     /** The next message; empty once the client has closed. */
@@ -65,33 +86,30 @@ final class WebSocket implements AutoCloseable {
     }
 
     private Optional<byte[]> next() throws IOException {
-        var message = new ByteArrayOutputStream();
-        while (true) {
-            int first = in.read();
-            if (first < 0) {
-                return Optional.empty();
-            }
-            FrameHead head = FrameHead.parse(first, in.readUnsignedByte());
-            byte[] payload = payload(head, MAX_MESSAGE_BYTES - message.size());
-            if (head.isControl()) {
-                if (head.opcode() == FrameHead.CLOSE) {
+        for (Object frame = frames.read(); frame != null; frame = frames.read()) {
+            switch (frame) {
+                case CloseWebSocketFrame _ -> {
                     sayGoodbye();
                     return Optional.empty();
                 }
-                if (head.opcode() == FrameHead.PING) {
-                    sendFrame(FrameHead.PONG, payload);
+                case PingWebSocketFrame ping -> sendFrame(new PongWebSocketFrame(ping.content()));
+                case PongWebSocketFrame _ -> LOG.trace("{} is alive", socket);
+                case WebSocketFrame message -> {
+                    return Optional.of(ByteBufUtil.getBytes(message.content()));
                 }
-                continue;
-            }
-            message.writeBytes(payload);
-            if (head.isLast()) {
-                return Optional.of(message.toByteArray());
+                default -> throw new IOException("no WebSocket frame: " + frame);
             }
         }
+        return Optional.empty();
     }
 
     void send(byte[] message) throws IOException {
-        sendFrame(opcode, message);
+        var bytes = Unpooled.wrappedBuffer(message);
+        sendFrame(
+                switch (form) {
+                    case TEXT -> new TextWebSocketFrame(bytes);
+                    case BINARY -> new BinaryWebSocketFrame(bytes);
+                });
     }
 
     /**
@@ -117,41 +135,21 @@ final class WebSocket implements AutoCloseable {
     private void sayGoodbye() throws IOException {
         sending.lock();
         try {
-            sendFrame(FrameHead.CLOSE, NORMAL_CLOSURE);
+            sendFrame(new CloseWebSocketFrame(true, 0, Unpooled.wrappedBuffer(NORMAL_CLOSURE)));
             hasSaidGoodbye = true;
         } finally {
             sending.unlock();
         }
     }
 
-    private void sendFrame(int opcode, byte[] payload) throws IOException {
+    private void sendFrame(WebSocketFrame frame) throws IOException {
         sending.lock();
         try {
             if (!hasSaidGoodbye) {
-                out.write(FrameHead.frame(opcode, payload));
-                out.flush();
+                frames.write(frame);
             }
         } finally {
             sending.unlock();
         }
-    }
-
-    private byte[] payload(FrameHead head, int limit) throws IOException {
-        long length =
-                switch (head.lengthBytes()) {
-                    case 2 -> in.readUnsignedShort();
-                    case 8 -> in.readLong();
-                    default -> head.length();
-                };
-        if (length < 0 || length > limit) {
-            throw new IOException("a WebSocket message of more than " + MAX_MESSAGE_BYTES);
-        }
-        byte[] key = head.isMasked() ? in.readNBytes(KEY_BYTES) : new byte[KEY_BYTES];
-        byte[] payload = in.readNBytes((int) length);
-        if (key.length < KEY_BYTES || payload.length < length) {
-            throw new EOFException("the client left in the middle of a message");
-        }
-        FrameHead.mask(payload, key);
-        return payload;
     }
 }

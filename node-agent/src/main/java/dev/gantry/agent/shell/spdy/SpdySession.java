@@ -1,8 +1,8 @@
 package dev.gantry.agent.shell.spdy;
 
-import io.netty.buffer.ByteBuf;
+import dev.gantry.agent.shell.codec.CodecStream;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.spdy.DefaultSpdyDataFrame;
 import io.netty.handler.codec.spdy.DefaultSpdyPingFrame;
 import io.netty.handler.codec.spdy.DefaultSpdySynStreamFrame;
@@ -11,7 +11,6 @@ import io.netty.handler.codec.spdy.SpdyFrameCodec;
 import io.netty.handler.codec.spdy.SpdyPingFrame;
 import io.netty.handler.codec.spdy.SpdyRstStreamFrame;
 import io.netty.handler.codec.spdy.SpdyVersion;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * The client's side of SPDY/3.1 on a connection: opens streams, sends, and hands over what comes.
  *
  * <p>Compat: the runtimes' servers (moby/spdystream) keep no windows, so none are kept here; a slow
- * reader is felt through TCP. Netty does the frames and their header compression, without any of
- * its threads.
+ * reader is felt through TCP. Their WebSocket endpoint would not do: it knows no protocol newer
+ * than v4, in which a client cannot end its input.
  */
 public final class SpdySession implements AutoCloseable {
     private static final int MAX_FRAME_BYTES = 32768;
@@ -36,35 +35,39 @@ public final class SpdySession implements AutoCloseable {
     }
 
     private final Dialer.Connection connection;
-    private final EmbeddedChannel decoder =
-            new EmbeddedChannel(new SpdyFrameCodec(SpdyVersion.SPDY_3_1));
-    private final EmbeddedChannel encoder =
-            new EmbeddedChannel(new SpdyFrameCodec(SpdyVersion.SPDY_3_1));
-    private final ReentrantLock sending = new ReentrantLock();
+    private final CodecStream frames;
+    private final ReentrantLock opening = new ReentrantLock();
     private int lastStream = -1;
 
-    public SpdySession(Dialer.Connection connection) {
+    public SpdySession(Dialer.Connection connection) throws IOException {
         this.connection = connection;
+        this.frames =
+                new CodecStream(
+                        connection.in(),
+                        connection.out(),
+                        new SpdyFrameCodec(SpdyVersion.SPDY_3_1),
+                        new SpdyFrameCodec(SpdyVersion.SPDY_3_1));
     }
 
     /** Opens a stream, whose headers say what it is for; their names are in lower case. */
     public int open(SortedMap<String, String> headers) throws IOException {
-        sending.lock();
+        opening.lock();
         try {
             lastStream += 2;
             var frame = new DefaultSpdySynStreamFrame(lastStream, 0, PRIORITY);
             headers.forEach((name, value) -> frame.headers().set(name, value));
-            send(frame);
+            frames.write(frame);
             return lastStream;
         } finally {
-            sending.unlock();
+            opening.unlock();
         }
     }
 
     public void send(int stream, byte[] bytes) throws IOException {
         for (int from = 0; from < bytes.length; from += MAX_FRAME_BYTES) {
             int length = Math.min(MAX_FRAME_BYTES, bytes.length - from);
-            send(new DefaultSpdyDataFrame(stream, Unpooled.wrappedBuffer(bytes, from, length)));
+            frames.write(
+                    new DefaultSpdyDataFrame(stream, Unpooled.wrappedBuffer(bytes, from, length)));
         }
     }
 
@@ -72,27 +75,13 @@ public final class SpdySession implements AutoCloseable {
     public void end(int stream) throws IOException {
         var frame = new DefaultSpdyDataFrame(stream, Unpooled.EMPTY_BUFFER);
         frame.setLast(true);
-        send(frame);
+        frames.write(frame);
     }
 
     /** Reads until the server closes the connection. */
     public void read(Listener listener) throws IOException {
-        byte[] buffer = new byte[MAX_FRAME_BYTES];
-        while (true) {
-            int count = connection.in().read(buffer);
-            if (count < 0) {
-                return;
-            }
-            decoder.writeInbound(Unpooled.copiedBuffer(buffer, 0, count));
-            for (Object frame = decoder.readInbound();
-                    frame != null;
-                    frame = decoder.readInbound()) {
-                try {
-                    deliver(frame, listener);
-                } finally {
-                    ReferenceCountUtil.release(frame);
-                }
-            }
+        for (Object frame = frames.read(); frame != null; frame = frames.read()) {
+            deliver(frame, listener);
         }
     }
 
@@ -104,8 +93,7 @@ public final class SpdySession implements AutoCloseable {
     private void deliver(Object frame, Listener listener) throws IOException {
         switch (frame) {
             case SpdyDataFrame data -> {
-                byte[] bytes = new byte[data.content().readableBytes()];
-                data.content().readBytes(bytes);
+                byte[] bytes = ByteBufUtil.getBytes(data.content());
                 if (bytes.length > 0) {
                     listener.onData(data.streamId(), bytes);
                 }
@@ -114,28 +102,10 @@ public final class SpdySession implements AutoCloseable {
                 }
             }
             case SpdyRstStreamFrame reset -> listener.onEnd(reset.streamId());
-            case SpdyPingFrame ping -> send(new DefaultSpdyPingFrame(ping.id()));
+            case SpdyPingFrame ping -> frames.write(new DefaultSpdyPingFrame(ping.id()));
             default -> {
                 // Replies to our streams, settings and windows ask for nothing.
             }
-        }
-    }
-
-    private void send(Object frame) throws IOException {
-        sending.lock();
-        try {
-            encoder.writeOutbound(frame);
-            for (ByteBuf bytes = encoder.readOutbound();
-                    bytes != null;
-                    bytes = encoder.readOutbound()) {
-                byte[] raw = new byte[bytes.readableBytes()];
-                bytes.readBytes(raw);
-                bytes.release();
-                connection.out().write(raw);
-            }
-            connection.out().flush();
-        } finally {
-            sending.unlock();
         }
     }
 }

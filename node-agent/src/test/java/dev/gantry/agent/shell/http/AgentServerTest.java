@@ -17,8 +17,8 @@ final class AgentServerTest {
 
     @Test
     void letsOnlyTheGatewayInAndTellsEverybodyItsHealth() throws Exception {
-        assertThat(web.get(web.stranger(), "/pods")).startsWith("403");
-        assertThat(web.get(web.stranger(), "/healthz")).isEqualTo("200 ok\n");
+        assertThat(web.get(web.unknown(), "/pods")).startsWith("403");
+        assertThat(web.get(web.unknown(), "/healthz")).isEqualTo("200 ok\n");
         assertThat(web.get(web.gateway(), "/pods")).contains("\"name\":\"web\"");
         assertThat(web.get(web.gateway(), "/nothing")).startsWith("404");
         assertThat(web.get(web.gateway(), "/exec/default/web/main?command=ls")).startsWith("400");

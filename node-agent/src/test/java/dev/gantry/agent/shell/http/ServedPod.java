@@ -13,6 +13,7 @@ import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.shell.volume.FileTree;
 import dev.gantry.agent.testing.Busybox;
 import dev.gantry.agent.testing.TestContainerd;
+import dev.gantry.client.shell.http.ClusterAccess;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.testkit.FreePorts;
 import dev.gantry.testkit.Patience;
@@ -50,7 +51,7 @@ final class ServedPod implements AutoCloseable {
     private final AgentServer server;
     private final KubectlFront front;
     private final SSLContext gateway;
-    private final SSLContext stranger;
+    private final SSLContext unknown;
     private final int port;
     private String container = "";
 
@@ -92,14 +93,14 @@ final class ServedPod implements AutoCloseable {
         ContainerRuntime runtime = containerd.runtime();
         Resource pod = runPod(runtime);
         var pki = new TestPki();
-        gateway = NodeCredentials.tls(pki.kubeconfig(folder, "CN=system:gantry:gateway"));
-        stranger = NodeCredentials.tls(pki.kubeconfig(folder, "CN=somebody"));
+        gateway = ClusterAccess.mutualTls(pki.kubeconfig(folder, "CN=system:gantry:gateway"));
+        unknown = ClusterAccess.mutualTls(pki.kubeconfig(folder, "CN=somebody"));
         port = FreePorts.next();
         server =
                 new AgentServer(
                         "test",
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                        NodeCredentials.tls(pki.kubeconfig(folder, "CN=system:node:test")),
+                        ClusterAccess.mutualTls(pki.kubeconfig(folder, "CN=system:node:test")),
                         new AgentServer.Sources(directory(pod), runtime, this::dialInside));
         server.start();
         front = new KubectlFront(gateway, port, pod);
@@ -121,8 +122,8 @@ final class ServedPod implements AutoCloseable {
         return gateway;
     }
 
-    SSLContext stranger() {
-        return stranger;
+    SSLContext unknown() {
+        return unknown;
     }
 
     ContainerRuntime runtime() {

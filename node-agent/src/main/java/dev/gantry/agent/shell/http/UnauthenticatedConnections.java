@@ -15,28 +15,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connections whose other end has not shown the gateway's certificate: few, and each for a moment.
+ * Connections whose other end has not shown the gateway's certificate: few, and each for a short
+ * time.
  *
- * <p>Where there are too many, the oldest leaves, and never the newest is refused: who means well
- * is done with its handshake long before others have pushed it out.
+ * <p>Where there are too many, the oldest is closed, and the newest is never refused: an honest
+ * client is done with its handshake long before others could push it out.
  */
-final class Strangers {
-    private static final Logger LOG = LoggerFactory.getLogger(Strangers.class);
+final class UnauthenticatedConnections {
+    private static final Logger LOG = LoggerFactory.getLogger(UnauthenticatedConnections.class);
 
-    /** A household has that much of an IPv6 address. */
+    /** One subscriber usually has a whole /64 of IPv6 addresses: they count as one. */
     private static final int NETWORK_BYTES = 8;
 
     private final Limits limits;
     private final Map<Socket, Instant> since = new LinkedHashMap<>();
 
     /**
-     * @param patience from the first packet to the answer, handshake included
+     * @param deadline from the first packet to the answer, handshake included
      */
-    record Limits(int all, int perAddress, Duration patience) {
+    record Limits(int all, int perAddress, Duration deadline) {
         static final Limits DEFAULT = new Limits(128, 64, Duration.ofSeconds(10));
     }
 
-    Strangers(Limits limits) {
+    UnauthenticatedConnections(Limits limits) {
         this.limits = limits;
     }
 
@@ -53,10 +54,10 @@ final class Strangers {
             }
             leaving.forEach(since::remove);
         }
-        leaving.forEach(Strangers::close);
+        leaving.forEach(UnauthenticatedConnections::close);
     }
 
-    /** It is none any more, or is gone. */
+    /** The connection is authenticated now, or has ended. */
     synchronized void leave(Socket socket) {
         since.remove(socket);
     }
@@ -66,13 +67,13 @@ final class Strangers {
         synchronized (this) {
             since.forEach(
                     (socket, entered) -> {
-                        if (!entered.plus(limits.patience()).isAfter(now)) {
+                        if (!entered.plus(limits.deadline()).isAfter(now)) {
                             overdue.add(socket);
                         }
                     });
             overdue.forEach(since::remove);
         }
-        overdue.forEach(Strangers::close);
+        overdue.forEach(UnauthenticatedConnections::close);
     }
 
     private List<Socket> matching(Predicate<Socket> wanted) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.testing.FakeRuntime;
+import dev.gantry.client.shell.http.ClusterAccess;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.testkit.FreePorts;
 import dev.gantry.testkit.Patience;
@@ -26,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An agent's server among connections that never show a certificate. */
-class StrangersTest {
-    /** More than an agent ever had seats for. */
+class UnauthenticatedConnectionsTest {
+    /** More than the connections that the gateway may have. */
     private static final int FLOOD = 1100;
 
     private static final Duration LONG = Duration.ofHours(1);
@@ -37,16 +38,16 @@ class StrangersTest {
     private final int port = FreePorts.next();
     private final List<Socket> connections = new ArrayList<>();
     private SSLContext gateway;
-    private SSLContext stranger;
+    private SSLContext unknown;
     private SSLContext node;
     private AgentServer server;
 
     @BeforeEach
     void makeCertificates() throws Exception {
         var pki = new TestPki();
-        gateway = NodeCredentials.tls(pki.kubeconfig(folder, "CN=system:gantry:gateway"));
-        stranger = NodeCredentials.tls(pki.kubeconfig(folder, "CN=somebody"));
-        node = NodeCredentials.tls(pki.kubeconfig(folder, "CN=system:node:test"));
+        gateway = ClusterAccess.mutualTls(pki.kubeconfig(folder, "CN=system:gantry:gateway"));
+        unknown = ClusterAccess.mutualTls(pki.kubeconfig(folder, "CN=somebody"));
+        node = ClusterAccess.mutualTls(pki.kubeconfig(folder, "CN=system:node:test"));
     }
 
     @AfterEach
@@ -58,34 +59,34 @@ class StrangersTest {
     }
 
     @Test
-    void keepNobodyFromTheGatewaysSeats() throws Exception {
-        serve(new Strangers.Limits(128, 64, LONG));
+    void doNotUseUpTheGatewaysConnections() throws Exception {
+        serve(new UnauthenticatedConnections.Limits(128, 64, LONG));
         Socket first = connect();
         for (int i = 0; i < FLOOD; i++) {
             Socket silent = connect();
             silent.getOutputStream().write(new byte[] {22, 3, 1});
         }
         for (int i = 0; i < 100; i++) {
-            Socket talking = secure(stranger);
+            Socket talking = secure(unknown);
             talking.getOutputStream().write("GET /healthz HTTP/1.1\r\nX: ".getBytes(US_ASCII));
         }
         assertThat(ask(secure(gateway), "GET /pods HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 200");
-        assertThat(isEnded(first)).as("the oldest has made room").isTrue();
+        assertThat(isEnded(first)).as("the oldest was closed").isTrue();
     }
 
     @Test
-    void mayNotSayMuch() throws Exception {
-        serve(Strangers.Limits.DEFAULT);
+    void mayNotSendMuch() throws Exception {
+        serve(UnauthenticatedConnections.Limits.DEFAULT);
         String head = "GET /healthz HTTP/1.1\r\nX: " + "x".repeat(8000) + "\r\n\r\n";
-        assertThat(ask(secure(stranger), head)).startsWith("HTTP/1.1 431");
+        assertThat(ask(secure(unknown), head)).startsWith("HTTP/1.1 431");
         assertThat(ask(secure(gateway), head)).startsWith("HTTP/1.1 200");
     }
 
     @Test
-    void areShownTheDoorWhenTheyAreNotDone() throws Exception {
-        serve(new Strangers.Limits(128, 64, Duration.ofSeconds(2)));
+    void areClosedWhenTheyTakeTooLong() throws Exception {
+        serve(new UnauthenticatedConnections.Limits(128, 64, Duration.ofSeconds(2)));
         Socket silent = connect();
-        Socket talking = secure(stranger);
+        Socket talking = secure(unknown);
         talking.getOutputStream().write("GET /healthz HTTP/1.1\r\nX: ".getBytes(US_ASCII));
         SSLSocket welcome = secure(gateway);
         assertThat(isEnded(silent)).isTrue();
@@ -93,7 +94,7 @@ class StrangersTest {
         assertThat(ask(welcome, "GET /pods HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 200");
     }
 
-    private void serve(Strangers.Limits limits) {
+    private void serve(UnauthenticatedConnections.Limits limits) {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         var sources = new AgentServer.Sources(new NoPods(), new FakeRuntime(), Dialer::tcp);
         server = new AgentServer("test", address, node, sources, limits);

@@ -1,0 +1,60 @@
+package dev.gantry.agent.shell.http;
+
+import dev.gantry.agent.stream.RequestHead;
+import java.io.IOException;
+
+/** Which part of the agent answers a request. Compat: the kubelet's paths. */
+final class Routes {
+    private static final String JSON = "application/json";
+
+    private final LogRoute logs;
+    private final StreamRoute streams;
+    private final PortForwardRoute ports;
+    private final NodeRoute node;
+
+    Routes(String node, AgentServer.Sources sources) {
+        var containers = new PodContainers(sources.pods(), sources.runtime());
+        this.logs = new LogRoute(containers);
+        this.streams = new StreamRoute(containers, sources.dialer());
+        this.ports = new PortForwardRoute(containers, sources.dialer());
+        this.node = new NodeRoute(node, containers);
+    }
+
+    /** For clients that have not shown the gateway's certificate. */
+    void serveUnauthenticated(Exchange exchange, RequestHead request) throws IOException, Refused {
+        if (!first(request).equals("healthz")) {
+            throw new Refused(403, "only the gateway is let in");
+        }
+        exchange.reply(200, "ok");
+    }
+
+    /** For the gateway, which has authorized the request. */
+    void serve(Exchange exchange, RequestHead request) throws IOException, Refused {
+        String first = first(request);
+        if (!first.equals("healthz") && request.path().size() != segments(first)) {
+            throw new Refused(404, "404 page not found");
+        }
+        switch (first) {
+            case "healthz" -> exchange.reply(200, "ok");
+            case "containerLogs" -> logs.serve(exchange, request);
+            case "exec", "attach" -> streams.serve(exchange, request);
+            case "portForward" -> ports.serve(exchange, request);
+            case "pods" -> exchange.reply(200, JSON, node.pods());
+            case "stats" -> exchange.reply(200, JSON, node.summary());
+            default -> throw new Refused(404, "404 page not found");
+        }
+    }
+
+    private static String first(RequestHead request) {
+        return request.path().isEmpty() ? "" : request.path().getFirst();
+    }
+
+    private static int segments(String first) {
+        return switch (first) {
+            case "containerLogs", "exec", "attach" -> 4;
+            case "portForward" -> 3;
+            case "stats" -> 2;
+            default -> 1;
+        };
+    }
+}

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * collector: nothing has to be released.
  */
 public final class CodecStream {
-    private static final int READ_BYTES = 8192;
+    /** As much as a record of TLS holds. */
+    private static final int READ_BYTES = 16384;
+
     private static final ByteBufAllocator HEAP = new UnpooledByteBufAllocator(false, true);
 
     private final InputStream in;

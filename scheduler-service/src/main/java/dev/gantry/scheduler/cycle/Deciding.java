@@ -3,8 +3,6 @@ package dev.gantry.scheduler.cycle;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.Binding.Party;
-import dev.gantry.model.meta.Uid;
-import dev.gantry.scheduler.cycle.Assumptions.Assumed;
 import dev.gantry.scheduler.cycle.Nominations.Nomination;
 import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.Placement.Placed;
@@ -39,14 +37,15 @@ final class Deciding {
     Optional<Binding> decide(Attempt asked, Instant now) {
         Attempt attempt = state.known(asked);
         PodInfo pod = attempt.pod();
-        if (state.nominations.find(pod.uid()).filter(Nomination::isUnderway).isPresent()) {
-            state.queue.addUnschedulable(attempt, new TreeSet<>(), now);
+        if (state.space().nomination(pod.uid()).filter(Nomination::isUnderway).isPresent()) {
+            state.unschedulable(attempt, new TreeSet<>(), now);
             return Optional.empty();
         }
-        Optional<Nomination> nomination = lift(pod.uid());
+        Optional<Nomination> nomination = state.space().lift(pod.uid());
         Placement placement =
                 nomination
-                        .flatMap(each -> state.scheduler.placeOn(each.node(), pod, state.snapshot))
+                        .flatMap(
+                                each -> state.placer().placeOn(each.node(), pod))
                         .orElseGet(() -> placeAbove(pod, now));
         return switch (placement) {
             case Placed placed -> Optional.of(assume(placed, attempt, nomination, now));
@@ -59,79 +58,60 @@ final class Deciding {
         };
     }
 
-    /** Takes the pod's own reservation off, so that it does not stand in its own way. */
-    Optional<Nomination> lift(Uid uid) {
-        Optional<Nomination> own = state.nominations.remove(uid);
-        own.ifPresent(each -> state.snapshot.remove(uid));
-        return own;
-    }
-
     /**
      * Places the pod where no reservation of equal or higher priority is. Where it fits nowhere
      * else, reservations of lower priority give way: those that no longer fit are taken back.
      */
-    Placement placeAbove(PodInfo pod, Instant now) {
-        Placement first = state.scheduler.place(pod, state.snapshot);
+    private Placement placeAbove(PodInfo pod, Instant now) {
+        Placement first = state.placer().place(pod);
         if (first instanceof Placed) {
             return first;
         }
-        List<Nomination> below = state.nominations.below(pod.priority());
+        List<Nomination> below = state.space().below(pod.priority());
         if (below.isEmpty()) {
             return first;
         }
-        below.forEach(each -> state.snapshot.setAside(each.pod().uid()));
-        Placement second = state.scheduler.place(pod, state.snapshot);
-        below.forEach(each -> state.snapshot.nominate(each.pod(), each.node()));
-        if (second instanceof Placed placed) {
-            for (Nomination each : below) {
-                if (each.node().equals(placed.node())) {
-                    takeBack(each, now);
-                }
-            }
-            return second;
+        state.space().setAside(below);
+        Placement second = state.placer().place(pod);
+        state.space().putBack(below);
+        if (!(second instanceof Placed placed)) {
+            return first;
         }
-        return first;
+        for (Nomination each : below) {
+            if (each.node().equals(placed.node())) {
+                state.takeBack(each, now);
+            }
+        }
+        return second;
     }
 
     /** A pod that got its node by preemption has that in its explanation. */
     private Binding assume(
             Placed placed, Attempt attempt, Optional<Nomination> nomination, Instant now) {
         PodInfo pod = placed.pod();
-        state.snapshot.place(pod, placed.node());
-        Consequences more = consequences(placed);
-        state.snapshot.reserve(pod.uid(), more.all());
+        state.space().place(pod, placed.node());
+        Consequences more = state.placer().consequences(placed);
+        state.space().reserve(pod.uid(), more.all());
         ObjectNode why = explain(placed.explanation(), attempt, now);
         nomination
                 .flatMap(Nomination::binding)
                 .ifPresent(made -> BindingMessages.keepPreemption(why, made.explanation()));
         Binding binding =
-                state.messages
+                state.messages()
                         .placed(pod, placed.node(), why.toString())
                         .withEffects(Effect.toJson(more.together()));
         if (!more.before().isEmpty()) {
             var prepared = Preparations.Prepared.of(pod, binding, more.before());
             state.prepare(Party.ALONE, List.of(prepared), now);
-            binding = state.messages.preparing(pod, placed.node(), more.before());
+            binding = state.messages().preparing(pod, placed.node(), more.before());
         }
-        state.assumed.add(pod, placed.node(), binding, now);
-        state.hints.came(pod, now);
-        state.lastMessages.remove(pod.uid());
+        state.assume(pod, placed.node(), binding, now);
         return binding;
     }
 
     ObjectNode explain(Explanation explanation, Attempt attempt, Instant now) {
-        String profile = state.profiles.nameFor(attempt.pod(), state.snapshot);
+        String profile = state.placer().profileOf(attempt.pod());
         return BindingMessages.explain(explanation, attempt, profile, now);
-    }
-
-    Consequences consequences(Placed placed) {
-        PodInfo pod = placed.pod();
-        return !pod.mayHaveConsequences()
-                ? Consequences.NONE
-                : state.snapshot
-                        .node(placed.node())
-                        .map(node -> state.scheduler.consequences(pod, node, state.snapshot))
-                        .orElse(Consequences.NONE);
     }
 
     /**
@@ -153,11 +133,8 @@ final class Deciding {
     /** Its node is kept for it like that of any pod which the feed shows as nominated. */
     private void decidedAnew(Preparations.Prepared prepared, Instant now) {
         PodInfo pod = newest(prepared.pod());
-        state.assumed.remove(pod.uid());
-        state.snapshot.nominate(pod, prepared.node());
-        state.nominations.add(
-                new Nomination(pod, prepared.node(), List.of(), Optional.empty(), now, true));
-        state.queue.add(pod, now);
+        state.decideAnew(
+                new Nomination(pod, prepared.node(), List.of(), Optional.empty(), now, true), now);
     }
 
     /** The bindings that were made when they were prepared are sent now, with a new stamp. */
@@ -165,33 +142,29 @@ final class Deciding {
         List<Binding> all = group.pods().stream().map(this::bound).toList();
         Party gang = group.gang();
         var party = new Party(gang.gang(), all.subList(1, all.size()), gang.settled());
-        Binding whole = state.messages.again(all.getFirst().together(party));
+        Binding whole = state.messages().again(all.getFirst().together(party));
         group.pods()
-                .forEach(each -> state.assumed.add(newest(each.pod()), each.node(), whole, now));
+                .forEach(each -> state.awaitReply(newest(each.pod()), each.node(), whole, now));
         return whole;
     }
 
     /** With the conditions that must still hold when state commits it. */
     private Binding bound(Preparations.Prepared prepared) {
         List<ObjectNode> effects = new ArrayList<>(prepared.binding().effects());
-        effects.addAll(Effect.toJson(AwaitedDevices.reservations(prepared, state.snapshot)));
+        effects.addAll(Effect.toJson(AwaitedDevices.reservations(prepared, state.snapshot())));
         return prepared.binding().withEffects(effects);
     }
 
     /** As the feed has shown it since it was prepared. */
     private PodInfo newest(PodInfo prepared) {
-        return state.assumed.find(prepared.uid()).map(Assumed::pod).orElse(prepared);
+        return state.assumed(prepared.uid()).orElse(prepared);
     }
 
     private Binding triedAnew(Preparations.Loss loss, String why, Instant now) {
         PodInfo pod = newest(loss.pod().pod());
-        state.release(pod.uid(), now);
-        state.queue.retry(pod, now);
-        state.lastMessages.put(pod.uid(), why);
+        state.fail(pod, why, now);
         List<Effect> freed = loss.claims().stream().<Effect>map(DynamicResources::freeing).toList();
-        return state.messages
-                .unplaced(pod, "SchedulerError", why, "")
-                .withEffects(Effect.toJson(freed));
+        return state.messages().unplaced(pod, "SchedulerError", why, "").withEffects(Effect.toJson(freed));
     }
 
     /** Compat: {@code PodEligibleToPreemptOthers}: why the pod may not preempt others. */
@@ -206,15 +179,15 @@ final class Deciding {
 
     /** A pod that waits for victims takes no others, unless it would not fit the node even then. */
     boolean isWaitingForVictims(PodInfo pod, Nomination nomination) {
-        return state.snapshot
+        return state.snapshot()
                 .node(nomination.node())
                 .filter(node -> hasLeavers(node, pod.priority()))
-                .filter(node -> !state.preemption.isHopeless(pod, node, state.snapshot))
+                .filter(node -> !state.placer().isHopeless(pod, node))
                 .isPresent();
     }
 
     private boolean hasLeavers(NodeView node, int priority) {
-        return state.snapshot.podsOn(node).stream()
+        return state.snapshot().podsOn(node).stream()
                 .anyMatch(
                         each ->
                                 each.pod().departure() == Departure.MAKING_WAY
@@ -228,15 +201,13 @@ final class Deciding {
             Unplaced unplaced,
             Attempt attempt,
             Instant now) {
-        state.queue.addUnschedulable(attempt, rules(unplaced), now);
+        state.unschedulable(attempt, rules(unplaced), now);
         if (nomination.isEmpty()) {
             return tellOrFree(unplaced, why, attempt, now);
         }
         Nomination kept = nomination.get();
-        state.snapshot.nominate(kept.pod(), kept.node());
-        state.nominations.add(kept);
-        // A pod that waits for victims needs its claims for that node. One that may not preempt was
-        // nominated because of its claims, which may be of no use by now.
+        state.space().keep(kept);
+        // A pod that waits for victims needs its claims for that node. One that may not preempt was nominated because of its claims, which may be of no use by now.
         Optional<Binding> told =
                 attempt.pod().mayPreempt()
                         ? tell(unplaced, unplaced.message(why), attempt, now)
@@ -246,8 +217,8 @@ final class Deciding {
 
     private Optional<Binding> preempt(Unplaced unplaced, Attempt attempt, Instant now) {
         PodInfo pod = attempt.pod();
-        state.queue.addUnschedulable(attempt, rules(unplaced), now);
-        Preemption.Answer answer = state.preemption.search(pod, state.snapshot);
+        state.unschedulable(attempt, rules(unplaced), now);
+        Preemption.Answer answer = state.placer().searchVictims(pod);
         if (answer.candidate().isPresent()) {
             Candidate candidate = answer.candidate().get();
             List<PlacedPod> victims =
@@ -255,10 +226,10 @@ final class Deciding {
             Binding binding = preempting(unplaced, candidate, victims, attempt, now);
             candidate.victims().stream()
                     .flatMap(each -> reservation(each).stream())
-                    .forEach(each -> takeBack(each, now));
-            candidate.victims().forEach(each -> state.preparations.giveWay(each.pod().uid()));
-            state.lastMessages.remove(pod.uid());
-            state.nominate(pod, candidate.node().name(), victims, binding, now);
+                    .forEach(each -> state.takeBack(each, now));
+            candidate.victims().forEach(each -> state.preparations().giveWay(each.pod().uid()));
+            state.forgetMessage(pod.uid());
+            state.space().nominate(pod, candidate.node().name(), victims, binding, now);
             return Optional.of(binding);
         }
         String vain = unplaced.explanation().preemptionMessage(answer.reasons());
@@ -268,11 +239,11 @@ final class Deciding {
     /** A claim of its own that holds the pod to nodes without room gives its devices back. */
     private Optional<Binding> tellOrFree(
             Unplaced unplaced, String preemption, Attempt attempt, Instant now) {
-        Optional<Effect> relief = state.scheduler.relief(unplaced, state.snapshot);
+        Optional<Effect> relief = state.placer().relief(unplaced);
         if (relief.isEmpty()) {
             return tell(unplaced, unplaced.message(preemption), attempt, now);
         }
-        state.lastMessages.remove(unplaced.pod().uid());
+        state.forgetMessage(unplaced.pod().uid());
         return tell(unplaced, unplaced.freeingMessage(preemption), attempt, now)
                 .map(each -> each.withEffects(Effect.toJson(List.of(relief.get()))));
     }
@@ -285,14 +256,14 @@ final class Deciding {
             Instant now) {
         PodInfo pod = attempt.pod();
         List<PlacedPod> lower =
-                state.snapshot.podsOn(candidate.node()).stream()
+                state.snapshot().podsOn(candidate.node()).stream()
                         .filter(each -> each.pod().priority() < pod.priority())
                         .toList();
         ObjectNode why = explain(unplaced.explanation(), attempt, now);
         BindingMessages.explain(why, candidate, lower);
         String message = unplaced.message("");
         String node = candidate.node().name();
-        Binding binding = state.messages.preempting(pod, node, victims, message, why.toString());
+        Binding binding = state.messages().preempting(pod, node, victims, message, why.toString());
         // With effects to commit, it must be placed anew once the node is free.
         return pod.mayHaveConsequences() ? binding.nominatedOnly() : binding;
     }
@@ -300,30 +271,24 @@ final class Deciding {
     /** The victims but for those that are not bound yet, which give way without being evicted. */
     List<PlacedPod> evicted(Candidate candidate) {
         return candidate.victims().stream()
-                .filter(each -> !state.preparations.holds(each.pod().uid()))
+                .filter(each -> !state.preparations().holds(each.pod().uid()))
                 .toList();
     }
 
     /** Reservations among the victims are only taken back; no pod is there to be evicted. */
     private Optional<Nomination> reservation(PlacedPod victim) {
-        return state.nominations.find(victim.pod().uid()).filter(each -> !each.isUnderway());
-    }
-
-    private void takeBack(Nomination reservation, Instant now) {
-        state.dropNomination(reservation, now);
-        state.queue.wakeAtOnce(reservation.pod().uid(), now);
+        return state.space().nomination(victim.pod().uid()).filter(each -> !each.isUnderway());
     }
 
     /** The same message is sent once. */
     private Optional<Binding> tell(
             Unplaced unplaced, String message, Attempt attempt, Instant now) {
         PodInfo pod = attempt.pod();
-        if (message.equals(state.lastMessages.put(pod.uid(), message))) {
+        if (state.isRepeated(pod.uid(), message)) {
             return Optional.empty();
         }
         String why = explain(unplaced.explanation(), attempt, now).toString();
-        return Optional.of(
-                state.messages.unplaced(pod, BindingMessages.UNSCHEDULABLE, message, why));
+        return Optional.of(state.messages().unplaced(pod, BindingMessages.UNSCHEDULABLE, message, why));
     }
 
     static SortedSet<String> rules(Unplaced unplaced) {

@@ -28,10 +28,9 @@ import java.util.function.LongSupplier;
 /**
  * Tries a gang: one pod after the other is put into the snapshot, having others make way where that
  * is needed. If fewer find a place than the gang needs, all are taken out again and all wait. While
- * one of them waits for state's reply to an earlier binding, the others are not tried: that reply
- * is about all. If others have work to do for one of them first, such as to provision a volume, all
- * are bound when that is done. Members go to their nominated nodes; if too few find a place then,
- * all may go anywhere.
+ * one of them waits for state's reply to an earlier binding, the others are not tried: that reply is about all. If others have work to do for one of them first, such as to provision a volume, all
+ * are bound when that is done. Members go to their nominated nodes; if too few find
+ * a place then, all may go anywhere.
  *
  * <p>Example: 3 pods of 2 cpu, nodes of 4 and of 2 cpu: two go to the first and one to the second,
  * and one message carries all three. With 4 pods the fourth finds nothing: in a gang of 4 no pod is
@@ -90,16 +89,16 @@ final class GangDeciding {
         List<Attempt> attempts = new ArrayList<>(List.of(state.known(first)));
         if (!standing.isWhole()) {
             for (Uid uid : standing.waiting()) {
-                state.queue.take(uid).map(state::known).ifPresent(attempts::add);
+                state.take(uid).map(state::known).ifPresent(attempts::add);
             }
         }
         boolean areOthersAway = !standing.isWhole() && attempts.size() < standing.waiting().size();
         if (areOthersAway || isUnderway(attempts)) {
-            attempts.forEach(each -> state.queue.addUnschedulable(each, justGang(), now));
+            attempts.forEach(each -> state.unschedulable(each, justGang(), now));
             return List.of();
         }
         List<Nomination> lifted = new ArrayList<>();
-        attempts.forEach(each -> deciding.lift(each.pod().uid()).ifPresent(lifted::add));
+        attempts.forEach(each -> state.space().lift(each.pod().uid()).ifPresent(lifted::add));
         Plan plan = plan(attempts, lifted, standing.needed(), now);
         if (plan.isIdle() && !standing.isWhole()) {
             return nowhere(plan.stuck.getFirst().unplaced, attempts, lifted, standing, now);
@@ -141,7 +140,7 @@ final class GangDeciding {
             long began = nanos.getAsLong();
             Optional<Step> step =
                     Optional.ofNullable(nominated.get(pod.uid()))
-                            .flatMap(node -> state.scheduler.placeOn(node, pod, state.snapshot))
+                            .flatMap(node -> state.placer().placeOn(node, pod))
                             .flatMap(placement -> step(placement, each, now));
             step.ifPresentOrElse(
                     there -> steps.add(there.took(nanos.getAsLong() - began)),
@@ -158,7 +157,7 @@ final class GangDeciding {
     private void planAnywhere(List<Attempt> attempts, Plan plan, int dispensable, Instant now) {
         for (Attempt each : attempts) {
             long began = nanos.getAsLong();
-            Placement placement = state.scheduler.place(each.pod(), state.snapshot);
+            Placement placement = state.placer().place(each.pod());
             Optional<Step> step = step(placement, each, now);
             if (step.isPresent()) {
                 plan.steps.add(step.get().took(nanos.getAsLong() - began));
@@ -176,7 +175,7 @@ final class GangDeciding {
     /** Whether state may place one of them at any moment, and with it all. */
     private boolean isUnderway(List<Attempt> attempts) {
         return attempts.stream()
-                .flatMap(each -> state.nominations.find(each.pod().uid()).stream())
+                .flatMap(each -> state.space().nomination(each.pod().uid()).stream())
                 .anyMatch(Nomination::isUnderway);
     }
 
@@ -186,13 +185,13 @@ final class GangDeciding {
         switch (placement) {
             case Placed placed -> {
                 String why = deciding.explain(placed.explanation(), attempt, now).toString();
-                Consequences more = deciding.consequences(placed);
+                Consequences more = state.placer().consequences(placed);
                 Binding binding =
-                        state.messages
+                        state.messages()
                                 .placed(pod, placed.node(), why)
                                 .withEffects(Effect.toJson(more.together()));
-                state.snapshot.place(pod, placed.node());
-                state.snapshot.reserve(pod.uid(), more.all());
+                state.space().place(pod, placed.node());
+                state.space().reserve(pod.uid(), more.all());
                 return Optional.of(
                         new Step(attempt, binding, placed.node(), List.of(), more.before()));
             }
@@ -200,7 +199,7 @@ final class GangDeciding {
                 if (!pod.mayPreempt()) {
                     return Optional.empty();
                 }
-                Preemption.Answer answer = state.preemption.search(pod, state.snapshot);
+                Preemption.Answer answer = state.placer().searchVictims(pod);
                 return answer.candidate()
                         .filter(this::hasNoReservation)
                         .map(found -> makingWay(unplaced, found, attempt, now));
@@ -210,22 +209,22 @@ final class GangDeciding {
 
     private boolean hasNoReservation(Candidate candidate) {
         return candidate.victims().stream()
-                .noneMatch(each -> state.nominations.find(each.pod().uid()).isPresent());
+                .noneMatch(each -> state.space().nomination(each.pod().uid()).isPresent());
     }
 
     private Step makingWay(Unplaced unplaced, Candidate found, Attempt attempt, Instant now) {
         Binding binding =
                 deciding.preempting(unplaced, found, deciding.evicted(found), attempt, now);
         String node = found.node().name();
-        state.snapshot.place(attempt.pod(), node);
-        found.victims().forEach(each -> state.snapshot.place(each.pod().makingWay(), each.node()));
+        state.space().place(attempt.pod(), node);
+        state.space().markLeaving(found.victims());
         return new Step(attempt, binding, node, found.victims(), List.of());
     }
 
     private void undo(List<Step> steps) {
         for (Step each : steps.reversed()) {
-            state.snapshot.remove(each.attempt.pod().uid());
-            state.restore(each.victims);
+            state.space().vacate(each.attempt.pod().uid());
+            state.space().restore(each.victims);
         }
     }
 
@@ -239,14 +238,13 @@ final class GangDeciding {
         Binding whole = bindings.getFirst().together(party(bindings, standing));
         for (Step each : steps) {
             PodInfo pod = each.attempt.pod();
-            state.lastMessages.remove(pod.uid());
-            each.victims.forEach(gone -> state.preparations.giveWay(gone.pod().uid()));
+            state.forgetMessage(pod.uid());
+            each.victims.forEach(gone -> state.preparations().giveWay(gone.pod().uid()));
             if (isWaiting) {
-                state.queue.addUnschedulable(each.attempt, justGang(), now);
-                state.nominate(pod, each.node, each.victims, whole, now);
+                state.unschedulable(each.attempt, justGang(), now);
+                state.space().nominate(pod, each.node, each.victims, whole, now);
             } else {
-                state.assumed.add(pod, each.node, whole, now);
-                state.hints.came(pod, now);
+                state.assume(pod, each.node, whole, now);
             }
         }
         return whole;
@@ -265,7 +263,7 @@ final class GangDeciding {
                 steps.stream()
                         .map(
                                 each ->
-                                        state.messages.preparing(
+                                        state.messages().preparing(
                                                 each.attempt.pod(), each.node, each.before))
                         .toList();
         Party party = party(bindings, standing);
@@ -280,29 +278,26 @@ final class GangDeciding {
         state.prepare(party, pods, now);
         for (Step each : steps) {
             PodInfo pod = each.attempt.pod();
-            state.lastMessages.remove(pod.uid());
-            state.assumed.add(pod, each.node, whole, now);
-            state.hints.came(pod, now);
+            state.assume(pod, each.node, whole, now);
         }
         return whole;
     }
 
     /**
-     * In case state only nominates: the pod's message tells why it waits. A pod that would need to
-     * be prepared is only nominated, and tried anew once there is room.
+     * In case state only nominates: the pod's message tells why it waits. A pod that would need to be prepared is only nominated, and tried anew once there is room.
      */
     private Binding asSent(Step step, boolean isWaiting) {
         if (!isWaiting || !step.victims.isEmpty()) {
             return step.binding;
         }
         Binding waiting =
-                state.messages.waitingForTheGang(
+                state.messages().waitingForTheGang(
                         step.attempt.pod(), step.node, step.binding.explanation());
         return step.before.isEmpty() ? waiting : waiting.nominatedOnly();
     }
 
     private List<Binding> incomplete(Attempt attempt, Standing standing, Instant now) {
-        state.queue.addUnschedulable(attempt, justGang(), now);
+        state.unschedulable(attempt, justGang(), now);
         int size = standing.gang().size();
         String message =
                 "pod group \"%s\" is waiting for %d of its %d pods"
@@ -335,7 +330,7 @@ final class GangDeciding {
                         .put("stuck", unplaced.pod().key().name())
                         .toString();
         for (Attempt each : attempts) {
-            state.queue.addUnschedulable(each, rules, now);
+            state.unschedulable(each, rules, now);
             tell(each.pod(), message, kept)
                     .map(binding -> nominated(binding, each.pod()))
                     .ifPresent(told::add);
@@ -348,13 +343,13 @@ final class GangDeciding {
         PodInfo pod = stuck.attempt.pod();
         SortedSet<String> rules = Deciding.rules(stuck.unplaced);
         rules.add(RULE);
-        state.queue.addUnschedulable(stuck.attempt, rules, now);
+        state.unschedulable(stuck.attempt, rules, now);
         for (Nomination each : lifted) {
             if (each.pod().uid().equals(pod.uid())) {
                 if (deciding.isWaitingForVictims(pod, each)) {
                     nominateAgain(each);
                 } else {
-                    state.lastMessages.remove(pod.uid());
+                    state.forgetMessage(pod.uid());
                 }
             }
         }
@@ -363,13 +358,11 @@ final class GangDeciding {
     }
 
     private void nominateAgain(Nomination lifted) {
-        state.snapshot.nominate(lifted.pod(), lifted.node());
-        state.nominations.add(lifted);
+        state.space().keep(lifted);
     }
 
     private Binding nominated(Binding told, PodInfo pod) {
-        return state.nominations
-                .find(pod.uid())
+        return state.space().nomination(pod.uid())
                 .map(each -> told.nominating(each.node(), List.of()))
                 .orElse(told);
     }
@@ -379,10 +372,9 @@ final class GangDeciding {
     }
 
     private Optional<Binding> tell(PodInfo pod, String message, String why) {
-        return message.equals(state.lastMessages.put(pod.uid(), message))
+        return state.isRepeated(pod.uid(), message)
                 ? Optional.empty()
-                : Optional.of(
-                        state.messages.unplaced(pod, BindingMessages.UNSCHEDULABLE, message, why));
+                : Optional.of(state.messages().unplaced(pod, BindingMessages.UNSCHEDULABLE, message, why));
     }
 
     private static SortedSet<String> justGang() {

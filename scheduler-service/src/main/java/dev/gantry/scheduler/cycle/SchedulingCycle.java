@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /** One owner calls this with all that happens, and asks it for decisions. */
 public final class SchedulingCycle {
@@ -57,26 +56,24 @@ public final class SchedulingCycle {
     }
 
     public void hear(SchedulerInput input, Instant now) {
-        state.awake.look(now);
+        state.awake().look(now);
         switch (input) {
             case SchedulerInput.PodSeen seen -> intake.podSeen(seen.sighting(), now);
-            case SchedulerInput.PodGone gone ->
-                    Optional.ofNullable(state.uids.remove(gone.key()))
-                            .ifPresent(uid -> state.forget(uid, now));
+            case SchedulerInput.PodGone gone -> state.gone(gone.key(), now);
             case SchedulerInput.NodeSeen seen -> intake.nodeSeen(seen.node(), now);
             case SchedulerInput.NodeGone gone -> intake.nodeGone(gone.name(), now);
             case SchedulerInput.NamespaceSeen seen ->
-                    state.snapshot.putNamespace(seen.name(), seen.labels());
-            case SchedulerInput.NamespaceGone gone -> state.snapshot.removeNamespace(gone.name());
-            case SchedulerInput.NeedTold told -> needTold(told, now);
-            case SchedulerInput.BudgetSeen seen -> state.budgets.put(seen.budget());
+                    state.snapshot().putNamespace(seen.name(), seen.labels());
+            case SchedulerInput.NamespaceGone gone -> state.snapshot().removeNamespace(gone.name());
+            case SchedulerInput.NeedTold told -> state.tell(told.key(), told.object(), now);
+            case SchedulerInput.BudgetSeen seen -> state.budgets().put(seen.budget());
             case SchedulerInput.BudgetGone gone ->
-                    state.budgets.remove(gone.key().namespace(), gone.key().name());
+                    state.budgets().remove(gone.key().namespace(), gone.key().name());
             case SchedulerInput.Rejected rejected -> intake.rejected(rejected.binding(), now);
             case SchedulerInput.BindingReplayed told -> standby.heard(told.binding(), now);
             case SchedulerInput.Leading leading -> {
                 leadership = Leadership.Leading.of(leading, now);
-                state.messages.lead(leading.term());
+                state.messages().lead(leading.term());
                 standby.leading();
             }
             case SchedulerInput.Following _ -> {
@@ -85,35 +82,34 @@ public final class SchedulingCycle {
             }
             case SchedulerInput.CaughtUp _ -> {
                 isCaughtUp = true;
-                state.snapshot.prepare();
+                state.snapshot().prepare();
             }
         }
     }
 
     /**
      * Decides on up to {@code limit} pods. What is placed counts as taken from now on. Decides
-     * nothing before all objects that existed at the start are known, and nothing while another
-     * replica leads.
+     * nothing before all objects that existed at the start are known, and nothing while another replica leads.
      */
     public List<Binding> decide(int limit, Instant now) {
         List<Binding> decided = new ArrayList<>();
-        state.awake.look(now);
+        state.awake().look(now);
         if (!mayDecide() || waitsUntil(now).isPresent()) {
             return decided;
         }
-        state.messages.at(now);
-        state.expire(now);
+        state.messages().at(now);
+        state.expireDevices(now);
         decided.addAll(state.overdue(now));
-        state.preparations
-                .settle(state.snapshot, now)
+        state.preparations()
+                .settle(state.snapshot(), now)
                 .forEach(each -> decided.addAll(deciding.settled(each, now)));
         for (int i = 0; i < limit; i++) {
-            Optional<Attempt> next = state.queue.take(now);
+            Optional<Attempt> next = state.take(now);
             if (next.isEmpty()) {
                 break;
             }
             long began = nanos.getAsLong();
-            Optional<Standing> standing = state.gangs.of(next.get().pod().uid());
+            Optional<Standing> standing = state.gangs().of(next.get().pod().uid());
             if (standing.isPresent()) {
                 decided.addAll(gangs.decide(next.get(), standing.get(), now));
             } else {
@@ -130,7 +126,7 @@ public final class SchedulingCycle {
     }
 
     public boolean hasWork() {
-        return mayDecide() && state.queue.hasActive();
+        return mayDecide() && state.hasActive();
     }
 
     /**
@@ -145,36 +141,20 @@ public final class SchedulingCycle {
 
     /** When there is something to do although nothing happens; never, while we don't decide. */
     public Optional<Instant> nextDue() {
-        if (!mayDecide()) {
-            return Optional.empty();
-        }
-        return Stream.of(
-                        state.queue.nextDue(), state.assumed.nextDue(), state.nominations.nextDue())
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
+        return mayDecide() ? state.nextDue() : Optional.empty();
     }
 
     /**
-     * To be called every few seconds: a few of the unschedulable pods are told anew why they wait
-     * where nodes or their gang changed, and tried again where they have been unschedulable for
-     * very long.
+     * To be called every few seconds: a few of the unschedulable pods are told anew why they wait where
+     * nodes or their gang changed, and tried again where they have been unschedulable for very long.
      */
     public void sweep(Instant now) {
-        state.gangs
-                .takeChanged()
-                .forEach(
-                        gang ->
-                                gang.waiting().stream()
-                                        .limit(1)
-                                        .forEach(uid -> state.queue.wakeAtOnce(uid, now)));
-        state.queue.sweep(intake.nodesChanged(), now);
+        state.sweep(intake.nodesChanged(), now);
     }
 
     /**
-     * The whole cluster, where rebalancing may plan on it: we lead, no pod is active in the queue,
-     * no binding awaits its reply, no pod is being preempted, and neither the leader nor the nodes
-     * have changed for as long as {@code settle}. Pods that fit nowhere hold up their own workloads
-     * alone.
+     * The whole cluster, where rebalancing may plan on it: we lead, no pod is active in the queue, no binding awaits its reply, no pod is being preempted, and neither the leader nor the nodes have changed for as long as {@code settle}. Pods that fit nowhere hold up their own
+     * workloads alone.
      */
     public Optional<QuiescentSnapshot> quiescent(Duration settle, Instant now) {
         if (!isCaughtUp || !(leadership instanceof Leadership.Leading leading)) {
@@ -183,34 +163,17 @@ public final class SchedulingCycle {
         Instant since = now.minus(settle);
         boolean isSettled =
                 !leading.began().isAfter(since) && !intake.fleetChanged().isAfter(since);
-        boolean isQuiet =
-                !state.queue.hasActive()
-                        && state.assumed.nextDue().isEmpty()
-                        && state.nominations.all().isEmpty();
-        return isSettled && isQuiet ? Optional.of(listed(leading)) : Optional.empty();
-    }
-
-    private QuiescentSnapshot listed(Leadership.Leading leading) {
-        return new QuiescentSnapshot(
-                state.snapshot.listing(),
-                state.budgets.copy(),
-                state.queue.owners(),
-                leading.since());
+        return isSettled && state.isQuiescent()
+                ? Optional.of(state.quiescent(leading.since()))
+                : Optional.empty();
     }
 
     /** For those who ask questions; they copy it first if they change anything. */
     public ClusterSnapshot snapshot() {
-        return state.snapshot;
+        return state.snapshot();
     }
 
     public int waiting() {
-        return state.queue.size();
-    }
-
-    private void needTold(SchedulerInput.NeedTold told, Instant now) {
-        if (state.snapshot.tell(told.key(), told.object())) {
-            state.queue.wakeNeedy(
-                    pod -> pod.needs().areAbout(told.key(), pod.key().namespace()), now);
-        }
+        return state.waiting();
     }
 }

@@ -15,12 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The bindings of an earlier leader, as they are replayed to a standby, and which of them still
- * count. A scheduler that takes over goes on as if it had sent them itself.
+ * The bindings of an earlier leader, as they are replayed to a standby, and which of them still count. A scheduler that takes over goes on as if it had sent them itself.
  *
- * <p>Bindings and the feed come by different ways: a binding may be for a pod that is not known
- * yet, and is kept until the feed shows the pod. A rejection may arrive before the binding that it
- * rejects.
+ * <p>Bindings and the feed come by different ways: a binding may be for a pod that is not known yet, and is kept until the feed shows the pod. A rejection may arrive before the binding that it rejects.
  */
 final class StandbyBindings {
     /** Of each kind of what is kept; beyond it the oldest is let go. */
@@ -34,7 +31,9 @@ final class StandbyBindings {
 
     private final SchedulerState state;
 
-    /** Bindings of pods that the feed has not shown yet; each may be that of a whole gang. */
+    /**
+     * Bindings of pods that the feed has not shown yet; each may be that of a whole gang.
+     */
     private final Map<Uid, Binding> onUnknownPods = new Recent<>();
 
     /** Rejected bindings: each may be replayed again, and its rejection before itself. */
@@ -65,21 +64,20 @@ final class StandbyBindings {
     }
 
     void leading() {
-        endOfWait = state.awake.now().plus(LATE);
+        endOfWait = state.awake().now().plus(LATE);
     }
 
     /**
-     * Whether an earlier leader placed pods that we don't know yet, so that we don't know how much
-     * space they take. A pod that our feed should have shown by now is no more.
+     * Whether an earlier leader placed pods that we don't know yet, so that we don't know how much space they take. A pod that our feed should have shown by now is no more.
      */
     boolean isWaitingForPods() {
         return !onUnknownPods.isEmpty()
                 && shownRevision < awaitedRevision
-                && state.awake.now().isBefore(endOfWait);
+                && state.awake().now().isBefore(endOfWait);
     }
 
     Duration restOfWait() {
-        return state.awake.until(endOfWait);
+        return state.awake().until(endOfWait);
     }
 
     void shown(PodInfo pod) {
@@ -109,10 +107,7 @@ final class StandbyBindings {
         }
     }
 
-    /**
-     * For a pod that the feed has just shown as pending. Returns whether a kept binding of it
-     * counts.
-     */
+    /** For a pod that the feed has just shown as pending. Returns whether a kept binding of it counts. */
     boolean acceptKept(Uid uid, Instant now) {
         Binding announced = onUnknownPods.remove(uid);
         return announced != null && accept(announced.on(uid), announced, now);
@@ -128,14 +123,11 @@ final class StandbyBindings {
     }
 
     /**
-     * A scheduler sends a second binding for a pod only after the first was rejected, or to repeat
-     * it. So the first one no longer holds for any of its pods, whether we know of the rejection or
-     * not, and even where the second was rejected, too. But pods that the second lists as settled
-     * have their node, whether our feed has shown it or not.
+     * A scheduler sends a second binding for a pod only after the first was rejected, or to repeat it. So the first one no longer holds for any of its pods, whether we know of the rejection or not, and even where the second was rejected, too. But pods that the second lists as settled have their node, whether our feed has shown it or not.
      */
     private void takeBackEarlier(Uid uid, Binding later, Instant now) {
         Optional<Binding> earlier =
-                state.awaited(uid)
+                state.replies().awaited(uid)
                         .or(() -> Optional.ofNullable(onUnknownPods.get(uid)))
                         .filter(each -> each.stamp().isBefore(later.stamp()));
         for (Binding each : earlier.map(Binding::all).orElse(List.of())) {
@@ -147,14 +139,7 @@ final class StandbyBindings {
 
     private void takeBack(Uid uid, Stamp stamp, Instant now) {
         forget(uid, stamp);
-        Optional<PodInfo> pod = state.awaiting(uid, stamp);
-        if (pod.isPresent()) {
-            PodInfo newest = state.queue.find(uid).orElse(pod.get());
-            // It may have taken effect, and the later binding be about what comes after it.
-            state.leaveDevices(uid);
-            state.release(uid, now);
-            state.addIfCurrent(newest, now);
-        }
+        state.supersede(uid, stamp, now);
     }
 
     /** The effects that this version knows. */
@@ -165,7 +150,7 @@ final class StandbyBindings {
     /** Returns whether it counts from now on. */
     private boolean accept(Binding one, Binding whole, Instant now) {
         String node = whole.makesWay() ? one.goal() : one.space();
-        Optional<PodInfo> pod = state.queue.find(one.uid());
+        Optional<PodInfo> pod = state.queued(one.uid());
         if (node.isEmpty()) {
             return false;
         }
@@ -174,9 +159,9 @@ final class StandbyBindings {
                     ? nominate(pod.get(), one, whole, now)
                     : assume(pod.get(), one, whole, now);
         }
-        if (state.assumed.find(one.uid()).isEmpty()) {
-            state.keepDevices(one.uid(), effects(one));
-            if (state.snapshot.pod(one.uid()).isEmpty()) {
+        if (state.assumed(one.uid()).isEmpty()) {
+            state.devices().keep(one.uid(), effects(one));
+            if (state.snapshot().pod(one.uid()).isEmpty()) {
                 keep(one, whole);
             }
         }
@@ -193,11 +178,10 @@ final class StandbyBindings {
 
     private boolean assume(PodInfo pod, Binding one, Binding whole, Instant now) {
         List<Effect> effects = effects(one);
-        state.queue.remove(one.uid());
-        state.nominations.remove(one.uid());
-        state.snapshot.place(pod, one.space());
-        state.snapshot.reserve(one.uid(), effects);
-        state.assumed.add(pod, one.space(), whole, now);
+        state.leaveQueue(one.uid());
+        state.space().place(pod, one.space());
+        state.space().reserve(one.uid(), effects);
+        state.awaitReply(pod, one.space(), whole, now);
         if (one.isPreparation()) {
             var prepared = Preparations.Prepared.of(pod, one, effects);
             state.prepare(Party.ALONE, List.of(prepared), now);
@@ -206,8 +190,7 @@ final class StandbyBindings {
     }
 
     /**
-     * A preempting binding counts only for the pod's revision that it was decided at: at a later
-     * revision the pod itself shows what has become of it.
+     * A preempting binding counts only for the pod's revision that it was decided at: at a later revision the pod itself shows what has become of it.
      */
     private boolean nominate(PodInfo pod, Binding one, Binding whole, Instant now) {
         if (pod.revision().value() > one.seen()) {
@@ -215,10 +198,10 @@ final class StandbyBindings {
         }
         List<PlacedPod> victims =
                 one.victims().stream()
-                        .flatMap(each -> state.snapshot.pod(each.uid()).stream())
+                        .flatMap(each -> state.snapshot().pod(each.uid()).stream())
                         .filter(each -> each.node().equals(one.goal()))
                         .toList();
-        state.nominate(pod, one.goal(), victims, whole, now);
+        state.space().nominate(pod, one.goal(), victims, whole, now);
         return true;
     }
 }

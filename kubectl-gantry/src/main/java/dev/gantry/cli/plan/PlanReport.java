@@ -4,7 +4,7 @@ import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.cli.plan.SchedulingSimulation.Eviction;
 import dev.gantry.cli.plan.SchedulingSimulation.Outcome;
 import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.gantry.cli.remedy;
 
-import dev.gantry.scheduler.snapshot.NodeOrder;
+import dev.gantry.scheduler.snapshot.node.NodeOrder;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.gantry.cli.why;
 
-import dev.gantry.scheduler.snapshot.NodeOrder;
+import dev.gantry.scheduler.snapshot.node.NodeOrder;
 import java.util.ArrayList;
 import java.util.List;
 

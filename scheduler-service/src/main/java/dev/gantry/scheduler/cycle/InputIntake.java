@@ -2,8 +2,9 @@ package dev.gantry.scheduler.cycle;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
-import dev.gantry.scheduler.snapshot.NodeFacts;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.cycle.state.SchedulerState;
+import dev.gantry.scheduler.snapshot.node.NodeFacts;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.time.Instant;

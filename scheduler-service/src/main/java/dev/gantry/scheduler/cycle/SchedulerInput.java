@@ -7,7 +7,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.preemption.Budget;
-import dev.gantry.scheduler.snapshot.NodeFacts;
+import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.Optional;
 import java.util.Set;

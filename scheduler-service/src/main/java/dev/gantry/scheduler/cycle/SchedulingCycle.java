@@ -2,7 +2,11 @@ package dev.gantry.scheduler.cycle;
 
 import dev.gantry.client.queue.Backoff;
 import dev.gantry.model.message.Binding;
-import dev.gantry.scheduler.cycle.Gangs.Standing;
+import dev.gantry.scheduler.cycle.decide.Deciding;
+import dev.gantry.scheduler.cycle.decide.GangDeciding;
+import dev.gantry.scheduler.cycle.state.BindingMessages;
+import dev.gantry.scheduler.cycle.state.Gangs.Standing;
+import dev.gantry.scheduler.cycle.state.SchedulerState;
 import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.queue.SchedulingQueue;

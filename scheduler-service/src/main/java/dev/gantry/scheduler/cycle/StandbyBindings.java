@@ -5,6 +5,8 @@ import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.Binding.Party;
 import dev.gantry.model.message.Binding.Stamp;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.scheduler.cycle.prebind.Preparations;
+import dev.gantry.scheduler.cycle.state.SchedulerState;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Duration;

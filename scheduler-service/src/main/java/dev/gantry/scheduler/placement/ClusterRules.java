@@ -9,7 +9,7 @@ import dev.gantry.scheduler.plugin.Preference.Basis;
 import dev.gantry.scheduler.plugin.Relation;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.ArrayList;
 import java.util.List;

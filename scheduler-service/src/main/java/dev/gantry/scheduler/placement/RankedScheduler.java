@@ -17,7 +17,7 @@ import dev.gantry.scheduler.placement.ranking.Rankings;
 import dev.gantry.scheduler.plugin.Candidates;
 import dev.gantry.scheduler.plugin.Consequences;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.ArrayList;

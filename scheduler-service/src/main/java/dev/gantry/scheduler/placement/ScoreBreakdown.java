@@ -8,7 +8,7 @@ import dev.gantry.scheduler.placement.ranking.NodeEvaluator;
 import dev.gantry.scheduler.placement.ranking.Rank;
 import dev.gantry.scheduler.plugin.Score;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.List;
 import java.util.SortedMap;

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.plugin;
 
-import dev.gantry.scheduler.snapshot.Topology;
+import dev.gantry.scheduler.snapshot.topology.Topology;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

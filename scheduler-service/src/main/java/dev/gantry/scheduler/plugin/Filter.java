@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.plugin;
 
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 
 /** A rule that a node must pass. Looks at that node alone. */

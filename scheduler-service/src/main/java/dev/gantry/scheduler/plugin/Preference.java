@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.plugin;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.List;
 import java.util.function.ToIntFunction;

@@ -2,7 +2,7 @@ package dev.gantry.scheduler.plugin;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.Optional;
 import java.util.SortedSet;

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.plugin;
 
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 
 /** A rule that prefers some nodes, 0 to {@link #MAX}. Looks at the node alone. */

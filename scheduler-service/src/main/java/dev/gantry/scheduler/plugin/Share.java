@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.plugin;
 
-import dev.gantry.scheduler.snapshot.FactRule;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.column.FactRule;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import java.util.List;
 import java.util.function.ToIntFunction;
 

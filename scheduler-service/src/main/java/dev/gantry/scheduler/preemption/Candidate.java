@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.preemption;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.gantry.scheduler.preemption;
 
 import dev.gantry.scheduler.plugin.Verdict;
-import dev.gantry.scheduler.snapshot.Absence;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.Absence;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -2,9 +2,9 @@ package dev.gantry.scheduler.preemption;
 
 import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.plugin.Verdict;
-import dev.gantry.scheduler.snapshot.Absence;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.Absence;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.LinkedHashMap;

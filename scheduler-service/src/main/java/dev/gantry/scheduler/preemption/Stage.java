@@ -1,10 +1,10 @@
 package dev.gantry.scheduler.preemption;
 
 import dev.gantry.scheduler.plugin.Verdict;
-import dev.gantry.scheduler.snapshot.Absence;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.Absence;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.gantry.scheduler.rebalance;
 import dev.gantry.model.taint.Taint;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.Mobility;
 import java.util.ArrayList;
 import java.util.Comparator;

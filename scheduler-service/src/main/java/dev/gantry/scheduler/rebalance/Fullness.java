@@ -2,7 +2,7 @@ package dev.gantry.scheduler.rebalance;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.Mobility;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.gantry.scheduler.rebalance;
 import dev.gantry.scheduler.rebalance.Skews.Skew;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.ArrayDeque;
 import java.util.Deque;

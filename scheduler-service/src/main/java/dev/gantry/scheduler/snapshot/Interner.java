@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.snapshot;
 
+import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,6 +2,8 @@ package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.scheduler.snapshot.ClusterSnapshot.PlacedPod;
 import dev.gantry.scheduler.snapshot.device.DeviceBook;
+import dev.gantry.scheduler.snapshot.node.NodeFacts;
+import dev.gantry.scheduler.snapshot.topology.Namespaces;
 import dev.gantry.scheduler.snapshot.volume.VolumeBook;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.placement.profile.Profiles;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeFacts;
+import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;
+import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import org.junit.jupiter.api.Test;
 

@@ -7,8 +7,8 @@ import dev.gantry.scheduler.placement.explain.Explanation;
 import dev.gantry.scheduler.placement.explain.Explanation.Scored;
 import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeFacts;
 import dev.gantry.scheduler.snapshot.Sample;
+import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import org.junit.jupiter.api.Test;
 
 /** Weighed as in the profile: node affinity twice, taints three times. */

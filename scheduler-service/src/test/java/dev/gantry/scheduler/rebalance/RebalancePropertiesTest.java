@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

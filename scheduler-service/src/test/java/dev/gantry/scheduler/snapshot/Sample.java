@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.snapshot;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import tools.jackson.databind.json.JsonMapper;

@@ -6,7 +6,7 @@ import dev.gantry.bench.workload.Sizes;
 import dev.gantry.bench.workload.Workload;
 import dev.gantry.scheduler.cycle.SchedulerInput;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeFacts;
+import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.ArrayList;
 import java.util.List;

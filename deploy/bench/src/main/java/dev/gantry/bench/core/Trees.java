@@ -2,7 +2,7 @@ package dev.gantry.bench.core;
 
 import dev.gantry.bench.workload.PodForm;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.snapshot.NodeFacts;
+import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;

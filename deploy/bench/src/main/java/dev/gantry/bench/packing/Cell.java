@@ -1,7 +1,7 @@
 package dev.gantry.bench.packing;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.scheduler.snapshot.NodeFacts;
+import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodSighting;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.gantry.scheduler.placement.Placement;
 import dev.gantry.scheduler.placement.RankedScheduler;
 import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.Optional;
 

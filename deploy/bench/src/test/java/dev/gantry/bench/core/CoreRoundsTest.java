@@ -7,7 +7,7 @@ import dev.gantry.bench.workload.PodForm;
 import dev.gantry.bench.workload.Sizes;
 import dev.gantry.bench.workload.Workload;
 import dev.gantry.scheduler.placement.profile.Profile;
-import dev.gantry.scheduler.snapshot.NodeFacts;
+import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.placement.explain;
 
-import dev.gantry.scheduler.snapshot.NodeOrder;
+import dev.gantry.scheduler.snapshot.node.NodeOrder;
 import java.util.BitSet;
 
 /**

@@ -2,7 +2,7 @@ package dev.gantry.scheduler.placement.ranking;
 
 import dev.gantry.scheduler.plugin.imagelocality.ImageLocality;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.IntCounts;
+import dev.gantry.scheduler.snapshot.column.IntCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.placement.profile.Profile.WeightedScore;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Verdict;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.ArrayList;
 import java.util.List;

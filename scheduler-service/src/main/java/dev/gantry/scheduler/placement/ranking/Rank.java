@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.placement.ranking;
 
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 
 /**
  * Score and tie break of a node in one comparable number: the greater wins.

@@ -5,7 +5,7 @@ import dev.gantry.scheduler.placement.explain.RuledOut;
 import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.plugin.Candidates;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.Arrays;
 import java.util.List;

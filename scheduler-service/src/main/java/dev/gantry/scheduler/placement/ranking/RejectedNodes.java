@@ -3,7 +3,7 @@ package dev.gantry.scheduler.placement.ranking;
 import dev.gantry.scheduler.placement.explain.RuledOut;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeOrder;
+import dev.gantry.scheduler.snapshot.node.NodeOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,7 +1,6 @@
 package dev.gantry.scheduler.plugin.dynamicresources;
 
 import dev.gantry.model.device.DeviceId;
-import dev.gantry.scheduler.snapshot.NodeView;
 import dev.gantry.scheduler.snapshot.device.Attribute;
 import dev.gantry.scheduler.snapshot.device.DeviceBook;
 import dev.gantry.scheduler.snapshot.device.DeviceClaim;
@@ -10,6 +9,7 @@ import dev.gantry.scheduler.snapshot.device.DevicePool;
 import dev.gantry.scheduler.snapshot.device.DevicePool.Candidate;
 import dev.gantry.scheduler.snapshot.device.DeviceRequest;
 import dev.gantry.scheduler.snapshot.device.DeviceRequest.Option;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.gantry.scheduler.plugin.nodeunschedulable;
 import dev.gantry.model.taint.Taint;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Verdict;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 
 /** The node is not cordoned, or the pod tolerates that. */

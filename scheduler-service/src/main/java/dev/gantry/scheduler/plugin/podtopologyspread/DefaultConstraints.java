@@ -1,10 +1,10 @@
 package dev.gantry.scheduler.plugin.podtopologyspread;
 
 import dev.gantry.model.selector.LabelSelector;
-import dev.gantry.scheduler.snapshot.Eligibility;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.pod.PodTerm;
 import dev.gantry.scheduler.snapshot.pod.SpreadRule;
+import dev.gantry.scheduler.snapshot.topology.Eligibility;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

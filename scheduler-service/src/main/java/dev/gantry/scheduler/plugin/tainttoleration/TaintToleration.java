@@ -3,7 +3,7 @@ package dev.gantry.scheduler.plugin.tainttoleration;
 import dev.gantry.model.taint.Taint;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Verdict;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 
 /** Every taint that forbids pods is one that this pod tolerates. */

@@ -5,8 +5,8 @@ import dev.gantry.model.taint.Toleration;
 import dev.gantry.scheduler.plugin.ScaledPreference;
 import dev.gantry.scheduler.plugin.Share;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.FactRule;
-import dev.gantry.scheduler.snapshot.NodeFacts;
+import dev.gantry.scheduler.snapshot.column.FactRule;
+import dev.gantry.scheduler.snapshot.node.NodeFacts;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.List;
 

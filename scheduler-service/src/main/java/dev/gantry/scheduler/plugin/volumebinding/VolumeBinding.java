@@ -6,7 +6,7 @@ import dev.gantry.scheduler.plugin.Consequences;
 import dev.gantry.scheduler.plugin.Relation;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.volume.Volume;
 import dev.gantry.scheduler.snapshot.volume.VolumeClaim;

@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.plugin.volumebinding;
 
 import dev.gantry.model.quantity.Quantity;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.volume.ProvisioningClass;
 import dev.gantry.scheduler.snapshot.volume.StorageRoom;
 import dev.gantry.scheduler.snapshot.volume.Volume;

@@ -3,7 +3,7 @@ package dev.gantry.scheduler.plugin.volumezone;
 import dev.gantry.scheduler.plugin.Relation;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.ClusterSnapshot;
-import dev.gantry.scheduler.snapshot.NodeView;
+import dev.gantry.scheduler.snapshot.node.NodeView;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import dev.gantry.scheduler.snapshot.volume.PodVolumes.ClaimUse;
 import dev.gantry.scheduler.snapshot.volume.Volume;

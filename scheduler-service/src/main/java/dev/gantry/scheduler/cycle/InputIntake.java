@@ -97,7 +97,8 @@ final class InputIntake {
     }
 
     private static boolean givesDevices(Binding one) {
-        return StandbyBindings.effects(one).stream().anyMatch(Effect.GivesDevices.class::isInstance);
+        return StandbyBindings.effects(one).stream()
+                .anyMatch(Effect.GivesDevices.class::isInstance);
     }
 
     /** Bindings of the replica that leads now are replayed from the beginning. */

@@ -93,7 +93,8 @@ public final class SchedulingCycle {
 
     /**
      * Decides on up to {@code limit} pods. What is placed counts as taken from now on. Decides
-     * nothing before all objects that existed at the start are known, and nothing while another replica leads.
+     * nothing before all objects that existed at the start are known, and nothing while another
+     * replica leads.
      */
     public List<Binding> decide(int limit, Instant now) {
         List<Binding> decided = new ArrayList<>();
@@ -149,16 +150,19 @@ public final class SchedulingCycle {
     }
 
     /**
-     * To be called every few seconds: a few of the unschedulable pods are told anew why they wait where
-     * nodes or their gang changed, and tried again where they have been unschedulable for very long.
+     * To be called every few seconds: a few of the unschedulable pods are told anew why they wait
+     * where nodes or their gang changed, and tried again where they have been unschedulable for
+     * very long.
      */
     public void sweep(Instant now) {
         state.sweep(intake.nodesChanged(), now);
     }
 
     /**
-     * The whole cluster, where rebalancing may plan on it: we lead, no pod is active in the queue, no binding awaits its reply, no pod is being preempted, and neither the leader nor the nodes have changed for as long as {@code settle}. Pods that fit nowhere hold up their own
-     * workloads alone.
+     * The whole cluster, where rebalancing may plan on it: we lead, no pod is active in the queue,
+     * no binding awaits its reply, no pod is being preempted, and neither the leader nor the nodes
+     * have changed for as long as {@code settle}. Pods that fit nowhere hold up their own workloads
+     * alone.
      */
     public Optional<QuiescentSnapshot> quiescent(Duration settle, Instant now) {
         if (!isCaughtUp || !(leadership instanceof Leadership.Leading leading)) {

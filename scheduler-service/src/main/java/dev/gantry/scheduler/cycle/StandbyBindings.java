@@ -17,9 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The bindings of an earlier leader, as they are replayed to a standby, and which of them still count. A scheduler that takes over goes on as if it had sent them itself.
+ * The bindings of an earlier leader, as they are replayed to a standby, and which of them still
+ * count. A scheduler that takes over goes on as if it had sent them itself.
  *
- * <p>Bindings and the feed come by different ways: a binding may be for a pod that is not known yet, and is kept until the feed shows the pod. A rejection may arrive before the binding that it rejects.
+ * <p>Bindings and the feed come by different ways: a binding may be for a pod that is not known
+ * yet, and is kept until the feed shows the pod. A rejection may arrive before the binding that it
+ * rejects.
  */
 final class StandbyBindings {
     /** Of each kind of what is kept; beyond it the oldest is let go. */
@@ -33,9 +36,7 @@ final class StandbyBindings {
 
     private final SchedulerState state;
 
-    /**
-     * Bindings of pods that the feed has not shown yet; each may be that of a whole gang.
-     */
+    /** Bindings of pods that the feed has not shown yet; each may be that of a whole gang. */
     private final Map<Uid, Binding> onUnknownPods = new Recent<>();
 
     /** Rejected bindings: each may be replayed again, and its rejection before itself. */
@@ -70,7 +71,8 @@ final class StandbyBindings {
     }
 
     /**
-     * Whether an earlier leader placed pods that we don't know yet, so that we don't know how much space they take. A pod that our feed should have shown by now is no more.
+     * Whether an earlier leader placed pods that we don't know yet, so that we don't know how much
+     * space they take. A pod that our feed should have shown by now is no more.
      */
     boolean isWaitingForPods() {
         return !onUnknownPods.isEmpty()
@@ -109,7 +111,10 @@ final class StandbyBindings {
         }
     }
 
-    /** For a pod that the feed has just shown as pending. Returns whether a kept binding of it counts. */
+    /**
+     * For a pod that the feed has just shown as pending. Returns whether a kept binding of it
+     * counts.
+     */
     boolean acceptKept(Uid uid, Instant now) {
         Binding announced = onUnknownPods.remove(uid);
         return announced != null && accept(announced.on(uid), announced, now);
@@ -125,11 +130,15 @@ final class StandbyBindings {
     }
 
     /**
-     * A scheduler sends a second binding for a pod only after the first was rejected, or to repeat it. So the first one no longer holds for any of its pods, whether we know of the rejection or not, and even where the second was rejected, too. But pods that the second lists as settled have their node, whether our feed has shown it or not.
+     * A scheduler sends a second binding for a pod only after the first was rejected, or to repeat
+     * it. So the first one no longer holds for any of its pods, whether we know of the rejection or
+     * not, and even where the second was rejected, too. But pods that the second lists as settled
+     * have their node, whether our feed has shown it or not.
      */
     private void takeBackEarlier(Uid uid, Binding later, Instant now) {
         Optional<Binding> earlier =
-                state.replies().awaited(uid)
+                state.replies()
+                        .awaited(uid)
                         .or(() -> Optional.ofNullable(onUnknownPods.get(uid)))
                         .filter(each -> each.stamp().isBefore(later.stamp()));
         for (Binding each : earlier.map(Binding::all).orElse(List.of())) {
@@ -192,7 +201,8 @@ final class StandbyBindings {
     }
 
     /**
-     * A preempting binding counts only for the pod's revision that it was decided at: at a later revision the pod itself shows what has become of it.
+     * A preempting binding counts only for the pod's revision that it was decided at: at a later
+     * revision the pod itself shows what has become of it.
      */
     private boolean nominate(PodInfo pod, Binding one, Binding whole, Instant now) {
         if (pod.revision().value() > one.seen()) {

@@ -48,8 +48,7 @@ public final class Deciding {
         Optional<Nomination> nomination = state.space().lift(pod.uid());
         Placement placement =
                 nomination
-                        .flatMap(
-                                each -> state.placer().placeOn(each.node(), pod))
+                        .flatMap(each -> state.placer().placeOn(each.node(), pod))
                         .orElseGet(() -> placeAbove(pod, now));
         return switch (placement) {
             case Placed placed -> Optional.of(assume(placed, attempt, nomination, now));
@@ -147,8 +146,7 @@ public final class Deciding {
         Party gang = group.gang();
         var party = new Party(gang.gang(), all.subList(1, all.size()), gang.settled());
         Binding whole = state.messages().again(all.getFirst().together(party));
-        group.pods()
-                .forEach(each -> state.awaitReply(newest(each.pod()), each.node(), whole, now));
+        group.pods().forEach(each -> state.awaitReply(newest(each.pod()), each.node(), whole, now));
         return whole;
     }
 
@@ -168,7 +166,9 @@ public final class Deciding {
         PodInfo pod = newest(loss.pod().pod());
         state.fail(pod, why, now);
         List<Effect> freed = loss.claims().stream().<Effect>map(DynamicResources::freeing).toList();
-        return state.messages().unplaced(pod, "SchedulerError", why, "").withEffects(Effect.toJson(freed));
+        return state.messages()
+                .unplaced(pod, "SchedulerError", why, "")
+                .withEffects(Effect.toJson(freed));
     }
 
     /** Compat: {@code PodEligibleToPreemptOthers}: why the pod may not preempt others. */
@@ -211,7 +211,8 @@ public final class Deciding {
         }
         Nomination kept = nomination.get();
         state.space().keep(kept);
-        // A pod that waits for victims needs its claims for that node. One that may not preempt was nominated because of its claims, which may be of no use by now.
+        // A pod that waits for victims needs its claims for that node. One that may not preempt was
+        // nominated because of its claims, which may be of no use by now.
         Optional<Binding> told =
                 attempt.pod().mayPreempt()
                         ? tell(unplaced, unplaced.message(why), attempt, now)
@@ -292,7 +293,8 @@ public final class Deciding {
             return Optional.empty();
         }
         String why = explain(unplaced.explanation(), attempt, now).toString();
-        return Optional.of(state.messages().unplaced(pod, BindingMessages.UNSCHEDULABLE, message, why));
+        return Optional.of(
+                state.messages().unplaced(pod, BindingMessages.UNSCHEDULABLE, message, why));
     }
 
     static SortedSet<String> rules(Unplaced unplaced) {

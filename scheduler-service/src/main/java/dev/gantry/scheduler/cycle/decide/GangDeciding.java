@@ -31,9 +31,10 @@ import java.util.function.LongSupplier;
 /**
  * Tries a gang: one pod after the other is put into the snapshot, having others make way where that
  * is needed. If fewer find a place than the gang needs, all are taken out again and all wait. While
- * one of them waits for state's reply to an earlier binding, the others are not tried: that reply is about all. If others have work to do for one of them first, such as to provision a volume, all
- * are bound when that is done. Members go to their nominated nodes; if too few find
- * a place then, all may go anywhere.
+ * one of them waits for state's reply to an earlier binding, the others are not tried: that reply
+ * is about all. If others have work to do for one of them first, such as to provision a volume, all
+ * are bound when that is done. Members go to their nominated nodes; if too few find a place then,
+ * all may go anywhere.
  *
  * <p>Example: 3 pods of 2 cpu, nodes of 4 and of 2 cpu: two go to the first and one to the second,
  * and one message carries all three. With 4 pods the fourth finds nothing: in a gang of 4 no pod is
@@ -266,8 +267,9 @@ public final class GangDeciding {
                 steps.stream()
                         .map(
                                 each ->
-                                        state.messages().preparing(
-                                                each.attempt.pod(), each.node, each.before))
+                                        state.messages()
+                                                .preparing(
+                                                        each.attempt.pod(), each.node, each.before))
                         .toList();
         Party party = party(bindings, standing);
         Binding whole = bindings.getFirst().together(party);
@@ -287,15 +289,17 @@ public final class GangDeciding {
     }
 
     /**
-     * In case state only nominates: the pod's message tells why it waits. A pod that would need to be prepared is only nominated, and tried anew once there is room.
+     * In case state only nominates: the pod's message tells why it waits. A pod that would need to
+     * be prepared is only nominated, and tried anew once there is room.
      */
     private Binding asSent(Step step, boolean isWaiting) {
         if (!isWaiting || !step.victims.isEmpty()) {
             return step.binding;
         }
         Binding waiting =
-                state.messages().waitingForTheGang(
-                        step.attempt.pod(), step.node, step.binding.explanation());
+                state.messages()
+                        .waitingForTheGang(
+                                step.attempt.pod(), step.node, step.binding.explanation());
         return step.before.isEmpty() ? waiting : waiting.nominatedOnly();
     }
 
@@ -365,7 +369,8 @@ public final class GangDeciding {
     }
 
     private Binding nominated(Binding told, PodInfo pod) {
-        return state.space().nomination(pod.uid())
+        return state.space()
+                .nomination(pod.uid())
                 .map(each -> told.nominating(each.node(), List.of()))
                 .orElse(told);
     }
@@ -377,7 +382,9 @@ public final class GangDeciding {
     private Optional<Binding> tell(PodInfo pod, String message, String why) {
         return state.isRepeated(pod.uid(), message)
                 ? Optional.empty()
-                : Optional.of(state.messages().unplaced(pod, BindingMessages.UNSCHEDULABLE, message, why));
+                : Optional.of(
+                        state.messages()
+                                .unplaced(pod, BindingMessages.UNSCHEDULABLE, message, why));
     }
 
     private static SortedSet<String> justGang() {

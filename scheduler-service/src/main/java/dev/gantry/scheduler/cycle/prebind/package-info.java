@@ -1,6 +1,6 @@
 /**
- * Pods that have their node and wait there until volumes are provisioned or devices are ready: what the
- * feed shows of claims in, ready or failed out.
+ * Pods that have their node and wait there until volumes are provisioned or devices are ready: what
+ * the feed shows of claims in, ready or failed out.
  *
  * <p>Compat: the PreBind step of VolumeBinding and DynamicResources.
  */

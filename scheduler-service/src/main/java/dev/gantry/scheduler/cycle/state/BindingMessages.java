@@ -98,7 +98,8 @@ public final class BindingMessages {
      * @param before the pods of lower priority that the node holds, all of which might have had to
      *     leave
      */
-    public static void explain(ObjectNode explanation, Candidate candidate, List<PlacedPod> before) {
+    public static void explain(
+            ObjectNode explanation, Candidate candidate, List<PlacedPod> before) {
         List<PlacedPod> victims = candidate.victims();
         List<PlacedPod> spared =
                 before.stream()

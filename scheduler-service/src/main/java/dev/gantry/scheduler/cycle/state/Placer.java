@@ -63,8 +63,7 @@ public final class Placer {
     public boolean fitsAgain(PodInfo pod, NodeView node) {
         try (var absence = new Absence(node)) {
             absence.leave(pod);
-            return scheduler.fits(
-                    pod.signature(), List.of(pod.key().namespace()), node, snapshot);
+            return scheduler.fits(pod.signature(), List.of(pod.key().namespace()), node, snapshot);
         }
     }
 

@@ -37,8 +37,8 @@ import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
- * All that the cycle knows: where pods are, which wait, which bindings await their reply. Intake and
- * decisions share it.
+ * All that the cycle knows: where pods are, which wait, which bindings await their reply. Intake
+ * and decisions share it.
  *
  * <p>Invariant: space is given back only through here, so that no pod that could use it is
  * forgotten. A pod takes space on at most one node.
@@ -488,9 +488,7 @@ public final class SchedulerState {
 
     /** Whether no pod is to be tried, no binding awaits its reply, and no pod is nominated. */
     public boolean isQuiescent() {
-        return !queue.hasActive()
-                && assumed.nextDue().isEmpty()
-                && nominations.all().isEmpty();
+        return !queue.hasActive() && assumed.nextDue().isEmpty() && nominations.all().isEmpty();
     }
 
     public QuiescentSnapshot quiescent(Instant leadingSince) {

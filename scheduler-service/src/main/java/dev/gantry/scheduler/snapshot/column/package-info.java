@@ -1,6 +1,4 @@
-/**
- * Facts by row: which images a node has, what a rule says of it, and which rows changed.
- */
+/** Facts by row: which images a node has, what a rule says of it, and which rows changed. */
 @NullMarked
 package dev.gantry.scheduler.snapshot.column;
 

@@ -138,7 +138,8 @@ public final class PodCounts {
     }
 
     /** The placed pods that match the question; on all nodes without an eligibility. */
-    public DomainCounts counts(PodQuestion asked, String topologyKey, @Nullable Eligibility eligibility) {
+    public DomainCounts counts(
+            PodQuestion asked, String topologyKey, @Nullable Eligibility eligibility) {
         Question question = question(asked);
         for (Answer each : question.answers()) {
             if (each.topologyKey().equals(topologyKey)

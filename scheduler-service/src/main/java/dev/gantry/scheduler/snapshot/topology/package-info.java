@@ -1,6 +1,6 @@
 /**
- * Other pods by topology domain: how many of some description each domain has, counted once and kept up to
- * date.
+ * Other pods by topology domain: how many of some description each domain has, counted once and
+ * kept up to date.
  *
  * <p>Invariant: a kept count is what counting anew would give.
  */

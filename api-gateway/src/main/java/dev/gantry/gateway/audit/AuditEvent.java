@@ -1,6 +1,6 @@
 package dev.gantry.gateway.audit;
 
-import dev.gantry.gateway.authorization.Access;
+import dev.gantry.authorization.Access;
 import dev.gantry.model.exchange.Caller;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package dev.gantry.gateway.fairness;
 
-import dev.gantry.gateway.authorization.Access;
-import dev.gantry.gateway.authorization.RbacPolicy;
+import dev.gantry.authorization.Access;
+import dev.gantry.authorization.RbacPolicy;
 import dev.gantry.model.exchange.Caller;
 
 /** How important a request is to the cluster, and how much of the gateway it may take. */

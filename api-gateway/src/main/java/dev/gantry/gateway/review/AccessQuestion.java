@@ -1,6 +1,6 @@
 package dev.gantry.gateway.review;
 
-import dev.gantry.gateway.authorization.Access;
+import dev.gantry.authorization.Access;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;

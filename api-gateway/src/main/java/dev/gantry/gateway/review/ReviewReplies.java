@@ -1,7 +1,7 @@
 package dev.gantry.gateway.review;
 
-import dev.gantry.gateway.authorization.PolicyRule;
-import dev.gantry.gateway.authorization.Verdict;
+import dev.gantry.authorization.PolicyRule;
+import dev.gantry.authorization.Verdict;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.gantry.gateway.shell;
 
-import dev.gantry.gateway.shell.authority.PolicyFeed;
-import dev.gantry.gateway.shell.authority.PolicyStore;
+import dev.gantry.gateway.shell.authorization.PolicyFeed;
+import dev.gantry.gateway.shell.authorization.PolicyStore;
 import java.util.Optional;
 
 /** The change feed, where the gateway is told to follow it. */

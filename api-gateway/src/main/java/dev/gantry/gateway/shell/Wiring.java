@@ -2,17 +2,17 @@ package dev.gantry.gateway.shell;
 
 import dev.gantry.client.shell.start.BadSetting;
 import dev.gantry.client.shell.start.SettingSource;
-import dev.gantry.gateway.authorization.NodeAuthorizer;
+import dev.gantry.authorization.NodeAuthorizer;
 import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
-import dev.gantry.gateway.shell.authority.Authority;
-import dev.gantry.gateway.shell.authority.ClaimGuard;
-import dev.gantry.gateway.shell.authority.GrantGuard;
-import dev.gantry.gateway.shell.authority.NodeGuard;
-import dev.gantry.gateway.shell.authority.PastGuard;
-import dev.gantry.gateway.shell.authority.PodLookups;
-import dev.gantry.gateway.shell.authority.PolicyStart;
-import dev.gantry.gateway.shell.authority.PolicyStore;
+import dev.gantry.authorization.Authorizer;
+import dev.gantry.gateway.shell.authorization.ClaimGuard;
+import dev.gantry.gateway.shell.authorization.GrantGuard;
+import dev.gantry.gateway.shell.authorization.NodeGuard;
+import dev.gantry.gateway.shell.authorization.PastGuard;
+import dev.gantry.gateway.shell.authorization.PodLookups;
+import dev.gantry.gateway.shell.authorization.PolicyStart;
+import dev.gantry.gateway.shell.authorization.PolicyStore;
 import dev.gantry.gateway.shell.forward.CloudForwarder;
 import dev.gantry.gateway.shell.health.Metrics;
 import dev.gantry.gateway.shell.health.OwnPaths;
@@ -105,8 +105,8 @@ class Wiring {
     }
 
     @Bean
-    Authority authority(PolicyStore policies, StateClient state) {
-        return new Authority(policies, new NodeAuthorizer(new PodLookups(state)));
+    Authorizer authorizer(PolicyStore policies, StateClient state) {
+        return new Authorizer(policies::current, new NodeAuthorizer(new PodLookups(state)));
     }
 
     @Bean
@@ -176,18 +176,18 @@ class Wiring {
     }
 
     @Bean
-    Reviews reviews(Settings settings, Authority authority, Tokens tokens) {
-        return new Reviews(authority, tokens, settings.audiences());
+    Reviews reviews(Settings settings, Authorizer authorizer, Tokens tokens) {
+        return new Reviews(authorizer, tokens, settings.audiences());
     }
 
     @Bean
     Destinations.Guards guards(
-            StateDoor door, StateClient state, PolicyStore policies, Authority authority) {
+            StateDoor door, StateClient state, PolicyStore policies, Authorizer authorizer) {
         return new Destinations.Guards(
                 new GrantGuard(door.backend(), state, policies),
                 new NodeGuard(door.backend()),
-                new ClaimGuard(door.backend(), state, authority),
-                new PastGuard(state, authority));
+                new ClaimGuard(door.backend(), state, authorizer),
+                new PastGuard(state, authorizer));
     }
 
     @Bean
@@ -208,12 +208,12 @@ class Wiring {
     @Bean
     Gate gate(
             Authenticator authenticator,
-            Authority authority,
+            Authorizer authorizer,
             Connections connections,
             Destinations destinations) {
         return new Gate(
                 authenticator,
-                authority,
+                authorizer,
                 new Gate.Limits(new Limiter(), connections, new Tally()),
                 destinations);
     }

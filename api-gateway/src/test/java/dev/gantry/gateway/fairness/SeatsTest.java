@@ -2,7 +2,7 @@ package dev.gantry.gateway.fairness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.gateway.authorization.Access;
+import dev.gantry.authorization.Access;
 import dev.gantry.gateway.fairness.Seats.Arrival;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.GroupResource;

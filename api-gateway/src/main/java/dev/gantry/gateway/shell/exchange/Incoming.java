@@ -1,6 +1,6 @@
 package dev.gantry.gateway.shell.exchange;
 
-import dev.gantry.gateway.authorization.Access;
+import dev.gantry.authorization.Access;
 import dev.gantry.model.request.ApiRequest;
 import dev.gantry.model.request.Query;
 import dev.gantry.model.request.UrlEscapes;

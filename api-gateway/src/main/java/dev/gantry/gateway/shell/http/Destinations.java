@@ -1,11 +1,11 @@
 package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.shell.agent.OutsideRequests;
-import dev.gantry.gateway.shell.authority.ClaimGuard;
-import dev.gantry.gateway.shell.authority.GrantGuard;
-import dev.gantry.gateway.shell.authority.Guarded;
-import dev.gantry.gateway.shell.authority.NodeGuard;
-import dev.gantry.gateway.shell.authority.PastGuard;
+import dev.gantry.gateway.shell.authorization.ClaimGuard;
+import dev.gantry.gateway.shell.authorization.GrantGuard;
+import dev.gantry.gateway.shell.authorization.Guarded;
+import dev.gantry.gateway.shell.authorization.NodeGuard;
+import dev.gantry.gateway.shell.authorization.PastGuard;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.ClientHeaders;
 import dev.gantry.gateway.shell.exchange.Incoming;

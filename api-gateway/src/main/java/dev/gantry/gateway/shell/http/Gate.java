@@ -2,13 +2,13 @@ package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.authentication.Identity;
 import dev.gantry.gateway.authentication.Impersonation;
-import dev.gantry.gateway.authorization.Access;
-import dev.gantry.gateway.authorization.ForbiddenText;
-import dev.gantry.gateway.authorization.NodeProxyAccess;
-import dev.gantry.gateway.authorization.Verdict;
+import dev.gantry.authorization.Access;
+import dev.gantry.authorization.ForbiddenText;
+import dev.gantry.authorization.NodeProxyAccess;
+import dev.gantry.authorization.Verdict;
 import dev.gantry.gateway.fairness.PriorityLevel;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
-import dev.gantry.gateway.shell.authority.Authority;
+import dev.gantry.authorization.Authorizer;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
@@ -42,7 +42,7 @@ public final class Gate {
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final Authenticator authenticator;
-    private final Authority authority;
+    private final Authorizer authorizer;
     private final Limits limits;
     private final Destinations destinations;
 
@@ -51,11 +51,11 @@ public final class Gate {
 
     public Gate(
             Authenticator authenticator,
-            Authority authority,
+            Authorizer authorizer,
             Limits limits,
             Destinations destinations) {
         this.authenticator = authenticator;
-        this.authority = authority;
+        this.authorizer = authorizer;
         this.limits = limits;
         this.destinations = destinations;
     }
@@ -118,7 +118,7 @@ public final class Gate {
                             each.subresource(),
                             each.namespace(),
                             each.name());
-            Verdict verdict = authority.judge(asking.caller(), access);
+            Verdict verdict = authorizer.judge(asking.caller(), access);
             if (!verdict.isAllowed()) {
                 return forbidden(asking, access, verdict);
             }
@@ -128,7 +128,7 @@ public final class Gate {
 
     private Judgement authorize(Incoming incoming, Judged.Who who) {
         Access access = incoming.access();
-        Verdict verdict = authority.judge(who.caller(), access);
+        Verdict verdict = authorizer.judge(who.caller(), access);
         if (!verdict.isAllowed()) {
             return forbidden(who, access, verdict);
         }
@@ -138,7 +138,7 @@ public final class Gate {
                         || NodeProxyAccess.needsCreate(access, isUpgrade);
         if (isConversation) {
             // Compat: since 1.35 opening a connection needs create, by whatever method.
-            Verdict creating = authority.judge(who.caller(), access.withVerb("create"));
+            Verdict creating = authorizer.judge(who.caller(), access.withVerb("create"));
             if (!creating.isAllowed()) {
                 return forbidden(who, access.withVerb("create"), creating);
             }

@@ -1,7 +1,7 @@
 package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.audit.AuditEvent;
-import dev.gantry.gateway.authorization.Access;
+import dev.gantry.authorization.Access;
 import dev.gantry.gateway.shell.audit.AuditLog;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;

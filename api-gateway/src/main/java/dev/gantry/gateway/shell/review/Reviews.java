@@ -3,7 +3,7 @@ package dev.gantry.gateway.shell.review;
 import dev.gantry.gateway.authentication.TokenClaims;
 import dev.gantry.gateway.review.AccessQuestion;
 import dev.gantry.gateway.review.ReviewReplies;
-import dev.gantry.gateway.shell.authority.Authority;
+import dev.gantry.authorization.Authorizer;
 import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.gateway.shell.identity.Tokens;
 import dev.gantry.model.exchange.ApiReply;
@@ -21,13 +21,13 @@ public final class Reviews {
     private static final String AUTHENTICATION = "authentication.k8s.io";
     private static final String AUTHORIZATION = "authorization.k8s.io";
 
-    private final Authority authority;
+    private final Authorizer authorizer;
     private final Tokens tokens;
     private final List<String> audiences;
 
     /** {@code audiences} are the gateway's own, meant where a review names none. */
-    public Reviews(Authority authority, Tokens tokens, List<String> audiences) {
-        this.authority = authority;
+    public Reviews(Authorizer authorizer, Tokens tokens, List<String> audiences) {
+        this.authorizer = authorizer;
         this.tokens = tokens;
         this.audiences = List.copyOf(audiences);
     }
@@ -70,7 +70,7 @@ public final class Reviews {
             case AccessQuestion.Malformed(var why) -> Replies.refusal(why);
             case AccessQuestion.May(var subject, var access) ->
                     Replies.json(
-                            201, ReviewReplies.access(review, authority.judge(subject, access)));
+                            201, ReviewReplies.access(review, authorizer.judge(subject, access)));
         };
     }
 
@@ -80,7 +80,7 @@ public final class Reviews {
             return Replies.refusal(new Refusal.BadRequest("no namespace on request"));
         }
         return Replies.json(
-                201, ReviewReplies.rules(review, authority.rulesFor(caller, namespace)));
+                201, ReviewReplies.rules(review, authorizer.rulesFor(caller, namespace)));
     }
 
     private JsonNode token(Resource review) {

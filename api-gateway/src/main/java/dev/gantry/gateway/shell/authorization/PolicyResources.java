@@ -1,0 +1,34 @@
+package dev.gantry.gateway.shell.authorization;
+
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The four kinds that say who may do what. */
+final class PolicyResources {
+    static final List<BuiltinKind> KINDS =
+            List.of(
+                    BuiltinKind.CLUSTER_ROLE,
+                    BuiltinKind.CLUSTER_ROLE_BINDING,
+                    BuiltinKind.ROLE,
+                    BuiltinKind.ROLE_BINDING);
+
+    private PolicyResources() {}
+
+    static Set<GroupResource> all() {
+        return KINDS.stream().map(BuiltinKind::resource).collect(Collectors.toSet());
+    }
+
+    static ObjectKey keyOf(Resource object) {
+        for (BuiltinKind kind : KINDS) {
+            if (kind.kindName().equals(object.kind())) {
+                return object.key(kind.resource());
+            }
+        }
+        throw new IllegalArgumentException(object.kind() + " is no kind of access rule");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.gantry.gateway.shell.authorization;
+
+import dev.gantry.authorization.bootstrap.BootstrapPolicy;
+import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.gateway.shell.state.StateClient;
+import dev.gantry.gateway.shell.state.StateClient.StateFault;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import java.util.Optional;
+
+/**
+ * Once after a start: reads the stored roles and bindings, and stores those of a new cluster that
+ * are missing. Tried again until it worked.
+ */
+public final class PolicyStart implements AutoCloseable {
+    private final PolicyStore store;
+    private final StateClient state;
+    private final Loop loop;
+    private volatile boolean done;
+
+    public PolicyStart(PolicyStore store, StateClient state) {
+        this.store = store;
+        this.state = state;
+        this.loop = new Loop("gateway-policy-start", this::run);
+    }
+
+    public PolicyStart start() {
+        loop.start();
+        return this;
+    }
+
+    public boolean isDone() {
+        return done;
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    private void run() {
+        for (BuiltinKind kind : PolicyResources.KINDS) {
+            for (Resource each : state.list(kind.resource(), "", "")) {
+                store.put(PolicyResources.keyOf(each), Optional.of(each), each.revision());
+            }
+        }
+        for (Resource wanted : BootstrapPolicy.objects()) {
+            ensure(PolicyResources.keyOf(wanted), wanted);
+        }
+        done = true;
+    }
+
+    private void ensure(ObjectKey key, Resource wanted) {
+        Optional<Resource> stored = state.get(key);
+        try {
+            if (stored.isEmpty()) {
+                keep(key, state.create(key.resource(), wanted));
+                return;
+            }
+            Optional<Resource> completed = BootstrapPolicy.completed(stored.get(), wanted);
+            if (completed.isPresent()) {
+                keep(key, state.update(key.resource(), completed.get()));
+            }
+        } catch (StateFault fault) {
+            boolean wasFaster = fault.code() == 409;
+            if (!wasFaster) {
+                throw fault;
+            }
+        }
+    }
+
+    private void keep(ObjectKey key, Resource object) {
+        store.put(key, Optional.of(object), object.revision());
+    }
+}

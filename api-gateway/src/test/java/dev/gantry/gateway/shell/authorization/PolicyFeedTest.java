@@ -1,0 +1,95 @@
+package dev.gantry.gateway.shell.authorization;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.authorization.Access;
+import dev.gantry.client.shell.feed.ChangeCodec;
+import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.message.ChangeMessage;
+import dev.gantry.model.message.ChangeMessage.Type;
+import dev.gantry.model.message.Topics;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.testkit.Patience;
+import dev.gantry.testkit.TestKafka;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The policy follows the change feed of a real broker. */
+@Timeout(180)
+class PolicyFeedTest {
+    private static final Caller JANE = new Caller("jane", "", List.of(), new TreeMap<>());
+    private static final Access LIST =
+            Access.resource("list", new GroupResource("", "pods"), "", "y", "");
+
+    private final Topics topics = new Topics(TestKafka.freshPrefix());
+    private final KafkaSettings kafka = new KafkaSettings(TestKafka.shared().connection(), topics);
+    private final PolicyStore store = new PolicyStore();
+
+    @Test
+    void grantsAndRevokesAsRolesComeAndGo() throws Exception {
+        makeTopics();
+        try (PolicyFeed feed = new PolicyFeed(store, kafka).start()) {
+            publish(
+                    BuiltinKind.ROLE,
+                    "reader",
+                    1,
+                    "{\"kind\":\"Role\",\"metadata\":{\"namespace\":\"y\",\"name\":\"reader\"},"
+                            + "\"rules\":[{\"verbs\":[\"list\"],\"apiGroups\":[\"\"],\"resources\":[\"pods\"]}]}");
+            publish(
+                    BuiltinKind.ROLE_BINDING,
+                    "reader",
+                    2,
+                    "{\"kind\":\"RoleBinding\",\"metadata\":{\"namespace\":\"y\",\"name\":\"reader\"},"
+                            + "\"roleRef\":{\"kind\":\"Role\",\"name\":\"reader\"},\"subjects\":[{\"kind\":\"User\",\"name\":\"jane\"}]}");
+            Patience.await().untilAsserted(() -> assertThat(mayList()).isTrue());
+            Patience.await().until(feed::isCaughtUp);
+            publish(BuiltinKind.ROLE_BINDING, "reader", 3, null);
+            Patience.await().untilAsserted(() -> assertThat(mayList()).isFalse());
+        }
+    }
+
+    private boolean mayList() {
+        return store.current().judge(JANE, LIST).isAllowed();
+    }
+
+    private void makeTopics() throws Exception {
+        try (Admin admin = Admin.create(new java.util.HashMap<>(kafka.connection()))) {
+            admin.createTopics(
+                            PolicyResources.all().stream()
+                                    .map(each -> new NewTopic(topics.changes(each), 1, (short) 1))
+                                    .toList())
+                    .all()
+                    .get();
+        }
+    }
+
+    private void publish(BuiltinKind kind, String name, long revision, String body)
+            throws Exception {
+        var change =
+                new ChangeMessage(
+                        new ObjectKey(kind.resource(), "y", name),
+                        new Revision(revision),
+                        Revision.NONE,
+                        body == null ? Type.DELETED : Type.ADDED,
+                        Instant.now().toString(),
+                        "test",
+                        body == null ? null : body.getBytes(UTF_8));
+        try (var producer =
+                new KafkaProducer<>(
+                        kafka.producer(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(ChangeCodec.encode(topics.changes(kind.resource()), change)).get();
+        }
+    }
+}

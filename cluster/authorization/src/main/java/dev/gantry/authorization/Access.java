@@ -1,0 +1,125 @@
+package dev.gantry.authorization;
+
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.request.ApiRequest;
+import dev.gantry.model.selector.FieldSelector;
+
+/**
+ * One use of the API, without who uses it.
+ *
+ * @param verb of the resource, or the HTTP method in lower case where {@code isResource} is false
+ * @param name empty where the request names no single object
+ * @param fields which objects of a list or watch are asked for
+ */
+public record Access(
+        String verb,
+        boolean isResource,
+        String group,
+        String version,
+        String plural,
+        String subresource,
+        String namespace,
+        String name,
+        String path,
+        FieldSelector fields) {
+
+    /** Compat: a list by {@code metadata.name=x} counts as naming x, as in RequestInfoFactory. */
+    public static Access of(ApiRequest request, FieldSelector fields) {
+        String name = request.name();
+        if (name.isEmpty() && request.isResource() && isOverMany(request.verb())) {
+            name = equalTo(fields, "metadata.name");
+        }
+        return new Access(
+                request.verb(),
+                request.isResource(),
+                request.group(),
+                request.version(),
+                request.plural(),
+                firstOf(request.subresource()),
+                request.namespace(),
+                name,
+                request.path(),
+                fields);
+    }
+
+    public static Access resource(
+            String verb,
+            GroupResource resource,
+            String subresource,
+            String namespace,
+            String name) {
+        return new Access(
+                verb,
+                true,
+                resource.group(),
+                "v1",
+                resource.plural(),
+                subresource,
+                namespace,
+                name,
+                "",
+                FieldSelector.EVERYTHING);
+    }
+
+    public static Access path(String verb, String path) {
+        return new Access(verb, false, "", "", "", "", "", "", path, FieldSelector.EVERYTHING);
+    }
+
+    public Access withVerb(String other) {
+        return new Access(
+                other,
+                isResource,
+                group,
+                version,
+                plural,
+                subresource,
+                namespace,
+                name,
+                path,
+                fields);
+    }
+
+    public Access withSubresource(String other) {
+        return new Access(
+                verb, isResource, group, version, plural, other, namespace, name, path, fields);
+    }
+
+    /** The same in all namespaces at once. */
+    public Access everywhere() {
+        return new Access(
+                verb, isResource, group, version, plural, subresource, "", name, path, fields);
+    }
+
+    public GroupResource resource() {
+        return new GroupResource(group, plural);
+    }
+
+    /** {@code pods} or {@code pods/log} */
+    public String pluralWithSubresource() {
+        return subresource.isEmpty() ? plural : plural + "/" + subresource;
+    }
+
+    /** The value that the selector demands of a field, or empty. */
+    public String demanded(String field) {
+        return equalTo(fields, field);
+    }
+
+    /** Compat: what follows {@code proxy/} is a path of somebody else. */
+    private static String firstOf(String subresource) {
+        int slash = subresource.indexOf('/');
+        return slash < 0 ? subresource : subresource.substring(0, slash);
+    }
+
+    private static boolean isOverMany(String verb) {
+        return verb.equals("list") || verb.equals("watch") || verb.equals("deletecollection");
+    }
+
+    private static String equalTo(FieldSelector fields, String field) {
+        for (FieldSelector.Term term : fields.terms()) {
+            if (term.isEqual() && term.field().equals(field)) {
+                return term.value();
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,61 @@
+package dev.gantry.authorization;
+
+import java.util.Optional;
+
+/**
+ * What it takes to ask a node's agent something through the node's proxy.
+ *
+ * <p>The proxy reaches everything that an agent does, running commands in its pods included, so
+ * that {@code nodes/proxy} is a great right. Who only has to read some of it is given the finer
+ * one.
+ *
+ * <p>Compat: the subresources are those that a kubelet asks its clients for ({@code
+ * pkg/kubelet/server/auth.go}, KubeletFineGrainedAuthz). There they count only for whoever comes to
+ * the kubelet itself; an agent is reached only this way.
+ */
+public final class NodeProxyAccess {
+    private static final String PROXY = "proxy";
+
+    private NodeProxyAccess() {}
+
+    public static boolean concerns(Access access) {
+        return access.isResource()
+                && access.group().isEmpty()
+                && access.plural().equals("nodes")
+                && access.subresource().equals(PROXY);
+    }
+
+    /** A lesser right that suffices; empty where only that to the whole proxy does. */
+    public static Optional<Access> finer(Access access) {
+        String start = "/api/v1/nodes/" + access.name() + "/proxy/";
+        boolean isAgent = concerns(access) && access.name().indexOf(':') < 0;
+        if (!isAgent || !access.path().startsWith(start) || !isPlain(access.path())) {
+            return Optional.empty();
+        }
+        String first = access.path().substring(start.length()).split("/", 2)[0];
+        return switch (first) {
+            case "stats", "metrics", "checkpoint", "healthz", "configz", "pods" ->
+                    Optional.of(access.withSubresource(first));
+            case "logs" -> Optional.of(access.withSubresource("log"));
+            case "runningpods" -> Optional.of(access.withSubresource("pods"));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Paths that somebody might read as another one are nothing that a lesser right is for. */
+    private static boolean isPlain(String path) {
+        return !path.contains("//")
+                && !(path + "/").contains("/./")
+                && !(path + "/").contains("/../");
+    }
+
+    /**
+     * Whether it needs the right to create, whatever its method is: what is upgraded is a
+     * conversation, and a GET can begin it.
+     *
+     * @param isUpgrade whether the client asks for another protocol
+     */
+    public static boolean needsCreate(Access access, boolean isUpgrade) {
+        return concerns(access) && (isUpgrade || !access.verb().equals("get"));
+    }
+}

@@ -6,9 +6,6 @@ import dev.gantry.authorization.NodeAuthorizer;
 import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.authorization.Authorizer;
-import dev.gantry.gateway.shell.authorization.ClaimGuard;
-import dev.gantry.gateway.shell.authorization.GrantGuard;
-import dev.gantry.gateway.shell.authorization.NodeGuard;
 import dev.gantry.gateway.shell.authorization.PastGuard;
 import dev.gantry.gateway.shell.authorization.PodLookups;
 import dev.gantry.gateway.shell.authorization.PolicyStart;
@@ -181,13 +178,8 @@ class Wiring {
     }
 
     @Bean
-    Destinations.Guards guards(
-            StateDoor door, StateClient state, PolicyStore policies, Authorizer authorizer) {
-        return new Destinations.Guards(
-                new GrantGuard(door.backend(), state, policies),
-                new NodeGuard(door.backend()),
-                new ClaimGuard(door.backend(), state, authorizer),
-                new PastGuard(state, authorizer));
+    PastGuard pastGuard(StateClient state, Authorizer authorizer) {
+        return new PastGuard(state, authorizer);
     }
 
     @Bean
@@ -195,9 +187,9 @@ class Wiring {
             OwnPaths ownPaths,
             Reviews reviews,
             OutsideRequests outside,
-            Destinations.Guards guards,
+            PastGuard past,
             StateDoor door) {
-        return new Destinations(ownPaths, reviews, outside, guards, door);
+        return new Destinations(ownPaths, reviews, outside, past, door);
     }
 
     @Bean

@@ -88,10 +88,8 @@ public final class FakeBackend implements ApiBackend {
 
     private ApiReply write(ApiCall call, int code) {
         ObjectNode body = (ObjectNode) JSON.readTree(call.body());
-        if (!call.query().contains("dryRun")) {
-            String name = body.path("metadata").path("name").asString("");
-            objects.put(code == 201 ? call.path() + "/" + name : call.path(), body);
-        }
+        String name = body.path("metadata").path("name").asString("");
+        objects.put(code == 201 ? call.path() + "/" + name : call.path(), body);
         return json(code, body);
     }
 

@@ -226,20 +226,6 @@ class GatewayTest {
                 .isEqualTo(200);
     }
 
-    @Test
-    void letsNodesRegisterOnlyThemselves() throws Exception {
-        SSLContext node = pki.clientOf("CN=system:node:n1,O=system:nodes");
-        String own = "{\"kind\":\"Node\",\"metadata\":{\"name\":\"n1\"}}";
-        assertThat(gateway.post(node, "/api/v1/nodes", own).statusCode()).isEqualTo(201);
-        var other = gateway.post(node, "/api/v1/nodes", own.replace("n1", "n2"));
-        assertThat(other.statusCode()).isEqualTo(403);
-        assertThat(other.body())
-                .contains("node \\\"n1\\\" is not allowed to modify node \\\"n2\\\"");
-        assertThat(backend.objects)
-                .containsKey("/api/v1/nodes/n1")
-                .doesNotContainKey("/api/v1/nodes/n2");
-    }
-
     private HttpResponse<String> withToken(String token, String path) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(uri(path))

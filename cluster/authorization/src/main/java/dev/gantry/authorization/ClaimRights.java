@@ -45,11 +45,6 @@ public final class ClaimRights {
         this.judge = judge;
     }
 
-    /** Whether nothing in any status of this namespace would need more than the caller has. */
-    public boolean areWhole(String namespace) {
-        return may(binding()) && may(driver(ON_ANY_NODE, namespace, ""));
-    }
-
     /** Empty where the caller may write this. */
     public Optional<Refusal> refusal(Resource wanted, Resource stored) {
         List<FieldError> errors = new ArrayList<>();

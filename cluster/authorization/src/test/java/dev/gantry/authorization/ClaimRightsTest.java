@@ -80,19 +80,13 @@ final class ClaimRightsTest {
                 .isPresent();
     }
 
-    @Test
-    void whoMayAllIsNotAsked() {
-        assertThat(rights("update", "binding", "").areWhole("default")).isFalse();
-        assertThat(rights("*", "*", "").areWhole("default")).isTrue();
-    }
-
     private static Optional<String> refusal(
             String verb, String subresource, Resource before, Resource wanted) {
         return rights(verb, subresource, "").refusal(wanted, before).map(Refusal::message);
     }
 
     private static ClaimRights rights(String verb, String subresource, String node) {
-        String resource = subresource.equals("*") ? "*" : "resourceclaims/" + subresource;
+        String resource = "resourceclaims/" + subresource;
         RbacPolicy policy =
                 policy(
                         role("ClusterRole", "", "r", verb, GROUP, resource),

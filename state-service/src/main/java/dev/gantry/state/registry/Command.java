@@ -15,8 +15,9 @@ public sealed interface Command {
 
     /**
      * @param object the whole object as it shall be, whatever the part
+     * @param verb that of the request: update or patch
      */
-    record Update(Target target, ObjectNode object, Part part, Authorship authorship)
+    record Update(Target target, ObjectNode object, Part part, String verb, Authorship authorship)
             implements Command {}
 
     record Delete(Target target, DeletionOptions options) implements Command {}

@@ -4,6 +4,8 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.authorization.Write;
+import dev.gantry.state.authorization.WriteAuthorization;
 import dev.gantry.state.view.View;
 import java.util.Optional;
 
@@ -11,13 +13,54 @@ import java.util.Optional;
  * Decides what a command does to the object that is stored.
  *
  * @param view what else there is in the cluster: namespaces, and what admission asks for
+ * @param authorization judges what would be stored, when nothing changes it any more
  */
-public record Registry(View view) {
+public record Registry(View view, WriteAuthorization authorization) {
+    public Registry(View view) {
+        this(view, new WriteAuthorization(view));
+    }
+
     /**
      * @param stored the object under the command's key; empty where there is none. It is not
      *     changed.
      */
     public Decision decide(Command command, Optional<Resource> stored, Moment moment) {
+        Decision decision = decided(command, stored, moment);
+        return decision instanceof Decision.Commit commit
+                ? writeOf(command, commit.reply(), stored, moment)
+                        .flatMap(authorization::refusal)
+                        .<Decision>map(Decision.Refuse::new)
+                        .orElse(commit)
+                : decision;
+    }
+
+    /** Empty where nothing is stored. */
+    private static Optional<Write> writeOf(
+            Command command, Resource wanted, Optional<Resource> stored, Moment moment) {
+        return switch (command) {
+            case Command.Create create ->
+                    Optional.of(
+                            new Write(
+                                    moment.caller(),
+                                    "create",
+                                    create.target().resource(),
+                                    "",
+                                    wanted,
+                                    stored));
+            case Command.Update update ->
+                    Optional.of(
+                            new Write(
+                                    moment.caller(),
+                                    update.verb(),
+                                    update.target().resource(),
+                                    update.part().subresource(),
+                                    wanted,
+                                    stored));
+            case Command.Delete _, Command.Evict _ -> Optional.empty();
+        };
+    }
+
+    private Decision decided(Command command, Optional<Resource> stored, Moment moment) {
         if (command instanceof Command.Create create) {
             return stored.isPresent()
                     ? exists(create.target(), stored.get().name())

@@ -38,7 +38,7 @@ final class Applies {
         Writer writer =
                 Writer.applying(options.manager(), call.kind().apiVersion(), part.subresource());
         Applying applying = new Applying(call, body, writer, options.forces());
-        Intent intent = new Intent(call.caller(), options, part.subresource(), true);
+        Intent intent = Intent.of(call, options, part.subresource()).applying();
         return writes.reply(call, form, perform(applying, part, intent), body.warnings());
     }
 

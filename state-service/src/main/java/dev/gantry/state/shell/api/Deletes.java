@@ -53,7 +53,7 @@ final class Deletes {
         Asked asked = asked(call);
         Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.OBJECTS);
         Command command = new Command.Delete(call.target(), asked.deletion);
-        Done done = writes.run(command, new Intent(call.caller(), asked.write, ""));
+        Done done = writes.run(command, Intent.of(call, asked.write, ""));
         boolean isShown =
                 !done.isRemoved()
                         || (call.kind() instanceof BuiltinKind builtin
@@ -108,8 +108,7 @@ final class Deletes {
         var target = new Target(call.kind(), call.target().strategy(), object.key());
         try {
             writes.run(
-                    new Command.Delete(target, asked.deletion),
-                    new Intent(call.caller(), asked.write, ""));
+                    new Command.Delete(target, asked.deletion), Intent.of(call, asked.write, ""));
         } catch (Refused refused) {
             if (!(refused.why() instanceof Refusal.Missing)) {
                 throw refused;

@@ -58,7 +58,7 @@ final class PatchRequests {
                 writes.update(
                         call.target(),
                         part,
-                        new Intent(call.caller(), options, part.subresource()),
+                        Intent.of(call, options, part.subresource()),
                         stored -> patching.apply(stored.tree()));
         return writes.reply(call, form, done, List.copyOf(patching.warnings));
     }

@@ -60,7 +60,7 @@ final class Subresources {
                 writes.update(
                         call.target(),
                         Part.SCALE,
-                        new Intent(call.caller(), options, Part.SCALE.subresource()),
+                        Intent.of(call, options, Part.SCALE.subresource()),
                         stored -> scaledTree(call, stored, wanted));
         Resource now = done.stored().map(StoredObject::decode).orElse(done.tree());
         return Replies.whole(
@@ -83,7 +83,7 @@ final class Subresources {
         writes.update(
                 pod,
                 Part.BINDING,
-                new Intent(call.caller(), options, Part.BINDING.subresource()),
+                Intent.of(call, options, Part.BINDING.subresource()),
                 stored -> {
                     refuseIf(PodBinding.refusal(binding, stored));
                     return PodBinding.apply(
@@ -106,7 +106,7 @@ final class Subresources {
                 options.isDryRun() || !eviction.path("deleteOptions").path("dryRun").isEmpty();
         writes.run(
                 new Command.Evict(call.target(), deletion),
-                new Intent(call.caller(), isDryRun ? options.asDryRun() : options, "eviction"));
+                Intent.of(call, isDryRun ? options.asDryRun() : options, "eviction"));
         return created(call);
     }
 

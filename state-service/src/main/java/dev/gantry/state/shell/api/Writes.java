@@ -43,7 +43,7 @@ final class Writes {
         WriteOptions options = Bodies.options(call, "CreateOptions");
         Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.OBJECTS);
         Bodies.Body body = tools.bodies().read(call, options);
-        Done done = create(call.target(), body, new Intent(call.caller(), options, ""));
+        Done done = create(call.target(), body, Intent.of(call, options, ""));
         return reply(call, form, done, body.warnings());
     }
 
@@ -72,7 +72,7 @@ final class Writes {
         WriteOptions options = Bodies.options(call, "UpdateOptions");
         Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.OBJECTS);
         Bodies.Body body = tools.bodies().read(call, options);
-        Intent intent = new Intent(call.caller(), options, part.subresource());
+        Intent intent = Intent.of(call, options, part.subresource());
         boolean creates =
                 part == Part.WHOLE
                         && call.target().strategy().allowsCreateOnUpdate()
@@ -92,11 +92,17 @@ final class Writes {
     /**
      * Who writes how.
      *
+     * @param verb that of the request
      * @param isApply whether the object comes with the notes on who set what: an apply keeps them
      */
-    record Intent(Caller caller, WriteOptions options, String subresource, boolean isApply) {
-        Intent(Caller caller, WriteOptions options, String subresource) {
-            this(caller, options, subresource, false);
+    record Intent(
+            Caller caller, String verb, WriteOptions options, String subresource, boolean isApply) {
+        static Intent of(Call call, WriteOptions options, String subresource) {
+            return new Intent(call.caller(), call.request().verb(), options, subresource, false);
+        }
+
+        Intent applying() {
+            return new Intent(caller, verb, options, subresource, true);
         }
     }
 
@@ -223,7 +229,8 @@ final class Writes {
                 granted.take(target, tree, Optional.of(stored), moment);
             }
             Command command =
-                    new Command.Update(target, tree, part, tools.authorship(intent, target));
+                    new Command.Update(
+                            target, tree, part, intent.verb(), tools.authorship(intent, target));
             return registry.decide(command, Optional.of(stored), moment);
         }
 

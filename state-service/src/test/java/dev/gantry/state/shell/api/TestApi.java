@@ -66,8 +66,7 @@ final class TestApi {
                             new StateBackend.Door(() -> true, "10.0.0.1:6443")),
                     Clock.fixed(NOW, ZoneOffset.UTC));
 
-    private final Caller caller =
-            new Caller("alice", "", List.of("system:authenticated"), new TreeMap<>());
+    private final Caller caller = caller("alice", "system:masters", "system:authenticated");
 
     /** What came back, parsed. */
     record Answer(int code, JsonNode body, SortedMap<String, String> headers) {
@@ -88,6 +87,10 @@ final class TestApi {
         TestApi api = new TestApi();
         api.post("/api/v1/namespaces", "{\"metadata\":{\"name\":\"" + name + "\"}}");
         return api;
+    }
+
+    static Caller caller(String user, String... groups) {
+        return new Caller(user, "", List.of(groups), new TreeMap<>());
     }
 
     Answer get(String path) {
@@ -115,7 +118,14 @@ final class TestApi {
     }
 
     Answer ask(String method, String path, String body, String contentType) {
-        ApiReply reply = raw(method, path, body, Map.of("content-type", contentType));
+        return read(raw(method, path, body, Map.of("content-type", contentType)));
+    }
+
+    Answer ask(Caller who, String method, String path, byte[] body, String contentType) {
+        return read(raw(who, method, path, body, Map.of("content-type", contentType)));
+    }
+
+    private static Answer read(ApiReply reply) {
         byte[] bytes =
                 switch (reply) {
                     case ApiReply.Whole whole -> whole.body();
@@ -129,6 +139,11 @@ final class TestApi {
     }
 
     ApiReply raw(String method, String path, byte[] body, Map<String, String> headers) {
+        return raw(caller, method, path, body, headers);
+    }
+
+    private ApiReply raw(
+            Caller who, String method, String path, byte[] body, Map<String, String> headers) {
         int mark = path.indexOf('?');
         var all = new TreeMap<String, String>();
         all.put("accept", "application/json");
@@ -141,7 +156,7 @@ final class TestApi {
                         mark < 0 ? "" : path.substring(mark + 1),
                         all,
                         body,
-                        caller));
+                        who));
     }
 
     private static byte[] drain(ApiReply.Streaming streaming) {

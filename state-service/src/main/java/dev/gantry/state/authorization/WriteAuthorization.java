@@ -1,0 +1,58 @@
+package dev.gantry.state.authorization;
+
+import dev.gantry.authorization.Authorizer;
+import dev.gantry.authorization.ClaimRights;
+import dev.gantry.authorization.Escalation;
+import dev.gantry.authorization.NodeAuthorizer;
+import dev.gantry.authorization.RbacPolicy;
+import dev.gantry.authorization.RoleRef;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.view.View;
+import java.util.Optional;
+
+/**
+ * Judges writes of roles, bindings and statuses of claims by the roles that are stored.
+ *
+ * <p>Cost: other writes pay for two comparisons.
+ */
+public final class WriteAuthorization {
+    private final StoredPolicy policy;
+    private final Authorizer authorizer;
+
+    public WriteAuthorization(View view) {
+        this.policy = new StoredPolicy(view);
+        this.authorizer = new Authorizer(policy::current, new NodeAuthorizer(new StoredPods(view)));
+    }
+
+    /** Empty where the caller may store this. */
+    public Optional<Refusal> refusal(Write write) {
+        if (write.resource().group().equals(RoleRef.GROUP)) {
+            return ofGrant(write);
+        }
+        boolean isClaimStatus =
+                write.resource().equals(ClaimRights.CLAIMS) && write.subresource().equals("status");
+        return isClaimStatus ? ofClaimStatus(write) : Optional.empty();
+    }
+
+    private Optional<Refusal> ofGrant(Write write) {
+        if (write.caller().isIn(RbacPolicy.MASTERS) || isForGarbage(write)) {
+            return Optional.empty();
+        }
+        return new Escalation(policy.current())
+                .refusal(write.caller(), write.resource(), write.wanted(), write.stored());
+    }
+
+    private static boolean isForGarbage(Write write) {
+        return write.stored().isPresent()
+                && Escalation.isForGarbage(write.stored().get(), write.wanted());
+    }
+
+    private Optional<Refusal> ofClaimStatus(Write write) {
+        var rights =
+                new ClaimRights(
+                        write.caller(),
+                        write.verb(),
+                        access -> authorizer.judge(write.caller(), access));
+        return write.stored().flatMap(stored -> rights.refusal(write.wanted(), stored));
+    }
+}

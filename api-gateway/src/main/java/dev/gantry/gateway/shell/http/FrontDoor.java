@@ -1,5 +1,6 @@
 package dev.gantry.gateway.shell.http;
 
+import dev.gantry.gateway.flowcontrol.FlowControl;
 import dev.gantry.gateway.request.Deadline;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Forwarder;
@@ -49,10 +50,10 @@ public final class FrontDoor
     private final Executor workers;
     private final ReplyWriter writer;
     private final Connections connections;
-    private final Allotments bodies = new Allotments(BODY_BYTES, BodyReader.LIMIT_BYTES);
+    private final Allotments bodies;
 
     /** Where requests come in, and where they are worked on. */
-    public record Rooms(Connections connections, Executor workers) {}
+    public record Rooms(FlowControl flow, Connections connections, Executor workers) {}
 
     public FrontDoor(
             Gate gate, Forwarder forwarder, Deadlines deadlines, Journal journal, Rooms rooms) {
@@ -62,7 +63,8 @@ public final class FrontDoor
         this.journal = journal;
         this.connections = rooms.connections();
         this.workers = rooms.workers();
-        this.writer = new ReplyWriter(workers);
+        this.writer = new ReplyWriter(rooms.flow(), workers);
+        this.bodies = new Allotments(rooms.flow(), BODY_BYTES, BodyReader.LIMIT_BYTES);
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.gantry.authorization.Access;
 import dev.gantry.authorization.ForbiddenText;
 import dev.gantry.authorization.NodeProxyAccess;
 import dev.gantry.authorization.Verdict;
-import dev.gantry.gateway.fairness.PriorityLevel;
+import dev.gantry.gateway.flowcontrol.FlowControl;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.authorization.Authorizer;
 import dev.gantry.gateway.shell.exchange.Answer;
@@ -47,7 +47,8 @@ public final class Gate {
     private final Destinations destinations;
 
     /** What nobody may take too much of. */
-    public record Limits(Limiter seats, Connections connections, Tally streams) {}
+    public record Limits(
+            FlowControl flow, Limiter seats, Connections connections, Tally streams) {}
 
     public Gate(
             Authenticator authenticator,
@@ -85,7 +86,7 @@ public final class Gate {
                     admitted.who(), seated(incoming, body, admitted), admitted.reason());
         }
         String user = admitted.who().caller().user();
-        if (!limits.streams().enter(user, admitted.level().streams())) {
+        if (!limits.streams().enter(user, admitted.level().mostOfUser())) {
             return Judged.allowed(admitted.who(), refuse(FULL), admitted.reason());
         }
         boolean isAnswered = false;
@@ -146,7 +147,7 @@ public final class Gate {
         if (!METHODS.contains(incoming.method())) {
             return new Stopped(Judged.forbidden(who, refuse(NO_SUCH_METHOD), ""));
         }
-        return new Admitted(who, verdict.reason(), PriorityLevel.of(who.caller(), access));
+        return new Admitted(who, verdict.reason(), limits.flow().levelOf(who.caller(), access));
     }
 
     private Answer seated(Incoming incoming, byte[] body, Admitted admitted) {

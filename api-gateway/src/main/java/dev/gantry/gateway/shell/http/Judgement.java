@@ -1,6 +1,6 @@
 package dev.gantry.gateway.shell.http;
 
-import dev.gantry.gateway.fairness.PriorityLevel;
+import dev.gantry.gateway.flowcontrol.PriorityLevel;
 
 /** What is found out about a request before anything of its body is read. */
 sealed interface Judgement {

@@ -1,6 +1,6 @@
 package dev.gantry.gateway.shell.http;
 
-import dev.gantry.gateway.fairness.PriorityLevel;
+import dev.gantry.gateway.flowcontrol.FlowControl;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.limit.Allotments;
 import dev.gantry.model.exchange.ApiReply;
@@ -24,12 +24,15 @@ final class ReplyWriter {
 
     private static final long REPLY_BYTES = 256L << 20;
 
+    private final FlowControl flow;
     private final Executor workers;
     private final WebSocketStream webSockets;
-    private final Allotments replies = new Allotments(REPLY_BYTES, PIECE_BYTES);
+    private final Allotments replies;
 
-    ReplyWriter(Executor workers) {
+    ReplyWriter(FlowControl flow, Executor workers) {
+        this.flow = flow;
         this.workers = workers;
+        this.replies = new Allotments(flow, REPLY_BYTES, PIECE_BYTES);
         this.webSockets = new WebSocketStream(workers);
     }
 
@@ -60,8 +63,8 @@ final class ReplyWriter {
                 .map(
                         caller ->
                                 replies.of(
-                                        PriorityLevel.of(caller, incoming.access()), caller.user()))
-                .orElseGet(() -> replies.of(PriorityLevel.STRANGERS, ""));
+                                        flow.levelOf(caller, incoming.access()), caller.user()))
+                .orElseGet(() -> replies.of(flow.lowest(), ""));
     }
 
     private Publisher<Void> writeWhole(

@@ -1,9 +1,10 @@
 package dev.gantry.gateway.shell.limit;
 
-import dev.gantry.gateway.fairness.Allotment;
-import dev.gantry.gateway.fairness.PriorityLevel;
+import dev.gantry.gateway.flowcontrol.Allotment;
+import dev.gantry.gateway.flowcontrol.FlowControl;
+import dev.gantry.gateway.flowcontrol.PriorityLevel;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,22 +13,23 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Allotments {
     private static final int USERS_AT_LEAST = 4;
 
-    private final Map<PriorityLevel, Room> rooms = new EnumMap<>(PriorityLevel.class);
+    /** By the names of levels. */
+    private final Map<String, Room> rooms = new HashMap<>();
 
     /**
      * @param bytes of all levels together
      * @param largest what one user of any level can hold at least
      */
-    public Allotments(long bytes, long largest) {
-        for (PriorityLevel level : PriorityLevel.values()) {
-            long whole = Math.max(level.partOf(bytes), largest);
+    public Allotments(FlowControl flow, long bytes, long largest) {
+        for (PriorityLevel level : flow.levels()) {
+            long whole = Math.max(flow.partOf(bytes, level), largest);
             long part = level.isTrusted() ? whole : Math.max(whole / USERS_AT_LEAST, largest);
-            rooms.put(level, new Room(new Allotment(whole, part)));
+            rooms.put(level.name(), new Room(new Allotment(whole, part)));
         }
     }
 
     public Share of(PriorityLevel level, String user) {
-        Room room = rooms.get(level);
+        Room room = rooms.get(level.name());
         if (room == null) {
             throw new IllegalArgumentException("no allotment for " + level);
         }

@@ -1,10 +1,10 @@
 package dev.gantry.gateway.shell.limit;
 
-import dev.gantry.gateway.fairness.PriorityLevel;
-import dev.gantry.gateway.fairness.Seats;
-import dev.gantry.gateway.fairness.Seats.Arrival;
+import dev.gantry.gateway.flowcontrol.FlowControl;
+import dev.gantry.gateway.flowcontrol.FlowQueues;
+import dev.gantry.gateway.flowcontrol.FlowQueues.Arrival;
+import dev.gantry.gateway.flowcontrol.PriorityLevel;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,22 +26,24 @@ public final class Limiter {
 
     private static final Seat EXEMPT = () -> {};
 
-    private final Map<PriorityLevel, Room> forReads = new EnumMap<>(PriorityLevel.class);
-    private final Map<PriorityLevel, Room> forWrites = new EnumMap<>(PriorityLevel.class);
+    /** By the names of levels. */
+    private final Map<String, Room> forReads = new HashMap<>();
 
-    public Limiter() {
-        for (PriorityLevel level : PriorityLevel.values()) {
-            forReads.put(level, new Room(level.seats(true)));
-            forWrites.put(level, new Room(level.seats(false)));
+    private final Map<String, Room> forWrites = new HashMap<>();
+
+    public Limiter(FlowControl flow) {
+        for (PriorityLevel level : flow.levels()) {
+            forReads.put(level.name(), new Room(flow.seats(level, true)));
+            forWrites.put(level.name(), new Room(flow.seats(level, false)));
         }
     }
 
     /** Empty where there is no seat in time. */
     public Optional<Seat> enter(PriorityLevel level, boolean isRead, String user) {
-        if (level == PriorityLevel.EXEMPT) {
+        if (level.isExempt()) {
             return Optional.of(EXEMPT);
         }
-        Room room = (isRead ? forReads : forWrites).get(level);
+        Room room = (isRead ? forReads : forWrites).get(level.name());
         if (room == null) {
             throw new IllegalArgumentException("no seats for " + level);
         }
@@ -51,11 +53,11 @@ public final class Limiter {
     /** Cost: two uncontended lock operations a request. */
     private static final class Room {
         private final ReentrantLock lock = new ReentrantLock();
-        private final Seats seats;
+        private final FlowQueues queues;
         private final Map<Long, CountDownLatch> waiting = new HashMap<>();
 
         Room(int seats) {
-            this.seats = new Seats(seats, LONGEST_QUEUE);
+            this.queues = new FlowQueues(seats, LONGEST_QUEUE);
         }
 
         boolean enter(String user) {
@@ -63,14 +65,14 @@ public final class Limiter {
             long ticket;
             lock.lock();
             try {
-                switch (seats.arrive(user)) {
-                    case Arrival.Seated _ -> {
+                switch (queues.arrive(user)) {
+                    case Arrival.Executing _ -> {
                         return true;
                     }
-                    case Arrival.TurnedAway _ -> {
+                    case Arrival.Rejected _ -> {
                         return false;
                     }
-                    case Arrival.Waiting(long number) -> {
+                    case Arrival.Queued(long number) -> {
                         ticket = number;
                         waiting.put(number, turn);
                     }
@@ -84,7 +86,7 @@ public final class Limiter {
         void leave() {
             lock.lock();
             try {
-                seats.leave().map(waiting::remove).ifPresent(CountDownLatch::countDown);
+                queues.leave().map(waiting::remove).ifPresent(CountDownLatch::countDown);
             } finally {
                 lock.unlock();
             }
@@ -95,7 +97,7 @@ public final class Limiter {
             lock.lock();
             try {
                 waiting.remove(ticket);
-                return seats.giveUp(user, ticket);
+                return queues.giveUp(user, ticket);
             } finally {
                 lock.unlock();
             }

@@ -1,4 +1,4 @@
-package dev.gantry.gateway.fairness;
+package dev.gantry.gateway.flowcontrol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.gantry.gateway.fairness;
+package dev.gantry.gateway.flowcontrol;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.gantry.gateway.fairness;
+package dev.gantry.gateway.flowcontrol;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>Invariant: nobody waits while a seat is free.
  */
-public final class Seats {
+public final class FlowQueues {
     private final int seats;
     private final int longestQueue;
     private final Map<String, ArrayDeque<Long>> queues = new LinkedHashMap<>();
@@ -24,16 +24,16 @@ public final class Seats {
 
     /** What becomes of an arrival. */
     public sealed interface Arrival {
-        record Seated() implements Arrival {}
+        record Executing() implements Arrival {}
 
         /** To be seated later, by this number. */
-        record Waiting(long ticket) implements Arrival {}
+        record Queued(long ticket) implements Arrival {}
 
         /** The user's queue is full. */
-        record TurnedAway() implements Arrival {}
+        record Rejected() implements Arrival {}
     }
 
-    public Seats(int seats, int longestQueue) {
+    public FlowQueues(int seats, int longestQueue) {
         this.seats = seats;
         this.longestQueue = longestQueue;
     }
@@ -41,14 +41,14 @@ public final class Seats {
     public Arrival arrive(String user) {
         if (taken < seats) {
             taken++;
-            return new Arrival.Seated();
+            return new Arrival.Executing();
         }
         ArrayDeque<Long> queue = queues.computeIfAbsent(user, _ -> new ArrayDeque<>());
         if (queue.size() >= longestQueue) {
-            return new Arrival.TurnedAway();
+            return new Arrival.Rejected();
         }
         queue.add(++lastTicket);
-        return new Arrival.Waiting(lastTicket);
+        return new Arrival.Queued(lastTicket);
     }
 
     /** A seat becomes free. Returns who has it now, if anybody waited. */

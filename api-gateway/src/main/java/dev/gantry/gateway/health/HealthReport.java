@@ -12,7 +12,7 @@ import java.util.Set;
  * @param probe {@code readyz}, say
  */
 public record HealthReport(String probe, List<Outcome> outcomes) {
-    /** One check; what went wrong is for the log, not for strangers. */
+    /** One check; what went wrong is for the log, not for anonymous readers. */
     public record Outcome(String check, boolean isWell) {}
 
     public HealthReport {

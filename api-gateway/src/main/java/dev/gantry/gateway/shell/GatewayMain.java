@@ -27,8 +27,10 @@ public final class GatewayMain {
         SpringApplication application = Startup.application(Wiring.class, "gateway");
         application.addInitializers(
                 context ->
-                        context.getBeanFactory()
-                                .registerSingleton("inProcess", new InProcess(inProcess)));
+                        inProcess.ifPresent(
+                                backend ->
+                                        context.getBeanFactory()
+                                                .registerSingleton("state", backend)));
         return Startup.run(application, "gateway", args);
     }
 }

@@ -2,6 +2,7 @@ package dev.gantry.gateway.shell;
 
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.start.SettingSource;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,12 @@ record Settings(
             throw given.wrong(name, "https://HOST:PORT");
         }
         return url;
+    }
+
+    List<InetSocketAddress> listenAddresses() {
+        return addresses.isEmpty()
+                ? List.of(new InetSocketAddress(port))
+                : addresses.stream().map(each -> new InetSocketAddress(each, port)).toList();
     }
 
     String issuer() {

@@ -37,13 +37,12 @@ class AgentProxyTest {
     @BeforeEach
     void start() throws Exception {
         gateway = new RunningGateway(folder);
-        agent = new FakeAgent(gateway.pki);
-        gateway.backend.put("/api/v1/nodes/n1", agent.node()).put(POD, pod("n1", "a"));
+        agent = gateway.agentOfNode();
+        gateway.backend.put(POD, pod("n1", "a"));
     }
 
     @AfterEach
     void stop() {
-        agent.close();
         gateway.close();
     }
 
@@ -134,7 +133,6 @@ class AgentProxyTest {
         assertThat(spdy(POD + "/portforward?ports=80")).contains("which is not spoken here");
 
         agent.close();
-
         assertThat(spdy(POD + "/portforward?ports=80")).contains("500 Internal").contains(why);
         assertThat(gateway.get(gateway.admin(), POD + "/log").body())
                 .contains("containerLogs/apps/p/a")
@@ -215,7 +213,7 @@ class AgentProxyTest {
     }
 
     private WebSocket open(String path, LinkedBlockingQueue<ByteBuffer> heard) throws Exception {
-        URI uri = URI.create("wss" + gateway.uri(path).toString().substring(5));
+        URI uri = gateway.webSocketUri(path);
         return RunningGateway.client(gateway.admin())
                 .newWebSocketBuilder()
                 .subprotocols("v5.channel.k8s.io", "v4.channel.k8s.io")

@@ -26,9 +26,7 @@ class FailuresTest {
 
     @BeforeEach
     void start() throws Exception {
-        gateway =
-                new RunningGateway(
-                        folder, "--gantry.gateway.audit-log=" + folder.resolve("logs/audit.log"));
+        gateway = RunningGateway.audited(folder);
     }
 
     @AfterEach
@@ -56,7 +54,7 @@ class FailuresTest {
         JsonNode status = JsonMapper.shared().readTree(reply.body());
         assertThat(status.path("reason").asString()).isEqualTo("InternalError");
         assertThat(status.path("message").asString()).startsWith("Internal error occurred");
-        Path log = folder.resolve("logs/audit.log");
+        Path log = RunningGateway.auditLog(folder);
         Patience.await().untilAsserted(() -> assertThat(log).isNotEmptyFile());
         JsonNode audited = JsonMapper.shared().readTree(Files.readAllLines(log).getFirst());
         assertThat(audited.at("/responseStatus/code").asInt()).isEqualTo(500);

@@ -35,9 +35,7 @@ class LimitsTest {
 
     @BeforeEach
     void start() throws Exception {
-        gateway =
-                new RunningGateway(
-                        folder, "--gantry.gateway.audit-log=" + folder.resolve("logs/audit.log"));
+        gateway = RunningGateway.audited(folder);
     }
 
     @AfterEach
@@ -135,7 +133,7 @@ class LimitsTest {
                 "/api/v1/namespaces/default/secrets?fieldManager=x",
                 "{\"kind\":\"Secret\",\"metadata\":{\"name\":\"s\"},\"data\":{\"p\":\"aHVudGVyMg==\"}}");
         gateway.get(gateway.pki.clientOf("CN=jane"), "/api/v1/namespaces/y/pods");
-        Path log = folder.resolve("logs/audit.log");
+        Path log = RunningGateway.auditLog(folder);
         Patience.await()
                 .untilAsserted(() -> assertThat(Files.readAllLines(log)).hasSizeGreaterThan(1));
         JsonNode created = JsonMapper.shared().readTree(Files.readAllLines(log).get(0));

@@ -2,7 +2,6 @@ package dev.gantry.gateway.shell;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.gantry.gateway.shell.http.Listener;
 import dev.gantry.model.exchange.ApiReply;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -40,7 +39,7 @@ final class LoadProbe {
                         "--gantry.gateway.addresses=127.0.0.1",
                         "--gantry.gateway.change-feed=false",
                         "--gantry.gateway.port=0")) {
-            int port = context.getBean(Listener.class).port();
+            int port = context.getBean(Gateway.class).port();
             SSLContext tls = pki.clientOf("CN=admin,O=system:masters");
             for (int round = 0; round < 3; round++) {
                 measure(method, connections, length, port, tls);

@@ -146,7 +146,7 @@ class ProxyTest {
     @Test
     void carriesWebSockets() throws Exception {
         var heard = new CompletableFuture<String>();
-        URI uri = URI.create("wss" + gateway.uri(pod + "/ws").toString().substring(5));
+        URI uri = gateway.webSocketUri(pod + "/ws");
         WebSocket socket =
                 RunningGateway.client(gateway.admin())
                         .newWebSocketBuilder()

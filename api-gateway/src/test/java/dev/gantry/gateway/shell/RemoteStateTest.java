@@ -3,7 +3,6 @@ package dev.gantry.gateway.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.gateway.shell.http.Listener;
 import dev.gantry.testkit.Patience;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -185,7 +184,7 @@ class RemoteStateTest {
     }
 
     private URI uri(String path) {
-        int port = gateway.getBean(Listener.class).port();
+        int port = gateway.getBean(Gateway.class).port();
         return URI.create("https://127.0.0.1:" + port + path);
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reviews, impersonation, and what writers of roles may grant. */
+/** Reviews and impersonation. */
 @Timeout(180)
 class ReviewTest {
     private static final String AUTHORIZATION = "/apis/authorization.k8s.io/v1/";

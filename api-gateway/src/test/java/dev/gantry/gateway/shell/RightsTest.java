@@ -38,11 +38,10 @@ class RightsTest {
     @BeforeEach
     void start() throws Exception {
         gateway = new RunningGateway(folder);
-        agent = new FakeAgent(gateway.pki);
-        gateway.backend.put("/api/v1/nodes/n1", agent.node());
-        grant("reader", "nodes/proxy", "get");
-        grant("prober", "nodes/stats", "get");
-        grant("historian", "configmaps", "get,list");
+        agent = gateway.agentOfNode();
+        gateway.grant("User", "reader", "nodes/proxy", "get")
+                .grant("User", "prober", "nodes/stats", "get")
+                .grant("User", "historian", "configmaps", "get,list");
         gateway.backend
                 .put(
                         RBAC + "/rolebindings/member",
@@ -57,7 +56,6 @@ class RightsTest {
 
     @AfterEach
     void stop() {
-        agent.close();
         gateway.close();
     }
 
@@ -152,7 +150,7 @@ class RightsTest {
 
     /** What the server said instead of opening a WebSocket. */
     private int upgraded(String user, String path) throws Exception {
-        URI uri = URI.create("wss" + gateway.uri(path).toString().substring(5));
+        URI uri = gateway.webSocketUri(path);
         try {
             RunningGateway.client(clientOf(user))
                     .newWebSocketBuilder()
@@ -171,19 +169,6 @@ class RightsTest {
 
     private SSLContext clientOf(String user) throws Exception {
         return gateway.pki.clientOf("CN=" + user);
-    }
-
-    /** A role and its binding to the user of the same name. */
-    private void grant(String user, String resource, String verbs) {
-        gateway.backend
-                .put(
-                        RBAC + "/clusterroles/" + user,
-                        "{\"metadata\":{\"name\":\"%s\"},\"rules\":[{\"apiGroups\":[\"\"],\"resources\":[\"%s\"],\"verbs\":[\"%s\"]}]}"
-                                .formatted(user, resource, verbs.replace(",", "\",\"")))
-                .put(
-                        RBAC + "/clusterrolebindings/" + user,
-                        "{\"metadata\":{\"name\":\"%s\"},\"subjects\":[%s],\"roleRef\":{\"kind\":\"ClusterRole\",\"name\":\"%s\"}}"
-                                .formatted(user, subject(user), user));
     }
 
     private static String subject(String user) {

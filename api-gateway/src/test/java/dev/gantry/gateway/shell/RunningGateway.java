@@ -1,6 +1,5 @@
 package dev.gantry.gateway.shell;
 
-import dev.gantry.gateway.shell.http.Listener;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,9 +15,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A gateway on a port of loopback, with an authority of its own, for the length of a test. */
 final class RunningGateway implements AutoCloseable {
+    private static final String RBAC = "/apis/rbac.authorization.k8s.io/v1/";
+
     final FakeBackend backend = new FakeBackend();
     final TestPki pki;
     private final String[] args;
+    private final List<AutoCloseable> besides = new ArrayList<>();
     private ConfigurableApplicationContext context;
 
     RunningGateway(Path folder, String... more) throws Exception {
@@ -30,6 +32,59 @@ final class RunningGateway implements AutoCloseable {
         all.add("--gantry.gateway.port=0");
         args = all.toArray(String[]::new);
         context = GatewayMain.start(Optional.of(backend), args);
+    }
+
+    /** One that writes what is asked of it to {@link #auditLog}. */
+    static RunningGateway audited(Path folder) throws Exception {
+        return new RunningGateway(folder, "--gantry.gateway.audit-log=" + auditLog(folder));
+    }
+
+    static Path auditLog(Path folder) {
+        return folder.resolve("logs/audit.log");
+    }
+
+    /** Stands in for the agent of the node {@code n1} as long as the gateway runs. */
+    FakeAgent agentOfNode() throws Exception {
+        FakeAgent agent = new FakeAgent(pki);
+        besides.add(agent::close);
+        backend.put("/api/v1/nodes/n1", agent.node());
+        return agent;
+    }
+
+    /**
+     * Stores a ClusterRole and its binding, both of the user's or group's name. Roles are read when
+     * the gateway starts: see {@link #restart}.
+     *
+     * @param kind User or Group
+     * @param resources of the core group
+     */
+    RunningGateway grant(String kind, String name, String resources, String verbs) {
+        backend.put(
+                RBAC + "clusterroles/" + name,
+                """
+                {"kind":"ClusterRole","apiVersion":"rbac.authorization.k8s.io/v1",
+                 "metadata":{"name":"%s","resourceVersion":"5"},
+                 "rules":[{"apiGroups":[""],"resources":["%s"],"verbs":["%s"]}]}
+                """
+                        .formatted(
+                                name,
+                                resources.replace(",", "\",\""),
+                                verbs.replace(",", "\",\"")));
+        return bind(kind, name, name);
+    }
+
+    /** Stores the binding of a ClusterRole, under the user's or group's name. */
+    RunningGateway bind(String kind, String name, String role) {
+        backend.put(
+                RBAC + "clusterrolebindings/" + name,
+                """
+                {"kind":"ClusterRoleBinding","apiVersion":"rbac.authorization.k8s.io/v1",
+                 "metadata":{"name":"%s","resourceVersion":"6"},
+                 "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"%s"},
+                 "subjects":[{"apiGroup":"rbac.authorization.k8s.io","kind":"%s","name":"%s"}]}
+                """
+                        .formatted(name, role, kind, name));
+        return this;
     }
 
     /** What is stored is read again. */
@@ -64,12 +119,23 @@ final class RunningGateway implements AutoCloseable {
         return URI.create("https://127.0.0.1:" + port() + path);
     }
 
+    URI webSocketUri(String path) {
+        return URI.create("wss://127.0.0.1:" + port() + path);
+    }
+
     int port() {
-        return context.getBean(Listener.class).port();
+        return context.getBean(Gateway.class).port();
     }
 
     @Override
     public void close() {
+        for (AutoCloseable each : besides) {
+            try {
+                each.close();
+            } catch (Exception fault) {
+                throw new IllegalStateException(fault);
+            }
+        }
         context.close();
     }
 }

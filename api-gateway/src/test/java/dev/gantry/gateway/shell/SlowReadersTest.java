@@ -123,14 +123,7 @@ class SlowReadersTest {
 
     @Test
     void nobodyHasMoreThanAThousandWatches() throws Exception {
-        gateway.backend.put(
-                "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings/viewers",
-                """
-                {"kind":"ClusterRoleBinding","apiVersion":"rbac.authorization.k8s.io/v1",
-                 "metadata":{"name":"viewers","resourceVersion":"6"},
-                 "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"cluster-admin"},
-                 "subjects":[{"apiGroup":"rbac.authorization.k8s.io","kind":"User","name":"jane"}]}
-                """);
+        gateway.bind("User", "jane", "cluster-admin");
         gateway.restart();
         SSLContext jane = gateway.pki.clientOf("CN=jane");
         Patience.await()

@@ -24,14 +24,13 @@ import org.slf4j.LoggerFactory;
 /** Uploads that break off, or never go on. */
 @Timeout(180)
 class UploadsTest {
-    private static final String RBAC = "/apis/rbac.authorization.k8s.io/v1/";
     private static final String PATH = "/api/v1/namespaces/default/configmaps";
     private static final int LARGEST = 3 << 20;
 
     /** More than all bodies together may hold, were they counted by what they announce. */
     private static final int MANY = 70;
 
-    private static final Logger DOOR =
+    private static final Logger HTTP =
             (Logger) LoggerFactory.getLogger("dev.gantry.gateway.shell.http");
     private static final Logger NETTY = (Logger) LoggerFactory.getLogger("reactor.netty");
 
@@ -42,35 +41,20 @@ class UploadsTest {
     @BeforeEach
     void start() throws Exception {
         gateway = new RunningGateway(folder);
-        gateway.backend
-                .put(
-                        RBAC + "clusterroles/writer",
-                        """
-                        {"kind":"ClusterRole","apiVersion":"rbac.authorization.k8s.io/v1",
-                         "metadata":{"name":"writer","resourceVersion":"5"},
-                         "rules":[{"apiGroups":[""],"resources":["configmaps"],"verbs":["create"]}]}
-                        """)
-                .put(
-                        RBAC + "clusterrolebindings/writer",
-                        """
-                        {"kind":"ClusterRoleBinding","apiVersion":"rbac.authorization.k8s.io/v1",
-                         "metadata":{"name":"writer","resourceVersion":"6"},
-                         "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"writer"},
-                         "subjects":[{"apiGroup":"rbac.authorization.k8s.io","kind":"Group","name":"writers"}]}
-                        """);
+        gateway.grant("Group", "writers", "configmaps", "create");
         gateway.restart();
     }
 
     @AfterEach
     void stop() {
-        DOOR.setLevel(null);
-        DOOR.detachAndStopAllAppenders();
+        HTTP.setLevel(null);
+        HTTP.detachAndStopAllAppenders();
         NETTY.detachAndStopAllAppenders();
         gateway.close();
     }
 
     @Test
-    void strangersAreRefusedBeforeTheySendABody() throws Exception {
+    void theUnauthenticatedAreRefusedBeforeTheySendABody() throws Exception {
         try (Socket socket = upload(nobody(), "Authorization: Bearer rubbish\r\n", LARGEST, 0)) {
             assertThat(answer(socket)).startsWith("HTTP/1.1 401 ");
         }
@@ -183,8 +167,8 @@ class UploadsTest {
     private ListAppender<ILoggingEvent> listen() {
         var appender = new ListAppender<ILoggingEvent>();
         appender.start();
-        DOOR.setLevel(Level.DEBUG);
-        DOOR.addAppender(appender);
+        HTTP.setLevel(Level.DEBUG);
+        HTTP.addAppender(appender);
         NETTY.addAppender(appender);
         return appender;
     }

@@ -30,23 +30,19 @@ class WebSocketStreamTest {
 
     @TempDir Path folder;
     private RunningGateway gateway;
-    private FakeAgent agent;
 
     @BeforeEach
     void start() throws Exception {
         gateway = new RunningGateway(folder);
-        agent = new FakeAgent(gateway.pki);
-        gateway.backend
-                .put("/api/v1/nodes/n1", agent.node())
-                .put(
-                        POD,
-                        "{\"metadata\":{\"name\":\"p\",\"namespace\":\"apps\"},\"spec\":{"
-                                + "\"nodeName\":\"n1\",\"containers\":[{\"name\":\"a\"}]}}");
+        gateway.agentOfNode();
+        gateway.backend.put(
+                POD,
+                "{\"metadata\":{\"name\":\"p\",\"namespace\":\"apps\"},\"spec\":{"
+                        + "\"nodeName\":\"n1\",\"containers\":[{\"name\":\"a\"}]}}");
     }
 
     @AfterEach
     void stop() {
-        agent.close();
         gateway.close();
     }
 
@@ -99,7 +95,7 @@ class WebSocketStreamTest {
     }
 
     private WebSocket open(String path, String protocol, Heard heard) throws Exception {
-        URI uri = URI.create("wss" + gateway.uri(path).toString().substring(5));
+        URI uri = gateway.webSocketUri(path);
         var builder = RunningGateway.client(gateway.admin()).newWebSocketBuilder();
         return (protocol.isEmpty() ? builder : builder.subprotocols(protocol))
                 .buildAsync(uri, heard)

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests that hope to be judged as one thing and served as another, and odd ones. */
 @Timeout(180)
 class WhatIsAskedTest {
-    private static final String RBAC = "/apis/rbac.authorization.k8s.io/v1/";
     private static final String PODS = "/api/v1/namespaces/apps/pods";
     private static final String UPGRADE =
             "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
@@ -37,25 +36,10 @@ class WhatIsAskedTest {
     @BeforeEach
     void start() throws Exception {
         gateway = new RunningGateway(folder);
-        gateway.backend
-                .put(
-                        RBAC + "clusterroles/reader",
-                        """
-                        {"kind":"ClusterRole","apiVersion":"rbac.authorization.k8s.io/v1",
-                         "metadata":{"name":"reader","resourceVersion":"5"},
-                         "rules":[{"apiGroups":[""],"resources":["*"],"verbs":["get","list","watch"]}]}
-                        """)
-                .put(
-                        RBAC + "clusterrolebindings/reader",
-                        """
-                        {"kind":"ClusterRoleBinding","apiVersion":"rbac.authorization.k8s.io/v1",
-                         "metadata":{"name":"reader","resourceVersion":"6"},
-                         "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"reader"},
-                         "subjects":[{"apiGroup":"rbac.authorization.k8s.io","kind":"User","name":"jane"}]}
-                        """)
-                .put(
-                        PODS + "/p",
-                        """
+        gateway.grant("User", "jane", "*", "get,list,watch");
+        gateway.backend.put(
+                PODS + "/p",
+                """
                         {"kind":"Pod","metadata":{"name":"p","namespace":"apps"},
                          "spec":{"nodeName":"n1","containers":[{"name":"a"}]}}
                         """);
@@ -96,13 +80,7 @@ class WhatIsAskedTest {
 
     @Test
     void aWatchThatIsNotWantedIsAListToBoth() throws Exception {
-        gateway.backend.put(
-                RBAC + "clusterroles/reader",
-                """
-                {"kind":"ClusterRole","apiVersion":"rbac.authorization.k8s.io/v1",
-                 "metadata":{"name":"reader","resourceVersion":"7"},
-                 "rules":[{"apiGroups":[""],"resources":["*"],"verbs":["list"]}]}
-                """);
+        gateway.grant("User", "jane", "*", "list");
         gateway.restart();
         Patience.await()
                 .untilAsserted(

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import org.reactivestreams.Publisher;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.server.HttpServerRequest;
@@ -40,18 +38,17 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
     private final ProxyForward proxies;
     private final WebSocketForward webSockets;
 
-    /** Whom to forward to. */
-    public record Ends(SslContext cluster, Backends backends) {}
-
-    public CloudForwarder(
-            Ends ends, ObjectProvider<List<HttpHeadersFilter>> headers, Executor workers) {
+    /**
+     * @param cluster proves the gateway to the state service
+     */
+    public CloudForwarder(SslContext cluster, Backends backends, Executor workers) {
         HttpClient client =
                 HttpClient.create(connections)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-                        .secure(spec -> spec.sslContext(ends.cluster));
-        this.state = ForwardChain.over(client, headers);
-        this.proxies = new ProxyForward(ends.backends, workers);
-        this.webSockets = new WebSocketForward(ends.backends);
+                        .secure(spec -> spec.sslContext(cluster));
+        this.state = ForwardChain.over(client);
+        this.proxies = new ProxyForward(backends, workers);
+        this.webSockets = new WebSocketForward(backends);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.cloud.gateway.filter.headers.RemoveHopByHopHeadersFilter;
 import org.springframework.cloud.gateway.handler.FilteringWebHandler;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.http.HttpStatusCode;
@@ -35,15 +36,26 @@ final class ForwardChain {
     private static final Route ONWARD =
             Route.async().id("onward").uri("http://onward").predicate(_ -> true).build();
 
+    /** Where the filters would look into a context of Spring's. */
+    private static final ObjectProvider<List<HttpHeadersFilter>> HEADERS =
+            new ObjectProvider<>() {
+                private final List<HttpHeadersFilter> filters =
+                        List.of(new RemoveHopByHopHeadersFilter());
+
+                @Override
+                public List<HttpHeadersFilter> getObject() {
+                    return filters;
+                }
+            };
+
     private ForwardChain() {}
 
-    static ReactorHttpHandlerAdapter over(
-            HttpClient client, ObjectProvider<List<HttpHeadersFilter>> headers) {
+    static ReactorHttpHandlerAdapter over(HttpClient client) {
         List<GlobalFilter> filters =
                 List.of(
                         new HeadersFirst(),
-                        new NettyWriteResponseFilter(List.of(MediaType.ALL), headers),
-                        new NettyRoutingFilter(client, headers, new HttpClientProperties()));
+                        new NettyWriteResponseFilter(List.of(MediaType.ALL), HEADERS),
+                        new NettyRoutingFilter(client, HEADERS, new HttpClientProperties()));
         var chain = new FilteringWebHandler(filters, true);
         WebHandler onward = exchange -> onward(exchange, chain);
         return new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(onward).build());

@@ -5,8 +5,9 @@ import dev.gantry.gateway.flowcontrol.PriorityLevel;
 /** What is found out about a request before anything of its body is read. */
 sealed interface Judgement {
     /** There is nothing more to it. */
-    record Stopped(Judged judged) implements Judgement {}
+    record Stopped(RequestResult result) implements Judgement {}
 
     /** It may be carried out. */
-    record Admitted(Judged.Who who, String reason, PriorityLevel level) implements Judgement {}
+    record Admitted(RequestResult.Who who, String reason, PriorityLevel level)
+            implements Judgement {}
 }

@@ -52,7 +52,7 @@ public final class Listener implements AutoCloseable {
             List<InetSocketAddress> addresses,
             SslContext tls,
             Connections connections,
-            FrontDoor door) {
+            RequestEntry entry) {
         SlowClients slow = new SlowClients();
         this.addresses = List.copyOf(addresses);
         this.template =
@@ -86,7 +86,7 @@ public final class Listener implements AutoCloseable {
                         .idleTimeout(IDLE)
                         .requestTimeout(REQUEST_READ)
                         .channelGroup(all)
-                        .handle(door);
+                        .handle(entry);
     }
 
     /** Opens every address, or none: what was opened before one that fails is closed again. */

@@ -37,7 +37,7 @@ final class ReplyWriter {
     }
 
     Publisher<Void> write(
-            ApiReply reply, Judged judged, Incoming incoming, HttpServerResponse response) {
+            ApiReply reply, RequestResult result, Incoming incoming, HttpServerResponse response) {
         response.status(reply.code());
         HttpHeaders headers = response.responseHeaders();
         if (!reply.contentType().isEmpty()) {
@@ -50,20 +50,17 @@ final class ReplyWriter {
         if (!headers.contains(HttpHeaderNames.CACHE_CONTROL)) {
             headers.set(HttpHeaderNames.CACHE_CONTROL, "no-cache, private");
         }
-        Allotments.Share share = shareOf(judged, incoming);
+        Allotments.Share share = shareOf(result, incoming);
         return switch (reply) {
             case ApiReply.Whole whole -> writeWhole(whole, share, incoming, response);
             case ApiReply.Streaming stream -> writeStream(stream, share, incoming, response);
         };
     }
 
-    private Allotments.Share shareOf(Judged judged, Incoming incoming) {
-        return judged.who()
-                .map(Judged.Who::caller)
-                .map(
-                        caller ->
-                                replies.of(
-                                        flow.levelOf(caller, incoming.access()), caller.user()))
+    private Allotments.Share shareOf(RequestResult result, Incoming incoming) {
+        return result.who()
+                .map(RequestResult.Who::caller)
+                .map(caller -> replies.of(flow.levelOf(caller, incoming.access()), caller.user()))
                 .orElseGet(() -> replies.of(flow.lowest(), ""));
     }
 

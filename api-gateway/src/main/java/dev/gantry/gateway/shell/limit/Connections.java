@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Counts connections: by address while nobody knows whose they are, and by user afterwards.
  *
  * <pre>
- *   comes ──► stranger of an address ──proves who it is──► one of a user
+ *   comes ──► unauthenticated ──proves who it is──► one of a user
  *     │ too many of the address  │ asks nothing in time       │ too many of the user
  *     ▼                          ▼                            ▼
  *   closed                     closed                       429, closed
@@ -26,13 +26,13 @@ public final class Connections {
     private static final Duration FIRST_REQUEST = Duration.ofSeconds(20);
 
     /** Of one address, and of all. */
-    private static final int MOST_STRANGERS = 500;
+    private static final int MOST_OF_ADDRESS = 500;
 
-    private static final int MOST_OF_ALL_STRANGERS = 5_000;
+    private static final int MOST_UNAUTHENTICATED = 5_000;
     private static final String ALL = "";
 
     private final FlowControl flow;
-    private final Tally strangers = new Tally();
+    private final Tally unauthenticated = new Tally();
     private final Tally users = new Tally();
 
     public Connections(FlowControl flow) {
@@ -41,7 +41,7 @@ public final class Connections {
 
     /** Called as a connection comes, before anything is read from it. */
     public void greet(Channel channel) {
-        channel.pipeline().addFirst(new Entrance());
+        channel.pipeline().addFirst(new Counting());
     }
 
     /** A first request came, whole up to its headers. */
@@ -61,16 +61,16 @@ public final class Connections {
         return counted.become(caller.user(), flow.levelOf(caller).mostOfUser());
     }
 
-    private final class Entrance extends ChannelInboundHandlerAdapter {
+    private final class Counting extends ChannelInboundHandlerAdapter {
         @Override
         public void channelActive(ChannelHandlerContext context) {
             String address = addressOf(context.channel());
-            if (!strangers.enter(address, MOST_STRANGERS)) {
+            if (!unauthenticated.enter(address, MOST_OF_ADDRESS)) {
                 context.close();
                 return;
             }
-            if (!strangers.enter(ALL, MOST_OF_ALL_STRANGERS)) {
-                strangers.leave(address);
+            if (!unauthenticated.enter(ALL, MOST_UNAUTHENTICATED)) {
+                unauthenticated.leave(address);
                 context.close();
                 return;
             }
@@ -102,7 +102,7 @@ public final class Connections {
     private final class Counted {
         private final String address;
         private volatile boolean hasAsked;
-        private boolean isStranger = true;
+        private boolean isUnauthenticated = true;
         private boolean hasLeft;
         private String user = "";
 
@@ -111,30 +111,30 @@ public final class Connections {
         }
 
         synchronized boolean become(String name, int most) {
-            if (!isStranger || hasLeft) {
+            if (!isUnauthenticated || hasLeft) {
                 return true;
             }
             if (!users.enter(name, most)) {
                 return false;
             }
             user = name;
-            isStranger = false;
-            leaveStrangers();
+            isUnauthenticated = false;
+            leaveUnauthenticated();
             return true;
         }
 
         synchronized void leave() {
             hasLeft = true;
-            if (isStranger) {
-                leaveStrangers();
+            if (isUnauthenticated) {
+                leaveUnauthenticated();
             } else {
                 users.leave(user);
             }
         }
 
-        private void leaveStrangers() {
-            strangers.leave(address);
-            strangers.leave(ALL);
+        private void leaveUnauthenticated() {
+            unauthenticated.leave(address);
+            unauthenticated.leave(ALL);
         }
     }
 }

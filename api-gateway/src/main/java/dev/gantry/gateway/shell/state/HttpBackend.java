@@ -69,7 +69,7 @@ public final class HttpBackend implements ApiBackend {
     }
 
     private HttpRequest request(ApiCall call) {
-        URI target = StateDoor.target(state, call.path(), Query.parse(call.query()));
+        URI target = StateAccess.target(state, call.path(), Query.parse(call.query()));
         var builder =
                 HttpRequest.newBuilder(target)
                         .timeout(LONGEST)

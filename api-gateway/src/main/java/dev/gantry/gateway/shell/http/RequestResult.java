@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param isAllowed empty where the credential was refused, so that nobody could be judged
  * @param atEnd gives back what the request holds until its answer is sent
  */
-record Judged(
+record RequestResult(
         Answer answer,
         Optional<Who> who,
         Optional<Boolean> isAllowed,
@@ -22,20 +22,20 @@ record Judged(
     /** The one the request counts as, and who impersonates them, if anybody. */
     record Who(Caller caller, Optional<Caller> impersonator) {}
 
-    static Judged stranger(Answer answer) {
-        return new Judged(answer, Optional.empty(), Optional.empty(), "", NOTHING);
+    static RequestResult unauthenticated(Answer answer) {
+        return new RequestResult(answer, Optional.empty(), Optional.empty(), "", NOTHING);
     }
 
-    static Judged forbidden(Who who, Answer answer, String reason) {
-        return new Judged(answer, Optional.of(who), Optional.of(false), reason, NOTHING);
+    static RequestResult forbidden(Who who, Answer answer, String reason) {
+        return new RequestResult(answer, Optional.of(who), Optional.of(false), reason, NOTHING);
     }
 
-    static Judged allowed(Who who, Answer answer, String reason) {
-        return new Judged(answer, Optional.of(who), Optional.of(true), reason, NOTHING);
+    static RequestResult allowed(Who who, Answer answer, String reason) {
+        return new RequestResult(answer, Optional.of(who), Optional.of(true), reason, NOTHING);
     }
 
-    Judged andAtEnd(Runnable end) {
-        return new Judged(answer, who, isAllowed, reason, end);
+    RequestResult andAtEnd(Runnable end) {
+        return new RequestResult(answer, who, isAllowed, reason, end);
     }
 
     /** Nobody waits for it any more. */

@@ -1,7 +1,7 @@
 package dev.gantry.gateway.shell.http;
 
-import dev.gantry.gateway.audit.AuditEvent;
 import dev.gantry.authorization.Access;
+import dev.gantry.gateway.audit.AuditEvent;
 import dev.gantry.gateway.shell.audit.AuditLog;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
@@ -11,21 +11,21 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** Counts answered requests, and writes them down where an audit log is kept. */
-public final class Journal {
+public final class RequestLog {
     private final Optional<AuditLog> log;
     private final Metrics metrics;
     private final Clock clock;
 
-    public Journal(Optional<AuditLog> log, Metrics metrics, Clock clock) {
+    public RequestLog(Optional<AuditLog> log, Metrics metrics, Clock clock) {
         this.log = log;
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    void note(Incoming incoming, Judged judged) {
-        int code = judged.answer() instanceof Answer.Reply(var reply) ? reply.code() : 0;
+    void note(Incoming incoming, RequestResult result) {
+        int code = result.answer() instanceof Answer.Reply(var reply) ? reply.code() : 0;
         Access access = incoming.access();
-        if (judged.isAllowed().orElse(code >= 500)) {
+        if (result.isAllowed().orElse(code >= 500)) {
             metrics.count(
                     access.verb(), access.group(), access.plural(), access.subresource(), code);
         }
@@ -38,13 +38,13 @@ public final class Journal {
                                 incoming.id(),
                                 incoming.uri(),
                                 access,
-                                judged.who().map(Judged.Who::caller),
-                                judged.who().flatMap(Judged.Who::impersonator),
+                                result.who().map(RequestResult.Who::caller),
+                                result.who().flatMap(RequestResult.Who::impersonator),
                                 address(incoming),
                                 incoming.header("user-agent"),
                                 code,
-                                judged.isAllowed(),
-                                judged.reason(),
+                                result.isAllowed(),
+                                result.reason(),
                                 incoming.received(),
                                 clock.instant()));
     }

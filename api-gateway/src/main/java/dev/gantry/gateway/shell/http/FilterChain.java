@@ -1,14 +1,14 @@
 package dev.gantry.gateway.shell.http;
 
-import dev.gantry.gateway.authentication.Identity;
-import dev.gantry.gateway.authentication.Impersonation;
 import dev.gantry.authorization.Access;
+import dev.gantry.authorization.Authorizer;
 import dev.gantry.authorization.ForbiddenText;
 import dev.gantry.authorization.NodeProxyAccess;
 import dev.gantry.authorization.Verdict;
+import dev.gantry.gateway.authentication.Identity;
+import dev.gantry.gateway.authentication.Impersonation;
 import dev.gantry.gateway.flowcontrol.FlowControl;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
-import dev.gantry.authorization.Authorizer;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
@@ -30,7 +30,7 @@ import java.util.Set;
  * Who, whether, when, and then where to: the life of one request, on virtual threads. Whether comes
  * before the body, so that only those who may send one take memory.
  */
-public final class Gate {
+public final class FilterChain {
     private static final Refusal FULL =
             new Refusal.TooManyRequests(
                     "Too many requests, please try again later.", Duration.ofSeconds(1));
@@ -44,56 +44,61 @@ public final class Gate {
     private final Authenticator authenticator;
     private final Authorizer authorizer;
     private final Limits limits;
-    private final Destinations destinations;
+    private final Router router;
 
-    /** What nobody may take too much of. */
-    public record Limits(
-            FlowControl flow, Limiter seats, Connections connections, Tally streams) {}
+    /** What is shared among users, each of whom gets a part. */
+    public record Limits(FlowControl flow, Limiter seats, Connections connections, Tally streams) {
+        public static Limits of(FlowControl flow) {
+            return new Limits(flow, new Limiter(flow), new Connections(flow), new Tally());
+        }
+    }
 
-    public Gate(
-            Authenticator authenticator,
-            Authorizer authorizer,
-            Limits limits,
-            Destinations destinations) {
+    public FilterChain(
+            Authenticator authenticator, Authorizer authorizer, Limits limits, Router router) {
         this.authenticator = authenticator;
         this.authorizer = authorizer;
         this.limits = limits;
-        this.destinations = destinations;
+        this.router = router;
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     /** Whether there is a body that does not go somewhere else as a stream. */
     boolean readsBody(Incoming incoming) {
-        return incoming.hasBody() && !destinations.streamsBody(incoming.api());
+        return incoming.hasBody() && !router.streamsBody(incoming.api());
     }
 
     /** Who asks, and whether they may. Never throws for a client's mistake; may wait. */
     Judgement judge(Incoming incoming) {
         return switch (authenticator.identify(incoming)) {
-            case Identity.Refused(var why) -> new Stopped(Judged.stranger(refuse(why)));
+            case Identity.Refused(var why) ->
+                    new Stopped(RequestResult.unauthenticated(refuse(why)));
             case Identity.Known(var caller) -> {
-                Judged.Who asking = new Judged.Who(caller, Optional.empty());
+                RequestResult.Who asking = new RequestResult.Who(caller, Optional.empty());
                 yield limits.connections().belongs(incoming.channel(), caller)
                         ? impersonate(incoming, asking)
-                        : new Stopped(Judged.forbidden(asking, refuse(FULL), ""));
+                        : new Stopped(RequestResult.forbidden(asking, refuse(FULL), ""));
             }
         };
     }
 
     /** Does what was admitted. Never throws for a client's mistake. */
-    Judged carryOut(Incoming incoming, byte[] body, Admitted admitted) {
+    RequestResult carryOut(Incoming incoming, byte[] body, Admitted admitted) {
         if (!incoming.isLongRunning()) {
-            return Judged.allowed(
+            return RequestResult.allowed(
                     admitted.who(), seated(incoming, body, admitted), admitted.reason());
         }
         String user = admitted.who().caller().user();
         if (!limits.streams().enter(user, admitted.level().mostOfUser())) {
-            return Judged.allowed(admitted.who(), refuse(FULL), admitted.reason());
+            return RequestResult.allowed(admitted.who(), refuse(FULL), admitted.reason());
         }
         boolean isAnswered = false;
         try {
             Answer answer = seated(incoming, body, admitted);
             isAnswered = true;
-            return Judged.allowed(admitted.who(), answer, admitted.reason())
+            return RequestResult.allowed(admitted.who(), answer, admitted.reason())
                     .andAtEnd(() -> limits.streams().leave(user));
         } finally {
             if (!isAnswered) {
@@ -102,14 +107,14 @@ public final class Gate {
         }
     }
 
-    private Judgement impersonate(Incoming incoming, Judged.Who asking) {
+    private Judgement impersonate(Incoming incoming, RequestResult.Who asking) {
         Impersonation wish = ImpersonationHeaders.read(incoming);
         if (wish.isNone()) {
             return authorize(incoming, asking);
         }
-        Optional<Refusal> nameless = wish.refusal();
-        if (nameless.isPresent()) {
-            return new Stopped(Judged.forbidden(asking, refuse(nameless.get()), ""));
+        Optional<Refusal> invalid = wish.refusal();
+        if (invalid.isPresent()) {
+            return new Stopped(RequestResult.forbidden(asking, refuse(invalid.get()), ""));
         }
         for (Impersonation.Demand each : wish.demands()) {
             Access access =
@@ -124,10 +129,11 @@ public final class Gate {
                 return forbidden(asking, access, verdict);
             }
         }
-        return authorize(incoming, new Judged.Who(wish.caller(), Optional.of(asking.caller())));
+        return authorize(
+                incoming, new RequestResult.Who(wish.caller(), Optional.of(asking.caller())));
     }
 
-    private Judgement authorize(Incoming incoming, Judged.Who who) {
+    private Judgement authorize(Incoming incoming, RequestResult.Who who) {
         Access access = incoming.access();
         Verdict verdict = authorizer.judge(who.caller(), access);
         if (!verdict.isAllowed()) {
@@ -145,7 +151,7 @@ public final class Gate {
             }
         }
         if (!METHODS.contains(incoming.method())) {
-            return new Stopped(Judged.forbidden(who, refuse(NO_SUCH_METHOD), ""));
+            return new Stopped(RequestResult.forbidden(who, refuse(NO_SUCH_METHOD), ""));
         }
         return new Admitted(who, verdict.reason(), limits.flow().levelOf(who.caller(), access));
     }
@@ -158,16 +164,16 @@ public final class Gate {
             return refuse(FULL);
         }
         try (Limiter.Seat _ = seat.get()) {
-            return destinations.answer(incoming, body, caller);
+            return router.answer(incoming, body, caller);
         } catch (RuntimeException | Error fault) {
-            // Whoever asked is known here, so that the failure is audited and counted as theirs.
+            // The caller is known here, so that the failure is audited and counted as theirs.
             return Failures.answer(fault, incoming);
         }
     }
 
-    private static Judgement forbidden(Judged.Who who, Access access, Verdict verdict) {
+    private static Judgement forbidden(RequestResult.Who who, Access access, Verdict verdict) {
         Refusal why = ForbiddenText.refusal(who.caller().user(), access, verdict.reason());
-        return new Stopped(Judged.forbidden(who, refuse(why), verdict.reason()));
+        return new Stopped(RequestResult.forbidden(who, refuse(why), verdict.reason()));
     }
 
     private static Answer refuse(Refusal why) {

@@ -8,7 +8,7 @@ import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.gateway.shell.health.OwnPaths;
 import dev.gantry.gateway.shell.review.Reviews;
-import dev.gantry.gateway.shell.state.StateDoor;
+import dev.gantry.gateway.shell.state.StateAccess;
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
@@ -21,19 +21,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Who answers what: the gateway itself, a node or pod, or else the state service. */
-public final class Destinations {
+public final class Router {
     private final OwnPaths ownPaths;
     private final Reviews reviews;
     private final OutsideRequests outside;
     private final PastGuard past;
-    private final StateDoor state;
+    private final StateAccess state;
 
-    public Destinations(
+    public Router(
             OwnPaths ownPaths,
             Reviews reviews,
             OutsideRequests outside,
             PastGuard past,
-            StateDoor state) {
+            StateAccess state) {
         this.ownPaths = ownPaths;
         this.reviews = reviews;
         this.outside = outside;

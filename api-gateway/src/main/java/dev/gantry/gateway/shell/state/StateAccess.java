@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param backend serves the gateway's own look-ups in both cases
  * @param url where clients' requests are forwarded to; empty where the service is in this process
  */
-public record StateDoor(ApiBackend backend, Optional<URI> url) {
+public record StateAccess(ApiBackend backend, Optional<URI> url) {
     public boolean isRemote() {
         return url.isPresent();
     }

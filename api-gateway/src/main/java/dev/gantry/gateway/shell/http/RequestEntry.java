@@ -1,6 +1,5 @@
 package dev.gantry.gateway.shell.http;
 
-import dev.gantry.gateway.flowcontrol.FlowControl;
 import dev.gantry.gateway.request.Deadline;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Forwarder;
@@ -33,7 +32,7 @@ import reactor.netty.http.server.HttpServerResponse;
  * whether they may; only then the event loop reads a body, if there is one; a virtual thread does
  * what may wait; the event loop writes what comes out.
  */
-public final class FrontDoor
+public final class RequestEntry
         implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
     private static final Refusal BAD_TIMEOUT =
             new Refusal.BadRequest("invalid timeout specified in the request URL");
@@ -43,28 +42,30 @@ public final class FrontDoor
     private static final int NEWEST_HTTP = 2;
     private static final long BODY_BYTES = 192L << 20;
 
-    private final Gate gate;
+    private final FilterChain filters;
     private final Forwarder forwarder;
     private final Deadlines deadlines;
-    private final Journal journal;
+    private final RequestLog log;
     private final Executor workers;
     private final ReplyWriter writer;
     private final Connections connections;
     private final Allotments bodies;
 
-    /** Where requests come in, and where they are worked on. */
-    public record Rooms(FlowControl flow, Connections connections, Executor workers) {}
-
-    public FrontDoor(
-            Gate gate, Forwarder forwarder, Deadlines deadlines, Journal journal, Rooms rooms) {
-        this.gate = gate;
+    public RequestEntry(
+            FilterChain filters,
+            Forwarder forwarder,
+            Deadlines deadlines,
+            RequestLog log,
+            Executor workers) {
+        this.filters = filters;
         this.forwarder = forwarder;
         this.deadlines = deadlines;
-        this.journal = journal;
-        this.connections = rooms.connections();
-        this.workers = rooms.workers();
-        this.writer = new ReplyWriter(rooms.flow(), workers);
-        this.bodies = new Allotments(rooms.flow(), BODY_BYTES, BodyReader.LIMIT_BYTES);
+        this.log = log;
+        this.workers = workers;
+        FilterChain.Limits limits = filters.limits();
+        this.connections = limits.connections();
+        this.writer = new ReplyWriter(limits.flow(), workers);
+        this.bodies = new Allotments(limits.flow(), BODY_BYTES, BodyReader.LIMIT_BYTES);
     }
 
     @Override
@@ -81,19 +82,20 @@ public final class FrontDoor
         }
         connections.hear(incoming.channel());
         return answered(request, incoming)
-                .doOnDiscard(Judged.class, Judged::drop)
+                .doOnDiscard(RequestResult.class, RequestResult::drop)
                 .doOnDiscard(Body.class, Body::close)
                 .onErrorResume(fault -> Mono.just(failed(fault, incoming)))
-                .flatMap(judged -> Mono.from(send(judged, incoming, request, response)));
+                .flatMap(result -> Mono.from(send(result, incoming, request, response)));
     }
 
-    private Mono<Judged> answered(HttpServerRequest request, Incoming incoming) {
+    private Mono<RequestResult> answered(HttpServerRequest request, Incoming incoming) {
         Optional<Duration> limit = Deadline.of(incoming.query());
         if (limit.isEmpty()) {
-            return Mono.just(Judged.stranger(new Answer.Reply(Replies.refusal(BAD_TIMEOUT))));
+            return Mono.just(
+                    RequestResult.unauthenticated(new Answer.Reply(Replies.refusal(BAD_TIMEOUT))));
         }
-        Mono<Judged> answer =
-                gate.readsBody(incoming)
+        Mono<RequestResult> answer =
+                filters.readsBody(incoming)
                         ? withBody(request, incoming)
                         : onWorker(() -> withoutBody(incoming));
         return incoming.isLongRunning()
@@ -101,54 +103,54 @@ public final class FrontDoor
                 : Mono.firstWithSignal(answer, expiry(limit.get()));
     }
 
-    private Judged withoutBody(Incoming incoming) {
+    private RequestResult withoutBody(Incoming incoming) {
         return switch (judgement(incoming)) {
-            case Judgement.Stopped(var judged) -> noted(incoming, judged);
+            case Judgement.Stopped(var result) -> noted(incoming, result);
             case Judgement.Admitted admitted ->
-                    noted(incoming, gate.carryOut(incoming, Body.NONE, admitted));
+                    noted(incoming, filters.carryOut(incoming, Body.NONE, admitted));
         };
     }
 
-    private Mono<Judged> withBody(HttpServerRequest request, Incoming incoming) {
+    private Mono<RequestResult> withBody(HttpServerRequest request, Incoming incoming) {
         return onWorker(() -> judgement(incoming))
                 .flatMap(
                         judgement ->
                                 switch (judgement) {
-                                    case Judgement.Stopped(var judged) ->
-                                            Mono.just(noted(incoming, judged));
+                                    case Judgement.Stopped(var result) ->
+                                            Mono.just(noted(incoming, result));
                                     case Judgement.Admitted admitted ->
                                             admitted(request, incoming, admitted);
                                 });
     }
 
-    private Mono<Judged> admitted(
+    private Mono<RequestResult> admitted(
             HttpServerRequest request, Incoming incoming, Judgement.Admitted admitted) {
         Allotments.Share share = bodies.of(admitted.level(), admitted.who().caller().user());
         return BodyReader.read(request, incoming, share)
                 .flatMap(body -> onWorker(() -> carriedOut(incoming, body, admitted)));
     }
 
-    private Judged carriedOut(Incoming incoming, Body body, Judgement.Admitted admitted) {
+    private RequestResult carriedOut(Incoming incoming, Body body, Judgement.Admitted admitted) {
         try (body) {
-            return noted(incoming, gate.carryOut(incoming, body.bytes(), admitted));
+            return noted(incoming, filters.carryOut(incoming, body.bytes(), admitted));
         }
     }
 
     private Judgement judgement(Incoming incoming) {
         try {
-            return gate.judge(incoming);
+            return filters.judge(incoming);
         } catch (RuntimeException | Error fault) {
             return new Judgement.Stopped(failed(fault, incoming));
         }
     }
 
-    private static Judged failed(Throwable fault, Incoming incoming) {
-        return Judged.stranger(Failures.answer(fault, incoming));
+    private static RequestResult failed(Throwable fault, Incoming incoming) {
+        return RequestResult.unauthenticated(Failures.answer(fault, incoming));
     }
 
-    private Judged noted(Incoming incoming, Judged judged) {
-        journal.note(incoming, judged);
-        return judged;
+    private RequestResult noted(Incoming incoming, RequestResult result) {
+        log.note(incoming, result);
+        return result;
     }
 
     private <T> Mono<T> onWorker(Supplier<T> task) {
@@ -165,7 +167,7 @@ public final class FrontDoor
                                 }));
     }
 
-    private Mono<Judged> expiry(Duration limit) {
+    private Mono<RequestResult> expiry(Duration limit) {
         return Mono.create(
                 sink -> {
                     Deadlines.Running running =
@@ -173,7 +175,7 @@ public final class FrontDoor
                                     limit,
                                     () ->
                                             sink.success(
-                                                    Judged.stranger(
+                                                    RequestResult.unauthenticated(
                                                             new Answer.Reply(
                                                                     Replies.refusal(TIME_IS_UP)))));
                     sink.onDispose(() -> deadlines.end(running));
@@ -181,16 +183,16 @@ public final class FrontDoor
     }
 
     private Publisher<Void> send(
-            Judged judged,
+            RequestResult result,
             Incoming incoming,
             HttpServerRequest request,
             HttpServerResponse response) {
         Publisher<Void> sending =
-                switch (judged.answer()) {
-                    case Answer.Reply(var reply) -> writer.write(reply, judged, incoming, response);
+                switch (result.answer()) {
+                    case Answer.Reply(var reply) -> writer.write(reply, result, incoming, response);
                     case Answer.Onward onward -> forwarder.forward(onward, request, response);
                 };
-        return Mono.from(sending).doFinally(_ -> judged.atEnd().run());
+        return Mono.from(sending).doFinally(_ -> result.atEnd().run());
     }
 
     /** Past reactor-netty, which would answer in the version that was asked for. */

@@ -1,0 +1,190 @@
+package dev.gantry.gateway.shell;
+
+import dev.gantry.authorization.Authorizer;
+import dev.gantry.authorization.NodeAuthorizer;
+import dev.gantry.client.shell.start.BadSetting;
+import dev.gantry.gateway.flowcontrol.SuggestedFlowControl;
+import dev.gantry.gateway.proxy.Reach;
+import dev.gantry.gateway.shell.agent.OutsideRequests;
+import dev.gantry.gateway.shell.audit.AuditLog;
+import dev.gantry.gateway.shell.authorization.PastGuard;
+import dev.gantry.gateway.shell.authorization.PodLookups;
+import dev.gantry.gateway.shell.authorization.PolicyFeed;
+import dev.gantry.gateway.shell.authorization.PolicyStart;
+import dev.gantry.gateway.shell.authorization.PolicyStore;
+import dev.gantry.gateway.shell.forward.CloudForwarder;
+import dev.gantry.gateway.shell.health.Metrics;
+import dev.gantry.gateway.shell.health.OwnPaths;
+import dev.gantry.gateway.shell.health.Probes;
+import dev.gantry.gateway.shell.http.FilterChain;
+import dev.gantry.gateway.shell.http.Listener;
+import dev.gantry.gateway.shell.http.RequestEntry;
+import dev.gantry.gateway.shell.http.RequestLog;
+import dev.gantry.gateway.shell.http.Router;
+import dev.gantry.gateway.shell.identity.Authenticator;
+import dev.gantry.gateway.shell.identity.Tokens;
+import dev.gantry.gateway.shell.limit.Deadlines;
+import dev.gantry.gateway.shell.reach.Backends;
+import dev.gantry.gateway.shell.reach.OwnAddresses;
+import dev.gantry.gateway.shell.review.Reviews;
+import dev.gantry.gateway.shell.state.HttpBackend;
+import dev.gantry.gateway.shell.state.StateAccess;
+import dev.gantry.gateway.shell.state.StateClient;
+import dev.gantry.gateway.shell.tls.ClientCertificates;
+import dev.gantry.gateway.shell.tls.ClusterTls;
+import dev.gantry.gateway.shell.tls.Pem;
+import dev.gantry.gateway.shell.tls.Pki;
+import dev.gantry.gateway.shell.tls.ServerTls;
+import dev.gantry.model.exchange.ApiBackend;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.ObjectKey;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole gateway: every part is constructed here, by hand, and what must be closed again is
+ * closed in the opposite order.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final ObjectKey DEFAULT_NAMESPACE =
+            new ObjectKey(Resources.NAMESPACES, "", "default");
+
+    private final Settings settings;
+    private final Pki pki;
+    private final Clock clock = Clock.systemUTC();
+    private final ExecutorService workers =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Listener listener;
+
+    /**
+     * Throws where a part cannot be had; then nothing is left open.
+     *
+     * @param inProcess the state service of this JVM, where there is one
+     */
+    static Gateway open(Settings settings, Optional<ApiBackend> inProcess) {
+        return new Gateway(settings, inProcess);
+    }
+
+    private Gateway(Settings settings, Optional<ApiBackend> inProcess) {
+        this.settings = settings;
+        this.pki = new Pki(settings.pki());
+        open.push(workers::shutdownNow);
+        try {
+            listener = listener(stateAccess(inProcess));
+        } catch (RuntimeException | Error fault) {
+            close();
+            throw fault;
+        }
+    }
+
+    /** The first port, which is of interest where the system chose it. */
+    public int port() {
+        return listener.port();
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            closeQuietly(open.pop());
+        }
+    }
+
+    private Listener listener(StateAccess access) {
+        StateClient state = new StateClient(access.backend());
+        PolicyStore policies = new PolicyStore();
+        Authorizer authorizer =
+                new Authorizer(policies::current, new NodeAuthorizer(new PodLookups(state)));
+        Tokens tokens = new Tokens(Pem.publicKey(pki.tokenKey()), settings.issuer(), state, clock);
+        Deadlines deadlines = opened(new Deadlines().start());
+        Metrics metrics = new Metrics(deadlines::count);
+        Backends backends = opened(new Backends(ClusterTls.forNodes(pki)));
+        Router router =
+                new Router(
+                        new OwnPaths(probes(policies, state), metrics),
+                        new Reviews(authorizer, tokens, settings.audiences()),
+                        new OutsideRequests(state, backends, reach()),
+                        new PastGuard(state, authorizer),
+                        access);
+        var limits = FilterChain.Limits.of(SuggestedFlowControl.of());
+        RequestEntry entry =
+                new RequestEntry(
+                        new FilterChain(authenticator(tokens), authorizer, limits, router),
+                        opened(new CloudForwarder(ClusterTls.forNetty(pki), backends, workers)),
+                        deadlines,
+                        new RequestLog(auditLog(), metrics, clock),
+                        workers);
+        var listener =
+                new Listener(
+                        settings.listenAddresses(),
+                        ServerTls.context(pki),
+                        limits.connections(),
+                        entry);
+        listener.open();
+        return opened(listener);
+    }
+
+    private StateAccess stateAccess(Optional<ApiBackend> inProcess) {
+        if (inProcess.isPresent()) {
+            return new StateAccess(inProcess.get(), Optional.empty());
+        }
+        URI url =
+                settings.stateUrl()
+                        .orElseThrow(
+                                () ->
+                                        new BadSetting(
+                                                "gantry.gateway.state-url is not set, and no state"
+                                                        + " service runs in this process"));
+        return new StateAccess(new HttpBackend(url, ClusterTls.forJdk(pki)), Optional.of(url));
+    }
+
+    /** Ready is a gateway that reaches the state service and knows the roles. */
+    private Probes probes(PolicyStore policies, StateClient state) {
+        PolicyStart start = opened(new PolicyStart(policies, state).start());
+        Optional<PolicyFeed> feed =
+                settings.feed().map(kafka -> opened(new PolicyFeed(policies, kafka).start()));
+        Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
+        checks.put("state", () -> state.get(DEFAULT_NAMESPACE).isPresent());
+        checks.put("change-feed", () -> feed.map(PolicyFeed::isCaughtUp).orElse(true));
+        checks.put("poststarthook/rbac/bootstrap-roles", start::isDone);
+        return new Probes(checks);
+    }
+
+    private Authenticator authenticator(Tokens tokens) {
+        return new Authenticator(
+                new ClientCertificates(pki.authority()), tokens, settings.audiences(), clock);
+    }
+
+    private Reach reach() {
+        return settings.proxiesToItself() ? new Reach(Set.of()) : OwnAddresses.excluded();
+    }
+
+    private Optional<AuditLog> auditLog() {
+        return settings.auditLog().map(path -> opened(new AuditLog(path).start()));
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception fault) {
+            LOG.warn("{} cannot be closed", part, fault);
+        }
+    }
+}

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Whom a caller wants to be taken for.
+ * The identity that a caller wants to act under.
  *
  * <p>Compat: {@code apiserver/pkg/endpoints/filters/impersonation.go}: each user, group, uid and
  * extra value is a permission of its own.

@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The memory that one level may hold, for bodies on their way in or replies on their way out.
- * Whoever owns it calls it from one thread at a time.
+ * The memory that one level may hold, for bodies on their way in or replies on their way out. Not
+ * thread-safe: its owner calls it from one thread at a time.
  *
- * <p>Who holds nothing is let in while the level is not full, however much they bring: so the
- * biggest thing there is finds its way, and at most one thing is above the limit. Who holds
- * something gets more only within their part and the whole.
+ * <p>A user that holds nothing may take any amount while the level is not full: so the largest body
+ * passes, and at most one is above the limit. A user that holds something gets more only within its
+ * part and the whole.
  *
  * <p>Example of 100, and 40 for each: a takes 30, then 10, and 1 more is too much; b takes 70 at
  * once; c, who holds nothing, has to wait until somebody gives back.

@@ -45,7 +45,7 @@ public final class FlowControl {
         return level(schema -> schema.matchesAllOf(caller));
     }
 
-    /** The level of those of whom nothing is known. */
+    /** The level of callers that are not known. */
     public PriorityLevel lowest() {
         return schemas.getLast().level();
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The seats of one level and the queues before them. Whoever owns it calls it from one thread at a
- * time.
+ * The seats of one level and the queues before them. Not thread-safe: its owner calls it from one
+ * thread at a time.
  *
  * <p>Users are served in turn, one each, and each user's requests in their order. Example: with one
  * seat taken, a asks twice and then b once; the next seats go to a, b, a.

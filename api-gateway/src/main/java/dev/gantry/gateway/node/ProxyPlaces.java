@@ -45,7 +45,7 @@ public final class ProxyPlaces {
 
     /**
      * At its root. Only endpoints that are pods of the Service's namespace count, and only at an
-     * address that the pod has: whoever may write EndpointSlices must not aim the control plane.
+     * address that the pod has: the writer of an EndpointSlice must not aim the control plane.
      *
      * @param slices the Service's EndpointSlices
      * @param pods of the Service's namespace, by name

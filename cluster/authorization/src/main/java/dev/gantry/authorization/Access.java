@@ -104,7 +104,7 @@ public record Access(
         return equalTo(fields, field);
     }
 
-    /** Compat: what follows {@code proxy/} is a path of somebody else. */
+    /** Compat: what follows {@code proxy/} is a path of the backend. */
     private static String firstOf(String subresource) {
         int slash = subresource.indexOf('/');
         return slash < 0 ? subresource : subresource.substring(0, slash);

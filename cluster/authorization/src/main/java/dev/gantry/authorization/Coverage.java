@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Whether somebody who holds some rules holds others too.
+ * Whether a set of rules covers others.
  *
  * <p>Compat: {@code component-helpers/auth/rbac/validation/policy_comparator.go}: what is asked for
  * is broken into the smallest rules, and each must be covered by a single one that is held.

@@ -6,12 +6,11 @@ import java.util.Optional;
  * What it takes to ask a node's agent something through the node's proxy.
  *
  * <p>The proxy reaches everything that an agent does, running commands in its pods included, so
- * that {@code nodes/proxy} is a great right. Who only has to read some of it is given the finer
- * one.
+ * that {@code nodes/proxy} is a great right. A finer right suffices for reading some of it.
  *
  * <p>Compat: the subresources are those that a kubelet asks its clients for ({@code
- * pkg/kubelet/server/auth.go}, KubeletFineGrainedAuthz). There they count only for whoever comes to
- * the kubelet itself; an agent is reached only this way.
+ * pkg/kubelet/server/auth.go}, KubeletFineGrainedAuthz). There they count only for clients of the
+ * kubelet itself; an agent is reached only this way.
  */
 public final class NodeProxyAccess {
     private static final String PROXY = "proxy";

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * verdict in those of the caller; changes of roles are rare and requests are not.
  */
 public final class RbacPolicy {
-    /** Whoever is in it may do everything, whatever the roles say. */
+    /** The group whose members may do everything, whatever the roles say. */
     public static final String MASTERS = "system:masters";
 
     private static final List<PolicyRule> EVERYTHING =

@@ -3,7 +3,7 @@ package dev.gantry.authorization;
 import dev.gantry.model.meta.Resource;
 import tools.jackson.databind.JsonNode;
 
-/** Whom a binding names. Service accounts are users with a long name. */
+/** A user or group that a binding names. Service accounts are users with a long name. */
 record Subject(boolean isGroup, String name, String written) {
     static Subject of(JsonNode subject, String bindingNamespace) {
         String name = Resource.text(subject, "name");

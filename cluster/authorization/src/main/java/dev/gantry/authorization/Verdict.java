@@ -6,10 +6,10 @@ public sealed interface Verdict {
 
     record Allowed(String reason) implements Verdict {}
 
-    /** Final: nobody else is asked. */
+    /** Final: no other authorizer is asked. */
     record Denied(String reason) implements Verdict {}
 
-    /** Grants nothing, but somebody else may. */
+    /** Grants nothing, but the next authorizer may. */
     record NoOpinion(String reason) implements Verdict {}
 
     default boolean isAllowed() {

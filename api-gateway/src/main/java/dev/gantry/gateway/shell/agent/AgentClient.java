@@ -40,7 +40,7 @@ final class AgentClient {
         return asked(place, FIRST_BYTE);
     }
 
-    /** Throws where nobody answers: an agent that hangs still has its connections taken. */
+    /** Throws where the agent does not answer: one that hangs still has its connections taken. */
     void dial(Place.At place) throws IOException {
         if (asked(place.with("/healthz", ""), SIGN_OF_LIFE) instanceof Said.Stream stream) {
             stream.frames().close();

@@ -32,7 +32,7 @@ public final class OutsideRequests {
 
     /**
      * Whether it opens a connection into a container. Compat: the methods of {@code rest.Connecter}
-     * there; whatever else is said of these paths is somebody else's to refuse.
+     * there; other methods on these paths are refused by the state service.
      */
     public static boolean isConnect(ApiRequest api) {
         boolean opens = api.verb().equals("get") || api.verb().equals("create");

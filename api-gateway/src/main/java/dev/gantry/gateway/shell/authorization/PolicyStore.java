@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The roles and bindings in force. It starts with those of a new cluster, so that the platform's
  * own parts are served while the stored ones are still being read.
  *
- * <p>Told of objects by several readers; the newest revision of each wins, whoever tells it.
+ * <p>Several readers put objects here; the newest revision of each wins.
  */
 public final class PolicyStore {
     private record Held(Optional<Resource> object, Revision revision) {}

@@ -105,7 +105,7 @@ public record Incoming(
                 .toString();
     }
 
-    /** A selector nobody can read selects by no field; the state service refuses it in words. */
+    /** A malformed selector selects by no field; the state service refuses it in words. */
     private static FieldSelector parsed(String selector) {
         try {
             return FieldSelector.parse(selector);

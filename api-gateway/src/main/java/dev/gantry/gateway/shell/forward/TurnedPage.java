@@ -23,8 +23,8 @@ import reactor.core.publisher.SynchronousSink;
 import reactor.netty.ByteBufFlux;
 
 /**
- * An HTML page on its way to the client, its links turned. Blocks, and is for virtual threads:
- * whoever sends a page decides how much there is to unpack and to read in it.
+ * An HTML page on its way to the client, its links turned. Blocks, and is for virtual threads: the
+ * sender of a page decides how much there is to unpack and to read in it.
  *
  * <p>Invariant: however small it is packed, only a few blocks of it are in memory at once.
  */
@@ -147,7 +147,7 @@ final class TurnedPage {
             return count;
         }
 
-        /** There may be more; whoever asks finds out by waiting. */
+        /** Zero, since more can only be found by waiting for it. */
         @Override
         public int available() {
             return piece.length - at;

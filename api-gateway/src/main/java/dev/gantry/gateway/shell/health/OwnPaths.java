@@ -19,7 +19,7 @@ public final class OwnPaths {
         this.metrics = metrics;
     }
 
-    /** Empty where the path is somebody else's. */
+    /** Empty where the path is none of the gateway's own. */
     public Optional<ApiReply> answer(String path, Query query) {
         if (path.equals("/version") || path.equals("/version/")) {
             return Optional.of(version);

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * A request's body, and the memory that it takes of its sender's share.
  *
  * <p>Invariant: what was taken is given back once, on whatever way the request ends: the reader
- * gives it back where the body never becomes whole, and whoever is handed the whole one closes it.
+ * gives it back where the body never becomes whole, and the receiver of a whole one closes it.
  */
 final class Body implements AutoCloseable {
     static final byte[] NONE = new byte[0];

@@ -50,7 +50,7 @@ final class BodyReader {
 
     /**
      * Fails with {@link Unreadable} where there is too much of it, and with {@link BrokenOff} where
-     * it never becomes whole. Whoever gets the body closes it.
+     * it never becomes whole. The receiver of the body closes it.
      */
     static Mono<Body> read(HttpServerRequest request, Incoming incoming, Allotments.Share share) {
         if (announced(incoming) > LIMIT_BYTES) {

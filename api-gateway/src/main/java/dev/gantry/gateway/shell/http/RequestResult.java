@@ -38,7 +38,7 @@ record RequestResult(
         return new RequestResult(answer, who, isAllowed, reason, end);
     }
 
-    /** Nobody waits for it any more. */
+    /** Gives back what it holds, since the client has left. */
     void drop() {
         if (answer instanceof Answer.Reply(ApiReply.Streaming stream)) {
             stream.frames().close();

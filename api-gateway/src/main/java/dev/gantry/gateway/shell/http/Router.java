@@ -41,7 +41,7 @@ public final class Router {
         this.state = state;
     }
 
-    /** Whether the body belongs to somebody else, however long it is. */
+    /** Whether the body is passed on unread, however long it is. */
     boolean streamsBody(ApiRequest api) {
         return OutsideRequests.isProxied(api) || state.isRemote() && !Reviews.concerns(api);
     }

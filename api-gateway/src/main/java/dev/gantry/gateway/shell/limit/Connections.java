@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Counts connections: by address while nobody knows whose they are, and by user afterwards.
+ * Counts connections: by address until a request has authenticated, and by user afterwards.
  *
  * <pre>
  *   comes ──► unauthenticated ──proves who it is──► one of a user

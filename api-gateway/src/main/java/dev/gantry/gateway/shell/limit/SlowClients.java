@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ends connections whose clients take nothing of what waits for them, whoever writes to them: soon
- * where many do so at once, for each of them holds some memory.
+ * Ends connections whose clients take nothing of what waits for them, replies and streams alike:
+ * soon where many do so at once, for each of them holds some memory.
  */
 public final class SlowClients {
     private static final Duration ROUND = Duration.ofSeconds(5);

@@ -1,9 +1,9 @@
 package dev.gantry.gateway.shell.review;
 
+import dev.gantry.authorization.Authorizer;
 import dev.gantry.gateway.authentication.TokenClaims;
 import dev.gantry.gateway.review.AccessQuestion;
 import dev.gantry.gateway.review.ReviewReplies;
-import dev.gantry.authorization.Authorizer;
 import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.gateway.shell.identity.Tokens;
 import dev.gantry.model.exchange.ApiReply;
@@ -32,7 +32,7 @@ public final class Reviews {
         this.audiences = List.copyOf(audiences);
     }
 
-    /** Discovery of these groups is somebody else's. */
+    /** Discovery of these groups is answered by the state service. */
     public static boolean concerns(ApiRequest api) {
         return api.isResource()
                 && api.view().isEmpty()

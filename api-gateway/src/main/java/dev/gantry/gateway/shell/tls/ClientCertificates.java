@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** Whom a client's certificate proves, by the cluster's authority. */
+/** The identity that a client's certificate proves, by the cluster's authority. */
 public final class ClientCertificates {
     /** Extended key usages: {@code clientAuth}, and {@code anyExtendedKeyUsage}. */
     private static final String CLIENTS = "1.3.6.1.5.5.7.3.2";

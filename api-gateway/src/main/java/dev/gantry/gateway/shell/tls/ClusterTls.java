@@ -11,7 +11,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
-/** How the gateway shows itself to agents and to the state service, and whom it believes there. */
+/** TLS to agents and to the state service: the gateway's certificate, and those it trusts. */
 public final class ClusterTls {
     private ClusterTls() {}
 

@@ -1,7 +1,7 @@
 package dev.gantry.gateway.shell.tls;
 
-import dev.gantry.gateway.authentication.CertificateIdentity;
 import dev.gantry.authorization.NodeAuthorizer;
+import dev.gantry.gateway.authentication.CertificateIdentity;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;

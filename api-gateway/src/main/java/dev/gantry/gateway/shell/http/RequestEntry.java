@@ -192,7 +192,7 @@ public final class RequestEntry
                     case Answer.Reply(var reply) -> writer.write(reply, result, incoming, response);
                     case Answer.Onward onward -> forwarder.forward(onward, request, response);
                 };
-        return Mono.from(sending).doFinally(_ -> result.atEnd().run());
+        return Mono.from(sending).doFinally(_ -> result.drop());
     }
 
     /** Past reactor-netty, which would answer in the version that was asked for. */

@@ -38,7 +38,7 @@ record RequestResult(
         return new RequestResult(answer, who, isAllowed, reason, end);
     }
 
-    /** Gives back what it holds, since the client has left. */
+    /** Gives back what it holds: it was sent, or its client left before that. */
     void drop() {
         if (answer instanceof Answer.Reply(ApiReply.Streaming stream)) {
             stream.frames().close();

@@ -3,8 +3,8 @@ package dev.gantry.agent.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.agent.dns.Answer.Type;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -23,7 +23,7 @@ final class ClusterZoneTest {
     @BeforeEach
     void fillTheShop() {
         put(
-                BuiltinKind.SERVICE,
+                Kinds.SERVICE,
                 "web",
                 """
                 {"metadata": {"name": "web", "namespace": "shop"},
@@ -31,7 +31,7 @@ final class ClusterZoneTest {
                           "ports": [{"name": "http", "port": 80}, {"name": "dns", "protocol": "UDP", "port": 53}]}}
                 """);
         put(
-                BuiltinKind.SERVICE,
+                Kinds.SERVICE,
                 "db",
                 """
                 {"metadata": {"name": "db", "namespace": "shop"},
@@ -39,21 +39,21 @@ final class ClusterZoneTest {
                           "ports": [{"name": "sql", "port": 5432}]}}
                 """);
         put(
-                BuiltinKind.SERVICE,
+                Kinds.SERVICE,
                 "away",
                 """
                 {"metadata": {"name": "away", "namespace": "shop"},
                  "spec": {"type": "ExternalName", "externalName": "example.org"}}
                 """);
         put(
-                BuiltinKind.SERVICE,
+                Kinds.SERVICE,
                 "idle",
                 """
                 {"metadata": {"name": "idle", "namespace": "shop"},
                  "spec": {"clusterIP": "None", "ports": [{"name": "x", "port": 1}]}}
                 """);
         put(
-                BuiltinKind.ENDPOINT_SLICE,
+                Kinds.ENDPOINT_SLICE,
                 "db-1",
                 """
                 {"metadata": {"name": "db-1", "namespace": "shop",
@@ -125,7 +125,7 @@ final class ClusterZoneTest {
     @Test
     void namesEndpointsThatAreNotReadyOnlyWhereTheServiceSaysSo() {
         put(
-                BuiltinKind.SERVICE,
+                Kinds.SERVICE,
                 "db",
                 """
                 {"metadata": {"name": "db", "namespace": "shop"},

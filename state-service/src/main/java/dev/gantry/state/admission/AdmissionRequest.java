@@ -31,7 +31,7 @@ public record AdmissionRequest(
     }
 
     public boolean creates(Kind wanted) {
-        return kind == wanted && operation == Operation.CREATE && subresource.isEmpty();
+        return kind.equals(wanted) && operation == Operation.CREATE && subresource.isEmpty();
     }
 
     public Resource resource() {

@@ -1,6 +1,6 @@
 package dev.gantry.state.admission;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -17,7 +17,7 @@ final class ClaimResize implements AdmissionPlugin {
     @Override
     public Optional<Refusal> admit(AdmissionRequest request, ClusterView view) {
         boolean isUpdate =
-                request.kind() == BuiltinKind.PERSISTENT_VOLUME_CLAIM
+                request.kind().equals(Kinds.PERSISTENT_VOLUME_CLAIM)
                         && request.operation() == Operation.UPDATE
                         && request.subresource().isEmpty();
         if (!isUpdate || !grows(request)) {

@@ -1,6 +1,6 @@
 package dev.gantry.state.admission;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
@@ -18,7 +18,7 @@ final class DefaultStorageClass implements AdmissionPlugin {
 
     @Override
     public Optional<Refusal> admit(AdmissionRequest request, ClusterView view) {
-        if (request.creates(BuiltinKind.PERSISTENT_VOLUME_CLAIM) && !hasClass(request.resource())) {
+        if (request.creates(Kinds.PERSISTENT_VOLUME_CLAIM) && !hasClass(request.resource())) {
             view.list(Resources.STORAGE_CLASSES, "").stream()
                     .filter(DefaultStorageClass::isDefault)
                     .min(

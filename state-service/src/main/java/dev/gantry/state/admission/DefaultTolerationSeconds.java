@@ -1,6 +1,6 @@
 package dev.gantry.state.admission;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import java.util.List;
@@ -21,7 +21,7 @@ final class DefaultTolerationSeconds implements AdmissionPlugin {
     @Override
     public Optional<Refusal> admit(AdmissionRequest request, ClusterView view) {
         boolean isMeant =
-                request.kind() == BuiltinKind.POD
+                request.kind().equals(Kinds.POD)
                         && request.operation() != AdmissionRequest.Operation.DELETE
                         && request.subresource().isEmpty();
         if (isMeant) {

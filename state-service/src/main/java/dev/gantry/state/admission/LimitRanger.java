@@ -1,6 +1,6 @@
 package dev.gantry.state.admission;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
@@ -19,7 +19,7 @@ final class LimitRanger implements AdmissionPlugin {
     public Optional<Refusal> admit(AdmissionRequest request, ClusterView view) {
         boolean isPod = isPod(request);
         boolean isClaim =
-                request.kind() == BuiltinKind.PERSISTENT_VOLUME_CLAIM
+                request.kind().equals(Kinds.PERSISTENT_VOLUME_CLAIM)
                         && request.subresource().isEmpty()
                         && request.operation() != Operation.DELETE;
         if ((!isPod && !isClaim) || request.resource().isBeingDeleted()) {
@@ -46,8 +46,8 @@ final class LimitRanger implements AdmissionPlugin {
 
     /** Compat: what a stored pod asks for changes only through resize. */
     private static boolean isPod(AdmissionRequest request) {
-        return request.creates(BuiltinKind.POD)
-                || (request.kind() == BuiltinKind.POD
+        return request.creates(Kinds.POD)
+                || (request.kind().equals(Kinds.POD)
                         && request.operation() == Operation.UPDATE
                         && request.subresource().equals("resize"));
     }

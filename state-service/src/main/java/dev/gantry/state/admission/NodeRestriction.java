@@ -1,11 +1,13 @@
 package dev.gantry.state.admission;
 
 import dev.gantry.model.exchange.Caller;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest.Operation;
 import dev.gantry.state.validation.Sameness;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,21 +22,24 @@ final class NodeRestriction implements AdmissionPlugin {
     private static final String GROUP = "system:nodes";
     private static final String MIRROR = "kubernetes.io/config.mirror";
 
+    private static final Map<GroupResource, Rule> RULES =
+            Map.of(
+                    Resources.PODS, (request, node, _) -> pod(request, node),
+                    Resources.NODES, (request, node, _) -> node(request, node),
+                    Resources.LEASES, (request, node, _) -> lease(request, node),
+                    Resources.SERVICE_ACCOUNTS, NodeRestriction::token,
+                    Resources.CSI_NODES, (request, node, _) -> csiNode(request, node),
+                    Resources.RESOURCE_SLICES, (request, node, _) -> slice(request, node));
+
     @Override
     public Optional<Refusal> admit(AdmissionRequest request, ClusterView view) {
         Optional<String> node = nodeOf(request.caller());
-        if (node.isEmpty() || !(request.kind() instanceof BuiltinKind kind)) {
-            return Optional.empty();
-        }
-        return switch (kind) {
-            case POD -> pod(request, node.get());
-            case NODE -> node(request, node.get());
-            case LEASE -> lease(request, node.get());
-            case SERVICE_ACCOUNT -> token(request, node.get(), view);
-            case CSI_NODE -> csiNode(request, node.get());
-            case RESOURCE_SLICE -> slice(request, node.get());
-            default -> Optional.empty();
-        };
+        Rule rule = node.isEmpty() ? null : RULES.get(request.kind().resource());
+        return rule == null ? Optional.empty() : rule.check(request, node.get(), view);
+    }
+
+    private interface Rule {
+        Optional<Refusal> check(AdmissionRequest request, String node, ClusterView view);
     }
 
     private static Optional<String> nodeOf(Caller caller) {

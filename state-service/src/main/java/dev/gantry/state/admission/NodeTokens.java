@@ -1,6 +1,7 @@
 package dev.gantry.state.admission;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class NodeTokens {
         if (uid.isEmpty()) {
             return Optional.of("node requested token with a pod binding without a uid");
         }
-        Optional<Resource> pod = view.get(key(BuiltinKind.POD, namespace, name));
+        Optional<Resource> pod = view.get(key(Kinds.POD, namespace, name));
         if (pod.isEmpty()) {
             return Optional.of("pod \"%s\" not found".formatted(name));
         }
@@ -77,8 +78,7 @@ final class NodeTokens {
     /** Whether the volume's CSI driver gets tokens of this audience. */
     private boolean isDriversFor(Resource pod, JsonNode volume, String audience) {
         Optional<Resource> driver =
-                driverOf(pod, volume)
-                        .flatMap(name -> view.get(key(BuiltinKind.CSI_DRIVER, "", name)));
+                driverOf(pod, volume).flatMap(name -> view.get(key(Kinds.CSI_DRIVER, "", name)));
         if (driver.isEmpty()) {
             return false;
         }
@@ -102,13 +102,13 @@ final class NodeTokens {
                         : Resource.text(volume.path("persistentVolumeClaim"), "claimName");
         return claim.isEmpty()
                 ? Optional.empty()
-                : view.get(key(BuiltinKind.PERSISTENT_VOLUME_CLAIM, pod.namespace(), claim))
+                : view.get(key(Kinds.PERSISTENT_VOLUME_CLAIM, pod.namespace(), claim))
                         .map(found -> Resource.text(found.spec(), "volumeName"))
-                        .flatMap(name -> view.get(key(BuiltinKind.PERSISTENT_VOLUME, "", name)))
+                        .flatMap(name -> view.get(key(Kinds.PERSISTENT_VOLUME, "", name)))
                         .map(found -> Resource.text(found.spec().path("csi"), "driver"));
     }
 
-    private static ObjectKey key(BuiltinKind kind, String namespace, String name) {
+    private static ObjectKey key(Kind kind, String namespace, String name) {
         return new ObjectKey(kind.resource(), namespace, name);
     }
 }

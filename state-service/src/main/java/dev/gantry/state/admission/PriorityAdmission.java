@@ -1,6 +1,6 @@
 package dev.gantry.state.admission;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -22,14 +22,14 @@ final class PriorityAdmission implements AdmissionPlugin {
         if (!request.subresource().isEmpty()) {
             return Optional.empty();
         }
-        if (request.creates(BuiltinKind.POD)) {
+        if (request.creates(Kinds.POD)) {
             return resolve(request, view);
         }
-        if (request.kind() == BuiltinKind.POD
+        if (request.kind().equals(Kinds.POD)
                 && request.operation() == AdmissionRequest.Operation.UPDATE) {
             keepPriority(request);
         }
-        return request.kind() == BuiltinKind.PRIORITY_CLASS
+        return request.kind().equals(Kinds.PRIORITY_CLASS)
                         && request.operation() != AdmissionRequest.Operation.DELETE
                 ? onlyOneDefault(request, view)
                 : Optional.empty();

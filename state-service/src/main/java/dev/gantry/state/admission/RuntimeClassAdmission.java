@@ -1,6 +1,6 @@
 package dev.gantry.state.admission;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class RuntimeClassAdmission implements AdmissionPlugin {
     @Override
     public Optional<Refusal> admit(AdmissionRequest request, ClusterView view) {
-        if (!request.creates(BuiltinKind.POD)) {
+        if (!request.creates(Kinds.POD)) {
             return Optional.empty();
         }
         ObjectNode spec = Resource.child(request.object(), "spec");

@@ -1,6 +1,6 @@
 package dev.gantry.state.admission;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.refusal.Refusal;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -17,9 +17,9 @@ final class StorageProtection implements AdmissionPlugin {
 
     @Override
     public Optional<Refusal> admit(AdmissionRequest request, ClusterView view) {
-        if (request.creates(BuiltinKind.PERSISTENT_VOLUME)) {
+        if (request.creates(Kinds.PERSISTENT_VOLUME)) {
             protect(request, VOLUME);
-        } else if (request.creates(BuiltinKind.PERSISTENT_VOLUME_CLAIM)) {
+        } else if (request.creates(Kinds.PERSISTENT_VOLUME_CLAIM)) {
             protect(request, CLAIM);
         }
         return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.gantry.state.admission;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import java.util.Optional;
@@ -15,7 +15,7 @@ final class TaintNodesByCondition implements AdmissionPlugin {
 
     @Override
     public Optional<Refusal> admit(AdmissionRequest request, ClusterView view) {
-        if (request.creates(BuiltinKind.NODE)) {
+        if (request.creates(Kinds.NODE)) {
             addTaint(Resource.child(request.object(), "spec"));
         }
         return Optional.empty();

@@ -5,7 +5,7 @@ import static dev.gantry.model.meta.Resource.text;
 import dev.gantry.model.address.Address;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
-import dev.gantry.state.strategy.service.LinkedAddresses;
+import dev.gantry.state.kind.core.service.LinkedAddresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,8 @@ package dev.gantry.state.bootstrap;
 
 import dev.gantry.model.address.Address;
 import dev.gantry.model.address.Family;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.state.allocation.AddressRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,7 @@ public record ClusterPlan(
     public List<WantedObject> objects() {
         List<WantedObject> wanted = new ArrayList<>();
         for (String namespace : NAMESPACES) {
-            wanted.add(new WantedObject(BuiltinKind.NAMESPACE, namespace(namespace), Set.of()));
+            wanted.add(new WantedObject(Kinds.NAMESPACE, namespace(namespace), Set.of()));
         }
         wanted.add(
                 priority(
@@ -57,37 +58,35 @@ public record ClusterPlan(
                         2_000_000_000,
                         "Used for system critical pods that must run in the cluster, but can be"
                                 + " moved to another node if necessary."));
-        wanted.add(new WantedObject(BuiltinKind.SERVICE, apiService(), Set.of()));
+        wanted.add(new WantedObject(Kinds.SERVICE, apiService(), Set.of()));
         if (!apiAddresses.isEmpty()) {
             wanted.add(
                     new WantedObject(
-                            BuiltinKind.ENDPOINTS,
-                            apiEndpoints(),
-                            new TreeSet<>(Set.of("subsets"))));
+                            Kinds.ENDPOINTS, apiEndpoints(), new TreeSet<>(Set.of("subsets"))));
             for (Family family : Family.values()) {
                 slice(family).ifPresent(wanted::add);
             }
         }
         if (!dnsAddresses.isEmpty()) {
-            wanted.add(new WantedObject(BuiltinKind.SERVICE, dnsService(), Set.of()));
+            wanted.add(new WantedObject(Kinds.SERVICE, dnsService(), Set.of()));
         }
         return wanted;
     }
 
     private static ObjectNode namespace(String name) {
-        return object(BuiltinKind.NAMESPACE, "", name);
+        return object(Kinds.NAMESPACE, "", name);
     }
 
     private static WantedObject priority(String name, int value, String description) {
-        ObjectNode object = object(BuiltinKind.PRIORITY_CLASS, "", name);
+        ObjectNode object = object(Kinds.PRIORITY_CLASS, "", name);
         object.put("value", value).put("description", description);
         object.put("preemptionPolicy", "PreemptLowerPriority");
-        return new WantedObject(BuiltinKind.PRIORITY_CLASS, object, Set.of());
+        return new WantedObject(Kinds.PRIORITY_CLASS, object, Set.of());
     }
 
     /** Compat: the first address of the preferred range is the API's. */
     private ObjectNode apiService() {
-        ObjectNode service = object(BuiltinKind.SERVICE, "default", API);
+        ObjectNode service = object(Kinds.SERVICE, "default", API);
         label(service, "component", "apiserver");
         label(service, "provider", API);
         ObjectNode spec = service.putObject("spec");
@@ -103,7 +102,7 @@ public record ClusterPlan(
     }
 
     private ObjectNode apiEndpoints() {
-        ObjectNode endpoints = object(BuiltinKind.ENDPOINTS, "default", API);
+        ObjectNode endpoints = object(Kinds.ENDPOINTS, "default", API);
         // Compat: the endpoints controller keeps its hands off what skips mirroring.
         label(endpoints, "endpointslice.kubernetes.io/skip-mirror", "true");
         Family preferred = serviceRanges.getFirst().family();
@@ -124,7 +123,7 @@ public record ClusterPlan(
         boolean isPreferred = family == serviceRanges.getFirst().family();
         String name =
                 isPreferred ? API : API + "-" + family.wire().toLowerCase(java.util.Locale.ROOT);
-        ObjectNode slice = object(BuiltinKind.ENDPOINT_SLICE, "default", name);
+        ObjectNode slice = object(Kinds.ENDPOINT_SLICE, "default", name);
         label(slice, "kubernetes.io/service-name", API);
         slice.put("addressType", family.wire());
         ArrayNode endpoints = slice.putArray("endpoints");
@@ -136,9 +135,7 @@ public record ClusterPlan(
         port(slice.putArray("ports"));
         return Optional.of(
                 new WantedObject(
-                        BuiltinKind.ENDPOINT_SLICE,
-                        slice,
-                        new TreeSet<>(Set.of("endpoints", "ports"))));
+                        Kinds.ENDPOINT_SLICE, slice, new TreeSet<>(Set.of("endpoints", "ports"))));
     }
 
     private void port(ArrayNode ports) {
@@ -147,7 +144,7 @@ public record ClusterPlan(
 
     /** Has no selector: every node answers names itself, under these addresses. */
     private ObjectNode dnsService() {
-        ObjectNode service = object(BuiltinKind.SERVICE, "kube-system", "kube-dns");
+        ObjectNode service = object(Kinds.SERVICE, "kube-system", "kube-dns");
         label(service, "k8s-app", "kube-dns");
         label(service, "kubernetes.io/name", "CoreDNS");
         ObjectNode spec = service.putObject("spec");
@@ -171,7 +168,7 @@ public record ClusterPlan(
                 .put("targetPort", DNS);
     }
 
-    private static ObjectNode object(BuiltinKind kind, String namespace, String name) {
+    private static ObjectNode object(Kind kind, String namespace, String name) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("kind", kind.kindName()).put("apiVersion", kind.apiVersion());
         ObjectNode metadata = object.putObject("metadata").put("name", name);

@@ -9,11 +9,13 @@ import dev.gantry.state.codec.json.YamlText;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.codec.protobuf.ProtobufReading;
 import dev.gantry.state.schema.KindName;
-import dev.gantry.state.schema.Schema;
+import dev.gantry.state.schema.Schemas;
+import dev.gantry.state.schema.TypeSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,11 +34,11 @@ public final class BodyDecoder {
     private static final int SUMMARY_BYTES = 30;
     private static final int SHOWN_BYTES = 4 * 1024;
 
-    private final Schema schema;
+    private final Schemas schemas;
     private final ProtobufCodec protobuf;
 
-    public BodyDecoder(Schema schema, ProtobufCodec protobuf) {
-        this.schema = schema;
+    public BodyDecoder(Schemas schemas, ProtobufCodec protobuf) {
+        this.schemas = schemas;
         this.protobuf = protobuf;
     }
 
@@ -49,7 +51,10 @@ public final class BodyDecoder {
                                 switch (encoding) {
                                     case JSON -> json(body, expected, validation);
                                     case YAML -> yaml(body, expected, validation);
-                                    case PROTOBUF -> protobuf(body, expected);
+                                    case PROTOBUF ->
+                                            hasProtobuf(expected)
+                                                    ? protobuf(body, expected)
+                                                    : unknownFormat();
                                 })
                 .orElseGet(BodyDecoder::unknownFormat);
     }
@@ -64,7 +69,7 @@ public final class BodyDecoder {
         if (json.length > Bounds.MAX_BYTES) {
             return new Decoded.Refused(Bounds.tooManyBytes());
         }
-        return switch (TreeReader.read(json, schema.of(expected))) {
+        return switch (read(json, expected)) {
             case TreeReading.Tree(var tree, var oddities) ->
                     oddities.isEmpty() || validation != FieldValidation.STRICT
                             ? accept(tree, oddities, expected, validation)
@@ -75,8 +80,25 @@ public final class BodyDecoder {
         };
     }
 
+    private TreeReading read(byte[] json, KindName expected) {
+        Optional<TypeSchema> schema = schemas.of(expected);
+        TreeReading reading = TreeReader.read(json, schema.flatMap(TypeSchema::wire));
+        if (schema.isEmpty() || schema.get().isBuiltin()) {
+            return reading;
+        }
+        return reading instanceof TreeReading.Tree(var tree, var oddities)
+                ? pruned(tree, oddities, schema.get())
+                : reading;
+    }
+
+    private static TreeReading pruned(ObjectNode tree, List<String> oddities, TypeSchema schema) {
+        List<String> all = new ArrayList<>(oddities);
+        schema.prune(tree).forEach(path -> all.add("unknown field \"" + path + '"'));
+        return new TreeReading.Tree(tree, all);
+    }
+
     private Decoded json(byte[] body, KindName expected, FieldValidation validation) {
-        return switch (TreeReader.read(body, schema.of(expected))) {
+        return switch (read(body, expected)) {
             case TreeReading.Tree(var tree, var oddities) ->
                     accept(tree, oddities, expected, validation);
             case TreeReading.Mistyped(var why, var partial) ->
@@ -94,13 +116,12 @@ public final class BodyDecoder {
     /** JSON is YAML, nearly: what is JSON is read as that, which also has better messages. */
     private Decoded yaml(byte[] body, KindName expected, FieldValidation validation) {
         boolean looksLikeJson = body.length > 0 && body[0] == '{';
-        if (looksLikeJson
-                && !(TreeReader.read(body, schema.of(expected)) instanceof TreeReading.Malformed)) {
+        if (looksLikeJson && !(read(body, expected) instanceof TreeReading.Malformed)) {
             return json(body, expected, validation);
         }
         return switch (YamlText.toJson(body)) {
             case YamlText.Reading.Json(var json, var duplicates) ->
-                    switch (TreeReader.read(json, schema.of(expected))) {
+                    switch (read(json, expected)) {
                         case TreeReading.Tree(var tree, var oddities) -> {
                             List<String> all = new ArrayList<>(duplicates);
                             all.addAll(oddities);
@@ -114,6 +135,11 @@ public final class BodyDecoder {
             case YamlText.Reading.Malformed(var why) -> unrecognizedYaml(body, expected, why);
             case YamlText.Reading.TooLarge _ -> tooManyValues();
         };
+    }
+
+    /** Options are taken in protobuf whatever they are about. */
+    private boolean hasProtobuf(KindName kind) {
+        return schemas.of(kind).map(TypeSchema::isBuiltin).orElse(true);
     }
 
     private Decoded protobuf(byte[] body, KindName expected) {
@@ -171,7 +197,7 @@ public final class BodyDecoder {
     }
 
     private Decoded mismatch(KindName found, KindName expected) {
-        if (schema.of(found).isEmpty()) {
+        if (schemas.of(found).isEmpty()) {
             return cannotBeHandled(
                     found,
                     expected,

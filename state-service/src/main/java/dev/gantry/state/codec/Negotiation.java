@@ -42,7 +42,9 @@ public final class Negotiation {
                         Transformation.DISCOVERY_V2,
                         Transformation.DISCOVERY_V2BETA1),
                 ""),
-        PLAIN(Set.of(Transformation.NONE), "");
+        PLAIN(Set.of(Transformation.NONE), ""),
+        CUSTOM_OBJECTS(OBJECTS.transformations, ""),
+        CUSTOM_WATCHES(WATCHES.transformations, ";stream=watch");
 
         private final Set<Transformation> transformations;
         private final String suffix;
@@ -50,6 +52,20 @@ public final class Negotiation {
         Offer(Set<Transformation> transformations, String suffix) {
             this.transformations = transformations;
             this.suffix = suffix;
+        }
+
+        /** The same of objects that have no protobuf form. */
+        public Offer withoutProtobuf() {
+            return switch (this) {
+                case OBJECTS -> CUSTOM_OBJECTS;
+                case WATCHES -> CUSTOM_WATCHES;
+                default -> this;
+            };
+        }
+
+        private boolean has(Encoding encoding) {
+            return encoding != Encoding.PROTOBUF
+                    || this != CUSTOM_OBJECTS && this != CUSTOM_WATCHES;
         }
     }
 
@@ -77,6 +93,7 @@ public final class Negotiation {
         }
         String accepted =
                 Stream.of(Encoding.values())
+                        .filter(offer::has)
                         .map(each -> each.mediaType() + offer.suffix)
                         .collect(Collectors.joining(", "));
         return new Outcome.Refused(
@@ -121,8 +138,10 @@ public final class Negotiation {
         }
         boolean isTableInProtobuf =
                 as.get() == Transformation.TABLE && encoding.get() == Encoding.PROTOBUF;
-        boolean isYamlStream = offer == Offer.WATCHES && encoding.get() == Encoding.YAML;
-        return isTableInProtobuf || isYamlStream
+        boolean isYamlStream =
+                (offer == Offer.WATCHES || offer == Offer.CUSTOM_WATCHES)
+                        && encoding.get() == Encoding.YAML;
+        return isTableInProtobuf || isYamlStream || !offer.has(encoding.get())
                 ? Optional.empty()
                 : Optional.of(chosen(encoding.get(), as.get(), offer));
     }

@@ -1,7 +1,10 @@
 package dev.gantry.state.discovery;
 
-import dev.gantry.model.kind.Kind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.schema.KindName;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A resource of one group and version, as clients discover it. */
@@ -14,17 +17,6 @@ public record ServedResource(
         List<String> shortNames,
         List<String> categories,
         List<Subresource> subresources) {
-    static final List<String> ALL_VERBS =
-            List.of(
-                    "create",
-                    "delete",
-                    "deletecollection",
-                    "get",
-                    "list",
-                    "patch",
-                    "update",
-                    "watch");
-
     /**
      * Something below an object.
      *
@@ -32,16 +24,24 @@ public record ServedResource(
      */
     public record Subresource(String name, KindName kind, List<String> verbs) {}
 
-    /** A stored kind. */
-    public static ServedResource of(Kind kind, List<String> verbs, List<Subresource> below) {
+    public GroupResource resource() {
+        return new GroupResource(kind.group(), plural);
+    }
+
+    public static ServedResource of(ResourceDefinition definition, ServedVersion version) {
+        KindName kind = KindName.of(version.kind());
+        List<Subresource> below = new ArrayList<>();
+        for (var each : definition.subresources()) {
+            below.add(new Subresource(each.name(), each.body(kind), each.verbs()));
+        }
         return new ServedResource(
-                KindName.of(kind),
-                kind.plural(),
-                kind.singular(),
-                kind.isNamespaced(),
-                verbs,
-                kind.shortNames(),
-                kind.categories(),
+                kind,
+                version.kind().plural(),
+                definition.aliases().singular(),
+                version.kind().isNamespaced(),
+                definition.verbs(),
+                definition.aliases().shortNames(),
+                definition.aliases().categories(),
                 below);
     }
 }

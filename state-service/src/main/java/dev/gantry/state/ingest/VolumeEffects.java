@@ -3,7 +3,8 @@ package dev.gantry.state.ingest;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.effect.Effect.Target;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.log.StoredObject;
 import java.time.Instant;
@@ -25,9 +26,8 @@ final class VolumeEffects {
     private VolumeEffects() {}
 
     static Optional<String> bind(Effect.BindVolume effect, Draft draft) {
-        Optional<StoredObject> claim =
-                find(BuiltinKind.PERSISTENT_VOLUME_CLAIM, effect.claim(), draft);
-        Optional<StoredObject> volume = find(BuiltinKind.PERSISTENT_VOLUME, effect.volume(), draft);
+        Optional<StoredObject> claim = find(Kinds.PERSISTENT_VOLUME_CLAIM, effect.claim(), draft);
+        Optional<StoredObject> volume = find(Kinds.PERSISTENT_VOLUME, effect.volume(), draft);
         if (claim.isEmpty() || volume.isEmpty()) {
             Target gone = claim.isEmpty() ? effect.claim() : effect.volume();
             return Optional.of(noMore(claim.isEmpty(), gone));
@@ -49,8 +49,7 @@ final class VolumeEffects {
     }
 
     static Optional<String> select(Effect.SelectNode effect, Draft draft) {
-        Optional<StoredObject> stored =
-                find(BuiltinKind.PERSISTENT_VOLUME_CLAIM, effect.claim(), draft);
+        Optional<StoredObject> stored = find(Kinds.PERSISTENT_VOLUME_CLAIM, effect.claim(), draft);
         if (stored.isEmpty()) {
             return Optional.of(noMore(true, effect.claim()));
         }
@@ -132,7 +131,7 @@ final class VolumeEffects {
         }
     }
 
-    private static Optional<StoredObject> find(BuiltinKind kind, Target target, Draft draft) {
+    private static Optional<StoredObject> find(Kind kind, Target target, Draft draft) {
         return draft.get(kind.resource(), target.namespace(), target.name())
                 .filter(each -> each.uid().equals(target.uid()));
     }

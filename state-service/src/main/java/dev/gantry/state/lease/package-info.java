@@ -1,7 +1,7 @@
 /**
- * What is kept how: most in the log, Events for some days, Leases in memory first.
+ * What is written behind: the memory-first objects that changed since they were last written.
  *
- * <p>A resource in, its keeping out. Invariant: a memory-first object is never in the log.
+ * <p>Changes in, what is to be written out. Invariant: a memory-first object is never in the log.
  */
 @NullMarked
 package dev.gantry.state.lease;

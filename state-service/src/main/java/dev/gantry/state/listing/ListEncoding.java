@@ -5,6 +5,7 @@ import dev.gantry.state.log.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +37,13 @@ public final class ListEncoding {
             }
             chunks.addObject(json, from, trimmedLength(json) - from);
         }
+        return chunks.finish(END);
+    }
+
+    /** As {@link #encode}, of items that are not sent as they are stored. */
+    public static List<byte[]> encode(Kind kind, Page page, UnaryOperator<byte[]> item) {
+        var chunks = new ItemChunks(listHead(kind, page));
+        page.objects().forEach(each -> chunks.add(item.apply(each.json())));
         return chunks.finish(END);
     }
 

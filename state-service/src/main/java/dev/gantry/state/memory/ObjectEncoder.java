@@ -4,7 +4,7 @@ import dev.gantry.model.json.Trees;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
-import dev.gantry.state.log.SelectableFields;
+import dev.gantry.state.log.ResourceTraits;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +23,14 @@ public final class ObjectEncoder {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final List<String> FIRST = List.of("apiVersion", "kind");
 
-    private final SelectableFields fields;
+    private final ResourceTraits traits;
 
-    public ObjectEncoder(SelectableFields fields) {
-        this.fields = fields;
+    public ObjectEncoder(ResourceTraits traits) {
+        this.traits = traits;
+    }
+
+    public ResourceTraits traits() {
+        return traits;
     }
 
     /** The object without a number: {@link EncodedObject#at} puts one in. */
@@ -49,7 +53,7 @@ public final class ObjectEncoder {
             json.writeEndObject();
         }
         byte[] bytes = out.toByteArray();
-        Facts facts = Facts.of(object, fields.of(key.resource(), object), bytes);
+        Facts facts = Facts.of(object, traits.selectableFields(key.resource(), object), bytes);
         return new EncodedObject(key, Revision.NONE, bytes, revisionAt, facts);
     }
 

@@ -4,8 +4,10 @@ import dev.gantry.state.codec.Etag;
 import dev.gantry.state.discovery.ServedResource;
 import dev.gantry.state.discovery.ServedResource.Subresource;
 import dev.gantry.state.schema.KindName;
-import dev.gantry.state.schema.Schema;
+import dev.gantry.state.schema.Schemas;
 import dev.gantry.state.schema.StructType;
+import dev.gantry.state.schema.TypeSchema;
+import dev.gantry.state.schema.structural.StructuralType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +40,7 @@ public final class OpenApi {
             "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private final List<ServedResource> resources;
-    private final Schema schema;
+    private final Schemas schemas;
     private final String version;
     private final Map<String, Document> made = new HashMap<>();
 
@@ -51,9 +53,9 @@ public final class OpenApi {
     /**
      * @param version what {@code /version} says
      */
-    public OpenApi(List<ServedResource> resources, Schema schema, String version) {
+    public OpenApi(List<ServedResource> resources, Schemas schemas, String version) {
         this.resources = List.copyOf(resources);
-        this.schema = schema;
+        this.schemas = schemas;
         this.version = version;
     }
 
@@ -95,11 +97,21 @@ public final class OpenApi {
         Set<String> names = new TreeSet<>();
         resources.forEach(each -> names.add(groupPath(each)));
         for (String name : names) {
-            // The hash lets clients keep a document until it changes; it changes with the version.
-            String hash = Etag.hash((version + resourcesOf(name)).getBytes(StandardCharsets.UTF_8));
+            // The hash lets clients keep a document until it changes; it changes with what is in
+            // it.
+            String hash = Etag.hash(contentOf(name).getBytes(StandardCharsets.UTF_8));
             paths.putObject(name).put("serverRelativeURL", V3 + "/" + name + "?hash=" + hash);
         }
         return index;
+    }
+
+    private String contentOf(String name) {
+        StringBuilder content = new StringBuilder(version);
+        for (ServedResource each : resourcesOf(name)) {
+            content.append(each);
+            structural(each).ifPresent(type -> content.append(type.openApi()));
+        }
+        return content.toString();
     }
 
     private List<ServedResource> resourcesOf(String name) {
@@ -111,8 +123,8 @@ public final class OpenApi {
         document.put("openapi", "3.0.0");
         document.set("info", info());
         document.set("paths", paths(served, Dialect.V3));
-        ObjectNode schemas = document.putObject("components").putObject("schemas");
-        new TypeDocuments(Dialect.V3).closure(types(served)).forEach(schemas::set);
+        ObjectNode components = document.putObject("components").putObject("schemas");
+        definitions(Dialect.V3, served).forEach(components::set);
         return document;
     }
 
@@ -122,13 +134,13 @@ public final class OpenApi {
         document.set("info", info());
         document.set("paths", paths(resources, Dialect.V2));
         ObjectNode definitions = document.putObject("definitions");
-        new TypeDocuments(Dialect.V2).closure(types(resources)).forEach(definitions::set);
+        definitions(Dialect.V2, resources).forEach(definitions::set);
         return document;
     }
 
     private ObjectNode paths(List<ServedResource> served, Dialect dialect) {
         ObjectNode paths = JsonNodeFactory.instance.objectNode();
-        PathDocuments documents = new PathDocuments(dialect, schema);
+        PathDocuments documents = new PathDocuments(dialect, schemas);
         served.forEach(each -> documents.addTo(paths, each));
         return paths;
     }
@@ -143,8 +155,38 @@ public final class OpenApi {
         kinds.add(KindName.DELETE_OPTIONS);
         kinds.add(new KindName("", "v1", "Status"));
         List<StructType> types = new ArrayList<>();
-        kinds.forEach(kind -> schema.of(kind).ifPresent(types::add));
+        for (KindName kind : kinds) {
+            schemas.of(kind)
+                    .filter(TypeSchema::isBuiltin)
+                    .map(TypeSchema::structure)
+                    .ifPresent(types::add);
+        }
         return types;
+    }
+
+    private Map<String, ObjectNode> definitions(Dialect dialect, List<ServedResource> served) {
+        List<StructType> builtin = types(served);
+        List<ServedResource> custom = served.stream().filter(this::isCustom).toList();
+        if (!custom.isEmpty()) {
+            builtin.addAll(CustomDocuments.referenced());
+        }
+        Map<String, ObjectNode> all = new TypeDocuments(dialect).closure(builtin);
+        CustomDocuments documents = new CustomDocuments(dialect);
+        custom.forEach(each -> documents.addTo(all, each.kind(), structural(each).orElseThrow()));
+        return all;
+    }
+
+    private boolean isCustom(ServedResource resource) {
+        return structural(resource).isPresent();
+    }
+
+    private Optional<StructuralType> structural(ServedResource resource) {
+        return schemas.of(resource.kind())
+                .flatMap(
+                        found ->
+                                found instanceof StructuralType type
+                                        ? Optional.of(type)
+                                        : Optional.empty());
     }
 
     private ObjectNode info() {

@@ -1,7 +1,7 @@
 package dev.gantry.state.openapi;
 
 import dev.gantry.state.schema.KindName;
-import dev.gantry.state.schema.Schema;
+import dev.gantry.state.schema.Schemas;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,12 +21,12 @@ final class OperationDocuments {
             List.of("application/json", "application/yaml", "application/vnd.kubernetes.protobuf");
 
     private final Dialect dialect;
-    private final Schema schema;
+    private final Schemas schemas;
     private final TypeDocuments types;
 
-    OperationDocuments(Dialect dialect, Schema schema) {
+    OperationDocuments(Dialect dialect, Schemas schemas) {
         this.dialect = dialect;
-        this.schema = schema;
+        this.schemas = schemas;
         this.types = new TypeDocuments(dialect);
     }
 
@@ -145,8 +145,9 @@ final class OperationDocuments {
     }
 
     private ObjectNode type(KindName kind) {
-        return schema.of(kind)
+        return schemas.of(kind)
                 .map(types::reference)
+                .or(() -> schemas.of(kind.item()).map(types::listReference))
                 .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("type", "object"));
     }
 

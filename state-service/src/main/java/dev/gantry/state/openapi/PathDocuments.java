@@ -3,7 +3,7 @@ package dev.gantry.state.openapi;
 import dev.gantry.state.discovery.ServedResource;
 import dev.gantry.state.discovery.ServedResource.Subresource;
 import dev.gantry.state.schema.KindName;
-import dev.gantry.state.schema.Schema;
+import dev.gantry.state.schema.Schemas;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class PathDocuments {
     private final OperationDocuments operations;
 
-    PathDocuments(Dialect dialect, Schema schema) {
-        this.operations = new OperationDocuments(dialect, schema);
+    PathDocuments(Dialect dialect, Schemas schemas) {
+        this.operations = new OperationDocuments(dialect, schemas);
     }
 
     /** Adds the paths of one resource, and of what is below it. */

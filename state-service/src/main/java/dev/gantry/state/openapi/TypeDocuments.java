@@ -5,6 +5,7 @@ import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.Shape;
 import dev.gantry.state.schema.Shape.Scalar;
 import dev.gantry.state.schema.StructType;
+import dev.gantry.state.schema.TypeSchema;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -30,6 +31,17 @@ final class TypeDocuments {
 
     static String definitionOf(StructType type) {
         return PREFIX + type.name();
+    }
+
+    ObjectNode reference(TypeSchema type) {
+        return type.isBuiltin()
+                ? reference(type.structure())
+                : node().put("$ref", dialect.reference(type.structure().name()));
+    }
+
+    /** Of a custom kind, whose lists are described beside it. */
+    ObjectNode listReference(TypeSchema item) {
+        return node().put("$ref", dialect.reference(item.structure().name() + "List"));
     }
 
     ObjectNode reference(StructType type) {

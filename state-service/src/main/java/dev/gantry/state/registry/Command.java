@@ -1,6 +1,7 @@
 package dev.gantry.state.registry;
 
 import dev.gantry.state.registry.option.DeletionOptions;
+import dev.gantry.state.strategy.Part;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A write that a client asked for. The trees are the registry's to change. */

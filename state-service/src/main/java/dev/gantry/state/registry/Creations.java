@@ -6,7 +6,6 @@ import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
-import dev.gantry.state.schema.WrittenForm;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.MetadataRules;
 import dev.gantry.state.view.View;
@@ -82,7 +81,7 @@ final class Creations {
     private static Optional<Refusal> complete(
             Target target, ObjectNode object, View view, Moment moment) {
         Strategy strategy = target.strategy();
-        WrittenForm.reduce(object, target.kind());
+        target.definition().schema().complete(object);
         strategy.disabledFields().drop(object, MissingNode.getInstance());
         strategy.setDefaults(object);
         strategy.prepareForCreate(object);
@@ -106,6 +105,7 @@ final class Creations {
                                 object.tree(),
                                 target.kind().isNamespaced(),
                                 strategy::validateName));
+        errors.addAll(target.definition().schema().validate(object.tree()));
         errors.addAll(strategy.validate(object.tree()));
         return Trees.invalid(target, object.name(), errors);
     }

@@ -1,17 +1,15 @@
 package dev.gantry.state.registry;
 
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.registry.option.DeletionOptions;
+import dev.gantry.state.strategy.Deletion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -25,9 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
  * </pre>
  */
 final class Deletions {
-    /** Compat: the NamespaceLifecycle plugin. */
-    private static final Set<String> IMMORTAL = Set.of("default", "kube-system", "kube-public");
-
     private Deletions() {}
 
     static Decision decide(Target target, DeletionOptions options, Resource stored, Moment moment) {
@@ -38,13 +33,11 @@ final class Deletions {
         if (refusal.isPresent()) {
             return new Decision.Refuse(refusal.get());
         }
-        if (target.kind() == BuiltinKind.NAMESPACE) {
-            return decideNamespace(target, options, stored, moment);
-        }
-        if (target.kind() == BuiltinKind.POD) {
-            return decidePod(target, options, stored, moment);
-        }
-        return finish(target, stored, marked(stored, options, moment.now()), moment);
+        return switch (target.strategy().deletion()) {
+            case IMMEDIATE -> finish(target, stored, marked(stored, options, moment.now()), moment);
+            case GRACEFUL -> decideGraceful(target, options, stored, moment);
+            case ONCE_EMPTY -> decideOnceEmpty(target, options, stored, moment);
+        };
     }
 
     /** Whether an update has taken away the last thing that kept a marked object. */
@@ -52,10 +45,9 @@ final class Deletions {
         if (!object.isBeingDeleted() || !object.finalizers().isEmpty()) {
             return false;
         }
-        if (target.kind() == BuiltinKind.NAMESPACE) {
-            return object.spec().path("finalizers").isEmpty();
-        }
-        return graceOf(object) == 0;
+        return target.strategy().deletion() == Deletion.ONCE_EMPTY
+                ? object.spec().path("finalizers").isEmpty()
+                : graceOf(object) == 0;
     }
 
     static Decision.Commit removal(Target target, Resource stored, Moment moment) {
@@ -70,7 +62,7 @@ final class Deletions {
     }
 
     private static Optional<Refusal> forbidden(Target target, Resource stored) {
-        if (target.kind() == BuiltinKind.NAMESPACE && IMMORTAL.contains(stored.name())) {
+        if (target.strategy().isUndeletable(stored.name())) {
             return Optional.of(
                     new Refusal.Forbidden(
                             target.resource(), stored.name(), "this namespace may not be deleted"));
@@ -113,7 +105,7 @@ final class Deletions {
         return new Refusal.Conflict(named, stored.name(), format.formatted(wanted, found));
     }
 
-    private static Decision decideNamespace(
+    private static Decision decideOnceEmpty(
             Target target, DeletionOptions options, Resource stored, Moment moment) {
         if (!stored.isBeingDeleted()) {
             Resource marked = stored.copy();
@@ -128,10 +120,14 @@ final class Deletions {
                 : new Decision.Unchanged(stored);
     }
 
-    private static Decision decidePod(
+    private static Decision decideGraceful(
             Target target, DeletionOptions options, Resource stored, Moment moment) {
         if (!stored.isBeingDeleted()) {
-            long grace = podGrace(stored, options);
+            long grace =
+                    atLeastOneIfNegative(
+                            target.strategy()
+                                    .gracePeriodSeconds(
+                                            stored.tree(), options.gracePeriodSeconds()));
             Resource marked = stored.copy();
             markWithGrace(marked, moment.now().plusSeconds(grace), grace);
             bumpGeneration(marked);
@@ -148,18 +144,6 @@ final class Deletions {
         markWithGrace(marked, start.plusSeconds(wanted), wanted);
         Finalizers.set(marked.mutableMetadata(), Finalizers.forDeletion(stored, options));
         return finish(target, stored, marked, moment);
-    }
-
-    /** Compat: {@code CheckGracefulDelete} of the pod strategy. */
-    private static long podGrace(Resource pod, DeletionOptions options) {
-        JsonNode byDefault = pod.spec().path("terminationGracePeriodSeconds");
-        long wanted = options.gracePeriodSeconds().orElse(byDefault.asLong(0));
-        String phase = Resource.text(pod.status(), "phase");
-        boolean isUnbound = Resource.text(pod.spec(), "nodeName").isEmpty();
-        if (isUnbound || phase.equals("Failed") || phase.equals("Succeeded")) {
-            return 0;
-        }
-        return atLeastOneIfNegative(wanted);
     }
 
     /** Compat: {@code markAsDeleting}, for kinds without graceful deletion. */

@@ -7,7 +7,6 @@ import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
-import dev.gantry.state.schema.WrittenForm;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.MetadataRules;
 import dev.gantry.state.view.View;
@@ -106,20 +105,10 @@ final class Updates {
             Command.Update command, Resource stored, View view, Moment moment) {
         Strategy strategy = command.target().strategy();
         ObjectNode updated = command.object();
-        WrittenForm.reduce(updated, command.target().kind());
+        command.target().definition().schema().complete(updated);
         strategy.disabledFields().drop(updated, stored.tree());
         strategy.setDefaults(updated);
-        switch (command.part()) {
-            case WHOLE, SCALE -> strategy.prepareForUpdate(updated, stored.tree());
-            case STATUS -> {
-                strategy.prepareForStatusUpdate(updated, stored.tree());
-                strategy.stampStatus(updated, stored.tree(), moment.now());
-            }
-            case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE ->
-                    strategy.prepareForSubresource(
-                            command.part().subresource(), updated, stored.tree());
-            case BINDING -> {}
-        }
+        command.part().preparation().prepare(updated, stored.tree(), moment.now());
         if (strategy.hasGeneration() && strategy.changesGeneration(updated, stored.tree())) {
             Resource.child(updated, "metadata").put("generation", stored.generation() + 1);
         }
@@ -137,18 +126,10 @@ final class Updates {
 
     private static Optional<Refusal> invalid(
             Command.Update command, Resource updated, Resource stored) {
-        Strategy strategy = command.target().strategy();
         List<FieldError> errors =
                 new ArrayList<>(MetadataRules.validateUpdate(updated.tree(), stored.tree()));
-        errors.addAll(
-                switch (command.part()) {
-                    case WHOLE, SCALE -> strategy.validateUpdate(updated.tree(), stored.tree());
-                    case STATUS -> strategy.validateStatusUpdate(updated.tree(), stored.tree());
-                    case FINALIZE, EPHEMERAL_CONTAINERS, RESIZE ->
-                            strategy.validateSubresource(
-                                    command.part().subresource(), updated.tree(), stored.tree());
-                    case BINDING -> List.<FieldError>of();
-                });
+        errors.addAll(command.target().definition().schema().validate(updated.tree()));
+        errors.addAll(command.part().validation().validate(updated.tree(), stored.tree()));
         return Trees.invalid(command.target(), updated.name(), errors);
     }
 }

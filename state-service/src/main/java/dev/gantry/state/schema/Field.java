@@ -41,7 +41,23 @@ public record Field(
      */
     public record PatchStrategy(
             boolean merges, boolean retainsKeys, boolean replaces, String mergeKey) {
-        static final PatchStrategy NONE = new PatchStrategy(false, false, false, "");
+        public static final PatchStrategy NONE = new PatchStrategy(false, false, false, "");
+    }
+
+    /** The same field with values of another shape. */
+    public Field as(Shape other) {
+        return new Field(
+                name,
+                other,
+                isRequired,
+                isPointer,
+                isWritten,
+                listType,
+                mapKeys,
+                isAtomic,
+                patch,
+                defaultValue,
+                enumeration);
     }
 
     /** The type of the value itself or of its items, where that is a struct. */

@@ -29,6 +29,12 @@ public record KindName(String group, String version, String kind) {
         return new KindName(group, version, kind + "List");
     }
 
+    /** The kind of which this is a list. */
+    public KindName item() {
+        return new KindName(
+                group, version, kind.endsWith("List") ? kind.substring(0, kind.length() - 4) : "");
+    }
+
     @Override
     public String toString() {
         return apiVersion() + " " + kind;

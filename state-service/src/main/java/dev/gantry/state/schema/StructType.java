@@ -20,6 +20,13 @@ public final class StructType implements Shape {
         this.isAtomic = isAtomic;
     }
 
+    /** A type that no other refers to. */
+    public static StructType of(String name, List<Field> fields, List<KindName> kinds) {
+        StructType type = new StructType(name, false);
+        type.fill(fields, kinds);
+        return type;
+    }
+
     /** Only while the table is read: types must exist before fields can refer to them. */
     void fill(List<Field> declared, List<KindName> names) {
         Map<String, Field> byName = LinkedHashMap.newLinkedHashMap(declared.size());

@@ -1,9 +1,7 @@
 package dev.gantry.state.schema;
 
-import dev.gantry.model.kind.Kind;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,11 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class WrittenForm {
     private WrittenForm() {}
 
-    /** Drops in place what is not written. Kinds that are not built in stay as they are. */
-    public static void reduce(ObjectNode object, Kind kind) {
-        Optional<StructType> type =
-                Schema.builtin().of(new KindName(kind.group(), kind.version(), kind.kindName()));
-        type.ifPresent(found -> struct(object, found));
+    /** Drops in place what is not written. */
+    public static void reduce(ObjectNode object, StructType type) {
+        struct(object, type);
     }
 
     private static void struct(ObjectNode object, StructType type) {

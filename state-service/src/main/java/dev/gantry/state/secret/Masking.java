@@ -1,7 +1,5 @@
 package dev.gantry.state.secret;
 
-import dev.gantry.model.kind.Resources;
-import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.memory.EncodedObject;
 import dev.gantry.state.memory.ObjectEncoder;
@@ -18,13 +16,9 @@ public final class Masking {
 
     private Masking() {}
 
-    public static boolean isConfidential(GroupResource resource) {
-        return resource.equals(Resources.SECRETS);
-    }
-
     /** The object itself where it is not confidential. */
     public static EncodedObject masked(EncodedObject object, ObjectEncoder encoder) {
-        if (!isConfidential(object.key().resource())) {
+        if (!encoder.traits().isConfidential(object.key().resource())) {
             return object;
         }
         Resource open = object.decode();

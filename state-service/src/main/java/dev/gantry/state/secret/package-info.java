@@ -1,5 +1,5 @@
 /**
- * Which objects are confidential, and how they look where values must not be seen.
+ * How confidential objects look where values must not be seen.
  *
  * <p>Encoded objects in, masked ones out. Encrypting is the shell's matter: it needs chance.
  */

@@ -4,18 +4,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.gantry.client.shell.start.DatabaseSettings;
 import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.model.exchange.ApiBackend;
-import dev.gantry.model.kind.BuiltinKind;
-import dev.gantry.state.catalog.Catalog;
-import dev.gantry.state.log.SelectableFields;
+import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.shell.api.StateBackend;
 import dev.gantry.state.shell.api.TokenSigner;
+import dev.gantry.state.shell.catalog.CurrentCatalog;
 import dev.gantry.state.shell.http.HttpsDoor;
 import dev.gantry.state.shell.http.Pem;
 import dev.gantry.state.shell.store.StateStore;
 import dev.gantry.state.shell.store.StoreSettings;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,13 +47,18 @@ class Wiring {
         return database;
     }
 
+    @Bean
+    CurrentCatalog catalog() {
+        return new CurrentCatalog(BuiltinKinds.CATALOG);
+    }
+
     @Bean(destroyMethod = "close")
-    StateStore store(DataSource database, Settings settings) {
+    StateStore store(DataSource database, CurrentCatalog catalog, Settings settings) {
         StateStore store =
                 new StateStore(
                         database,
                         settings.given().kafka(),
-                        selectableFields(),
+                        catalog,
                         StoreSettings.of(
                                 settings.dataKeyFile(),
                                 ManagementFactory.getRuntimeMXBean().getName()));
@@ -64,7 +67,7 @@ class Wiring {
     }
 
     @Bean
-    ApiBackend backend(StateStore store, Settings settings) {
+    ApiBackend backend(StateStore store, CurrentCatalog catalog, Settings settings) {
         TokenSigner signer =
                 new TokenSigner(
                         ISSUER,
@@ -74,6 +77,7 @@ class Wiring {
                 new StateBackend.Ground(
                         store.log(),
                         store.history(),
+                        catalog,
                         signer,
                         settings.allocation(),
                         new StateBackend.Door(store::isReady, settings.plan().apiServer()));
@@ -98,12 +102,5 @@ class Wiring {
                                                         settings.pki("state.crt"),
                                                         settings.pki("state.key"),
                                                         settings.pki("ca.crt")))));
-    }
-
-    private static SelectableFields selectableFields() {
-        return (resource, object) ->
-                BuiltinKind.of(resource)
-                        .map(kind -> Catalog.of(kind).selectableFields(object.tree()))
-                        .orElseGet(Map::of);
     }
 }

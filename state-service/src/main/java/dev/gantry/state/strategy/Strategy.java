@@ -1,7 +1,5 @@
 package dev.gantry.state.strategy;
 
-import dev.gantry.model.fault.Bug;
-import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.validation.Names;
@@ -9,6 +7,7 @@ import dev.gantry.state.validation.Sameness;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,11 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  * validated and kept by the registry for all kinds alike; a strategy adds what its kind adds.
  *
  * <p>What is written here is the plain case: nothing to fill in, a status where {@link
- * #subresources()} says so, names that are DNS subdomains.
+ * #hasStatus()} says so, names that are DNS subdomains.
  */
 public interface Strategy {
-    Kind kind();
-
     /** What is dropped before anything else looks at an object. */
     default DisabledFields disabledFields() {
         return DisabledFields.NONE;
@@ -75,20 +72,6 @@ public interface Strategy {
         return List.of();
     }
 
-    /**
-     * As {@link #prepareForUpdate}, for an update through one of {@link #subresources()} other than
-     * {@code status} and {@code scale}: {@code finalize}, {@code resize}, {@code
-     * ephemeralcontainers}.
-     */
-    default void prepareForSubresource(String subresource, ObjectNode updated, ObjectNode stored) {
-        throw new Bug(kind().plural() + " have no strategy for " + subresource);
-    }
-
-    default List<FieldError> validateSubresource(
-            String subresource, ObjectNode updated, ObjectNode stored) {
-        throw new Bug(kind().plural() + " have no strategy for " + subresource);
-    }
-
     /** Whether the kind counts {@code metadata.generation}, starting with 1. */
     default boolean hasGeneration() {
         return false;
@@ -112,11 +95,32 @@ public interface Strategy {
         return Map.of();
     }
 
+    default Deletion deletion() {
+        return Deletion.IMMEDIATE;
+    }
+
+    /** For {@link Deletion#GRACEFUL}: how long the object may take, given what the client wants. */
+    default long gracePeriodSeconds(ObjectNode stored, OptionalLong wanted) {
+        return 0;
+    }
+
+    /** Whether objects of this name stay whatever a client says. */
+    default boolean isUndeletable(String name) {
+        return false;
+    }
+
+    /** Whether the objects have a status, which the {@code status} subresource changes. */
+    default boolean hasStatus() {
+        return false;
+    }
+
     /**
-     * Subresources that are stored in the object itself: {@code status}, {@code scale} and so on.
+     * Whether the answer to a DELETE that removed the object shows it, and not only a Status.
+     *
+     * <p>Compat: {@code ReturnDeletedObject} of upstream's storage.
      */
-    default Set<String> subresources() {
-        return Set.of();
+    default boolean returnsDeletedObject() {
+        return false;
     }
 
     /** Whether PUT makes the object where there is none. */
@@ -134,9 +138,5 @@ public interface Strategy {
     /** Warnings for the client (the {@code Warning} header); empty for most. */
     default List<String> warnings(ObjectNode object) {
         return List.of();
-    }
-
-    private boolean hasStatus() {
-        return subresources().contains("status");
     }
 }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** How long ago something was, for people. */
-final class Age {
+public final class Age {
     private Age() {}
 
-    static String since(JsonNode time, Instant now) {
+    public static String since(JsonNode time, Instant now) {
         Optional<Instant> then = Resource.instant(time);
         return then.map(each -> human(Duration.between(each, now))).orElse("<unknown>");
     }
@@ -18,7 +18,7 @@ final class Age {
     /**
      * Compat: {@code duration.HumanDuration}: the coarser the longer, never more than two units.
      */
-    static String human(Duration duration) {
+    public static String human(Duration duration) {
         long seconds = duration.toMillis() / 1000;
         if (seconds < 0) {
             return seconds < -1 ? "<invalid>" : "0s";

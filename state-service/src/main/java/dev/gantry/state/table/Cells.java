@@ -7,7 +7,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The cells of one row, in the making. */
-final class Cells {
+public final class Cells {
     private final ArrayNode cells = JsonNodeFactory.instance.arrayNode();
     private final ArrayNode conditions = JsonNodeFactory.instance.arrayNode();
     private final Instant now;
@@ -16,44 +16,44 @@ final class Cells {
         this.now = now;
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
-    Cells add(String text) {
+    public Cells add(String text) {
         cells.add(text);
         return this;
     }
 
-    Cells add(long number) {
+    public Cells add(long number) {
         cells.add(number);
         return this;
     }
 
-    Cells add(boolean flag) {
+    public Cells add(boolean flag) {
         cells.add(flag);
         return this;
     }
 
     /** {@code fallback} where the text is empty. */
-    Cells addOr(String text, String fallback) {
+    public Cells addOr(String text, String fallback) {
         return add(text.isEmpty() ? fallback : text);
     }
 
-    Cells name(ObjectNode object) {
+    public Cells name(ObjectNode object) {
         return add(object.at("/metadata/name").asString(""));
     }
 
-    Cells age(ObjectNode object) {
+    public Cells age(ObjectNode object) {
         return age(object.at("/metadata/creationTimestamp"));
     }
 
-    Cells age(JsonNode time) {
+    public Cells age(JsonNode time) {
         return add(Age.since(time, now));
     }
 
     /** What a client may highlight about the row. */
-    void condition(String reason, String message) {
+    public void condition(String reason, String message) {
         conditions
                 .addObject()
                 .put("type", "Completed")

@@ -7,9 +7,10 @@ import java.util.function.BiConsumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A name, some cells, an age. */
-record PlainPrinter(List<Column> columns, BiConsumer<ObjectNode, Cells> cells) implements Printer {
-    /** Compat: what kinds without a printer of their own get. */
-    static final Printer NAME_AND_DATE =
+public record PlainPrinter(List<Column> columns, BiConsumer<ObjectNode, Cells> cells)
+        implements Printer {
+    /** Compat: what kinds get that have no columns of their own. */
+    public static final Printer NAME_AND_DATE =
             new PlainPrinter(
                     List.of(
                             Column.NAME,
@@ -19,7 +20,9 @@ record PlainPrinter(List<Column> columns, BiConsumer<ObjectNode, Cells> cells) i
                             row.name(object)
                                     .add(object.at("/metadata/creationTimestamp").asString("")));
 
-    static Printer of(BiConsumer<ObjectNode, Cells> between, Column... columns) {
+    public static final Printer NAME_AND_AGE = of((_, _) -> {});
+
+    public static Printer of(BiConsumer<ObjectNode, Cells> between, Column... columns) {
         List<Column> all = new ArrayList<>(List.of(Column.NAME));
         all.addAll(Arrays.asList(columns));
         all.add(Column.AGE);

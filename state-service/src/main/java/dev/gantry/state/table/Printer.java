@@ -4,7 +4,7 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How objects of one kind become rows. */
-interface Printer {
+public interface Printer {
     List<Column> columns();
 
     /** Adds a cell for each column. */

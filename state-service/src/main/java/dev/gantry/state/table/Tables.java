@@ -1,7 +1,6 @@
 package dev.gantry.state.table;
 
 import dev.gantry.state.codec.PartialMetadata;
-import dev.gantry.state.schema.KindName;
 import java.time.Instant;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -16,10 +15,10 @@ public final class Tables {
      *
      * @param metadata a ListMeta; of a single object just its resourceVersion
      */
-    public static ObjectNode start(KindName kind, ObjectNode metadata) {
+    public static ObjectNode start(Printer printer, ObjectNode metadata) {
         ObjectNode table = withoutColumns(metadata);
         ArrayNode columns = table.putArray("columnDefinitions");
-        Printers.of(kind).columns().forEach(column -> columns.add(definition(column)));
+        printer.columns().forEach(column -> columns.add(definition(column)));
         return table;
     }
 
@@ -32,9 +31,9 @@ public final class Tables {
     }
 
     public static ObjectNode row(
-            KindName kind, ObjectNode object, IncludeObject include, Instant now) {
+            Printer printer, ObjectNode object, IncludeObject include, Instant now) {
         Cells cells = new Cells(now);
-        Printers.of(kind).print(object, cells);
+        printer.print(object, cells);
         ObjectNode row = cells.toRow();
         switch (include) {
             case NONE -> row.putNull("object");

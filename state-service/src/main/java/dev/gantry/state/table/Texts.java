@@ -7,21 +7,22 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Parts of objects as one text. */
-final class Texts {
-    static final String NONE = "<none>";
+public final class Texts {
+    public static final String NONE = "<none>";
+    public static final String UNSET = "<unset>";
     private static final int SHOWN = 3;
 
     private Texts() {}
 
     /** The texts under {@code pointer} in each item. */
-    static List<String> all(JsonNode list, String pointer) {
+    public static List<String> all(JsonNode list, String pointer) {
         List<String> texts = new ArrayList<>();
         list.forEach(each -> texts.add(each.at(pointer).asString("")));
         return texts;
     }
 
     /** {@code a=b,c=d}, sorted. */
-    static String labels(JsonNode labels) {
+    public static String labels(JsonNode labels) {
         TreeMap<String, String> sorted = new TreeMap<>();
         labels.properties()
                 .forEach(each -> sorted.put(each.getKey(), each.getValue().asString("")));
@@ -31,7 +32,7 @@ final class Texts {
     }
 
     /** A label selector as one writes it on a command line. */
-    static String selector(JsonNode selector) {
+    public static String selector(JsonNode selector) {
         TreeMap<String, List<String>> terms = new TreeMap<>();
         for (var each : selector.path("matchLabels").properties()) {
             String term = each.getKey() + "=" + each.getValue().asString("");
@@ -54,8 +55,12 @@ final class Texts {
                 : terms.values().stream().flatMap(List::stream).collect(Collectors.joining(","));
     }
 
+    public static String orUnset(JsonNode object, String field) {
+        return object.hasNonNull(field) ? object.path(field).asString("") : UNSET;
+    }
+
     /** The first three, and how many more. */
-    static String firstOf(List<String> texts, String fallback) {
+    public static String firstOf(List<String> texts, String fallback) {
         if (texts.size() <= SHOWN) {
             return texts.isEmpty() ? fallback : String.join(",", texts);
         }

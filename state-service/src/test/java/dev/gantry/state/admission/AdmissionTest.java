@@ -3,7 +3,8 @@ package dev.gantry.state.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.exchange.Caller;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -32,9 +33,9 @@ class AdmissionTest {
 
     @Test
     void aPodGetsItsAccountAndItsToken() {
-        store(BuiltinKind.SERVICE_ACCOUNT, "metadata: {name: default, namespace: default}");
+        store(Kinds.SERVICE_ACCOUNT, "metadata: {name: default, namespace: default}");
         ObjectNode pod = yaml(POD);
-        assertThat(create(BuiltinKind.POD, pod, 7)).isEmpty();
+        assertThat(create(Kinds.POD, pod, 7)).isEmpty();
         JsonNode spec = pod.path("spec");
         assertThat(spec.path("serviceAccountName").asString()).isEqualTo("default");
         assertThat(spec.path("serviceAccount").asString()).isEqualTo("default");
@@ -60,26 +61,26 @@ class AdmissionTest {
 
     @Test
     void theNameOfTheVolumeComesFromTheSeed() {
-        store(BuiltinKind.SERVICE_ACCOUNT, "metadata: {name: default, namespace: default}");
+        store(Kinds.SERVICE_ACCOUNT, "metadata: {name: default, namespace: default}");
         assertThat(volumeMadeWith(1)).isEqualTo(volumeMadeWith(1)).isNotEqualTo(volumeMadeWith(2));
     }
 
     @Test
     void whoWantsNoTokenGetsNone() {
         store(
-                BuiltinKind.SERVICE_ACCOUNT,
+                Kinds.SERVICE_ACCOUNT,
                 "{metadata: {name: default, namespace: default}, automountServiceAccountToken: true,"
                         + " imagePullSecrets: [{name: registry}]}");
         ObjectNode pod = yaml(POD);
         ((ObjectNode) pod.path("spec")).put("automountServiceAccountToken", false);
-        assertThat(create(BuiltinKind.POD, pod, 7)).isEmpty();
+        assertThat(create(Kinds.POD, pod, 7)).isEmpty();
         assertThat(pod.path("spec").has("volumes")).isFalse();
         assertThat(pod.at("/spec/imagePullSecrets/0/name").asString()).isEqualTo("registry");
     }
 
     @Test
     void aPodOfNobodyIsRefused() {
-        assertThat(create(BuiltinKind.POD, yaml(POD), 7))
+        assertThat(create(Kinds.POD, yaml(POD), 7))
                 .map(Refusal::message)
                 .contains(
                         "pods \"web\" is forbidden: error looking up service account"
@@ -88,34 +89,32 @@ class AdmissionTest {
 
     @Test
     void prioritiesAreResolved() {
-        store(BuiltinKind.SERVICE_ACCOUNT, "metadata: {name: default, namespace: default}");
+        store(Kinds.SERVICE_ACCOUNT, "metadata: {name: default, namespace: default}");
         store(
-                BuiltinKind.PRIORITY_CLASS,
+                Kinds.PRIORITY_CLASS,
                 "{metadata: {name: high}, value: 1000, preemptionPolicy: Never}");
         ObjectNode pod = yaml(POD);
         ((ObjectNode) pod.path("spec")).put("priorityClassName", "high");
-        assertThat(create(BuiltinKind.POD, pod, 7)).isEmpty();
+        assertThat(create(Kinds.POD, pod, 7)).isEmpty();
         assertThat(pod.at("/spec/priority").asInt()).isEqualTo(1000);
         assertThat(pod.at("/spec/preemptionPolicy").asString()).isEqualTo("Never");
         ((ObjectNode) pod.path("spec")).put("priorityClassName", "higher");
-        assertThat(create(BuiltinKind.POD, pod, 7))
+        assertThat(create(Kinds.POD, pod, 7))
                 .map(Refusal::message)
                 .contains("pods \"web\" is forbidden: no PriorityClass with name higher was found");
     }
 
     @Test
     void theGlobalDefaultAppliesAndIsUnique() {
-        store(BuiltinKind.SERVICE_ACCOUNT, "metadata: {name: default, namespace: default}");
-        store(
-                BuiltinKind.PRIORITY_CLASS,
-                "{metadata: {name: usual}, value: 10, globalDefault: true}");
+        store(Kinds.SERVICE_ACCOUNT, "metadata: {name: default, namespace: default}");
+        store(Kinds.PRIORITY_CLASS, "{metadata: {name: usual}, value: 10, globalDefault: true}");
         ObjectNode pod = yaml(POD);
-        assertThat(create(BuiltinKind.POD, pod, 7)).isEmpty();
+        assertThat(create(Kinds.POD, pod, 7)).isEmpty();
         assertThat(pod.at("/spec/priorityClassName").asString()).isEqualTo("usual");
         assertThat(pod.at("/spec/priority").asInt()).isEqualTo(10);
         assertThat(
                         create(
-                                BuiltinKind.PRIORITY_CLASS,
+                                Kinds.PRIORITY_CLASS,
                                 yaml("{metadata: {name: other}, value: 1, globalDefault: true}"),
                                 7))
                 .map(Refusal::message)
@@ -126,14 +125,14 @@ class AdmissionTest {
 
     @Test
     void podsStayFiveMinutesOnLostNodes() {
-        store(BuiltinKind.SERVICE_ACCOUNT, "metadata: {name: default, namespace: default}");
+        store(Kinds.SERVICE_ACCOUNT, "metadata: {name: default, namespace: default}");
         ObjectNode pod = yaml(POD);
         ((ObjectNode) pod.path("spec"))
                 .putArray("tolerations")
                 .addObject()
                 .put("key", "node.kubernetes.io/not-ready")
                 .put("operator", "Exists");
-        assertThat(create(BuiltinKind.POD, pod, 7)).isEmpty();
+        assertThat(create(Kinds.POD, pod, 7)).isEmpty();
         assertThat(pod.at("/spec/tolerations"))
                 .isEqualTo(
                         YAML.readTree(
@@ -145,10 +144,10 @@ class AdmissionTest {
 
     @Test
     void runtimeClassesCostWhatTheySay() {
-        store(BuiltinKind.SERVICE_ACCOUNT, "metadata: {name: default, namespace: default}");
+        store(Kinds.SERVICE_ACCOUNT, "metadata: {name: default, namespace: default}");
         ObjectNode pod = yaml(POD);
         ((ObjectNode) pod.path("spec")).put("runtimeClassName", "vm");
-        assertThat(create(BuiltinKind.POD, pod, 7))
+        assertThat(create(Kinds.POD, pod, 7))
                 .map(Refusal::message)
                 .contains("pods \"web\" is forbidden: pod rejected: RuntimeClass \"vm\" not found");
         Resource vm =
@@ -158,31 +157,31 @@ class AdmissionTest {
                                         + " scheduling: {nodeSelector: {vm: 'yes'}, tolerations:"
                                         + " [{key: vm, operator: Exists}]}}"));
         stored.put(vm.key(new GroupResource("node.k8s.io", "runtimeclasses")), vm);
-        assertThat(create(BuiltinKind.POD, pod, 7)).isEmpty();
+        assertThat(create(Kinds.POD, pod, 7)).isEmpty();
         assertThat(pod.at("/spec/overhead/memory").asString()).isEqualTo("64Mi");
         assertThat(pod.at("/spec/nodeSelector/vm").asString()).isEqualTo("yes");
         assertThat(pod.at("/spec/tolerations").toString()).contains("\"vm\"");
         ((ObjectNode) pod.path("spec").path("nodeSelector")).put("vm", "no");
-        assertThat(create(BuiltinKind.POD, pod, 7)).isPresent();
+        assertThat(create(Kinds.POD, pod, 7)).isPresent();
     }
 
     @Test
     void claimsGetTheNewestDefaultClassAndAreProtected() {
         String isDefault = "annotations: {storageclass.kubernetes.io/is-default-class: 'true'}";
         store(
-                BuiltinKind.STORAGE_CLASS,
+                Kinds.STORAGE_CLASS,
                 "metadata: {name: old, creationTimestamp: '2026-01-01T00:00:00Z', %s}"
                         .formatted(isDefault));
         store(
-                BuiltinKind.STORAGE_CLASS,
+                Kinds.STORAGE_CLASS,
                 "metadata: {name: new, creationTimestamp: '2026-02-01T00:00:00Z', %s}"
                         .formatted(isDefault));
         ObjectNode claim = yaml("{metadata: {name: data, namespace: a}, spec: {}}");
         ObjectNode classless =
                 yaml("{metadata: {name: data, namespace: a}, spec: {storageClassName: ''}}");
 
-        assertThat(create(BuiltinKind.PERSISTENT_VOLUME_CLAIM, claim, 7)).isEmpty();
-        assertThat(create(BuiltinKind.PERSISTENT_VOLUME_CLAIM, classless, 7)).isEmpty();
+        assertThat(create(Kinds.PERSISTENT_VOLUME_CLAIM, claim, 7)).isEmpty();
+        assertThat(create(Kinds.PERSISTENT_VOLUME_CLAIM, classless, 7)).isEmpty();
 
         assertThat(claim.at("/spec/storageClassName").asString()).isEqualTo("new");
         assertThat(claim.at("/metadata/finalizers/0").asString())
@@ -190,15 +189,15 @@ class AdmissionTest {
         assertThat(classless.at("/spec/storageClassName").asString()).isEmpty();
         ObjectNode volume =
                 yaml("metadata: {name: disk, finalizers: [kubernetes.io/pv-protection]}");
-        assertThat(create(BuiltinKind.PERSISTENT_VOLUME, volume, 7)).isEmpty();
+        assertThat(create(Kinds.PERSISTENT_VOLUME, volume, 7)).isEmpty();
         assertThat(volume.at("/metadata/finalizers").toString())
                 .isEqualTo("[\"kubernetes.io/pv-protection\"]");
     }
 
     @Test
     void onlyBoundClaimsOfExpandableClassesGrow() {
-        store(BuiltinKind.STORAGE_CLASS, "{metadata: {name: big}, allowVolumeExpansion: true}");
-        store(BuiltinKind.STORAGE_CLASS, "metadata: {name: rigid}");
+        store(Kinds.STORAGE_CLASS, "{metadata: {name: big}, allowVolumeExpansion: true}");
+        store(Kinds.STORAGE_CLASS, "metadata: {name: rigid}");
 
         assertThat(grow("Bound", "big")).isEmpty();
         assertThat(grow("Pending", "big"))
@@ -219,7 +218,7 @@ class AdmissionTest {
         Resource before = new Resource(yaml(claim.formatted(storageClass, "1Gi", phase)));
         return Admission.admit(
                         new AdmissionRequest(
-                                BuiltinKind.PERSISTENT_VOLUME_CLAIM,
+                                Kinds.PERSISTENT_VOLUME_CLAIM,
                                 Operation.UPDATE,
                                 "",
                                 yaml(claim.formatted(storageClass, "2Gi", phase)),
@@ -232,19 +231,18 @@ class AdmissionTest {
 
     @Test
     void aNodeWritesOnlyItsOwnSlicesAndCsiNode() {
-        assertThat(byNode(BuiltinKind.CSI_NODE, Operation.UPDATE, "metadata: {name: node-1}"))
-                .isEmpty();
-        assertThat(byNode(BuiltinKind.CSI_NODE, Operation.UPDATE, "metadata: {name: node-2}"))
+        assertThat(byNode(Kinds.CSI_NODE, Operation.UPDATE, "metadata: {name: node-1}")).isEmpty();
+        assertThat(byNode(Kinds.CSI_NODE, Operation.UPDATE, "metadata: {name: node-2}"))
                 .isPresent();
         assertThat(
                         byNode(
-                                BuiltinKind.RESOURCE_SLICE,
+                                Kinds.RESOURCE_SLICE,
                                 Operation.CREATE,
                                 "{metadata: {name: s}, spec: {nodeName: node-1}}"))
                 .isEmpty();
         assertThat(
                         byNode(
-                                BuiltinKind.RESOURCE_SLICE,
+                                Kinds.RESOURCE_SLICE,
                                 Operation.CREATE,
                                 "{metadata: {name: s}, spec: {nodeName: node-2}}"))
                 .contains(
@@ -255,7 +253,7 @@ class AdmissionTest {
     @Test
     void newNodesAreTainted() {
         ObjectNode node = yaml("metadata: {name: node-1}");
-        assertThat(create(BuiltinKind.NODE, node, 7)).isEmpty();
+        assertThat(create(Kinds.NODE, node, 7)).isEmpty();
         assertThat(node.at("/spec/taints"))
                 .isEqualTo(
                         YAML.readTree("[{effect: NoSchedule, key: node.kubernetes.io/not-ready}]"));
@@ -263,15 +261,14 @@ class AdmissionTest {
 
     @Test
     void aNodeWritesOnlyWhatIsItsOwn() {
-        assertThat(byNode(BuiltinKind.NODE, Operation.UPDATE, "metadata: {name: node-1}"))
-                .isEmpty();
-        assertThat(byNode(BuiltinKind.NODE, Operation.UPDATE, "metadata: {name: node-2}"))
+        assertThat(byNode(Kinds.NODE, Operation.UPDATE, "metadata: {name: node-1}")).isEmpty();
+        assertThat(byNode(Kinds.NODE, Operation.UPDATE, "metadata: {name: node-2}"))
                 .contains(
                         "nodes \"node-2\" is forbidden: node \"node-1\" is not allowed to modify"
                                 + " node \"node-2\"");
         assertThat(
                         byNode(
-                                BuiltinKind.LEASE,
+                                Kinds.LEASE,
                                 Operation.CREATE,
                                 "metadata: {name: node-2, namespace: kube-node-lease}"))
                 .contains(
@@ -279,7 +276,7 @@ class AdmissionTest {
                                 + " lease with the same name as the requesting node");
         assertThat(
                         byNode(
-                                BuiltinKind.POD,
+                                Kinds.POD,
                                 Operation.DELETE,
                                 "{metadata: {name: web, namespace: a}, spec: {nodeName: node-2}}"))
                 .contains(
@@ -287,7 +284,7 @@ class AdmissionTest {
                                 + " spec.nodeName set to itself");
         assertThat(
                         byNode(
-                                BuiltinKind.POD,
+                                Kinds.POD,
                                 Operation.CREATE,
                                 "{metadata: {name: web, namespace: a, annotations:"
                                         + " {kubernetes.io/config.mirror: x}}, spec: {nodeName:"
@@ -322,18 +319,18 @@ class AdmissionTest {
 
     private String volumeMadeWith(long seed) {
         ObjectNode pod = yaml(POD);
-        assertThat(create(BuiltinKind.POD, pod, seed)).isEmpty();
+        assertThat(create(Kinds.POD, pod, seed)).isEmpty();
         return pod.at("/spec/volumes/0/name").asString();
     }
 
-    private Optional<Refusal> create(BuiltinKind kind, ObjectNode object, long seed) {
+    private Optional<Refusal> create(Kind kind, ObjectNode object, long seed) {
         return Admission.admit(
                 new AdmissionRequest(
                         kind, Operation.CREATE, "", object, Optional.empty(), ADMIN, seed),
                 new StoredObjects());
     }
 
-    private Optional<String> byNode(BuiltinKind kind, Operation operation, String object) {
+    private Optional<String> byNode(Kind kind, Operation operation, String object) {
         ObjectNode tree = yaml(object);
         Optional<Resource> before =
                 operation == Operation.CREATE
@@ -348,7 +345,7 @@ class AdmissionTest {
     private Optional<String> nodeUpdates(Resource before, String object) {
         return Admission.admit(
                         new AdmissionRequest(
-                                BuiltinKind.NODE,
+                                Kinds.NODE,
                                 Operation.UPDATE,
                                 "",
                                 yaml(object),
@@ -363,7 +360,7 @@ class AdmissionTest {
         return new Caller("system:node:node-1", "", List.of("system:nodes"), new TreeMap<>());
     }
 
-    private void store(BuiltinKind kind, String object) {
+    private void store(Kind kind, String object) {
         Resource resource = new Resource(yaml(object));
         stored.put(resource.key(kind.resource()), resource);
     }

@@ -3,7 +3,8 @@ package dev.gantry.state.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.exchange.Caller;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -43,7 +44,7 @@ class LimitRangerTest {
                           initContainers: [{name: i}]
                         """);
 
-        assertThat(admit(BuiltinKind.POD, pod, BOUNDS)).isEmpty();
+        assertThat(admit(Kinds.POD, pod, BOUNDS)).isEmpty();
 
         assertThat(pod.at("/spec/containers/0/resources"))
                 .isEqualTo(
@@ -61,7 +62,7 @@ class LimitRangerTest {
     void namesAllThatIsOutOfBounds() {
         assertThat(
                         admit(
-                                BuiltinKind.POD,
+                                Kinds.POD,
                                 yaml(
                                         """
                                         metadata: {name: web, namespace: a}
@@ -92,8 +93,8 @@ class LimitRangerTest {
                         "{metadata: {name: web, namespace: a}, spec: {containers: [%s, %s]}}"
                                 .formatted(container, container));
 
-        assertThat(admit(BuiltinKind.POD, one, range)).isEmpty();
-        assertThat(admit(BuiltinKind.POD, two, range))
+        assertThat(admit(Kinds.POD, one, range)).isEmpty();
+        assertThat(admit(Kinds.POD, two, range))
                 .contains(
                         "pods \"web\" is forbidden: maximum cpu usage per Pod is 1, but limit is"
                                 + " 1200m");
@@ -108,19 +109,19 @@ class LimitRangerTest {
                 "{metadata: {name: data, namespace: a}, spec: {resources: {requests: {storage:"
                         + " %s}}}}";
 
-        assertThat(admit(BuiltinKind.PERSISTENT_VOLUME_CLAIM, yaml(claim.formatted("1Gi")), range))
+        assertThat(admit(Kinds.PERSISTENT_VOLUME_CLAIM, yaml(claim.formatted("1Gi")), range))
                 .isEmpty();
-        assertThat(admit(BuiltinKind.PERSISTENT_VOLUME_CLAIM, yaml(claim.formatted("1Mi")), range))
+        assertThat(admit(Kinds.PERSISTENT_VOLUME_CLAIM, yaml(claim.formatted("1Mi")), range))
                 .contains(
                         "persistentvolumeclaims \"data\" is forbidden: minimum storage usage per"
                                 + " PersistentVolumeClaim is 1Gi, but request is 1Mi");
-        assertThat(admit(BuiltinKind.PERSISTENT_VOLUME_CLAIM, yaml(claim.formatted("3Gi")), range))
+        assertThat(admit(Kinds.PERSISTENT_VOLUME_CLAIM, yaml(claim.formatted("3Gi")), range))
                 .contains(
                         "persistentvolumeclaims \"data\" is forbidden: maximum storage usage per"
                                 + " PersistentVolumeClaim is 2Gi, but request is 3Gi");
     }
 
-    private static Optional<String> admit(BuiltinKind kind, ObjectNode object, String range) {
+    private static Optional<String> admit(Kind kind, ObjectNode object, String range) {
         var admin = new Caller("admin", "", List.of("system:masters"), new TreeMap<>());
         return new LimitRanger()
                 .admit(

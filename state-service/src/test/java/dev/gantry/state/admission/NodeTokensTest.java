@@ -2,7 +2,8 @@ package dev.gantry.state.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -29,7 +30,7 @@ class NodeTokensTest {
     @BeforeEach
     void start() {
         store(
-                BuiltinKind.POD,
+                Kinds.POD,
                 """
                 metadata: {name: web, namespace: shop, uid: u1}
                 spec:
@@ -41,17 +42,17 @@ class NodeTokensTest {
                   - {name: claimed, persistentVolumeClaim: {claimName: claim}}
                   - {name: own, ephemeral: {volumeClaimTemplate: {}}}
                 """);
-        store(BuiltinKind.CSI_DRIVER, driver("inline.example.com", "inline"));
-        store(BuiltinKind.CSI_DRIVER, driver("claimed.example.com", "claimed"));
-        store(BuiltinKind.CSI_DRIVER, driver("own.example.com", "own"));
+        store(Kinds.CSI_DRIVER, driver("inline.example.com", "inline"));
+        store(Kinds.CSI_DRIVER, driver("claimed.example.com", "claimed"));
+        store(Kinds.CSI_DRIVER, driver("own.example.com", "own"));
         for (String each : List.of("claim claimed", "web-own own")) {
             String[] words = each.split(" ");
             store(
-                    BuiltinKind.PERSISTENT_VOLUME_CLAIM,
+                    Kinds.PERSISTENT_VOLUME_CLAIM,
                     "{metadata: {name: %s, namespace: shop}, spec: {volumeName: pv-%s}}"
                             .formatted(words[0], words[1]));
             store(
-                    BuiltinKind.PERSISTENT_VOLUME,
+                    Kinds.PERSISTENT_VOLUME,
                     "{metadata: {name: pv-%s}, spec: {csi: {driver: %s.example.com}}}"
                             .formatted(words[1], words[1]));
         }
@@ -117,7 +118,7 @@ class NodeTokensTest {
         return (ObjectNode) YAML.readTree(text);
     }
 
-    private void store(BuiltinKind kind, String text) {
+    private void store(Kind kind, String text) {
         var object = new Resource(yaml(text));
         stored.put(new ObjectKey(kind.resource(), object.namespace(), object.name()), object);
     }

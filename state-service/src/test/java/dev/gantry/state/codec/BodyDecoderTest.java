@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.Schema;
+import dev.gantry.state.schema.Schemas;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,7 +15,7 @@ final class BodyDecoderTest {
     private static final KindName POD = new KindName("", "v1", "Pod");
     private static final KindName CONFIG_MAP = new KindName("", "v1", "ConfigMap");
     private final BodyDecoder decoder =
-            new BodyDecoder(Schema.builtin(), new ProtobufCodec(Schema.builtin()));
+            new BodyDecoder(Schemas.BUILTIN, new ProtobufCodec(Schema.builtin()));
 
     @Test
     void keepsKnownFieldsAndDropsNulls() {

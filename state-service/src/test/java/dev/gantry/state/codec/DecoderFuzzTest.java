@@ -7,6 +7,7 @@ import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.RandomObjects;
 import dev.gantry.state.schema.Schema;
+import dev.gantry.state.schema.Schemas;
 import dev.gantry.state.schema.StructType;
 import dev.gantry.testkit.Fuzz;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class DecoderFuzzTest {
     private static final Fuzz.Bound BOUND = new Fuzz.Bound(400, 4 << 20);
 
     private final ProtobufCodec protobuf = new ProtobufCodec(Schema.builtin());
-    private final BodyDecoder decoder = new BodyDecoder(Schema.builtin(), protobuf);
+    private final BodyDecoder decoder = new BodyDecoder(Schemas.BUILTIN, protobuf);
 
     @ParameterizedTest
     @MethodSource("seeds")

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.state.SpecFolder;
 import dev.gantry.state.codec.Transformation;
 import dev.gantry.state.discovery.Discovery.Document;
+import dev.gantry.state.kind.BuiltinKinds;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 final class DiscoveryTest {
-    private final Discovery discovery = new Discovery(BuiltinResources.all(), "10.0.0.1:6443");
+    private final Discovery discovery =
+            new Discovery(BuiltinKinds.CATALOG.served(), "10.0.0.1:6443");
 
     @Test
     void describesServedResourcesAsUpstreamDoes() {
@@ -103,7 +105,7 @@ final class DiscoveryTest {
     void marksEachDocument() {
         Document one = discovery.page("/apis", Transformation.NONE).orElseThrow();
         Document same =
-                new Discovery(BuiltinResources.all(), "10.0.0.1:6443")
+                new Discovery(BuiltinKinds.CATALOG.served(), "10.0.0.1:6443")
                         .page("/apis", Transformation.NONE)
                         .orElseThrow();
         assertThat(one.etag()).isEqualTo(same.etag()).matches("\"[0-9A-F]{128}\"");

@@ -4,7 +4,7 @@ import static dev.gantry.model.message.Binding.DECISION_ANNOTATION;
 import static dev.gantry.state.log.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
@@ -162,9 +162,9 @@ class BindingDeciderTest {
     }
 
     private static Optional<StoredObject> node(boolean isThere) {
-        var key = Samples.key(BuiltinKind.NODE, "", "node-a");
+        var key = Samples.key(Kinds.NODE, "", "node-a");
         return isThere
-                ? Optional.of(ENCODER.encode(key, Samples.object(BuiltinKind.NODE, key)))
+                ? Optional.of(ENCODER.encode(key, Samples.object(Kinds.NODE, key)))
                 : Optional.empty();
     }
 }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.effect.Effect.Target;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
@@ -35,7 +35,7 @@ class DeviceEffectsTest {
 
     @Test
     void allocatesAndReservesAClaimInOneGroupWithTheBinding() {
-        world.store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 1);
+        world.store(Kinds.RESOURCE_CLAIM, DEVICES, 1);
 
         Resource claim = world.committed(placed(allocate())).get("gpu");
 
@@ -64,7 +64,7 @@ class DeviceEffectsTest {
 
     @Test
     void aPreparationGivesAClaimItsDevicesAndSaysSinceWhen() {
-        world.store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 1);
+        world.store(Kinds.RESOURCE_CLAIM, DEVICES, 1);
         Binding preparing = preparing(allocate());
 
         Verdict verdict = world.decide(preparing);
@@ -81,8 +81,8 @@ class DeviceEffectsTest {
                 .asString()
                 .contains("BindingConditionsPending", "Normal", "waiting for");
 
-        world.store(BuiltinKind.RESOURCE_CLAIM, claim.tree().toString(), 9);
-        world.store(BuiltinKind.POD, written.get("web").tree().toString(), 9);
+        world.store(Kinds.RESOURCE_CLAIM, claim.tree().toString(), 9);
+        world.store(Kinds.POD, written.get("web").tree().toString(), 9);
         assertThat(world.decide(preparing)).as("read again").isInstanceOf(Verdict.Drop.class);
         Map<String, Resource> bound =
                 world.committed(placed(new Effect.ReserveClaim(deviceTarget())));
@@ -91,7 +91,7 @@ class DeviceEffectsTest {
 
     @Test
     void whatGaveDevicesIsNotRefusedWhenItIsReadAgainAndThePodHasLeft() {
-        world.store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 1);
+        world.store(Kinds.RESOURCE_CLAIM, DEVICES, 1);
         Resource given = world.committed(preparing(allocate())).get("gpu");
         Resource made = world.committed(placed(make())).get("web-extended-resources-x");
         world.podHasLeft();
@@ -99,8 +99,8 @@ class DeviceEffectsTest {
         assertThat(world.refusal(preparing(allocate()))).isEqualTo("the pod is no more");
         assertThat(world.refusal(placed(allocate()))).isEqualTo("the pod is no more");
         assertThat(world.refusal(placed(make()))).isEqualTo("the pod is no more");
-        world.store(BuiltinKind.RESOURCE_CLAIM, given.tree().toString(), 9);
-        world.store(BuiltinKind.RESOURCE_CLAIM, made.tree().toString(), 9);
+        world.store(Kinds.RESOURCE_CLAIM, given.tree().toString(), 9);
+        world.store(Kinds.RESOURCE_CLAIM, made.tree().toString(), 9);
         assertThat(world.decide(preparing(allocate()))).isInstanceOf(Verdict.Drop.class);
         assertThat(world.decide(placed(allocate()))).isInstanceOf(Verdict.Drop.class);
         assertThat(world.decide(placed(make()))).isInstanceOf(Verdict.Drop.class);
@@ -111,18 +111,18 @@ class DeviceEffectsTest {
 
     @Test
     void aPreparationOfAPodThatIsStillThereIsToldByTheClaim() {
-        world.store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 1);
+        world.store(Kinds.RESOURCE_CLAIM, DEVICES, 1);
         String given = world.committed(preparing(allocate())).get("gpu").tree().toString();
         world.store(
-                BuiltinKind.POD,
+                Kinds.POD,
                 "{'metadata':{'name':'web','namespace':'default','uid':'pod-uid',"
                         + "'deletionTimestamp':'2026-01-01T00:00:00Z'},'spec':{}}",
                 9);
 
-        world.store(BuiltinKind.RESOURCE_CLAIM, given, 9);
+        world.store(Kinds.RESOURCE_CLAIM, given, 9);
         assertThat(world.decide(preparing(allocate()))).isInstanceOf(Verdict.Drop.class);
         assertThat(world.refusal(placed(allocate()))).isEqualTo("the pod is being deleted");
-        world.store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 9);
+        world.store(Kinds.RESOURCE_CLAIM, DEVICES, 9);
         assertThat(world.refusal(preparing(allocate()))).isEqualTo("the pod is being deleted");
     }
 
@@ -134,8 +134,8 @@ class DeviceEffectsTest {
                 .isEqualTo("web-extended-resources-x");
 
         Resource claim = written.get("web-extended-resources-x");
-        world.store(BuiltinKind.RESOURCE_CLAIM, claim.tree().toString(), 9);
-        world.store(BuiltinKind.POD, pod.tree().toString(), 9);
+        world.store(Kinds.RESOURCE_CLAIM, claim.tree().toString(), 9);
+        world.store(Kinds.POD, pod.tree().toString(), 9);
         assertThat(world.decide(preparing(make()))).as("again").isInstanceOf(Verdict.Drop.class);
 
         var target = new Target("default", claim.name(), claim.uid(), new Revision(9));
@@ -162,7 +162,7 @@ class DeviceEffectsTest {
                 "'reservedFor':[{'resource':'pods','name':'web','uid':'pod-uid'},"
                         + "{'resource':'pods','name':'other','uid':'other'}]";
         world.store(
-                BuiltinKind.RESOURCE_CLAIM,
+                Kinds.RESOURCE_CLAIM,
                 DEVICES.replace("'status':{}", "'status':{'allocation':{}," + reserved + "}"),
                 1);
 
@@ -177,7 +177,7 @@ class DeviceEffectsTest {
     void aClaimThatHasChangedSinceIsNotGivenBack() {
         String reserved = "'reservedFor':[{'resource':'pods','name':'web','uid':'pod-uid'}]";
         world.store(
-                BuiltinKind.RESOURCE_CLAIM,
+                Kinds.RESOURCE_CLAIM,
                 DEVICES.replace("'status':{}", "'status':{'allocation':{}," + reserved + "}"),
                 2);
 
@@ -189,7 +189,7 @@ class DeviceEffectsTest {
     void badNewsMayFreeAClaimThatIsInTheWay() {
         String reserved = "'reservedFor':[{'resource':'pods','name':'web','uid':'pod-uid'}]";
         world.store(
-                BuiltinKind.RESOURCE_CLAIM,
+                Kinds.RESOURCE_CLAIM,
                 DEVICES.replace(
                         "'status':{}", "'status':{'allocation':{},'devices':[]," + reserved + "}"),
                 1);
@@ -205,7 +205,7 @@ class DeviceEffectsTest {
     void badNewsIsToldAlsoWhereTheClaimIsInUseByNow() {
         String reserved = "'reservedFor':[{'resource':'pods','name':'other','uid':'other'}]";
         world.store(
-                BuiltinKind.RESOURCE_CLAIM,
+                Kinds.RESOURCE_CLAIM,
                 DEVICES.replace("'status':{}", "'status':{'allocation':{}," + reserved + "}"),
                 1);
         assertThat(world.committed(badNews(new Effect.FreeClaim(deviceTarget()))))
@@ -215,9 +215,7 @@ class DeviceEffectsTest {
     @Test
     void aClaimOfThatNameIsNotTakenOver() {
         world.store(
-                BuiltinKind.RESOURCE_CLAIM,
-                DEVICES.replace("'gpu'", "'web-extended-resources-x'"),
-                3);
+                Kinds.RESOURCE_CLAIM, DEVICES.replace("'gpu'", "'web-extended-resources-x'"), 3);
         assertThat(world.refusal(placed(make())))
                 .isEqualTo("there is a resourceclaim default/web-extended-resources-x already");
     }
@@ -225,7 +223,7 @@ class DeviceEffectsTest {
     @Test
     void aClaimThatWasAllocatedElsewhereIsRefused() {
         world.store(
-                BuiltinKind.RESOURCE_CLAIM,
+                Kinds.RESOURCE_CLAIM,
                 DEVICES.replace("'status':{}", "'status':{'allocation':{'devices':{}}}"),
                 8);
 
@@ -235,7 +233,7 @@ class DeviceEffectsTest {
 
     @Test
     void aClaimThatChangedSinceGetsNoDevicesByAnOldWord() {
-        world.store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 2);
+        world.store(Kinds.RESOURCE_CLAIM, DEVICES, 2);
 
         assertThat(world.refusal(placed(allocate())))
                 .isEqualTo("claim default/gpu has changed since it was looked at");
@@ -244,7 +242,7 @@ class DeviceEffectsTest {
     @Test
     void noClaimIsMadeForAPodThatChangedSince() {
         world.store(
-                BuiltinKind.POD,
+                Kinds.POD,
                 "{'metadata':{'name':'web','namespace':'default','uid':'pod-uid'},'spec':{}}",
                 3);
 
@@ -255,7 +253,7 @@ class DeviceEffectsTest {
     @Test
     void aClaimThatIsMadeAnewIsSeenOnThePodThatSaysSoAlready() {
         Resource pod = world.committed(preparing(make())).get("web");
-        world.store(BuiltinKind.POD, pod.tree().toString(), 2);
+        world.store(Kinds.POD, pod.tree().toString(), 2);
 
         assertThat(world.committed(preparing(make())))
                 .as("somebody took the first one away")
@@ -266,10 +264,10 @@ class DeviceEffectsTest {
     void aPodHasOneClaimForItsExtendedResources() {
         Resource pod = world.committed(preparing(make())).get("web");
         world.store(
-                BuiltinKind.POD,
+                Kinds.POD,
                 pod.tree().toString().replace("web-extended-resources-x", "web-other"),
                 2);
-        world.store(BuiltinKind.RESOURCE_CLAIM, DEVICES.replace("'gpu'", "'web-other'"), 1);
+        world.store(Kinds.RESOURCE_CLAIM, DEVICES.replace("'gpu'", "'web-other'"), 1);
 
         assertThat(world.refusal(preparing(make())))
                 .isEqualTo("the pod has a resourceclaim for its extended resources already");
@@ -278,13 +276,13 @@ class DeviceEffectsTest {
     @Test
     void aPodIsBoundOnlyWhereItsDevicesAreReady() {
         Effect reserve = new Effect.ReserveClaim(deviceTarget());
-        world.store(BuiltinKind.RESOURCE_CLAIM, withDevice("[]"), 7);
+        world.store(Kinds.RESOURCE_CLAIM, withDevice("[]"), 7);
         assertThat(world.refusal(placed(reserve)))
                 .isEqualTo("the devices of claim default/gpu are not ready");
         assertThat(world.committed(preparing(reserve))).containsKeys("gpu", "web");
 
         world.store(
-                BuiltinKind.RESOURCE_CLAIM,
+                Kinds.RESOURCE_CLAIM,
                 withDevice("[{'device':'d0','conditions':[{'type':'Attached','status':'True'}]}]"),
                 8);
         assertThat(world.committed(placed(reserve))).containsKeys("gpu", "web");
@@ -293,7 +291,7 @@ class DeviceEffectsTest {
     @Test
     void aClaimIsReservedOnlyWhereItCanBeUsedFromTheNode() {
         Effect reserve = new Effect.ReserveClaim(deviceTarget());
-        world.store(BuiltinKind.RESOURCE_CLAIM, withDevice("[]").replace("node-a", "node-b"), 7);
+        world.store(Kinds.RESOURCE_CLAIM, withDevice("[]").replace("node-a", "node-b"), 7);
 
         assertThat(world.refusal(preparing(reserve)))
                 .isEqualTo("claim default/gpu cannot be used from node node-a");
@@ -308,7 +306,7 @@ class DeviceEffectsTest {
                                 .mapToObj("{'resource':'pods','name':'p','uid':'u%d'}"::formatted)
                                 .toList());
         String status = "'status':{'allocation':{},'reservedFor':[" + many + "]}";
-        world.store(BuiltinKind.RESOURCE_CLAIM, DEVICES.replace("'status':{}", status), 8);
+        world.store(Kinds.RESOURCE_CLAIM, DEVICES.replace("'status':{}", status), 8);
 
         assertThat(world.refusal(placed(new Effect.ReserveClaim(deviceTarget()))))
                 .isEqualTo("claim gpu is reserved for 256 pods already");
@@ -316,7 +314,7 @@ class DeviceEffectsTest {
 
     @Test
     void aClaimThatIsNotAllocatedCannotBeReserved() {
-        world.store(BuiltinKind.RESOURCE_CLAIM, DEVICES, 8);
+        world.store(Kinds.RESOURCE_CLAIM, DEVICES, 8);
 
         assertThat(world.refusal(placed(new Effect.ReserveClaim(deviceTarget()))))
                 .isEqualTo("claim default/gpu is not allocated any more");

@@ -3,7 +3,8 @@ package dev.gantry.state.ingest;
 import static dev.gantry.state.log.Samples.NOON;
 
 import dev.gantry.model.effect.Effect;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
@@ -28,9 +29,9 @@ final class IngestWorld {
     private final Map<ObjectKey, StoredObject> stored = new HashMap<>();
 
     IngestWorld() {
-        store(BuiltinKind.NODE, "{'metadata':{'name':'node-a','uid':'n'}}", 1);
+        store(Kinds.NODE, "{'metadata':{'name':'node-a','uid':'n'}}", 1);
         store(
-                BuiltinKind.POD,
+                Kinds.POD,
                 "{'metadata':{'name':'web','namespace':'default','uid':'pod-uid'},'spec':{}}",
                 2);
     }
@@ -54,7 +55,7 @@ final class IngestWorld {
         return BindingDecider.decide(binding, key -> Optional.ofNullable(stored.get(key)), NOON);
     }
 
-    void store(BuiltinKind kind, String json, long revision) {
+    void store(Kind kind, String json, long revision) {
         var object = new Resource(tree(json));
         ObjectKey key = object.key(kind.resource());
         object.mutableMetadata().put("resourceVersion", Long.toString(revision));

@@ -4,7 +4,8 @@ import static dev.gantry.state.log.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
@@ -29,9 +30,7 @@ final class MakingWayTest {
     private final Map<ObjectKey, StoredObject> stored = new LinkedHashMap<>();
 
     MakingWayTest() {
-        store(
-                BuiltinKind.NODE,
-                Samples.object(BuiltinKind.NODE, Samples.key(BuiltinKind.NODE, "", "node-a")));
+        store(Kinds.NODE, Samples.object(Kinds.NODE, Samples.key(Kinds.NODE, "", "node-a")));
         pod("high", "", 100, 30);
     }
 
@@ -77,7 +76,7 @@ final class MakingWayTest {
     void oneThatIsLeavingAlreadyIsNotDeletedAgainButWaitedFor() {
         Resource low = pod("low", "node-a", 1, 0);
         low.mutableMetadata().put("deletionTimestamp", NOON.toString());
-        store(BuiltinKind.POD, low);
+        store(Kinds.POD, low);
 
         List<Change> group = committed(preempting("low"));
 
@@ -106,7 +105,7 @@ final class MakingWayTest {
     void aNominationThatIsNotRepeatedIsTakenBack() {
         Resource high = pod("high", "", 100, 30);
         Resource.child(high.tree(), "status").put("nominatedNodeName", "node-a");
-        store(BuiltinKind.POD, high);
+        store(Kinds.POD, high);
 
         List<Change> group = committed(binding("high", ""));
 
@@ -171,14 +170,14 @@ final class MakingWayTest {
         inGang("second");
         assertThat(decide(joining)).isInstanceOf(Verdict.Reject.class);
 
-        store(BuiltinKind.POD, gangOf(pod("second", "node-a", 0, 30)));
+        store(Kinds.POD, gangOf(pod("second", "node-a", 0, 30)));
         assertThat(decide(joining)).isInstanceOf(Verdict.Commit.class);
         assertThat(decide(mistaken)).isInstanceOf(Verdict.Reject.class);
     }
 
     @Test
     void aGangThatHasItsNodesIsNotRefusedWhenItsMessageComesAgainAndOneHasLeft() {
-        store(BuiltinKind.POD, gangOf(pod("high", "node-a", 100, 30)));
+        store(Kinds.POD, gangOf(pod("high", "node-a", 100, 30)));
         Binding both =
                 binding("high", "node-a").together(team(List.of(binding("second", "node-a"))));
 
@@ -190,7 +189,7 @@ final class MakingWayTest {
         pod("low", "node-a", 1, 30);
         Binding sent = preempting("low");
         keep(committed(sent), 8);
-        stored.remove(Samples.key(BuiltinKind.POD, "default", "low"));
+        stored.remove(Samples.key(Kinds.POD, "default", "low"));
 
         assertThat(decide(sent)).isInstanceOf(Verdict.Reject.class);
     }
@@ -227,7 +226,7 @@ final class MakingWayTest {
     }
 
     private void inGang(String name) {
-        store(BuiltinKind.POD, gangOf(pod(name, "", 100, 30)));
+        store(Kinds.POD, gangOf(pod(name, "", 100, 30)));
     }
 
     private static Resource gangOf(Resource pod) {
@@ -272,11 +271,11 @@ final class MakingWayTest {
         spec.put("priority", priority)
                 .put("terminationGracePeriodSeconds", graceSeconds)
                 .put("schedulerName", "default-scheduler");
-        store(BuiltinKind.POD, pod);
+        store(Kinds.POD, pod);
         return pod;
     }
 
-    private void store(BuiltinKind kind, Resource object) {
+    private void store(Kind kind, Resource object) {
         ObjectKey key = object.key(kind.resource());
         stored.put(key, ENCODER.encode(key, object).at(new Revision(7)));
     }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.effect.Effect.Target;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
@@ -35,8 +35,8 @@ class VolumeEffectsTest {
 
     @Test
     void bindsVolumeClaimAndPodInOneGroup() {
-        world.store(BuiltinKind.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
-        world.store(BuiltinKind.PERSISTENT_VOLUME, VOLUME, 6);
+        world.store(Kinds.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
+        world.store(Kinds.PERSISTENT_VOLUME, VOLUME, 6);
 
         Map<String, Resource> written = world.committed(placed(bind(5, 6)));
 
@@ -58,40 +58,40 @@ class VolumeEffectsTest {
 
     @Test
     void whereAnEffectIsStaleNothingOfTheBindingIsCommitted() {
-        world.store(BuiltinKind.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
-        world.store(BuiltinKind.PERSISTENT_VOLUME, VOLUME, 6);
+        world.store(Kinds.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
+        world.store(Kinds.PERSISTENT_VOLUME, VOLUME, 6);
 
         assertThat(world.refusal(placed(bind(4, 6))))
                 .isEqualTo("persistentvolumeclaim default/data has changed since revision 4");
         assertThat(world.refusal(placed(bind(5, 3))))
                 .isEqualTo("persistentvolume v1 has changed since revision 3");
-        world.store(BuiltinKind.PERSISTENT_VOLUME, VOLUME.replace("volume-uid", "another"), 6);
+        world.store(Kinds.PERSISTENT_VOLUME, VOLUME.replace("volume-uid", "another"), 6);
         assertThat(world.refusal(placed(bind(5, 6)))).isEqualTo("persistentvolume v1 is no more");
     }
 
     @Test
     void aVolumeOfAnotherClaimIsNotGivenAway() {
-        world.store(BuiltinKind.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
+        world.store(Kinds.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
         String ref = "'claimRef':{'namespace':'default','name':'other','uid':'x'},";
-        world.store(BuiltinKind.PERSISTENT_VOLUME, VOLUME.replace("'spec':{", "'spec':{" + ref), 6);
+        world.store(Kinds.PERSISTENT_VOLUME, VOLUME.replace("'spec':{", "'spec':{" + ref), 6);
 
         assertThat(world.refusal(placed(bind(5, 6)))).isEqualTo("persistentvolume v1 is taken");
     }
 
     @Test
     void aVolumeThatTheClaimHasAlreadyIsNoObstacle() {
-        world.store(BuiltinKind.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
-        world.store(BuiltinKind.PERSISTENT_VOLUME, VOLUME, 6);
+        world.store(Kinds.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
+        world.store(Kinds.PERSISTENT_VOLUME, VOLUME, 6);
         Map<String, Resource> written = world.committed(placed(bind(5, 6)));
-        world.store(BuiltinKind.PERSISTENT_VOLUME_CLAIM, written.get("data").tree().toString(), 9);
-        world.store(BuiltinKind.PERSISTENT_VOLUME, written.get("v1").tree().toString(), 9);
+        world.store(Kinds.PERSISTENT_VOLUME_CLAIM, written.get("data").tree().toString(), 9);
+        world.store(Kinds.PERSISTENT_VOLUME, written.get("v1").tree().toString(), 9);
 
         assertThat(world.committed(placed(bind(5, 6)))).containsOnlyKeys("web");
     }
 
     @Test
     void aPreparationTellsTheClaimItsNodeAndDoesNotBindThePod() {
-        world.store(BuiltinKind.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
+        world.store(Kinds.PERSISTENT_VOLUME_CLAIM, CLAIM, 5);
         var select = new Effect.SelectNode(claimTarget(5), "node-a");
 
         Map<String, Resource> written =

@@ -2,7 +2,7 @@ package dev.gantry.state.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -64,7 +64,7 @@ class ListEncodingTest {
     private static JsonNode encode(List<StoredObject> objects) {
         Page page = new Page(new Revision(9), objects, "", OptionalLong.empty());
         var out = new ByteArrayOutputStream();
-        ListEncoding.encode(BuiltinKind.CONFIG_MAP, page).forEach(out::writeBytes);
+        ListEncoding.encode(Kinds.CONFIG_MAP, page).forEach(out::writeBytes);
         return JsonMapper.shared().readTree(out.toByteArray());
     }
 
@@ -90,7 +90,7 @@ class ListEncodingTest {
         }
         Page page = new Page(new Revision(9), many, "", OptionalLong.empty());
 
-        assertThat(ListEncoding.encode(BuiltinKind.CONFIG_MAP, page)).hasSizeGreaterThan(2);
+        assertThat(ListEncoding.encode(Kinds.CONFIG_MAP, page)).hasSizeGreaterThan(2);
         assertThat(encode(many).at("/items/2999/metadata/name").asString()).isEqualTo("n2999");
     }
 

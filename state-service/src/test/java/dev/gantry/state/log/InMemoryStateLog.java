@@ -6,6 +6,7 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.state.commit.Batch;
 import dev.gantry.state.commit.Proposal;
 import dev.gantry.state.commit.Sequencer;
+import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.memory.ObjectEncoder;
 import dev.gantry.state.shell.live.Backfill;
 import dev.gantry.state.shell.live.LiveState;
@@ -21,13 +22,13 @@ public final class InMemoryStateLog implements StateLog {
             new LiveState(Backfill.none(), new LiveState.WindowSize(1000, 16 << 20));
     private Instant lastTime = Instant.EPOCH;
 
-    public InMemoryStateLog(SelectableFields fields) {
-        this.encoder = new ObjectEncoder(fields);
+    public InMemoryStateLog(ResourceTraits traits) {
+        this.encoder = new ObjectEncoder(traits);
     }
 
     /** Selects by {@code spec.nodeName} only. */
     public InMemoryStateLog() {
-        this((_, object) -> NodeNameField.of(object));
+        this(BuiltinKinds.CATALOG);
     }
 
     @Override

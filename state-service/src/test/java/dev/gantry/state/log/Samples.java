@@ -1,7 +1,7 @@
 package dev.gantry.state.log;
 
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
@@ -21,7 +21,7 @@ public final class Samples {
     }
 
     public static ObjectKey configMap(String name) {
-        return key(BuiltinKind.CONFIG_MAP, "default", name);
+        return key(Kinds.CONFIG_MAP, "default", name);
     }
 
     /** An object of the kind with nothing but its metadata. */
@@ -38,13 +38,13 @@ public final class Samples {
     }
 
     public static Resource configMapWith(String name, String value) {
-        Resource made = object(BuiltinKind.CONFIG_MAP, configMap(name));
+        Resource made = object(Kinds.CONFIG_MAP, configMap(name));
         made.tree().putObject("data").put("value", value);
         return made;
     }
 
     public static Resource podOn(String name, String node) {
-        Resource made = object(BuiltinKind.POD, key(BuiltinKind.POD, "default", name));
+        Resource made = object(Kinds.POD, key(Kinds.POD, "default", name));
         Resource.child(made.tree(), "spec").put("nodeName", node);
         return made;
     }
@@ -59,11 +59,11 @@ public final class Samples {
     }
 
     public static Change createConfigMap(String name, String value) {
-        return create(BuiltinKind.CONFIG_MAP, configMapWith(name, value));
+        return create(Kinds.CONFIG_MAP, configMapWith(name, value));
     }
 
     public static Change putConfigMap(String name, String value, Revision previous) {
-        return put(BuiltinKind.CONFIG_MAP, configMapWith(name, value), previous);
+        return put(Kinds.CONFIG_MAP, configMapWith(name, value), previous);
     }
 
     public static Change remove(ObjectKey key, Revision previous) {

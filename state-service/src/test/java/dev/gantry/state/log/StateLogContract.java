@@ -7,7 +7,8 @@ import static dev.gantry.state.log.Samples.remove;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.model.meta.GroupResource;
@@ -114,8 +115,8 @@ public interface StateLogContract {
     default void findsPodsByTheirNode() throws Exception {
         log().commit(
                         List.of(
-                                Samples.create(BuiltinKind.POD, Samples.podOn("one", "node-a")),
-                                Samples.create(BuiltinKind.POD, Samples.podOn("two", "node-b"))));
+                                Samples.create(Kinds.POD, Samples.podOn("one", "node-a")),
+                                Samples.create(Kinds.POD, Samples.podOn("two", "node-b"))));
 
         assertThat(log().listByField(Resources.PODS, "spec.nodeName", "node-b").objects())
                 .extracting(each -> each.key().name())
@@ -180,7 +181,7 @@ public interface StateLogContract {
 
     @Test
     default void leasesAndEventsAreNumberedAndWatchedLikeAllElse() throws Exception {
-        for (BuiltinKind kind : List.of(BuiltinKind.LEASE, BuiltinKind.EVENT)) {
+        for (Kind kind : List.of(Kinds.LEASE, Kinds.EVENT)) {
             Revision before = log().revision();
             var key = Samples.key(kind, "default", "it");
 

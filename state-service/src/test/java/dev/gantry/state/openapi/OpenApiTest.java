@@ -3,8 +3,7 @@ package dev.gantry.state.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.state.SpecFolder;
-import dev.gantry.state.discovery.BuiltinResources;
-import dev.gantry.state.schema.Schema;
+import dev.gantry.state.kind.BuiltinKinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -13,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class OpenApiTest {
-    private final OpenApi api = new OpenApi(BuiltinResources.all(), Schema.builtin(), "v1.36.0");
+    private final OpenApi api =
+            new OpenApi(BuiltinKinds.CATALOG.served(), BuiltinKinds.CATALOG, "v1.36.0");
 
     @Test
     void indexesADocumentPerGroupAndVersion() {

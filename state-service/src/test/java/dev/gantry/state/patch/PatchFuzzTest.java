@@ -12,6 +12,7 @@ import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.RandomObjects;
 import dev.gantry.state.schema.Schema;
+import dev.gantry.state.schema.Schemas;
 import dev.gantry.state.schema.StructType;
 import dev.gantry.testkit.Fuzz;
 import java.time.Instant;
@@ -35,7 +36,7 @@ final class PatchFuzzTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final BodyDecoder decoder =
-            new BodyDecoder(Schema.builtin(), new ProtobufCodec(Schema.builtin()));
+            new BodyDecoder(Schemas.BUILTIN, new ProtobufCodec(Schema.builtin()));
 
     @ParameterizedTest
     @MethodSource("seeds")

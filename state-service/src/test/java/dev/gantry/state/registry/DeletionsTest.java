@@ -3,11 +3,12 @@ package dev.gantry.state.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.exchange.Caller;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.request.Query;
-import dev.gantry.state.catalog.Catalog;
+import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.registry.option.DeletionOptions;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -25,11 +26,13 @@ class DeletionsTest {
         return new Resource((ObjectNode) JsonMapper.shared().readTree(json));
     }
 
-    private static Target target(BuiltinKind kind) {
-        return new Target(kind, Catalog.of(kind), new ObjectKey(kind.resource(), "ns", "x"));
+    private static Target target(Kind kind) {
+        return Target.stored(
+                BuiltinKinds.CATALOG.definition(kind.resource()).orElseThrow(),
+                new ObjectKey(kind.resource(), "ns", "x"));
     }
 
-    private static Decision delete(BuiltinKind kind, Resource stored, String query) {
+    private static Decision delete(Kind kind, Resource stored, String query) {
         return Deletions.decide(
                 target(kind), DeletionOptions.of(Query.parse(query)), stored, MOMENT);
     }
@@ -42,7 +45,7 @@ class DeletionsTest {
 
     @Test
     void objectThatNothingHoldsIsRemovedAtTheRevisionSeen() {
-        Decision decision = delete(BuiltinKind.CONFIG_MAP, object("", ""), "");
+        Decision decision = delete(Kinds.CONFIG_MAP, object("", ""), "");
 
         Decision.Commit commit = (Decision.Commit) decision;
         assertThat(commit.removes()).isTrue();
@@ -53,7 +56,7 @@ class DeletionsTest {
     void finalizerTurnsARemovalIntoAMark() {
         Resource stored = object(",\"finalizers\":[\"a/b\"],\"generation\":3", "");
 
-        Resource marked = marked(delete(BuiltinKind.REPLICA_SET, stored, ""));
+        Resource marked = marked(delete(Kinds.REPLICA_SET, stored, ""));
 
         assertThat(marked.isBeingDeleted()).isTrue();
         assertThat(marked.generation()).isEqualTo(4);
@@ -63,21 +66,18 @@ class DeletionsTest {
     @Test
     void secondDeletionOfAMarkedObjectChangesNothing() {
         Resource stored = object(",\"finalizers\":[\"a/b\"]", "");
-        Resource marked = marked(delete(BuiltinKind.CONFIG_MAP, stored, ""));
+        Resource marked = marked(delete(Kinds.CONFIG_MAP, stored, ""));
 
-        assertThat(delete(BuiltinKind.CONFIG_MAP, marked, ""))
-                .isInstanceOf(Decision.Unchanged.class);
+        assertThat(delete(Kinds.CONFIG_MAP, marked, "")).isInstanceOf(Decision.Unchanged.class);
     }
 
     @Test
     void lastWordOnTheDependentsWins() {
         Resource plain = object("", "");
-        Resource orphaning =
-                marked(delete(BuiltinKind.DEPLOYMENT, plain, "propagationPolicy=Orphan"));
+        Resource orphaning = marked(delete(Kinds.DEPLOYMENT, plain, "propagationPolicy=Orphan"));
         Resource foreground =
-                marked(delete(BuiltinKind.DEPLOYMENT, orphaning, "propagationPolicy=Foreground"));
-        Decision background =
-                delete(BuiltinKind.DEPLOYMENT, foreground, "propagationPolicy=Background");
+                marked(delete(Kinds.DEPLOYMENT, orphaning, "propagationPolicy=Foreground"));
+        Decision background = delete(Kinds.DEPLOYMENT, foreground, "propagationPolicy=Background");
 
         assertThat(orphaning.finalizers()).containsExactly("orphan");
         assertThat(foreground.finalizers()).containsExactly("foregroundDeletion");
@@ -89,7 +89,7 @@ class DeletionsTest {
         Resource finished =
                 object("", ",\"spec\":{\"nodeName\":\"n\"},\"status\":{\"phase\":\"Succeeded\"}");
 
-        Decision decision = delete(BuiltinKind.POD, finished, "gracePeriodSeconds=60");
+        Decision decision = delete(Kinds.POD, finished, "gracePeriodSeconds=60");
 
         assertThat(((Decision.Commit) decision).removes()).isTrue();
     }
@@ -98,7 +98,7 @@ class DeletionsTest {
     void negativeGraceIsOneSecond() {
         Resource running = object("", ",\"spec\":{\"nodeName\":\"n\"}");
 
-        Resource marked = marked(delete(BuiltinKind.POD, running, "gracePeriodSeconds=-5"));
+        Resource marked = marked(delete(Kinds.POD, running, "gracePeriodSeconds=-5"));
 
         assertThat(marked.metadata().path("deletionGracePeriodSeconds").asInt()).isEqualTo(1);
     }
@@ -109,8 +109,7 @@ class DeletionsTest {
                 DeletionOptions.of(
                         JsonMapper.shared().readTree("{\"preconditions\":{\"uid\":\"other\"}}"));
 
-        Decision decision =
-                Deletions.decide(target(BuiltinKind.POD), options, object("", ""), MOMENT);
+        Decision decision = Deletions.decide(target(Kinds.POD), options, object("", ""), MOMENT);
 
         assertThat(((Decision.Refuse) decision).why().message())
                 .isEqualTo(

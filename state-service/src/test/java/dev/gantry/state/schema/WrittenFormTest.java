@@ -2,7 +2,8 @@ package dev.gantry.state.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -29,7 +30,7 @@ class WrittenFormTest {
                             env: [{name: A, value: ""}]
                             livenessProbe: {initialDelaySeconds: 0, terminationGracePeriodSeconds: 0}
                         """);
-        WrittenForm.reduce(pod, BuiltinKind.POD);
+        WrittenForm.reduce(pod, typeOf(Kinds.POD));
         assertThat(pod)
                 .isEqualTo(
                         yaml(
@@ -57,11 +58,15 @@ class WrittenFormTest {
                   strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 1}}
                 """;
         ObjectNode deployment = yaml(text);
-        WrittenForm.reduce(deployment, BuiltinKind.DEPLOYMENT);
+        WrittenForm.reduce(deployment, typeOf(Kinds.DEPLOYMENT));
         assertThat(deployment).isEqualTo(yaml(text));
     }
 
     private static ObjectNode yaml(String text) {
         return (ObjectNode) YAML.readTree(text);
+    }
+
+    private static StructType typeOf(Kind kind) {
+        return Schema.builtin().of(KindName.of(kind)).orElseThrow();
     }
 }

@@ -2,6 +2,7 @@ package dev.gantry.state.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.state.kind.Transcript;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;

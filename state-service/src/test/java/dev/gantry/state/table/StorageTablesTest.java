@@ -2,8 +2,10 @@ package dev.gantry.state.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.state.kind.BuiltinKinds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ final class StorageTablesTest {
     void showsVolumes() {
         assertThat(
                         row(
-                                BuiltinKind.PERSISTENT_VOLUME,
+                                Kinds.PERSISTENT_VOLUME,
                                 """
                                 spec:
                                   capacity: {storage: 5Gi}
@@ -54,11 +56,11 @@ final class StorageTablesTest {
     void showsWhatAClaimGotRatherThanWhatItAskedFor() {
         String spec =
                 "spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}, %s}\n";
-        assertThat(row(BuiltinKind.PERSISTENT_VOLUME_CLAIM, spec.formatted("storageClassName: f")))
+        assertThat(row(Kinds.PERSISTENT_VOLUME_CLAIM, spec.formatted("storageClassName: f")))
                 .containsExactly("a", "", "", "", "", "f", "<unset>", "10m", "<unset>");
         assertThat(
                         row(
-                                BuiltinKind.PERSISTENT_VOLUME_CLAIM,
+                                Kinds.PERSISTENT_VOLUME_CLAIM,
                                 spec.formatted("volumeName: disk")
                                         + "status: {phase: Bound, capacity: {storage: 2Gi}, accessModes:"
                                         + " [ReadWriteOncePod]}"))
@@ -66,7 +68,7 @@ final class StorageTablesTest {
                         "a", "Bound", "disk", "2Gi", "RWOP", "", "<unset>", "10m", "<unset>");
         assertThat(
                         row(
-                                        BuiltinKind.PERSISTENT_VOLUME_CLAIM,
+                                        Kinds.PERSISTENT_VOLUME_CLAIM,
                                         spec.formatted("volumeName: disk")
                                                 + "status: {phase: Pending}")
                                 .get(3))
@@ -83,7 +85,7 @@ final class StorageTablesTest {
                         provisioner: example.com/disk
                         volumeBindingMode: Immediate
                         """);
-        assertThat(row(BuiltinKind.STORAGE_CLASS, object).subList(0, 5))
+        assertThat(row(Kinds.STORAGE_CLASS, object).subList(0, 5))
                 .containsExactly(
                         "fast (default)", "example.com/disk", "Delete", "Immediate", "false");
     }
@@ -92,10 +94,10 @@ final class StorageTablesTest {
     void showsBudgets() {
         assertThat(
                         row(
-                                BuiltinKind.POD_DISRUPTION_BUDGET,
+                                Kinds.POD_DISRUPTION_BUDGET,
                                 "{spec: {minAvailable: 2}, status: {disruptionsAllowed: 1}}"))
                 .containsExactly("a", "2", "N/A", "1", "10m");
-        assertThat(row(BuiltinKind.POD_DISRUPTION_BUDGET, "{spec: {maxUnavailable: 50%}}"))
+        assertThat(row(Kinds.POD_DISRUPTION_BUDGET, "{spec: {maxUnavailable: 50%}}"))
                 .containsExactly("a", "N/A", "50%", "0", "10m");
     }
 
@@ -103,7 +105,7 @@ final class StorageTablesTest {
     void showsDrivers() {
         assertThat(
                         row(
-                                BuiltinKind.CSI_DRIVER,
+                                Kinds.CSI_DRIVER,
                                 "{spec: {attachRequired: false, volumeLifecycleModes: [Persistent,"
                                         + " Ephemeral], tokenRequests: [{audience: x}]}}"))
                 .containsExactly(
@@ -115,29 +117,24 @@ final class StorageTablesTest {
                         "false",
                         "Persistent,Ephemeral",
                         "10m");
-        assertThat(row(BuiltinKind.CSI_NODE, "{spec: {drivers: [{name: d}]}}"))
+        assertThat(row(Kinds.CSI_NODE, "{spec: {drivers: [{name: d}]}}"))
                 .containsExactly("a", "1", "10m");
-        assertThat(row(BuiltinKind.CSI_STORAGE_CAPACITY, "{storageClassName: fast}"))
+        assertThat(row(Kinds.CSI_STORAGE_CAPACITY, "{storageClassName: fast}"))
                 .containsExactly("a", "fast", "<unset>");
     }
 
     @Test
     void showsWhoseDevicesThereAreAndHowClaimsStand() {
-        assertThat(
-                        row(
-                                BuiltinKind.RESOURCE_SLICE,
-                                "{spec: {nodeName: n1, driver: d, pool: {name: p}}}"))
+        assertThat(row(Kinds.RESOURCE_SLICE, "{spec: {nodeName: n1, driver: d, pool: {name: p}}}"))
                 .containsExactly("a", "n1", "d", "p", "10m");
-        assertThat(row(BuiltinKind.RESOURCE_CLAIM, "{spec: {}}"))
-                .containsExactly("a", "pending", "10m");
+        assertThat(row(Kinds.RESOURCE_CLAIM, "{spec: {}}")).containsExactly("a", "pending", "10m");
         assertThat(
                         row(
-                                BuiltinKind.RESOURCE_CLAIM,
+                                Kinds.RESOURCE_CLAIM,
                                 "{status: {allocation: {}, reservedFor: [{name: p}]}}"))
                 .containsExactly("a", "allocated,reserved", "10m");
-        assertThat(row(BuiltinKind.RUNTIME_CLASS, "{handler: kata}"))
-                .containsExactly("a", "kata", "10m");
-        assertThat(row(BuiltinKind.DEVICE_CLASS, "{spec: {}}")).containsExactly("a", "10m");
+        assertThat(row(Kinds.RUNTIME_CLASS, "{handler: kata}")).containsExactly("a", "kata", "10m");
+        assertThat(row(Kinds.DEVICE_CLASS, "{spec: {}}")).containsExactly("a", "10m");
     }
 
     /** Compat: names, types and priorities in {@code pkg/printers/internalversion}. */
@@ -145,28 +142,29 @@ final class StorageTablesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "PERSISTENT_VOLUME | Name, Capacity, Access Modes, Reclaim Policy, Status, Claim,"
+                "persistentvolumes | Name, Capacity, Access Modes, Reclaim Policy, Status, Claim,"
                         + " StorageClass, VolumeAttributesClass, Reason, Age, VolumeMode*",
-                "PERSISTENT_VOLUME_CLAIM | Name, Status, Volume, Capacity, Access Modes,"
+                "persistentvolumeclaims | Name, Status, Volume, Capacity, Access Modes,"
                         + " StorageClass, VolumeAttributesClass, Age, VolumeMode*",
-                "STORAGE_CLASS | Name, Provisioner, ReclaimPolicy, VolumeBindingMode,"
+                "storageclasses.storage.k8s.io | Name, Provisioner, ReclaimPolicy, VolumeBindingMode,"
                         + " AllowVolumeExpansion, Age",
-                "CSI_NODE | Name, Drivers:integer, Age",
-                "CSI_DRIVER | Name, AttachRequired:boolean, PodInfoOnMount:boolean,"
+                "csinodes.storage.k8s.io | Name, Drivers:integer, Age",
+                "csidrivers.storage.k8s.io | Name, AttachRequired:boolean, PodInfoOnMount:boolean,"
                         + " StorageCapacity:boolean, TokenRequests, RequiresRepublish:boolean,"
                         + " Modes, Age",
-                "CSI_STORAGE_CAPACITY | Name, StorageClassName, Capacity",
-                "POD_DISRUPTION_BUDGET | Name, Min Available, Max Unavailable,"
+                "csistoragecapacities.storage.k8s.io | Name, StorageClassName, Capacity",
+                "poddisruptionbudgets.policy | Name, Min Available, Max Unavailable,"
                         + " Allowed Disruptions:integer, Age",
-                "RUNTIME_CLASS | Name, Handler, Age",
-                "PRIORITY_CLASS | Name, Value:integer, Global-Default:boolean, Age,"
+                "runtimeclasses.node.k8s.io | Name, Handler, Age",
+                "priorityclasses.scheduling.k8s.io | Name, Value:integer, Global-Default:boolean, Age,"
                         + " PreemptionPolicy",
-                "DEVICE_CLASS | Name, Age",
-                "RESOURCE_CLAIM | Name, State, Age",
-                "RESOURCE_CLAIM_TEMPLATE | Name, Age",
-                "RESOURCE_SLICE | Name, Node, Driver, Pool, Age",
+                "deviceclasses.resource.k8s.io | Name, Age",
+                "resourceclaims.resource.k8s.io | Name, State, Age",
+                "resourceclaimtemplates.resource.k8s.io | Name, Age",
+                "resourceslices.resource.k8s.io | Name, Node, Driver, Pool, Age",
             })
-    void columnsAreThoseOfUpstream(BuiltinKind kind, String expected) {
+    void columnsAreThoseOfUpstream(String plural, String expected) {
+        Kind kind = kindOf(plural);
         List<String> columns = new ArrayList<>();
         for (JsonNode each : table(kind, List.of()).path("columnDefinitions")) {
             String type = each.path("type").asString();
@@ -178,7 +176,7 @@ final class StorageTablesTest {
         assertThat(String.join(", ", columns)).isEqualTo(expected);
     }
 
-    private static List<String> row(BuiltinKind kind, String object) {
+    private static List<String> row(Kind kind, String object) {
         ObjectNode tree = yaml(object);
         tree.putObject("metadata")
                 .put("name", "a")
@@ -186,7 +184,7 @@ final class StorageTablesTest {
         return row(kind, tree);
     }
 
-    private static List<String> row(BuiltinKind kind, ObjectNode object) {
+    private static List<String> row(Kind kind, ObjectNode object) {
         List<String> texts = new ArrayList<>();
         table(kind, List.of(object))
                 .at("/rows/0/cells")
@@ -194,12 +192,20 @@ final class StorageTablesTest {
         return texts;
     }
 
-    private static JsonNode table(BuiltinKind kind, List<ObjectNode> objects) {
-        KindName name = KindName.of(kind);
-        ObjectNode table = Tables.start(name, JsonNodeFactory.instance.objectNode());
+    private static JsonNode table(Kind kind, List<ObjectNode> objects) {
+        Printer printer = printer(kind);
+        ObjectNode table = Tables.start(printer, JsonNodeFactory.instance.objectNode());
         ArrayNode rows = table.putArray("rows");
-        objects.forEach(each -> rows.add(Tables.row(name, each, IncludeObject.NONE, NOW)));
+        objects.forEach(each -> rows.add(Tables.row(printer, each, IncludeObject.NONE, NOW)));
         return table;
+    }
+
+    private static Printer printer(Kind kind) {
+        return BuiltinKinds.CATALOG.definition(kind.resource()).orElseThrow().printer();
+    }
+
+    private static Kind kindOf(String resource) {
+        return Kinds.of(GroupResource.parse(resource)).orElseThrow();
     }
 
     private static ObjectNode yaml(String text) {

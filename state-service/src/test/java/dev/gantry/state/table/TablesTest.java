@@ -2,8 +2,10 @@ package dev.gantry.state.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
-import dev.gantry.state.schema.KindName;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
+import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.kind.BuiltinKinds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -46,11 +48,15 @@ final class TablesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(BuiltinKind.class)
-    void givesEveryKindACellForEachColumn(BuiltinKind kind) {
-        JsonNode table = table(KindName.of(kind), "{" + META + "}");
+    @MethodSource("definitions")
+    void givesEveryKindACellForEachColumn(ResourceDefinition definition) {
+        JsonNode table = table(definition.printer(), "{" + META + "}");
         assertThat(table.at("/rows/0/cells").size())
                 .isEqualTo(table.path("columnDefinitions").size());
+    }
+
+    static List<ResourceDefinition> definitions() {
+        return BuiltinKinds.DEFINITIONS;
     }
 
     @Test
@@ -146,14 +152,14 @@ final class TablesTest {
         ObjectNode pod =
                 read(
                         "{\"metadata\":{\"name\":\"a\",\"deletionTimestamp\":\"2026-01-01T00:59:00Z\"},\"status\":{\"phase\":\"Running\"}}");
-        assertThat(new PodStatusText(pod).reason()).isEqualTo("Terminating");
+        assertThat(cells(printer(Kinds.POD), pod.toString()).get(2)).isEqualTo("Terminating");
     }
 
     @Test
     void showsNodes() {
         assertThat(
                         cells(
-                                new KindName("", "v1", "Node"),
+                                printer(Kinds.NODE),
                                 """
                                 {"metadata":{"name":"n","labels":{"node-role.kubernetes.io/worker":"",
                                 "node-role.kubernetes.io/edge":""},"creationTimestamp":"2026-01-01T00:50:00Z"},
@@ -177,7 +183,7 @@ final class TablesTest {
     void showsServices() {
         assertThat(
                         cells(
-                                new KindName("", "v1", "Service"),
+                                printer(Kinds.SERVICE),
                                 "{"
                                         + META
                                         + """
@@ -200,9 +206,9 @@ final class TablesTest {
                 ,"spec":{"replicas":3,"selector":{"matchLabels":{"app":"web"}},"template":{"spec":{
                 "containers":[{"name":"c","image":"i:1"},{"name":"d","image":"j:2"}]}}},
                 "status":{"replicas":3,"readyReplicas":2,"updatedReplicas":1,"availableReplicas":2}}""";
-        assertThat(cells(new KindName("apps", "v1", "Deployment"), "{" + META + spec))
+        assertThat(cells(printer(Kinds.DEPLOYMENT), "{" + META + spec))
                 .containsExactly("a", "2/3", "1", "2", "10m", "c,d", "i:1,j:2", "app=web");
-        assertThat(cells(new KindName("apps", "v1", "ReplicaSet"), "{" + META + spec))
+        assertThat(cells(printer(Kinds.REPLICA_SET), "{" + META + spec))
                 .containsExactly("a", "3", "3", "2", "10m", "c,d", "i:1,j:2", "app=web");
     }
 
@@ -210,7 +216,7 @@ final class TablesTest {
     void showsEndpointsUpToThree() {
         assertThat(
                         cells(
-                                        new KindName("discovery.k8s.io", "v1", "EndpointSlice"),
+                                        printer(Kinds.ENDPOINT_SLICE),
                                         "{"
                                                 + META
                                                 + """
@@ -221,7 +227,7 @@ final class TablesTest {
                 .containsExactly("IPv4", "80", "10.0.0.1,10.0.0.2,10.0.0.3 + 1 more...");
         assertThat(
                         cells(
-                                        new KindName("", "v1", "Endpoints"),
+                                        printer(Kinds.ENDPOINTS),
                                         "{"
                                                 + META
                                                 + ",\"subsets\":[{\"addresses\":[{\"ip\":\"fd00::1\"}],\"ports\":[{\"port\":80}]}]}")
@@ -233,7 +239,7 @@ final class TablesTest {
     void showsEvents() {
         assertThat(
                         cells(
-                                new KindName("", "v1", "Event"),
+                                printer(Kinds.EVENT),
                                 """
                                 {"metadata":{"name":"e"},"involvedObject":{"kind":"Pod","name":"p"},"type":"Normal",
                                 "reason":"Started","message":"Started container","source":{"component":"kubelet","host":"n1"},
@@ -265,7 +271,7 @@ final class TablesTest {
     @Test
     void givesMetadataUnlessAskedOtherwise() {
         ObjectNode object = read("{\"kind\":\"Chair\",\"apiVersion\":\"x/v1\"," + META + "}");
-        KindName chair = new KindName("x", "v1", "Chair");
+        Printer chair = PlainPrinter.NAME_AND_DATE;
         ObjectNode head = JsonNodeFactory.instance.objectNode();
         JsonNode row = Tables.row(chair, object, IncludeObject.METADATA, NOW);
         assertThat(row.at("/object/kind").asString()).isEqualTo("PartialObjectMetadata");
@@ -280,21 +286,23 @@ final class TablesTest {
     }
 
     private static List<String> pod(String spec, String status) {
-        return cells(
-                new KindName("", "v1", "Pod"),
-                "{" + META + "," + spec + ",\"status\":{" + status + "}}");
+        return cells(printer(Kinds.POD), "{" + META + "," + spec + ",\"status\":{" + status + "}}");
     }
 
-    private static List<String> cells(KindName kind, String object) {
+    private static List<String> cells(Printer printer, String object) {
         List<String> texts = new ArrayList<>();
-        table(kind, object).at("/rows/0/cells").forEach(each -> texts.add(each.asString()));
+        table(printer, object).at("/rows/0/cells").forEach(each -> texts.add(each.asString()));
         return texts;
     }
 
-    private static ObjectNode table(KindName kind, String object) {
-        ObjectNode table = Tables.start(kind, JsonNodeFactory.instance.objectNode());
-        table.putArray("rows").add(Tables.row(kind, read(object), IncludeObject.NONE, NOW));
+    private static ObjectNode table(Printer printer, String object) {
+        ObjectNode table = Tables.start(printer, JsonNodeFactory.instance.objectNode());
+        table.putArray("rows").add(Tables.row(printer, read(object), IncludeObject.NONE, NOW));
         return table;
+    }
+
+    private static Printer printer(Kind kind) {
+        return BuiltinKinds.CATALOG.definition(kind.resource()).orElseThrow().printer();
     }
 
     private static ObjectNode read(String json) {

@@ -4,8 +4,8 @@ import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -128,7 +128,7 @@ public final class StateClient {
     }
 
     private static Kind kindOf(GroupResource resource) {
-        return BuiltinKind.of(resource)
+        return Kinds.of(resource)
                 .orElseThrow(() -> new IllegalArgumentException("no built-in " + resource));
     }
 }

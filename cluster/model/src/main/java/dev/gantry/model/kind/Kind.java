@@ -1,40 +1,42 @@
 package dev.gantry.model.kind;
 
 import dev.gantry.model.meta.GroupResource;
-import java.util.List;
+import java.util.Locale;
 
-/** A type of object at its storage version, as discovery names it. */
-public sealed interface Kind permits BuiltinKind, CustomKind {
-    /** Empty for the core group. */
-    String group();
+/**
+ * A type of object under one of the versions in which it is served: its name and its resource's.
+ *
+ * @param group empty for the core group
+ * @param kindName {@code Deployment}
+ * @param resource names it in paths: {@code deployments} of its group
+ */
+public record Kind(
+        String group, String version, String kindName, GroupResource resource, Scope scope) {
+    public static Kind namespaced(String group, String version, String kindName, String plural) {
+        return new Kind(
+                group, version, kindName, new GroupResource(group, plural), Scope.NAMESPACED);
+    }
 
-    String version();
-
-    /** {@code Deployment} */
-    String kindName();
-
-    /** {@code deployments} */
-    String plural();
-
-    String singular();
-
-    Scope scope();
-
-    List<String> shortNames();
-
-    /** {@code all}, where {@code kubectl get all} should list it. */
-    List<String> categories();
+    public static Kind ofCluster(String group, String version, String kindName, String plural) {
+        return new Kind(group, version, kindName, new GroupResource(group, plural), Scope.CLUSTER);
+    }
 
     /** {@code v1} or {@code apps/v1} */
-    default String apiVersion() {
-        return group().isEmpty() ? version() : group() + "/" + version();
+    public String apiVersion() {
+        return group.isEmpty() ? version : group + "/" + version;
     }
 
-    default GroupResource resource() {
-        return new GroupResource(group(), plural());
+    /** {@code deployments} */
+    public String plural() {
+        return resource.plural();
     }
 
-    default boolean isNamespaced() {
-        return scope() == Scope.NAMESPACED;
+    /** {@code deployment}, as kubectl writes it. */
+    public String singular() {
+        return kindName.toLowerCase(Locale.ROOT);
+    }
+
+    public boolean isNamespaced() {
+        return scope == Scope.NAMESPACED;
     }
 }

@@ -1,7 +1,7 @@
 /**
- * The types of objects, built in or brought by a CustomResourceDefinition.
+ * The types of objects: how they are named, and where their objects live.
  *
- * <p>A kind names its storage version; other served versions are the state service's matter.
+ * <p>What the server knows of a resource besides is its definition in the state service.
  */
 @NullMarked
 package dev.gantry.model.kind;

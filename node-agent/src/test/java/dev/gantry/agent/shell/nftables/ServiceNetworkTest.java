@@ -8,7 +8,7 @@ import dev.gantry.agent.shell.cni.KernelSettings;
 import dev.gantry.agent.shell.cni.PodNetwork;
 import dev.gantry.agent.shell.command.CommandFault;
 import dev.gantry.agent.shell.dns.DnsProcess;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +71,8 @@ final class ServiceNetworkTest {
             PARTS.add(pods);
             PARTS.add(services);
         }
-        nodes.put(BuiltinKind.NODE, "a", TestNodes.node(1));
-        nodes.put(BuiltinKind.NODE, "b", TestNodes.node(2));
+        nodes.put(Kinds.NODE, "a", TestNodes.node(1));
+        nodes.put(Kinds.NODE, "b", TestNodes.node(2));
         nodes.cache().onCaughtUp();
         for (String node : List.of("a", "b")) {
             await().until(
@@ -182,7 +182,7 @@ final class ServiceNetworkTest {
             nodes.start(pod, "perl", "-MIO::Socket::INET", "-e", DATAGRAM_SERVER, pod);
         }
         nodes.put(
-                BuiltinKind.SERVICE,
+                Kinds.SERVICE,
                 "datagrams",
                 """
                 {"spec": {"clusterIPs": ["10.96.7.24"], "type": "ClusterIP",
@@ -265,7 +265,7 @@ final class ServiceNetworkTest {
 
     private static void datagramEndpoint(String address, String node) {
         nodes.put(
-                BuiltinKind.ENDPOINT_SLICE,
+                Kinds.ENDPOINT_SLICE,
                 "datagrams",
                 """
                 {"metadata": {"labels": {"kubernetes.io/service-name": "datagrams"}},
@@ -292,7 +292,7 @@ final class ServiceNetworkTest {
 
     private static void service(String name, String v4, String v6, int nodePort, String more) {
         nodes.put(
-                BuiltinKind.SERVICE,
+                Kinds.SERVICE,
                 name,
                 """
                 {"spec": {"clusterIP": "%1$s", "clusterIPs": ["%1$s", "%2$s"], %4$s
@@ -315,7 +315,7 @@ final class ServiceNetworkTest {
                                         ready));
             }
             nodes.put(
-                    BuiltinKind.ENDPOINT_SLICE,
+                    Kinds.ENDPOINT_SLICE,
                     service + "-" + family,
                     """
                     {"metadata": {"labels": {"kubernetes.io/service-name": "%s"}},

@@ -6,11 +6,11 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.apply.ServerSideApply;
 import dev.gantry.state.apply.Writer;
 import dev.gantry.state.codec.Negotiation;
-import dev.gantry.state.registry.Part;
 import dev.gantry.state.registry.Registry;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.shell.api.Commits.Done;
 import dev.gantry.state.shell.api.Writes.Intent;
+import dev.gantry.state.strategy.Part;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,7 +46,7 @@ final class Applies {
         for (int i = 1; ; i++) {
             boolean isNew = tools.log().get(applying.call.target().key()).isEmpty();
             try {
-                return isNew && part == Part.WHOLE
+                return isNew && part.isWhole()
                         ? writes.create(applying.call.target(), applying.created(), intent)
                         : writes.update(
                                 applying.call.target(),
@@ -58,7 +58,7 @@ final class Applies {
                         isNew
                                 ? refused.why() instanceof Refusal.Exists
                                 : refused.why() instanceof Refusal.Missing;
-                if (part != Part.WHOLE || !wasOvertaken || i == MOST_ATTEMPTS) {
+                if (!part.isWhole() || !wasOvertaken || i == MOST_ATTEMPTS) {
                     throw refused;
                 }
             }
@@ -90,16 +90,21 @@ final class Applies {
                                                 .formatted(uid)
                                         + " object was found"));
             }
-            return new Bodies.Body(tree(step().create(request())), List.of());
+            return new Bodies.Body(
+                    call.conversion().toStored(tree(step().create(request()))), List.of());
         }
 
         ObjectNode applied(ObjectNode live) {
-            return tree(step().apply(live, request()));
+            ObjectNode current =
+                    call.target().version().isStored()
+                            ? live
+                            : call.conversion().fromStored(live.deepCopy());
+            return call.conversion().toStored(tree(step().apply(current, request())));
         }
 
         private ServerSideApply step() {
             return new ServerSideApply(
-                    Tools.type(call.kind()), tools.moments().of(call.caller()).now());
+                    call.schema().structure(), tools.moments().of(call.caller()).now());
         }
 
         private ServerSideApply.Request request() {

@@ -4,13 +4,14 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.BodyDecoder;
 import dev.gantry.state.codec.Decoded;
 import dev.gantry.state.codec.FieldValidation;
+import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.KindName;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the bodies and options of writes. */
-record Bodies(BodyDecoder decoder) {
+record Bodies(ProtobufCodec protobuf) {
     /** A body as read; {@link #fresh} gives each attempt its own tree. */
     record Body(ObjectNode tree, List<String> warnings) {
         ObjectNode fresh() {
@@ -18,8 +19,10 @@ record Bodies(BodyDecoder decoder) {
         }
     }
 
+    /** The object itself, in the form in which it is stored. */
     Body read(Call call, WriteOptions options) {
-        return read(call, KindName.of(call.kind().apiVersion(), call.kind().kindName()), options);
+        Body body = read(call, KindName.of(call.kind()), options);
+        return new Body(call.conversion().toStored(body.tree()), body.warnings());
     }
 
     Body read(Call call, KindName expected, WriteOptions options) {
@@ -27,22 +30,24 @@ record Bodies(BodyDecoder decoder) {
     }
 
     Body read(Call call, KindName expected, FieldValidation validation) {
-        return accept(decoder.decode(call.raw().body(), call.contentType(), expected, validation));
+        return accept(
+                decoder(call).decode(call.raw().body(), call.contentType(), expected, validation));
     }
 
-    /** The configuration of an apply: YAML, of which JSON is a part. */
+    /** The configuration of an apply, in its own version: YAML, of which JSON is a part. */
     Body readYaml(Call call, WriteOptions options) {
         return accept(
-                decoder.decode(
-                        call.raw().body(),
-                        "application/yaml",
-                        KindName.of(call.kind()),
-                        options.validation()));
+                decoder(call)
+                        .decode(
+                                call.raw().body(),
+                                "application/yaml",
+                                KindName.of(call.kind()),
+                                options.validation()));
     }
 
     /** What a patch made, checked as if it had been sent. */
-    Body recheck(ObjectNode patched, KindName expected, WriteOptions options) {
-        return accept(decoder.recheck(patched, expected, options.validation()));
+    Body recheck(Call call, ObjectNode patched, KindName expected, WriteOptions options) {
+        return accept(decoder(call).recheck(patched, expected, options.validation()));
     }
 
     static WriteOptions options(Call call, String kind) {
@@ -50,6 +55,10 @@ record Bodies(BodyDecoder decoder) {
             case WriteOptions.Parsed.Options(var options) -> options;
             case WriteOptions.Parsed.Refused(var why) -> throw new Refused(why);
         };
+    }
+
+    private BodyDecoder decoder(Call call) {
+        return new BodyDecoder(call.catalog(), protobuf);
     }
 
     private static Body accept(Decoded decoded) {

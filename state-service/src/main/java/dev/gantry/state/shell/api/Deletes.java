@@ -1,7 +1,6 @@
 package dev.gantry.state.shell.api;
 
 import dev.gantry.model.exchange.ApiReply;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.BodyEncoder;
@@ -18,9 +17,7 @@ import dev.gantry.state.shell.api.Commits.Done;
 import dev.gantry.state.shell.api.Writes.Intent;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -30,10 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Answers delete and deletecollection. */
 final class Deletes {
-    /** Compat: kinds whose storage has {@code ReturnDeletedObject}. */
-    private static final Set<BuiltinKind> SHOWN_WHEN_GONE =
-            EnumSet.of(BuiltinKind.POD, BuiltinKind.SERVICE, BuiltinKind.SERVICE_ACCOUNT);
-
     private static final int WORKERS = 64;
     private static final KindName OPTIONS = KindName.of("v1", "DeleteOptions");
 
@@ -54,10 +47,7 @@ final class Deletes {
         Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.OBJECTS);
         Command command = new Command.Delete(call.target(), asked.deletion);
         Done done = writes.run(command, Intent.of(call, asked.write, ""));
-        boolean isShown =
-                !done.isRemoved()
-                        || (call.kind() instanceof BuiltinKind builtin
-                                && SHOWN_WHEN_GONE.contains(builtin));
+        boolean isShown = !done.isRemoved() || call.target().strategy().returnsDeletedObject();
         // Compat: told apart only for the deprecated option.
         boolean isLater = !done.isRemoved() && !asked.deletion.orphansDependents().orElse(true);
         byte[] body =
@@ -105,7 +95,7 @@ final class Deletes {
 
     private void deleteOne(Call call, StoredObject object, Asked asked)
             throws InterruptedException {
-        var target = new Target(call.kind(), call.target().strategy(), object.key());
+        var target = new Target(call.target().definition(), call.target().version(), object.key());
         try {
             writes.run(
                     new Command.Delete(target, asked.deletion), Intent.of(call, asked.write, ""));

@@ -5,19 +5,19 @@ import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
 import dev.gantry.model.request.Query;
+import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.Negotiation;
 import dev.gantry.state.codec.Transformation;
-import dev.gantry.state.discovery.BuiltinResources;
 import dev.gantry.state.discovery.Discovery;
 import dev.gantry.state.discovery.ServedResource;
 import dev.gantry.state.openapi.OpenApi;
-import dev.gantry.state.schema.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,17 +32,44 @@ final class Documents {
 
     private final TokenSigner signer;
     private final Rendering rendering;
-    private final Discovery discovery;
-    private final OpenApi openApi;
-    private final byte[] paths;
+    private final Supplier<ResourceCatalog> catalog;
+    private final String serverAddress;
+    private volatile Pages pages;
 
-    Documents(TokenSigner signer, Rendering rendering, Schema schema, String serverAddress) {
+    Documents(
+            TokenSigner signer,
+            Rendering rendering,
+            Supplier<ResourceCatalog> catalog,
+            String serverAddress) {
         this.signer = signer;
         this.rendering = rendering;
-        List<ServedResource> served = BuiltinResources.all();
-        this.discovery = new Discovery(served, serverAddress);
-        this.openApi = new OpenApi(served, schema, VERSION);
-        this.paths = BodyEncoder.json(pathsOf(served));
+        this.catalog = catalog;
+        this.serverAddress = serverAddress;
+        this.pages = pagesOf(catalog.get());
+    }
+
+    /** What one catalogue looks like from outside. */
+    private record Pages(
+            ResourceCatalog catalog, Discovery discovery, OpenApi openApi, byte[] paths) {}
+
+    /** Two threads may make them at once: they are equal. */
+    private Pages pages() {
+        ResourceCatalog now = catalog.get();
+        Pages known = pages;
+        if (known.catalog != now) {
+            known = pagesOf(now);
+            pages = known;
+        }
+        return known;
+    }
+
+    private Pages pagesOf(ResourceCatalog now) {
+        List<ServedResource> served = now.served();
+        return new Pages(
+                now,
+                new Discovery(served, serverAddress),
+                new OpenApi(served, now, VERSION),
+                BodyEncoder.json(pathsOf(served)));
     }
 
     ApiReply serve(ApiCall call, ApiRequest request, Query query) {
@@ -54,7 +81,7 @@ final class Documents {
             return openApi(call, path, query);
         }
         return switch (path) {
-            case "/" -> Replies.whole(200, Replies.JSON, paths);
+            case "/" -> Replies.whole(200, Replies.JSON, pages().paths);
             case "/.well-known/openid-configuration" -> Replies.json(200, configuration());
             case KEY_SET_PATH ->
                     Replies.whole(
@@ -66,6 +93,7 @@ final class Documents {
     }
 
     private ApiReply discovery(ApiCall call, String path, Query query) {
+        Discovery discovery = pages().discovery;
         boolean isPretty = isPretty(call, query);
         Discovery.Document plain =
                 discovery
@@ -92,6 +120,7 @@ final class Documents {
     }
 
     private ApiReply openApi(ApiCall call, String path, Query query) {
+        OpenApi openApi = pages().openApi;
         String accept = call.header("accept");
         boolean takesProtobuf = path.equals(OpenApi.V2) && accept.startsWith(OpenApi.V2_PROTOBUF);
         if (takesProtobuf) {

@@ -5,18 +5,21 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.FieldValidation;
 import dev.gantry.state.codec.Negotiation;
+import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.patch.PatchType;
 import dev.gantry.state.patch.Patched;
 import dev.gantry.state.patch.Patches;
-import dev.gantry.state.registry.Part;
-import dev.gantry.state.registry.Scale;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.KindName;
-import dev.gantry.state.schema.Schema;
+import dev.gantry.state.schema.StructType;
+import dev.gantry.state.schema.TypeSchema;
 import dev.gantry.state.shell.api.Commits.Done;
 import dev.gantry.state.shell.api.Writes.Intent;
+import dev.gantry.state.strategy.Part;
+import dev.gantry.state.subresource.Scale;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,16 +44,7 @@ final class PatchRequests {
         WriteOptions options = Bodies.options(call, "PatchOptions");
         options.contradiction(type == PatchType.APPLY).ifPresent(PatchRequests::refuse);
         if (type == PatchType.APPLY) {
-            if (part == Part.SCALE) {
-                throw new Refused(Patches.unsupported(true));
-            }
             return applies.apply(call, part, options);
-        }
-        if (part == Part.SCALE) {
-            KindName scale = KindName.of(Scale.API_VERSION, Scale.KIND);
-            Patching patching = new Patching(call, type, scale, options);
-            return subresources.scaled(
-                    call, options, current -> new Resource(patching.apply(current.tree())));
         }
         Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.OBJECTS);
         Patching patching = new Patching(call, type, KindName.of(call.kind()), options);
@@ -59,8 +53,21 @@ final class PatchRequests {
                         call.target(),
                         part,
                         Intent.of(call, options, part.subresource()),
-                        stored -> patching.apply(stored.tree()));
+                        stored -> patching.stored(stored.tree()));
         return writes.reply(call, form, done, List.copyOf(patching.warnings));
+    }
+
+    /** Compat: a Scale cannot be applied. */
+    ApiReply patchScale(Call call, Subresource.Scaled scaled) throws InterruptedException {
+        PatchType type =
+                PatchType.ofContentType(call.contentType())
+                        .filter(each -> each != PatchType.APPLY)
+                        .orElseThrow(() -> new Refused(Patches.unsupported(true)));
+        WriteOptions options = Bodies.options(call, "PatchOptions");
+        options.contradiction(false).ifPresent(PatchRequests::refuse);
+        Patching patching = new Patching(call, type, Scale.KIND, options);
+        return subresources.scaled(
+                call, scaled, options, current -> new Resource(patching.apply(current.tree())));
     }
 
     private static void refuse(Refusal why) {
@@ -82,13 +89,25 @@ final class PatchRequests {
             this.options = options;
         }
 
+        /** Patches in the version of the request what is stored, maybe, in another. */
+        ObjectNode stored(ObjectNode stored) {
+            ObjectNode current =
+                    call.target().version().isStored()
+                            ? stored
+                            : call.conversion().fromStored(stored.deepCopy());
+            return call.conversion().toStored(apply(current));
+        }
+
         ObjectNode apply(ObjectNode current) {
-            Patched patched =
-                    Patches.apply(type, call.raw().body(), current, Schema.builtin().of(kind));
+            Patched patched = Patches.apply(type, call.raw().body(), current, structure());
             return switch (patched) {
                 case Patched.Refused(var why) -> throw new Refused(why);
                 case Patched.Tree(var tree, var oddities) -> checked(tree, oddities);
             };
+        }
+
+        private Optional<StructType> structure() {
+            return call.catalog().of(kind).filter(TypeSchema::isBuiltin).map(TypeSchema::structure);
         }
 
         private ObjectNode checked(ObjectNode tree, List<String> oddities) {
@@ -100,7 +119,7 @@ final class PatchRequests {
             if (options.validation() == FieldValidation.WARN) {
                 warnings.addAll(oddities);
             }
-            Bodies.Body body = tools.bodies().recheck(tree, kind, options);
+            Bodies.Body body = tools.bodies().recheck(call, tree, kind, options);
             warnings.addAll(body.warnings());
             return body.tree();
         }

@@ -1,7 +1,7 @@
 package dev.gantry.state.shell.api;
 
 import dev.gantry.model.exchange.ApiReply;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.selector.FieldSelector;
@@ -94,7 +94,8 @@ final class Reads {
             if (!term.isEqual()) {
                 continue;
             }
-            if (call.kind() == BuiltinKind.POD && term.field().equals(NODE_FIELD)) {
+            if (call.target().resource().equals(Resources.PODS)
+                    && term.field().equals(NODE_FIELD)) {
                 return log.listByField(call.target().resource(), NODE_FIELD, term.value());
             }
             boolean isOne =
@@ -170,9 +171,9 @@ final class Reads {
         if (now.revision().equals(revision)) {
             return Optional.of(now);
         }
-        // The history masks the values of Secrets: they are never answered from it as if live.
+        // The history masks confidential values: they are never answered from it as if live.
         boolean isTold =
-                call.kind() != BuiltinKind.SECRET
+                !call.target().definition().storage().isConfidential()
                         && history.find(new Moment.AtRevision(revision))
                                 instanceof PointInTime.Known;
         return isTold

@@ -14,6 +14,7 @@ import dev.gantry.state.listing.Page;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.table.IncludeObject;
+import dev.gantry.state.table.Printer;
 import dev.gantry.state.table.Tables;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -51,7 +52,7 @@ final class Rendering {
                         : Optional.empty();
         return form(
                 call.accept(),
-                offer,
+                call.schema().isBuiltin() ? offer : offer.withoutProtobuf(),
                 offer != Negotiation.Offer.WATCHES
                         && Negotiation.isPretty(pretty, call.userAgent()));
     }
@@ -76,7 +77,7 @@ final class Rendering {
                 ObjectNode partial = PartialMetadata.of(parse(json));
                 yield encoder.object(form.encoding, BodyEncoder.json(partial), form.isPretty);
             }
-            default -> plain(form, json);
+            default -> plain(form, call.converted(json));
         };
     }
 
@@ -91,8 +92,8 @@ final class Rendering {
             case PARTIAL_METADATA, PARTIAL_METADATA_LIST -> chunked(form, partialList(page));
             default ->
                     form.encoding == Encoding.PROTOBUF
-                            ? Replies.whole(200, form.contentType, protobufList(call.kind(), page))
-                            : chunked(form, ListEncoding.encode(call.kind(), page));
+                            ? Replies.whole(200, form.contentType, protobufList(call, page))
+                            : chunked(form, jsonList(call, page));
         };
     }
 
@@ -108,7 +109,7 @@ final class Rendering {
             case PARTIAL_METADATA ->
                     encoder.frame(
                             form.encoding, type, BodyEncoder.json(PartialMetadata.of(parse(json))));
-            default -> encoder.frame(form.encoding, type, json);
+            default -> encoder.frame(form.encoding, type, call.converted(json));
         };
     }
 
@@ -128,11 +129,28 @@ final class Rendering {
                 isSentAsIs ? json : encoder.object(form.encoding, json, form.isPretty));
     }
 
-    private byte[] protobufList(Kind kind, Page page) {
+    /** Compat: items of a custom kind say their kind, those of a built-in one do not. */
+    private static List<byte[]> jsonList(Call call, Page page) {
+        if (!call.schema().isBuiltin()) {
+            return ListEncoding.encode(call.kind(), page, json -> json);
+        }
+        return call.target().version().isStored()
+                ? ListEncoding.encode(call.kind(), page)
+                : ListEncoding.encode(call.kind(), page, json -> untyped(call.converted(json)));
+    }
+
+    private static byte[] untyped(byte[] json) {
+        ObjectNode item = parse(json);
+        item.remove(List.of("kind", "apiVersion"));
+        return BodyEncoder.json(item);
+    }
+
+    private byte[] protobufList(Call call, Page page) {
+        Kind kind = call.kind();
         return encoder.protobufList(
                 KindName.of(kind.apiVersion(), kind.kindName() + "List"),
                 ListEncoding.metadata(page),
-                page.objects().stream().map(StoredObject::json).toList());
+                page.objects().stream().map(each -> call.converted(each.json())).toList());
     }
 
     private static List<byte[]> partialList(Page page) {
@@ -151,8 +169,7 @@ final class Rendering {
     }
 
     private List<byte[]> tableOf(Call call, Page page) {
-        KindName kind = KindName.of(call.kind());
-        ObjectNode start = Tables.start(kind, ListEncoding.metadata(page));
+        ObjectNode start = Tables.start(printer(call), ListEncoding.metadata(page));
         var chunks = new ItemChunks(opened(start, "rows"));
         for (StoredObject each : page.objects()) {
             chunks.add(BodyEncoder.json(row(call, each.decode().tree())));
@@ -164,14 +181,23 @@ final class Rendering {
         ObjectNode metadata = revisionOf(object);
         ObjectNode table =
                 hasColumns
-                        ? Tables.start(KindName.of(call.kind()), metadata)
+                        ? Tables.start(printer(call), metadata)
                         : Tables.withoutColumns(metadata);
         table.putArray("rows").add(row(call, object));
         return table;
     }
 
     private ObjectNode row(Call call, ObjectNode object) {
-        return Tables.row(KindName.of(call.kind()), object, include(call), clock.instant());
+        IncludeObject include = include(call);
+        ObjectNode row = Tables.row(printer(call), object, include, clock.instant());
+        if (include == IncludeObject.OBJECT) {
+            call.conversion().fromStored((ObjectNode) row.path("object"));
+        }
+        return row;
+    }
+
+    private static Printer printer(Call call) {
+        return call.target().definition().printer();
     }
 
     /** The text of an object up to the first item of a list that comes last in it. */

@@ -2,19 +2,21 @@ package dev.gantry.state.shell.api;
 
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
 import dev.gantry.model.request.Query;
-import dev.gantry.state.catalog.Catalog;
+import dev.gantry.state.catalog.ResourceCatalog;
+import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.definition.ServedVersion;
+import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.log.StateLog;
-import dev.gantry.state.registry.Part;
 import dev.gantry.state.registry.Target;
-import dev.gantry.state.strategy.Strategy;
-import java.util.HashMap;
-import java.util.Map;
+import dev.gantry.state.strategy.Part;
+import java.util.function.Supplier;
 
 /** Who answers which verb on which resource. */
 final class ResourceRoutes {
@@ -30,7 +32,7 @@ final class ResourceRoutes {
     private final TokenRequests tokens;
     private final StateLog log;
     private final LargeWrites large = new LargeWrites(LargeWrites.PATIENCE);
-    private final Map<String, Kind> kinds = new HashMap<>();
+    private final Supplier<ResourceCatalog> catalog;
 
     ResourceRoutes(Views views, Reads reads, Watches watches, Tools tools, TokenRequests tokens) {
         this.views = views;
@@ -42,13 +44,12 @@ final class ResourceRoutes {
         this.patches = new PatchRequests(tools, writes, subresources);
         this.tokens = tokens;
         this.log = tools.log();
-        for (Kind kind : BuiltinKind.values()) {
-            kinds.put(kind.apiVersion() + "/" + kind.plural(), kind);
-        }
+        this.catalog = tools.catalog();
     }
 
     ApiReply serve(ApiCall raw, ApiRequest request, Query query) throws InterruptedException {
-        Call call = new Call(raw, request, query, target(request), views.of(request));
+        ResourceCatalog now = catalog.get();
+        Call call = new Call(raw, request, query, now, target(request, now), views.of(request));
         return raw.body().length == 0
                 ? answer(call)
                 : large.perform(raw, log.get(call.target().key()), () -> answer(call));
@@ -74,84 +75,72 @@ final class ResourceRoutes {
         return request.subresource().isEmpty() ? whole(call) : part(call);
     }
 
-    private Target target(ApiRequest request) {
-        String version =
-                request.group().isEmpty()
-                        ? request.version()
-                        : request.group() + "/" + request.version();
+    private static Target target(ApiRequest request, ResourceCatalog catalog) {
         // Compat: "bindings" is an older path to pods/binding, the pod being named in the body.
         String plural = request.plural().equals(BINDINGS) ? "pods" : request.plural();
-        Kind kind = kinds.get(version + "/" + plural);
-        if (kind == null) {
-            throw new Refused(new Refusal.NoSuchPath());
-        }
+        ResourceDefinition definition =
+                catalog.servedAs(new GroupResource(request.group(), plural))
+                        .orElseThrow(() -> new Refused(new Refusal.NoSuchPath()));
+        ServedVersion version =
+                definition
+                        .version(request.group(), request.version())
+                        .orElseThrow(() -> new Refused(new Refusal.NoSuchPath()));
+        Kind kind = definition.kind();
         boolean isMisplaced =
                 !kind.isNamespaced()
                         && !request.namespace().isEmpty()
-                        && kind != BuiltinKind.NAMESPACE;
+                        && !kind.resource().equals(Resources.NAMESPACES);
         if (isMisplaced) {
             throw new Refused(new Refusal.NoSuchPath());
         }
         String namespace = kind.isNamespaced() ? request.namespace() : "";
-        Strategy strategy = Catalog.of(kind);
         return new Target(
-                kind, strategy, new ObjectKey(kind.resource(), namespace, request.name()));
+                definition, version, new ObjectKey(kind.resource(), namespace, request.name()));
     }
 
     private ApiReply whole(Call call) throws InterruptedException {
+        String verb = call.request().verb();
+        ResourceDefinition definition = call.target().definition();
+        if (!definition.verbs().contains(verb)) {
+            throw notAllowed(call);
+        }
         boolean isNamed = !call.request().name().isEmpty();
-        return switch (call.request().verb()) {
+        return switch (verb) {
             case "get" -> reads.get(call);
             case "list" -> reads.list(call);
             case "watch" -> watches.watch(call);
-            case "create" -> {
-                if (isNamed) {
-                    throw notAllowed(call);
-                }
-                yield writes.create(call);
-            }
-            case "update" -> {
-                needName(call);
-                yield writes.update(call, Part.WHOLE);
-            }
-            case "patch" -> {
-                needName(call);
-                yield patches.patch(call, Part.WHOLE);
-            }
+            case "create" -> writes.create(onlyIf(!isNamed, call));
+            case "update" -> writes.update(onlyIf(isNamed, call), wholeOf(call.target()));
+            case "patch" -> patches.patch(onlyIf(isNamed, call), wholeOf(call.target()));
             case "delete" -> deletes.delete(call);
-            case "deletecollection" -> {
-                if (call.kind() == BuiltinKind.NAMESPACE) {
-                    throw notAllowed(call);
-                }
-                yield deletes.deleteCollection(call);
-            }
+            case "deletecollection" -> deletes.deleteCollection(call);
             default -> throw notAllowed(call);
         };
     }
 
+    private static Part wholeOf(Target target) {
+        return Part.whole(target.strategy());
+    }
+
     private ApiReply part(Call call) throws InterruptedException {
-        String subresource = call.request().subresource();
-        if (call.target().strategy().subresources().contains(subresource)) {
-            return switch (subresource) {
-                case "status" -> stored(call, Part.STATUS);
-                case "scale" -> scale(call);
-                case "finalize" -> {
-                    if (!call.request().verb().equals("update")) {
-                        throw notAllowed(call);
-                    }
-                    yield writes.update(call, Part.FINALIZE);
-                }
-                case "ephemeralcontainers" -> stored(call, Part.EPHEMERAL_CONTAINERS);
-                case "resize" -> stored(call, Part.RESIZE);
-                default -> throw new Refused(new Refusal.NoSuchPath());
-            };
-        }
-        boolean isCreate = call.request().verb().equals("create");
-        return switch (call.kind().plural() + "/" + subresource) {
-            case "pods/binding" -> subresources.bind(onlyIf(isCreate, call));
-            case "pods/eviction" -> subresources.evict(onlyIf(isCreate, call));
-            case "serviceaccounts/token" -> tokens.create(onlyIf(isCreate, call));
-            default -> throw new Refused(new Refusal.NoSuchPath());
+        Subresource found =
+                call.target()
+                        .definition()
+                        .subresource(call.request().subresource())
+                        .orElseThrow(() -> new Refused(new Refusal.NoSuchPath()));
+        return switch (found) {
+            case Subresource.Connect _ -> throw new Refused(new Refusal.NoSuchPath());
+            case Subresource.Stored stored -> stored(allowed(call, found), stored.part());
+            case Subresource.Scaled scaled -> scale(allowed(call, found), scaled);
+            case Subresource.Action action -> act(allowed(call, found), action.deed());
+        };
+    }
+
+    private ApiReply act(Call call, Subresource.Deed deed) throws InterruptedException {
+        return switch (deed) {
+            case BIND -> subresources.bind(call);
+            case EVICT -> subresources.evict(call);
+            case ISSUE_TOKEN -> tokens.create(call);
         };
     }
 
@@ -164,19 +153,17 @@ final class ResourceRoutes {
         };
     }
 
-    private ApiReply scale(Call call) throws InterruptedException {
+    private ApiReply scale(Call call, Subresource.Scaled scaled) throws InterruptedException {
         return switch (call.request().verb()) {
-            case "get" -> subresources.getScale(call);
-            case "update" -> subresources.putScale(call);
-            case "patch" -> patches.patch(call, Part.SCALE);
+            case "get" -> subresources.getScale(call, scaled);
+            case "update" -> subresources.putScale(call, scaled);
+            case "patch" -> patches.patchScale(call, scaled);
             default -> throw notAllowed(call);
         };
     }
 
-    private static void needName(Call call) {
-        if (call.request().name().isEmpty()) {
-            throw notAllowed(call);
-        }
+    private static Call allowed(Call call, Subresource subresource) {
+        return onlyIf(subresource.verbs().contains(call.request().verb()), call);
     }
 
     private static Call onlyIf(boolean isAllowed, Call call) {

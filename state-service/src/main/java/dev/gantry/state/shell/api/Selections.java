@@ -37,13 +37,26 @@ final class Selections {
     }
 
     static Selection of(Call call, ListOptions options) {
-        FieldSelector fields = known(call, options.fields());
+        FieldSelector fields = known(call, stored(call, options.fields()));
         if (!call.request().name().isEmpty()) {
             List<FieldSelector.Term> terms = new ArrayList<>(fields.terms());
             terms.add(new FieldSelector.Term("metadata.name", call.request().name(), true));
             fields = new FieldSelector(terms);
         }
         return new Selection(call.target().namespace(), options.labels(), fields);
+    }
+
+    /** The fields by their names in the stored form. */
+    private static FieldSelector stored(Call call, FieldSelector fields) {
+        if (call.target().version().isStored() || fields.isEverything()) {
+            return fields;
+        }
+        List<FieldSelector.Term> terms = new ArrayList<>();
+        for (FieldSelector.Term each : fields.terms()) {
+            String name = call.conversion().storedField(each.field());
+            terms.add(new FieldSelector.Term(name, each.value(), each.isEqual()));
+        }
+        return new FieldSelector(terms);
     }
 
     private static FieldSelector known(Call call, FieldSelector fields) {

@@ -7,12 +7,12 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
 import dev.gantry.model.request.Query;
 import dev.gantry.state.allocation.ServiceAllocation;
-import dev.gantry.state.codec.BodyDecoder;
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.history.History;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.schema.Schema;
+import dev.gantry.state.shell.catalog.CurrentCatalog;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +39,7 @@ public final class StateBackend implements ApiBackend {
     public record Ground(
             StateLog log,
             History history,
+            CurrentCatalog catalog,
             TokenSigner signer,
             ServiceAllocation allocation,
             Door door) {}
@@ -54,11 +55,13 @@ public final class StateBackend implements ApiBackend {
         Schema schema = Schema.builtin();
         ProtobufCodec protobuf = new ProtobufCodec(schema);
         Rendering rendering = new Rendering(new BodyEncoder(protobuf), clock);
-        this.documents = new Documents(ground.signer, rendering, schema, ground.door.address);
+        this.documents =
+                new Documents(ground.signer, rendering, ground.catalog::get, ground.door.address);
         Tools tools =
                 new Tools(
                         ground.log,
-                        new Bodies(new BodyDecoder(schema, protobuf)),
+                        ground.catalog::get,
+                        new Bodies(protobuf),
                         rendering,
                         new Moments(clock),
                         new ServiceLedger(ground.log, ground.allocation));

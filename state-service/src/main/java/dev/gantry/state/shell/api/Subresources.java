@@ -5,23 +5,23 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.Negotiation;
+import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.registry.Command;
-import dev.gantry.state.registry.Part;
 import dev.gantry.state.registry.PodBinding;
-import dev.gantry.state.registry.Scale;
 import dev.gantry.state.registry.Target;
 import dev.gantry.state.registry.option.DeletionOptions;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.shell.api.Commits.Done;
 import dev.gantry.state.shell.api.Writes.Intent;
+import dev.gantry.state.strategy.Part;
+import dev.gantry.state.subresource.Scale;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers the subresources that have a shape of their own: scale, binding, eviction. */
 final class Subresources {
-    private static final KindName SCALE = KindName.of(Scale.API_VERSION, Scale.KIND);
     private static final KindName BINDING = KindName.of("v1", "Binding");
     private static final KindName EVICTION = KindName.of("policy/v1", "Eviction");
 
@@ -33,19 +33,19 @@ final class Subresources {
         this.writes = writes;
     }
 
-    ApiReply getScale(Call call) {
+    ApiReply getScale(Call call, Subresource.Scaled scaled) {
         Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.PLAIN);
         Resource stored = stored(call);
         return Replies.whole(
                 200,
                 form.contentType(),
-                tools.rendering().plain(form, BodyEncoder.json(Scale.of(stored))));
+                tools.rendering().plain(form, BodyEncoder.json(scaled.scale().of(stored))));
     }
 
-    ApiReply putScale(Call call) throws InterruptedException {
+    ApiReply putScale(Call call, Subresource.Scaled scaled) throws InterruptedException {
         WriteOptions options = Bodies.options(call, "UpdateOptions");
-        Bodies.Body body = tools.bodies().read(call, SCALE, options);
-        return scaled(call, options, _ -> new Resource(body.fresh()));
+        Bodies.Body body = tools.bodies().read(call, Scale.KIND, options);
+        return scaled(call, scaled, options, _ -> new Resource(body.fresh()));
     }
 
     /** What a scale shall be, given the one that is. */
@@ -53,20 +53,20 @@ final class Subresources {
         Resource from(Resource current);
     }
 
-    ApiReply scaled(Call call, WriteOptions options, WantedScale wanted)
+    ApiReply scaled(Call call, Subresource.Scaled scaled, WriteOptions options, WantedScale wanted)
             throws InterruptedException {
         Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.PLAIN);
         Done done =
                 writes.update(
                         call.target(),
-                        Part.SCALE,
-                        Intent.of(call, options, Part.SCALE.subresource()),
-                        stored -> scaledTree(call, stored, wanted));
+                        scaled.part(),
+                        Intent.of(call, options, scaled.name()),
+                        stored -> scaledTree(call, scaled.scale(), stored, wanted));
         Resource now = done.stored().map(StoredObject::decode).orElse(done.tree());
         return Replies.whole(
                 200,
                 form.contentType(),
-                tools.rendering().plain(form, BodyEncoder.json(Scale.of(now))));
+                tools.rendering().plain(form, BodyEncoder.json(scaled.scale().of(now))));
     }
 
     ApiReply bind(Call call) throws InterruptedException {
@@ -116,8 +116,9 @@ final class Subresources {
         return Replies.whole(201, form.contentType(), body);
     }
 
-    private static ObjectNode scaledTree(Call call, Resource stored, WantedScale wanted) {
-        Resource scale = wanted.from(new Resource(Scale.of(stored)));
+    private static ObjectNode scaledTree(
+            Call call, Scale form, Resource stored, WantedScale wanted) {
+        Resource scale = wanted.from(new Resource(form.of(stored)));
         if (!scale.name().equals(call.target().name())) {
             throw new Refused(
                     new Refusal.BadRequest(
@@ -125,7 +126,7 @@ final class Subresources {
                                     .formatted(scale.name(), call.target().name())));
         }
         refuseIf(Scale.invalid(scale));
-        return Scale.apply(scale, stored);
+        return form.apply(scale, stored);
     }
 
     private Resource stored(Call call) {

@@ -2,7 +2,8 @@ package dev.gantry.state.shell.api;
 
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.exchange.ApiReply;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -84,7 +85,7 @@ final class TokenRequests {
     private Optional<Refusal> admit(Call call, ObjectNode body, Resource account, Moment moment) {
         AdmissionRequest request =
                 new AdmissionRequest(
-                        BuiltinKind.SERVICE_ACCOUNT,
+                        Kinds.SERVICE_ACCOUNT,
                         AdmissionRequest.Operation.CREATE,
                         "token",
                         body,
@@ -101,9 +102,9 @@ final class TokenRequests {
         TokenSpec.Bound ref = spec.bound().get();
         Resource bound =
                 switch (ref.apiVersion() + " " + ref.kind()) {
-                    case "v1 Pod" -> need(key(BuiltinKind.POD, account.namespace(), ref));
-                    case "v1 Secret" -> need(key(BuiltinKind.SECRET, account.namespace(), ref));
-                    case "v1 Node" -> need(key(BuiltinKind.NODE, "", ref));
+                    case "v1 Pod" -> need(key(Kinds.POD, account.namespace(), ref));
+                    case "v1 Secret" -> need(key(Kinds.SECRET, account.namespace(), ref));
+                    case "v1 Node" -> need(key(Kinds.NODE, "", ref));
                     default ->
                             throw new Refused(
                                     new Refusal.BadRequest(
@@ -144,7 +145,7 @@ final class TokenRequests {
         return Optional.of(new Claims.NodeName(node, uid));
     }
 
-    private static ObjectKey key(BuiltinKind kind, String namespace, TokenSpec.Bound ref) {
+    private static ObjectKey key(Kind kind, String namespace, TokenSpec.Bound ref) {
         return new ObjectKey(kind.resource(), namespace, ref.name());
     }
 

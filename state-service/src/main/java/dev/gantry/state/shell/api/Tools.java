@@ -1,20 +1,28 @@
 package dev.gantry.state.shell.api;
 
-import dev.gantry.model.fault.Bug;
-import dev.gantry.model.kind.Kind;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.state.apply.OwnershipTracking;
 import dev.gantry.state.apply.Writer;
+import dev.gantry.state.catalog.ResourceCatalog;
+import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.registry.Authorship;
+import dev.gantry.state.registry.Moment;
 import dev.gantry.state.registry.Target;
-import dev.gantry.state.schema.KindName;
-import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.StructType;
+import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.view.View;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What every write needs. */
 record Tools(
-        StateLog log, Bodies bodies, Rendering rendering, Moments moments, ServiceLedger ledger) {
+        StateLog log,
+        Supplier<ResourceCatalog> catalog,
+        Bodies bodies,
+        Rendering rendering,
+        Moments moments,
+        ServiceLedger ledger) {
     View live() {
         return new View.Live(log);
     }
@@ -27,18 +35,30 @@ record Tools(
         Writer writer =
                 Writer.updating(
                         intent.options().manager(),
-                        target.kind().apiVersion(),
+                        target.version().kind().apiVersion(),
                         intent.subresource());
         return (object, stored, moment) ->
-                stored.ifPresent(
-                        each ->
-                                OwnershipTracking.note(
-                                        object, each, type(target.kind()), writer, moment.now()));
+                stored.ifPresent(each -> note(object, each, target.version(), writer, moment));
     }
 
-    static StructType type(Kind kind) {
-        return Schema.builtin()
-                .of(KindName.of(kind))
-                .orElseThrow(() -> new Bug("no schema of " + kind.kindName()));
+    /** Who set what is told in the version in which they set it. */
+    private static void note(
+            ObjectNode object,
+            ObjectNode stored,
+            ServedVersion version,
+            Writer writer,
+            Moment moment) {
+        StructType structure = version.schema().structure();
+        if (version.isStored()) {
+            OwnershipTracking.note(object, stored, structure, writer, moment.now());
+            return;
+        }
+        ObjectNode updated = version.conversion().fromStored(object.deepCopy());
+        ObjectNode before = version.conversion().fromStored(stored.deepCopy());
+        OwnershipTracking.note(updated, before, structure, writer, moment.now());
+        Trees.keep(
+                new Resource(object).mutableMetadata(),
+                new Resource(updated).mutableMetadata(),
+                "managedFields");
     }
 }

@@ -5,6 +5,8 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.refusal.StatusBody;
 import dev.gantry.state.frame.Bookmarks;
 import dev.gantry.state.frame.Sighting;
+import dev.gantry.state.schema.StructType;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,7 +35,7 @@ final class WatchFrames {
             return frame(type, json);
         }
         byte[] json = sighting.object().json();
-        return form.isStoredForm()
+        return form.isStoredForm() && call.target().version().isStored()
                 ? shared.frame(sighting.type(), sighting.object(), () -> frame(type, json))
                 : frame(type, json);
     }
@@ -41,8 +43,13 @@ final class WatchFrames {
     byte[] bookmark(Revision revision, boolean endsInitial) {
         byte[] json =
                 JsonMapper.shared()
-                        .writeValueAsBytes(Bookmarks.of(call.kind(), revision, endsInitial));
+                        .writeValueAsBytes(
+                                Bookmarks.of(call.kind(), zeroType(), revision, endsInitial));
         return frame("BOOKMARK", json);
+    }
+
+    private Optional<StructType> zeroType() {
+        return call.schema().isBuiltin() ? call.schema().wire() : Optional.empty();
     }
 
     byte[] error(Refusal refusal) {

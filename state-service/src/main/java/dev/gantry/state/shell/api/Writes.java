@@ -2,7 +2,7 @@ package dev.gantry.state.shell.api;
 
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
@@ -14,11 +14,11 @@ import dev.gantry.state.registry.Command;
 import dev.gantry.state.registry.Decision;
 import dev.gantry.state.registry.Moment;
 import dev.gantry.state.registry.Names;
-import dev.gantry.state.registry.Part;
 import dev.gantry.state.registry.Registry;
 import dev.gantry.state.registry.Target;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.shell.api.Commits.Done;
+import dev.gantry.state.strategy.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +74,7 @@ final class Writes {
         Bodies.Body body = tools.bodies().read(call, options);
         Intent intent = Intent.of(call, options, part.subresource());
         boolean creates =
-                part == Part.WHOLE
+                part.isWhole()
                         && call.target().strategy().allowsCreateOnUpdate()
                         && tools.log().get(call.target().key()).isEmpty();
         Done done =
@@ -160,7 +160,7 @@ final class Writes {
         private Optional<Holdings> gained = Optional.empty();
 
         void take(Target target, ObjectNode tree, Optional<Resource> stored, Moment moment) {
-            if (target.kind() == BuiltinKind.SERVICE) {
+            if (target.resource().equals(Resources.SERVICES)) {
                 target.strategy().setDefaults(tree);
                 gained = Optional.of(tools.ledger().grant(tree, stored, moment.seed()));
             }
@@ -225,7 +225,7 @@ final class Writes {
             Resource stored = found.get().decode();
             ObjectNode tree = wanted.from(stored);
             Moment moment = tools.moments().of(intent.caller());
-            if (part == Part.WHOLE) {
+            if (part.isWhole()) {
                 granted.take(target, tree, Optional.of(stored), moment);
             }
             Command command =

@@ -84,7 +84,7 @@ public final class ChangeRelay implements AutoCloseable {
         this.source = source;
         this.nodes = nodes;
         this.messages = new ChangeMessages(settings.topics(), source.encoder());
-        this.topics = new TopicSet(settings, eventsKept, loop);
+        this.topics = new TopicSet(settings, source.encoder().traits(), eventsKept, loop);
         this.leading = leading;
     }
 

@@ -2,10 +2,10 @@ package dev.gantry.state.shell.kafka;
 
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.loop.Loop;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Topics;
 import dev.gantry.model.meta.GroupResource;
-import dev.gantry.state.lease.Keeping;
+import dev.gantry.state.log.Durability;
+import dev.gantry.state.log.ResourceTraits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +35,7 @@ final class TopicSet {
     private static final String LARGEST_MESSAGE = String.valueOf(4 << 20);
 
     private final KafkaSettings settings;
+    private final ResourceTraits traits;
     private final Duration eventsKept;
     private final Loop loop;
     private final Set<GroupResource> known = new HashSet<>();
@@ -42,7 +43,8 @@ final class TopicSet {
     /**
      * @param loop on which all is called: it ends the waiting
      */
-    TopicSet(KafkaSettings settings, Duration eventsKept, Loop loop) {
+    TopicSet(KafkaSettings settings, ResourceTraits traits, Duration eventsKept, Loop loop) {
+        this.traits = traits;
         this.loop = loop;
         this.settings = settings;
         this.eventsKept = eventsKept;
@@ -54,9 +56,9 @@ final class TopicSet {
         queue(wanted, topics.bindings(), Duration.ofDays(1));
         queue(wanted, topics.rejectedBindings(), Duration.ofDays(1));
         queue(wanted, topics.echo(), Duration.ofHours(1));
-        for (BuiltinKind kind : BuiltinKind.values()) {
-            changes(wanted, kind.resource());
-            known.add(kind.resource());
+        for (GroupResource resource : traits.resources()) {
+            changes(wanted, resource);
+            known.add(resource);
         }
         make(wanted);
         try (Admin admin = Admin.create(new TreeMap<String, Object>(settings.connection()))) {
@@ -142,7 +144,7 @@ final class TopicSet {
 
     /** Compacted with a lag: at once the current state and the recent past. */
     private void changes(Map<String, NewTopic> wanted, GroupResource resource) {
-        if (Keeping.of(resource) == Keeping.EVENTS) {
+        if (traits.durability(resource) == Durability.EVENTS) {
             NewTopic topic = topic(settings.topics().changes(resource));
             topic.configs(
                     Map.of(

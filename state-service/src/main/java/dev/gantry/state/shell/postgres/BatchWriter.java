@@ -2,7 +2,7 @@ package dev.gantry.state.shell.postgres;
 
 import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.state.lease.Keeping;
+import dev.gantry.state.log.Durability;
 import dev.gantry.state.log.LogEntry;
 import dev.gantry.state.memory.EncodedObject;
 import java.sql.Connection;
@@ -32,9 +32,9 @@ final class BatchWriter {
     }
 
     /** Only what is durable is written; the rest of a batch lives in memory. */
-    static List<LogEntry> durable(List<LogEntry> entries) {
+    List<LogEntry> durable(List<LogEntry> entries) {
         return entries.stream()
-                .filter(each -> Keeping.of(each.object().key().resource()) != Keeping.MEMORY_FIRST)
+                .filter(each -> codec.durability(each.object()) != Durability.MEMORY_FIRST)
                 .toList();
     }
 
@@ -66,7 +66,7 @@ final class BatchWriter {
     private void makeDays(Connection connection, List<LogEntry> entries) throws SQLException {
         Set<LocalDate> missing = new TreeSet<>();
         for (LogEntry entry : entries) {
-            if (Keeping.of(entry.object().key().resource()) == Keeping.EVENTS) {
+            if (codec.durability(entry.object()) == Durability.EVENTS) {
                 missing.add(LocalDate.ofInstant(entry.time(), ZoneOffset.UTC));
             }
         }
@@ -167,7 +167,7 @@ final class BatchWriter {
 
         private void setPlace(int row, LogEntry entry, boolean isLast) {
             BatchSql.Place found = BatchSql.Place.LOG_ONLY;
-            if (Keeping.of(entry.object().key().resource()) == Keeping.EVENTS) {
+            if (codec.durability(entry.object()) == Durability.EVENTS) {
                 found = BatchSql.Place.EVENT;
             } else if (isLast) {
                 found =

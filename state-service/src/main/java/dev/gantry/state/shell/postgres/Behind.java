@@ -1,10 +1,11 @@
 package dev.gantry.state.shell.postgres;
 
-import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.ChangeMessage.Type;
-import dev.gantry.state.lease.Keeping;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.state.lease.WriteBehind;
+import dev.gantry.state.log.Durability;
 import dev.gantry.state.log.LogEntry;
+import dev.gantry.state.log.ResourceTraits;
 import dev.gantry.state.shell.live.LiveState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,16 +17,23 @@ final class Behind {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final WriteBehind dirty = new WriteBehind();
+    private final ResourceTraits traits;
     private long lastFlush = System.nanoTime();
 
     /** The server empties unlogged tables when it crashes, so each term begins with writing all. */
-    Behind(LiveState live) {
-        live.memory().table(Resources.LEASES).all().forEach(dirty::put);
+    Behind(LiveState live, ResourceTraits traits) {
+        this.traits = traits;
+        for (GroupResource resource : live.memory().sizes().keySet()) {
+            if (traits.durability(resource) == Durability.MEMORY_FIRST) {
+                live.memory().table(resource).all().forEach(dirty::put);
+            }
+        }
     }
 
     void note(List<LogEntry> entries) {
         for (LogEntry entry : entries) {
-            if (Keeping.of(entry.object().key().resource()) != Keeping.MEMORY_FIRST) {
+            GroupResource resource = entry.object().key().resource();
+            if (traits.durability(resource) != Durability.MEMORY_FIRST) {
                 continue;
             }
             if (entry.event().type() == Type.DELETED) {

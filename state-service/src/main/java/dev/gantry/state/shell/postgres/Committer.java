@@ -7,6 +7,7 @@ import dev.gantry.state.commit.Proposal;
 import dev.gantry.state.commit.Sequencer;
 import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.OutcomeUnknown;
+import dev.gantry.state.log.ResourceTraits;
 import dev.gantry.state.shell.live.LiveState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,6 +50,7 @@ final class Committer {
     private final StateLoader loader;
     private final BatchWriter writer;
     private final WriteLease lease;
+    private final ResourceTraits traits;
     private final Loop loop = new Loop("committer", this::run);
 
     private long epoch;
@@ -77,6 +79,7 @@ final class Committer {
         this.loader = new StateLoader(parts.codec());
         this.writer = new BatchWriter(parts.codec());
         this.lease = new WriteLease(holder);
+        this.traits = parts.codec().traits();
     }
 
     void start() {
@@ -129,7 +132,7 @@ final class Committer {
     }
 
     private void lead(Connection connection) throws SQLException, InterruptedException {
-        var behind = new Behind(live);
+        var behind = new Behind(live, traits);
         queue.open();
         listener.onLeading();
         isAway = false;
@@ -187,7 +190,7 @@ final class Committer {
         if (open == null) {
             return;
         }
-        boolean isWritten = LogProbe.holds(connection, open.batch());
+        boolean isWritten = LogProbe.holds(connection, writer.durable(open.batch().entries()));
         LOG.info(
                 "the batch up to revision {} was {}",
                 open.batch().last(),
@@ -214,7 +217,7 @@ final class Committer {
         List<List<Proposal>> groups = taken.stream().map(Submission::group).toList();
         Batch batch = Sequencer.plan(live.memory(), last, lastTime, groups);
         last = batch.last();
-        var durable = BatchWriter.durable(batch.entries());
+        var durable = writer.durable(batch.entries());
         if (!durable.isEmpty()) {
             inFlight = new InFlight(batch, taken);
             try {
@@ -276,7 +279,7 @@ final class Committer {
         lastTime = batch.lastTime();
         if (!batch.entries().isEmpty()) {
             live.publish(batch.after(), batch.entries());
-            var durable = BatchWriter.durable(batch.entries());
+            var durable = writer.durable(batch.entries());
             if (!durable.isEmpty()) {
                 listener.onCommitted(lastDurable, durable);
                 lastDurable = durable.getLast().revision();

@@ -1,11 +1,12 @@
 package dev.gantry.state.shell.postgres;
 
 import dev.gantry.model.meta.Revision;
-import dev.gantry.state.commit.Batch;
+import dev.gantry.state.log.LogEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Asks the log whether a batch is in it; one row tells, since a batch is written whole. */
 final class LogProbe {
@@ -17,8 +18,8 @@ final class LogProbe {
 
     private LogProbe() {}
 
-    static boolean holds(Connection connection, Batch batch) throws SQLException {
-        Revision first = BatchWriter.durable(batch.entries()).getFirst().revision();
+    static boolean holds(Connection connection, List<LogEntry> durable) throws SQLException {
+        Revision first = durable.getFirst().revision();
         try (PreparedStatement statement = connection.prepareStatement(ROW)) {
             statement.setLong(1, first.value());
             statement.setLong(2, first.value());

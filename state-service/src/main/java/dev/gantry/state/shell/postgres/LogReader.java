@@ -4,7 +4,7 @@ import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
-import dev.gantry.state.lease.Keeping;
+import dev.gantry.state.log.Durability;
 import dev.gantry.state.log.LogEntry;
 import dev.gantry.state.log.LogEvent;
 import dev.gantry.state.log.StoredObject;
@@ -89,15 +89,15 @@ public final class LogReader implements Backfill {
     @Override
     public Optional<List<LogEvent>> read(
             GroupResource resource, Revision after, Revision upTo, int most) {
-        Keeping keeping = Keeping.of(resource);
-        if (keeping == Keeping.MEMORY_FIRST) {
+        Durability durability = codec.durability(resource);
+        if (durability == Durability.MEMORY_FIRST) {
             return Optional.empty();
         }
         try (Connection connection = database.getConnection()) {
-            if (keeping == Keeping.LOGGED && floor(connection) > after.value()) {
+            if (durability == Durability.LOGGED && floor(connection) > after.value()) {
                 return Optional.empty();
             }
-            String table = keeping == Keeping.EVENTS ? "events" : "revisions";
+            String table = durability == Durability.EVENTS ? "events" : "revisions";
             try (PreparedStatement statement =
                     connection.prepareStatement(OF_RESOURCE.formatted(table))) {
                 statement.setString(1, resource.toString());

@@ -7,7 +7,7 @@ import dev.gantry.state.commit.Proposal;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.OutcomeUnknown;
-import dev.gantry.state.log.SelectableFields;
+import dev.gantry.state.log.ResourceTraits;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.log.WatchCursor;
@@ -46,10 +46,10 @@ public final class PostgresLog implements StateLog, AutoCloseable {
 
     public PostgresLog(
             DataSource database,
-            SelectableFields fields,
+            ResourceTraits traits,
             Settings settings,
             CommitListener listener) {
-        this.encoder = new ObjectEncoder(fields);
+        this.encoder = new ObjectEncoder(traits);
         var codec = new RowCodec(encoder, new Envelope(settings.dataKeyFile()));
         this.reader = new LogReader(database, codec);
         this.live = new LiveState(reader, settings.window());

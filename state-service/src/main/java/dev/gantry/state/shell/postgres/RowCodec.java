@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.state.log.Durability;
+import dev.gantry.state.log.ResourceTraits;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.memory.EncodedObject;
 import dev.gantry.state.memory.ObjectEncoder;
@@ -31,6 +33,18 @@ final class RowCodec {
         this.envelope = envelope;
     }
 
+    ResourceTraits traits() {
+        return encoder.traits();
+    }
+
+    Durability durability(StoredObject object) {
+        return durability(object.key().resource());
+    }
+
+    Durability durability(GroupResource resource) {
+        return encoder.traits().durability(resource);
+    }
+
     byte[] body(StoredObject object) {
         EncodedObject open = Masking.masked((EncodedObject) object, encoder);
         if (open.facts().isPlain()) {
@@ -41,7 +55,7 @@ final class RowCodec {
 
     byte @Nullable [] sealed(StoredObject object) {
         boolean isPlain = ((EncodedObject) object).facts().isPlain();
-        if (isPlain && !Masking.isConfidential(object.key().resource())) {
+        if (isPlain && !encoder.traits().isConfidential(object.key().resource())) {
             return null;
         }
         return envelope.seal(object.key(), object.json());

@@ -2,7 +2,7 @@ package dev.gantry.state.shell.store;
 
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Revision;
-import dev.gantry.state.lease.Keeping;
+import dev.gantry.state.log.Durability;
 import dev.gantry.state.log.LogEntry;
 import dev.gantry.state.memory.EncodedObject;
 import dev.gantry.state.memory.ObjectEncoder;
@@ -55,7 +55,7 @@ final class LogSource implements RelaySource {
     @Override
     public Set<GroupResource> resources() {
         Set<GroupResource> found = new TreeSet<>(log.resources());
-        found.removeIf(each -> Keeping.of(each) == Keeping.MEMORY_FIRST);
+        found.removeIf(each -> encoder().traits().durability(each) == Durability.MEMORY_FIRST);
         return found;
     }
 

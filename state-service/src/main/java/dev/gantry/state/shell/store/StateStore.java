@@ -7,7 +7,7 @@ import dev.gantry.state.history.History;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.LogEntry;
-import dev.gantry.state.log.SelectableFields;
+import dev.gantry.state.log.ResourceTraits;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.shell.history.JpaHistory;
 import dev.gantry.state.shell.kafka.ChangeRelay;
@@ -44,12 +44,12 @@ public final class StateStore implements AutoCloseable {
     public StateStore(
             DataSource database,
             KafkaSettings kafka,
-            SelectableFields fields,
+            ResourceTraits traits,
             StoreSettings settings) {
         this.log =
                 new PostgresLog(
                         database,
-                        fields,
+                        traits,
                         new PostgresLog.Settings(
                                 settings.dataKeyFile(),
                                 settings.holder(),

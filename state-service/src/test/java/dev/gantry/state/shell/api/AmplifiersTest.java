@@ -2,8 +2,9 @@ package dev.gantry.state.shell.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.schema.Field;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.RandomObjects;
@@ -34,7 +35,8 @@ class AmplifiersTest {
                 "/api/v1/namespaces/default/serviceaccounts",
                 "{\"metadata\":{\"name\":\"default\"}}");
         var random = new Random(seed);
-        for (BuiltinKind kind : BuiltinKind.values()) {
+        for (ResourceDefinition each : BuiltinKinds.DEFINITIONS) {
+            Kind kind = each.kind();
             String body = amplifier(kind, random);
             var request =
                     new Cost.Request(
@@ -55,7 +57,7 @@ class AmplifiersTest {
     }
 
     /** A body with a hole somewhere, and the hole filled. */
-    private static String amplifier(BuiltinKind kind, Random random) {
+    private static String amplifier(Kind kind, Random random) {
         StructType type = Schema.builtin().of(KindName.of(kind)).orElseThrow();
         List<Place> places = new ArrayList<>();
         find(type, HOLE, new ArrayList<>(), places);

@@ -3,9 +3,14 @@ package dev.gantry.state.shell.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.frame.Bookmarks;
+import dev.gantry.state.kind.BuiltinKinds;
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.Schema;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import java.util.List;
 import java.util.Map;
@@ -28,57 +33,57 @@ class StrictClientTest {
             "\"roleRef\":{\"apiGroup\":\"rbac.authorization.k8s.io\",\"kind\":\"ClusterRole\",\"name\":\"r\"}";
 
     /** What the smallest valid object of the kind has beside its metadata. */
-    private static final Map<BuiltinKind, String> CONTENT =
+    private static final Map<Kind, String> CONTENT =
             Map.ofEntries(
-                    Map.entry(BuiltinKind.POD, POD_SPEC),
-                    Map.entry(BuiltinKind.SERVICE, "\"spec\":{\"ports\":[{\"port\":80}]}"),
-                    Map.entry(BuiltinKind.REPLICA_SET, "\"spec\":{" + TEMPLATE + "}"),
-                    Map.entry(BuiltinKind.DEPLOYMENT, "\"spec\":{" + TEMPLATE + "}"),
-                    Map.entry(BuiltinKind.CONTROLLER_REVISION, "\"revision\":1,\"data\":{\"x\":1}"),
+                    Map.entry(Kinds.POD, POD_SPEC),
+                    Map.entry(Kinds.SERVICE, "\"spec\":{\"ports\":[{\"port\":80}]}"),
+                    Map.entry(Kinds.REPLICA_SET, "\"spec\":{" + TEMPLATE + "}"),
+                    Map.entry(Kinds.DEPLOYMENT, "\"spec\":{" + TEMPLATE + "}"),
+                    Map.entry(Kinds.CONTROLLER_REVISION, "\"revision\":1,\"data\":{\"x\":1}"),
                     Map.entry(
-                            BuiltinKind.EVENT,
+                            Kinds.EVENT,
                             "\"involvedObject\":{\"kind\":\"Pod\",\"name\":\"p\",\"namespace\":\"shop\"},\"reason\":\"R\""),
                     Map.entry(
-                            BuiltinKind.ENDPOINTS,
+                            Kinds.ENDPOINTS,
                             "\"subsets\":[{\"addresses\":[{\"ip\":\"10.0.0.1\"}],\"ports\":[{\"port\":80}]}]"),
                     Map.entry(
-                            BuiltinKind.ENDPOINT_SLICE,
+                            Kinds.ENDPOINT_SLICE,
                             "\"addressType\":\"IPv4\",\"endpoints\":[{\"addresses\":[\"10.0.0.1\"]}]"),
-                    Map.entry(BuiltinKind.ROLE_BINDING, ROLE_REF),
-                    Map.entry(BuiltinKind.CLUSTER_ROLE_BINDING, ROLE_REF),
-                    Map.entry(BuiltinKind.PRIORITY_CLASS, "\"value\":7"),
+                    Map.entry(Kinds.ROLE_BINDING, ROLE_REF),
+                    Map.entry(Kinds.CLUSTER_ROLE_BINDING, ROLE_REF),
+                    Map.entry(Kinds.PRIORITY_CLASS, "\"value\":7"),
                     Map.entry(
-                            BuiltinKind.PERSISTENT_VOLUME,
+                            Kinds.PERSISTENT_VOLUME,
                             "\"spec\":{\"capacity\":{\"storage\":\"5Gi\"},\"accessModes\":[\"ReadWriteOnce\"],\"hostPath\":{\"path\":\"/data\"}}"),
                     Map.entry(
-                            BuiltinKind.PERSISTENT_VOLUME_CLAIM,
+                            Kinds.PERSISTENT_VOLUME_CLAIM,
                             "\"spec\":{\"accessModes\":[\"ReadWriteOnce\"],\"resources\":{\"requests\":{\"storage\":\"1Gi\"}}}"),
                     Map.entry(
-                            BuiltinKind.LIMIT_RANGE,
+                            Kinds.LIMIT_RANGE,
                             "\"spec\":{\"limits\":[{\"type\":\"Container\",\"max\":{\"cpu\":\"1\"}}]}"),
-                    Map.entry(BuiltinKind.STORAGE_CLASS, "\"provisioner\":\"example.com/disk\""),
-                    Map.entry(BuiltinKind.CSI_NODE, "\"spec\":{\"drivers\":[]}"),
-                    Map.entry(BuiltinKind.CSI_DRIVER, "\"spec\":{}"),
-                    Map.entry(BuiltinKind.CSI_STORAGE_CAPACITY, "\"storageClassName\":\"fast\""),
-                    Map.entry(BuiltinKind.RUNTIME_CLASS, "\"handler\":\"kata\""),
-                    Map.entry(BuiltinKind.RESOURCE_CLAIM, "\"spec\":{}"),
-                    Map.entry(BuiltinKind.RESOURCE_CLAIM_TEMPLATE, "\"spec\":{\"spec\":{}}"),
+                    Map.entry(Kinds.STORAGE_CLASS, "\"provisioner\":\"example.com/disk\""),
+                    Map.entry(Kinds.CSI_NODE, "\"spec\":{\"drivers\":[]}"),
+                    Map.entry(Kinds.CSI_DRIVER, "\"spec\":{}"),
+                    Map.entry(Kinds.CSI_STORAGE_CAPACITY, "\"storageClassName\":\"fast\""),
+                    Map.entry(Kinds.RUNTIME_CLASS, "\"handler\":\"kata\""),
+                    Map.entry(Kinds.RESOURCE_CLAIM, "\"spec\":{}"),
+                    Map.entry(Kinds.RESOURCE_CLAIM_TEMPLATE, "\"spec\":{\"spec\":{}}"),
                     Map.entry(
-                            BuiltinKind.RESOURCE_SLICE,
+                            Kinds.RESOURCE_SLICE,
                             "\"spec\":{\"driver\":\"d.example.com\",\"nodeName\":\"n\",\"pool\":{\"name\":\"n\",\"generation\":1,\"resourceSliceCount\":1}}"),
-                    Map.entry(BuiltinKind.DEVICE_CLASS, "\"spec\":{}"));
+                    Map.entry(Kinds.DEVICE_CLASS, "\"spec\":{}"));
 
-    private static Stream<BuiltinKind> kinds() {
-        return Stream.of(BuiltinKind.values());
+    private static Stream<Kind> kinds() {
+        return BuiltinKinds.DEFINITIONS.stream().map(ResourceDefinition::kind);
     }
 
-    private static void read(BuiltinKind kind, String suffix, String json) throws Exception {
+    private static void read(Kind kind, String suffix, String json) throws Exception {
         String group =
-                switch (kind) {
-                    case EVENT -> "CoreV1";
-                    case RESOURCE_CLAIM -> suffix.isEmpty() ? "ResourceV1" : "V1";
-                    default -> "V1";
-                };
+                kind.equals(Kinds.EVENT)
+                        ? "CoreV1"
+                        : kind.equals(Kinds.RESOURCE_CLAIM) && suffix.isEmpty()
+                                ? "ResourceV1"
+                                : "V1";
         Class<?> model =
                 Class.forName(
                         "io.kubernetes.client.openapi.models." + group + kind.kindName() + suffix);
@@ -89,7 +94,7 @@ class StrictClientTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void readsObjectsListsAndBookmarks(BuiltinKind kind) throws Exception {
+    void readsObjectsListsAndBookmarks(Kind kind) throws Exception {
         TestApi api = TestApi.withNamespace("shop");
         api.post(
                 "/api/v1/namespaces/shop/serviceaccounts", "{\"metadata\":{\"name\":\"default\"}}");
@@ -106,8 +111,9 @@ class StrictClientTest {
         assertThat(made.code()).as(made.message()).isEqualTo(201);
         read(kind, "", made.body().toString());
         read(kind, "List", api.get(path).body().toString());
+        var type = Schema.builtin().of(KindName.of(kind));
         for (boolean endsInitial : List.of(true, false)) {
-            read(kind, "", Bookmarks.of(kind, new Revision(5), endsInitial).toString());
+            read(kind, "", Bookmarks.of(kind, type, new Revision(5), endsInitial).toString());
         }
     }
 }

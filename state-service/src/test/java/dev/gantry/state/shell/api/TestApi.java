@@ -3,20 +3,20 @@ package dev.gantry.state.shell.api;
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.allocation.AddressRange;
 import dev.gantry.state.allocation.PortRange;
 import dev.gantry.state.allocation.ServiceAllocation;
-import dev.gantry.state.catalog.Catalog;
 import dev.gantry.state.history.History;
 import dev.gantry.state.history.Moment;
 import dev.gantry.state.history.PointInTime;
+import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.InMemoryStateLog;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.shell.catalog.CurrentCatalog;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -38,12 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class TestApi {
     static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
-    final StateLog log =
-            new InMemoryStateLog(
-                    (resource, object) ->
-                            BuiltinKind.of(resource)
-                                    .map(kind -> Catalog.of(kind).selectableFields(object.tree()))
-                                    .orElse(Map.of()));
+    final CurrentCatalog catalog = new CurrentCatalog(BuiltinKinds.CATALOG);
+    final StateLog log = new InMemoryStateLog(catalog);
     final KeyPair keys = keys();
 
     /** May be replaced; it remembers nothing. */
@@ -54,6 +50,7 @@ final class TestApi {
                     new StateBackend.Ground(
                             log,
                             new Replaceable(),
+                            catalog,
                             new TokenSigner(
                                     "https://kubernetes.default.svc.cluster.local",
                                     keys.getPrivate(),

@@ -8,7 +8,7 @@ import static dev.gantry.state.log.StateLogContract.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.LogEvent;
@@ -59,12 +59,9 @@ class BackfillTest {
         try (var running = RunningLog.start(postgres, RunningLog.keyFile(), 2).awaitLeading()) {
             Revision start = running.log.revision();
             for (int i = 0; i < 5; i++) {
-                var key = Samples.key(BuiltinKind.LEASE, "default", "lease-" + i);
+                var key = Samples.key(Kinds.LEASE, "default", "lease-" + i);
                 running.log.commit(
-                        List.of(
-                                Samples.create(
-                                        BuiltinKind.LEASE,
-                                        Samples.object(BuiltinKind.LEASE, key))));
+                        List.of(Samples.create(Kinds.LEASE, Samples.object(Kinds.LEASE, key))));
             }
 
             assertThatThrownBy(() -> running.log.watch(Resources.LEASES, start))

@@ -4,7 +4,7 @@ import static dev.gantry.state.log.StateLogContract.committed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.log.Samples;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 class EncryptionTest {
-    private static final ObjectKey KEY = Samples.key(BuiltinKind.SECRET, "default", "token");
+    private static final ObjectKey KEY = Samples.key(Kinds.SECRET, "default", "token");
     private static final String VALUE = "aHVudGVyMg==";
 
     @Test
@@ -27,11 +27,9 @@ class EncryptionTest {
         Path keyFile = RunningLog.keyFile();
         try (var running = RunningLog.start(postgres, keyFile, 100).awaitLeading()) {
             var made =
-                    committed(
-                            running.log.commit(
-                                    List.of(Samples.create(BuiltinKind.SECRET, secret()))));
+                    committed(running.log.commit(List.of(Samples.create(Kinds.SECRET, secret()))));
             running.log.commit(List.of(Samples.remove(KEY, made.revision())));
-            running.log.commit(List.of(Samples.create(BuiltinKind.SECRET, secret())));
+            running.log.commit(List.of(Samples.create(Kinds.SECRET, secret())));
         }
 
         for (String table : List.of("objects", "revisions")) {
@@ -52,7 +50,7 @@ class EncryptionTest {
         TestPostgres postgres = TestPostgres.freshDatabase();
         Path keyFile = RunningLog.keyFile();
         try (var running = RunningLog.start(postgres, keyFile, 100).awaitLeading()) {
-            running.log.commit(List.of(Samples.create(BuiltinKind.SECRET, secret())));
+            running.log.commit(List.of(Samples.create(Kinds.SECRET, secret())));
         }
 
         try (var running = RunningLog.start(postgres, keyFile, 100).awaitLeading()) {
@@ -92,7 +90,7 @@ class EncryptionTest {
     }
 
     private static Resource secret() {
-        Resource secret = Samples.object(BuiltinKind.SECRET, KEY);
+        Resource secret = Samples.object(Kinds.SECRET, KEY);
         secret.tree().putObject("data").put("password", VALUE);
         ObjectNode annotations = secret.mutableMetadata().putObject("annotations");
         annotations.put(

@@ -6,7 +6,7 @@ import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.OutcomeUnknown;
@@ -77,14 +77,14 @@ class FencingTest {
     void numbersThatWereNeverLoggedAreNotGivenAgainAfterACrash() throws Exception {
         Revision renewed;
         var crashed = start().awaitLeading();
-        var lease = Samples.key(BuiltinKind.LEASE, "default", "it");
+        var lease = Samples.key(Kinds.LEASE, "default", "it");
         renewed =
                 committed(
                                 crashed.log.commit(
                                         List.of(
                                                 Samples.create(
-                                                        BuiltinKind.LEASE,
-                                                        Samples.object(BuiltinKind.LEASE, lease)))))
+                                                        Kinds.LEASE,
+                                                        Samples.object(Kinds.LEASE, lease)))))
                         .revision();
         postgres.execute(
                 "UPDATE gantry.write_lease SET holder = 'whoever comes next', epoch = epoch + 1");

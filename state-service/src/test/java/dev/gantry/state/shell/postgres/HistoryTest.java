@@ -9,7 +9,7 @@ import static dev.gantry.state.log.StateLogContract.CONFIG_MAPS;
 import static dev.gantry.state.log.StateLogContract.committed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.history.Moment;
 import dev.gantry.state.history.PointInTime;
@@ -87,10 +87,10 @@ class HistoryTest {
 
     @Test
     void masksTheValuesOfSecrets() throws Exception {
-        var key = Samples.key(BuiltinKind.SECRET, "default", "token");
-        var secret = Samples.object(BuiltinKind.SECRET, key);
+        var key = Samples.key(Kinds.SECRET, "default", "token");
+        var secret = Samples.object(Kinds.SECRET, key);
         secret.tree().putObject("data").put("password", "aHVudGVyMg==");
-        Revision made = commit(Samples.create(BuiltinKind.SECRET, secret));
+        Revision made = commit(Samples.create(Kinds.SECRET, secret));
 
         StoredObject then = history.get(key, made).orElseThrow();
 

@@ -4,7 +4,7 @@ import static dev.gantry.state.log.StateLogContract.committed;
 import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.log.Samples;
@@ -16,8 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LeaseTest {
-    private static final ObjectKey KEY =
-            Samples.key(BuiltinKind.LEASE, "kube-node-lease", "node-a");
+    private static final ObjectKey KEY = Samples.key(Kinds.LEASE, "kube-node-lease", "node-a");
 
     private final Path keyFile = RunningLog.keyFile();
 
@@ -59,10 +58,7 @@ class LeaseTest {
     private static StoredObject create(RunningLog running) throws InterruptedException {
         return committed(
                 running.log.commit(
-                        List.of(
-                                Samples.create(
-                                        BuiltinKind.LEASE,
-                                        Samples.object(BuiltinKind.LEASE, KEY)))));
+                        List.of(Samples.create(Kinds.LEASE, Samples.object(Kinds.LEASE, KEY)))));
     }
 
     private static long rows(TestPostgres postgres, String table) throws SQLException {

@@ -5,7 +5,7 @@ import static dev.gantry.state.log.StateLogContract.committed;
 import static dev.gantry.state.log.StateLogContract.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.state.log.LogEvent;
 import dev.gantry.state.log.Samples;
@@ -41,14 +41,13 @@ class RetentionTest {
 
     @Test
     void oldEventsAreRemovedAndWatchersHearOfIt() throws Exception {
-        var key = Samples.key(BuiltinKind.EVENT, "default", "it");
+        var key = Samples.key(Kinds.EVENT, "default", "it");
         var made =
                 committed(
                         running.log.commit(
                                 List.of(
                                         Samples.create(
-                                                BuiltinKind.EVENT,
-                                                Samples.object(BuiltinKind.EVENT, key)))));
+                                                Kinds.EVENT, Samples.object(Kinds.EVENT, key)))));
 
         retention.tidy(Samples.NOON.plus(Duration.ofDays(2)));
         assertThat(running.log.get(key)).isPresent();

@@ -3,8 +3,8 @@ package dev.gantry.state.shell.postgres;
 import static dev.gantry.testkit.Patience.await;
 
 import dev.gantry.model.meta.Revision;
+import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.LogEntry;
-import dev.gantry.state.log.NodeNameField;
 import dev.gantry.state.shell.live.LiveState;
 import dev.gantry.testkit.TestPostgres;
 import java.io.IOException;
@@ -25,10 +25,7 @@ final class RunningLog implements AutoCloseable {
                         keyFile, "test", 10_000, new LiveState.WindowSize(windowEvents, 16 << 20));
         this.log =
                 new PostgresLog(
-                        postgres.dataSource(),
-                        (_, object) -> NodeNameField.of(object),
-                        settings,
-                        new Listener());
+                        postgres.dataSource(), BuiltinKinds.CATALOG, settings, new Listener());
     }
 
     /** Started, and not yet leading. */

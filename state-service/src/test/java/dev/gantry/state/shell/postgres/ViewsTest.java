@@ -3,8 +3,8 @@ package dev.gantry.state.shell.postgres;
 import static dev.gantry.state.log.Samples.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.log.Samples;
 import dev.gantry.testkit.TestPostgres;
@@ -23,7 +23,7 @@ class ViewsTest {
         try (var running = RunningLog.leading(postgres)) {
             commit(
                     running,
-                    BuiltinKind.POD,
+                    Kinds.POD,
                     "default",
                     "{'spec':{'nodeName':'node-a','containers':[{'name':'a'},{'name':'b'}]},"
                             + "'status':{'phase':'Running','podIP':'10.0.0.1','containerStatuses':["
@@ -31,13 +31,13 @@ class ViewsTest {
                             + "{'name':'b','ready':false,'restartCount':1}]}}");
             commit(
                     running,
-                    BuiltinKind.NODE,
+                    Kinds.NODE,
                     "",
                     "{'status':{'conditions':[{'type':'Ready','status':'True'}],"
                             + "'addresses':[{'type':'InternalIP','address':'10.1.0.1'}]}}");
             commit(
                     running,
-                    BuiltinKind.DEPLOYMENT,
+                    Kinds.DEPLOYMENT,
                     "default",
                     "{'spec':{'replicas':3,'template':{'spec':{'containers':[{'image':'web:1'}]}}},"
                             + "'status':{'readyReplicas':2}}");

@@ -6,8 +6,8 @@ import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.message.MessageCodec;
 import dev.gantry.model.message.Topics;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.Change;
-import dev.gantry.state.log.NodeNameField;
 import dev.gantry.state.log.StateLogContract;
 import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.TestKafka;
@@ -74,7 +74,7 @@ final class RunningStore implements AutoCloseable {
                 new StateStore(
                         postgres.dataSource(),
                         kafka,
-                        (_, object) -> NodeNameField.of(object),
+                        BuiltinKinds.CATALOG,
                         StoreSettings.of(folder.resolve("data.key"), "test"));
         made.start();
         assertThat(made.awaitReady(Patience.LIMIT)).isTrue();

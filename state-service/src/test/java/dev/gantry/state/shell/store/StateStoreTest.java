@@ -8,7 +8,7 @@ import static dev.gantry.state.log.StateLogContract.CONFIG_MAPS;
 import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Assignment;
 import dev.gantry.model.message.Binding;
@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class StateStoreTest {
-    private static final ObjectKey POD = Samples.key(BuiltinKind.POD, "default", "web");
+    private static final ObjectKey POD = Samples.key(Kinds.POD, "default", "web");
 
     @TempDir Path folder;
     private RunningStore running;
@@ -97,10 +97,9 @@ class StateStoreTest {
     @Test
     void secretsAreToldWithoutTheirValues() throws Exception {
         Resource secret =
-                Samples.object(
-                        BuiltinKind.SECRET, Samples.key(BuiltinKind.SECRET, "default", "token"));
+                Samples.object(Kinds.SECRET, Samples.key(Kinds.SECRET, "default", "token"));
         secret.tree().putObject("data").put("password", "aHVudGVyMg==");
-        running.commit(Samples.create(BuiltinKind.SECRET, secret));
+        running.commit(Samples.create(Kinds.SECRET, secret));
 
         ChangeMessage told =
                 running.feed.changesUntil(Resources.SECRETS, found -> !found.isEmpty()).getFirst();
@@ -203,7 +202,7 @@ class StateStoreTest {
         Revision made = running.commit(pod("node-a"));
         Resource deleting = Samples.podOn("web", "node-a");
         deleting.mutableMetadata().put("deletionTimestamp", Samples.NOON.toString());
-        running.commit(Samples.put(BuiltinKind.POD, deleting, made));
+        running.commit(Samples.put(Kinds.POD, deleting, made));
 
         running.commit(node("node-a"));
         awaitTopics("node-a");
@@ -236,16 +235,15 @@ class StateStoreTest {
     @Test
     void topicsComeAndGoWithANodesAgent() throws Exception {
         Revision made = running.commit(node("node-a"));
-        Resource simulated =
-                Samples.object(BuiltinKind.NODE, Samples.key(BuiltinKind.NODE, "", "simulated"));
-        running.commit(Samples.create(BuiltinKind.NODE, simulated));
+        Resource simulated = Samples.object(Kinds.NODE, Samples.key(Kinds.NODE, "", "simulated"));
+        running.commit(Samples.create(Kinds.NODE, simulated));
         awaitTopics("node-a");
         assertThat(topicNames())
                 .contains(running.kafka.topics().assignments("node-a"))
                 .noneMatch(each -> each.endsWith("simulated"));
 
         running.restart();
-        running.commit(Samples.remove(Samples.key(BuiltinKind.NODE, "", "node-a"), made));
+        running.commit(Samples.remove(Samples.key(Kinds.NODE, "", "node-a"), made));
         await().until(() -> topicNames().stream().noneMatch(each -> each.endsWith("node-a")));
     }
 
@@ -285,16 +283,16 @@ class StateStoreTest {
         if (node.isEmpty()) {
             ((ObjectNode) pod.spec()).remove("nodeName");
         }
-        return Samples.create(BuiltinKind.POD, pod);
+        return Samples.create(Kinds.POD, pod);
     }
 
     private static dev.gantry.state.log.Change node(String name) {
-        Resource node = Samples.object(BuiltinKind.NODE, Samples.key(BuiltinKind.NODE, "", name));
+        Resource node = Samples.object(Kinds.NODE, Samples.key(Kinds.NODE, "", name));
         Resource.child(node.tree(), "status")
                 .putObject("daemonEndpoints")
                 .putObject("kubeletEndpoint")
                 .put("Port", 10250);
-        return Samples.create(BuiltinKind.NODE, node);
+        return Samples.create(Kinds.NODE, node);
     }
 
     private static Binding binding(String uid) {

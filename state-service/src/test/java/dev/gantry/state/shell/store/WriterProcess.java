@@ -2,8 +2,8 @@ package dev.gantry.state.shell.store;
 
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.message.Topics;
+import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.CommitOutcome;
-import dev.gantry.state.log.NodeNameField;
 import dev.gantry.state.log.Samples;
 import dev.gantry.testkit.Patience;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ public final class WriterProcess {
                 new StateStore(
                         database,
                         kafka,
-                        (_, object) -> NodeNameField.of(object),
+                        BuiltinKinds.CATALOG,
                         StoreSettings.of(Path.of(args[4], "data.key"), "writer"));
         store.start();
         store.awaitReady(Patience.LIMIT);

@@ -3,8 +3,8 @@ package dev.gantry.client.shell.http;
 import dev.gantry.client.queue.Backoff;
 import dev.gantry.client.queue.Outage;
 import dev.gantry.client.shell.loop.Loop;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -90,7 +90,7 @@ public final class ApiWatch implements AutoCloseable {
                         .readTimeout(WATCH.plus(GRACE))
                         .build();
         this.kind =
-                BuiltinKind.of(resource)
+                Kinds.of(resource)
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(

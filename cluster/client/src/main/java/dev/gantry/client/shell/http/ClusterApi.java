@@ -1,7 +1,7 @@
 package dev.gantry.client.shell.http;
 
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -222,7 +222,7 @@ public final class ClusterApi {
     }
 
     private static Kind kindOf(GroupResource resource) {
-        return BuiltinKind.of(resource)
+        return Kinds.of(resource)
                 .orElseThrow(
                         () -> new IllegalArgumentException("no built-in resource " + resource));
     }

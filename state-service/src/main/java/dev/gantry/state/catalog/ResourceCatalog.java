@@ -1,0 +1,112 @@
+package dev.gantry.state.catalog;
+
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.definition.ServedVersion;
+import dev.gantry.state.discovery.ServedResource;
+import dev.gantry.state.log.Durability;
+import dev.gantry.state.log.ResourceTraits;
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.Schemas;
+import dev.gantry.state.schema.TypeSchema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is served at one moment. Immutable: another is made when a definition comes or goes, and a
+ * request keeps to the one that it began with.
+ *
+ * <p>Cost: asked for every request and for every change that is stored, so a lookup is one hash.
+ */
+public final class ResourceCatalog implements ResourceTraits, Schemas {
+    private final Map<GroupResource, ResourceDefinition> definitions = new LinkedHashMap<>();
+    private final Map<GroupResource, ResourceDefinition> byPath = new HashMap<>();
+    private final Map<KindName, TypeSchema> schemas = new HashMap<>();
+    private final List<ServedResource> unstored;
+    private final List<ServedResource> served = new ArrayList<>();
+
+    /**
+     * @param unstored what is answered but has no objects
+     */
+    public ResourceCatalog(List<ResourceDefinition> stored, List<ServedResource> unstored) {
+        this.unstored = unstored;
+        for (ResourceDefinition each : stored) {
+            definitions.put(each.resource(), each);
+            for (ServedVersion version : each.versions()) {
+                byPath.put(version.kind().resource(), each);
+                schemas.put(KindName.of(version.kind()), version.schema());
+                served.add(ServedResource.of(each, version));
+            }
+        }
+        served.addAll(unstored);
+    }
+
+    /** This one with one definition more, or another one of a resource. */
+    public ResourceCatalog with(ResourceDefinition definition) {
+        List<ResourceDefinition> all = others(definition.resource());
+        all.add(definition);
+        return new ResourceCatalog(all, unstored);
+    }
+
+    public ResourceCatalog without(GroupResource resource) {
+        return new ResourceCatalog(others(resource), unstored);
+    }
+
+    /** By the resource under which objects are stored. */
+    public Optional<ResourceDefinition> definition(GroupResource resource) {
+        return Optional.ofNullable(definitions.get(resource));
+    }
+
+    /** The definition that is served under a group and a plural, stored there or not. */
+    public Optional<ResourceDefinition> servedAs(GroupResource resource) {
+        return Optional.ofNullable(byPath.get(resource));
+    }
+
+    /** Of the kinds that are served, and of all other bodies of the published API. */
+    @Override
+    public Optional<TypeSchema> of(KindName kind) {
+        TypeSchema found = schemas.get(kind);
+        return found == null ? Schemas.BUILTIN.of(kind) : Optional.of(found);
+    }
+
+    /** As clients discover it. */
+    public List<ServedResource> served() {
+        return served;
+    }
+
+    @Override
+    public Map<String, String> selectableFields(GroupResource resource, Resource object) {
+        ResourceDefinition found = definitions.get(resource);
+        return found == null ? Map.of() : found.strategy().selectableFields(object.tree());
+    }
+
+    @Override
+    public Durability durability(GroupResource resource) {
+        ResourceDefinition found = definitions.get(resource);
+        return found == null ? Durability.LOGGED : found.storage().durability();
+    }
+
+    @Override
+    public boolean isConfidential(GroupResource resource) {
+        ResourceDefinition found = definitions.get(resource);
+        return found != null && found.storage().isConfidential();
+    }
+
+    @Override
+    public Set<GroupResource> resources() {
+        return new TreeSet<>(definitions.keySet());
+    }
+
+    private List<ResourceDefinition> others(GroupResource resource) {
+        List<ResourceDefinition> others = new ArrayList<>(definitions.values());
+        others.removeIf(each -> each.resource().equals(resource));
+        return others;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.gantry.state.definition;
+
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.state.schema.TypeSchema;
+import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.table.Printer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that the server must know of one resource whose objects it stores. A value: what is built in
+ * and what is made while the server runs look alike to everybody.
+ *
+ * @param versions all that are served, first the one in which objects are stored
+ * @param verbs what can be done with the objects, in alphabetical order
+ * @param subresources in alphabetical order
+ * @param printer makes rows of tables
+ */
+public record ResourceDefinition(
+        List<ServedVersion> versions,
+        Aliases aliases,
+        Storage storage,
+        List<String> verbs,
+        List<Subresource> subresources,
+        Printer printer) {
+    private static final List<String> ALL_VERBS =
+            List.of(
+                    "create",
+                    "delete",
+                    "deletecollection",
+                    "get",
+                    "list",
+                    "patch",
+                    "update",
+                    "watch");
+
+    /** Logged, with all verbs, and a status where the strategy says so. */
+    public static ResourceDefinition of(Kind kind, Strategy strategy, Printer printer) {
+        return of(ServedVersion.builtin(kind, strategy), printer);
+    }
+
+    public static ResourceDefinition of(ServedVersion stored, Printer printer) {
+        Kind kind = stored.kind();
+        Strategy strategy = stored.strategy();
+        return new ResourceDefinition(
+                List.of(stored),
+                new Aliases(kind.singular(), List.of(), List.of()),
+                Storage.LOGGED,
+                ALL_VERBS,
+                strategy.hasStatus()
+                        ? List.of(
+                                new Subresource.Stored(Part.status(strategy), Subresource.CHANGES))
+                        : List.of(),
+                printer);
+    }
+
+    public ResourceDefinition named(List<String> shortNames, List<String> categories) {
+        return new ResourceDefinition(
+                versions,
+                new Aliases(aliases.singular(), shortNames, categories),
+                storage,
+                verbs,
+                subresources,
+                printer);
+    }
+
+    public ResourceDefinition stored(Storage how) {
+        return new ResourceDefinition(versions, aliases, how, verbs, subresources, printer);
+    }
+
+    /** Served in a further version, too. */
+    public ResourceDefinition also(ServedVersion version) {
+        List<ServedVersion> all = new ArrayList<>(versions);
+        all.add(version);
+        return new ResourceDefinition(
+                List.copyOf(all), aliases, storage, verbs, subresources, printer);
+    }
+
+    public ResourceDefinition without(String verb) {
+        List<String> others = verbs.stream().filter(each -> !each.equals(verb)).toList();
+        return new ResourceDefinition(versions, aliases, storage, others, subresources, printer);
+    }
+
+    /** Adds to the subresources. */
+    public ResourceDefinition with(Subresource... further) {
+        List<Subresource> all = new ArrayList<>(subresources);
+        all.addAll(List.of(further));
+        all.sort(Comparator.comparing(Subresource::name));
+        return new ResourceDefinition(versions, aliases, storage, verbs, List.copyOf(all), printer);
+    }
+
+    /** The version in which objects are stored. */
+    public Kind kind() {
+        return versions.getFirst().kind();
+    }
+
+    /** What writes in the stored form are held to. */
+    public Strategy strategy() {
+        return versions.getFirst().strategy();
+    }
+
+    /** The schema of the stored form. */
+    public TypeSchema schema() {
+        return versions.getFirst().schema();
+    }
+
+    /** Empty where the version is not served. */
+    public Optional<ServedVersion> version(String group, String version) {
+        for (ServedVersion each : versions) {
+            if (each.kind().version().equals(version) && each.kind().group().equals(group)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public GroupResource resource() {
+        return kind().resource();
+    }
+
+    @Override
+    public String toString() {
+        return resource().toString();
+    }
+
+    public Optional<Subresource> subresource(String name) {
+        for (Subresource each : subresources) {
+            if (each.name().equals(name)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gantry.state.definition;
+
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.strategy.Part;
+import dev.gantry.state.subresource.Scale;
+import java.util.List;
+
+/** Something below the objects of a resource. */
+public sealed interface Subresource {
+    List<String> CHANGES = List.of("get", "patch", "update");
+    List<String> CONNECTS = List.of("create", "get");
+    List<String> PROXIES = List.of("create", "delete", "get", "patch", "update");
+
+    String name();
+
+    List<String> verbs();
+
+    /** What its bodies are. {@code own} is the kind of the objects. */
+    KindName body(KindName own);
+
+    /** A part of the stored object, read and written as the whole object. */
+    record Stored(Part part, List<String> verbs) implements Subresource {
+        @Override
+        public String name() {
+            return part.subresource();
+        }
+
+        @Override
+        public KindName body(KindName own) {
+            return own;
+        }
+    }
+
+    /** The number of replicas, as a Scale. */
+    record Scaled(Scale scale, Part part) implements Subresource {
+        @Override
+        public String name() {
+            return part.subresource();
+        }
+
+        @Override
+        public List<String> verbs() {
+            return CHANGES;
+        }
+
+        @Override
+        public KindName body(KindName own) {
+            return Scale.KIND;
+        }
+    }
+
+    /** Something that is done to the object, or with it. */
+    record Action(String name, KindName body, Deed deed) implements Subresource {
+        @Override
+        public List<String> verbs() {
+            return List.of("create");
+        }
+
+        @Override
+        public KindName body(KindName own) {
+            return body;
+        }
+    }
+
+    /** What an action does. */
+    enum Deed {
+        BIND,
+        EVICT,
+        ISSUE_TOKEN
+    }
+
+    /** A connection to where the object runs: the gateway answers it. */
+    record Connect(String name, KindName body, List<String> verbs) implements Subresource {
+        @Override
+        public KindName body(KindName own) {
+            return body;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gantry.state.kind;
+
+import dev.gantry.state.catalog.ResourceCatalog;
+import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.kind.apps.controllerrevision.ControllerRevisionKind;
+import dev.gantry.state.kind.apps.deployment.DeploymentKind;
+import dev.gantry.state.kind.apps.replicaset.ReplicaSetKind;
+import dev.gantry.state.kind.coordination.lease.LeaseKind;
+import dev.gantry.state.kind.core.configmap.ConfigMapKind;
+import dev.gantry.state.kind.core.endpoints.EndpointsKind;
+import dev.gantry.state.kind.core.event.EventKind;
+import dev.gantry.state.kind.core.limitrange.LimitRangeKind;
+import dev.gantry.state.kind.core.namespace.NamespaceKind;
+import dev.gantry.state.kind.core.node.NodeKind;
+import dev.gantry.state.kind.core.persistentvolume.PersistentVolumeKind;
+import dev.gantry.state.kind.core.persistentvolumeclaim.PersistentVolumeClaimKind;
+import dev.gantry.state.kind.core.pod.PodKind;
+import dev.gantry.state.kind.core.secret.SecretKind;
+import dev.gantry.state.kind.core.service.ServiceKind;
+import dev.gantry.state.kind.core.serviceaccount.ServiceAccountKind;
+import dev.gantry.state.kind.discovery.endpointslice.EndpointSliceKind;
+import dev.gantry.state.kind.node.runtimeclass.RuntimeClassKind;
+import dev.gantry.state.kind.policy.poddisruptionbudget.PodDisruptionBudgetKind;
+import dev.gantry.state.kind.rbac.role.ClusterRoleKind;
+import dev.gantry.state.kind.rbac.role.RoleKind;
+import dev.gantry.state.kind.rbac.rolebinding.ClusterRoleBindingKind;
+import dev.gantry.state.kind.rbac.rolebinding.RoleBindingKind;
+import dev.gantry.state.kind.resource.deviceclass.DeviceClassKind;
+import dev.gantry.state.kind.resource.resourceclaim.ResourceClaimKind;
+import dev.gantry.state.kind.resource.resourceclaimtemplate.ResourceClaimTemplateKind;
+import dev.gantry.state.kind.resource.resourceslice.ResourceSliceKind;
+import dev.gantry.state.kind.scheduling.priorityclass.PriorityClassKind;
+import dev.gantry.state.kind.storage.csidriver.CsiDriverKind;
+import dev.gantry.state.kind.storage.csinode.CsiNodeKind;
+import dev.gantry.state.kind.storage.csistoragecapacity.CsiStorageCapacityKind;
+import dev.gantry.state.kind.storage.storageclass.StorageClassKind;
+import java.util.List;
+
+/** The kinds that are served without a CustomResourceDefinition: a line for each. */
+public final class BuiltinKinds {
+    public static final List<ResourceDefinition> DEFINITIONS =
+            List.of(
+                    NamespaceKind.definition(),
+                    NodeKind.definition(),
+                    PodKind.definition(),
+                    ServiceKind.definition(),
+                    EndpointsKind.definition(),
+                    ConfigMapKind.definition(),
+                    SecretKind.definition(),
+                    ServiceAccountKind.definition(),
+                    EventKind.definition(),
+                    ReplicaSetKind.definition(),
+                    DeploymentKind.definition(),
+                    ControllerRevisionKind.definition(),
+                    EndpointSliceKind.definition(),
+                    LeaseKind.definition(),
+                    RoleKind.definition(),
+                    RoleBindingKind.definition(),
+                    ClusterRoleKind.definition(),
+                    ClusterRoleBindingKind.definition(),
+                    PriorityClassKind.definition(),
+                    PersistentVolumeKind.definition(),
+                    PersistentVolumeClaimKind.definition(),
+                    LimitRangeKind.definition(),
+                    PodDisruptionBudgetKind.definition(),
+                    StorageClassKind.definition(),
+                    CsiNodeKind.definition(),
+                    CsiDriverKind.definition(),
+                    CsiStorageCapacityKind.definition(),
+                    RuntimeClassKind.definition(),
+                    ResourceClaimKind.definition(),
+                    ResourceClaimTemplateKind.definition(),
+                    ResourceSliceKind.definition(),
+                    DeviceClassKind.definition());
+
+    /** What is served before anything is added to it. */
+    public static final ResourceCatalog CATALOG =
+            new ResourceCatalog(DEFINITIONS, UnstoredResources.ALL);
+
+    private BuiltinKinds() {}
+}

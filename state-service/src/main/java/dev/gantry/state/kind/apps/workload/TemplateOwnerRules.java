@@ -1,0 +1,107 @@
+package dev.gantry.state.kind.apps.workload;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.selector.LabelSelector;
+import dev.gantry.state.kind.core.pod.spec.PodTemplateRules;
+import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.KeyNames;
+import dev.gantry.state.validation.LabelRules;
+import dev.gantry.state.validation.Rules;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Selector and template of a kind that keeps pods running. Compat: {@code apps/validation}. */
+public final class TemplateOwnerRules {
+    private TemplateOwnerRules() {}
+
+    /** The selector, and the template that must match it. */
+    public static void selectorAndTemplate(Field spec) {
+        Field selector = spec.child("selector");
+        if (!selector.isSet()) {
+            selector.required("");
+        } else {
+            LabelRules.selector(selector);
+            boolean isEmpty =
+                    selector.child("matchLabels").isEmpty()
+                            && selector.child("matchExpressions").isEmpty();
+            if (isEmpty) {
+                selector.invalid("empty selector is invalid for deployment");
+            }
+        }
+        if (!LabelRules.isUsable(selector)) {
+            selector.invalid("invalid label selector");
+            return;
+        }
+        template(spec.child("template"), selector);
+    }
+
+    private static void template(Field template, Field selector) {
+        if (!matches(selector, template.value())) {
+            Field labels = template.child("metadata", "labels");
+            labels.invalidAs(
+                    labels.isSet() ? labels.value().toString() : "null",
+                    "`selector` does not match template `labels`");
+        }
+        PodTemplateRules.check(template);
+        Field restart = template.child("spec", "restartPolicy");
+        if (!restart.text().equals("Always")) {
+            restart.notSupported(List.of("Always"));
+        }
+        Field deadline = template.child("spec", "activeDeadlineSeconds");
+        if (deadline.isSet()) {
+            deadline.forbidden("activeDeadlineSeconds in ReplicaSet is not Supported");
+        }
+    }
+
+    /** Compat: an absent selector matches nothing, an empty one everything. */
+    private static boolean matches(Field selector, JsonNode template) {
+        if (!selector.isSet()) {
+            return false;
+        }
+        SortedMap<String, String> labels =
+                template instanceof ObjectNode object
+                        ? new Resource(object).labels()
+                        : new TreeMap<>();
+        return LabelSelector.of(selector.value()).selects(labels);
+    }
+
+    /** Counts of a status: none negative, and no part more than the whole. */
+    public static void counts(Field status, List<String> nonNegative, List<String> parts) {
+        nonNegative.forEach(each -> status.child(each).nonNegative());
+        long whole = status.child("replicas").number();
+        for (String part : parts) {
+            if (status.child(part).number() > whole) {
+                status.child(part).invalidNumber("cannot be greater than status.replicas");
+            }
+        }
+        Field available = status.child("availableReplicas");
+        if (available.number() > status.child("readyReplicas").number()) {
+            available.invalidNumber("cannot be greater than readyReplicas");
+        }
+    }
+
+    /** A number of pods, or a share of them in percent. */
+    public static void countOrPercent(Field field) {
+        if (field.value().isString()) {
+            field.invalidFor(KeyNames.percent(field.text()));
+        } else if (field.number() < 0) {
+            field.invalid(Rules.NEGATIVE);
+        }
+    }
+
+    /** The number or the percentage, without its unit; zero where it is neither. */
+    public static long amountOf(Field field) {
+        String text = field.text();
+        if (text.endsWith("%")) {
+            try {
+                return Long.parseLong(text.substring(0, text.length() - 1));
+            } catch (NumberFormatException notANumber) {
+                return 0;
+            }
+        }
+        return field.number();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.gantry.state.kind.core.persistentvolumeclaim;
+
+import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.kind.core.claim.ClaimSpecRules;
+import dev.gantry.state.strategy.Defaults;
+import dev.gantry.state.strategy.Quantities;
+import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.validation.Field;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compat: {@code pkg/registry/core/persistentvolumeclaim}. */
+public final class PersistentVolumeClaimStrategy implements Strategy {
+    @Override
+    public void setDefaults(ObjectNode object) {
+        Defaults.within(
+                object,
+                "spec",
+                spec -> {
+                    Defaults.text(spec, "volumeMode", "Filesystem");
+                    Defaults.within(spec, "resources", PersistentVolumeClaimStrategy::amounts);
+                });
+        Defaults.within(
+                object,
+                "status",
+                status -> {
+                    Quantities.canonicalMap(status, "capacity");
+                    Quantities.canonicalMap(status, "allocatedResources");
+                });
+    }
+
+    private static void amounts(ObjectNode resources) {
+        Quantities.canonicalMap(resources, "limits");
+        Quantities.canonicalMap(resources, "requests");
+    }
+
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        Defaults.within(object, "spec", DataSources::normalize);
+        object.putObject("status").put("phase", "Pending");
+    }
+
+    @Override
+    public boolean hasStatus() {
+        return true;
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        ClaimSpecRules.check(Field.root(object, errors).child("spec"));
+        return errors;
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
+        List<FieldError> errors = validate(updated);
+        ClaimUpdateRules.check(Field.root(updated, errors), stored);
+        return errors;
+    }
+
+    @Override
+    public List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored) {
+        List<FieldError> errors = new ArrayList<>();
+        ClaimStatusRules.check(Field.root(updated, errors));
+        return errors;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.gantry.state.kind.core.service;
+
+import dev.gantry.model.kind.Kinds;
+import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.definition.Subresource;
+import dev.gantry.state.schema.KindName;
+import java.util.List;
+
+/** What the server knows of services. */
+public final class ServiceKind {
+    private ServiceKind() {}
+
+    public static ResourceDefinition definition() {
+        return ResourceDefinition.of(Kinds.SERVICE, new ServiceStrategy(), new ServicePrinter())
+                .named(List.of("svc"), List.of("all"))
+                .with(
+                        new Subresource.Connect(
+                                "proxy",
+                                new KindName("", "v1", "ServiceProxyOptions"),
+                                Subresource.PROXIES));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.gantry.state.kind.core.serviceaccount;
+
+import dev.gantry.model.kind.Kinds;
+import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.definition.Subresource;
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.table.Column;
+import dev.gantry.state.table.PlainPrinter;
+import java.util.List;
+
+/** What the server knows of serviceaccounts. */
+public final class ServiceAccountKind {
+    private ServiceAccountKind() {}
+
+    public static ResourceDefinition definition() {
+        return ResourceDefinition.of(
+                        Kinds.SERVICE_ACCOUNT,
+                        new ServiceAccountStrategy(),
+                        PlainPrinter.of(
+                                (object, row) -> row.add(object.path("secrets").size()),
+                                Column.text(
+                                        "Secrets",
+                                        "How many secrets pods of this account may use.")))
+                .named(List.of("sa"), List.of())
+                .with(
+                        new Subresource.Action(
+                                "token",
+                                new KindName("authentication.k8s.io", "v1", "TokenRequest"),
+                                Subresource.Deed.ISSUE_TOKEN));
+    }
+}

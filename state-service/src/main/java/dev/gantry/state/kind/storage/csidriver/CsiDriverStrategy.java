@@ -1,0 +1,61 @@
+package dev.gantry.state.kind.storage.csidriver;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.strategy.Defaults;
+import dev.gantry.state.strategy.DisabledFields;
+import dev.gantry.state.strategy.Strategy;
+import dev.gantry.state.validation.Field;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compat: {@code pkg/registry/storage/csidriver}. */
+public final class CsiDriverStrategy implements Strategy {
+    @Override
+    public DisabledFields disabledFields() {
+        return DisabledFields.of("spec.preventPodSchedulingIfMissing");
+    }
+
+    @Override
+    public void setDefaults(ObjectNode object) {
+        Defaults.within(object, "spec", CsiDriverStrategy::complete);
+    }
+
+    private static void complete(ObjectNode spec) {
+        Defaults.flag(spec, "attachRequired", true);
+        Defaults.flag(spec, "podInfoOnMount", false);
+        Defaults.flag(spec, "storageCapacity", false);
+        Defaults.text(spec, "fsGroupPolicy", "ReadWriteOnceWithFSType");
+        if (spec.path("volumeLifecycleModes").isEmpty()) {
+            spec.putArray("volumeLifecycleModes").add("Persistent");
+        }
+        Defaults.flag(spec, "requiresRepublish", false);
+        Defaults.flag(spec, "seLinuxMount", false);
+    }
+
+    /** Compat: no generation at first; what may change counts it up. */
+    @Override
+    public void prepareForCreate(ObjectNode object) {
+        Resource.child(object, "metadata").remove("generation");
+    }
+
+    @Override
+    public boolean hasGeneration() {
+        return true;
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        CsiDriverRules.check(Field.root(object, errors).child("spec"));
+        return errors;
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
+        List<FieldError> errors = validate(updated);
+        CsiDriverRules.unchanged(Field.root(updated, errors).child("spec"), stored.path("spec"));
+        return errors;
+    }
+}

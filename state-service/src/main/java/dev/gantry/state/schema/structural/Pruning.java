@@ -1,0 +1,58 @@
+package dev.gantry.state.schema.structural;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Drops what a schema does not declare.
+ *
+ * <p>Compat: {@code pruning} of apiextensions-apiserver: under {@code preserve-unknown-fields}
+ * unknown fields stay, and what is declared below them is pruned all the same.
+ */
+final class Pruning {
+    private static final Set<String> OF_ALL = Set.of("apiVersion", "kind", "metadata");
+
+    private final List<String> dropped = new ArrayList<>();
+
+    private Pruning() {}
+
+    /** Changes {@code object} and gives the paths of what went. */
+    static List<String> prune(ObjectNode object, StructuralSchema schema) {
+        Pruning pruning = new Pruning();
+        pruning.object(object, schema, true, "");
+        return pruning.dropped;
+    }
+
+    private void value(JsonNode value, StructuralSchema schema, String path) {
+        if (value instanceof ObjectNode object) {
+            object(object, schema, schema.extensions().isEmbedded(), path);
+        } else if (value instanceof ArrayNode list && schema.items().isPresent()) {
+            for (int i = 0; i < list.size(); i++) {
+                value(list.get(i), schema.items().get(), path + "[" + i + "]");
+            }
+        }
+    }
+
+    private void object(
+            ObjectNode object, StructuralSchema schema, boolean isResource, String path) {
+        for (String name : List.copyOf(object.propertyNames())) {
+            String below = path.isEmpty() ? name : path + "." + name;
+            StructuralSchema declared = schema.properties().get(name);
+            if (isResource && OF_ALL.contains(name)) {
+                continue;
+            }
+            if (declared != null) {
+                value(object.path(name), declared, below);
+            } else if (schema.additional().isPresent()) {
+                value(object.path(name), schema.additional().get(), below);
+            } else if (!schema.extensions().preservesUnknown()) {
+                object.remove(name);
+                dropped.add(below);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gantry.state.shell.catalog;
+
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.state.catalog.ResourceCatalog;
+import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.log.Durability;
+import dev.gantry.state.log.ResourceTraits;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The catalogue that requests begin with now.
+ *
+ * <p>Cost: one volatile read; changes are rare and take turns.
+ */
+public final class CurrentCatalog implements ResourceTraits {
+    private volatile ResourceCatalog catalog;
+
+    public CurrentCatalog(ResourceCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    public ResourceCatalog get() {
+        return catalog;
+    }
+
+    public synchronized void put(ResourceDefinition definition) {
+        catalog = catalog.with(definition);
+    }
+
+    public synchronized void remove(GroupResource resource) {
+        catalog = catalog.without(resource);
+    }
+
+    @Override
+    public Map<String, String> selectableFields(GroupResource resource, Resource object) {
+        return catalog.selectableFields(resource, object);
+    }
+
+    @Override
+    public Durability durability(GroupResource resource) {
+        return catalog.durability(resource);
+    }
+
+    @Override
+    public boolean isConfidential(GroupResource resource) {
+        return catalog.isConfidential(resource);
+    }
+
+    @Override
+    public Set<GroupResource> resources() {
+        return catalog.resources();
+    }
+}

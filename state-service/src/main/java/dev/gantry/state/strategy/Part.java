@@ -1,0 +1,57 @@
+package dev.gantry.state.strategy;
+
+import dev.gantry.model.refusal.FieldError;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Which part of an object an update is about, and what that part's updates are held to.
+ *
+ * @param subresource empty for the object itself
+ * @param preparation keeps from the stored object what the update may not change
+ */
+public record Part(String subresource, Preparation preparation, Validation validation) {
+    /** Changes {@code updated} in place, never {@code stored}. */
+    public interface Preparation {
+        void prepare(ObjectNode updated, ObjectNode stored, Instant now);
+    }
+
+    /** All field errors at once, in field order. */
+    public interface Validation {
+        List<FieldError> validate(ObjectNode updated, ObjectNode stored);
+    }
+
+    /** An update through a subresource that changes what it likes, checked by whoever asks. */
+    public static final Part BINDING =
+            new Part("binding", (_, _, _) -> {}, (_, _) -> List.<FieldError>of());
+
+    public static Part whole(Strategy strategy) {
+        return ofSpec("", strategy);
+    }
+
+    public static Part scale(Strategy strategy) {
+        return ofSpec("scale", strategy);
+    }
+
+    public static Part status(Strategy strategy) {
+        return new Part(
+                "status",
+                (updated, stored, now) -> {
+                    strategy.prepareForStatusUpdate(updated, stored);
+                    strategy.stampStatus(updated, stored, now);
+                },
+                strategy::validateStatusUpdate);
+    }
+
+    public boolean isWhole() {
+        return subresource.isEmpty();
+    }
+
+    private static Part ofSpec(String subresource, Strategy strategy) {
+        return new Part(
+                subresource,
+                (updated, stored, _) -> strategy.prepareForUpdate(updated, stored),
+                strategy::validateUpdate);
+    }
+}

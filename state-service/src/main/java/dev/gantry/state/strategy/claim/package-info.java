@@ -1,5 +1,0 @@
-/** What a claim for storage asks for: rules that claims and the templates in pods share. */
-@NullMarked
-package dev.gantry.state.strategy.claim;
-
-import org.jspecify.annotations.NullMarked;

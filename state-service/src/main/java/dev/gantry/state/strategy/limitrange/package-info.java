@@ -1,5 +1,0 @@
-/** LimitRanges: bounds and defaults for what pods and claims of a namespace ask for. */
-@NullMarked
-package dev.gantry.state.strategy.limitrange;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Namespaces: the label with their name, the finalizer, the two phases. */
-@NullMarked
-package dev.gantry.state.strategy.namespace;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** PersistentVolumes: a source that never changes, and the claim it is bound to. */
-@NullMarked
-package dev.gantry.state.strategy.persistentvolume;
-
-import org.jspecify.annotations.NullMarked;

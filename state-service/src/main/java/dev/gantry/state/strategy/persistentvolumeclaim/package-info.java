@@ -1,5 +1,0 @@
-/** PersistentVolumeClaims: what is asked for, and what may still change once it is bound. */
-@NullMarked
-package dev.gantry.state.strategy.persistentvolumeclaim;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** PodDisruptionBudgets: how many pods of an application must stay, or may go. */
-@NullMarked
-package dev.gantry.state.strategy.poddisruptionbudget;
-
-import org.jspecify.annotations.NullMarked;

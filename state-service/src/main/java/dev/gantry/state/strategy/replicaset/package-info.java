@@ -1,5 +1,0 @@
-/** ReplicaSets: the number of pods, and the selector that never changes. */
-@NullMarked
-package dev.gantry.state.strategy.replicaset;
-
-import org.jspecify.annotations.NullMarked;

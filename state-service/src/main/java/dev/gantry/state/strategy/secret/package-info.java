@@ -1,5 +1,0 @@
-/** Secrets: text becomes data, and each type has keys that it needs. */
-@NullMarked
-package dev.gantry.state.strategy.secret;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** StorageClasses: how volumes are made; only labels and such may change. */
-@NullMarked
-package dev.gantry.state.strategy.storageclass;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.gantry.state.definition;
 
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,8 +24,8 @@ public interface Conversion {
                 }
 
                 @Override
-                public String storedField(String field) {
-                    return field;
+                public Optional<String> storedField(String field) {
+                    return Optional.of(field);
                 }
             };
 
@@ -32,6 +33,9 @@ public interface Conversion {
 
     ObjectNode fromStored(ObjectNode object);
 
-    /** What a field of a field selector is called in the stored form. */
-    String storedField(String field);
+    /**
+     * What a field of a field selector is called in the stored form. Empty where the version has no
+     * such field.
+     */
+    Optional<String> storedField(String field);
 }

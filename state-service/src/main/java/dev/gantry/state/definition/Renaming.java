@@ -4,6 +4,7 @@ import dev.gantry.model.kind.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,10 +37,14 @@ public final class Renaming implements Conversion {
     }
 
     @Override
-    public String storedField(String field) {
+    public Optional<String> storedField(String field) {
         int dot = field.indexOf('.');
         String first = dot < 0 ? field : field.substring(0, dot);
-        return toStored.getOrDefault(first, first) + (dot < 0 ? "" : field.substring(dot));
+        return fromStored.containsKey(first)
+                ? Optional.empty()
+                : Optional.of(
+                        toStored.getOrDefault(first, first)
+                                + (dot < 0 ? "" : field.substring(dot)));
     }
 
     private static ObjectNode renamed(ObjectNode object, Map<String, String> names, Kind kind) {

@@ -34,7 +34,7 @@ final class Deletions {
             return new Decision.Refuse(refusal.get());
         }
         return switch (target.strategy().deletion()) {
-            case IMMEDIATE -> finish(target, stored, marked(stored, options, moment.now()), moment);
+            case IMMEDIATE -> finish(target, stored, marked(target, stored, options, moment.now()), moment);
             case GRACEFUL -> decideGraceful(target, options, stored, moment);
             case ONCE_EMPTY -> decideOnceEmpty(target, options, stored, moment);
         };
@@ -65,7 +65,7 @@ final class Deletions {
         if (target.strategy().isUndeletable(stored.name())) {
             return Optional.of(
                     new Refusal.Forbidden(
-                            target.resource(), stored.name(), "this namespace may not be deleted"));
+                            target.requested(), stored.name(), "this namespace may not be deleted"));
         }
         return Optional.empty();
     }
@@ -111,7 +111,7 @@ final class Deletions {
             Resource marked = stored.copy();
             ObjectNode metadata = marked.mutableMetadata();
             metadata.put("deletionTimestamp", Conditions.timestamp(moment.now()));
-            Finalizers.set(metadata, Finalizers.forDeletion(stored, options));
+            Finalizers.set(metadata, Finalizers.forDeletion(target, stored, options));
             Resource.child(marked.tree(), "status").put("phase", "Terminating");
             return Trees.commit(target, marked, stored, moment);
         }
@@ -131,7 +131,7 @@ final class Deletions {
             Resource marked = stored.copy();
             markWithGrace(marked, moment.now().plusSeconds(grace), grace);
             bumpGeneration(marked);
-            Finalizers.set(marked.mutableMetadata(), Finalizers.forDeletion(stored, options));
+            Finalizers.set(marked.mutableMetadata(), Finalizers.forDeletion(target, stored, options));
             return finish(target, stored, marked, moment);
         }
         long current = graceOf(stored);
@@ -142,14 +142,15 @@ final class Deletions {
         Resource marked = stored.copy();
         Instant start = stored.deletionTime().orElse(moment.now()).minusSeconds(current);
         markWithGrace(marked, start.plusSeconds(wanted), wanted);
-        Finalizers.set(marked.mutableMetadata(), Finalizers.forDeletion(stored, options));
+        Finalizers.set(marked.mutableMetadata(), Finalizers.forDeletion(target, stored, options));
         return finish(target, stored, marked, moment);
     }
 
     /** Compat: {@code markAsDeleting}, for kinds without graceful deletion. */
-    private static Resource marked(Resource stored, DeletionOptions options, Instant now) {
+    private static Resource marked(
+            Target target, Resource stored, DeletionOptions options, Instant now) {
         Resource marked = stored.copy();
-        List<String> finalizers = Finalizers.forDeletion(stored, options);
+        List<String> finalizers = Finalizers.forDeletion(target, stored, options);
         Finalizers.set(marked.mutableMetadata(), finalizers);
         if (!stored.metadata().has("deletionGracePeriodSeconds")) {
             bumpGeneration(marked);

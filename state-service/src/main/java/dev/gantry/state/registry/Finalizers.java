@@ -23,11 +23,14 @@ public final class Finalizers {
      * registry/generic/registry/store.go}: what the request says wins over what an earlier one
      * said.
      */
-    static List<String> forDeletion(Resource stored, DeletionOptions options) {
+    static List<String> forDeletion(Target target, Resource stored, DeletionOptions options) {
         List<String> before = stored.finalizers();
+        boolean orphansByDefault =
+                target.strategy().orphansDependents() && !before.contains(FOREGROUND);
         Optional<Propagation> wanted = options.wantedPropagation();
         boolean orphans =
-                wanted.map(it -> it == Propagation.ORPHAN).orElse(before.contains(ORPHAN));
+                wanted.map(it -> it == Propagation.ORPHAN)
+                        .orElse(before.contains(ORPHAN) || orphansByDefault);
         boolean waits =
                 wanted.map(it -> it == Propagation.FOREGROUND).orElse(before.contains(FOREGROUND));
         List<String> after = new ArrayList<>(before);

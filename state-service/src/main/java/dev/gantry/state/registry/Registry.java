@@ -68,7 +68,7 @@ public record Registry(View view, WriteAuthorization authorization) {
         }
         if (stored.isEmpty()) {
             Target target = command.target();
-            return new Decision.Refuse(new Refusal.Missing(target.resource(), target.name()));
+            return new Decision.Refuse(new Refusal.Missing(target.requested(), target.name()));
         }
         return switch (command) {
             case Command.Create create -> exists(create.target(), stored.get().name());
@@ -84,7 +84,7 @@ public record Registry(View view, WriteAuthorization authorization) {
     }
 
     public static Decision exists(Target target, String name) {
-        return new Decision.Refuse(new Refusal.Exists(target.resource(), name));
+        return new Decision.Refuse(new Refusal.Exists(target.requested(), name));
     }
 
     private Decision decideEvict(Command.Evict evict, Resource pod, Moment moment) {

@@ -32,6 +32,11 @@ public record Target(ResourceDefinition definition, ServedVersion version, Objec
         return key.resource();
     }
 
+    /** The resource as the client named it, for what it is told. */
+    public GroupResource requested() {
+        return version.kind().resource();
+    }
+
     public String name() {
         return key.name();
     }

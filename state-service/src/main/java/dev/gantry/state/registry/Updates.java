@@ -79,7 +79,7 @@ final class Updates {
     }
 
     private static Optional<Refusal> conflict(Target target, Resource stored, String why) {
-        return Optional.of(new Refusal.Conflict(target.resource(), stored.name(), why));
+        return Optional.of(new Refusal.Conflict(target.requested(), stored.name(), why));
     }
 
     /** What the client may leave out, and what it cannot take back. */

@@ -104,6 +104,15 @@ public interface Strategy {
         return 0;
     }
 
+    /**
+     * Whether a deletion that says nothing of dependents leaves them.
+     *
+     * <p>Compat: {@code DefaultGarbageCollectionPolicy}.
+     */
+    default boolean orphansDependents() {
+        return false;
+    }
+
     /** Whether objects of this name stay whatever a client says. */
     default boolean isUndeletable(String name) {
         return false;

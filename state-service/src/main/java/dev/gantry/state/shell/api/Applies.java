@@ -84,7 +84,7 @@ final class Applies {
             if (!uid.isEmpty()) {
                 throw new Refused(
                         new Refusal.Conflict(
-                                call.target().resource(),
+                                call.target().requested(),
                                 call.target().name(),
                                 "uid mismatch: the provided object specified uid %s, and no existing"
                                                 .formatted(uid)

@@ -45,7 +45,7 @@ final class Reads {
         }
         Optional<StoredObject> found = call.view().get(call.target().key());
         if (found.isEmpty()) {
-            throw new Refused(new Refusal.Missing(call.target().resource(), call.target().name()));
+            throw new Refused(new Refusal.Missing(call.target().requested(), call.target().name()));
         }
         byte[] body = rendering.object(form, call, found.get().json());
         return Replies.whole(200, form.contentType(), body);

@@ -175,6 +175,6 @@ final class ResourceRoutes {
 
     private static Refused notAllowed(Call call) {
         return new Refused(
-                new Refusal.MethodNotAllowed(call.target().resource(), call.request().verb()));
+                new Refusal.MethodNotAllowed(call.target().requested(), call.request().verb()));
     }
 }

@@ -37,26 +37,13 @@ final class Selections {
     }
 
     static Selection of(Call call, ListOptions options) {
-        FieldSelector fields = known(call, stored(call, options.fields()));
+        FieldSelector fields = known(call, options.fields());
         if (!call.request().name().isEmpty()) {
             List<FieldSelector.Term> terms = new ArrayList<>(fields.terms());
             terms.add(new FieldSelector.Term("metadata.name", call.request().name(), true));
             fields = new FieldSelector(terms);
         }
         return new Selection(call.target().namespace(), options.labels(), fields);
-    }
-
-    /** The fields by their names in the stored form. */
-    private static FieldSelector stored(Call call, FieldSelector fields) {
-        if (call.target().version().isStored() || fields.isEverything()) {
-            return fields;
-        }
-        List<FieldSelector.Term> terms = new ArrayList<>();
-        for (FieldSelector.Term each : fields.terms()) {
-            String name = call.conversion().storedField(each.field());
-            terms.add(new FieldSelector.Term(name, each.value(), each.isEqual()));
-        }
-        return new FieldSelector(terms);
     }
 
     private static FieldSelector known(Call call, FieldSelector fields) {
@@ -69,10 +56,12 @@ final class Selections {
                                 .strategy()
                                 .selectableFields(JsonMapper.shared().createObjectNode())
                                 .keySet());
+        List<FieldSelector.Term> terms = new ArrayList<>();
         for (FieldSelector.Term term : fields.terms()) {
             String field = term.field();
+            Optional<String> stored = call.conversion().storedField(field).filter(own::contains);
             boolean isCommon = field.equals("metadata.name") || field.equals("metadata.namespace");
-            if (!isCommon && !own.contains(field)) {
+            if (!isCommon && stored.isEmpty()) {
                 // Compat: kinds without selectable fields of their own have another sentence.
                 String message =
                         own.isEmpty()
@@ -81,7 +70,8 @@ final class Selections {
                                 : "field label not supported: %s";
                 throw new Refused(new Refusal.BadRequest(message.formatted(field)));
             }
+            terms.add(new FieldSelector.Term(stored.orElse(field), term.value(), term.isEqual()));
         }
-        return fields;
+        return new FieldSelector(terms);
     }
 }

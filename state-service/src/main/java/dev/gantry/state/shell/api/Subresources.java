@@ -137,7 +137,7 @@ final class Subresources {
                         () ->
                                 new Refused(
                                         new Refusal.Missing(
-                                                call.target().resource(), call.target().name())));
+                                                call.target().requested(), call.target().name())));
     }
 
     private static void refuseIf(Optional<Refusal> refusal) {

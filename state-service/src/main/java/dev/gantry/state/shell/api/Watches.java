@@ -35,7 +35,7 @@ final class Watches {
 
     ApiReply watch(Call call) throws InterruptedException {
         if (!(call.view() instanceof View.Live)) {
-            throw new Refused(new Refusal.MethodNotAllowed(call.target().resource(), "watch"));
+            throw new Refused(new Refusal.MethodNotAllowed(call.target().requested(), "watch"));
         }
         ListOptions options = Selections.options(call, true);
         Selection selection = Selections.of(call, options);

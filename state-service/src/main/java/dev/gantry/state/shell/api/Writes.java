@@ -220,7 +220,7 @@ final class Writes {
         @Override
         public Decision decide(Optional<StoredObject> found) {
             if (found.isEmpty()) {
-                return new Decision.Refuse(new Refusal.Missing(target.resource(), target.name()));
+                return new Decision.Refuse(new Refusal.Missing(target.requested(), target.name()));
             }
             Resource stored = found.get().decode();
             ObjectNode tree = wanted.from(stored);

@@ -74,6 +74,16 @@ class EventVersionsTest {
     }
 
     @Test
+    void whatIsSaidOfAnEventNamesItsResourceInThatVersion() {
+        assertThat(api.get(OWN + "/nope").message())
+                .isEqualTo("events.events.k8s.io \"nope\" not found");
+        assertThat(api.get(CORE + "/nope").message()).isEqualTo("events \"nope\" not found");
+        assertThat(api.get(OWN + "?fieldSelector=source%3Dkubelet").message())
+                .isEqualTo("field label not supported: source");
+        assertThat(api.get(CORE + "?fieldSelector=source%3Dkubelet").code()).isEqualTo(200);
+    }
+
+    @Test
     void strictRulesHoldInTheNewVersionOnly() {
         Answer refused =
                 api.post(

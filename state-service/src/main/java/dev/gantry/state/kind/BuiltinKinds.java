@@ -15,6 +15,7 @@ import dev.gantry.state.kind.core.node.NodeKind;
 import dev.gantry.state.kind.core.persistentvolume.PersistentVolumeKind;
 import dev.gantry.state.kind.core.persistentvolumeclaim.PersistentVolumeClaimKind;
 import dev.gantry.state.kind.core.pod.PodKind;
+import dev.gantry.state.kind.core.podtemplate.PodTemplateKind;
 import dev.gantry.state.kind.core.secret.SecretKind;
 import dev.gantry.state.kind.core.service.ServiceKind;
 import dev.gantry.state.kind.core.serviceaccount.ServiceAccountKind;
@@ -71,7 +72,8 @@ public final class BuiltinKinds {
                     ResourceClaimKind.definition(),
                     ResourceClaimTemplateKind.definition(),
                     ResourceSliceKind.definition(),
-                    DeviceClassKind.definition());
+                    DeviceClassKind.definition(),
+                    PodTemplateKind.definition());
 
     /** What is served before anything is added to it. */
     public static final ResourceCatalog CATALOG =

@@ -159,6 +159,7 @@ final class StorageTablesTest {
                 "priorityclasses.scheduling.k8s.io | Name, Value:integer, Global-Default:boolean, Age,"
                         + " PreemptionPolicy",
                 "deviceclasses.resource.k8s.io | Name, Age",
+                "podtemplates | Name, Containers, Images, Pod Labels",
                 "resourceclaims.resource.k8s.io | Name, State, Age",
                 "resourceclaimtemplates.resource.k8s.io | Name, Age",
                 "resourceslices.resource.k8s.io | Name, Node, Driver, Pool, Age",

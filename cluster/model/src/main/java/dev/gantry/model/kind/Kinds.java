@@ -70,6 +70,9 @@ public final class Kinds {
     public static final Kind DEVICE_CLASS =
             Kind.ofCluster("resource.k8s.io", "v1", "DeviceClass", "deviceclasses");
 
+    public static final Kind POD_TEMPLATE =
+            Kind.namespaced("", "v1", "PodTemplate", "podtemplates");
+
     public static final List<Kind> ALL =
             List.of(
                     NAMESPACE,
@@ -103,7 +106,8 @@ public final class Kinds {
                     RESOURCE_CLAIM,
                     RESOURCE_CLAIM_TEMPLATE,
                     RESOURCE_SLICE,
-                    DEVICE_CLASS);
+                    DEVICE_CLASS,
+                    POD_TEMPLATE);
 
     private static final Map<GroupResource, Kind> BY_RESOURCE =
             ALL.stream().collect(Collectors.toMap(Kind::resource, Function.identity()));

@@ -37,6 +37,9 @@ class StrictClientTest {
             Map.ofEntries(
                     Map.entry(Kinds.POD, POD_SPEC),
                     Map.entry(Kinds.SERVICE, "\"spec\":{\"ports\":[{\"port\":80}]}"),
+                    Map.entry(
+                            Kinds.POD_TEMPLATE,
+                            "\"template\":{\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}"),
                     Map.entry(Kinds.REPLICA_SET, "\"spec\":{" + TEMPLATE + "}"),
                     Map.entry(Kinds.DEPLOYMENT, "\"spec\":{" + TEMPLATE + "}"),
                     Map.entry(Kinds.CONTROLLER_REVISION, "\"revision\":1,\"data\":{\"x\":1}"),

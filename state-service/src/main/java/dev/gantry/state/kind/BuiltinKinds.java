@@ -16,6 +16,7 @@ import dev.gantry.state.kind.core.persistentvolume.PersistentVolumeKind;
 import dev.gantry.state.kind.core.persistentvolumeclaim.PersistentVolumeClaimKind;
 import dev.gantry.state.kind.core.pod.PodKind;
 import dev.gantry.state.kind.core.podtemplate.PodTemplateKind;
+import dev.gantry.state.kind.core.replicationcontroller.ReplicationControllerKind;
 import dev.gantry.state.kind.core.secret.SecretKind;
 import dev.gantry.state.kind.core.service.ServiceKind;
 import dev.gantry.state.kind.core.serviceaccount.ServiceAccountKind;
@@ -73,7 +74,8 @@ public final class BuiltinKinds {
                     ResourceClaimTemplateKind.definition(),
                     ResourceSliceKind.definition(),
                     DeviceClassKind.definition(),
-                    PodTemplateKind.definition());
+                    PodTemplateKind.definition(),
+                    ReplicationControllerKind.definition());
 
     /** What is served before anything is added to it. */
     public static final ResourceCatalog CATALOG =

@@ -160,6 +160,8 @@ final class StorageTablesTest {
                         + " PreemptionPolicy",
                 "deviceclasses.resource.k8s.io | Name, Age",
                 "podtemplates | Name, Containers, Images, Pod Labels",
+                "replicationcontrollers | Name, Desired:integer, Current:integer, Ready:integer, Age,"
+                        + " Containers*, Images*, Selector*",
                 "resourceclaims.resource.k8s.io | Name, State, Age",
                 "resourceclaimtemplates.resource.k8s.io | Name, Age",
                 "resourceslices.resource.k8s.io | Name, Node, Driver, Pool, Age",

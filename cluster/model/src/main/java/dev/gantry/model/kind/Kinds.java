@@ -72,6 +72,8 @@ public final class Kinds {
 
     public static final Kind POD_TEMPLATE =
             Kind.namespaced("", "v1", "PodTemplate", "podtemplates");
+    public static final Kind REPLICATION_CONTROLLER =
+            Kind.namespaced("", "v1", "ReplicationController", "replicationcontrollers");
 
     public static final List<Kind> ALL =
             List.of(
@@ -107,7 +109,8 @@ public final class Kinds {
                     RESOURCE_CLAIM_TEMPLATE,
                     RESOURCE_SLICE,
                     DEVICE_CLASS,
-                    POD_TEMPLATE);
+                    POD_TEMPLATE,
+                    REPLICATION_CONTROLLER);
 
     private static final Map<GroupResource, Kind> BY_RESOURCE =
             ALL.stream().collect(Collectors.toMap(Kind::resource, Function.identity()));

@@ -173,6 +173,32 @@ class SubresourcesTest {
         assertThat(written.at("/metadata/generation").asInt()).isEqualTo(1);
     }
 
+    /** Its selector is a map of labels, other than a Deployment's. */
+    @Test
+    void aReplicationControllerIsScaledAndLeavesItsPods() {
+        String controllers = "/api/v1/namespaces/shop/replicationcontrollers";
+        Answer made =
+                api.post(
+                        controllers,
+                        """
+                        {"metadata":{"name":"web"},"spec":{"replicas":2,
+                         "template":{"metadata":{"labels":{"b":"2","a":"1"}},
+                          "spec":{"containers":[{"name":"c","image":"i"}]}}}}
+                        """);
+        assertThat(made.code()).as(made.message()).isEqualTo(201);
+        Answer scale = api.get(controllers + "/web/scale");
+        assertThat(scale.text("/status/selector")).isEqualTo("a=1,b=2");
+        Answer scaled =
+                api.patch(
+                        controllers + "/web/scale",
+                        "merge-patch+json",
+                        "{\"spec\":{\"replicas\":5}}");
+        assertThat(scaled.at("/spec/replicas").asInt()).isEqualTo(5);
+        assertThat(api.get(controllers + "/web").at("/spec/replicas").asInt()).isEqualTo(5);
+        assertThat(api.delete(controllers + "/web").at("/metadata/finalizers/0").asString())
+                .isEqualTo("orphan");
+    }
+
     @Test
     void scaleReadsAndWritesTheReplicas() {
         deployment();

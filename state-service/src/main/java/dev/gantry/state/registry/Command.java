@@ -11,14 +11,23 @@ public sealed interface Command {
     /**
      * @param target named as the object shall be, see {@link Names#of}
      * @param authorship who is noted as having set the fields
+     * @param allocation gives the object what it needs, once its defaults are set
      */
-    record Create(Target target, ObjectNode object, Authorship authorship) implements Command {}
+    record Create(
+            Target target, ObjectNode object, Authorship authorship, Allocation allocation)
+            implements Command {}
 
     /**
      * @param object the whole object as it shall be, whatever the part
      * @param verb that of the request: update or patch
      */
-    record Update(Target target, ObjectNode object, Part part, String verb, Authorship authorship)
+    record Update(
+            Target target,
+            ObjectNode object,
+            Part part,
+            String verb,
+            Authorship authorship,
+            Allocation allocation)
             implements Command {}
 
     record Delete(Target target, DeletionOptions options) implements Command {}

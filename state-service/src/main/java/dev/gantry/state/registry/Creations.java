@@ -42,7 +42,7 @@ final class Creations {
             refusal = NamespaceRules.check(target, object, view);
         }
         if (refusal.isEmpty()) {
-            refusal = complete(target, object.tree(), view, moment);
+            refusal = complete(command, view, moment);
         }
         if (refusal.isEmpty()) {
             command.authorship().note(object.tree(), Optional.empty(), moment);
@@ -79,11 +79,18 @@ final class Creations {
     }
 
     private static Optional<Refusal> complete(
-            Target target, ObjectNode object, View view, Moment moment) {
+            Command.Create command, View view, Moment moment) {
+        Target target = command.target();
+        ObjectNode object = command.object();
         Strategy strategy = target.strategy();
         target.definition().schema().complete(object);
         strategy.disabledFields().drop(object, MissingNode.getInstance());
         strategy.setDefaults(object);
+        Optional<Refusal> refusal =
+                command.allocation().begin(object, Optional.empty(), moment.seed());
+        if (refusal.isPresent()) {
+            return refusal;
+        }
         strategy.prepareForCreate(object);
         AdmissionRequest request =
                 new AdmissionRequest(

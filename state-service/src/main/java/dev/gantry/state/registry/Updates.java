@@ -108,6 +108,11 @@ final class Updates {
         command.target().definition().schema().complete(updated);
         strategy.disabledFields().drop(updated, stored.tree());
         strategy.setDefaults(updated);
+        Optional<Refusal> refusal =
+                command.allocation().begin(updated, Optional.of(stored), moment.seed());
+        if (refusal.isPresent()) {
+            return refusal;
+        }
         command.part().preparation().prepare(updated, stored.tree(), moment.now());
         if (strategy.hasGeneration() && strategy.changesGeneration(updated, stored.tree())) {
             Resource.child(updated, "metadata").put("generation", stored.generation() + 1);

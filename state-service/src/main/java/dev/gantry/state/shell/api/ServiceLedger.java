@@ -42,20 +42,24 @@ final class ServiceLedger {
     }
 
     /**
-     * Completes {@code service} in place, and gives what it holds beyond {@code before}. Throws
-     * {@link Refused} where that cannot be done.
+     * @param gained what the Service holds now beyond what it held before; empty where it is refused
      */
-    synchronized Holdings grant(ObjectNode service, Optional<Resource> before, long seed) {
+    record Grant(Optional<Holdings> gained, Optional<Refusal> refusal) {}
+
+    /** Completes {@code service} in place. */
+    synchronized Grant grant(ObjectNode service, Optional<Resource> before, long seed) {
         catchUp();
         Holdings own = before.map(each -> Holdings.of(each.tree())).orElseGet(Holdings::none);
         List<FieldError> errors = allocation.allocate(service, before, new ByOthers(own), seed);
         if (!errors.isEmpty()) {
             String name = new Resource(service).name();
-            throw new Refused(new Refusal.Invalid("", "Service", name, errors));
+            return new Grant(
+                    Optional.empty(),
+                    Optional.of(new Refusal.Invalid("", "Service", name, errors)));
         }
         Holdings gained = Holdings.of(service).without(own);
         pending.addAll(gained);
-        return gained;
+        return new Grant(Optional.of(gained), Optional.empty());
     }
 
     synchronized void settle(Holdings gained) {

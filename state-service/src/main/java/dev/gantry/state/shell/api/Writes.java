@@ -2,7 +2,6 @@ package dev.gantry.state.shell.api;
 
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
-import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
@@ -10,6 +9,7 @@ import dev.gantry.state.allocation.Holdings;
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.Negotiation;
 import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.registry.Allocation;
 import dev.gantry.state.registry.Command;
 import dev.gantry.state.registry.Decision;
 import dev.gantry.state.registry.Moment;
@@ -155,20 +155,27 @@ final class Writes {
                 : new ObjectKey(target.resource(), "", target.name());
     }
 
-    /** What a Service was granted by the attempt that is under way. */
-    private final class Granted {
+    /** What the object was granted by the attempt that is under way. */
+    private final class Granted implements Allocation {
         private Optional<Holdings> gained = Optional.empty();
 
-        void take(Target target, ObjectNode tree, Optional<Resource> stored, Moment moment) {
-            if (target.resource().equals(Resources.SERVICES)) {
-                target.strategy().setDefaults(tree);
-                gained = Optional.of(tools.ledger().grant(tree, stored, moment.seed()));
-            }
+        @Override
+        public Optional<Refusal> begin(ObjectNode object, Optional<Resource> stored, long seed) {
+            ServiceLedger.Grant grant = tools.ledger().grant(object, stored, seed);
+            gained = grant.gained();
+            return grant.refusal();
         }
 
         void settle() {
             gained.ifPresent(each -> tools.ledger().settle(each));
             gained = Optional.empty();
+        }
+
+        Allocation of(Target target, boolean isWhole) {
+            return switch (target.definition().scarce()) {
+                case NOTHING -> NONE;
+                case SERVICE_ADDRESSES -> isWhole ? this : NONE;
+            };
         }
     }
 
@@ -192,8 +199,11 @@ final class Writes {
                 return Registry.exists(target, target.name());
             }
             ObjectNode tree = body.fresh();
-            granted.take(target, tree, Optional.empty(), moment);
-            Command command = new Command.Create(target, tree, tools.authorship(intent, target));
+            Command command = new Command.Create(
+                            target,
+                            tree,
+                            tools.authorship(intent, target),
+                            granted.of(target, true));
             return registry.decide(command, Optional.empty(), moment);
         }
 
@@ -225,12 +235,14 @@ final class Writes {
             Resource stored = found.get().decode();
             ObjectNode tree = wanted.from(stored);
             Moment moment = tools.moments().of(intent.caller());
-            if (part.isWhole()) {
-                granted.take(target, tree, Optional.of(stored), moment);
-            }
             Command command =
                     new Command.Update(
-                            target, tree, part, intent.verb(), tools.authorship(intent, target));
+                            target,
+                            tree,
+                            part,
+                            intent.verb(),
+                            tools.authorship(intent, target),
+                            granted.of(target, part.isWhole()));
             return registry.decide(command, Optional.of(stored), moment);
         }
 

@@ -2,6 +2,7 @@ package dev.gantry.state.kind.core.service;
 
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.definition.Scarce;
 import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.schema.KindName;
 import java.util.List;
@@ -13,6 +14,7 @@ public final class ServiceKind {
     public static ResourceDefinition definition() {
         return ResourceDefinition.of(Kinds.SERVICE, new ServiceStrategy(), new ServicePrinter())
                 .named(List.of("svc"), List.of("all"))
+                .given(Scarce.SERVICE_ADDRESSES)
                 .with(
                         new Subresource.Connect(
                                 "proxy",

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param versions all that are served, first the one in which objects are stored
  * @param verbs what can be done with the objects, in alphabetical order
  * @param subresources in alphabetical order
- * @param scarce what objects are given when they are created or changed
+ * @param allocated what objects are given when they are created or changed
  * @param printer makes rows of tables
  */
 public record ResourceDefinition(
@@ -27,7 +27,7 @@ public record ResourceDefinition(
         Storage storage,
         List<String> verbs,
         List<Subresource> subresources,
-        Scarce scarce,
+        Allocated allocated,
         Printer printer) {
     private static final List<String> ALL_VERBS =
             List.of(
@@ -57,7 +57,7 @@ public record ResourceDefinition(
                         ? List.of(
                                 new Subresource.Stored(Part.status(strategy), Subresource.CHANGES))
                         : List.of(),
-                Scarce.NOTHING,
+                Allocated.NOTHING,
                 printer);
     }
 
@@ -68,12 +68,12 @@ public record ResourceDefinition(
                 storage,
                 verbs,
                 subresources,
-                scarce,
+                allocated,
                 printer);
     }
 
     public ResourceDefinition stored(Storage how) {
-        return new ResourceDefinition(versions, aliases, how, verbs, subresources, scarce, printer);
+        return new ResourceDefinition(versions, aliases, how, verbs, subresources, allocated, printer);
     }
 
     /** Served in a further version, too. */
@@ -81,15 +81,15 @@ public record ResourceDefinition(
         List<ServedVersion> all = new ArrayList<>(versions);
         all.add(version);
         return new ResourceDefinition(
-                List.copyOf(all), aliases, storage, verbs, subresources, scarce, printer);
+                List.copyOf(all), aliases, storage, verbs, subresources, allocated, printer);
     }
 
     public ResourceDefinition without(String verb) {
         List<String> others = verbs.stream().filter(each -> !each.equals(verb)).toList();
-        return new ResourceDefinition(versions, aliases, storage, others, subresources, scarce, printer);
+        return new ResourceDefinition(versions, aliases, storage, others, subresources, allocated, printer);
     }
 
-    public ResourceDefinition given(Scarce what) {
+    public ResourceDefinition allocating(Allocated what) {
         return new ResourceDefinition(
                 versions, aliases, storage, verbs, subresources, what, printer);
     }
@@ -99,7 +99,7 @@ public record ResourceDefinition(
         List<Subresource> all = new ArrayList<>(subresources);
         all.addAll(List.of(further));
         all.sort(Comparator.comparing(Subresource::name));
-        return new ResourceDefinition(versions, aliases, storage, verbs, List.copyOf(all), scarce, printer);
+        return new ResourceDefinition(versions, aliases, storage, verbs, List.copyOf(all), allocated, printer);
     }
 
     /** The version in which objects are stored. */

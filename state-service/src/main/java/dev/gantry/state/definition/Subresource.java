@@ -50,7 +50,7 @@ public sealed interface Subresource {
     }
 
     /** Something that is done to the object, or with it. */
-    record Action(String name, KindName body, Deed deed) implements Subresource {
+    record Action(String name, KindName body, Operation operation) implements Subresource {
         @Override
         public List<String> verbs() {
             return List.of("create");
@@ -63,7 +63,7 @@ public sealed interface Subresource {
     }
 
     /** What an action does. */
-    enum Deed {
+    enum Operation {
         BIND,
         EVICT,
         ISSUE_TOKEN

@@ -132,12 +132,12 @@ final class ResourceRoutes {
             case Subresource.Connect _ -> throw new Refused(new Refusal.NoSuchPath());
             case Subresource.Stored stored -> stored(allowed(call, found), stored.part());
             case Subresource.Scaled scaled -> scale(allowed(call, found), scaled);
-            case Subresource.Action action -> act(allowed(call, found), action.deed());
+            case Subresource.Action action -> act(allowed(call, found), action.operation());
         };
     }
 
-    private ApiReply act(Call call, Subresource.Deed deed) throws InterruptedException {
-        return switch (deed) {
+    private ApiReply act(Call call, Subresource.Operation operation) throws InterruptedException {
+        return switch (operation) {
             case BIND -> subresources.bind(call);
             case EVICT -> subresources.evict(call);
             case ISSUE_TOKEN -> tokens.create(call);

@@ -69,7 +69,7 @@ public final class StateBackend implements ApiBackend {
                 new ResourceRoutes(
                         new Views(tools.live(), ground.history),
                         new Reads(ground.log, ground.history, rendering),
-                        new Watches(ground.log, rendering),
+                        new Watches(ground.log, rendering, ground.catalog),
                         tools,
                         new TokenRequests(tools, ground.signer));
     }

@@ -2,6 +2,7 @@ package dev.gantry.state.shell.api;
 
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.Negotiation;
 import dev.gantry.state.listing.Selection;
@@ -10,6 +11,7 @@ import dev.gantry.state.log.StateLog.Snapshot;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.log.WatchCursor;
 import dev.gantry.state.registry.option.ListOptions;
+import dev.gantry.state.shell.catalog.CurrentCatalog;
 import dev.gantry.state.view.View;
 import java.time.Duration;
 import java.util.List;
@@ -27,10 +29,14 @@ final class Watches {
     private final StateLog log;
     private final Rendering rendering;
     private final FrameCache shared = new FrameCache();
+    private final OpenWatches open = new OpenWatches();
+    private final CurrentCatalog catalog;
 
-    Watches(StateLog log, Rendering rendering) {
+    Watches(StateLog log, Rendering rendering, CurrentCatalog catalog) {
         this.log = log;
         this.rendering = rendering;
+        this.catalog = catalog;
+        catalog.onChange(open::end);
     }
 
     ApiReply watch(Call call) throws InterruptedException {
@@ -58,7 +64,25 @@ final class Watches {
                         sendsInitial && options.watching().sendsInitialEvents().isPresent(),
                         options.watching().wantsBookmarks(),
                         options.watching().timeout().filter(it -> !it.isZero()).orElse(lifetime()));
-        return Replies.streaming(form.contentType(), new WatchStream(start.cursor, plan, frames));
+        return Replies.streaming(form.contentType(), new WatchStream(tracked(call, start.cursor), plan, frames));
+    }
+
+    /** A definition that changed since the call began has not heard of this watch. */
+    private WatchCursor tracked(Call call, WatchCursor cursor) {
+        if (call.schema().isBuiltin()) {
+            return cursor;
+        }
+        GroupResource resource = call.target().resource();
+        WatchCursor tracked = open.track(resource, cursor);
+        boolean isCurrent =
+                catalog.get()
+                        .definition(resource)
+                        .filter(each -> each == call.target().definition())
+                        .isPresent();
+        if (!isCurrent) {
+            tracked.close();
+        }
+        return tracked;
     }
 
     private record Start(WatchCursor cursor, List<StoredObject> initial) {}

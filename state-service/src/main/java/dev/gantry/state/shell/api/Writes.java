@@ -172,7 +172,7 @@ final class Writes {
         }
 
         Allocation of(Target target, boolean isWhole) {
-            return switch (target.definition().scarce()) {
+            return switch (target.definition().allocated()) {
                 case NOTHING -> NONE;
                 case SERVICE_ADDRESSES -> isWhole ? this : NONE;
             };

@@ -6,8 +6,11 @@ import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.log.Durability;
 import dev.gantry.state.log.ResourceTraits;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * The catalogue that requests begin with now.
@@ -15,6 +18,7 @@ import java.util.Set;
  * <p>Cost: one volatile read; changes are rare and take turns.
  */
 public final class CurrentCatalog implements ResourceTraits {
+    private final List<Consumer<GroupResource>> listeners = new CopyOnWriteArrayList<>();
     private volatile ResourceCatalog catalog;
 
     public CurrentCatalog(ResourceCatalog catalog) {
@@ -25,12 +29,19 @@ public final class CurrentCatalog implements ResourceTraits {
         return catalog;
     }
 
+    /** Told of a resource whose definition is no longer the one that it was. */
+    public void onChange(Consumer<GroupResource> listener) {
+        listeners.add(listener);
+    }
+
     public synchronized void put(ResourceDefinition definition) {
         catalog = catalog.with(definition);
+        listeners.forEach(each -> each.accept(definition.resource()));
     }
 
     public synchronized void remove(GroupResource resource) {
         catalog = catalog.without(resource);
+        listeners.forEach(each -> each.accept(resource));
     }
 
     @Override

@@ -271,6 +271,20 @@ class CustomResourcesTest {
             JsonNode event = JsonMapper.shared().readTree(frames.next());
             assertThat(event.path("type").asString()).isEqualTo("ADDED");
             assertThat(event.at("/object/kind").asString()).isEqualTo("Chair");
+            api.catalog.remove(CHAIR.resource());
+            assertThat(frames.next()).isNull();
+        }
+    }
+
+    @Test
+    void aWatcherThatWaitsIsSentAwayWithTheResource() throws Exception {
+        ApiReply.Streaming reply =
+                (ApiReply.Streaming) api.raw("GET", CHAIRS + "?watch=1", "", Map.of());
+        try (var frames = reply.frames();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<byte[]> next = threads.submit(frames::next);
+            api.catalog.remove(CHAIR.resource());
+            assertThat(next.get()).isNull();
         }
     }
 }

@@ -17,11 +17,11 @@ public final class PodKind {
                         new Subresource.Stored(
                                 PodSubresources.EPHEMERAL_CONTAINERS, Subresource.CHANGES),
                         new Subresource.Stored(PodSubresources.RESIZE, Subresource.CHANGES),
-                        new Subresource.Action("binding", core("Binding"), Subresource.Deed.BIND),
+                        new Subresource.Action("binding", core("Binding"), Subresource.Operation.BIND),
                         new Subresource.Action(
                                 "eviction",
                                 new KindName("policy", "v1", "Eviction"),
-                                Subresource.Deed.EVICT),
+                                Subresource.Operation.EVICT),
                         connect("attach", "PodAttachOptions", Subresource.CONNECTS),
                         connect("exec", "PodExecOptions", Subresource.CONNECTS),
                         connect("log", "Pod", List.of("get")),

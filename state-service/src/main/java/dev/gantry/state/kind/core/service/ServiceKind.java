@@ -2,7 +2,7 @@ package dev.gantry.state.kind.core.service;
 
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.state.definition.ResourceDefinition;
-import dev.gantry.state.definition.Scarce;
+import dev.gantry.state.definition.Allocated;
 import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.schema.KindName;
 import java.util.List;
@@ -14,7 +14,7 @@ public final class ServiceKind {
     public static ResourceDefinition definition() {
         return ResourceDefinition.of(Kinds.SERVICE, new ServiceStrategy(), new ServicePrinter())
                 .named(List.of("svc"), List.of("all"))
-                .given(Scarce.SERVICE_ADDRESSES)
+                .allocating(Allocated.SERVICE_ADDRESSES)
                 .with(
                         new Subresource.Connect(
                                 "proxy",

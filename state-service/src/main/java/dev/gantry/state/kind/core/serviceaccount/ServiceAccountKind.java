@@ -26,6 +26,6 @@ public final class ServiceAccountKind {
                         new Subresource.Action(
                                 "token",
                                 new KindName("authentication.k8s.io", "v1", "TokenRequest"),
-                                Subresource.Deed.ISSUE_TOKEN));
+                                Subresource.Operation.ISSUE_TOKEN));
     }
 }

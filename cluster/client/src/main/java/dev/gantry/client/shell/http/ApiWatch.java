@@ -82,6 +82,19 @@ public final class ApiWatch implements AutoCloseable {
             String namespace,
             String query,
             Listener listener) {
+        this(
+                api,
+                Kinds.of(resource)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("no such kind: " + resource)),
+                namespace,
+                query,
+                listener);
+    }
+
+    /** Of a kind that discovery told of. */
+    public ApiWatch(
+            ClusterApi api, Kind kind, String namespace, String query, Listener listener) {
         this.api = api;
         this.http =
                 api.http()
@@ -89,16 +102,11 @@ public final class ApiWatch implements AutoCloseable {
                         .callTimeout(Duration.ZERO)
                         .readTimeout(WATCH.plus(GRACE))
                         .build();
-        this.kind =
-                Kinds.of(resource)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "no built-in resource " + resource));
-        this.path = ClusterApi.path(resource, namespace);
+        this.kind = kind;
+        this.path = ClusterApi.path(kind, namespace);
         this.query = query.isEmpty() ? "" : "&" + query;
         this.listener = listener;
-        this.loop = new Loop("watch-" + resource, this::run);
+        this.loop = new Loop("watch-" + kind.resource(), this::run);
     }
 
     public ApiWatch start() {

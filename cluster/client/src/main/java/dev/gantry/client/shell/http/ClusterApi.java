@@ -158,9 +158,12 @@ public final class ClusterApi {
 
     /** All pages; {@code query} such as {@code fieldSelector=spec.nodeName%3Da}, or empty. */
     public List<Resource> list(GroupResource resource, String namespace, String query) {
-        String path =
-                path(resource, namespace) + "?limit=500" + (query.isEmpty() ? "" : "&" + query);
-        Kind kind = kindOf(resource);
+        return list(kindOf(resource), namespace, query);
+    }
+
+    /** As above, of a kind that discovery told of. */
+    public List<Resource> list(Kind kind, String namespace, String query) {
+        String path = path(kind, namespace) + "?limit=500" + (query.isEmpty() ? "" : "&" + query);
         List<Resource> found = new ArrayList<>();
         String page = "";
         do {
@@ -174,6 +177,14 @@ public final class ClusterApi {
             page = token.isEmpty() ? "" : "&continue=" + token;
         } while (!page.isEmpty());
         return found;
+    }
+
+    /**
+     * All that can be listed now, in the version that its group prefers: what is built in and what was
+     * defined since. Others name the kinds of {@link Kinds} by their resource alone.
+     */
+    public List<Kind> served() {
+        return new ServedKinds(path -> send("GET", path, null, BODY)).listable();
     }
 
     /** The raw answer to any request on any path, for what has no method here. */
@@ -214,7 +225,10 @@ public final class ClusterApi {
 
     /** An empty namespace means all of them, or a cluster-scoped resource. */
     public static String path(GroupResource resource, String namespace) {
-        Kind kind = kindOf(resource);
+        return path(kindOf(resource), namespace);
+    }
+
+    public static String path(Kind kind, String namespace) {
         String root = kind.group().isEmpty() ? "/api/v1" : "/apis/" + kind.apiVersion();
         return namespace.isEmpty()
                 ? root + "/" + kind.plural()

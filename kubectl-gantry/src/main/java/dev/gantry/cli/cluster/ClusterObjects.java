@@ -1,10 +1,10 @@
 package dev.gantry.cli.cluster;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -40,7 +40,7 @@ public record ClusterObjects(SortedMap<ObjectKey, Resource> objects) {
         return Optional.ofNullable(objects.get(key));
     }
 
-    public List<Resource> all(BuiltinKind kind) {
+    public List<Resource> all(Kind kind) {
         return objects.entrySet().stream()
                 .filter(each -> each.getKey().resource().equals(kind.resource()))
                 .map(java.util.Map.Entry::getValue)
@@ -48,11 +48,11 @@ public record ClusterObjects(SortedMap<ObjectKey, Resource> objects) {
     }
 
     public List<Resource> nodes() {
-        return all(BuiltinKind.NODE);
+        return all(Kinds.NODE);
     }
 
     public List<Resource> pods() {
-        return all(BuiltinKind.POD);
+        return all(Kinds.POD);
     }
 
     public static ObjectKey pod(String namespace, String name) {
@@ -63,8 +63,8 @@ public record ClusterObjects(SortedMap<ObjectKey, Resource> objects) {
         return new ObjectKey(Resources.NODES, "", name);
     }
 
-    public static Optional<BuiltinKind> kindOf(Resource object) {
-        return Arrays.stream(BuiltinKind.values())
+    public static Optional<Kind> kindOf(Resource object) {
+        return Kinds.ALL.stream()
                 .filter(
                         kind ->
                                 kind.kindName().equals(object.kind())

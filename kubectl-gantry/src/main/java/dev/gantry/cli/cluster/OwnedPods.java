@@ -1,6 +1,6 @@
 package dev.gantry.cli.cluster;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
@@ -21,7 +21,7 @@ public final class OwnedPods {
     public static List<Resource> pods(
             ClusterObjects cluster, String namespace, Predicate<Owner> isWorkload) {
         Set<Uid> between = new HashSet<>();
-        for (Resource each : cluster.all(BuiltinKind.REPLICA_SET)) {
+        for (Resource each : cluster.all(Kinds.REPLICA_SET)) {
             if (each.namespace().equals(namespace)
                     && each.controller().filter(isWorkload).isPresent()) {
                 between.add(each.uid());

@@ -1,6 +1,7 @@
 package dev.gantry.cli.cluster;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -105,11 +106,11 @@ public final class WhatIfCluster {
 
     /** All pods, whether they take space or not. */
     public List<Resource> pods() {
-        return all(BuiltinKind.POD);
+        return all(Kinds.POD);
     }
 
     /** In the order of their names. */
-    public List<Resource> all(BuiltinKind kind) {
+    public List<Resource> all(Kind kind) {
         return List.copyOf(of(kind.resource()).values());
     }
 
@@ -176,7 +177,7 @@ public final class WhatIfCluster {
      */
     public Optional<Candidate> preempted(Resource pod) {
         var budgets = new Budgets();
-        all(BuiltinKind.POD_DISRUPTION_BUDGET).forEach(each -> budgets.put(Budget.of(each)));
+        all(Kinds.POD_DISRUPTION_BUDGET).forEach(each -> budgets.put(Budget.of(each)));
         return new Preemption(profiles, budgets).search(info(pod), cycle.snapshot()).candidate();
     }
 

@@ -1,8 +1,8 @@
 package dev.gantry.cli.plan;
 
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.cli.remedy.NodeRemedy;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
@@ -90,7 +90,7 @@ record Drain(
     /** Budgets that allow fewer disruptions than this would be: the drain waits for them. */
     private static List<String> held(ClusterObjects cluster, String node, List<Resource> evicted) {
         List<String> notes = new ArrayList<>();
-        for (Resource budget : cluster.all(BuiltinKind.POD_DISRUPTION_BUDGET)) {
+        for (Resource budget : cluster.all(Kinds.POD_DISRUPTION_BUDGET)) {
             JsonNode selector = budget.spec().path("selector");
             LabelSelector selected = LabelSelector.of(selector);
             long pods =

@@ -1,7 +1,7 @@
 package dev.gantry.cli.plan;
 
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.cli.cluster.ClusterObjects;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ public record Planned(Set<String> namespaces, Set<String> accounts, Map<String, 
                 default -> {}
             }
         }
-        cluster.all(BuiltinKind.NAMESPACE).forEach(each -> namespaces.remove(each.name()));
+        cluster.all(Kinds.NAMESPACE).forEach(each -> namespaces.remove(each.name()));
         return new Planned(namespaces, accounts, classes);
     }
 

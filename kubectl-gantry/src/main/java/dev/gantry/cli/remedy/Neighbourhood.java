@@ -1,6 +1,6 @@
 package dev.gantry.cli.remedy;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ final class Neighbourhood {
             return Optional.empty();
         }
         Stream<String> theirs =
-                each.whatIf().all(BuiltinKind.NODE).stream()
+                each.whatIf().all(Kinds.NODE).stream()
                         .flatMap(node -> Optional.ofNullable(node.labels().get(key)).stream())
                         .distinct()
                         .sorted()

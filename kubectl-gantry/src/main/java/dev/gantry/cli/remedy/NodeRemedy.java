@@ -1,8 +1,8 @@
 package dev.gantry.cli.remedy;
 
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.cli.cluster.WhatIfCluster;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -153,7 +153,7 @@ public sealed interface NodeRemedy extends Remedy
                 whatIf.get(each).ifPresent(pod -> leaving.add(pod.uid().value()));
                 whatIf.remove(each);
             }
-            for (Resource claim : whatIf.all(BuiltinKind.RESOURCE_CLAIM)) {
+            for (Resource claim : whatIf.all(Kinds.RESOURCE_CLAIM)) {
                 release(whatIf, claim, leaving);
             }
         }

@@ -1,7 +1,8 @@
 package dev.gantry.cli.remedy;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.cli.cluster.WhatIfCluster;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -43,7 +44,7 @@ public sealed interface StorageRemedy extends Remedy
         public void applyTo(WhatIfCluster whatIf) {
             bind(
                     whatIf,
-                    new Resource(named(BuiltinKind.PERSISTENT_VOLUME_CLAIM, namespace, claim)));
+                    new Resource(named(Kinds.PERSISTENT_VOLUME_CLAIM, namespace, claim)));
         }
     }
 
@@ -82,7 +83,7 @@ public sealed interface StorageRemedy extends Remedy
                 return;
             }
             JsonNode wanted = found.get().spec();
-            ObjectNode tree = named(BuiltinKind.PERSISTENT_VOLUME, "", "offered-" + claim);
+            ObjectNode tree = named(Kinds.PERSISTENT_VOLUME, "", "offered-" + claim);
             ObjectNode spec = Resource.child(tree, "spec");
             spec.put("storageClassName", className);
             spec.putObject("capacity").put("storage", size);
@@ -94,7 +95,7 @@ public sealed interface StorageRemedy extends Remedy
                 Resource.child(tree, "metadata").set("labels", labels.deepCopy());
             }
             tree.putObject("status").put("phase", "Available");
-            put(whatIf, BuiltinKind.PERSISTENT_VOLUME, new Resource(tree));
+            put(whatIf, Kinds.PERSISTENT_VOLUME, new Resource(tree));
         }
     }
 
@@ -107,13 +108,13 @@ public sealed interface StorageRemedy extends Remedy
 
         @Override
         public void applyTo(WhatIfCluster whatIf) {
-            ObjectNode tree = named(BuiltinKind.RESOURCE_CLAIM, namespace, claim);
+            ObjectNode tree = named(Kinds.RESOURCE_CLAIM, namespace, claim);
             tree.putObject("spec").putObject("devices");
             tree.putObject("status")
                     .putObject("allocation")
                     .putObject("devices")
                     .putArray("results");
-            put(whatIf, BuiltinKind.RESOURCE_CLAIM, new Resource(tree));
+            put(whatIf, Kinds.RESOURCE_CLAIM, new Resource(tree));
         }
     }
 
@@ -151,21 +152,21 @@ public sealed interface StorageRemedy extends Remedy
         Resource.child(bound.mutableMetadata(), "annotations")
                 .put("pv.kubernetes.io/bind-completed", "yes");
         bound.tree().putObject("status").put("phase", "Bound");
-        put(whatIf, BuiltinKind.PERSISTENT_VOLUME_CLAIM, bound);
+        put(whatIf, Kinds.PERSISTENT_VOLUME_CLAIM, bound);
         put(
                 whatIf,
-                BuiltinKind.PERSISTENT_VOLUME,
-                new Resource(named(BuiltinKind.PERSISTENT_VOLUME, "", volume)));
+                Kinds.PERSISTENT_VOLUME,
+                new Resource(named(Kinds.PERSISTENT_VOLUME, "", volume)));
     }
 
-    private static void put(WhatIfCluster whatIf, BuiltinKind kind, Resource object) {
+    private static void put(WhatIfCluster whatIf, Kind kind, Resource object) {
         whatIf.put(object.key(kind.resource()), object);
     }
 
     /**
      * @param namespace empty for what has none
      */
-    private static ObjectNode named(BuiltinKind kind, String namespace, String name) {
+    private static ObjectNode named(Kind kind, String namespace, String name) {
         ObjectNode tree = JsonMapper.shared().createObjectNode();
         tree.put("apiVersion", kind.apiVersion()).put("kind", kind.kindName());
         ObjectNode metadata = tree.putObject("metadata");

@@ -1,9 +1,10 @@
 package dev.gantry.cli.shell;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,26 +14,26 @@ import java.util.concurrent.Future;
 
 /** Reads all that decides where pods go, page by page, several kinds at once. */
 final class ClusterReader {
-    private static final List<BuiltinKind> NEEDED = List.of(BuiltinKind.NODE, BuiltinKind.POD);
+    private static final List<Kind> NEEDED = List.of(Kinds.NODE, Kinds.POD);
 
     /** Who may not read these gets an answer without them. */
-    private static final List<BuiltinKind> HELPFUL =
+    private static final List<Kind> HELPFUL =
             List.of(
-                    BuiltinKind.NAMESPACE,
-                    BuiltinKind.SERVICE,
-                    BuiltinKind.REPLICA_SET,
-                    BuiltinKind.DEPLOYMENT,
-                    BuiltinKind.POD_DISRUPTION_BUDGET,
-                    BuiltinKind.PERSISTENT_VOLUME,
-                    BuiltinKind.PERSISTENT_VOLUME_CLAIM,
-                    BuiltinKind.STORAGE_CLASS,
-                    BuiltinKind.CSI_NODE,
-                    BuiltinKind.CSI_DRIVER,
-                    BuiltinKind.CSI_STORAGE_CAPACITY,
-                    BuiltinKind.RESOURCE_CLAIM,
-                    BuiltinKind.RESOURCE_CLAIM_TEMPLATE,
-                    BuiltinKind.RESOURCE_SLICE,
-                    BuiltinKind.DEVICE_CLASS);
+                    Kinds.NAMESPACE,
+                    Kinds.SERVICE,
+                    Kinds.REPLICA_SET,
+                    Kinds.DEPLOYMENT,
+                    Kinds.POD_DISRUPTION_BUDGET,
+                    Kinds.PERSISTENT_VOLUME,
+                    Kinds.PERSISTENT_VOLUME_CLAIM,
+                    Kinds.STORAGE_CLASS,
+                    Kinds.CSI_NODE,
+                    Kinds.CSI_DRIVER,
+                    Kinds.CSI_STORAGE_CAPACITY,
+                    Kinds.RESOURCE_CLAIM,
+                    Kinds.RESOURCE_CLAIM_TEMPLATE,
+                    Kinds.RESOURCE_SLICE,
+                    Kinds.DEVICE_CLASS);
 
     private final ClusterApi api;
 
@@ -60,11 +61,11 @@ final class ClusterReader {
         return ClusterObjects.of(objects);
     }
 
-    private List<Resource> all(BuiltinKind kind) {
+    private List<Resource> all(Kind kind) {
         return api.list(kind.resource(), "", "");
     }
 
-    private List<Resource> allThatMayBeSeen(BuiltinKind kind) {
+    private List<Resource> allThatMayBeSeen(Kind kind) {
         try {
             return all(kind);
         } catch (ApiRefused refused) {

@@ -1,11 +1,12 @@
 package dev.gantry.cli.shell;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.cli.plan.Admission;
 import dev.gantry.cli.plan.Planned;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.Optional;
@@ -31,12 +32,12 @@ final class DryRun implements Admission {
 
     @Override
     public Answer admit(Resource object) {
-        Optional<BuiltinKind> kind = ClusterObjects.kindOf(object);
+        Optional<Kind> kind = ClusterObjects.kindOf(object);
         if (kind.isEmpty() || planned.isInPlannedNamespace(object)) {
             return new Answer.Admitted(planned.restored(object, object));
         }
         ObjectKey key = object.key(kind.get().resource());
-        Resource known = kind.get() == BuiltinKind.POD ? planned.hidden(object) : object;
+        Resource known = kind.get().equals(Kinds.POD) ? planned.hidden(object) : object;
         try {
             // With generateName it has no name yet, and is new each time.
             boolean isThere = !object.name().isEmpty() && api.get(key).isPresent();

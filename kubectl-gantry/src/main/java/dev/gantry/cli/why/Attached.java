@@ -1,7 +1,8 @@
 package dev.gantry.cli.why;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.cli.cluster.ClusterObjects;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class Attached {
     private static Optional<String> ofVolume(
             ClusterObjects cluster, String namespace, String claim) {
         Optional<Resource> found =
-                cluster.get(key(BuiltinKind.PERSISTENT_VOLUME_CLAIM, namespace, claim));
+                cluster.get(key(Kinds.PERSISTENT_VOLUME_CLAIM, namespace, claim));
         if (found.isEmpty()) {
             return Optional.of("persistentvolumeclaim \"%s\" not found".formatted(claim));
         }
@@ -39,7 +40,7 @@ final class Attached {
             return Optional.empty();
         }
         String name = Resource.text(found.get().spec(), "storageClassName");
-        Optional<Resource> storage = cluster.get(key(BuiltinKind.STORAGE_CLASS, "", name));
+        Optional<Resource> storage = cluster.get(key(Kinds.STORAGE_CLASS, "", name));
         if (storage.isEmpty()) {
             return Optional.of(
                     name.isEmpty()
@@ -60,7 +61,7 @@ final class Attached {
             ClusterObjects cluster, String namespace, JsonNode reference) {
         String claim = Resource.text(reference, "resourceClaimName");
         if (!claim.isEmpty()) {
-            return cluster.get(key(BuiltinKind.RESOURCE_CLAIM, namespace, claim)).isPresent()
+            return cluster.get(key(Kinds.RESOURCE_CLAIM, namespace, claim)).isPresent()
                     ? Optional.empty()
                     : Optional.of("resourceclaim \"%s\" not found".formatted(claim));
         }
@@ -69,7 +70,7 @@ final class Attached {
                 template.isEmpty()
                         || cluster.get(
                                         key(
-                                                BuiltinKind.RESOURCE_CLAIM_TEMPLATE,
+                                                Kinds.RESOURCE_CLAIM_TEMPLATE,
                                                 namespace,
                                                 template))
                                 .isPresent();
@@ -78,7 +79,7 @@ final class Attached {
                 : Optional.of("resourceclaimtemplate \"%s\" not found".formatted(template));
     }
 
-    private static ObjectKey key(BuiltinKind kind, String namespace, String name) {
+    private static ObjectKey key(Kind kind, String namespace, String name) {
         return new ObjectKey(kind.resource(), namespace, name);
     }
 }

@@ -1,5 +1,7 @@
 package dev.gantry.cli.why;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.cli.cluster.OwnedPods;
 import dev.gantry.cli.cluster.Rejection;
@@ -8,7 +10,6 @@ import dev.gantry.cli.remedy.RemedySearch;
 import dev.gantry.cli.remedy.Suggestion;
 import dev.gantry.cli.why.OwnerReport.Member;
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -89,13 +90,13 @@ public final class Why {
     /** Of those kinds that say how many pods there are to be at a time. */
     private Optional<Resource> stored(String namespace, Target target) {
         return switch (target.kind()) {
-            case DEPLOYMENT -> stored(BuiltinKind.DEPLOYMENT, namespace, target.name());
-            case REPLICA_SET -> stored(BuiltinKind.REPLICA_SET, namespace, target.name());
+            case DEPLOYMENT -> stored(Kinds.DEPLOYMENT, namespace, target.name());
+            case REPLICA_SET -> stored(Kinds.REPLICA_SET, namespace, target.name());
             default -> Optional.empty();
         };
     }
 
-    private Optional<Resource> stored(BuiltinKind kind, String namespace, String name) {
+    private Optional<Resource> stored(Kind kind, String namespace, String name) {
         return cluster.get(new ObjectKey(kind.resource(), namespace, name));
     }
 

@@ -2,12 +2,13 @@ package dev.gantry.agent.container;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.agent.runtime.container.EnvironmentVariable;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.DownwardField;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
@@ -53,19 +54,19 @@ public final class Environment {
     public static SortedSet<ObjectKey> references(ContainerSpec container, String namespace) {
         SortedSet<ObjectKey> found = new TreeSet<>();
         for (JsonNode each : container.tree().path("envFrom")) {
-            addReference(found, BuiltinKind.CONFIG_MAP, namespace, each.path("configMapRef"));
-            addReference(found, BuiltinKind.SECRET, namespace, each.path("secretRef"));
+            addReference(found, Kinds.CONFIG_MAP, namespace, each.path("configMapRef"));
+            addReference(found, Kinds.SECRET, namespace, each.path("secretRef"));
         }
         for (JsonNode each : container.tree().path("env")) {
             JsonNode from = each.path("valueFrom");
-            addReference(found, BuiltinKind.CONFIG_MAP, namespace, from.path("configMapKeyRef"));
-            addReference(found, BuiltinKind.SECRET, namespace, from.path("secretKeyRef"));
+            addReference(found, Kinds.CONFIG_MAP, namespace, from.path("configMapKeyRef"));
+            addReference(found, Kinds.SECRET, namespace, from.path("secretKeyRef"));
         }
         return found;
     }
 
     private static void addReference(
-            SortedSet<ObjectKey> found, BuiltinKind kind, String namespace, JsonNode reference) {
+            SortedSet<ObjectKey> found, Kind kind, String namespace, JsonNode reference) {
         String name = Resource.text(reference, "name");
         if (!name.isEmpty()) {
             found.add(new ObjectKey(kind.resource(), namespace, name));
@@ -93,7 +94,7 @@ public final class Environment {
 
     private void addAll(Map<String, String> variables, JsonNode from) throws Unresolved {
         boolean isSecret = from.path("secretRef").isObject();
-        BuiltinKind kind = isSecret ? BuiltinKind.SECRET : BuiltinKind.CONFIG_MAP;
+        Kind kind = isSecret ? Kinds.SECRET : Kinds.CONFIG_MAP;
         JsonNode reference = isSecret ? from.path("secretRef") : from.path("configMapRef");
         Optional<Resource> source = source(kind, reference);
         String prefix = Resource.text(from, "prefix");
@@ -118,8 +119,8 @@ public final class Environment {
             return Optional.of(resource(from.path("resourceFieldRef"), container));
         }
         return from.path("secretKeyRef").isObject()
-                ? key(BuiltinKind.SECRET, from.path("secretKeyRef"))
-                : key(BuiltinKind.CONFIG_MAP, from.path("configMapKeyRef"));
+                ? key(Kinds.SECRET, from.path("secretKeyRef"))
+                : key(Kinds.CONFIG_MAP, from.path("configMapKeyRef"));
     }
 
     private String resource(JsonNode reference, ContainerSpec container) throws Unresolved {
@@ -130,7 +131,7 @@ public final class Environment {
                 .orElseThrow(() -> new Unresolved("unsupported container resource : " + asked));
     }
 
-    private Optional<String> key(BuiltinKind kind, JsonNode reference) throws Unresolved {
+    private Optional<String> key(Kind kind, JsonNode reference) throws Unresolved {
         Optional<Resource> source = source(kind, reference);
         if (source.isEmpty()) {
             return Optional.empty();
@@ -149,7 +150,7 @@ public final class Environment {
         return Optional.ofNullable(value);
     }
 
-    private Optional<Resource> source(BuiltinKind kind, JsonNode reference) throws Unresolved {
+    private Optional<Resource> source(Kind kind, JsonNode reference) throws Unresolved {
         String name = Resource.text(reference, "name");
         Resource found = sources.get(new ObjectKey(kind.resource(), pod.namespace(), name));
         if (found == null && !isOptional(reference)) {
@@ -162,11 +163,11 @@ public final class Environment {
         return reference.path("optional").asBoolean(false);
     }
 
-    private static SortedMap<String, String> values(BuiltinKind kind, Resource source) {
+    private static SortedMap<String, String> values(Kind kind, Resource source) {
         SortedMap<String, String> found = new TreeMap<>();
         for (var each : source.tree().path("data").properties()) {
             String text = each.getValue().asString("");
-            boolean isEncoded = kind == BuiltinKind.SECRET;
+            boolean isEncoded = kind.equals(Kinds.SECRET);
             found.put(
                     each.getKey(),
                     isEncoded ? new String(Base64.getDecoder().decode(text), UTF_8) : text);

@@ -1,6 +1,6 @@
 package dev.gantry.agent.network;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class TrimmedObject {
     private TrimmedObject() {}
 
     public static Resource of(Resource object) {
-        if (object.tree().path("kind").asString("").equals(BuiltinKind.NODE.kindName())) {
+        if (object.tree().path("kind").asString("").equals(Kinds.NODE.kindName())) {
             return ofNode(object.tree());
         }
         Resource trimmed = object.copy();

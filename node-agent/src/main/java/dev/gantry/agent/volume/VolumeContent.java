@@ -2,12 +2,13 @@ package dev.gantry.agent.volume;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.DownwardField;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.volume.VolumeSpec.Part;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.Base64;
@@ -49,8 +50,8 @@ public record VolumeContent(
 
     private Optional<String> add(SortedMap<String, VolumeFile> files, Part part, int defaultMode) {
         return switch (part.type()) {
-            case CONFIG_MAP -> addObject(files, part, BuiltinKind.CONFIG_MAP, defaultMode);
-            case SECRET -> addObject(files, part, BuiltinKind.SECRET, defaultMode);
+            case CONFIG_MAP -> addObject(files, part, Kinds.CONFIG_MAP, defaultMode);
+            case SECRET -> addObject(files, part, Kinds.SECRET, defaultMode);
             case DOWNWARD -> addFields(files, part, defaultMode);
             case PROJECTED -> addToken(files, part, defaultMode);
             case EMPTY_DIR, HOST_PATH, CLAIM, EPHEMERAL, UNSUPPORTED -> Optional.empty();
@@ -58,7 +59,7 @@ public record VolumeContent(
     }
 
     private Optional<String> addObject(
-            SortedMap<String, VolumeFile> files, Part part, BuiltinKind kind, int defaultMode) {
+            SortedMap<String, VolumeFile> files, Part part, Kind kind, int defaultMode) {
         Resource source = sources.get(new ObjectKey(kind.resource(), pod.namespace(), part.name()));
         if (source == null) {
             return part.isOptional()
@@ -80,15 +81,15 @@ public record VolumeContent(
             } else if (!part.isOptional()) {
                 return Optional.of(
                         "references non-existent %s key: %s"
-                                .formatted(kind == BuiltinKind.SECRET ? "secret" : "config", key));
+                                .formatted(kind.equals(Kinds.SECRET) ? "secret" : "config", key));
             }
         }
         return Optional.empty();
     }
 
-    private static SortedMap<String, byte[]> values(BuiltinKind kind, Resource source) {
+    private static SortedMap<String, byte[]> values(Kind kind, Resource source) {
         SortedMap<String, byte[]> found = new TreeMap<>();
-        boolean isSecret = kind == BuiltinKind.SECRET;
+        boolean isSecret = kind.equals(Kinds.SECRET);
         for (var each : source.tree().path("data").properties()) {
             String text = each.getValue().asString("");
             byte[] value = isSecret ? Base64.getDecoder().decode(text) : text.getBytes(UTF_8);

@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.cycle;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.GroupResource;
@@ -20,16 +21,16 @@ public sealed interface SchedulerInput {
     /** The kinds that say what there is of volumes and devices. */
     Set<GroupResource> NEEDS =
             Stream.of(
-                            BuiltinKind.PERSISTENT_VOLUME,
-                            BuiltinKind.PERSISTENT_VOLUME_CLAIM,
-                            BuiltinKind.STORAGE_CLASS,
-                            BuiltinKind.CSI_NODE,
-                            BuiltinKind.CSI_DRIVER,
-                            BuiltinKind.CSI_STORAGE_CAPACITY,
-                            BuiltinKind.DEVICE_CLASS,
-                            BuiltinKind.RESOURCE_CLAIM,
-                            BuiltinKind.RESOURCE_SLICE)
-                    .map(BuiltinKind::resource)
+                            Kinds.PERSISTENT_VOLUME,
+                            Kinds.PERSISTENT_VOLUME_CLAIM,
+                            Kinds.STORAGE_CLASS,
+                            Kinds.CSI_NODE,
+                            Kinds.CSI_DRIVER,
+                            Kinds.CSI_STORAGE_CAPACITY,
+                            Kinds.DEVICE_CLASS,
+                            Kinds.RESOURCE_CLAIM,
+                            Kinds.RESOURCE_SLICE)
+                    .map(Kind::resource)
                     .collect(Collectors.toUnmodifiableSet());
 
     /** What it means that this object is there, as it is now. */

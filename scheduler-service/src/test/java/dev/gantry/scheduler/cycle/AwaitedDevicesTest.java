@@ -1,10 +1,10 @@
 package dev.gantry.scheduler.cycle;
 
-import static dev.gantry.model.kind.BuiltinKind.DEVICE_CLASS;
-import static dev.gantry.model.kind.BuiltinKind.NODE;
-import static dev.gantry.model.kind.BuiltinKind.POD;
-import static dev.gantry.model.kind.BuiltinKind.RESOURCE_CLAIM;
-import static dev.gantry.model.kind.BuiltinKind.RESOURCE_SLICE;
+import static dev.gantry.model.kind.Kinds.DEVICE_CLASS;
+import static dev.gantry.model.kind.Kinds.NODE;
+import static dev.gantry.model.kind.Kinds.POD;
+import static dev.gantry.model.kind.Kinds.RESOURCE_CLAIM;
+import static dev.gantry.model.kind.Kinds.RESOURCE_SLICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.effect.Effect;

@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.cycle;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
@@ -37,10 +38,10 @@ final class DrivenCycle {
 
     /** A pod, a node, or whatever else names its kind. */
     void hear(Resource object) {
-        hear(BuiltinKind.valueOf(enumName(object.kind())), object);
+        hear(kindOf(object), object);
     }
 
-    void hear(BuiltinKind kind, Resource object) {
+    void hear(Kind kind, Resource object) {
         ObjectKey key = object.key(kind.resource());
         hear(SchedulerInput.seen(key, object));
     }
@@ -66,7 +67,10 @@ final class DrivenCycle {
         return cycle.waitsUntil(now).isPresent();
     }
 
-    private static String enumName(String kind) {
-        return kind.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(java.util.Locale.ROOT);
+    private static Kind kindOf(Resource object) {
+        return Kinds.ALL.stream()
+                .filter(each -> each.kindName().equals(object.kind()))
+                .findFirst()
+                .orElseThrow();
     }
 }

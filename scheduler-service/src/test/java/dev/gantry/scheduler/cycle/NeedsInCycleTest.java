@@ -2,8 +2,8 @@ package dev.gantry.scheduler.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.effect.Effect;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
@@ -19,11 +19,11 @@ class NeedsInCycleTest {
 
     @BeforeEach
     void aNodeWithOneDevice() {
-        driven.hear(BuiltinKind.NODE, Sample.node("a", "4", "8Gi", ""));
+        driven.hear(Kinds.NODE, Sample.node("a", "4", "8Gi", ""));
         driven.hear(
-                BuiltinKind.DEVICE_CLASS, Sample.object("{'metadata':{'name':'gpu'},'spec':{}}"));
+                Kinds.DEVICE_CLASS, Sample.object("{'metadata':{'name':'gpu'},'spec':{}}"));
         driven.hear(
-                BuiltinKind.RESOURCE_SLICE,
+                Kinds.RESOURCE_SLICE,
                 Sample.object(
                         """
                         {'metadata':{'name':'s'},'spec':{'driver':'gpu.example.com','nodeName':'a',
@@ -35,13 +35,13 @@ class NeedsInCycleTest {
 
     @Test
     void theBindingCarriesTheAllocationAndTheNextPodWaitsUntilTheDeviceIsGivenBack() {
-        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("one"));
-        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("two"));
-        driven.hear(BuiltinKind.POD, pod("p1", "0", "one"));
+        driven.hear(Kinds.RESOURCE_CLAIM, claim("one"));
+        driven.hear(Kinds.RESOURCE_CLAIM, claim("two"));
+        driven.hear(Kinds.POD, pod("p1", "0", "one"));
         Binding first = driven.decide().getFirst();
         assertThat(effects(first)).singleElement().isInstanceOf(Effect.AllocateClaim.class);
 
-        driven.hear(BuiltinKind.POD, pod("p2", "0", "two"));
+        driven.hear(Kinds.POD, pod("p2", "0", "two"));
         assertThat(driven.decide().getFirst().message())
                 .startsWith("0/1 nodes are available: 1 cannot allocate all claims.");
 
@@ -50,21 +50,21 @@ class NeedsInCycleTest {
         given.mutableMetadata().put("resourceVersion", "9");
         var allocation = ((Effect.AllocateClaim) effects(first).getFirst()).allocation();
         Resource.child(given.tree(), "status").set("allocation", allocation);
-        driven.hear(BuiltinKind.RESOURCE_CLAIM, given);
+        driven.hear(Kinds.RESOURCE_CLAIM, given);
         assertThat(driven.decide()).isEmpty();
         driven.pass(5);
-        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("one"));
+        driven.hear(Kinds.RESOURCE_CLAIM, claim("one"));
         assertThat(driven.decide()).extracting(Binding::name).containsExactly("p2");
     }
 
     @Test
     void theNextPodGetsTheDeviceAtOnceWhereStateRefusesTheWordOnAPodThatIsGone() {
-        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("one"));
-        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("two"));
-        driven.hear(BuiltinKind.POD, pod("p1", "0", "one"));
+        driven.hear(Kinds.RESOURCE_CLAIM, claim("one"));
+        driven.hear(Kinds.RESOURCE_CLAIM, claim("two"));
+        driven.hear(Kinds.POD, pod("p1", "0", "one"));
         Binding first = driven.decide().getFirst();
         driven.gone(pod("p1", "0", "one"));
-        driven.hear(BuiltinKind.POD, pod("p2", "0", "two"));
+        driven.hear(Kinds.POD, pod("p2", "0", "two"));
         driven.pass(5);
         assertThat(driven.decide()).singleElement().matches(each -> !each.isPlaced());
 
@@ -78,30 +78,30 @@ class NeedsInCycleTest {
     void aClassThatStandsForAResourceWakesThePodThatAsksForIt() {
         Resource pod = pod("p", "0").copy();
         pod.tree().withObject("/spec/containers/0/resources/requests").put("example.com/gpu", "1");
-        driven.hear(BuiltinKind.POD, pod);
+        driven.hear(Kinds.POD, pod);
         assertThat(driven.decide().getFirst().message())
                 .startsWith("0/1 nodes are available: 1 Insufficient example.com/gpu.");
 
         driven.pass(5);
         driven.hear(
-                BuiltinKind.DEVICE_CLASS,
+                Kinds.DEVICE_CLASS,
                 Sample.object(
                         "{'metadata':{'name':'named'},'spec':{'extendedResourceName':'example.com/gpu'}}"));
         Binding placed = driven.decide().getFirst();
         assertThat(placed.node()).isEqualTo("a");
         assertThat(effects(placed)).singleElement().isInstanceOf(Effect.MakeClaim.class);
 
-        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("two"));
-        driven.hear(BuiltinKind.POD, pod("p2", "0", "two"));
+        driven.hear(Kinds.RESOURCE_CLAIM, claim("two"));
+        driven.hear(Kinds.POD, pod("p2", "0", "two"));
         assertThat(driven.decide().getFirst().isPlaced()).as("the device is spoken for").isFalse();
     }
 
     @Test
     void aClaimThatNobodyElseUsesGivesItsDevicesBackWhereItsNodeHasNoRoom() {
-        driven.hear(BuiltinKind.RESOURCE_CLAIM, allocated("one", "[]"));
-        driven.hear(BuiltinKind.POD, Sample.pod("old", "4", "1Gi", ",'nodeName':'a'"));
-        driven.hear(BuiltinKind.NODE, Sample.node("b", "4", "8Gi", ""));
-        driven.hear(BuiltinKind.POD, pod("p1", "0", "one"));
+        driven.hear(Kinds.RESOURCE_CLAIM, allocated("one", "[]"));
+        driven.hear(Kinds.POD, Sample.pod("old", "4", "1Gi", ",'nodeName':'a'"));
+        driven.hear(Kinds.NODE, Sample.node("b", "4", "8Gi", ""));
+        driven.hear(Kinds.POD, pod("p1", "0", "one"));
 
         Binding told = driven.decide().getFirst();
         assertThat(told.message())
@@ -114,18 +114,18 @@ class NeedsInCycleTest {
         assertThat(effects(told)).singleElement().isInstanceOf(Effect.FreeClaim.class);
 
         driven.pass(5);
-        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("one"));
+        driven.hear(Kinds.RESOURCE_CLAIM, claim("one"));
         assertThat(driven.decide().getFirst().message()).contains("cannot allocate all claims");
     }
 
     @Test
     void aClaimThatAnotherPodUsesKeepsItsDevices() {
         driven.hear(
-                BuiltinKind.RESOURCE_CLAIM,
+                Kinds.RESOURCE_CLAIM,
                 allocated("one", "[{'resource':'pods','name':'other','uid':'other'}]"));
-        driven.hear(BuiltinKind.POD, Sample.pod("old", "4", "1Gi", ",'nodeName':'a'"));
-        driven.hear(BuiltinKind.NODE, Sample.node("b", "4", "8Gi", ""));
-        driven.hear(BuiltinKind.POD, pod("p1", "0", "one"));
+        driven.hear(Kinds.POD, Sample.pod("old", "4", "1Gi", ",'nodeName':'a'"));
+        driven.hear(Kinds.NODE, Sample.node("b", "4", "8Gi", ""));
+        driven.hear(Kinds.POD, pod("p1", "0", "one"));
 
         Binding told = driven.decide().getFirst();
         assertThat(told.message()).contains(" still not schedulable, preemption:");
@@ -135,14 +135,14 @@ class NeedsInCycleTest {
     @Test
     void aClaimThatPodsShareIsGivenBackByEachOfThem() {
         driven.hear(
-                BuiltinKind.RESOURCE_CLAIM,
+                Kinds.RESOURCE_CLAIM,
                 allocated(
                         "one",
                         "[{'resource':'pods','name':'other','uid':'other'},"
                                 + "{'resource':'pods','name':'p1','uid':'uid-p1'}]"));
-        driven.hear(BuiltinKind.POD, Sample.pod("old", "4", "1Gi", ",'nodeName':'a'"));
-        driven.hear(BuiltinKind.NODE, Sample.node("b", "4", "8Gi", ""));
-        driven.hear(BuiltinKind.POD, pod("p1", "0", "one"));
+        driven.hear(Kinds.POD, Sample.pod("old", "4", "1Gi", ",'nodeName':'a'"));
+        driven.hear(Kinds.NODE, Sample.node("b", "4", "8Gi", ""));
+        driven.hear(Kinds.POD, pod("p1", "0", "one"));
 
         assertThat(effects(driven.decide().getFirst()))
                 .singleElement()
@@ -172,7 +172,7 @@ class NeedsInCycleTest {
     void aPodWhoseClaimIsStillToBeMadeIsWokenWhenItIs() {
         String template = ",'resourceClaims':[{'name':'g','resourceClaimTemplateName':'t'}]";
         Resource pod = Sample.pod("p", "1", "1Gi", template);
-        driven.hear(BuiltinKind.POD, pod);
+        driven.hear(Kinds.POD, pod);
         assertThat(driven.decide().getFirst().message()).contains("not created yet");
 
         driven.pass(5);
@@ -183,23 +183,23 @@ class NeedsInCycleTest {
                 .put("kind", "Pod")
                 .put("uid", "uid-p")
                 .put("controller", true);
-        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim);
+        driven.hear(Kinds.RESOURCE_CLAIM, claim);
         Resource.child(pod.tree(), "status")
                 .putArray("resourceClaimStatuses")
                 .addObject()
                 .put("name", "g")
                 .put("resourceClaimName", "p-g-x");
-        driven.hear(BuiltinKind.POD, pod);
+        driven.hear(Kinds.POD, pod);
         assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
     }
 
     @Test
     void nobodyIsEvictedForAPodThatHasNoClaim() {
-        driven.hear(BuiltinKind.POD, pod("low", "0"));
+        driven.hear(Kinds.POD, pod("low", "0"));
         Binding low = driven.decide().getFirst();
         assertThat(low.isPlaced()).isTrue();
 
-        driven.hear(BuiltinKind.POD, pod("high", "1000", "nope"));
+        driven.hear(Kinds.POD, pod("high", "1000", "nope"));
         Binding high = driven.decide().getFirst();
 
         assertThat(high.victims()).isEmpty();
@@ -214,13 +214,13 @@ class NeedsInCycleTest {
     @Test
     void aNodeThatMayAttachMoreWakesThePodThatNamesItsDiskItself() {
         String disk = ",'volumes':[{'name':'d','awsElasticBlockStore':{'volumeID':'vol-1'}}]";
-        driven.hear(BuiltinKind.CSI_NODE, attaching(0));
-        driven.hear(BuiltinKind.POD, Sample.pod("p", "1", "1Gi", disk));
+        driven.hear(Kinds.CSI_NODE, attaching(0));
+        driven.hear(Kinds.POD, Sample.pod("p", "1", "1Gi", disk));
         assertThat(driven.decide().getFirst().message())
                 .startsWith("0/1 nodes are available: 1 node(s) exceed max volume count.");
 
         driven.pass(5);
-        driven.hear(BuiltinKind.CSI_NODE, attaching(1));
+        driven.hear(Kinds.CSI_NODE, attaching(1));
 
         assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
     }
@@ -237,13 +237,13 @@ class NeedsInCycleTest {
     @Test
     void aClaimForOnePodOnlyIsTakenFromAPodOfLowerPriority() {
         driven.hear(
-                BuiltinKind.PERSISTENT_VOLUME_CLAIM,
+                Kinds.PERSISTENT_VOLUME_CLAIM,
                 Storage.boundClaim("data", "v", "ReadWriteOncePod"));
-        driven.hear(BuiltinKind.PERSISTENT_VOLUME, Storage.volume("v", "slow", "1Gi", ""));
-        driven.hear(BuiltinKind.POD, withVolume("low", 0));
+        driven.hear(Kinds.PERSISTENT_VOLUME, Storage.volume("v", "slow", "1Gi", ""));
+        driven.hear(Kinds.POD, withVolume("low", 0));
         assertThat(driven.decide().getFirst().isPlaced()).isTrue();
 
-        driven.hear(BuiltinKind.POD, withVolume("high", 1000));
+        driven.hear(Kinds.POD, withVolume("high", 1000));
 
         assertThat(driven.decide().getFirst().victims())
                 .extracting(Binding.Pod::name)
@@ -252,9 +252,9 @@ class NeedsInCycleTest {
 
     @Test
     void whatTheLeaderBeforeUsHasSentCounts() {
-        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("one"));
-        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("two"));
-        driven.hear(BuiltinKind.POD, pod("p1", "0", "one"));
+        driven.hear(Kinds.RESOURCE_CLAIM, claim("one"));
+        driven.hear(Kinds.RESOURCE_CLAIM, claim("two"));
+        driven.hear(Kinds.POD, pod("p1", "0", "one"));
         List<Binding> sent = driven.decide();
         driven.hear(new SchedulerInput.Rejected(sent.getFirst()));
         assertThat(driven.cycle.snapshot().podCount()).isZero();
@@ -262,7 +262,7 @@ class NeedsInCycleTest {
         driven.hear(
                 new SchedulerInput.BindingReplayed(
                         sent.getFirst().stamped(new Binding.Stamp(1, 1))));
-        driven.hear(BuiltinKind.POD, pod("p2", "0", "two"));
+        driven.hear(Kinds.POD, pod("p2", "0", "two"));
 
         assertThat(driven.decide().getFirst().message()).contains("cannot allocate");
     }
@@ -270,20 +270,20 @@ class NeedsInCycleTest {
     @Test
     void devicesOfAPodThatIsGoneAreFreeOnlyOnceJustWhatGaveThemIsRefused() {
         for (String each : List.of("one", "two", "three")) {
-            driven.hear(BuiltinKind.RESOURCE_CLAIM, claim(each));
+            driven.hear(Kinds.RESOURCE_CLAIM, claim(each));
         }
         Resource gone = pod("p1", "0", "one");
-        driven.hear(BuiltinKind.POD, gone);
+        driven.hear(Kinds.POD, gone);
         Binding giving = driven.decide().getFirst();
         driven.hear(new SchedulerInput.PodGone(gone.key(Resources.PODS)));
 
         Binding news = giving.withEffects(List.of()).stamped(new Binding.Stamp(1, 1));
         driven.hear(new SchedulerInput.Rejected(news));
-        driven.hear(BuiltinKind.POD, pod("p2", "0", "two"));
+        driven.hear(Kinds.POD, pod("p2", "0", "two"));
         assertThat(driven.decide().getFirst().message()).contains("cannot allocate");
 
         driven.hear(new SchedulerInput.Rejected(giving));
-        driven.hear(BuiltinKind.POD, pod("p3", "0", "three"));
+        driven.hear(Kinds.POD, pod("p3", "0", "three"));
         assertThat(driven.decide())
                 .filteredOn(Binding::isPlaced)
                 .extracting(Binding::name)
@@ -292,14 +292,14 @@ class NeedsInCycleTest {
 
     @Test
     void thePodsOfAGangCarryTheirEffectsInOneMessage() {
-        driven.hear(BuiltinKind.RESOURCE_CLAIM, claim("one"));
+        driven.hear(Kinds.RESOURCE_CLAIM, claim("one"));
         driven.hear(
-                BuiltinKind.STORAGE_CLASS,
+                Kinds.STORAGE_CLASS,
                 Storage.storageClass("local", "kubernetes.io/no-provisioner", ""));
-        driven.hear(BuiltinKind.PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "local", "1Gi", ""));
-        driven.hear(BuiltinKind.PERSISTENT_VOLUME, Storage.volume("v", "local", "1Gi", ""));
-        driven.hear(BuiltinKind.POD, inGang(pod("p1", "0", "one")));
-        driven.hear(BuiltinKind.POD, inGang(withVolume("p2", 0)));
+        driven.hear(Kinds.PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "local", "1Gi", ""));
+        driven.hear(Kinds.PERSISTENT_VOLUME, Storage.volume("v", "local", "1Gi", ""));
+        driven.hear(Kinds.POD, inGang(pod("p1", "0", "one")));
+        driven.hear(Kinds.POD, inGang(withVolume("p2", 0)));
 
         List<Binding> decided = driven.decide().stream().filter(Binding::isPlaced).toList();
 

@@ -1,12 +1,12 @@
 package dev.gantry.scheduler.cycle;
 
-import static dev.gantry.model.kind.BuiltinKind.PERSISTENT_VOLUME;
-import static dev.gantry.model.kind.BuiltinKind.PERSISTENT_VOLUME_CLAIM;
-import static dev.gantry.model.kind.BuiltinKind.STORAGE_CLASS;
+import static dev.gantry.model.kind.Kinds.PERSISTENT_VOLUME;
+import static dev.gantry.model.kind.Kinds.PERSISTENT_VOLUME_CLAIM;
+import static dev.gantry.model.kind.Kinds.STORAGE_CLASS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.profile.Profiles;
@@ -28,7 +28,7 @@ class PreparationsTest {
 
     @BeforeEach
     void oneNodeAndAPodWithAClaim() {
-        driven.hear(BuiltinKind.NODE, Sample.node("a", "4", "8Gi", ""));
+        driven.hear(Kinds.NODE, Sample.node("a", "4", "8Gi", ""));
         driven.hear(new SchedulerInput.CaughtUp());
     }
 
@@ -121,7 +121,7 @@ class PreparationsTest {
     void aPodThatWaitsForItsVolumeGivesWayWithoutBeingEvictedAndIsTriedAnew() {
         prepared();
         driven.hear(PERSISTENT_VOLUME_CLAIM, selected("a"));
-        driven.hear(BuiltinKind.POD, Sample.pod("high", "4", "1Gi", ",'priority':10"));
+        driven.hear(Kinds.POD, Sample.pod("high", "4", "1Gi", ",'priority':10"));
 
         Binding high = driven.decide().getFirst();
         assertThat(high.node()).isEqualTo("a");
@@ -134,7 +134,7 @@ class PreparationsTest {
         assertThat(driven.cycle.snapshot().podCount()).isEqualTo(1);
 
         driven.hear(
-                BuiltinKind.POD, Sample.pod("high", "4", "1Gi", ",'priority':10,'nodeName':'a'"));
+                Kinds.POD, Sample.pod("high", "4", "1Gi", ",'priority':10,'nodeName':'a'"));
         driven.pass(1);
         assertThat(driven.decide())
                 .extracting(Binding::name, Binding::isPlaced)
@@ -146,7 +146,7 @@ class PreparationsTest {
     void aGangGivesWayAsAWhole() {
         preparedGang();
         driven.hear(PERSISTENT_VOLUME_CLAIM, selected("a"));
-        driven.hear(BuiltinKind.POD, Sample.pod("high", "3", "1Gi", ",'priority':10"));
+        driven.hear(Kinds.POD, Sample.pod("high", "3", "1Gi", ",'priority':10"));
 
         assertThat(driven.decide().getFirst().victims()).isEmpty();
         assertThat(driven.decide())
@@ -239,7 +239,7 @@ class PreparationsTest {
         assertThat(driven.decide()).noneMatch(Binding::isPlaced);
         assertThat(driven.cycle.snapshot().podCount()).isZero();
 
-        driven.hear(BuiltinKind.POD, other);
+        driven.hear(Kinds.POD, other);
         driven.pass(29);
         List<Binding> whole = driven.decide();
         assertThat(whole).singleElement().matches(Binding::isPlaced);
@@ -249,9 +249,9 @@ class PreparationsTest {
     private Binding preparedGang() {
         driven.hear(STORAGE_CLASS, Storage.storageClass("csi", "csi.example", ""));
         driven.hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "csi", "1Gi", ""));
-        driven.hear(BuiltinKind.POD, inGang(Sample.pod("p", "1", "1Gi", Storage.volumes("data"))));
+        driven.hear(Kinds.POD, inGang(Sample.pod("p", "1", "1Gi", Storage.volumes("data"))));
         driven.decide();
-        driven.hear(BuiltinKind.POD, inGang(Sample.pod("other", "1", "1Gi", "")));
+        driven.hear(Kinds.POD, inGang(Sample.pod("other", "1", "1Gi", "")));
         List<Binding> decided = driven.decide();
         assertThat(decided).hasSize(1);
         return decided.getFirst();
@@ -271,7 +271,7 @@ class PreparationsTest {
     private static void prepared(DrivenCycle driven) {
         driven.hear(STORAGE_CLASS, Storage.storageClass("csi", "csi.example", ""));
         driven.hear(PERSISTENT_VOLUME_CLAIM, Storage.claim("data", "csi", "1Gi", ""));
-        driven.hear(BuiltinKind.POD, Sample.pod("p", "1", "1Gi", Storage.volumes("data")));
+        driven.hear(Kinds.POD, Sample.pod("p", "1", "1Gi", Storage.volumes("data")));
         Binding preparation = driven.decide().getFirst();
         assertThat(preparation.isPreparation()).isTrue();
         assertThat(preparation.nominatedNode()).isEqualTo("a");
@@ -287,6 +287,6 @@ class PreparationsTest {
     }
 
     private void seePod() {
-        driven.hear(BuiltinKind.POD, Sample.pod("p", "1", "1Gi", Storage.volumes("data")));
+        driven.hear(Kinds.POD, Sample.pod("p", "1", "1Gi", Storage.volumes("data")));
     }
 }

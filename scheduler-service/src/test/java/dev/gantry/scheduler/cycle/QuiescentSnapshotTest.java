@@ -2,7 +2,8 @@ package dev.gantry.scheduler.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
@@ -42,13 +43,13 @@ final class QuiescentSnapshotTest {
     void isNotQuiescentWhileAPlacementIsUnconfirmed() {
         settledNode();
         Resource pod = Sample.pod("p", "1", "1Gi", "");
-        hear(BuiltinKind.POD, pod);
+        hear(Kinds.POD, pod);
         List<Binding> placed = cycle.decide(10, now);
         assertThat(placed).hasSize(1);
         assertThat(quiescent()).isEmpty();
 
         ((ObjectNode) pod.spec()).put("nodeName", "a");
-        hear(BuiltinKind.POD, pod);
+        hear(Kinds.POD, pod);
         assertThat(quiescent()).isPresent();
     }
 
@@ -61,10 +62,10 @@ final class QuiescentSnapshotTest {
                 .put("sizeBytes", 5)
                 .putArray("names")
                 .add("i:1");
-        hear(BuiltinKind.NODE, node);
+        hear(Kinds.NODE, node);
         assertThat(quiescent()).isPresent();
 
-        hear(BuiltinKind.NODE, Sample.node("a", "4", "8Gi", "'unschedulable':true"));
+        hear(Kinds.NODE, Sample.node("a", "4", "8Gi", "'unschedulable':true"));
         assertThat(quiescent()).isEmpty();
         now = now.plus(SETTLE);
         assertThat(quiescent()).isPresent();
@@ -83,7 +84,7 @@ final class QuiescentSnapshotTest {
                 .put("kind", "ReplicaSet")
                 .put("uid", "web")
                 .put("controller", true);
-        hear(BuiltinKind.POD, huge);
+        hear(Kinds.POD, huge);
         assertThat(quiescent()).as("it is to be tried").isEmpty();
 
         cycle.decide(10, now);
@@ -105,7 +106,7 @@ final class QuiescentSnapshotTest {
 
     private Resource settledNode() {
         Resource node = Sample.node("a", "4", "8Gi", "");
-        hear(BuiltinKind.NODE, node);
+        hear(Kinds.NODE, node);
         cycle.hear(new SchedulerInput.CaughtUp(), now);
         now = now.plus(SETTLE);
         return node;
@@ -115,7 +116,7 @@ final class QuiescentSnapshotTest {
         return cycle.quiescent(SETTLE, now);
     }
 
-    private void hear(BuiltinKind kind, Resource object) {
+    private void hear(Kind kind, Resource object) {
         cycle.hear(SchedulerInput.seen(object.key(kind.resource()), object), now);
     }
 }

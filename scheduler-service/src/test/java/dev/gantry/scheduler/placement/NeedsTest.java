@@ -2,8 +2,9 @@ package dev.gantry.scheduler.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.effect.Effect;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.plugin.Consequences;
@@ -66,7 +67,7 @@ class NeedsTest {
 
     private void cluster(Random random) {
         tell(
-                BuiltinKind.STORAGE_CLASS,
+                Kinds.STORAGE_CLASS,
                 Storage.storageClass("local", "kubernetes.io/no-provisioner", ""));
         Devices.deviceClass(snapshot, "gpu", "");
         for (int i = 0; i < NODES; i++) {
@@ -78,7 +79,7 @@ class NeedsTest {
                 String size = (1 + random.nextInt(5)) + "Gi";
                 String name = "v-%s-%d".formatted(node, d);
                 String where = random.nextInt(4) == 0 ? "" : Storage.on(node);
-                tell(BuiltinKind.PERSISTENT_VOLUME, Storage.volume(name, "local", size, where));
+                tell(Kinds.PERSISTENT_VOLUME, Storage.volume(name, "local", size, where));
             }
             Devices.slice(snapshot, node, devices.toArray(String[]::new));
         }
@@ -91,7 +92,7 @@ class NeedsTest {
             String claim = "c" + (random.nextInt(5) == 0 ? step / 2 : step);
             if (!objects.containsKey(claim)) {
                 String size = (1 + random.nextInt(5)) + "Gi";
-                tell(BuiltinKind.PERSISTENT_VOLUME_CLAIM, Storage.claim(claim, "local", size, ""));
+                tell(Kinds.PERSISTENT_VOLUME_CLAIM, Storage.claim(claim, "local", size, ""));
             }
             more += Storage.volumes(claim);
         }
@@ -100,7 +101,7 @@ class NeedsTest {
             String count = ",'count':%d".formatted(1 + random.nextInt(2));
             String tie = ",'constraints':[{'matchAttribute':'gpu.example.com/n'}]";
             tell(
-                    BuiltinKind.RESOURCE_CLAIM,
+                    Kinds.RESOURCE_CLAIM,
                     Devices.claim(
                             claim, Devices.request("r", count), random.nextBoolean() ? tie : ""));
             more += ",'resourceClaims':[{'name':'r','resourceClaimName':'%s'}]".formatted(claim);
@@ -136,15 +137,15 @@ class NeedsTest {
             Resource.child(Resource.child(volume.tree(), "spec"), "claimRef")
                     .put("namespace", "default")
                     .put("name", bind.claim().name());
-            tell(BuiltinKind.PERSISTENT_VOLUME, volume);
+            tell(Kinds.PERSISTENT_VOLUME, volume);
             String claim = bind.claim().name();
             tell(
-                    BuiltinKind.PERSISTENT_VOLUME_CLAIM,
+                    Kinds.PERSISTENT_VOLUME_CLAIM,
                     Storage.boundClaim(claim, bind.volume().name(), "ReadWriteOnce"));
         } else if (effect instanceof Effect.AllocateClaim allocate) {
             Resource claim = objects.get(allocate.target().name()).copy();
             Resource.child(claim.tree(), "status").set("allocation", allocate.allocation());
-            tell(BuiltinKind.RESOURCE_CLAIM, claim);
+            tell(Kinds.RESOURCE_CLAIM, claim);
         }
     }
 
@@ -153,7 +154,7 @@ class NeedsTest {
         if (effect instanceof Effect.AllocateClaim allocate) {
             Resource claim = objects.get(allocate.target().name()).copy();
             Resource.child(claim.tree(), "status").remove("allocation");
-            tell(BuiltinKind.RESOURCE_CLAIM, claim);
+            tell(Kinds.RESOURCE_CLAIM, claim);
         }
     }
 
@@ -185,7 +186,7 @@ class NeedsTest {
         }
     }
 
-    private void tell(BuiltinKind kind, Resource object) {
+    private void tell(Kind kind, Resource object) {
         objects.put(object.name(), object);
         Devices.tell(snapshot, kind, object);
     }

@@ -1,9 +1,9 @@
 package dev.gantry.scheduler.plugin;
 
-import static dev.gantry.model.kind.BuiltinKind.CSI_NODE;
-import static dev.gantry.model.kind.BuiltinKind.PERSISTENT_VOLUME;
-import static dev.gantry.model.kind.BuiltinKind.PERSISTENT_VOLUME_CLAIM;
-import static dev.gantry.model.kind.BuiltinKind.STORAGE_CLASS;
+import static dev.gantry.model.kind.Kinds.CSI_NODE;
+import static dev.gantry.model.kind.Kinds.PERSISTENT_VOLUME;
+import static dev.gantry.model.kind.Kinds.PERSISTENT_VOLUME_CLAIM;
+import static dev.gantry.model.kind.Kinds.STORAGE_CLASS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.scheduler.plugin.nodevolumelimits.NodeVolumeLimits;

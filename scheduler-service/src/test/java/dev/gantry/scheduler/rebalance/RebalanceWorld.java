@@ -2,7 +2,8 @@ package dev.gantry.scheduler.rebalance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
@@ -63,9 +64,9 @@ public final class RebalanceWorld {
     void takeOver() {
         cycle = new SchedulingCycle("default-scheduler", profiles, () -> 0);
         log = new MoveLog();
-        nodes.values().forEach(each -> hear(BuiltinKind.NODE, each));
-        budgets.values().forEach(each -> hear(BuiltinKind.POD_DISRUPTION_BUDGET, each));
-        pods.values().forEach(each -> hear(BuiltinKind.POD, each));
+        nodes.values().forEach(each -> hear(Kinds.NODE, each));
+        budgets.values().forEach(each -> hear(Kinds.POD_DISRUPTION_BUDGET, each));
+        pods.values().forEach(each -> hear(Kinds.POD, each));
         cycle.hear(new SchedulerInput.CaughtUp(), wall());
         cycle.hear(new SchedulerInput.Leading(++term), wall());
     }
@@ -83,7 +84,7 @@ public final class RebalanceWorld {
                         """
                                 .formatted(name, zone, more, cpu));
         nodes.put(name, node);
-        hear(BuiltinKind.NODE, node);
+        hear(Kinds.NODE, node);
     }
 
     void removeNode(String name) {
@@ -137,7 +138,7 @@ public final class RebalanceWorld {
 
     Resource put(Resource pod) {
         pods.put(pod.key(Resources.PODS), pod);
-        hear(BuiltinKind.POD, pod);
+        hear(Kinds.POD, pod);
         return pod;
     }
 
@@ -151,12 +152,12 @@ public final class RebalanceWorld {
                         """
                                 .formatted(workload, allowed));
         budgets.put(workload, budget);
-        hear(BuiltinKind.POD_DISRUPTION_BUDGET, budget);
+        hear(Kinds.POD_DISRUPTION_BUDGET, budget);
     }
 
     void namespace(String labels) {
         hear(
-                BuiltinKind.NAMESPACE,
+                Kinds.NAMESPACE,
                 Sample.object("{'metadata':{'name':'default','labels':{%s}}}".formatted(labels)));
     }
 
@@ -302,7 +303,7 @@ public final class RebalanceWorld {
         return Resource.text(pod.spec(), "nodeName");
     }
 
-    private void hear(BuiltinKind kind, Resource object) {
+    private void hear(Kind kind, Resource object) {
         cycle.hear(SchedulerInput.seen(object.key(kind.resource()), object), wall());
     }
 }

@@ -1,6 +1,7 @@
 package dev.gantry.scheduler.snapshot;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.util.Optional;
@@ -12,7 +13,7 @@ public final class Devices {
     public static void deviceClass(ClusterSnapshot snapshot, String name, String moreSpec) {
         tell(
                 snapshot,
-                BuiltinKind.DEVICE_CLASS,
+                Kinds.DEVICE_CLASS,
                 Sample.object("{'metadata':{'name':'%s'},'spec':{%s}}".formatted(name, moreSpec)));
     }
 
@@ -26,7 +27,7 @@ public final class Devices {
             ClusterSnapshot snapshot, String pool, String moreSpec, String... devices) {
         tell(
                 snapshot,
-                BuiltinKind.RESOURCE_SLICE,
+                Kinds.RESOURCE_SLICE,
                 Sample.object(
                         """
                         {'metadata':{'name':'slice-%s'},'spec':{'driver':'gpu.example.com',
@@ -55,7 +56,7 @@ public final class Devices {
     }
 
     public static void claim(ClusterSnapshot snapshot, Resource claim) {
-        tell(snapshot, BuiltinKind.RESOURCE_CLAIM, claim);
+        tell(snapshot, Kinds.RESOURCE_CLAIM, claim);
     }
 
     public static PodInfo pod(String name, String... claims) {
@@ -67,7 +68,7 @@ public final class Devices {
         return Sample.podInfo(name, "100m", "1Gi", ",'resourceClaims':[" + all + "]");
     }
 
-    public static void tell(ClusterSnapshot snapshot, BuiltinKind kind, Resource object) {
+    public static void tell(ClusterSnapshot snapshot, Kind kind, Resource object) {
         snapshot.tell(object.key(kind.resource()), Optional.of(object));
     }
 }

@@ -1,6 +1,6 @@
 package dev.gantry.scheduler.snapshot;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.Optional;
@@ -60,11 +60,11 @@ public final class Storage {
                         .formatted(name, provisioner, more));
     }
 
-    public static void tell(ClusterSnapshot snapshot, BuiltinKind kind, Resource object) {
+    public static void tell(ClusterSnapshot snapshot, Kind kind, Resource object) {
         snapshot.tell(key(kind, object), Optional.of(object));
     }
 
-    public static ObjectKey key(BuiltinKind kind, Resource object) {
+    public static ObjectKey key(Kind kind, Resource object) {
         return object.key(kind.resource());
     }
 

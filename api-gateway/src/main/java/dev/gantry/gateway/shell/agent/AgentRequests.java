@@ -1,5 +1,7 @@
 package dev.gantry.gateway.shell.agent;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.gateway.node.AgentPlaces;
 import dev.gantry.gateway.node.ContainerChoice;
 import dev.gantry.gateway.node.LogOptions;
@@ -12,7 +14,6 @@ import dev.gantry.gateway.shell.reach.Backends;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.FrameSource;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
@@ -36,7 +37,7 @@ final class AgentRequests {
 
     Answer answer(Incoming incoming) {
         ApiRequest api = incoming.api();
-        Optional<Resource> pod = state.get(key(BuiltinKind.POD, api.namespace(), api.name()));
+        Optional<Resource> pod = state.get(key(Kinds.POD, api.namespace(), api.name()));
         if (pod.isEmpty()) {
             return refuse(new Refusal.Missing(api.resource(), api.name()));
         }
@@ -62,7 +63,7 @@ final class AgentRequests {
             // Compat: a pod that runs nowhere has an empty log.
             return stream(new NoFrames());
         }
-        Optional<Resource> node = state.get(key(BuiltinKind.NODE, "", nodeName));
+        Optional<Resource> node = state.get(key(Kinds.NODE, "", nodeName));
         if (node.isEmpty()) {
             return refuse(AgentPlaces.nodeGone(nodeName));
         }
@@ -102,7 +103,7 @@ final class AgentRequests {
         if (nodeName.isEmpty()) {
             return refuse(AgentPlaces.notBound(pod));
         }
-        Optional<Resource> node = state.get(key(BuiltinKind.NODE, "", nodeName));
+        Optional<Resource> node = state.get(key(Kinds.NODE, "", nodeName));
         if (node.isEmpty()) {
             return refuse(AgentPlaces.nodeGone(nodeName));
         }
@@ -157,7 +158,7 @@ final class AgentRequests {
         return new Answer.Reply(Replies.refusal(why));
     }
 
-    private static ObjectKey key(BuiltinKind kind, String namespace, String name) {
+    private static ObjectKey key(Kind kind, String namespace, String name) {
         return new ObjectKey(kind.resource(), namespace, name);
     }
 

@@ -1,5 +1,7 @@
 package dev.gantry.gateway.shell.agent;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.gateway.node.AgentPlaces;
 import dev.gantry.gateway.node.Place;
 import dev.gantry.gateway.node.ProxyName;
@@ -11,7 +13,6 @@ import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.model.exchange.ApiReply;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -65,13 +66,13 @@ final class ProxyRequests {
         Optional<Place> place =
                 switch (api.plural()) {
                     case "pods" ->
-                            found(BuiltinKind.POD, api.namespace(), name.name())
+                            found(Kinds.POD, api.namespace(), name.name())
                                     .map(pod -> at(places.pod(pod, name), rest, query));
                     case "services" ->
-                            found(BuiltinKind.SERVICE, api.namespace(), name.name())
+                            found(Kinds.SERVICE, api.namespace(), name.name())
                                     .map(service -> at(service(service, name), rest, query));
                     default ->
-                            found(BuiltinKind.NODE, "", name.name())
+                            found(Kinds.NODE, "", name.name())
                                     .map(
                                             node ->
                                                     AgentPlaces.anything(
@@ -100,12 +101,12 @@ final class ProxyRequests {
         return places.service(
                 service,
                 slices,
-                pod -> found(BuiltinKind.POD, namespace, pod),
+                pod -> found(Kinds.POD, namespace, pod),
                 name,
                 ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
     }
 
-    private Optional<Resource> found(BuiltinKind kind, String namespace, String name) {
+    private Optional<Resource> found(Kind kind, String namespace, String name) {
         return state.get(new ObjectKey(kind.resource(), namespace, name));
     }
 

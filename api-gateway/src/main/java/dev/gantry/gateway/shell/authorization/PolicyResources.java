@@ -1,6 +1,7 @@
 package dev.gantry.gateway.shell.authorization;
 
-import dev.gantry.model.kind.BuiltinKind;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -10,21 +11,21 @@ import java.util.stream.Collectors;
 
 /** The four kinds that say who may do what. */
 final class PolicyResources {
-    static final List<BuiltinKind> KINDS =
+    static final List<Kind> KINDS =
             List.of(
-                    BuiltinKind.CLUSTER_ROLE,
-                    BuiltinKind.CLUSTER_ROLE_BINDING,
-                    BuiltinKind.ROLE,
-                    BuiltinKind.ROLE_BINDING);
+                    Kinds.CLUSTER_ROLE,
+                    Kinds.CLUSTER_ROLE_BINDING,
+                    Kinds.ROLE,
+                    Kinds.ROLE_BINDING);
 
     private PolicyResources() {}
 
     static Set<GroupResource> all() {
-        return KINDS.stream().map(BuiltinKind::resource).collect(Collectors.toSet());
+        return KINDS.stream().map(Kind::resource).collect(Collectors.toSet());
     }
 
     static ObjectKey keyOf(Resource object) {
-        for (BuiltinKind kind : KINDS) {
+        for (Kind kind : KINDS) {
             if (kind.kindName().equals(object.kind())) {
                 return object.key(kind.resource());
             }

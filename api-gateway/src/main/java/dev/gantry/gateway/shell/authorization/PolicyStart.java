@@ -1,10 +1,10 @@
 package dev.gantry.gateway.shell.authorization;
 
+import dev.gantry.model.kind.Kind;
 import dev.gantry.authorization.bootstrap.BootstrapPolicy;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.gateway.shell.state.StateClient.StateFault;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public final class PolicyStart implements AutoCloseable {
     }
 
     private void run() {
-        for (BuiltinKind kind : PolicyResources.KINDS) {
+        for (Kind kind : PolicyResources.KINDS) {
             for (Resource each : state.list(kind.resource(), "", "")) {
                 store.put(PolicyResources.keyOf(each), Optional.of(each), each.revision());
             }

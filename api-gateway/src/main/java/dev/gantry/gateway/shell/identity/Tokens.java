@@ -1,5 +1,7 @@
 package dev.gantry.gateway.shell.identity;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
@@ -9,7 +11,6 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import dev.gantry.gateway.authentication.TokenClaims;
 import dev.gantry.gateway.authentication.TokenClaims.Bound;
 import dev.gantry.gateway.shell.state.StateClient;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.security.PublicKey;
@@ -97,22 +98,22 @@ public final class Tokens {
     }
 
     private boolean stillHolds(TokenClaims claims, Instant now) {
-        return holds(BuiltinKind.SERVICE_ACCOUNT, claims.namespace(), claims.serviceAccount(), now)
+        return holds(Kinds.SERVICE_ACCOUNT, claims.namespace(), claims.serviceAccount(), now)
                 && placeHolds(claims, now)
                 && claims.secret()
-                        .map(secret -> holds(BuiltinKind.SECRET, claims.namespace(), secret, now))
+                        .map(secret -> holds(Kinds.SECRET, claims.namespace(), secret, now))
                         .orElse(true);
     }
 
     /** Compat: {@code claims.go}: the node of a pod's token only tells where the pod was. */
     private boolean placeHolds(TokenClaims claims, Instant now) {
         return claims.pod()
-                .map(pod -> holds(BuiltinKind.POD, claims.namespace(), pod, now))
-                .or(() -> claims.node().map(node -> holds(BuiltinKind.NODE, "", node, now)))
+                .map(pod -> holds(Kinds.POD, claims.namespace(), pod, now))
+                .or(() -> claims.node().map(node -> holds(Kinds.NODE, "", node, now)))
                 .orElse(true);
     }
 
-    private boolean holds(BuiltinKind kind, String namespace, Bound bound, Instant now) {
+    private boolean holds(Kind kind, String namespace, Bound bound, Instant now) {
         Optional<Resource> found =
                 state.get(new ObjectKey(kind.resource(), namespace, bound.name()));
         return found.isPresent()

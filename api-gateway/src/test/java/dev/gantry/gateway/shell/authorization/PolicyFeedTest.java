@@ -3,11 +3,12 @@ package dev.gantry.gateway.shell.authorization;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.authorization.Access;
 import dev.gantry.client.shell.feed.ChangeCodec;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.exchange.Caller;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.model.message.Topics;
@@ -42,20 +43,20 @@ class PolicyFeedTest {
         makeTopics();
         try (PolicyFeed feed = new PolicyFeed(store, kafka).start()) {
             publish(
-                    BuiltinKind.ROLE,
+                    Kinds.ROLE,
                     "reader",
                     1,
                     "{\"kind\":\"Role\",\"metadata\":{\"namespace\":\"y\",\"name\":\"reader\"},"
                             + "\"rules\":[{\"verbs\":[\"list\"],\"apiGroups\":[\"\"],\"resources\":[\"pods\"]}]}");
             publish(
-                    BuiltinKind.ROLE_BINDING,
+                    Kinds.ROLE_BINDING,
                     "reader",
                     2,
                     "{\"kind\":\"RoleBinding\",\"metadata\":{\"namespace\":\"y\",\"name\":\"reader\"},"
                             + "\"roleRef\":{\"kind\":\"Role\",\"name\":\"reader\"},\"subjects\":[{\"kind\":\"User\",\"name\":\"jane\"}]}");
             Patience.await().untilAsserted(() -> assertThat(mayList()).isTrue());
             Patience.await().until(feed::isCaughtUp);
-            publish(BuiltinKind.ROLE_BINDING, "reader", 3, null);
+            publish(Kinds.ROLE_BINDING, "reader", 3, null);
             Patience.await().untilAsserted(() -> assertThat(mayList()).isFalse());
         }
     }
@@ -75,7 +76,7 @@ class PolicyFeedTest {
         }
     }
 
-    private void publish(BuiltinKind kind, String name, long revision, String body)
+    private void publish(Kind kind, String name, long revision, String body)
             throws Exception {
         var change =
                 new ChangeMessage(

@@ -1,12 +1,13 @@
 package dev.gantry.controller.lifecycle.garbagecollector;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.LiveReads;
 import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.Dependent;
 import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.Fate;
 import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.OwnerState;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
@@ -16,7 +17,6 @@ import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +36,8 @@ public final class GarbageCollector implements Controller {
     @Override
     public Set<GroupResource> watches() {
         Set<GroupResource> watched = new TreeSet<>();
-        Arrays.stream(BuiltinKind.values())
-                .filter(kind -> kind != BuiltinKind.EVENT && kind != BuiltinKind.LEASE)
+        Kinds.ALL.stream()
+                .filter(kind -> !kind.equals(Kinds.EVENT) && !kind.equals(Kinds.LEASE))
                 .forEach(kind -> watched.add(kind.resource()));
         return watched;
     }
@@ -121,7 +121,7 @@ public final class GarbageCollector implements Controller {
 
     private static List<Dependent> dependents(Uid owner, ClusterReader cluster) {
         List<Dependent> found = new ArrayList<>();
-        for (BuiltinKind kind : BuiltinKind.values()) {
+        for (Kind kind : Kinds.ALL) {
             cluster.ownedBy(owner, kind.resource())
                     .forEach(each -> found.add(new Dependent(kind.resource(), each)));
         }
@@ -132,7 +132,7 @@ public final class GarbageCollector implements Controller {
     private static Optional<ObjectKey> keyOf(Owner owner, Resource dependent) {
         String version = owner.apiVersion();
         String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
-        return Arrays.stream(BuiltinKind.values())
+        return Kinds.ALL.stream()
                 .filter(kind -> kind.kindName().equals(owner.kind()) && kind.group().equals(group))
                 .findFirst()
                 .map(

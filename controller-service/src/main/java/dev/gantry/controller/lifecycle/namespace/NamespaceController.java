@@ -1,9 +1,10 @@
 package dev.gantry.controller.lifecycle.namespace;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.LiveReads;
-import dev.gantry.model.kind.BuiltinKind;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -11,7 +12,6 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +25,7 @@ public final class NamespaceController implements Controller {
     private static final GroupResource NAMESPACES = Resources.NAMESPACES;
 
     /** Kept outside the log, so no feed tells of them. */
-    private static final Set<BuiltinKind> UNWATCHED = Set.of(BuiltinKind.EVENT, BuiltinKind.LEASE);
+    private static final Set<Kind> UNWATCHED = Set.of(Kinds.EVENT, Kinds.LEASE);
 
     private final NamespaceReconciler reconciler = new NamespaceReconciler();
 
@@ -94,16 +94,16 @@ public final class NamespaceController implements Controller {
     }
 
     private static List<GroupResource> namespaced() {
-        return Arrays.stream(BuiltinKind.values())
-                .filter(BuiltinKind::isNamespaced)
-                .map(BuiltinKind::resource)
+        return Kinds.ALL.stream()
+                .filter(Kind::isNamespaced)
+                .map(Kind::resource)
                 .toList();
     }
 
     private static List<GroupResource> watchable() {
-        return Arrays.stream(BuiltinKind.values())
+        return Kinds.ALL.stream()
                 .filter(kind -> kind.isNamespaced() && !UNWATCHED.contains(kind))
-                .map(BuiltinKind::resource)
+                .map(Kind::resource)
                 .toList();
     }
 }

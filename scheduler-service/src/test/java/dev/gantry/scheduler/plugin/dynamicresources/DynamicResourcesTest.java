@@ -222,7 +222,7 @@ class DynamicResourcesTest {
     void aPoolThatIsBeingUpdatedIsLeftAlone() {
         Devices.tell(
                 snapshot,
-                dev.gantry.model.kind.BuiltinKind.RESOURCE_SLICE,
+                dev.gantry.model.kind.Kinds.RESOURCE_SLICE,
                 Sample.object(
                         """
                         {'metadata':{'name':'s'},'spec':{'driver':'gpu.example.com','nodeName':'a',
@@ -244,7 +244,7 @@ class DynamicResourcesTest {
         slice(snapshot, "a", device("old", ""));
         Devices.tell(
                 snapshot,
-                dev.gantry.model.kind.BuiltinKind.RESOURCE_SLICE,
+                dev.gantry.model.kind.Kinds.RESOURCE_SLICE,
                 Sample.object(
                         """
                         {'metadata':{'name':'newer'},'spec':{'driver':'gpu.example.com',

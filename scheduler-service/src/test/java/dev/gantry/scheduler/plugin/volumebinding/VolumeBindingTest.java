@@ -1,10 +1,10 @@
 package dev.gantry.scheduler.plugin.volumebinding;
 
-import static dev.gantry.model.kind.BuiltinKind.CSI_DRIVER;
-import static dev.gantry.model.kind.BuiltinKind.CSI_STORAGE_CAPACITY;
-import static dev.gantry.model.kind.BuiltinKind.PERSISTENT_VOLUME;
-import static dev.gantry.model.kind.BuiltinKind.PERSISTENT_VOLUME_CLAIM;
-import static dev.gantry.model.kind.BuiltinKind.STORAGE_CLASS;
+import static dev.gantry.model.kind.Kinds.CSI_DRIVER;
+import static dev.gantry.model.kind.Kinds.CSI_STORAGE_CAPACITY;
+import static dev.gantry.model.kind.Kinds.PERSISTENT_VOLUME;
+import static dev.gantry.model.kind.Kinds.PERSISTENT_VOLUME_CLAIM;
+import static dev.gantry.model.kind.Kinds.STORAGE_CLASS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.effect.Effect;

@@ -24,6 +24,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -192,7 +193,19 @@ public final class RequestEntry
                     case Answer.Reply(var reply) -> writer.write(reply, result, incoming, response);
                     case Answer.Onward onward -> forwarder.forward(onward, request, response);
                 };
-        return Mono.from(sending).doFinally(_ -> result.drop());
+        return Mono.from(sending).doFinally(signal -> end(result, signal));
+    }
+
+    /**
+     * An answer that was not sent still holds its source, even where nobody subscribed to it. One
+     * that was sent has given it up, or goes on with it as a WebSocket.
+     */
+    private static void end(RequestResult result, SignalType signal) {
+        if (signal == SignalType.ON_COMPLETE) {
+            result.atEnd().run();
+        } else {
+            result.drop();
+        }
     }
 
     /** Past reactor-netty, which would answer in the version that was asked for. */

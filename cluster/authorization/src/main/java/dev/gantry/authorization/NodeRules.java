@@ -3,8 +3,7 @@ package dev.gantry.authorization;
 import java.util.List;
 
 /**
- * What every node may do; what depends on its own pods is {@link NodeAuthorizer}'s
- * matter.
+ * What every node may do; what depends on its own pods is {@link NodeAuthorizer}'s matter.
  *
  * <p>An agent also routes Services and answers DNS, so that it reads what upstream lets kube-proxy
  * and CoreDNS read.

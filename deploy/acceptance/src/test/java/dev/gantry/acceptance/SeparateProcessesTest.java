@@ -3,14 +3,14 @@ package dev.gantry.acceptance;
 import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.Kind;
-import dev.gantry.model.kind.Kinds;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.pki.ClusterKeys;
 import dev.gantry.local.pki.SecretFile;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;

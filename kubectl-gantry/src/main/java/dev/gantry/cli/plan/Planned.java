@@ -1,7 +1,7 @@
 package dev.gantry.cli.plan;
 
-import dev.gantry.model.kind.Kinds;
 import dev.gantry.cli.cluster.ClusterObjects;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.gantry.cli.remedy;
 
+import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
-import dev.gantry.cli.cluster.WhatIfCluster;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -42,9 +42,7 @@ public sealed interface StorageRemedy extends Remedy
 
         @Override
         public void applyTo(WhatIfCluster whatIf) {
-            bind(
-                    whatIf,
-                    new Resource(named(Kinds.PERSISTENT_VOLUME_CLAIM, namespace, claim)));
+            bind(whatIf, new Resource(named(Kinds.PERSISTENT_VOLUME_CLAIM, namespace, claim)));
         }
     }
 

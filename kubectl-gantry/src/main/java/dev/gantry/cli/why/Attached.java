@@ -1,8 +1,8 @@
 package dev.gantry.cli.why;
 
+import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
-import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
@@ -68,11 +68,7 @@ final class Attached {
         String template = Resource.text(reference, "resourceClaimTemplateName");
         boolean isThere =
                 template.isEmpty()
-                        || cluster.get(
-                                        key(
-                                                Kinds.RESOURCE_CLAIM_TEMPLATE,
-                                                namespace,
-                                                template))
+                        || cluster.get(key(Kinds.RESOURCE_CLAIM_TEMPLATE, namespace, template))
                                 .isPresent();
         return isThere
                 ? Optional.empty()

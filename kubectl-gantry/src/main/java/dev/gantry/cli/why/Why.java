@@ -1,7 +1,5 @@
 package dev.gantry.cli.why;
 
-import dev.gantry.model.kind.Kind;
-import dev.gantry.model.kind.Kinds;
 import dev.gantry.cli.cluster.ClusterObjects;
 import dev.gantry.cli.cluster.OwnedPods;
 import dev.gantry.cli.cluster.Rejection;
@@ -10,6 +8,8 @@ import dev.gantry.cli.remedy.RemedySearch;
 import dev.gantry.cli.remedy.Suggestion;
 import dev.gantry.cli.why.OwnerReport.Member;
 import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;

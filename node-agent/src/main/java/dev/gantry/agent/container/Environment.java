@@ -2,13 +2,13 @@ package dev.gantry.agent.container;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gantry.model.kind.Kind;
-import dev.gantry.model.kind.Kinds;
 import dev.gantry.agent.runtime.container.EnvironmentVariable;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.DownwardField;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;

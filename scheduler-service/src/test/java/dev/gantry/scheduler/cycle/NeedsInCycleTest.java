@@ -2,8 +2,8 @@ package dev.gantry.scheduler.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.effect.Effect;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.meta.Resource;
@@ -20,8 +20,7 @@ class NeedsInCycleTest {
     @BeforeEach
     void aNodeWithOneDevice() {
         driven.hear(Kinds.NODE, Sample.node("a", "4", "8Gi", ""));
-        driven.hear(
-                Kinds.DEVICE_CLASS, Sample.object("{'metadata':{'name':'gpu'},'spec':{}}"));
+        driven.hear(Kinds.DEVICE_CLASS, Sample.object("{'metadata':{'name':'gpu'},'spec':{}}"));
         driven.hear(
                 Kinds.RESOURCE_SLICE,
                 Sample.object(
@@ -237,8 +236,7 @@ class NeedsInCycleTest {
     @Test
     void aClaimForOnePodOnlyIsTakenFromAPodOfLowerPriority() {
         driven.hear(
-                Kinds.PERSISTENT_VOLUME_CLAIM,
-                Storage.boundClaim("data", "v", "ReadWriteOncePod"));
+                Kinds.PERSISTENT_VOLUME_CLAIM, Storage.boundClaim("data", "v", "ReadWriteOncePod"));
         driven.hear(Kinds.PERSISTENT_VOLUME, Storage.volume("v", "slow", "1Gi", ""));
         driven.hear(Kinds.POD, withVolume("low", 0));
         assertThat(driven.decide().getFirst().isPlaced()).isTrue();

@@ -133,8 +133,7 @@ class PreparationsTest {
         assertThat(cancelled.message()).isEqualTo("preempted by DefaultPreemption");
         assertThat(driven.cycle.snapshot().podCount()).isEqualTo(1);
 
-        driven.hear(
-                Kinds.POD, Sample.pod("high", "4", "1Gi", ",'priority':10,'nodeName':'a'"));
+        driven.hear(Kinds.POD, Sample.pod("high", "4", "1Gi", ",'priority':10,'nodeName':'a'"));
         driven.pass(1);
         assertThat(driven.decide())
                 .extracting(Binding::name, Binding::isPlaced)

@@ -2,9 +2,9 @@ package dev.gantry.scheduler.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.effect.Effect;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
-import dev.gantry.model.effect.Effect;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.scheduler.placement.profile.Profile;
 import dev.gantry.scheduler.plugin.Consequences;

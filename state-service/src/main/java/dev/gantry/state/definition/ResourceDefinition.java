@@ -73,7 +73,8 @@ public record ResourceDefinition(
     }
 
     public ResourceDefinition stored(Storage how) {
-        return new ResourceDefinition(versions, aliases, how, verbs, subresources, allocated, printer);
+        return new ResourceDefinition(
+                versions, aliases, how, verbs, subresources, allocated, printer);
     }
 
     /** Served in a further version, too. */
@@ -86,7 +87,8 @@ public record ResourceDefinition(
 
     public ResourceDefinition without(String verb) {
         List<String> others = verbs.stream().filter(each -> !each.equals(verb)).toList();
-        return new ResourceDefinition(versions, aliases, storage, others, subresources, allocated, printer);
+        return new ResourceDefinition(
+                versions, aliases, storage, others, subresources, allocated, printer);
     }
 
     public ResourceDefinition allocating(Allocated what) {
@@ -99,7 +101,8 @@ public record ResourceDefinition(
         List<Subresource> all = new ArrayList<>(subresources);
         all.addAll(List.of(further));
         all.sort(Comparator.comparing(Subresource::name));
-        return new ResourceDefinition(versions, aliases, storage, verbs, List.copyOf(all), allocated, printer);
+        return new ResourceDefinition(
+                versions, aliases, storage, verbs, List.copyOf(all), allocated, printer);
     }
 
     /** The version in which objects are stored. */

@@ -13,8 +13,7 @@ public sealed interface Command {
      * @param authorship who is noted as having set the fields
      * @param allocation gives the object what it needs, once its defaults are set
      */
-    record Create(
-            Target target, ObjectNode object, Authorship authorship, Allocation allocation)
+    record Create(Target target, ObjectNode object, Authorship authorship, Allocation allocation)
             implements Command {}
 
     /**

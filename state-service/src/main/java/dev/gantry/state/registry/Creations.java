@@ -78,8 +78,7 @@ final class Creations {
         return Optional.empty();
     }
 
-    private static Optional<Refusal> complete(
-            Command.Create command, View view, Moment moment) {
+    private static Optional<Refusal> complete(Command.Create command, View view, Moment moment) {
         Target target = command.target();
         ObjectNode object = command.object();
         Strategy strategy = target.strategy();

@@ -34,7 +34,8 @@ final class Deletions {
             return new Decision.Refuse(refusal.get());
         }
         return switch (target.strategy().deletion()) {
-            case IMMEDIATE -> finish(target, stored, marked(target, stored, options, moment.now()), moment);
+            case IMMEDIATE ->
+                    finish(target, stored, marked(target, stored, options, moment.now()), moment);
             case GRACEFUL -> decideGraceful(target, options, stored, moment);
             case ONCE_EMPTY -> decideOnceEmpty(target, options, stored, moment);
         };
@@ -65,7 +66,9 @@ final class Deletions {
         if (target.strategy().isUndeletable(stored.name())) {
             return Optional.of(
                     new Refusal.Forbidden(
-                            target.requested(), stored.name(), "this namespace may not be deleted"));
+                            target.requested(),
+                            stored.name(),
+                            "this namespace may not be deleted"));
         }
         return Optional.empty();
     }
@@ -131,7 +134,8 @@ final class Deletions {
             Resource marked = stored.copy();
             markWithGrace(marked, moment.now().plusSeconds(grace), grace);
             bumpGeneration(marked);
-            Finalizers.set(marked.mutableMetadata(), Finalizers.forDeletion(target, stored, options));
+            Finalizers.set(
+                    marked.mutableMetadata(), Finalizers.forDeletion(target, stored, options));
             return finish(target, stored, marked, moment);
         }
         long current = graceOf(stored);

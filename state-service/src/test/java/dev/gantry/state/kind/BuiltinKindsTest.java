@@ -97,8 +97,7 @@ class BuiltinKindsTest {
                     .forEach(
                             seed -> {
                                 ObjectNode object = new RandomObjects(seed).of(kind, type);
-                                ObjectNode there =
-                                        version.conversion().toStored(object.deepCopy());
+                                ObjectNode there = version.conversion().toStored(object.deepCopy());
                                 assertThat(version.conversion().fromStored(there))
                                         .as("%s, seed %d", kind, seed)
                                         .isEqualTo(object);

@@ -1,7 +1,5 @@
 package dev.gantry.gateway.shell.agent;
 
-import dev.gantry.model.kind.Kind;
-import dev.gantry.model.kind.Kinds;
 import dev.gantry.gateway.node.AgentPlaces;
 import dev.gantry.gateway.node.ContainerChoice;
 import dev.gantry.gateway.node.LogOptions;
@@ -14,6 +12,8 @@ import dev.gantry.gateway.shell.reach.Backends;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.FrameSource;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;

@@ -1,7 +1,5 @@
 package dev.gantry.gateway.shell.agent;
 
-import dev.gantry.model.kind.Kind;
-import dev.gantry.model.kind.Kinds;
 import dev.gantry.gateway.node.AgentPlaces;
 import dev.gantry.gateway.node.Place;
 import dev.gantry.gateway.node.ProxyName;
@@ -13,6 +11,8 @@ import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;

@@ -12,11 +12,7 @@ import java.util.stream.Collectors;
 /** The four kinds that say who may do what. */
 final class PolicyResources {
     static final List<Kind> KINDS =
-            List.of(
-                    Kinds.CLUSTER_ROLE,
-                    Kinds.CLUSTER_ROLE_BINDING,
-                    Kinds.ROLE,
-                    Kinds.ROLE_BINDING);
+            List.of(Kinds.CLUSTER_ROLE, Kinds.CLUSTER_ROLE_BINDING, Kinds.ROLE, Kinds.ROLE_BINDING);
 
     private PolicyResources() {}
 

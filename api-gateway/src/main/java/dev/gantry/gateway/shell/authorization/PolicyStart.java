@@ -1,10 +1,10 @@
 package dev.gantry.gateway.shell.authorization;
 
-import dev.gantry.model.kind.Kind;
 import dev.gantry.authorization.bootstrap.BootstrapPolicy;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.gateway.shell.state.StateClient.StateFault;
+import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.Optional;

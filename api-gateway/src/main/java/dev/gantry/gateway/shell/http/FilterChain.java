@@ -1,14 +1,14 @@
 package dev.gantry.gateway.shell.http;
 
-import dev.gantry.gateway.authentication.Identity;
-import dev.gantry.gateway.authentication.Impersonation;
 import dev.gantry.authorization.Access;
+import dev.gantry.authorization.Authorizer;
 import dev.gantry.authorization.ForbiddenText;
 import dev.gantry.authorization.NodeProxyAccess;
 import dev.gantry.authorization.Verdict;
+import dev.gantry.gateway.authentication.Identity;
+import dev.gantry.gateway.authentication.Impersonation;
 import dev.gantry.gateway.flowcontrol.FlowControl;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
-import dev.gantry.authorization.Authorizer;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
@@ -47,18 +47,14 @@ public final class FilterChain {
     private final Router router;
 
     /** What is shared among users, each of whom gets a part. */
-    public record Limits(
-            FlowControl flow, Limiter seats, Connections connections, Tally streams) {
+    public record Limits(FlowControl flow, Limiter seats, Connections connections, Tally streams) {
         public static Limits of(FlowControl flow) {
             return new Limits(flow, new Limiter(flow), new Connections(flow), new Tally());
         }
     }
 
     public FilterChain(
-            Authenticator authenticator,
-            Authorizer authorizer,
-            Limits limits,
-            Router router) {
+            Authenticator authenticator, Authorizer authorizer, Limits limits, Router router) {
         this.authenticator = authenticator;
         this.authorizer = authorizer;
         this.limits = limits;
@@ -77,7 +73,8 @@ public final class FilterChain {
     /** Who asks, and whether they may. Never throws for a client's mistake; may wait. */
     Judgement judge(Incoming incoming) {
         return switch (authenticator.identify(incoming)) {
-            case Identity.Refused(var why) -> new Stopped(RequestResult.unauthenticated(refuse(why)));
+            case Identity.Refused(var why) ->
+                    new Stopped(RequestResult.unauthenticated(refuse(why)));
             case Identity.Known(var caller) -> {
                 RequestResult.Who asking = new RequestResult.Who(caller, Optional.empty());
                 yield limits.connections().belongs(incoming.channel(), caller)
@@ -132,7 +129,8 @@ public final class FilterChain {
                 return forbidden(asking, access, verdict);
             }
         }
-        return authorize(incoming, new RequestResult.Who(wish.caller(), Optional.of(asking.caller())));
+        return authorize(
+                incoming, new RequestResult.Who(wish.caller(), Optional.of(asking.caller())));
     }
 
     private Judgement authorize(Incoming incoming, RequestResult.Who who) {

@@ -1,7 +1,5 @@
 package dev.gantry.gateway.shell.identity;
 
-import dev.gantry.model.kind.Kind;
-import dev.gantry.model.kind.Kinds;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSObject;
@@ -11,6 +9,8 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import dev.gantry.gateway.authentication.TokenClaims;
 import dev.gantry.gateway.authentication.TokenClaims.Bound;
 import dev.gantry.gateway.shell.state.StateClient;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.security.PublicKey;

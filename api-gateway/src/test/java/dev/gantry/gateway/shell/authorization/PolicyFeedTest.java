@@ -3,12 +3,12 @@ package dev.gantry.gateway.shell.authorization;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.Kind;
-import dev.gantry.model.kind.Kinds;
 import dev.gantry.authorization.Access;
 import dev.gantry.client.shell.feed.ChangeCodec;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.model.message.Topics;
@@ -76,8 +76,7 @@ class PolicyFeedTest {
         }
     }
 
-    private void publish(Kind kind, String name, long revision, String body)
-            throws Exception {
+    private void publish(Kind kind, String name, long revision, String body) throws Exception {
         var change =
                 new ChangeMessage(
                         new ObjectKey(kind.resource(), "y", name),

@@ -1,13 +1,13 @@
 package dev.gantry.controller.lifecycle.garbagecollector;
 
-import dev.gantry.model.kind.Kind;
-import dev.gantry.model.kind.Kinds;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.LiveReads;
 import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.Dependent;
 import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.Fate;
 import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollectorView.OwnerState;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;

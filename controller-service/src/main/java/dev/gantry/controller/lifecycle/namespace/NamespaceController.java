@@ -1,10 +1,10 @@
 package dev.gantry.controller.lifecycle.namespace;
 
-import dev.gantry.model.kind.Kind;
-import dev.gantry.model.kind.Kinds;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.LiveReads;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -94,10 +94,7 @@ public final class NamespaceController implements Controller {
     }
 
     private static List<GroupResource> namespaced() {
-        return Kinds.ALL.stream()
-                .filter(Kind::isNamespaced)
-                .map(Kind::resource)
-                .toList();
+        return Kinds.ALL.stream().filter(Kind::isNamespaced).map(Kind::resource).toList();
     }
 
     private static List<GroupResource> watchable() {

@@ -42,7 +42,8 @@ final class ServiceLedger {
     }
 
     /**
-     * @param gained what the Service holds now beyond what it held before; empty where it is refused
+     * @param gained what the Service holds now beyond what it held before; empty where it is
+     *     refused
      */
     record Grant(Optional<Holdings> gained, Optional<Refusal> refusal) {}
 

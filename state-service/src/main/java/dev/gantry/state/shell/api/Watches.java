@@ -1,8 +1,8 @@
 package dev.gantry.state.shell.api;
 
 import dev.gantry.model.exchange.ApiReply;
-import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Revision;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.Negotiation;
 import dev.gantry.state.listing.Selection;
@@ -64,7 +64,8 @@ final class Watches {
                         sendsInitial && options.watching().sendsInitialEvents().isPresent(),
                         options.watching().wantsBookmarks(),
                         options.watching().timeout().filter(it -> !it.isZero()).orElse(lifetime()));
-        return Replies.streaming(form.contentType(), new WatchStream(tracked(call, start.cursor), plan, frames));
+        return Replies.streaming(
+                form.contentType(), new WatchStream(tracked(call, start.cursor), plan, frames));
     }
 
     /** A definition that changed since the call began has not heard of this watch. */

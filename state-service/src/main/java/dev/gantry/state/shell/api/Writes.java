@@ -199,7 +199,8 @@ final class Writes {
                 return Registry.exists(target, target.name());
             }
             ObjectNode tree = body.fresh();
-            Command command = new Command.Create(
+            Command command =
+                    new Command.Create(
                             target,
                             tree,
                             tools.authorship(intent, target),

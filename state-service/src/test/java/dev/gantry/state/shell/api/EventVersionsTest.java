@@ -115,7 +115,8 @@ class EventVersionsTest {
 
     @Test
     void whoSetWhatIsToldInTheVersionInWhichTheySetIt() {
-        String config = NEW.replaceFirst("\\{", "{\"apiVersion\":\"events.k8s.io/v1\",\"kind\":\"Event\",");
+        String config =
+                NEW.replaceFirst("\\{", "{\"apiVersion\":\"events.k8s.io/v1\",\"kind\":\"Event\",");
         Answer made = api.patch(OWN + "/new?fieldManager=one", "apply-patch+yaml", config);
         assertThat(made.code()).as(made.message()).isEqualTo(201);
         Answer patched = api.patch(OWN + "/new?fieldManager=two", "merge-patch+json", SERIES);

@@ -42,7 +42,9 @@ class StrictClientTest {
                             "\"template\":{\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}"),
                     Map.entry(
                             Kinds.REPLICATION_CONTROLLER,
-                            "\"spec\":{\"template\":{\"metadata\":{\"labels\":{\"a\":\"b\"}}," + POD_SPEC + "}}"),
+                            "\"spec\":{\"template\":{\"metadata\":{\"labels\":{\"a\":\"b\"}},"
+                                    + POD_SPEC
+                                    + "}}"),
                     Map.entry(Kinds.REPLICA_SET, "\"spec\":{" + TEMPLATE + "}"),
                     Map.entry(Kinds.DEPLOYMENT, "\"spec\":{" + TEMPLATE + "}"),
                     Map.entry(Kinds.CONTROLLER_REVISION, "\"revision\":1,\"data\":{\"x\":1}"),

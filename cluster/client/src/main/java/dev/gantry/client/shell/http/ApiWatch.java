@@ -93,8 +93,7 @@ public final class ApiWatch implements AutoCloseable {
     }
 
     /** Of a kind that discovery told of. */
-    public ApiWatch(
-            ClusterApi api, Kind kind, String namespace, String query, Listener listener) {
+    public ApiWatch(ClusterApi api, Kind kind, String namespace, String query, Listener listener) {
         this.api = api;
         this.http =
                 api.http()

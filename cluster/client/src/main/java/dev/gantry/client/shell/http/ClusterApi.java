@@ -180,8 +180,8 @@ public final class ClusterApi {
     }
 
     /**
-     * All that can be listed now, in the version that its group prefers: what is built in and what was
-     * defined since. Others name the kinds of {@link Kinds} by their resource alone.
+     * All that can be listed now, in the version that its group prefers: what is built in and what
+     * was defined since. Others name the kinds of {@link Kinds} by their resource alone.
      */
     public List<Kind> served() {
         return new ServedKinds(path -> send("GET", path, null, BODY)).listable();

@@ -17,7 +17,8 @@ public final class PodKind {
                         new Subresource.Stored(
                                 PodSubresources.EPHEMERAL_CONTAINERS, Subresource.CHANGES),
                         new Subresource.Stored(PodSubresources.RESIZE, Subresource.CHANGES),
-                        new Subresource.Action("binding", core("Binding"), Subresource.Operation.BIND),
+                        new Subresource.Action(
+                                "binding", core("Binding"), Subresource.Operation.BIND),
                         new Subresource.Action(
                                 "eviction",
                                 new KindName("policy", "v1", "Eviction"),

@@ -1,8 +1,8 @@
 package dev.gantry.state.kind.core.service;
 
 import dev.gantry.model.kind.Kinds;
-import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.Allocated;
+import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.schema.KindName;
 import java.util.List;

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Compat: {@code pkg/registry/core/service}.
  *
- * <p>Cluster IPs and node ports are allocated once the defaults are set: what is validated
- * is the Service as it will be stored.
+ * <p>Cluster IPs and node ports are allocated once the defaults are set: what is validated is the
+ * Service as it will be stored.
  */
 public final class ServiceStrategy implements Strategy {
     @Override

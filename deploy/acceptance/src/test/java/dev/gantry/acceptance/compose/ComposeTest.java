@@ -107,18 +107,23 @@ final class ComposeTest {
 
     private void podsMoveWhenTheirNodeIsKilled() {
         Docker.run(List.of("kill", compose.container("node-2")));
-        Patience.await().until(() -> nodesOfPods().lines().filter("node-1"::equals).count() == 4);
+        Patience.await().until(() -> nodesOfPods().stream().filter("node-1"::equals).count() == 4);
     }
 
-    /** Of those that run, one a line. */
-    private String nodesOfPods() {
-        return kubectl(
-                "",
-                "get",
-                "pods",
-                "-l=app=web",
-                "--field-selector=status.phase=Running",
-                "-o=jsonpath={range .items[?(@.status.conditions[?(@.type==\"Ready\")].status==\"True\")]}{.spec.nodeName}{\"\\n\"}{end}");
+    /** Of those that are ready. */
+    private List<String> nodesOfPods() {
+        String lines =
+                kubectl(
+                        "",
+                        "get",
+                        "pods",
+                        "-l=app=web",
+                        "-o=jsonpath={range .items[*]}{.spec.nodeName} "
+                                + "{.status.conditions[?(@.type==\"Ready\")].status}{\"\\n\"}{end}");
+        return lines.lines()
+                .filter(line -> line.endsWith(" True"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
     }
 
     private String kubectl(String input, String... arguments) {

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /**
  * The embedded Kafka broker: one KRaft node in a JVM of its own.
@@ -35,7 +35,7 @@ public final class Kafka {
     }
 
     /** Client properties of a node's agent. */
-    public TreeMap<String, String> nodeProperties(NodePlace node) throws IOException {
+    public SortedMap<String, String> nodeProperties(NodePlace node) throws IOException {
         Files.createDirectories(node.home());
         return client(
                 instance.hostAddress() + ":" + instance.kafkaNodePort(),
@@ -48,26 +48,22 @@ public final class Kafka {
      *
      * @param identity the name of the certificate that it shows
      */
-    public TreeMap<String, String> serviceProperties(String identity) throws IOException {
+    public SortedMap<String, String> serviceProperties(String identity) throws IOException {
         return client(bootstrap(), identity, instance.pki().resolve(identity + ".pem"));
     }
 
-    private TreeMap<String, String> client(String bootstrap, String identity, Path keystore)
+    private SortedMap<String, String> client(String bootstrap, String identity, Path keystore)
             throws IOException {
-        SecretFile.write(keystore, pair(identity));
-        var properties = new TreeMap<String, String>();
-        properties.put("bootstrap.servers", bootstrap);
-        properties.put("security.protocol", "SSL");
-        properties.put("ssl.keystore.type", "PEM");
-        properties.put("ssl.keystore.location", keystore.toString());
-        properties.put("ssl.truststore.type", "PEM");
-        properties.put("ssl.truststore.location", instance.pki().resolve("ca.crt").toString());
-        return properties;
+        SecretFile.write(keystore, KafkaTls.pair(instance.pki(), identity));
+        return KafkaTls.client(
+                bootstrap, keystore.toString(), instance.pki().resolve("ca.crt").toString());
     }
 
     public void prepare() throws IOException {
         SecretFile.folder(instance.data().resolve("kafka"));
-        SecretFile.write(instance.pki().resolve("kafka.pem"), pair(ClusterKeys.BROKER));
+        SecretFile.write(
+                instance.pki().resolve("kafka.pem"),
+                KafkaTls.pair(instance.pki(), ClusterKeys.BROKER));
         SecretFile.write(configuration(), serverProperties());
         SecretFile.write(instance.home().resolve("kafka.properties"), administrator());
     }
@@ -118,12 +114,6 @@ public final class Kafka {
 
     private Path configuration() {
         return instance.home().resolve("config").resolve("kafka.properties");
-    }
-
-    /** Key and certificate in one file, as Kafka wants a PEM keystore. */
-    private String pair(String name) throws IOException {
-        return Files.readString(instance.pki().resolve(name + ".key"))
-                + Files.readString(instance.pki().resolve(name + ".crt"));
     }
 
     private String serverProperties() throws IOException {

@@ -1,11 +1,11 @@
 package dev.gantry.local.compose;
 
+import dev.gantry.local.component.KafkaTls;
 import dev.gantry.local.component.ServiceProperties;
 import dev.gantry.local.pki.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -24,27 +24,17 @@ record Holder(Path folder, int user) {
         }
     }
 
-    /** Key and certificate in one file, as Kafka wants a PEM key store. */
+    /** The key store of a client or of the broker. */
     void keepPair(Path pki, String name) throws IOException {
-        String pair =
-                Files.readString(pki.resolve(name + ".key"))
-                        + Files.readString(pki.resolve(name + ".crt"));
-        SecretFile.write(folder.resolve("kafka.pem"), pair);
+        write("kafka.pem", KafkaTls.pair(pki, name));
     }
 
     /** Settings that every client of Kafka has, with the certificate of {@code identity}. */
     ServiceProperties kafkaClient(Path pki, String identity) throws IOException {
         keepPair(pki, identity);
         keep(pki, "ca.crt");
-        var client = new TreeMap<String, String>();
-        client.put("bootstrap.servers", Compose.KAFKA);
-        client.put("security.protocol", "SSL");
-        client.put("ssl.keystore.type", "PEM");
-        client.put("ssl.keystore.location", seen("kafka.pem"));
-        client.put("ssl.truststore.type", "PEM");
-        client.put("ssl.truststore.location", seen("ca.crt"));
         var properties = new ServiceProperties();
-        properties.kafka(client);
+        properties.kafka(KafkaTls.client(Compose.KAFKA, seen("kafka.pem"), seen("ca.crt")));
         properties.put("gantry.pki.dir", SEEN_AS);
         return properties;
     }

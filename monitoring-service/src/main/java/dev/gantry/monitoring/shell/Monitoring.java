@@ -48,7 +48,15 @@ final class Monitoring implements AutoCloseable {
         var status = new NodeStatusController(heartbeats);
         this.events = new EventRecorder("monitoring", api);
         this.history = new HealthHistory(settings.database().accepted());
-        cache.observe(history::onObject);
+        if (settings.isOn("gantry.monitoring.health-history", true)) {
+            cache.observe(
+                    (key, before, after) -> {
+                        // What is told again at the start was written when it happened.
+                        if (cache.isCaughtUp()) {
+                            history.onObject(key, before, after);
+                        }
+                    });
+        }
         this.runtime =
                 new ControllerRuntime(
                         "monitoring",

@@ -212,6 +212,7 @@ final class LocalCluster {
                                 "-Xms16m",
                                 "-Xmx64m",
                                 "-XX:MaxNewSize=4m",
+                                dev.gantry.local.component.Java.TIGHT_HEAP,
                                 "-Xss256k",
                                 "-XX:TieredStopAtLevel=1"),
                         LocalMain.class.getName(),

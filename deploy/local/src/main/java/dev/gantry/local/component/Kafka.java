@@ -91,6 +91,7 @@ public final class Kafka {
                                 // Cost: 45 MB live. A young generation as large as usual would keep
                                 // 40 MB more of what is dead.
                                 "-XX:MaxNewSize=20m",
+                                Java.TIGHT_HEAP,
                                 "-Xss512k",
                                 "-XX:TieredStopAtLevel=1"),
                         KafkaMain.class.getName(),

@@ -4,6 +4,7 @@ import dev.gantry.gateway.shell.limit.Connections;
 import dev.gantry.gateway.shell.limit.SlowClients;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslContext;
@@ -32,6 +33,12 @@ public final class Listener implements AutoCloseable {
      */
     private static final WriteBufferWaterMark WATER_MARKS =
             new WriteBufferWaterMark(8 << 10, 16 << 10);
+
+    /**
+     * What the system takes of a reply beyond what is on its way, in bytes: without a limit it
+     * buffers 2.5 MB for a client that reads nothing, all of it encoded and encrypted in vain.
+     */
+    private static final long UNSENT = 256L << 10;
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofMinutes(3);
@@ -65,6 +72,10 @@ public final class Listener implements AutoCloseable {
                         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
                         .doOnChannelInit(
                                 (_, channel, _) -> {
+                                    // Without epoll there is no such option, and nothing happens.
+                                    channel.config()
+                                            .setOption(
+                                                    EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT);
                                     slow.mind(channel);
                                     connections.greet(channel);
                                 })

@@ -1,0 +1,92 @@
+package dev.gantry.acceptance.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.acceptance.Cluster;
+import dev.gantry.acceptance.TestNamespace;
+import java.net.URI;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Somebody who may write endpoints, and aims the gateway where it should not go. */
+@ExtendWith(Cluster.Shared.class)
+final class ReachAttackTest {
+    @AutoClose private final TestNamespace ns;
+    private final Cluster cluster;
+    private final int port;
+
+    ReachAttackTest(Cluster cluster) {
+        this.cluster = cluster;
+        ns = new TestNamespace(cluster);
+        port =
+                URI.create(
+                                cluster.kubectl(
+                                        "config",
+                                        "view",
+                                        "-o",
+                                        "jsonpath={.clusters[0].cluster.server}"))
+                        .getPort();
+    }
+
+    /** What a slice may not even name is refused when it is written; the others lead nowhere. */
+    @ParameterizedTest
+    @CsvSource({
+        "IPv4, 127.0.0.1",
+        "IPv4, 169.254.169.254",
+        "IPv4, 0.0.0.0",
+        "IPv6, ::1",
+        "IPv6, ::ffff:127.0.0.1",
+        "FQDN, localhost.localdomain",
+        "IPv4, the API's own"
+    })
+    void aServiceLeadsNotToTheControlPlane(String type, String address) {
+        bait(type, address.startsWith("the") ? apiAddress() : address, port);
+        Cluster.Result answered = proxied("https:bait:main", "version");
+        assertThat(answered.code()).as(answered.text()).isNotZero();
+        assertThat(answered.text()).doesNotContain("gitVersion");
+    }
+
+    @Test
+    void aServiceLeadsToPods() {
+        ns.sleeper("honest");
+        ns.kubectl("exec", "honest", "--", "sh", "-c", "cd /tmp; echo well > a; httpd -p 8080");
+        bait("IPv4", ns.at("/status/podIP", "get", "pod", "honest"), 8080);
+        TestNamespace.eventually(() -> proxied("bait:main", "a").text().contains("well"));
+    }
+
+    private void bait(String type, String address, int port) {
+        ns.apply(
+                """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: bait}
+                spec: {ports: [{name: main, port: %d}]}
+                """
+                        .formatted(port));
+        String slice =
+                """
+                {"apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice",
+                 "metadata": {"name": "bait", "namespace": "%s",
+                   "labels": {"kubernetes.io/service-name": "bait"}},
+                 "addressType": "%s", "endpoints": [{"addresses": ["%s"]}],
+                 "ports": [{"name": "main", "port": %d}]}
+                """
+                        .formatted(ns.name(), type, address, port);
+        cluster.kubectlWithInput(slice, "create", "-f", "-");
+    }
+
+    private Cluster.Result proxied(String service, String path) {
+        return cluster.tryKubectl(
+                "get",
+                "--raw",
+                "/api/v1/namespaces/%s/services/%s/proxy/%s".formatted(ns.name(), service, path));
+    }
+
+    private String apiAddress() {
+        return cluster.kubectl(
+                "get", "endpoints", "kubernetes", "-o", "jsonpath={.subsets[0].addresses[0].ip}");
+    }
+}

@@ -44,11 +44,9 @@ record DaemonSetView(
                 History.of(set, cluster.list(Resources.CONTROLLER_REVISIONS, set.namespace()));
         History.Current current = history.current(DaemonTemplate.HASH, cluster::get);
         Map<String, Suitability> suitability = new TreeMap<>();
+        NodeDemand demand = NodeDemand.of(DaemonTemplate.pod(set, "", hash(current.revision())));
         for (Resource node : cluster.list(Resources.NODES)) {
-            suitability.put(
-                    node.name(),
-                    Suitability.of(
-                            DaemonTemplate.pod(set, node.name(), hash(current.revision())), node));
+            suitability.put(node.name(), demand.judge(node));
         }
         Adoption adoption = adoption(set, cluster);
         Map<String, List<Resource>> pods = new TreeMap<>();

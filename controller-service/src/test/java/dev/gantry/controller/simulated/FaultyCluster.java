@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A simulated API, and controllers that see it late: each resource comes into their cache at its own
- * pace, events are repeated, writes fail, answers are lost, and the controllers start again at any
- * point. What the real loop promises holds: a key is looked at only when the cache shows what was
- * written for it last.
+ * A simulated API, and controllers that see it late: each resource comes into their cache at its
+ * own pace, events are repeated, writes fail, answers are lost, and the controllers start again at
+ * any point. What the real loop promises holds: a key is looked at only when the cache shows what
+ * was written for it last.
  *
  * <p>Deliberately absent: a creation whose answer is lost.
  */

@@ -28,8 +28,7 @@ public final class Kinds {
             Kind.namespaced("apps", "v1", "Deployment", "deployments");
     public static final Kind STATEFUL_SET =
             Kind.namespaced("apps", "v1", "StatefulSet", "statefulsets");
-    public static final Kind DAEMON_SET =
-            Kind.namespaced("apps", "v1", "DaemonSet", "daemonsets");
+    public static final Kind DAEMON_SET = Kind.namespaced("apps", "v1", "DaemonSet", "daemonsets");
     public static final Kind JOB = Kind.namespaced("batch", "v1", "Job", "jobs");
     public static final Kind CRON_JOB = Kind.namespaced("batch", "v1", "CronJob", "cronjobs");
     public static final Kind HORIZONTAL_POD_AUTOSCALER =

@@ -87,8 +87,7 @@ record CronField(long bits, boolean isAny) {
         }
         if (end > range.highest) {
             throw new MalformedSchedule(
-                    "end of range (%d) above maximum (%d): %s"
-                            .formatted(end, range.highest, part));
+                    "end of range (%d) above maximum (%d): %s".formatted(end, range.highest, part));
         }
         if (start > end) {
             throw new MalformedSchedule(

@@ -31,23 +31,19 @@ public sealed interface CronSchedule {
     }
 
     /** At the times on a clock and the days in a calendar that are in all the sets. */
-    record Fields(CronField minute, CronField hour, CronField day, CronField month, CronField weekday)
+    record Fields(
+            CronField minute, CronField hour, CronField day, CronField month, CronField weekday)
             implements CronSchedule {
         private static final int YEARS = 5;
         private static final int DAYS_A_WEEK = 7;
 
         @Override
         public Optional<Instant> next(Instant after, ZoneId zone) {
-            ZonedDateTime at =
-                    after.atZone(zone).truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
+            ZonedDateTime at = after.atZone(zone).truncatedTo(ChronoUnit.MINUTES).plusMinutes(1);
             int lastYear = at.getYear() + YEARS;
             while (at.getYear() <= lastYear) {
                 if (!month.has(at.getMonthValue())) {
-                    at =
-                            at.toLocalDate()
-                                    .withDayOfMonth(1)
-                                    .plusMonths(1)
-                                    .atStartOfDay(zone);
+                    at = at.toLocalDate().withDayOfMonth(1).plusMonths(1).atStartOfDay(zone);
                 } else if (!isDay(at)) {
                     at = at.toLocalDate().plusDays(1).atStartOfDay(zone);
                 } else if (!hour.has(at.getHour())) {

@@ -42,8 +42,7 @@ public final class CronJobController implements Controller {
                 .ifPresent(
                         owner ->
                                 enqueue.accept(
-                                        new ObjectKey(
-                                                CRON_JOBS, job.namespace(), owner.name())));
+                                        new ObjectKey(CRON_JOBS, job.namespace(), owner.name())));
     }
 
     @Override

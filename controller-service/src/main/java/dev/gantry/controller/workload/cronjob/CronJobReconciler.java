@@ -36,8 +36,7 @@ final class CronJobReconciler implements Reconciler<CronJobView, Action> {
         } catch (MalformedSchedule malformed) {
             String message =
                     "unparseable schedule: \"%s\" : %s"
-                            .formatted(
-                                    Resource.text(cron.spec(), "schedule"), malformed.why());
+                            .formatted(Resource.text(cron.spec(), "schedule"), malformed.why());
             return Plan.of(
                     all(status.actions(), List.of(tell(cron, "UnparseableSchedule", message))));
         }
@@ -82,10 +81,7 @@ final class CronJobReconciler implements Reconciler<CronJobView, Action> {
         JsonNode deadline = cron.spec().path("startingDeadlineSeconds");
         if (deadline.isNumber() && due.plusSeconds(deadline.asLong()).isBefore(now)) {
             return List.of(
-                    tell(
-                            cron,
-                            "MissSchedule",
-                            "Missed scheduled time to start a job: " + due));
+                    tell(cron, "MissSchedule", "Missed scheduled time to start a job: " + due));
         }
         List<Resource> active =
                 view.jobs().stream().filter(job -> CronJobView.end(job).isEmpty()).toList();

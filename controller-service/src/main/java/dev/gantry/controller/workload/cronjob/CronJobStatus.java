@@ -35,9 +35,7 @@ final class CronJobStatus {
             Optional<Resource> job = view.job(uid);
             known.add(uid);
             if (job.isEmpty()) {
-                tell(
-                        "MissingJob",
-                        "Active job went missing: " + Resource.text(each, "name"));
+                tell("MissingJob", "Active job went missing: " + Resource.text(each, "name"));
             } else if (CronJobView.end(job.get()).isPresent()) {
                 tell(
                         "SawCompletedJob",
@@ -45,8 +43,7 @@ final class CronJobStatus {
                                 .formatted(
                                         job.get().name(),
                                         Resource.text(
-                                                CronJobView.end(job.get()).orElseThrow(),
-                                                "type")));
+                                                CronJobView.end(job.get()).orElseThrow(), "type")));
             } else {
                 kept.add(each.deepCopy());
             }
@@ -99,9 +96,7 @@ final class CronJobStatus {
     }
 
     private void tell(String reason, String message) {
-        told.add(
-                new Action.RecordEvent(
-                        Resources.CRON_JOBS, view.cron(), false, reason, message));
+        told.add(new Action.RecordEvent(Resources.CRON_JOBS, view.cron(), false, reason, message));
     }
 
     void scheduled(Instant due) {

@@ -32,8 +32,7 @@ record CronJobView(Resource cron, List<Resource> jobs, Optional<String> refusal)
     /** The condition that ended a Job: Complete or Failed. */
     static Optional<JsonNode> end(Resource job) {
         return Stream.of("Complete", "Failed")
-                .flatMap(
-                        type -> Conditions.find(job.status().path("conditions"), type).stream())
+                .flatMap(type -> Conditions.find(job.status().path("conditions"), type).stream())
                 .filter(each -> Resource.text(each, "status").equals("True"))
                 .findFirst();
     }

@@ -33,9 +33,7 @@ final class CronTemplate {
             }
         }
         Resource.child(metadata, "annotations")
-                .put(
-                        SCHEDULED,
-                        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(due.atZone(zone)));
+                .put(SCHEDULED, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(due.atZone(zone)));
         metadata.putArray("ownerReferences").add(Ownership.reference(cron));
         job.set("spec", template.path("spec").deepCopy());
         return new Resource(job);

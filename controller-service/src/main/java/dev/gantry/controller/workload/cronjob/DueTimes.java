@@ -47,8 +47,7 @@ record DueTimes(Optional<Instant> last, Optional<Instant> next, int missed) {
     }
 
     /** A moment shortly before the last time that it was due before {@code now}. */
-    private static Instant recent(
-            CronSchedule schedule, ZoneId zone, Instant from, Instant now) {
+    private static Instant recent(CronSchedule schedule, ZoneId zone, Instant from, Instant now) {
         for (long seconds = 60; seconds > 0; seconds *= 2) {
             Instant start = now.minusSeconds(seconds);
             if (!start.isAfter(from)) {

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which pods come and which go: first each node gets what it shall have, then old pods are replaced.
+ * Which pods come and which go: first each node gets what it shall have, then old pods are
+ * replaced.
  *
  * <p>Example: five nodes, {@code maxUnavailable: 1}, one pod not ready: no other is replaced, but
  * the one that is not ready is, if it is old.
@@ -22,7 +23,9 @@ final class DaemonPods {
     /** Compat: BurstReplicas. */
     private static final int AT_ONCE = 250;
 
-    /** Bounds how fast a node that refuses pods is given others. Compat: upstream doubles a wait. */
+    /**
+     * Bounds how fast a node that refuses pods is given others. Compat: upstream doubles a wait.
+     */
     private static final Duration SHORTEST_LIFE = Duration.ofSeconds(5);
 
     private final DaemonSetView view;
@@ -149,8 +152,7 @@ final class DaemonPods {
         }
         Optional<Resource> oldest =
                 running.stream().filter(pod -> !view.isCurrent(pod)).findFirst();
-        Optional<Resource> newest =
-                running.reversed().stream().filter(view::isCurrent).findFirst();
+        Optional<Resource> newest = running.reversed().stream().filter(view::isCurrent).findFirst();
         boolean isReplaced = newest.filter(this::isAvailable).isPresent();
         for (Resource pod : running) {
             boolean stays =
@@ -211,8 +213,6 @@ final class DaemonPods {
     }
 
     private boolean isAvailable(Resource pod) {
-        return PodLife.availableAt(pod, view.minReady())
-                .filter(at -> !at.isAfter(now))
-                .isPresent();
+        return PodLife.availableAt(pod, view.minReady()).filter(at -> !at.isAfter(now)).isPresent();
     }
 }

@@ -61,8 +61,7 @@ final class DaemonSetReconciler implements Reconciler<DaemonSetView, Action> {
                                                 hashes.add(
                                                         pod.labels()
                                                                 .getOrDefault(
-                                                                        DaemonTemplate.HASH,
-                                                                        ""))));
+                                                                        DaemonTemplate.HASH, ""))));
         for (Resource revision : view.history().revisions()) {
             if (hashes.contains(revision.labels().getOrDefault(DaemonTemplate.HASH, ""))) {
                 live.add(revision.name());

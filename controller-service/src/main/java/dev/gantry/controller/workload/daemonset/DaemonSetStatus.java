@@ -40,8 +40,7 @@ final class DaemonSetStatus {
             return;
         }
         current++;
-        Resource best =
-                pods.stream().filter(PodLife::isReady).findFirst().orElse(pods.getFirst());
+        Resource best = pods.stream().filter(PodLife::isReady).findFirst().orElse(pods.getFirst());
         if (PodLife.isReady(best)) {
             ready++;
             boolean isAvailable =

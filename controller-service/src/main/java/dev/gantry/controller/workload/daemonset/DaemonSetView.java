@@ -81,10 +81,7 @@ record DaemonSetView(
         }
         candidates.addAll(cluster.orphans(Resources.PODS, set.namespace()));
         return Adoption.of(
-                set,
-                LabelSelector.of(set.spec().path("selector")),
-                Resources.PODS,
-                candidates);
+                set, LabelSelector.of(set.spec().path("selector")), Resources.PODS, candidates);
     }
 
     private static String hash(Resource revision) {

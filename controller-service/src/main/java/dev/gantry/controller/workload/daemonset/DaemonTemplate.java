@@ -80,11 +80,7 @@ final class DaemonTemplate {
                 return;
             }
         }
-        tolerations
-                .addObject()
-                .put("key", whole)
-                .put("operator", "Exists")
-                .put("effect", effect);
+        tolerations.addObject().put("key", whole).put("operator", "Exists").put("effect", effect);
     }
 
     /** The node that the pod is on, or is to be on. */

@@ -34,8 +34,8 @@ public record History(Resource set, List<Resource> revisions, List<Action> write
      * The revision that a set's template is of.
      *
      * @param write makes it, or makes it the newest again; empty where it is both
-     * @param isCollision whether its name is taken by another template: then nothing is written, and
-     *     the set counts one collision more
+     * @param isCollision whether its name is taken by another template: then nothing is written,
+     *     and the set counts one collision more
      */
     public record Current(Resource revision, Optional<Action> write, boolean isCollision) {}
 
@@ -43,9 +43,7 @@ public record History(Resource set, List<Resource> revisions, List<Action> write
         LabelSelector selector = LabelSelector.of(set.spec().path("selector"));
         Adoption adoption = Adoption.of(set, selector, REVISIONS, candidates);
         return new History(
-                set,
-                adoption.owned().stream().sorted(OLDEST_FIRST).toList(),
-                adoption.actions());
+                set, adoption.owned().stream().sorted(OLDEST_FIRST).toList(), adoption.actions());
     }
 
     public static long number(Resource revision) {
@@ -70,11 +68,7 @@ public record History(Resource set, List<Resource> revisions, List<Action> write
         Resource wanted = revision(hashLabel, next);
         List<Resource> same =
                 revisions.stream()
-                        .filter(
-                                each ->
-                                        each.tree()
-                                                .path("data")
-                                                .equals(wanted.tree().path("data")))
+                        .filter(each -> each.tree().path("data").equals(wanted.tree().path("data")))
                         .toList();
         if (same.isEmpty()) {
             boolean isTaken = namesake.apply(wanted.key(REVISIONS)).isPresent();

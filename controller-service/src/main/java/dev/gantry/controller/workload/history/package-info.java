@@ -1,6 +1,6 @@
 /**
- * The templates that a StatefulSet or a DaemonSet had, as ControllerRevisions, so that a rollout can
- * be undone.
+ * The templates that a StatefulSet or a DaemonSet had, as ControllerRevisions, so that a rollout
+ * can be undone.
  *
  * <p>A set and its revisions in; the revision of its template, and the writes that keep the history
  * out.

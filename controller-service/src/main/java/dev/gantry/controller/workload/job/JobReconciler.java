@@ -64,11 +64,7 @@ final class JobReconciler implements Reconciler<JobView, Action> {
      * after a refusal is left; else it comes after them, and tells what is there then.
      */
     private static List<Action> actions(
-            JobView view,
-            Tally tally,
-            Optional<Outcome> outcome,
-            PodChanges changes,
-            Instant now) {
+            JobView view, Tally tally, Optional<Outcome> outcome, PodChanges changes, Instant now) {
         boolean isStatusFirst = outcome.isPresent() || view.refusal().isPresent();
         var draft = new StatusDraft(view.job(), now);
         draft.count(view);

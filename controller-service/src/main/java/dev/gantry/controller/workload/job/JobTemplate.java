@@ -50,10 +50,7 @@ final class JobTemplate {
         int counted = replaced.map(JobPod::failuresBefore).orElse(0);
         int ignored = replaced.map(JobPod::ignoredBefore).orElse(0);
         boolean isIgnored =
-                replaced.filter(
-                                pod ->
-                                        spec.failurePolicy().match(pod).meaning()
-                                                == Meaning.IGNORE)
+                replaced.filter(pod -> spec.failurePolicy().match(pod).meaning() == Meaning.IGNORE)
                         .isPresent();
         if (isIgnored) {
             ignored++;

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param claims writes that make pods its own, or let them go
  * @param refusal why the API refused to do what was wanted last; empty where it did
  */
-record JobView(
-        Resource job, List<Resource> pods, List<Action> claims, Optional<String> refusal) {
+record JobView(Resource job, List<Resource> pods, List<Action> claims, Optional<String> refusal) {
     static JobView of(Resource job, ClusterReader cluster) {
         LabelSelector selector = LabelSelector.of(job.spec().path("selector"));
         List<Resource> pods = new ArrayList<>();

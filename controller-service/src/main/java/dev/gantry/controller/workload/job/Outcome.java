@@ -28,8 +28,7 @@ record Outcome(boolean isSuccess, String reason, String message) {
 
     /** Enough pods succeeded, and none is left. */
     static Outcome completed() {
-        return new Outcome(
-                true, "CompletionsReached", "Reached expected number of succeeded pods");
+        return new Outcome(true, "CompletionsReached", "Reached expected number of succeeded pods");
     }
 
     /** What ends a Job that is not simply done. */

@@ -98,8 +98,7 @@ record PodChanges(List<Action> actions, int active, Optional<Instant> wakeUp) {
         for (Resource pod : sorted.reversed()) {
             OptionalInt index = JobPod.index(pod, tally.spec());
             boolean isUseful =
-                    !tally.spec().isIndexed()
-                            || (index.isPresent() && seen.add(index.getAsInt()));
+                    !tally.spec().isIndexed() || (index.isPresent() && seen.add(index.getAsInt()));
             (isUseful ? staying : going).add(pod);
         }
         for (Resource pod : staying.reversed()) {

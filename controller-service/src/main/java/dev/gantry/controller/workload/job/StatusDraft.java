@@ -82,8 +82,7 @@ final class StatusDraft {
             if (room <= 0) {
                 break;
             }
-            boolean isNew =
-                    JobPod.isTracked(pod) && !tally.recorded().contains(pod.uid().value());
+            boolean isNew = JobPod.isTracked(pod) && !tally.recorded().contains(pod.uid().value());
             if (isNew && hasEnded(pod, tally, isEnding)) {
                 room -= note(pod, tally, indexes) ? 1 : 0;
                 done.add(pod);

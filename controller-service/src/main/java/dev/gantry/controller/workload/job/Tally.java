@@ -84,8 +84,7 @@ record Tally(
     }
 
     /** Those that failed as often as they may, or of which a rule says so. */
-    private static CompletionIndexes lost(
-            JobView view, JobSpec spec, CompletionIndexes before) {
+    private static CompletionIndexes lost(JobView view, JobSpec spec, CompletionIndexes before) {
         OptionalInt limit = spec.backoffLimitPerIndex();
         if (limit.isEmpty()) {
             return CompletionIndexes.NONE;

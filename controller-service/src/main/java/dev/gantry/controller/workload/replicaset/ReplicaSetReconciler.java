@@ -34,10 +34,7 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetView, Action> {
         List<Action> actions = new ArrayList<>(view.adoption().actions());
         Optional<Action> status =
                 ReplicaSetStatus.of(view, kind, now)
-                        .map(
-                                next ->
-                                        new Action.PutStatus(
-                                                kind.resource(), next, next.revision()));
+                        .map(next -> new Action.PutStatus(kind.resource(), next, next.revision()));
         // What was refused before may be refused again: say so first.
         view.refusal().flatMap(_ -> status).ifPresent(actions::add);
         if (!view.replicaSet().isBeingDeleted()) {

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The claims of the pods of a set, and how long they stay.
  *
- * <p>A claim that goes with the set has the set for an owner; one that goes with its pod has the pod
- * for one, from when the pod is about to go. The garbage collector does the rest.
+ * <p>A claim that goes with the set has the set for an owner; one that goes with its pod has the
+ * pod for one, from when the pod is about to go. The garbage collector does the rest.
  */
 final class Claims {
     private Claims() {}
@@ -42,8 +42,7 @@ final class Claims {
             if (!claims.containsKey(name)) {
                 actions.add(
                         new Action.Create(
-                                Resources.PERSISTENT_VOLUME_CLAIMS,
-                                claim(spec, name, template)));
+                                Resources.PERSISTENT_VOLUME_CLAIMS, claim(spec, name, template)));
             }
         }
         return actions;

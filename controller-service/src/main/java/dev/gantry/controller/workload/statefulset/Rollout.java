@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * What is to be done with the pods of a set now: the first thing in order, or all at once.
  *
  * <p>Steps: repair and create those that there shall be, from the lowest number up; delete those
- * that there are too many, from the highest down; replace those of an old revision, from the highest
- * down.
+ * that there are too many, from the highest down; replace those of an old revision, from the
+ * highest down.
  *
  * <p>Example: three wanted in order, 0 runs, 1 starts, 2 is missing: nothing, until 1 is available.
  */
@@ -41,7 +41,9 @@ final class Rollout {
     /** The revision of which pods are that are not updated yet. */
     static String previous(StatefulSetView view) {
         String noted = Resource.text(view.set().status(), "currentRevision");
-        return view.history().named(noted).map(Resource::name)
+        return view.history()
+                .named(noted)
+                .map(Resource::name)
                 .orElse(view.current().revision().name());
     }
 

@@ -92,7 +92,8 @@ public final class StatefulSetController implements Controller {
         return told(key, action)
                 .flatMap(
                         it ->
-                                EventText.normal("Successful" + it.verb(), it.text() + " successful")
+                                EventText.normal(
+                                                "Successful" + it.verb(), it.text() + " successful")
                                         .about(key, cluster));
     }
 

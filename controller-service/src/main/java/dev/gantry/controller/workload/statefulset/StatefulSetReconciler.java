@@ -2,7 +2,6 @@ package dev.gantry.controller.workload.statefulset;
 
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.kind.Resources;
-import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import dev.gantry.model.plan.Reconciler;

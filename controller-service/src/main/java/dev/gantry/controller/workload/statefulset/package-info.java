@@ -5,8 +5,8 @@
  * revisions to make or to delete, and the status out.
  *
  * <p>Invariant: a pod is made only when no other has its name, so that there are never two of one
- * identity. In order, a pod is made when all before it are available, and goes when all after it are
- * gone.
+ * identity. In order, a pod is made when all before it are available, and goes when all after it
+ * are gone.
  *
  * <p>Compat: pkg/controller/statefulset of Kubernetes.
  */

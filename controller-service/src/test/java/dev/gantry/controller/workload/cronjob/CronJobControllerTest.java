@@ -104,8 +104,7 @@ final class CronJobControllerTest {
 
     @Test
     void aFewThatEndedAreKept() {
-        create(
-                "'schedule':'* * * * *','successfulJobsHistoryLimit':2,'failedJobsHistoryLimit':1");
+        create("'schedule':'* * * * *','successfulJobsHistoryLimit':2,'failedJobsHistoryLimit':1");
         for (int i = 0; i < 8; i++) {
             api.pass(60);
             for (Resource job : jobs()) {
@@ -118,7 +117,8 @@ final class CronJobControllerTest {
         assertThat(jobs()).hasSize(3);
         assertThat(status().path("active")).isEmpty();
         assertThat(status().has("lastSuccessfulTime")).isTrue();
-        assertThat(api.told()).anyMatch(each -> each.startsWith("SawCompletedJob: Saw completed job"));
+        assertThat(api.told())
+                .anyMatch(each -> each.startsWith("SawCompletedJob: Saw completed job"));
     }
 
     @ParameterizedTest

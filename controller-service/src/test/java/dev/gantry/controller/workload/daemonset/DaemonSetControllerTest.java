@@ -60,7 +60,9 @@ final class DaemonSetControllerTest {
         assertThat(nodesWithPods()).containsExactly("n1", "n9");
         api.drop(new ObjectKey(Resources.NODES, "", "n9"));
         api.settle();
-        assertThat(nodesWithPods()).as("not bound, so nobody else would end it").containsExactly("n1");
+        assertThat(nodesWithPods())
+                .as("not bound, so nobody else would end it")
+                .containsExactly("n1");
     }
 
     @Test
@@ -83,7 +85,10 @@ final class DaemonSetControllerTest {
     @Test
     void taintsKeepPodsOutAndSomeDriveThemAway() {
         node("a", "", "'taints':[{'key':'gpu','effect':'NoSchedule'}]");
-        node("b", "", "'taints':[{'key':'node.kubernetes.io/unschedulable','effect':'NoSchedule'}]");
+        node(
+                "b",
+                "",
+                "'taints':[{'key':'node.kubernetes.io/unschedulable','effect':'NoSchedule'}]");
         node("c", "", "");
         create("", "");
         assertThat(nodesWithPods()).containsExactly("b", "c");
@@ -119,7 +124,9 @@ final class DaemonSetControllerTest {
     @Test
     void aSurgeComesBeforeTheOldPodGoes() {
         nodes(2, "");
-        create("'updateStrategy':{'type':'RollingUpdate','rollingUpdate':{'maxSurge':1,'maxUnavailable':0}},", "");
+        create(
+                "'updateStrategy':{'type':'RollingUpdate','rollingUpdate':{'maxSurge':1,'maxUnavailable':0}},",
+                "");
         run();
         image("i:2");
         assertThat(api.list(PODS)).hasSize(3);
@@ -186,8 +193,7 @@ final class DaemonSetControllerTest {
                 case 5 -> {
                     List<Resource> all = api.list(PODS);
                     if (!all.isEmpty()) {
-                        api.delete(
-                                all.get(random.nextInt(all.size())).key(PODS), "Background");
+                        api.delete(all.get(random.nextInt(all.size())).key(PODS), "Background");
                     }
                 }
                 default -> {}

@@ -79,8 +79,7 @@ final class JobControllerTest {
         assertThat(active()).hasSize(2);
         fail(0);
         assertThat(conditions()).containsExactly("FailureTarget", "Failed");
-        assertThat(condition("Failed").path("reason").asString())
-                .isEqualTo("BackoffLimitExceeded");
+        assertThat(condition("Failed").path("reason").asString()).isEqualTo("BackoffLimitExceeded");
         assertThat(status().path("failed").asInt()).isEqualTo(3);
         assertThat(status().path("active").asInt()).isZero();
         assertThat(api.told())
@@ -112,7 +111,8 @@ final class JobControllerTest {
 
         endAll("Succeeded");
         assertThat(status().path("completedIndexes").asString()).isEqualTo("0,1");
-        assertThat(active()).extracting(pod -> pod.annotations().get(JobPod.INDEX))
+        assertThat(active())
+                .extracting(pod -> pod.annotations().get(JobPod.INDEX))
                 .containsExactly("2", "3");
         endAll("Succeeded");
         assertThat(status().path("completedIndexes").asString()).isEqualTo("0-3");
@@ -155,8 +155,8 @@ final class JobControllerTest {
         api.putStatus(PODS, disrupted);
         api.pass(10);
         assertThat(status().path("failed").asInt()).isZero();
-        assertThat(api.get(disrupted.key(PODS))).hasValueSatisfying(
-                pod -> assertThat(JobPod.isTracked(pod)).isFalse());
+        assertThat(api.get(disrupted.key(PODS)))
+                .hasValueSatisfying(pod -> assertThat(JobPod.isTracked(pod)).isFalse());
 
         Resource wrong = active().getFirst();
         pods.end(wrong, "Failed", 42);

@@ -45,7 +45,8 @@ final class StatefulSetControllerTest {
         assertThat(status().path("currentReplicas").asInt()).isEqualTo(3);
         assertThat(status().path("updatedReplicas").asInt()).isEqualTo(3);
         assertThat(status().path("currentRevision").asString()).isEqualTo(revision());
-        assertThat(api.told()).contains("SuccessfulCreate: create Pod db-0 in StatefulSet db successful");
+        assertThat(api.told())
+                .contains("SuccessfulCreate: create Pod db-0 in StatefulSet db successful");
     }
 
     @Test

@@ -59,11 +59,14 @@ final class StatefulSetSimulationTest {
         String replay = "replay with -Dseed=" + seed;
         assertThat(pods.all())
                 .as(replay)
-                .extracting(pod -> pod.name() + " " + pod.spec().at("/containers/0/image").asString())
+                .extracting(
+                        pod -> pod.name() + " " + pod.spec().at("/containers/0/image").asString())
                 .containsExactly("db-0 i:7", "db-1 i:7", "db-2 i:7");
         var status = api.get(DB).orElseThrow().status();
         assertThat(status.path("updatedReplicas").asInt()).as(replay).isEqualTo(3);
-        assertThat(status.path("currentRevision")).as(replay).isEqualTo(status.path("updateRevision"));
+        assertThat(status.path("currentRevision"))
+                .as(replay)
+                .isEqualTo(status.path("updateRevision"));
     }
 
     private static void change(SimulatedApi api, String what, int to) {

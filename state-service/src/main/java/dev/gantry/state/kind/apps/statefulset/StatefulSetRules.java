@@ -57,7 +57,8 @@ final class StatefulSetRules {
         selector(spec);
         Field pod = spec.child("template", "spec");
         if (!pod.text("restartPolicy").equals("Always")) {
-            pod.child("restartPolicy").notSupportedText(pod.text("restartPolicy"), List.of("Always"));
+            pod.child("restartPolicy")
+                    .notSupportedText(pod.text("restartPolicy"), List.of("Always"));
         }
         if (pod.has("activeDeadlineSeconds")) {
             pod.child("activeDeadlineSeconds")

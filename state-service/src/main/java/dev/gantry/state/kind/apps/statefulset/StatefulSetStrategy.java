@@ -88,8 +88,7 @@ public final class StatefulSetStrategy implements TemplateOwnerStrategy {
     @Override
     public List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored) {
         List<FieldError> errors = new ArrayList<>();
-        StatefulSetRules.status(
-                Field.root(updated, errors).child("status"), stored.path("status"));
+        StatefulSetRules.status(Field.root(updated, errors).child("status"), stored.path("status"));
         return errors;
     }
 

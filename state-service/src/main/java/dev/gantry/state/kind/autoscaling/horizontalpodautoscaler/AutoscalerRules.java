@@ -75,9 +75,7 @@ final class AutoscalerRules {
         if (slash != version.lastIndexOf('/')) {
             return Optional.of("unexpected GroupVersion string: " + version);
         }
-        return slash <= 0
-                ? Optional.of("apiVersion must specify API group")
-                : Optional.empty();
+        return slash <= 0 ? Optional.of("apiVersion must specify API group") : Optional.empty();
     }
 
     private static void rules(Field rules) {

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The behaviour as it stands in an annotation of version 1.
  *
- * <p>Compat: upstream writes a type there that has no names for JSON: they begin with a capital, and
- * what is absent is null.
+ * <p>Compat: upstream writes a type there that has no names for JSON: they begin with a capital,
+ * and what is absent is null.
  */
 final class BehaviorText {
     private static final List<String> WAYS = List.of("ScaleUp", "ScaleDown");

@@ -10,8 +10,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Version 1 has a field for the share of CPU and nothing else. All other metrics, the conditions and
- * the behaviour are in annotations, which the stored form does not have.
+ * Version 1 has a field for the share of CPU and nothing else. All other metrics, the conditions
+ * and the behaviour are in annotations, which the stored form does not have.
  *
  * <p>Compat: {@code pkg/apis/autoscaling/v1/conversion.go}.
  */
@@ -62,8 +62,7 @@ final class FirstVersion implements Conversion {
     private static void currentMetrics(ObjectNode object) {
         ArrayNode metrics = JsonNodeFactory.instance.arrayNode();
         Optional<JsonNode> noted = Annotations.read(object, Annotations.CURRENT);
-        noted.ifPresent(
-                found -> found.forEach(each -> metrics.add(MetricForms.STATUS.read(each))));
+        noted.ifPresent(found -> found.forEach(each -> metrics.add(MetricForms.STATUS.read(each))));
         JsonNode share = object.path("status").path(STATUS_SHARE);
         if (noted.isEmpty() && share.isNumber()) {
             metrics.add(Metrics.cpuStatus(share.asInt()));

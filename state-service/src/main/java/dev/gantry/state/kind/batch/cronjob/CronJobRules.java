@@ -34,8 +34,7 @@ final class CronJobRules {
         if (schedule.isEmpty()) {
             schedule.required("");
         } else {
-            boolean mayNameZone =
-                    before.path("schedule").asString("").contains(ZONE_IN_SCHEDULE);
+            boolean mayNameZone = before.path("schedule").asString("").contains(ZONE_IN_SCHEDULE);
             schedule(schedule, mayNameZone, spec.has("timeZone"));
         }
         spec.child("startingDeadlineSeconds").nonNegative();
@@ -59,8 +58,7 @@ final class CronJobRules {
             return;
         }
         if (!mayNameZone) {
-            schedule.invalid(
-                    "cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
+            schedule.invalid("cannot use TZ or CRON_TZ in schedule, use timeZone field instead");
         } else if (hasZone) {
             schedule.invalid("cannot use both timeZone field and TZ or CRON_TZ in schedule");
         }

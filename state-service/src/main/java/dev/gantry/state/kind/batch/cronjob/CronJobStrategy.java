@@ -31,8 +31,7 @@ public final class CronJobStrategy implements Strategy {
         Defaults.flag(spec, "suspend", false);
         Defaults.number(spec, "successfulJobsHistoryLimit", SUCCESSFUL_KEPT);
         Defaults.number(spec, "failedJobsHistoryLimit", 1);
-        JobStrategy.templateDefaults(
-                Resource.child(Resource.child(spec, "jobTemplate"), "spec"));
+        JobStrategy.templateDefaults(Resource.child(Resource.child(spec, "jobTemplate"), "spec"));
     }
 
     @Override

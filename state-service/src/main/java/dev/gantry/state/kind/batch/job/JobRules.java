@@ -107,7 +107,8 @@ public final class JobRules {
             case "Never" -> {}
             case "OnFailure" -> {
                 if (spec.has("podFailurePolicy")) {
-                    restart.invalid("only \"Never\" is supported when podFailurePolicy is specified");
+                    restart.invalid(
+                            "only \"Never\" is supported when podFailurePolicy is specified");
                 }
             }
             default -> restart.notSupported(List.of("OnFailure", "Never"));

@@ -205,8 +205,7 @@ final class JobStatusRules {
         Field spec = job.child("spec");
         boolean isElastic =
                 JobRules.isIndexed(spec)
-                        && spec.child("completions").number()
-                                == spec.child("parallelism").number();
+                        && spec.child("completions").number() == spec.child("parallelism").number();
         Field succeeded = status.child("succeeded");
         if (!isElastic && succeeded.number() < before.path("succeeded").asLong(0)) {
             succeeded.invalidNumber("cannot decrease the succeeded counter");

@@ -31,8 +31,7 @@ public final class JobStrategy implements Strategy {
         }
         Defaults.number(spec, "parallelism", 1);
         boolean countsPerIndex = spec.hasNonNull("backoffLimitPerIndex");
-        Defaults.number(
-                spec, "backoffLimit", countsPerIndex ? Integer.MAX_VALUE : BACKOFF_LIMIT);
+        Defaults.number(spec, "backoffLimit", countsPerIndex ? Integer.MAX_VALUE : BACKOFF_LIMIT);
         ObjectNode template = Resource.child(spec, "template");
         takeLabels(object, template);
         if (!spec.hasNonNull("completionMode")) {

@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What of a Job may change. Compat: {@code ValidateJobSpecUpdate}.
  *
- * <p>Where pods of a suspended Job may run, and what they ask for, can still be decided while none of
- * them is there.
+ * <p>Where pods of a suspended Job may run, and what they ask for, can still be decided while none
+ * of them is there.
  */
 final class JobUpdateRules {
     private static final List<String> DIRECTIVES =

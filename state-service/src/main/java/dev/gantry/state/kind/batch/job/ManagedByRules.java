@@ -37,8 +37,7 @@ final class ManagedByRules {
         Names.dnsSubdomain(host).forEach(each -> name.invalidText(host, each));
         String path = text.substring(slash + 1);
         if (!PATH_PATTERN.matcher(path).matches()) {
-            name.invalidText(
-                    path, "Invalid path (regex used for validation is '" + PATH + "')");
+            name.invalidText(path, "Invalid path (regex used for validation is '" + PATH + "')");
         }
     }
 }

@@ -90,8 +90,7 @@ final class PodFailurePolicyRules {
         Field values = codes.child("values");
         int count = values.items().size();
         if (count == 0) {
-            values.invalidAs(
-                    values.isSet() ? "[]" : "null", "at least one value is required");
+            values.invalidAs(values.isSet() ? "[]" : "null", "at least one value is required");
         } else if (count > MOST_CODES) {
             values.tooMany(count, MOST_CODES);
         }

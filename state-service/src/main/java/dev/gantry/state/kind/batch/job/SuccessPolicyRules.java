@@ -45,8 +45,7 @@ final class SuccessPolicyRules {
             IndexText read = IndexText.read(indexes.text(), completions);
             total = read.total();
             read.wrong()
-                    .ifPresent(
-                            why -> indexes.invalid("error parsing succeededIndexes: " + why));
+                    .ifPresent(why -> indexes.invalid("error parsing succeededIndexes: " + why));
         }
         if (!count.isSet()) {
             return;

@@ -1,5 +1,6 @@
 package dev.gantry.controller.workload.statefulset;
 
+import dev.gantry.controller.owner.Ownership;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
@@ -75,7 +76,7 @@ final class Claims {
             metadata.remove("labels");
         }
         if (spec.deletesClaimsWithSet()) {
-            metadata.putArray("ownerReferences").add(reference(set));
+            metadata.putArray("ownerReferences").add(Ownership.reference(set));
         }
         claim.set("spec", template.path("spec").deepCopy());
         return new Resource(claim);
@@ -119,18 +120,9 @@ final class Claims {
             }
         }
         if (isWanted) {
-            kept.add(reference(owner));
+            kept.add(Ownership.reference(owner));
         }
         next.mutableMetadata().set("ownerReferences", kept);
         return next;
-    }
-
-    private static ObjectNode reference(Resource owner) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("apiVersion", owner.apiVersion())
-                .put("kind", owner.kind())
-                .put("name", owner.name())
-                .put("uid", owner.uid().value());
     }
 }

@@ -21,7 +21,6 @@ final class SetTemplate {
         Resource pod = PodFromTemplate.of(template, set);
         String name = Identity.pod(set, ordinal);
         ObjectNode metadata = pod.mutableMetadata();
-        metadata.remove("generateName");
         metadata.put("name", name);
         Resource.child(metadata, "labels")
                 .put(Identity.POD_NAME, name)

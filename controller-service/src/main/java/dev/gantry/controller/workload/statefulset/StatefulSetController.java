@@ -89,39 +89,51 @@ public final class StatefulSetController implements Controller {
     @Override
     public Optional<Action.RecordEvent> done(
             ObjectKey key, ClusterReader cluster, Action action, Optional<Resource> result) {
-        return told(key, action)
-                .flatMap(
-                        it ->
-                                EventText.normal(
-                                                "Successful" + it.verb(), it.text() + " successful")
-                                        .about(key, cluster));
+        Optional<Told> told = told(key, action);
+        if (told.isEmpty()) {
+            return Optional.empty();
+        }
+        String message = told.get().text() + told.get().success();
+        return EventText.normal("Successful" + told.get().verb(), message).about(key, cluster);
     }
 
     @Override
     public Optional<Action.RecordEvent> refused(
             ObjectKey key, ClusterReader cluster, Action action, String message) {
-        return told(key, action)
-                .flatMap(
-                        it ->
-                                EventText.warning(
-                                                "Failed" + it.verb(),
-                                                it.text() + " failed error: " + message)
-                                        .about(key, cluster));
+        Optional<Told> told = told(key, action);
+        if (told.isEmpty()) {
+            return Optional.empty();
+        }
+        String whole = told.get().text() + " failed error: " + message;
+        return EventText.warning("Failed" + told.get().verb(), whole).about(key, cluster);
     }
 
-    private record Told(String verb, String text) {}
+    /** Compat: upstream's words for a success differ between pods and claims. */
+    private record Told(String verb, String text, String success) {}
 
     /** Compat: {@code recordPodEvent} and {@code recordClaimEvent}. */
     private static Optional<Told> told(ObjectKey key, Action action) {
-        String in = " in StatefulSet " + key.name();
         return switch (action) {
             case Action.Create create when create.resource().equals(PODS) ->
-                    Optional.of(new Told("Create", "create Pod " + create.object().name() + in));
+                    Optional.of(ofPod("Create", create.object().name(), key));
             case Action.Create create when create.resource().equals(CLAIMS) ->
-                    Optional.of(new Told("Create", "create Claim " + create.object().name() + in));
+                    Optional.of(ofClaim(create.object().name(), key));
             case Action.Delete gone when gone.key().resource().equals(PODS) ->
-                    Optional.of(new Told("Delete", "delete Pod " + gone.key().name() + in));
+                    Optional.of(ofPod("Delete", gone.key().name(), key));
             default -> Optional.empty();
         };
+    }
+
+    private static Told ofPod(String verb, String pod, ObjectKey set) {
+        String text = "%s Pod %s in StatefulSet %s".formatted(verb, pod, set.name());
+        return new Told(verb, text, " successful");
+    }
+
+    /** The pod's name is the end of the claim's. */
+    private static Told ofClaim(String claim, ObjectKey set) {
+        String in = "Pod %s in StatefulSet %s";
+        String pod = claim.substring(claim.lastIndexOf(set.name() + "-"));
+        String text = "Create Claim " + claim + " " + in.formatted(pod, set.name());
+        return new Told("Create", text, " success");
     }
 }

@@ -46,7 +46,7 @@ final class StatefulSetControllerTest {
         assertThat(status().path("updatedReplicas").asInt()).isEqualTo(3);
         assertThat(status().path("currentRevision").asString()).isEqualTo(revision());
         assertThat(api.told())
-                .contains("SuccessfulCreate: create Pod db-0 in StatefulSet db successful");
+                .contains("SuccessfulCreate: Create Pod db-0 in StatefulSet db successful");
     }
 
     @Test
@@ -202,6 +202,9 @@ final class StatefulSetControllerTest {
     void eachPodHasClaimsOfItsOwnThatStay() {
         running(2, CLAIM);
         assertThat(claims()).containsExactly("data-db-0", "data-db-1");
+        assertThat(api.told())
+                .contains(
+                        "SuccessfulCreate: Create Claim data-db-0 Pod db-0 in StatefulSet db success");
         Resource pod = pods.all().getFirst();
         assertThat(pod.spec().at("/volumes/0/persistentVolumeClaim/claimName").asString())
                 .isEqualTo("data-db-0");

@@ -42,11 +42,36 @@ public final class Pods {
         for (Resource pod : all()) {
             if (pod.isBeingDeleted()) {
                 api.drop(pod.key(PODS));
-            } else if (!PodLife.isReady(pod)) {
+            } else if (!PodLife.isReady(pod) && !PodLife.isFinished(pod)) {
                 ready(pod, true);
             }
         }
         api.settle();
+    }
+
+    /** Its containers ended. */
+    public void end(Resource pod, String phase) {
+        end(pod, phase, 0);
+    }
+
+    /**
+     * @param exitCode of each of its containers; zero for none that is told of
+     */
+    public void end(Resource pod, String phase, int exitCode) {
+        Resource next = api.get(pod.key(PODS)).orElseThrow().copy();
+        ObjectNode status = Resource.child(next.tree(), "status");
+        status.put("phase", phase);
+        status.putArray("conditions");
+        if (exitCode != 0) {
+            status.putArray("containerStatuses")
+                    .addObject()
+                    .put("name", "c")
+                    .putObject("state")
+                    .putObject("terminated")
+                    .put("exitCode", exitCode)
+                    .put("finishedAt", Conditions.timestamp(api.now()));
+        }
+        api.putStatus(PODS, next);
     }
 
     public void ready(Resource pod, boolean isReady) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,7 +39,18 @@ public final class SimulatedApi implements ClusterReader {
     private long revision;
     private int actions;
 
+    private Consumer<Controller.Change> listener = _ -> {};
+
     private record Look(Controller controller, ObjectKey key) {}
+
+    /** What was written is not what the writer has seen. */
+    public static final class Conflict extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        Conflict(String message) {
+            super(message);
+        }
+    }
 
     public SimulatedApi(Controller... controllers) {
         this.controllers = List.of(controllers);
@@ -51,6 +63,11 @@ public final class SimulatedApi implements ClusterReader {
     /** What has to hold after each single action. */
     public void always(Runnable check) {
         afterEachStep = check;
+    }
+
+    /** Who is told of each change, in order. */
+    public void listen(Consumer<Controller.Change> to) {
+        listener = to;
     }
 
     public Instant now() {
@@ -103,13 +120,18 @@ public final class SimulatedApi implements ClusterReader {
         told.add(event.reason() + ": " + event.message());
     }
 
-    private Optional<Resource> apply(Action action) {
+    /** What now stands, where the action leaves something. */
+    public Optional<Resource> apply(Action action) {
         switch (action) {
             case Action.Create create -> {
                 return Optional.of(create(create.resource(), create.object()));
             }
-            case Action.Update update -> update(update.resource(), update.object());
-            case Action.PutStatus put -> putStatus(put.resource(), put.object());
+            case Action.Update update -> {
+                return Optional.of(update(update.resource(), update.object()));
+            }
+            case Action.PutStatus put -> {
+                return Optional.of(putStatus(put.resource(), put.object()));
+            }
             case Action.Delete delete -> delete(delete.key(), delete.propagation().wire());
             case Action.Remove remove -> drop(remove.key());
             case Action.DeleteAll all ->
@@ -131,12 +153,12 @@ public final class SimulatedApi implements ClusterReader {
         metadata.put("creationTimestamp", Conditions.timestamp(now));
         metadata.put("generation", 1);
         if (objects.containsKey(made.key(resource))) {
-            throw new AssertionError(made.key(resource) + " is there already");
+            throw new Conflict(made.key(resource) + " is there already");
         }
         return store(resource, made);
     }
 
-    public void update(GroupResource resource, Resource object) {
+    public Resource update(GroupResource resource, Resource object) {
         Resource before = stored(object.key(resource), object);
         Resource next = object.copy();
         if (!before.spec().equals(next.spec())) {
@@ -145,15 +167,15 @@ public final class SimulatedApi implements ClusterReader {
         next.tree().set("status", before.status().deepCopy());
         if (next.isBeingDeleted() && next.finalizers().isEmpty()) {
             drop(next.key(resource));
-        } else {
-            store(resource, next);
+            return next;
         }
+        return store(resource, next);
     }
 
-    public void putStatus(GroupResource resource, Resource object) {
+    public Resource putStatus(GroupResource resource, Resource object) {
         Resource next = stored(object.key(resource), object).copy();
         next.tree().set("status", object.status().deepCopy());
-        store(resource, next);
+        return store(resource, next);
     }
 
     public void delete(ObjectKey key, String propagation) {
@@ -190,7 +212,7 @@ public final class SimulatedApi implements ClusterReader {
     private Resource stored(ObjectKey key, Resource seen) {
         Resource before = objects.get(key);
         if (before == null || !before.revision().equals(seen.revision())) {
-            throw new AssertionError("conflict at " + key + ": " + before + " is not " + seen);
+            throw new Conflict("conflict at " + key + ": " + before + " is not " + seen);
         }
         return before;
     }
@@ -205,6 +227,7 @@ public final class SimulatedApi implements ClusterReader {
     }
 
     private void changed(Controller.Change change) {
+        listener.accept(change);
         for (Controller controller : controllers) {
             if (controller.watches().contains(change.key().resource())) {
                 controller.keysFor(change, this, key -> looks.add(new Look(controller, key)));

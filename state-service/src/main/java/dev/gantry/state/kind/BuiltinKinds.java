@@ -3,8 +3,13 @@ package dev.gantry.state.kind;
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.kind.apps.controllerrevision.ControllerRevisionKind;
+import dev.gantry.state.kind.apps.daemonset.DaemonSetKind;
 import dev.gantry.state.kind.apps.deployment.DeploymentKind;
 import dev.gantry.state.kind.apps.replicaset.ReplicaSetKind;
+import dev.gantry.state.kind.apps.statefulset.StatefulSetKind;
+import dev.gantry.state.kind.autoscaling.horizontalpodautoscaler.HorizontalPodAutoscalerKind;
+import dev.gantry.state.kind.batch.cronjob.CronJobKind;
+import dev.gantry.state.kind.batch.job.JobKind;
 import dev.gantry.state.kind.coordination.lease.LeaseKind;
 import dev.gantry.state.kind.core.configmap.ConfigMapKind;
 import dev.gantry.state.kind.core.endpoints.EndpointsKind;
@@ -53,6 +58,11 @@ public final class BuiltinKinds {
                     EventKind.definition(),
                     ReplicaSetKind.definition(),
                     DeploymentKind.definition(),
+                    StatefulSetKind.definition(),
+                    DaemonSetKind.definition(),
+                    JobKind.definition(),
+                    CronJobKind.definition(),
+                    HorizontalPodAutoscalerKind.definition(),
                     ControllerRevisionKind.definition(),
                     EndpointSliceKind.definition(),
                     LeaseKind.definition(),

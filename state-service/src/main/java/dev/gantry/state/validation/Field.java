@@ -145,6 +145,11 @@ public record Field(JsonNode value, FieldPath where, List<FieldError> errors) {
         invalidAs(Long.toString(number()), why);
     }
 
+    /** With no value shown. */
+    public void invalidWithoutValue(String why) {
+        report(() -> new FieldError(Type.INVALID, path(), "Invalid value: " + why));
+    }
+
     /** One error for each reason. */
     public void invalidFor(List<String> reasons) {
         reasons.forEach(this::invalid);

@@ -97,12 +97,35 @@ class BuiltinKindsTest {
                     .forEach(
                             seed -> {
                                 ObjectNode object = new RandomObjects(seed).of(kind, type);
+                                version.schema().complete(object);
                                 ObjectNode there = version.conversion().toStored(object.deepCopy());
-                                assertThat(version.conversion().fromStored(there))
+                                ObjectNode back = version.conversion().fromStored(there);
+                                version.schema().complete(back);
+                                assertThat(withoutKeptForms(back, object))
                                         .as("%s, seed %d", kind, seed)
                                         .isEqualTo(object);
                             });
         }
+    }
+
+    /**
+     * Compat: an autoscaler says once more in an annotation what version 1 has a field for, and
+     * counts that are not there are zero.
+     */
+    private static ObjectNode withoutKeptForms(ObjectNode object, ObjectNode before) {
+        for (String count : List.of("currentReplicas", "desiredReplicas")) {
+            if (object.path("status") instanceof ObjectNode status
+                    && !before.path("status").has(count)) {
+                status.remove(count);
+            }
+        }
+        if (object.at("/metadata/annotations") instanceof ObjectNode annotations) {
+            annotations.remove("autoscaling.alpha.kubernetes.io/current-metrics");
+            if (annotations.isEmpty()) {
+                ((ObjectNode) object.path("metadata")).remove("annotations");
+            }
+        }
+        return object;
     }
 
     @Test

@@ -159,6 +159,16 @@ final class StorageTablesTest {
                 "priorityclasses.scheduling.k8s.io | Name, Value:integer, Global-Default:boolean, Age,"
                         + " PreemptionPolicy",
                 "deviceclasses.resource.k8s.io | Name, Age",
+                "statefulsets.apps | Name, Ready, Age, Containers*, Images*",
+                "daemonsets.apps | Name, Desired:integer, Current:integer, Ready:integer,"
+                        + " Up-to-date:integer, Available:integer, Node Selector, Age, Containers*,"
+                        + " Images*, Selector*",
+                "jobs.batch | Name, Status, Completions, Duration, Age, Containers*, Images*,"
+                        + " Selector*",
+                "cronjobs.batch | Name, Schedule, Timezone, Suspend:boolean, Active:integer,"
+                        + " Last Schedule, Age, Containers*, Images*, Selector*",
+                "horizontalpodautoscalers.autoscaling | Name, Reference, Targets, MinPods,"
+                        + " MaxPods, Replicas, Age",
                 "podtemplates | Name, Containers, Images, Pod Labels",
                 "replicationcontrollers | Name, Desired:integer, Current:integer, Ready:integer, Age,"
                         + " Containers*, Images*, Selector*",

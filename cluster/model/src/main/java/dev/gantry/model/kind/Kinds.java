@@ -26,6 +26,14 @@ public final class Kinds {
             Kind.namespaced("apps", "v1", "ReplicaSet", "replicasets");
     public static final Kind DEPLOYMENT =
             Kind.namespaced("apps", "v1", "Deployment", "deployments");
+    public static final Kind STATEFUL_SET =
+            Kind.namespaced("apps", "v1", "StatefulSet", "statefulsets");
+    public static final Kind DAEMON_SET = Kind.namespaced("apps", "v1", "DaemonSet", "daemonsets");
+    public static final Kind JOB = Kind.namespaced("batch", "v1", "Job", "jobs");
+    public static final Kind CRON_JOB = Kind.namespaced("batch", "v1", "CronJob", "cronjobs");
+    public static final Kind HORIZONTAL_POD_AUTOSCALER =
+            Kind.namespaced(
+                    "autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers");
     public static final Kind CONTROLLER_REVISION =
             Kind.namespaced("apps", "v1", "ControllerRevision", "controllerrevisions");
     public static final Kind ENDPOINT_SLICE =
@@ -88,6 +96,11 @@ public final class Kinds {
                     EVENT,
                     REPLICA_SET,
                     DEPLOYMENT,
+                    STATEFUL_SET,
+                    DAEMON_SET,
+                    JOB,
+                    CRON_JOB,
+                    HORIZONTAL_POD_AUTOSCALER,
                     CONTROLLER_REVISION,
                     ENDPOINT_SLICE,
                     LEASE,

@@ -18,6 +18,12 @@ public final class Resources {
     public static final GroupResource EVENTS = new GroupResource("", "events");
     public static final GroupResource REPLICA_SETS = new GroupResource("apps", "replicasets");
     public static final GroupResource DEPLOYMENTS = new GroupResource("apps", "deployments");
+    public static final GroupResource STATEFUL_SETS = new GroupResource("apps", "statefulsets");
+    public static final GroupResource DAEMON_SETS = new GroupResource("apps", "daemonsets");
+    public static final GroupResource JOBS = new GroupResource("batch", "jobs");
+    public static final GroupResource CRON_JOBS = new GroupResource("batch", "cronjobs");
+    public static final GroupResource REPLICATION_CONTROLLERS =
+            new GroupResource("", "replicationcontrollers");
     public static final GroupResource CONTROLLER_REVISIONS =
             new GroupResource("apps", "controllerrevisions");
     public static final GroupResource ENDPOINT_SLICES =

@@ -29,7 +29,13 @@ public final class DisruptionController implements Controller {
 
     @Override
     public Set<GroupResource> watches() {
-        return Set.of(BUDGETS, PODS, SETS, DEPLOYMENTS);
+        return Set.of(
+                BUDGETS,
+                PODS,
+                SETS,
+                DEPLOYMENTS,
+                Resources.STATEFUL_SETS,
+                Resources.REPLICATION_CONTROLLERS);
     }
 
     @Override

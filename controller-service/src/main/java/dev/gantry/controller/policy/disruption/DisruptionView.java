@@ -1,6 +1,7 @@
 package dev.gantry.controller.policy.disruption;
 
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
@@ -52,7 +53,16 @@ record DisruptionView(Resource budget, List<Resource> pods, TreeMap<Uid, Scale> 
         Optional<Resource> set =
                 owner(DisruptionController.SETS, "ReplicaSet", owner, namespace, cluster);
         if (set.isEmpty()) {
-            return Optional.empty();
+            return owner(Resources.STATEFUL_SETS, "StatefulSet", owner, namespace, cluster)
+                    .or(
+                            () ->
+                                    owner(
+                                            Resources.REPLICATION_CONTROLLERS,
+                                            "ReplicationController",
+                                            owner,
+                                            namespace,
+                                            cluster))
+                    .map(DisruptionView::scaleOf);
         }
         Optional<Owner> above = set.get().controller();
         Optional<Resource> deployment =
@@ -76,8 +86,10 @@ record DisruptionView(Resource budget, List<Resource> pods, TreeMap<Uid, Scale> 
             Owner owner,
             String namespace,
             ClusterReader cluster) {
+        int slash = Math.max(0, owner.apiVersion().indexOf('/'));
         boolean isOne =
-                owner.kind().equals(kind) && owner.apiVersion().startsWith(resource.group() + "/");
+                owner.kind().equals(kind)
+                        && owner.apiVersion().substring(0, slash).equals(resource.group());
         return isOne
                 ? cluster.get(new ObjectKey(resource, namespace, owner.name()))
                         .filter(found -> found.uid().equals(owner.uid()))

@@ -1,6 +1,7 @@
 package dev.gantry.controller.workload.deployment;
 
 import dev.gantry.controller.owner.Ownership;
+import dev.gantry.controller.pod.TemplateHash;
 import dev.gantry.model.meta.Resource;
 import java.util.Iterator;
 import tools.jackson.databind.JsonNode;

@@ -10,32 +10,44 @@ import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
-import dev.gantry.model.selector.LabelSelector;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reconciles a ReplicaSet when it changes, or a pod that it has or might adopt. */
+/** Reconciles a ReplicaSet, or its older twin, when it changes, or a pod of it. */
 public final class ReplicaSetController implements Controller {
     private static final GroupResource PODS = Resources.PODS;
-    private static final GroupResource SETS = Resources.REPLICA_SETS;
 
-    private final ReplicaSetReconciler reconciler = new ReplicaSetReconciler();
+    private final ReplicaKind kind;
+    private final ReplicaSetReconciler reconciler;
+
+    private ReplicaSetController(ReplicaKind kind) {
+        this.kind = kind;
+        this.reconciler = new ReplicaSetReconciler(kind);
+    }
+
+    public ReplicaSetController() {
+        this(ReplicaKind.REPLICA_SET);
+    }
+
+    public static ReplicaSetController ofReplicationControllers() {
+        return new ReplicaSetController(ReplicaKind.REPLICATION_CONTROLLER);
+    }
 
     @Override
     public String component() {
-        return "replicaset-controller";
+        return kind.component();
     }
 
     @Override
     public Set<GroupResource> watches() {
-        return Set.of(PODS, SETS);
+        return Set.of(PODS, kind.resource());
     }
 
     @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
-        if (change.isOf(SETS)) {
+        if (change.isOf(kind.resource())) {
             enqueue.accept(change.key());
             return;
         }
@@ -43,24 +55,24 @@ public final class ReplicaSetController implements Controller {
         change.after().ifPresent(pod -> keysFor(pod, cluster, enqueue));
     }
 
-    private static void keysFor(Resource pod, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+    private void keysFor(Resource pod, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         Optional<Owner> owner = pod.controller();
         if (owner.isPresent()) {
-            if (owner.get().kind().equals("ReplicaSet")) {
-                enqueue.accept(new ObjectKey(SETS, pod.namespace(), owner.get().name()));
+            if (owner.get().kind().equals(kind.kindName())) {
+                enqueue.accept(new ObjectKey(kind.resource(), pod.namespace(), owner.get().name()));
             }
             return;
         }
-        for (Resource set : cluster.list(SETS, pod.namespace())) {
-            if (LabelSelector.of(set.spec().path("selector")).selects(pod.labels())) {
-                enqueue.accept(set.key(SETS));
+        for (Resource set : cluster.list(kind.resource(), pod.namespace())) {
+            if (kind.selector(set).selects(pod.labels())) {
+                enqueue.accept(set.key(kind.resource()));
             }
         }
     }
 
     @Override
     public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
-        return ReplicaSetView.of(key, cluster)
+        return ReplicaSetView.of(kind, key, cluster)
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }

@@ -1,6 +1,7 @@
 package dev.gantry.controller.workload.replicaset;
 
-import dev.gantry.controller.owner.Ownership;
+import dev.gantry.controller.pod.PodDeletionOrder;
+import dev.gantry.controller.pod.PodFromTemplate;
 import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
@@ -13,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Example: three wanted, five owned of which one is pending: the pending one and the one that has
@@ -24,15 +23,18 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetView, Action> {
     /** Compat: BurstReplicas. */
     private static final int AT_ONCE = 500;
 
+    private final ReplicaKind kind;
+
+    ReplicaSetReconciler(ReplicaKind kind) {
+        this.kind = kind;
+    }
+
     @Override
     public Plan<Action> reconcile(ReplicaSetView view, Instant now) {
         List<Action> actions = new ArrayList<>(view.adoption().actions());
         Optional<Action> status =
-                ReplicaSetStatus.of(view, now)
-                        .map(
-                                next ->
-                                        new Action.PutStatus(
-                                                Resources.REPLICA_SETS, next, next.revision()));
+                ReplicaSetStatus.of(view, kind, now)
+                        .map(next -> new Action.PutStatus(kind.resource(), next, next.revision()));
         // What was refused before may be refused again: say so first.
         view.refusal().flatMap(_ -> status).ifPresent(actions::add);
         if (!view.replicaSet().isBeingDeleted()) {
@@ -48,8 +50,10 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetView, Action> {
 
     private static List<Action> create(int missing, ReplicaSetView view) {
         List<Action> actions = new ArrayList<>();
+        Resource set = view.replicaSet();
+        JsonNode template = set.spec().path("template");
         for (int i = 0; i < Math.min(missing, AT_ONCE); i++) {
-            actions.add(new Action.Create(Resources.PODS, podOf(view.replicaSet())));
+            actions.add(new Action.Create(Resources.PODS, PodFromTemplate.of(template, set)));
         }
         return actions;
     }
@@ -63,24 +67,6 @@ final class ReplicaSetReconciler implements Reconciler<ReplicaSetView, Action> {
                                 new Action.Delete(
                                         pod.key(Resources.PODS), pod.uid(), Propagation.BACKGROUND))
                 .toList();
-    }
-
-    private static Resource podOf(Resource replicaSet) {
-        JsonNode template = replicaSet.spec().path("template");
-        ObjectNode pod = JsonNodeFactory.instance.objectNode();
-        pod.put("apiVersion", "v1").put("kind", "Pod");
-        ObjectNode metadata = pod.putObject("metadata");
-        metadata.put("generateName", replicaSet.name() + "-");
-        metadata.put("namespace", replicaSet.namespace());
-        for (String field : List.of("labels", "annotations", "finalizers")) {
-            JsonNode value = template.path("metadata").path(field);
-            if (!value.isMissingNode() && !value.isNull()) {
-                metadata.set(field, value.deepCopy());
-            }
-        }
-        metadata.putArray("ownerReferences").add(Ownership.reference(replicaSet));
-        pod.set("spec", template.path("spec").deepCopy());
-        return new Resource(pod);
     }
 
     /** When the first pod that is ready now will have been so for long enough. */

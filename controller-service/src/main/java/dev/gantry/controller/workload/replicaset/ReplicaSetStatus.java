@@ -19,7 +19,7 @@ final class ReplicaSetStatus {
     private ReplicaSetStatus() {}
 
     /** The ReplicaSet with its new status; empty where it says so already. */
-    static Optional<Resource> of(ReplicaSetView view, Instant now) {
+    static Optional<Resource> of(ReplicaSetView view, ReplicaKind kind, Instant now) {
         Resource before = view.replicaSet();
         List<Resource> pods = view.adoption().owned();
         LabelSelector template = templateLabels(before);
@@ -31,7 +31,9 @@ final class ReplicaSetStatus {
                 pods.stream().filter(pod -> template.selects(pod.labels())).count());
         putUnlessZero(status, "readyReplicas", pods.stream().filter(PodLife::isReady).count());
         putUnlessZero(status, "availableReplicas", available(view, now));
-        status.put("terminatingReplicas", view.terminating());
+        if (kind.tellsTerminating()) {
+            status.put("terminatingReplicas", view.terminating());
+        }
         status.put("observedGeneration", (int) before.generation());
         ArrayNode conditions = conditions(view, now);
         if (!conditions.isEmpty()) {

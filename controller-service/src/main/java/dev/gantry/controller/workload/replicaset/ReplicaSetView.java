@@ -41,12 +41,12 @@ public record ReplicaSetView(
         return Duration.ofSeconds(replicaSet.spec().path("minReadySeconds").asLong(0));
     }
 
-    static Optional<ReplicaSetView> of(ObjectKey key, ClusterReader cluster) {
-        return cluster.get(key).map(found -> of(found, key, cluster));
+    static Optional<ReplicaSetView> of(ReplicaKind kind, ObjectKey key, ClusterReader cluster) {
+        return cluster.get(key).map(found -> of(found, kind.selector(found), key, cluster));
     }
 
-    private static ReplicaSetView of(Resource replicaSet, ObjectKey key, ClusterReader cluster) {
-        LabelSelector selector = LabelSelector.of(replicaSet.spec().path("selector"));
+    private static ReplicaSetView of(
+            Resource replicaSet, LabelSelector selector, ObjectKey key, ClusterReader cluster) {
         List<Resource> all = new ArrayList<>();
         for (Resource pod : cluster.ownedBy(replicaSet.uid(), PODS)) {
             if (Ownership.isControlledBy(pod, replicaSet.uid())) {

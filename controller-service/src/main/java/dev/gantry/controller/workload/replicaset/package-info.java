@@ -1,5 +1,6 @@
 /**
- * Keeps as many pods as a ReplicaSet wants.
+ * Keeps as many pods as a ReplicaSet wants, or a ReplicationController, which is the same by an
+ * older name.
  *
  * <p>A {@link dev.gantry.controller.workload.replicaset.ReplicaSetView} in; adoptions, releases,
  * creations or deletions, and the status out.
@@ -7,7 +8,7 @@
  * <p>Invariant: never deletes more pods than there are too many, and never creates and deletes in
  * one plan.
  *
- * <p>Compat: pkg/controller/replicaset of Kubernetes.
+ * <p>Compat: pkg/controller/replicaset and pkg/controller/replication of Kubernetes.
  */
 @NullMarked
 package dev.gantry.controller.workload.replicaset;

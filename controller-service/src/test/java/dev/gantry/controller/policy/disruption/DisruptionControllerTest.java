@@ -112,6 +112,35 @@ final class DisruptionControllerTest {
         assertThat(number("disruptionsAllowed")).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "apps, statefulsets, apps/v1, StatefulSet",
+        "'', replicationcontrollers, v1, ReplicationController"
+    })
+    void otherOwnersHaveAScale(String group, String plural, String version, String kind) {
+        GroupResource resource = new GroupResource(group, plural);
+        Resource owner =
+                api.create(
+                        resource,
+                        SimulatedApi.object(
+                                "{'apiVersion':'%s','kind':'%s','metadata':{'name':'db','namespace':'default'},'spec':{'replicas':4}}"
+                                        .formatted(version, kind)));
+        Resource pod = pods.make("db-0", "'app':'web'").copy();
+        pod.mutableMetadata()
+                .putArray("ownerReferences")
+                .addObject()
+                .put("apiVersion", version)
+                .put("kind", kind)
+                .put("name", "db")
+                .put("uid", owner.uid().value())
+                .put("controller", true);
+        api.update(PODS, pod);
+        guard("'maxUnavailable':1");
+
+        assertThat(number("expectedPods")).isEqualTo(4);
+        assertThat(number("desiredHealthy")).isEqualTo(3);
+    }
+
     @Test
     void anEvictedPodCountsAsGoneUntilItsDeletionIsSeen() {
         deploy(3);

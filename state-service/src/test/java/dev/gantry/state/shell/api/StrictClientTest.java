@@ -29,6 +29,8 @@ class StrictClientTest {
             "\"selector\":{\"matchLabels\":{\"a\":\"b\"}},\"template\":{\"metadata\":{\"labels\":{\"a\":\"b\"}},"
                     + POD_SPEC
                     + "}";
+    private static final String JOB_TEMPLATE =
+            "\"template\":{\"spec\":{\"restartPolicy\":\"Never\",\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}";
     private static final String ROLE_REF =
             "\"roleRef\":{\"apiGroup\":\"rbac.authorization.k8s.io\",\"kind\":\"ClusterRole\",\"name\":\"r\"}";
 
@@ -47,6 +49,17 @@ class StrictClientTest {
                                     + "}}"),
                     Map.entry(Kinds.REPLICA_SET, "\"spec\":{" + TEMPLATE + "}"),
                     Map.entry(Kinds.DEPLOYMENT, "\"spec\":{" + TEMPLATE + "}"),
+                    Map.entry(Kinds.STATEFUL_SET, "\"spec\":{" + TEMPLATE + "}"),
+                    Map.entry(Kinds.DAEMON_SET, "\"spec\":{" + TEMPLATE + "}"),
+                    Map.entry(Kinds.JOB, "\"spec\":{" + JOB_TEMPLATE + "}"),
+                    Map.entry(
+                            Kinds.CRON_JOB,
+                            "\"spec\":{\"schedule\":\"@daily\",\"jobTemplate\":{\"spec\":{"
+                                    + JOB_TEMPLATE
+                                    + "}}}"),
+                    Map.entry(
+                            Kinds.HORIZONTAL_POD_AUTOSCALER,
+                            "\"spec\":{\"maxReplicas\":3,\"scaleTargetRef\":{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"name\":\"d\"}}"),
                     Map.entry(Kinds.CONTROLLER_REVISION, "\"revision\":1,\"data\":{\"x\":1}"),
                     Map.entry(
                             Kinds.EVENT,
@@ -91,7 +104,7 @@ class StrictClientTest {
                         ? "CoreV1"
                         : kind.equals(Kinds.RESOURCE_CLAIM) && suffix.isEmpty()
                                 ? "ResourceV1"
-                                : "V1";
+                                : kind.version().toUpperCase(java.util.Locale.ROOT);
         Class<?> model =
                 Class.forName(
                         "io.kubernetes.client.openapi.models." + group + kind.kindName() + suffix);

@@ -73,12 +73,6 @@ final class DeploymentRules {
                         "terminatingReplicas",
                         "collisionCount"),
                 List.of("updatedReplicas", "readyReplicas", "availableReplicas"));
-        Field collisions = status.child("collisionCount");
-        JsonNode old = before.path("collisionCount");
-        boolean isDecremented =
-                old.isNumber() && (!collisions.isSet() || collisions.number() < old.asLong(0));
-        if (isDecremented) {
-            collisions.invalidNumber("cannot be decremented");
-        }
+        TemplateOwnerRules.neverDecremented(status.child("collisionCount"), before);
     }
 }

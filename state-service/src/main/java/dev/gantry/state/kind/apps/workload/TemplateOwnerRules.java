@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Selector and template of a kind that keeps pods running. Compat: {@code apps/validation}. */
@@ -38,13 +39,26 @@ public final class TemplateOwnerRules {
         template(spec.child("template"), selector);
     }
 
-    private static void template(Field template, Field selector) {
+    /** The labels of the template must be those that the selector wants. */
+    public static void selected(Field template, Field selector) {
         if (!matches(selector, template.value())) {
             Field labels = template.child("metadata", "labels");
-            labels.invalidAs(
-                    labels.isSet() ? labels.value().toString() : "null",
-                    "`selector` does not match template `labels`");
+            labels.invalidAs(shown(labels), "`selector` does not match template `labels`");
         }
+    }
+
+    /** Compat: a map is printed in the order of its keys. */
+    public static String shown(Field labels) {
+        if (!labels.isSet()) {
+            return "null";
+        }
+        ObjectNode sorted = JsonNodeFactory.instance.objectNode();
+        labels.entries().forEach((name, entry) -> sorted.set(name, entry.value()));
+        return sorted.toString();
+    }
+
+    private static void template(Field template, Field selector) {
+        selected(template, selector);
         PodTemplateRules.check(template);
         Field restart = template.child("spec", "restartPolicy");
         if (!restart.text().equals("Always")) {
@@ -70,6 +84,14 @@ public final class TemplateOwnerRules {
 
     /** Counts of a status: none negative, and no part more than the whole. */
     public static void counts(Field status, List<String> nonNegative, List<String> parts) {
+        counts(status, nonNegative, parts, "cannot be greater than readyReplicas");
+    }
+
+    /**
+     * @param unready what is said where more pods are available than ready
+     */
+    public static void counts(
+            Field status, List<String> nonNegative, List<String> parts, String unready) {
         nonNegative.forEach(each -> status.child(each).nonNegative());
         long whole = status.child("replicas").number();
         for (String part : parts) {
@@ -79,7 +101,17 @@ public final class TemplateOwnerRules {
         }
         Field available = status.child("availableReplicas");
         if (available.number() > status.child("readyReplicas").number()) {
-            available.invalidNumber("cannot be greater than readyReplicas");
+            available.invalidNumber(unready);
+        }
+    }
+
+    /** A count of collisions only grows. {@code before} is the status until now. */
+    public static void neverDecremented(Field collisions, JsonNode before) {
+        JsonNode old = before.path("collisionCount");
+        boolean isDecremented =
+                old.isNumber() && (!collisions.isSet() || collisions.number() < old.asLong(0));
+        if (isDecremented) {
+            collisions.invalidNumber("cannot be decremented");
         }
     }
 

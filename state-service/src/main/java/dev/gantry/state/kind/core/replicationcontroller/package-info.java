@@ -1,6 +1,4 @@
-/**
- * ReplicationControllers: kept and scaled as upstream does. No controller here makes pods of them.
- */
+/** ReplicationControllers: a number of pods, and a selector that is a map of labels. */
 @NullMarked
 package dev.gantry.state.kind.core.replicationcontroller;
 

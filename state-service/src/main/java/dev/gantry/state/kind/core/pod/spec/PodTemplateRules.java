@@ -18,17 +18,23 @@ public final class PodTemplateRules {
 
     /** Compat: labels and annotations are reported without {@code metadata} in their path. */
     public static void check(Field template) {
-        Field metadata = template.child("metadata");
         Field spec = template.child("spec");
-        Field annotations = metadata.child("annotations").at(template.child("annotations").path());
-        LabelRules.labels(metadata.child("labels").at(template.child("labels").path()));
-        LabelRules.annotations(annotations);
-        PodAnnotationRules.check(annotations, spec);
+        Field annotations = checkMetadata(template);
         PodSpecRules.check(spec, "", false);
         ProfileAnnotationRules.match(annotations, spec);
         if (!spec.child("ephemeralContainers").isEmpty()) {
             spec.child("ephemeralContainers")
                     .forbidden("ephemeral containers not allowed in pod template");
         }
+    }
+
+    /** What does not need to know the volumes. Returns the annotations. */
+    public static Field checkMetadata(Field template) {
+        Field metadata = template.child("metadata");
+        Field annotations = metadata.child("annotations").at(template.child("annotations").path());
+        LabelRules.labels(metadata.child("labels").at(template.child("labels").path()));
+        LabelRules.annotations(annotations);
+        PodAnnotationRules.check(annotations, template.child("spec"));
+        return annotations;
     }
 }

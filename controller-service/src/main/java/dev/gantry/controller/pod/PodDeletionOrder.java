@@ -1,6 +1,5 @@
-package dev.gantry.controller.workload.replicaset;
+package dev.gantry.controller.pod;
 
-import dev.gantry.controller.pod.PodLife;
 import dev.gantry.model.meta.Resource;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +13,12 @@ import java.util.Map;
  * crowded node, ready for a short time, many restarts, young. Times are compared by their order of
  * magnitude only, so that victims of almost equal age spread over all of them (by uid).
  */
-final class PodDeletionOrder {
+public final class PodDeletionOrder {
     private static final String COST = "controller.kubernetes.io/pod-deletion-cost";
 
     private PodDeletionOrder() {}
 
-    static Comparator<Resource> of(Map<String, Integer> podsPerNode, Instant now) {
+    public static Comparator<Resource> of(Map<String, Integer> podsPerNode, Instant now) {
         return Comparator.comparing((Resource pod) -> !PodLife.node(pod).isEmpty())
                 .thenComparing(PodDeletionOrder::phaseRank)
                 .thenComparing(PodLife::isReady)

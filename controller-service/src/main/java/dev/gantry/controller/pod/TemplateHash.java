@@ -1,4 +1,4 @@
-package dev.gantry.controller.workload.deployment;
+package dev.gantry.controller.pod;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -11,12 +11,12 @@ import tools.jackson.databind.JsonNode;
  * <p>Compat: FNV-1a of 32 bits, written in upstream's alphabet without vowels. The number differs
  * from upstream's, which hashes a Go dump; nothing but the name depends on it.
  */
-final class TemplateHash {
+public final class TemplateHash {
     private static final String ALPHABET = "bcdfghjklmnpqrstvwxz2456789";
 
     private TemplateHash() {}
 
-    static String of(JsonNode template, long collisions) {
+    public static String of(JsonNode template, long collisions) {
         StringBuilder text = new StringBuilder();
         writeSorted(template, text);
         if (collisions > 0) {

@@ -1,0 +1,21 @@
+/**
+ * Runs the pods of a Job until enough of them succeeded, or too many failed.
+ *
+ * <p>A {@link dev.gantry.controller.workload.job.JobView} in; pods to create and to delete,
+ * finalizers to remove, and the status out.
+ *
+ * <pre>
+ * pod ends --> its uid is in status.uncountedTerminatedPods --> its finalizer is removed
+ *          --> the uid leaves the list and the counter grows
+ * </pre>
+ *
+ * <p>Invariant: each pod that ended is counted once. It keeps a finalizer until the status names
+ * it, and the status names it until the finalizer is gone.
+ *
+ * <p>Compat: pkg/controller/job of Kubernetes. Nothing is remembered between two looks: how long to
+ * wait after failures is read from the pods that failed.
+ */
+@NullMarked
+package dev.gantry.controller.workload.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,211 @@
+package dev.gantry.controller.simulated;
+
+import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Controller;
+import dev.gantry.client.controller.Expectations;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A simulated API, and controllers that see it late: each resource comes into their cache at its
+ * own pace, events are repeated, writes fail, answers are lost, and the controllers start again at
+ * any point. What the real loop promises holds: a key is looked at only when the cache shows what
+ * was written for it last.
+ *
+ * <p>Deliberately absent: a creation whose answer is lost.
+ */
+public final class FaultyCluster {
+    private final SimulatedApi api = new SimulatedApi();
+    private final List<Controller> controllers;
+    private final Random random;
+    private final Map<GroupResource, List<Controller.Change>> unseen = new TreeMap<>();
+    private final Map<GroupResource, Revision> newest = new HashMap<>();
+    private final Map<ObjectKey, Resource> cache = new TreeMap<>();
+    private final Map<Look, Expectations> expected = new HashMap<>();
+    private final Set<Look> looks = new LinkedHashSet<>();
+    private final TreeMap<Instant, Set<Look>> later = new TreeMap<>();
+    private final ClusterReader reader = new Cached();
+    private Runnable afterEachStep = () -> {};
+    private boolean isHealthy;
+
+    private record Look(Controller controller, ObjectKey key) {}
+
+    public FaultyCluster(long seed, Controller... controllers) {
+        this.random = new Random(seed);
+        this.controllers = List.of(controllers);
+        api.listen(
+                change ->
+                        unseen.computeIfAbsent(change.key().resource(), _ -> new ArrayList<>())
+                                .add(change));
+    }
+
+    public SimulatedApi api() {
+        return api;
+    }
+
+    /** What has to hold after each single action. */
+    public void always(Runnable check) {
+        afterEachStep = check;
+    }
+
+    /** One thing happens: an event comes, a key is looked at, or everything starts again. */
+    public void step() {
+        int dice = random.nextInt(40);
+        if (dice == 0) {
+            restart();
+        } else if (dice < 4 && !cache.isEmpty()) {
+            var some = new ArrayList<>(cache.values()).get(random.nextInt(cache.size()));
+            cache.keySet().stream()
+                    .filter(key -> cache.get(key).equals(some))
+                    .findFirst()
+                    .ifPresent(
+                            key ->
+                                    hear(
+                                            new Controller.Change(
+                                                    key, Optional.of(some), Optional.of(some))));
+        } else if (dice < 22) {
+            List<GroupResource> late =
+                    unseen.keySet().stream().filter(each -> !unseen.get(each).isEmpty()).toList();
+            if (!late.isEmpty()) {
+                see(late.get(random.nextInt(late.size())));
+            }
+        } else if (!looks.isEmpty()) {
+            look(new ArrayList<>(looks).get(random.nextInt(looks.size())));
+        }
+        due();
+    }
+
+    /** Nothing fails any more, until there is nothing to do. */
+    public void heal() {
+        isHealthy = true;
+        for (int i = 0; i < 20_000; i++) {
+            due();
+            Optional<GroupResource> late =
+                    unseen.keySet().stream()
+                            .filter(each -> !unseen.get(each).isEmpty())
+                            .findFirst();
+            if (late.isPresent()) {
+                see(late.get());
+            } else if (!looks.isEmpty()) {
+                look(looks.iterator().next());
+            } else {
+                isHealthy = false;
+                return;
+            }
+        }
+        throw new AssertionError("still busy: " + looks);
+    }
+
+    private void restart() {
+        looks.clear();
+        later.clear();
+        expected.clear();
+        for (GroupResource each : unseen.keySet()) {
+            while (!unseen.get(each).isEmpty()) {
+                see(each);
+            }
+        }
+        new ArrayList<>(cache.keySet())
+                .forEach(
+                        key ->
+                                hear(
+                                        new Controller.Change(
+                                                key,
+                                                Optional.empty(),
+                                                Optional.of(cache.get(key)))));
+    }
+
+    private void see(GroupResource resource) {
+        Controller.Change change = unseen.get(resource).removeFirst();
+        change.after()
+                .ifPresentOrElse(
+                        object -> cache.put(change.key(), object),
+                        () -> cache.remove(change.key()));
+        change.after().ifPresent(object -> newest.put(resource, object.revision()));
+        hear(change);
+    }
+
+    private void hear(Controller.Change change) {
+        for (Controller controller : controllers) {
+            if (controller.watches().contains(change.key().resource())) {
+                controller.keysFor(change, reader, key -> looks.add(new Look(controller, key)));
+            }
+        }
+    }
+
+    private void due() {
+        while (!later.isEmpty() && !later.firstKey().isAfter(api.now())) {
+            looks.addAll(later.pollFirstEntry().getValue());
+        }
+    }
+
+    private void look(Look look) {
+        Expectations own = expected.computeIfAbsent(look, _ -> new Expectations());
+        if (!own.isSeenBy(reader, each -> newest.getOrDefault(each, Revision.NONE))) {
+            return;
+        }
+        looks.remove(look);
+        expected.put(look, new Expectations());
+        Plan<Action> plan = look.controller.reconcile(look.key, reader, api.now());
+        for (Action action : plan.actions()) {
+            if (!perform(action, expected.get(look))) {
+                looks.add(look);
+                return;
+            }
+            afterEachStep.run();
+        }
+        plan.requeueAt()
+                .ifPresent(at -> later.computeIfAbsent(at, _ -> new LinkedHashSet<>()).add(look));
+    }
+
+    /** Whether it went well, as far as the controller can tell. */
+    private boolean perform(Action action, Expectations own) {
+        boolean isLost = !isHealthy && random.nextInt(12) == 0;
+        if (isLost && random.nextBoolean()) {
+            return false;
+        }
+        try {
+            Optional<Resource> result = api.apply(action);
+            switch (action) {
+                case Action.Create create -> own.wrote(create.resource(), result.orElseThrow());
+                case Action.Update update -> own.wrote(update.resource(), result.orElseThrow());
+                case Action.PutStatus put -> own.wrote(put.resource(), result.orElseThrow());
+                case Action.Delete delete -> own.deletes(delete.key(), delete.uid());
+                default -> {}
+            }
+            return !isLost;
+        } catch (SimulatedApi.Conflict conflict) {
+            return false;
+        }
+    }
+
+    /** What the controllers know. */
+    private final class Cached implements ClusterReader {
+        @Override
+        public Optional<Resource> get(ObjectKey key) {
+            return Optional.ofNullable(cache.get(key));
+        }
+
+        @Override
+        public List<Resource> list(GroupResource resource) {
+            return cache.entrySet().stream()
+                    .filter(each -> each.getKey().resource().equals(resource))
+                    .map(Map.Entry::getValue)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.gantry.state.kind.apps.statefulset;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.state.kind.apps.workload.TemplateOwnerRules;
+import dev.gantry.state.kind.core.claim.ClaimSpecRules;
+import dev.gantry.state.kind.core.pod.spec.PodTemplateRules;
+import dev.gantry.state.strategy.Trees;
+import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoText;
+import dev.gantry.state.validation.LabelRules;
+import dev.gantry.state.validation.Sameness;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compat: {@code ValidateStatefulSetSpec} and its relatives. */
+final class StatefulSetRules {
+    private static final List<String> RETENTION = List.of("Retain", "Delete");
+    private static final Set<String> MUTABLE =
+            Set.of(
+                    "replicas",
+                    "ordinals",
+                    "template",
+                    "updateStrategy",
+                    "revisionHistoryLimit",
+                    "persistentVolumeClaimRetentionPolicy",
+                    "minReadySeconds");
+
+    private StatefulSetRules() {}
+
+    static void spec(Field spec) {
+        Field policy = spec.child("podManagementPolicy");
+        if (policy.isEmpty()) {
+            policy.required("");
+        } else if (!List.of("OrderedReady", "Parallel").contains(policy.text())) {
+            policy.invalid("must be 'OrderedReady' or 'Parallel'");
+        }
+        updateStrategy(spec.child("updateStrategy"));
+        Field retention = spec.child("persistentVolumeClaimRetentionPolicy");
+        if (retention.isSet()) {
+            retention(retention.child("whenDeleted"));
+            retention(retention.child("whenScaled"));
+        }
+        spec.child("replicas").nonNegative();
+        spec.child("minReadySeconds").nonNegative();
+        Field ordinals = spec.child("ordinals");
+        if (ordinals.isSet()) {
+            ordinals.child("start").nonNegative();
+        }
+        for (Field claim : spec.child("volumeClaimTemplates").items()) {
+            ClaimSpecRules.check(claim.child("spec"));
+        }
+        selector(spec);
+        Field pod = spec.child("template", "spec");
+        if (!pod.text("restartPolicy").equals("Always")) {
+            pod.child("restartPolicy")
+                    .notSupportedText(pod.text("restartPolicy"), List.of("Always"));
+        }
+        if (pod.has("activeDeadlineSeconds")) {
+            pod.child("activeDeadlineSeconds")
+                    .forbidden("activeDeadlineSeconds in StatefulSet is not Supported");
+        }
+    }
+
+    private static void updateStrategy(Field strategy) {
+        Field rolling = strategy.child("rollingUpdate");
+        switch (strategy.text("type")) {
+            case "" -> strategy.required("");
+            case "OnDelete" -> {
+                if (rolling.isSet()) {
+                    rolling.invalid("only allowed for updateStrategy 'RollingUpdate'");
+                }
+            }
+            case "RollingUpdate" -> rolling.child("partition").nonNegative();
+            default -> strategy.invalid("must be 'RollingUpdate' or 'OnDelete'");
+        }
+    }
+
+    private static void retention(Field policy) {
+        if (!RETENTION.contains(policy.text())) {
+            policy.notSupportedText(policy.text(), RETENTION);
+        }
+    }
+
+    private static void selector(Field spec) {
+        Field selector = spec.child("selector");
+        if (!selector.isSet()) {
+            selector.required("");
+        } else {
+            LabelRules.selector(selector);
+            boolean isEmpty =
+                    selector.child("matchLabels").isEmpty()
+                            && selector.child("matchExpressions").isEmpty();
+            if (isEmpty) {
+                selector.invalid("empty selector is invalid for statefulset");
+            }
+        }
+        if (!LabelRules.isUsable(selector)) {
+            selector.invalidWithoutValue(GoText.of(selector.value()));
+            return;
+        }
+        Field template = spec.child("template");
+        TemplateOwnerRules.selected(template, selector);
+        PodTemplateRules.check(withClaims(template, spec));
+        PodTemplateRules.checkMetadata(template);
+    }
+
+    /** Compat: each claim is a volume of its name, before those that the template has itself. */
+    private static Field withClaims(Field template, Field spec) {
+        List<Field> claims = spec.child("volumeClaimTemplates").items();
+        if (claims.isEmpty() || !(template.value() instanceof ObjectNode object)) {
+            return template;
+        }
+        Map<String, ObjectNode> named = new LinkedHashMap<>();
+        for (Field claim : claims) {
+            String name = claim.child("metadata").text("name");
+            ObjectNode volume = object.objectNode().put("name", name);
+            volume.putObject("persistentVolumeClaim").put("claimName", name);
+            named.put(name, volume);
+        }
+        ArrayNode volumes = object.arrayNode().addAll(named.values());
+        for (JsonNode volume : object.path("spec").path("volumes")) {
+            if (!named.containsKey(Resource.text(volume, "name"))) {
+                volumes.add(volume);
+            }
+        }
+        ObjectNode copy = object.deepCopy();
+        Resource.child(copy, "spec").set("volumes", volumes);
+        return template.with(copy);
+    }
+
+    static void update(Field spec, JsonNode stored) {
+        if (!Sameness.same(fixed(spec.value()), fixed(stored))) {
+            spec.forbidden(
+                    "updates to statefulset spec for fields other than 'replicas', 'ordinals',"
+                            + " 'template', 'updateStrategy', 'revisionHistoryLimit',"
+                            + " 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are"
+                            + " forbidden");
+        }
+    }
+
+    private static JsonNode fixed(JsonNode spec) {
+        return spec instanceof ObjectNode object ? Trees.without(object, MUTABLE) : spec;
+    }
+
+    static void status(Field status, JsonNode before) {
+        TemplateOwnerRules.counts(
+                status,
+                List.of(
+                        "replicas",
+                        "readyReplicas",
+                        "currentReplicas",
+                        "updatedReplicas",
+                        "availableReplicas",
+                        "observedGeneration",
+                        "collisionCount"),
+                List.of("readyReplicas", "currentReplicas", "updatedReplicas", "availableReplicas"),
+                "cannot be greater than status.readyReplicas");
+        TemplateOwnerRules.neverDecremented(status.child("collisionCount"), before);
+    }
+}

@@ -16,8 +16,7 @@ final class FlowControlObjects {
     static List<WantedObject> all() {
         List<WantedObject> wanted = new ArrayList<>();
         for (String name : MandatoryLevels.NAMES) {
-            wanted.add(
-                    of(Kinds.PRIORITY_LEVEL_CONFIGURATION, name, MandatoryLevels.specOf(name)));
+            wanted.add(of(Kinds.PRIORITY_LEVEL_CONFIGURATION, name, MandatoryLevels.specOf(name)));
         }
         for (String name : MandatorySchemas.NAMES) {
             wanted.add(of(Kinds.FLOW_SCHEMA, name, MandatorySchemas.specOf(name)));

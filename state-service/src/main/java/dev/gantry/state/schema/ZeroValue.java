@@ -40,7 +40,8 @@ public final class ZeroValue {
             case STRING -> object.put(name, "");
             case INT32, INT64, DOUBLE -> object.put(name, 0);
             case BOOL -> object.put(name, false);
-            case TIME, MICRO_TIME, ANY, BYTES -> object.set(name, JsonNodeFactory.instance.nullNode());
+            case TIME, MICRO_TIME, ANY, BYTES ->
+                    object.set(name, JsonNodeFactory.instance.nullNode());
             case QUANTITY, INT_OR_STRING -> {}
         }
     }

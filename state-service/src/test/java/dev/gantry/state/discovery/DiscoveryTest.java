@@ -32,8 +32,7 @@ final class DiscoveryTest {
                 JsonNode itsResources =
                         find(itsVersions, "/version", version.path("version")).path("resources");
                 for (JsonNode resource : version.path("resources")) {
-                    JsonNode expected =
-                            find(itsResources, "/resource", resource.path("resource"));
+                    JsonNode expected = find(itsResources, "/resource", resource.path("resource"));
                     if (!resource.equals(expected)) {
                         wrong.add(resource + " should be " + expected);
                     }

@@ -63,8 +63,7 @@ public final class QuotaUsage {
         boolean isBalancer = type.equals("LoadBalancer");
         taken.put("services.loadbalancers", count(isBalancer ? 1 : 0));
         taken.put("services.nodeports", Quantity.ZERO);
-        boolean allocatesPorts =
-                spec.path("allocateLoadBalancerNodePorts").asBoolean(true);
+        boolean allocatesPorts = spec.path("allocateLoadBalancerNodePorts").asBoolean(true);
         if (type.equals("NodePort") || isBalancer && allocatesPorts) {
             taken.put("services.nodeports", count(spec.path("ports").size()));
         } else if (isBalancer) {

@@ -91,9 +91,7 @@ class QuotaUsageTest {
         object.set("spec", tree(spec));
         assertThat(
                         QuotaScopes.count(
-                                tree(quota),
-                                new GroupResource("", resource),
-                                new Resource(object)))
+                                tree(quota), new GroupResource("", resource), new Resource(object)))
                 .isEqualTo(expected);
     }
 

@@ -65,7 +65,8 @@ public final class CsrCleaner implements ObjectController {
                     .map(each -> each.plus(PENDING));
         }
         boolean isIssued = !Resource.text(request.status(), "certificate").isEmpty();
-        return conditions.valueStream()
+        return conditions
+                .valueStream()
                 .filter(each -> isLast(Resource.text(each, "type"), isIssued))
                 .flatMap(each -> Resource.instant(each.path("lastUpdateTime")).stream())
                 .min(Instant::compareTo)

@@ -95,7 +95,7 @@ final class ResourceQuotaReconciler implements Reconciler<ResourceQuotaView, Act
             return false;
         }
         for (var each : one.entrySet()) {
-            if (each.getValue().compareTo(other.get(each.getKey())) != 0) {
+            if (each.getValue().compareTo(other.getOrDefault(each.getKey(), Quantity.ZERO)) != 0) {
                 return false;
             }
         }

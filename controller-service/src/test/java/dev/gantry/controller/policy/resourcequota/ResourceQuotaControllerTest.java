@@ -18,9 +18,10 @@ final class ResourceQuotaControllerTest {
         pods.make("a", "'app':'web'");
         quota("'pods':'5','configmaps':'3','count/chairs.example.com':'1'");
         api.settle();
-        assertThat(status()).isEqualTo(
-                "{\"hard\":{\"pods\":\"5\",\"configmaps\":\"3\",\"count/chairs.example.com\":\"1\"},"
-                        + "\"used\":{\"configmaps\":\"0\",\"pods\":\"1\"}}");
+        assertThat(status())
+                .isEqualTo(
+                        "{\"hard\":{\"pods\":\"5\",\"configmaps\":\"3\",\"count/chairs.example.com\":\"1\"},"
+                                + "\"used\":{\"configmaps\":\"0\",\"pods\":\"1\"}}");
         int before = api.actions();
         api.pass(3600);
         assertThat(api.actions()).isEqualTo(before);

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Asks a real API server the corpus, and writes down its answers: {@code
- * -Dtest=CorpusRecording -Dgantry.reference=https://HOST:PORT -Dgantry.reference.token=TOKEN}. It
- * must be an empty one of Kubernetes v1.36, without controllers; its user {@code admin} has the uid
- * {@code admin-uid} and is a member of {@code system:masters}.
+ * Asks a real API server the corpus, and writes down its answers: {@code -Dtest=CorpusRecording
+ * -Dgantry.reference=https://HOST:PORT -Dgantry.reference.token=TOKEN}. It must be an empty one of
+ * Kubernetes v1.36, without controllers; its user {@code admin} has the uid {@code admin-uid} and
+ * is a member of {@code system:masters}.
  */
 @EnabledIfSystemProperty(named = "gantry.reference", matches = "https://.+")
 class CorpusRecording {
@@ -30,9 +30,7 @@ class CorpusRecording {
     @Test
     void writesDownTheAnswers() throws Exception {
         post("/api/v1/namespaces", "{\"metadata\":{\"name\":\"corpus\"}}");
-        post(
-                "/api/v1/namespaces/corpus/serviceaccounts",
-                "{\"metadata\":{\"name\":\"default\"}}");
+        post("/api/v1/namespaces/corpus/serviceaccounts", "{\"metadata\":{\"name\":\"default\"}}");
         for (Corpus corpus : Corpus.all()) {
             if (!only.isEmpty() && !corpus.name().equals(only)) {
                 continue;
@@ -52,9 +50,7 @@ class CorpusRecording {
     }
 
     private void post(String path, String body) throws Exception {
-        send(
-                new Corpus.Exchange(
-                        "", "POST", path, "application/json", "application/json", body));
+        send(new Corpus.Exchange("", "POST", path, "application/json", "application/json", body));
     }
 
     private HttpResponse<String> send(Corpus.Exchange exchange) throws Exception {

@@ -51,8 +51,7 @@ class StrictClientTest {
         String namespace = given.isEmpty() ? "default" : given;
         TestApi api = TestApi.withNamespace(namespace);
         String within = "/namespaces/" + namespace + "/";
-        api.post(
-                "/api/v1" + within + "serviceaccounts", "{\"metadata\":{\"name\":\"default\"}}");
+        api.post("/api/v1" + within + "serviceaccounts", "{\"metadata\":{\"name\":\"default\"}}");
         String root = (kind.group().isEmpty() ? "/api/" : "/apis/") + kind.apiVersion();
         String path = root + (kind.isNamespaced() ? within : "/") + kind.plural();
         Answer made = api.post(path, body.toString());

@@ -41,8 +41,7 @@ final class CertificateRules {
             }
         }
         boolean isOther =
-                !stored.asString("").isEmpty()
-                        && !stored.asString("").equals(certificate.text());
+                !stored.asString("").isEmpty() && !stored.asString("").equals(certificate.text());
         if (isOther) {
             unchangeable(certificate);
         }

@@ -58,9 +58,7 @@ public final class CertificateSigningRequestKind {
     }
 
     private static String duration(JsonNode seconds) {
-        return seconds.isNumber()
-                ? Age.human(Duration.ofSeconds(seconds.asLong(0)))
-                : Texts.NONE;
+        return seconds.isNumber() ? Age.human(Duration.ofSeconds(seconds.asLong(0))) : Texts.NONE;
     }
 
     private static String condition(JsonNode status) {

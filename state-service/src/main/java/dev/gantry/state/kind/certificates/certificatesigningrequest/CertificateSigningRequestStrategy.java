@@ -98,7 +98,8 @@ final class CertificateSigningRequestStrategy implements Strategy {
         ObjectNode status = Resource.child(updated, "status");
         for (String type : DECISIONS) {
             JsonNode before = ConditionRules.first(stored.at("/status/conditions"), type);
-            if (before instanceof ObjectNode && status.path("conditions") instanceof ArrayNode all) {
+            if (before instanceof ObjectNode
+                    && status.path("conditions") instanceof ArrayNode all) {
                 for (int i = 0; i < all.size(); i++) {
                     if (Resource.text(all.path(i), "type").equals(type)) {
                         all.set(i, before.deepCopy());

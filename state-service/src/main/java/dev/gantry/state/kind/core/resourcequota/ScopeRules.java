@@ -15,7 +15,9 @@ import java.util.TreeSet;
  */
 final class ScopeRules {
     private static final List<List<String>> OPPOSITES =
-            List.of(List.of("BestEffort", "NotBestEffort"), List.of("Terminating", "NotTerminating"));
+            List.of(
+                    List.of("BestEffort", "NotBestEffort"),
+                    List.of("Terminating", "NotTerminating"));
     private static final Set<String> EXIST_ONLY =
             Set.of(
                     "Terminating",
@@ -24,7 +26,13 @@ final class ScopeRules {
                     "NotBestEffort",
                     "CrossNamespacePodAffinity");
     private static final Set<String> COMPUTE =
-            Set.of("cpu", "memory", "limits.cpu", "limits.memory", "requests.cpu", "requests.memory");
+            Set.of(
+                    "cpu",
+                    "memory",
+                    "limits.cpu",
+                    "limits.memory",
+                    "requests.cpu",
+                    "requests.memory");
     private static final Set<String> CLAIMS = Set.of("persistentvolumeclaims", "requests.storage");
 
     private ScopeRules() {}
@@ -57,8 +65,7 @@ final class ScopeRules {
                     .forEach(each -> terms.invalidAs(printed.toString(), each));
             operator(term, terms, scope.text());
         }
-        List<String> scopes =
-                terms.items().stream().map(each -> each.text("scopeName")).toList();
+        List<String> scopes = terms.items().stream().map(each -> each.text("scopeName")).toList();
         // Compat: the plain scopes are shown.
         String shown = plain.isSet() ? plain.value().toString() : "null";
         conflicts(scopes).forEach(each -> terms.invalidAs(shown, each));

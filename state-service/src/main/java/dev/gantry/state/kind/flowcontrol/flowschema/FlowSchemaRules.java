@@ -49,8 +49,7 @@ final class FlowSchemaRules {
         Field resources = rule.child("resourceRules");
         Field others = rule.child("nonResourceRules");
         if (resources.isEmpty() && others.isEmpty()) {
-            rule.required(
-                    "at least one of resourceRules and nonResourceRules has to be non-empty");
+            rule.required("at least one of resourceRules and nonResourceRules has to be non-empty");
         }
         resources.items().forEach(RequestRules::resources);
         others.items().forEach(RequestRules::paths);
@@ -87,8 +86,7 @@ final class FlowSchemaRules {
 
     private static boolean needed(Field part, String kind) {
         if (!part.isSet()) {
-            part.required(
-                    "%s is required when subject kind is '%s'".formatted(nameOf(kind), kind));
+            part.required("%s is required when subject kind is '%s'".formatted(nameOf(kind), kind));
         }
         return part.isSet();
     }

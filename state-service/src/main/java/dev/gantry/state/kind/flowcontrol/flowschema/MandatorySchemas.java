@@ -85,7 +85,9 @@ public final class MandatorySchemas {
         return new GoStruct(rule)
                 .put("Subjects", list(rule.path("subjects"), MandatorySchemas::subject))
                 .put("ResourceRules", list(rule.path("resourceRules"), MandatorySchemas::resources))
-                .put("NonResourceRules", list(rule.path("nonResourceRules"), MandatorySchemas::paths))
+                .put(
+                        "NonResourceRules",
+                        list(rule.path("nonResourceRules"), MandatorySchemas::paths))
                 .toString();
     }
 
@@ -104,10 +106,7 @@ public final class MandatorySchemas {
 
     private static String account(JsonNode part) {
         return part.isObject()
-                ? new GoStruct(part)
-                        .text("Namespace", "namespace")
-                        .text("Name", "name")
-                        .toString()
+                ? new GoStruct(part).text("Namespace", "namespace").text("Name", "name").toString()
                 : "null";
     }
 

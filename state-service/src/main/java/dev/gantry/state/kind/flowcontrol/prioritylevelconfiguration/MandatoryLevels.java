@@ -78,7 +78,10 @@ public final class MandatoryLevels {
                 .number("NominalConcurrencyShares", "nominalConcurrencyShares")
                 .put(
                         "LimitResponse",
-                        new GoStruct(response).text("Type", "type").put("Queuing", queues).toString())
+                        new GoStruct(response)
+                                .text("Type", "type")
+                                .put("Queuing", queues)
+                                .toString())
                 .value("LendablePercent", "lendablePercent")
                 .value("BorrowingLimitPercent", "borrowingLimitPercent")
                 .toString();

@@ -19,8 +19,7 @@ final class PriorityLevelRules {
         Field exempt = spec.child("exempt");
         Field limited = spec.child("limited");
         if (name.equals(MandatoryLevels.EXEMPT) != type.text().equals("Exempt")) {
-            type.invalidText(
-                    type.text(), "must be 'Exempt' if and only if `name` is 'exempt'");
+            type.invalidText(type.text(), "must be 'Exempt' if and only if `name` is 'exempt'");
         }
         switch (type.text()) {
             case "Exempt" -> {
@@ -79,8 +78,7 @@ final class PriorityLevelRules {
                 if (queuing.isSet()) {
                     queues(queuing);
                 } else {
-                    queuing.required(
-                            "must not be empty if limited.limitResponse.type is Limited");
+                    queuing.required("must not be empty if limited.limitResponse.type is Limited");
                 }
             }
             default -> type.notSupportedText(type.text(), RESPONSES);

@@ -33,8 +33,7 @@ public final class IpAddressKind {
     private static void print(ObjectNode object, Cells row) {
         JsonNode parent = object.at("/spec/parentRef");
         String group = Resource.text(parent, "group");
-        String resource =
-                Resource.text(parent, "resource") + (group.isEmpty() ? "" : "." + group);
+        String resource = Resource.text(parent, "resource") + (group.isEmpty() ? "" : "." + group);
         row.name(object)
                 .add(
                         Stream.of(

@@ -16,9 +16,7 @@ public final class ServiceCidrKind {
                 new ServiceCidrStrategy(),
                 PlainPrinter.of(
                         (object, row) ->
-                                row.add(
-                                        String.join(
-                                                ",", Texts.all(object.at("/spec/cidrs"), ""))),
+                                row.add(String.join(",", Texts.all(object.at("/spec/cidrs"), ""))),
                         Column.text("CIDRs", "The ranges of addresses.")));
     }
 }

@@ -34,8 +34,7 @@ final class ServiceCidrStrategy implements Strategy {
             return;
         }
         if (all.size() > MOST_RANGES) {
-            ranges.invalidAs(
-                    "{\"CIDRs\":" + ranges.value() + "}", "may only hold up to 2 values");
+            ranges.invalidAs("{\"CIDRs\":" + ranges.value() + "}", "may only hold up to 2 values");
             return;
         }
         all.forEach(StrictAddressRules::canonicalCidr);

@@ -5,6 +5,7 @@ import dev.gantry.model.address.Family;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.state.allocation.AddressRange;
+import dev.gantry.state.kind.BuiltinKinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,9 @@ public record ClusterPlan(
                         2_000_000_000,
                         "Used for system critical pods that must run in the cluster, but can be"
                                 + " moved to another node if necessary."));
+        wanted.addAll(FlowControlObjects.all());
+        wanted.addAll(ApiServiceObjects.all(BuiltinKinds.CATALOG.served()));
+        wanted.add(serviceCidr());
         wanted.add(new WantedObject(Kinds.SERVICE, apiService(), Set.of()));
         if (!apiAddresses.isEmpty()) {
             wanted.add(
@@ -82,6 +86,13 @@ public record ClusterPlan(
         object.put("value", value).put("description", description);
         object.put("preemptionPolicy", "PreemptLowerPriority");
         return new WantedObject(Kinds.PRIORITY_CLASS, object, Set.of());
+    }
+
+    private WantedObject serviceCidr() {
+        ObjectNode object = object(Kinds.SERVICE_CIDR, "", API);
+        ArrayNode ranges = object.putObject("spec").putArray("cidrs");
+        serviceRanges.forEach(each -> ranges.add(each.toString()));
+        return new WantedObject(Kinds.SERVICE_CIDR, object, Set.of());
     }
 
     /** Compat: the first address of the preferred range is the API's. */
@@ -168,7 +179,7 @@ public record ClusterPlan(
                 .put("targetPort", DNS);
     }
 
-    private static ObjectNode object(Kind kind, String namespace, String name) {
+    static ObjectNode object(Kind kind, String namespace, String name) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("kind", kind.kindName()).put("apiVersion", kind.apiVersion());
         ObjectNode metadata = object.putObject("metadata").put("name", name);

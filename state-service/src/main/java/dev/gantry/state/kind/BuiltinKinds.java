@@ -2,6 +2,7 @@ package dev.gantry.state.kind;
 
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.kind.apiregistration.apiservice.ApiServiceKind;
 import dev.gantry.state.kind.apps.controllerrevision.ControllerRevisionKind;
 import dev.gantry.state.kind.apps.daemonset.DaemonSetKind;
 import dev.gantry.state.kind.apps.deployment.DeploymentKind;
@@ -10,6 +11,7 @@ import dev.gantry.state.kind.apps.statefulset.StatefulSetKind;
 import dev.gantry.state.kind.autoscaling.horizontalpodautoscaler.HorizontalPodAutoscalerKind;
 import dev.gantry.state.kind.batch.cronjob.CronJobKind;
 import dev.gantry.state.kind.batch.job.JobKind;
+import dev.gantry.state.kind.certificates.certificatesigningrequest.CertificateSigningRequestKind;
 import dev.gantry.state.kind.coordination.lease.LeaseKind;
 import dev.gantry.state.kind.core.configmap.ConfigMapKind;
 import dev.gantry.state.kind.core.endpoints.EndpointsKind;
@@ -22,10 +24,18 @@ import dev.gantry.state.kind.core.persistentvolumeclaim.PersistentVolumeClaimKin
 import dev.gantry.state.kind.core.pod.PodKind;
 import dev.gantry.state.kind.core.podtemplate.PodTemplateKind;
 import dev.gantry.state.kind.core.replicationcontroller.ReplicationControllerKind;
+import dev.gantry.state.kind.core.resourcequota.ResourceQuotaKind;
 import dev.gantry.state.kind.core.secret.SecretKind;
 import dev.gantry.state.kind.core.service.ServiceKind;
 import dev.gantry.state.kind.core.serviceaccount.ServiceAccountKind;
 import dev.gantry.state.kind.discovery.endpointslice.EndpointSliceKind;
+import dev.gantry.state.kind.flowcontrol.flowschema.FlowSchemaKind;
+import dev.gantry.state.kind.flowcontrol.prioritylevelconfiguration.PriorityLevelConfigurationKind;
+import dev.gantry.state.kind.networking.ingress.IngressKind;
+import dev.gantry.state.kind.networking.ingressclass.IngressClassKind;
+import dev.gantry.state.kind.networking.ipaddress.IpAddressKind;
+import dev.gantry.state.kind.networking.networkpolicy.NetworkPolicyKind;
+import dev.gantry.state.kind.networking.servicecidr.ServiceCidrKind;
 import dev.gantry.state.kind.node.runtimeclass.RuntimeClassKind;
 import dev.gantry.state.kind.policy.poddisruptionbudget.PodDisruptionBudgetKind;
 import dev.gantry.state.kind.rbac.role.ClusterRoleKind;
@@ -41,6 +51,8 @@ import dev.gantry.state.kind.storage.csidriver.CsiDriverKind;
 import dev.gantry.state.kind.storage.csinode.CsiNodeKind;
 import dev.gantry.state.kind.storage.csistoragecapacity.CsiStorageCapacityKind;
 import dev.gantry.state.kind.storage.storageclass.StorageClassKind;
+import dev.gantry.state.kind.storage.volumeattachment.VolumeAttachmentKind;
+import dev.gantry.state.kind.storage.volumeattributesclass.VolumeAttributesClassKind;
 import java.util.List;
 
 /** The kinds that are served without a CustomResourceDefinition: a line for each. */
@@ -49,6 +61,7 @@ public final class BuiltinKinds {
             List.of(
                     NamespaceKind.definition(),
                     NodeKind.definition(),
+                    ApiServiceKind.definition(),
                     PodKind.definition(),
                     ServiceKind.definition(),
                     EndpointsKind.definition(),
@@ -65,6 +78,11 @@ public final class BuiltinKinds {
                     HorizontalPodAutoscalerKind.definition(),
                     ControllerRevisionKind.definition(),
                     EndpointSliceKind.definition(),
+                    IpAddressKind.definition(),
+                    ServiceCidrKind.definition(),
+                    NetworkPolicyKind.definition(),
+                    IngressClassKind.definition(),
+                    IngressKind.definition(),
                     LeaseKind.definition(),
                     RoleKind.definition(),
                     RoleBindingKind.definition(),
@@ -74,12 +92,18 @@ public final class BuiltinKinds {
                     PersistentVolumeKind.definition(),
                     PersistentVolumeClaimKind.definition(),
                     LimitRangeKind.definition(),
+                    ResourceQuotaKind.definition(),
                     PodDisruptionBudgetKind.definition(),
                     StorageClassKind.definition(),
                     CsiNodeKind.definition(),
                     CsiDriverKind.definition(),
                     CsiStorageCapacityKind.definition(),
+                    VolumeAttributesClassKind.definition(),
+                    VolumeAttachmentKind.definition(),
                     RuntimeClassKind.definition(),
+                    PriorityLevelConfigurationKind.definition(),
+                    FlowSchemaKind.definition(),
+                    CertificateSigningRequestKind.definition(),
                     ResourceClaimKind.definition(),
                     ResourceClaimTemplateKind.definition(),
                     ResourceSliceKind.definition(),

@@ -90,7 +90,7 @@ final class Creations {
         if (refusal.isPresent()) {
             return refusal;
         }
-        strategy.prepareForCreate(object);
+        strategy.prepareForCreate(object, moment.caller());
         AdmissionRequest request =
                 new AdmissionRequest(
                         target.kind(),

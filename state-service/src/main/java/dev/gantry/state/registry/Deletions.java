@@ -63,14 +63,9 @@ final class Deletions {
     }
 
     private static Optional<Refusal> forbidden(Target target, Resource stored) {
-        if (target.strategy().isUndeletable(stored.name())) {
-            return Optional.of(
-                    new Refusal.Forbidden(
-                            target.requested(),
-                            stored.name(),
-                            "this namespace may not be deleted"));
-        }
-        return Optional.empty();
+        return target.strategy()
+                .whyUndeletable(stored.name())
+                .map(why -> new Refusal.Forbidden(target.requested(), stored.name(), why));
     }
 
     private static Optional<Refusal> brokenPrecondition(

@@ -40,8 +40,9 @@ public final class ZeroValue {
             case STRING -> object.put(name, "");
             case INT32, INT64, DOUBLE -> object.put(name, 0);
             case BOOL -> object.put(name, false);
-            case TIME, MICRO_TIME, ANY -> object.set(name, JsonNodeFactory.instance.nullNode());
-            case BYTES, QUANTITY, INT_OR_STRING -> {}
+            case TIME, MICRO_TIME, ANY, BYTES ->
+                    object.set(name, JsonNodeFactory.instance.nullNode());
+            case QUANTITY, INT_OR_STRING -> {}
         }
     }
 }

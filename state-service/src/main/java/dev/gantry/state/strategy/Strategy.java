@@ -1,5 +1,6 @@
 package dev.gantry.state.strategy;
 
+import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.validation.Names;
@@ -7,6 +8,7 @@ import dev.gantry.state.validation.Sameness;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -41,6 +43,11 @@ public interface Strategy {
         if (hasStatus()) {
             object.putObject("status");
         }
+    }
+
+    /** As {@link #prepareForCreate(ObjectNode)}, for kinds that keep who made their objects. */
+    default void prepareForCreate(ObjectNode object, Caller caller) {
+        prepareForCreate(object);
     }
 
     /** Keeps from {@code stored} what this request may not change, such as the status. */
@@ -113,9 +120,9 @@ public interface Strategy {
         return false;
     }
 
-    /** Whether objects of this name stay whatever a client says. */
-    default boolean isUndeletable(String name) {
-        return false;
+    /** Why objects of this name stay whatever a client says; empty where they can go. */
+    default Optional<String> whyUndeletable(String name) {
+        return Optional.empty();
     }
 
     /** Whether the objects have a status, which the {@code status} subresource changes. */

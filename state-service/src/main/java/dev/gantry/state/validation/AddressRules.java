@@ -19,18 +19,6 @@ public final class AddressRules {
         return false;
     }
 
-    public static void ipv4(Field field) {
-        if (!IpAddress.parse(field.text()).map(IpAddress::isV4).orElse(false)) {
-            field.invalidText(field.text(), "must be a valid IPv4 address");
-        }
-    }
-
-    public static void ipv6(Field field) {
-        if (IpAddress.parse(field.text()).map(IpAddress::isV4).orElse(true)) {
-            field.invalidText(field.text(), "must be a valid IPv6 address");
-        }
-    }
-
     public static void cidr(Field field, String text) {
         int slash = text.indexOf('/');
         Optional<IpAddress> address =

@@ -34,7 +34,7 @@ public final class ConditionRules {
         }
         condition.child("observedGeneration").nonNegative();
         if (!condition.has("lastTransitionTime")) {
-            condition.child("lastTransitionTime").required("must be set");
+            condition.child("lastTransitionTime").required("");
         }
         Field reason = condition.child("reason");
         if (reason.isEmpty()) {

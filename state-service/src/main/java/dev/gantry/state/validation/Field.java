@@ -198,6 +198,11 @@ public record Field(JsonNode value, FieldPath where, List<FieldError> errors) {
         report(() -> FieldError.notSupported(path(), GoText.of(value), supported));
     }
 
+    /** {@code shown} as it is to be printed. */
+    public void notSupportedAs(String shown, List<String> supported) {
+        report(() -> FieldError.notSupported(path(), shown, supported));
+    }
+
     /** {@code shown} as text, thus quoted. */
     public void notSupportedText(String shown, List<String> supported) {
         report(() -> FieldError.notSupported(path(), GoText.quote(shown), supported));

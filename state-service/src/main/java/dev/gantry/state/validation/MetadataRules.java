@@ -131,7 +131,7 @@ public final class MetadataRules {
         }
         for (String needed : List.of("kind", "name", "uid")) {
             if (owner.text(needed).isEmpty()) {
-                list.child(needed).invalidText("", needed + " must not be empty");
+                list.child(needed).invalidText("", "must not be empty");
             }
         }
         if (apiVersion.equals("v1") && owner.text("kind").equals("Event")) {

@@ -42,6 +42,14 @@ public final class Names {
                     + " 'my-name',  or 'abc-123', regex used for validation is"
                     + " '[a-z]([-a-z0-9]*[a-z0-9])?')";
 
+    private static final String NOT_A_WILDCARD =
+            "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain,"
+                    + " which must consist of lower case alphanumeric characters, '-' or '.' and end"
+                    + " with an alphanumeric character (e.g. '*.example.com', regex used for"
+                    + " validation is '\\*\\."
+                    + SUBDOMAIN
+                    + "')";
+
     private Names() {}
 
     /** A lowercase RFC 1123 label. */
@@ -64,6 +72,18 @@ public final class Names {
         }
         if (!isSubdomain(text)) {
             against.add(NOT_A_SUBDOMAIN);
+        }
+        return against;
+    }
+
+    /** All subdomains of a domain, such as {@code *.example.com}. */
+    public static List<String> wildcardSubdomain(String text) {
+        List<String> against = new ArrayList<>();
+        if (bytes(text) > SUBDOMAIN_BYTES) {
+            against.add(Rules.atMostCharacters(SUBDOMAIN_BYTES));
+        }
+        if (!text.startsWith("*.") || !isSubdomain(text.substring(2))) {
+            against.add(NOT_A_WILDCARD);
         }
         return against;
     }

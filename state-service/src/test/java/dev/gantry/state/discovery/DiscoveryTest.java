@@ -2,7 +2,7 @@ package dev.gantry.state.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.state.SpecFolder;
+import dev.gantry.state.UpstreamSpec;
 import dev.gantry.state.codec.Transformation;
 import dev.gantry.state.discovery.Discovery.Document;
 import dev.gantry.state.kind.BuiltinKinds;
@@ -17,31 +17,72 @@ final class DiscoveryTest {
 
     @Test
     void describesServedResourcesAsUpstreamDoes() {
-        JsonNode upstream = SpecFolder.json("discovery-v2-1.36.json");
         List<String> wrong = new ArrayList<>();
-        for (JsonNode group : page("/apis", Transformation.DISCOVERY_V2).path("items")) {
+        compare(UpstreamSpec.coreDiscovery(), page("/api", Transformation.DISCOVERY_V2), wrong);
+        compare(UpstreamSpec.discovery(), page("/apis", Transformation.DISCOVERY_V2), wrong);
+        assertThat(wrong).isEmpty();
+    }
+
+    private static void compare(JsonNode upstream, JsonNode ours, List<String> wrong) {
+        for (JsonNode group : ours.path("items")) {
+            JsonNode itsVersions =
+                    find(upstream.path("items"), "/metadata/name", group.at("/metadata/name"))
+                            .path("versions");
             for (JsonNode version : group.path("versions")) {
+                JsonNode itsResources =
+                        find(itsVersions, "/version", version.path("version")).path("resources");
                 for (JsonNode resource : version.path("resources")) {
-                    JsonNode expected =
-                            find(
-                                    find(
-                                                    find(
-                                                                    upstream.path("items"),
-                                                                    "/metadata/name",
-                                                                    group.at("/metadata/name"))
-                                                            .path("versions"),
-                                                    "/version",
-                                                    version.path("version"))
-                                            .path("resources"),
-                                    "/resource",
-                                    resource.path("resource"));
+                    JsonNode expected = find(itsResources, "/resource", resource.path("resource"));
                     if (!resource.equals(expected)) {
                         wrong.add(resource + " should be " + expected);
                     }
                 }
             }
         }
-        assertThat(wrong).isEmpty();
+    }
+
+    /** What upstream serves unless it is told otherwise, and this server does not. */
+    @Test
+    void lacksNoOtherResources() {
+        List<String> lacking = new ArrayList<>();
+        for (JsonNode group : UpstreamSpec.discovery().path("items")) {
+            String name = group.at("/metadata/name").asString();
+            lacking(group, "/apis/" + name, lacking);
+        }
+        lacking(UpstreamSpec.coreDiscovery().at("/items/0"), "/api", lacking);
+        assertThat(lacking)
+                .isSubsetOf(
+                        "/apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicies",
+                        "/apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings",
+                        "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
+                        "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies",
+                        "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings",
+                        "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations",
+                        "/apis/apiextensions.k8s.io/v1/customresourcedefinitions",
+                        "/apis/apps/v1/daemonsets",
+                        "/apis/apps/v1/statefulsets",
+                        "/apis/autoscaling/v1/horizontalpodautoscalers",
+                        "/apis/autoscaling/v2/horizontalpodautoscalers",
+                        "/apis/batch/v1/cronjobs",
+                        "/apis/batch/v1/jobs",
+                        "/api/v1/componentstatuses");
+    }
+
+    private void lacking(JsonNode group, String path, List<String> lacking) {
+        for (JsonNode version : group.path("versions")) {
+            String of = path + "/" + version.path("version").asString();
+            JsonNode ours =
+                    discovery
+                            .page(of, Transformation.NONE)
+                            .map(each -> each.tree().path("resources"))
+                            .orElse(null);
+            for (JsonNode resource : version.path("resources")) {
+                String name = resource.path("resource").asString();
+                if (ours == null || find(ours, "/name", name).isMissingNode()) {
+                    lacking.add(of + "/" + name);
+                }
+            }
+        }
     }
 
     @Test
@@ -51,7 +92,7 @@ final class DiscoveryTest {
                 .path("items")
                 .forEach(each -> ours.add(each.at("/metadata/name").asString()));
         List<String> upstream = new ArrayList<>();
-        SpecFolder.json("discovery-v2-1.36.json")
+        UpstreamSpec.discovery()
                 .path("items")
                 .forEach(each -> upstream.add(each.at("/metadata/name").asString()));
         upstream.retainAll(ours);
@@ -124,7 +165,7 @@ final class DiscoveryTest {
     }
 
     private static JsonNode find(JsonNode list, String pointer, JsonNode value) {
-        return find(list, pointer, value.asString());
+        return find(list, pointer, value.asString(""));
     }
 
     private static JsonNode find(JsonNode list, String pointer, String value) {

@@ -95,9 +95,15 @@ class MetadataRulesTest {
                                         .isEqualTo(
                                                 "metadata.ownerReferences.apiVersion: Invalid value:"
                                                         + " \"apps/\": version must not be empty"),
-                        each -> assertThat(each).contains("kind must not be empty"),
-                        each -> assertThat(each).contains("name must not be empty"),
-                        each -> assertThat(each).contains("uid must not be empty"),
+                        each ->
+                                assertThat(each)
+                                        .contains("kind: Invalid value: \"\": must not be empty"),
+                        each ->
+                                assertThat(each)
+                                        .contains("name: Invalid value: \"\": must not be empty"),
+                        each ->
+                                assertThat(each)
+                                        .contains("uid: Invalid value: \"\": must not be empty"),
                         each -> assertThat(each).contains("Only one reference can have Controller"),
                         each -> assertThat(each).contains("cannot be both set"),
                         each -> assertThat(each).contains("must be `Apply` or `Update`"),

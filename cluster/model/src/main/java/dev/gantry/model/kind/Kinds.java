@@ -56,6 +56,39 @@ public final class Kinds {
     public static final Kind PERSISTENT_VOLUME_CLAIM =
             Kind.namespaced("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims");
     public static final Kind LIMIT_RANGE = Kind.namespaced("", "v1", "LimitRange", "limitranges");
+    public static final Kind RESOURCE_QUOTA =
+            Kind.namespaced("", "v1", "ResourceQuota", "resourcequotas");
+    public static final Kind CERTIFICATE_SIGNING_REQUEST =
+            Kind.ofCluster(
+                    "certificates.k8s.io",
+                    "v1",
+                    "CertificateSigningRequest",
+                    "certificatesigningrequests");
+    public static final Kind API_SERVICE =
+            Kind.ofCluster("apiregistration.k8s.io", "v1", "APIService", "apiservices");
+    public static final Kind INGRESS =
+            Kind.namespaced("networking.k8s.io", "v1", "Ingress", "ingresses");
+    public static final Kind INGRESS_CLASS =
+            Kind.ofCluster("networking.k8s.io", "v1", "IngressClass", "ingressclasses");
+    public static final Kind NETWORK_POLICY =
+            Kind.namespaced("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies");
+    public static final Kind SERVICE_CIDR =
+            Kind.ofCluster("networking.k8s.io", "v1", "ServiceCIDR", "servicecidrs");
+    public static final Kind IP_ADDRESS =
+            Kind.ofCluster("networking.k8s.io", "v1", "IPAddress", "ipaddresses");
+    public static final Kind VOLUME_ATTACHMENT =
+            Kind.ofCluster("storage.k8s.io", "v1", "VolumeAttachment", "volumeattachments");
+    public static final Kind VOLUME_ATTRIBUTES_CLASS =
+            Kind.ofCluster(
+                    "storage.k8s.io", "v1", "VolumeAttributesClass", "volumeattributesclasses");
+    public static final Kind FLOW_SCHEMA =
+            Kind.ofCluster("flowcontrol.apiserver.k8s.io", "v1", "FlowSchema", "flowschemas");
+    public static final Kind PRIORITY_LEVEL_CONFIGURATION =
+            Kind.ofCluster(
+                    "flowcontrol.apiserver.k8s.io",
+                    "v1",
+                    "PriorityLevelConfiguration",
+                    "prioritylevelconfigurations");
     public static final Kind POD_DISRUPTION_BUDGET =
             Kind.namespaced("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets");
     public static final Kind STORAGE_CLASS =
@@ -112,6 +145,18 @@ public final class Kinds {
                     PERSISTENT_VOLUME,
                     PERSISTENT_VOLUME_CLAIM,
                     LIMIT_RANGE,
+                    RESOURCE_QUOTA,
+                    CERTIFICATE_SIGNING_REQUEST,
+                    API_SERVICE,
+                    INGRESS,
+                    INGRESS_CLASS,
+                    NETWORK_POLICY,
+                    SERVICE_CIDR,
+                    IP_ADDRESS,
+                    VOLUME_ATTACHMENT,
+                    VOLUME_ATTRIBUTES_CLASS,
+                    FLOW_SCHEMA,
+                    PRIORITY_LEVEL_CONFIGURATION,
                     POD_DISRUPTION_BUDGET,
                     STORAGE_CLASS,
                     CSI_NODE,

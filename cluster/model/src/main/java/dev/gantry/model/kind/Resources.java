@@ -44,6 +44,7 @@ public final class Resources {
     public static final GroupResource PERSISTENT_VOLUME_CLAIMS =
             new GroupResource("", "persistentvolumeclaims");
     public static final GroupResource LIMIT_RANGES = new GroupResource("", "limitranges");
+    public static final GroupResource RESOURCE_QUOTAS = new GroupResource("", "resourcequotas");
     public static final GroupResource POD_DISRUPTION_BUDGETS =
             new GroupResource("policy", "poddisruptionbudgets");
     public static final GroupResource STORAGE_CLASSES =

@@ -77,11 +77,16 @@ public final class StatusBody {
         status.put("message", refusal.message());
         putUnlessEmpty(status, "reason", reasonOf(refusal));
         ObjectNode details = detailsOf(refusal);
-        if (!details.isEmpty()) {
+        if (!details.isEmpty() || hasEmptyDetails(refusal)) {
             status.set("details", details);
         }
         status.put("code", codeOf(refusal));
         return status;
+    }
+
+    /** Compat: what apimachinery's {@code NewGenericServerResponse} makes. */
+    private static boolean hasEmptyDetails(Refusal refusal) {
+        return refusal instanceof Refusal.NoSuchPath || refusal instanceof Refusal.Unprocessable;
     }
 
     private static ObjectNode detailsOf(Refusal refusal) {
@@ -92,13 +97,13 @@ public final class StatusBody {
             case Refusal.Forbidden(var resource, var name, _) -> named(resource, name);
             case Refusal.NamespaceTerminating terminating -> terminating(terminating);
             case Refusal.Invalid invalid -> causes(invalid);
-            case Refusal.Unprocessable(var why) -> unexpected(why);
             case Refusal.ApplyConflict(_, var causes) -> conflicts(causes);
             case Refusal.MethodNotAllowed(var resource, _) -> named(resource, "");
             case Refusal.TooManyRequests(_, var after) -> retry(after);
             case Refusal.Unavailable(_, var after) -> retry(after);
             case Refusal.Disruption disruption -> disruption(disruption);
             case Refusal.NoSuchPath _,
+                    Refusal.Unprocessable _,
                     Refusal.BadRequest _,
                     Refusal.Unauthorized _,
                     Refusal.NotAcceptable _,
@@ -167,16 +172,6 @@ public final class StatusBody {
         if (!refusal.retryAfter().isZero()) {
             details.put("retryAfterSeconds", refusal.retryAfter().toSeconds());
         }
-        return details;
-    }
-
-    private static ObjectNode unexpected(String why) {
-        ObjectNode details = JsonNodeFactory.instance.objectNode();
-        details.putArray("causes")
-                .addObject()
-                .put("reason", "UnexpectedServerResponse")
-                .put("message", why)
-                .put("field", "patch");
         return details;
     }
 

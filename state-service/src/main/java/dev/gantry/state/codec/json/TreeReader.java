@@ -69,7 +69,7 @@ public final class TreeReader {
                                         .formatted(
                                                 ScalarReader.goName(first),
                                                 type.map(StructType::goName)
-                                                        .orElse("map[string]interface{}")),
+                                                        .orElse("map[string]interface {}")),
                                 Trees.object());
             }
             ObjectNode tree = type.isPresent() ? reader.struct(type.get()) : reader.anyObject();

@@ -89,6 +89,7 @@ final class MessageFiles {
             case "apidiscovery.k8s.io/v2" -> Optional.of(V2Apidiscovery.getDescriptor());
             case "apidiscovery.k8s.io/v2beta1" -> Optional.of(V2beta1Apidiscovery.getDescriptor());
             case "apiextensions.k8s.io/v1" -> Optional.of(V1Apiextensions.getDescriptor());
+            case "apiregistration.k8s.io/v1" -> Optional.of(ApiServiceFile.DESCRIPTOR);
             case "authentication.k8s.io/v1" -> Optional.of(V1Authentication.getDescriptor());
             case "authentication.k8s.io/v1beta1" ->
                     Optional.of(V1beta1Authentication.getDescriptor());

@@ -58,7 +58,8 @@ final class MessageShapes {
     private static String typeName(Descriptor message) {
         return message.getFullName()
                 .substring("k8s.io.".length())
-                .replace("apiextensions_apiserver", "apiextensions-apiserver");
+                .replace("apiextensions_apiserver", "apiextensions-apiserver")
+                .replace("kube_aggregator", "kube-aggregator");
     }
 
     private FieldShape fieldOf(FieldDescriptor field, Optional<StructType> owner) {

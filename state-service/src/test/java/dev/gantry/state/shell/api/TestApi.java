@@ -139,8 +139,7 @@ final class TestApi {
         return raw(caller, method, path, body, headers);
     }
 
-    private ApiReply raw(
-            Caller who, String method, String path, byte[] body, Map<String, String> headers) {
+    ApiReply raw(Caller who, String method, String path, byte[] body, Map<String, String> headers) {
         int mark = path.indexOf('?');
         var all = new TreeMap<String, String>();
         all.put("accept", "application/json");

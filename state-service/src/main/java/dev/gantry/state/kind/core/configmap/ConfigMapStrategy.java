@@ -38,11 +38,15 @@ public final class ConfigMapStrategy implements Strategy {
         Field binaries = root.child("binaryData");
         long bytes = 0;
         for (var each : texts.entries().entrySet()) {
-            key(each.getKey(), each.getValue(), binaries, "binaryData");
+            key(each.getKey(), each.getValue());
+            if (binaries.value().has(each.getKey())) {
+                each.getValue()
+                        .invalidText(each.getKey(), "duplicate of key present in binaryData");
+            }
             bytes += Payload.textBytes(each.getValue());
         }
         for (var each : binaries.entries().entrySet()) {
-            key(each.getKey(), each.getValue(), texts, "data");
+            key(each.getKey(), each.getValue());
             bytes += Payload.binaryBytes(each.getValue());
         }
         if (bytes > Payload.MAX_BYTES) {
@@ -50,10 +54,7 @@ public final class ConfigMapStrategy implements Strategy {
         }
     }
 
-    private static void key(String key, Field entry, Field others, String otherName) {
+    private static void key(String key, Field entry) {
         KeyNames.configKey(key).forEach(each -> entry.invalidText(key, each));
-        if (others.value().has(key)) {
-            entry.invalidText(key, "duplicate of key present in " + otherName);
-        }
     }
 }

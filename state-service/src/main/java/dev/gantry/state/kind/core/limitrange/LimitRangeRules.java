@@ -92,12 +92,12 @@ final class LimitRangeRules {
                     "max",
                     "defaultRequest",
                     "default request value %s is greater than max value %s");
-            notAbove("default", "max", "default", "default value %s is greater than max value %s");
             notAbove(
                     "defaultRequest",
                     "default",
                     "defaultRequest",
                     "default request value %s is greater than default limit value %s");
+            defaultNotAboveMax();
             ratio();
             noOvercommit();
         }
@@ -113,6 +113,20 @@ final class LimitRangeRules {
                 limit.child(reportedAt)
                         .key(name)
                         .invalid(sentence.formatted(least.get(), most.get()));
+            }
+        }
+
+        /** Compat: the upper bound is shown, not the value. */
+        private void defaultNotAboveMax() {
+            Optional<Quantity> value = amount("default");
+            Optional<Quantity> most = amount("max");
+            if (value.isPresent() && most.isPresent() && value.get().compareTo(most.get()) > 0) {
+                limit.child("default")
+                        .key(name)
+                        .invalid(
+                                limit.child("max").key(name).value(),
+                                "default value %s is greater than max value %s"
+                                        .formatted(value.get(), most.get()));
             }
         }
 

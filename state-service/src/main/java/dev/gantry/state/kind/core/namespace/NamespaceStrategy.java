@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -122,8 +123,10 @@ public final class NamespaceStrategy implements Strategy {
     }
 
     @Override
-    public boolean isUndeletable(String name) {
-        return UNDELETABLE.contains(name);
+    public Optional<String> whyUndeletable(String name) {
+        return UNDELETABLE.contains(name)
+                ? Optional.of("this namespace may not be deleted")
+                : Optional.empty();
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.gantry.model.kind.Kinds;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.schema.KindName;
-import dev.gantry.state.table.Column;
 import dev.gantry.state.table.PlainPrinter;
 import java.util.List;
 
@@ -16,11 +15,7 @@ public final class ServiceAccountKind {
         return ResourceDefinition.of(
                         Kinds.SERVICE_ACCOUNT,
                         new ServiceAccountStrategy(),
-                        PlainPrinter.of(
-                                (object, row) -> row.add(object.path("secrets").size()),
-                                Column.text(
-                                        "Secrets",
-                                        "How many secrets pods of this account may use.")))
+                        PlainPrinter.NAME_AND_AGE)
                 .named(List.of("sa"), List.of())
                 .with(
                         new Subresource.Action(

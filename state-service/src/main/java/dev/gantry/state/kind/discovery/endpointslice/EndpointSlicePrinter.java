@@ -26,11 +26,10 @@ final class EndpointSlicePrinter implements Printer {
     public void print(ObjectNode slice, Cells row) {
         List<String> ports = new ArrayList<>();
         for (JsonNode port : slice.path("ports")) {
-            String name = Resource.text(port, "name");
             ports.add(
-                    port.has("port")
+                    port.hasNonNull("port")
                             ? port.path("port").asString("")
-                            : name.isEmpty() ? "*" : name);
+                            : port.path("name").asString("*"));
         }
         List<String> addresses = new ArrayList<>();
         for (JsonNode endpoint : slice.path("endpoints")) {

@@ -2,6 +2,7 @@ package dev.gantry.state.kind.discovery.endpointslice;
 
 import dev.gantry.state.validation.AddressRules;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.IpAddress;
 import dev.gantry.state.validation.LabelRules;
 import dev.gantry.state.validation.Names;
 import java.util.List;
@@ -22,13 +23,13 @@ final class EndpointSliceRules {
     static void check(Field slice) {
         slice.child("addressType").oneOf(ADDRESS_TYPES);
         String type = slice.text("addressType");
+        ports(slice.child("ports"));
         List<Field> endpoints = slice.child("endpoints").items();
         if (endpoints.size() > MAX_ENDPOINTS) {
             slice.child("endpoints").tooMany(endpoints.size(), MAX_ENDPOINTS);
         } else {
             endpoints.forEach(each -> endpoint(each, type));
         }
-        ports(slice.child("ports"));
     }
 
     private static void endpoint(Field endpoint, String type) {
@@ -39,7 +40,7 @@ final class EndpointSliceRules {
         } else if (count > MAX_ADDRESSES) {
             addresses.tooMany(count, MAX_ADDRESSES);
         }
-        addresses.items().forEach(each -> address(each, type));
+        addresses.items().forEach(each -> address(each, addresses, type));
         Field node = endpoint.child("nodeName");
         if (node.isSet()) {
             node.invalidFor(Names.dnsSubdomain(node.text()));
@@ -57,14 +58,16 @@ final class EndpointSliceRules {
         hints(endpoint.child("hints", "forNodes"), true);
     }
 
-    private static void address(Field address, String type) {
+    private static void address(Field address, Field addresses, String type) {
         switch (type) {
-            case "IPv4" -> {
-                AddressRules.ipv4(address);
-                AddressRules.nonSpecial(address);
-            }
-            case "IPv6" -> {
-                AddressRules.ipv6(address);
+            case "IPv4", "IPv6" -> {
+                boolean isOther =
+                        IpAddress.parse(address.text())
+                                .filter(each -> each.isV4() != type.equals("IPv4"))
+                                .isPresent();
+                if (isOther) {
+                    addresses.invalidText(address.text(), "must be an " + type + " address");
+                }
                 AddressRules.nonSpecial(address);
             }
             case "FQDN" -> domainName(address);

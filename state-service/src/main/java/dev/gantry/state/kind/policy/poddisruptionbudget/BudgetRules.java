@@ -2,6 +2,7 @@ package dev.gantry.state.kind.policy.poddisruptionbudget;
 
 import dev.gantry.state.kind.apps.workload.TemplateOwnerRules;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoStruct;
 import dev.gantry.state.validation.LabelRules;
 import java.util.List;
 
@@ -14,7 +15,14 @@ final class BudgetRules {
 
     static void check(Field spec) {
         if (spec.has("minAvailable") && spec.has("maxUnavailable")) {
-            spec.invalid("minAvailable and maxUnavailable cannot be both set");
+            spec.invalidAs(
+                    new GoStruct(spec.value())
+                            .value("MinAvailable", "minAvailable")
+                            .value("Selector", "selector")
+                            .value("MaxUnavailable", "maxUnavailable")
+                            .value("UnhealthyPodEvictionPolicy", "unhealthyPodEvictionPolicy")
+                            .toString(),
+                    "minAvailable and maxUnavailable cannot be both set");
         }
         for (String name : List.of("minAvailable", "maxUnavailable")) {
             Field amount = spec.child(name);

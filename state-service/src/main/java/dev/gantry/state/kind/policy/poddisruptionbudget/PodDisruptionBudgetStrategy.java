@@ -1,5 +1,6 @@
 package dev.gantry.state.kind.policy.poddisruptionbudget;
 
+import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.ConditionRules;
@@ -18,6 +19,16 @@ public final class PodDisruptionBudgetStrategy implements Strategy {
     @Override
     public boolean hasGeneration() {
         return true;
+    }
+
+    @Override
+    public boolean allowsUnconditionalUpdate() {
+        return false;
+    }
+
+    @Override
+    public void setDefaults(ObjectNode object) {
+        Resource.child(object, "spec");
     }
 
     /** Compat: these numbers are written even when they are zero. */

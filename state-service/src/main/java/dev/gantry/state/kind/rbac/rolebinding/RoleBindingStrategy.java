@@ -6,6 +6,7 @@ import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoStruct;
 import dev.gantry.state.validation.Names;
 import dev.gantry.state.validation.Sameness;
 import java.util.ArrayList;
@@ -74,16 +75,12 @@ public record RoleBindingStrategy(Scope scope) implements Strategy {
                     subject.child("namespace").required("");
                 }
             }
-            case "User" -> named(name, group, "user name cannot be empty");
-            case "Group" -> named(name, group, "group name cannot be empty");
+            case "User", "Group" -> ofGroup(group);
             default -> subject.child("kind").notSupported(SUBJECTS);
         }
     }
 
-    private static void named(Field name, Field group, String why) {
-        if (name.isEmpty()) {
-            name.invalidText("", why);
-        }
+    private static void ofGroup(Field group) {
         if (!group.text().equals(GROUP)) {
             group.notSupported(List.of(GROUP));
         }
@@ -93,7 +90,14 @@ public record RoleBindingStrategy(Scope scope) implements Strategy {
     public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
         List<FieldError> errors = validate(updated);
         if (!Sameness.same(updated.path("roleRef"), stored.path("roleRef"))) {
-            Field.root(updated, errors).child("roleRef").invalid("cannot change roleRef");
+            Field role = Field.root(updated, errors).child("roleRef");
+            role.invalidAs(
+                    new GoStruct(role.value())
+                            .text("APIGroup", "apiGroup")
+                            .text("Kind", "kind")
+                            .text("Name", "name")
+                            .toString(),
+                    "cannot change roleRef");
         }
         return errors;
     }

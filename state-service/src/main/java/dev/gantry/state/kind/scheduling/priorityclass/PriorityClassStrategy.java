@@ -8,6 +8,7 @@ import dev.gantry.state.validation.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Compat: {@code pkg/registry/scheduling/priorityclass} and {@code ValidatePriorityClass}. */
@@ -72,6 +73,13 @@ public final class PriorityClassStrategy implements Strategy {
         }
         root.child("preemptionPolicy").immutable(stored.path("preemptionPolicy"));
         return errors;
+    }
+
+    @Override
+    public Optional<String> whyUndeletable(String name) {
+        return SYSTEM_VALUES.containsKey(name)
+                ? Optional.of("this is a system priority class and cannot be deleted")
+                : Optional.empty();
     }
 
     @Override

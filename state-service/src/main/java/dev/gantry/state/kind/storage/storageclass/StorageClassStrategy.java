@@ -11,6 +11,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Compat: {@code pkg/registry/storage/storageclass}. */
 public final class StorageClassStrategy implements Strategy {
     @Override
+    public boolean returnsDeletedObject() {
+        return true;
+    }
+
+    @Override
     public void setDefaults(ObjectNode object) {
         Defaults.text(object, "reclaimPolicy", "Delete");
         Defaults.text(object, "volumeBindingMode", "Immediate");

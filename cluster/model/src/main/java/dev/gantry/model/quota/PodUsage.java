@@ -1,0 +1,52 @@
+package dev.gantry.model.quota;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.pod.PodResources;
+import dev.gantry.model.quantity.Quantity;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import tools.jackson.databind.JsonNode;
+
+/** What a pod takes. Compat: {@code PodUsageFunc}. */
+final class PodUsage {
+    private static final Set<String> COMPUTE = Set.of("cpu", "memory", "ephemeral-storage");
+
+    private PodUsage() {}
+
+    /** Not once it has ended, nor when it should have gone. Compat: {@code QuotaV1Pod}. */
+    static boolean isCharged(Resource pod, Instant now) {
+        String phase = Resource.text(pod.status(), "phase");
+        if (phase.equals("Succeeded") || phase.equals("Failed")) {
+            return false;
+        }
+        JsonNode metadata = pod.metadata();
+        Optional<Instant> deleted = Resource.instant(metadata.path("deletionTimestamp"));
+        JsonNode grace = metadata.path("deletionGracePeriodSeconds");
+        return deleted.isEmpty()
+                || !grace.isNumber()
+                || !now.isAfter(deleted.get().plusSeconds(grace.asLong(0)));
+    }
+
+    static void add(Resource pod, SortedMap<String, Quantity> taken) {
+        taken.put("pods", QuotaUsage.count(1));
+        PodResources.requests(pod.spec())
+                .forEach(
+                        (name, amount) -> {
+                            if (COMPUTE.contains(name) || name.startsWith("hugepages-")) {
+                                taken.put(name, amount);
+                                taken.put("requests." + name, amount);
+                            } else if (name.contains("/") && !name.contains("kubernetes.io/")) {
+                                taken.put("requests." + name, amount);
+                            }
+                        });
+        PodResources.limits(pod.spec())
+                .forEach(
+                        (name, amount) -> {
+                            if (COMPUTE.contains(name)) {
+                                taken.put("limits." + name, amount);
+                            }
+                        });
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gantry.controller.policy.resourcequota;
+
+import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Controller;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Plan;
+import dev.gantry.model.quota.QuotaUsage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Reconciles a quota when it changes, or something in its namespace takes more or less. */
+public final class ResourceQuotaController implements Controller {
+    static final GroupResource QUOTAS = Resources.RESOURCE_QUOTAS;
+
+    private final ResourceQuotaReconciler reconciler = new ResourceQuotaReconciler();
+
+    @Override
+    public String component() {
+        return "resourcequota-controller";
+    }
+
+    /** All that a quota may count; events and leases it does not know. */
+    @Override
+    public Set<GroupResource> watches() {
+        Set<GroupResource> watched = new TreeSet<>();
+        for (Kind kind : Kinds.ALL) {
+            boolean isCounted = !kind.equals(Kinds.EVENT) && !kind.equals(Kinds.LEASE);
+            if (kind.isNamespaced() && isCounted) {
+                watched.add(kind.resource());
+            }
+        }
+        return watched;
+    }
+
+    @Override
+    public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        List<Resource> quotas = cluster.list(QUOTAS, change.key().namespace());
+        if (change.isOf(QUOTAS)) {
+            enqueue.accept(change.key());
+        }
+        if (!quotas.isEmpty() && isOther(change)) {
+            quotas.forEach(each -> enqueue.accept(each.key(QUOTAS)));
+        }
+    }
+
+    /**
+     * Whether the object takes something else than before.
+     *
+     * <p>Cost: most changes are of statuses; they are compared, and no quota is added up.
+     */
+    private static boolean isOther(Change change) {
+        if (change.before().isEmpty() || change.after().isEmpty()) {
+            return true;
+        }
+        GroupResource resource = change.key().resource();
+        Instant always = Instant.EPOCH;
+        Resource before = change.before().get();
+        Resource after = change.after().get();
+        return !QuotaUsage.of(resource, before, always)
+                        .equals(QuotaUsage.of(resource, after, always))
+                || !before.spec().equals(after.spec());
+    }
+
+    @Override
+    public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
+        return ResourceQuotaView.of(key, cluster, watches())
+                .map(view -> reconciler.reconcile(view, now))
+                .orElse(Plan.settled());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.gantry.controller.policy.resourcequota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.controller.simulated.Pods;
+import dev.gantry.controller.simulated.SimulatedApi;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import org.junit.jupiter.api.Test;
+
+final class ResourceQuotaControllerTest {
+    private final SimulatedApi api = new SimulatedApi(new ResourceQuotaController());
+    private final Pods pods = new Pods(api);
+
+    @Test
+    void tellsWhatIsTakenAndThenKeepsQuiet() {
+        pods.make("a", "'app':'web'");
+        quota("'pods':'5','configmaps':'3','count/chairs.example.com':'1'");
+        api.settle();
+        assertThat(status())
+                .isEqualTo(
+                        "{\"hard\":{\"pods\":\"5\",\"configmaps\":\"3\",\"count/chairs.example.com\":\"1\"},"
+                                + "\"used\":{\"configmaps\":\"0\",\"pods\":\"1\"}}");
+        int before = api.actions();
+        api.pass(3600);
+        assertThat(api.actions()).isEqualTo(before);
+    }
+
+    @Test
+    void followsPodsThatComeAndEnd() {
+        quota("'pods':'5','count/pods':'9'");
+        pods.make("a", "'app':'web'");
+        pods.make("b", "'app':'web'");
+        api.settle();
+        assertThat(used("pods")).isEqualTo("2");
+
+        Resource over = pods.all().getFirst().copy();
+        Resource.child(over.tree(), "status").put("phase", "Succeeded");
+        api.putStatus(Resources.PODS, over);
+        api.settle();
+        assertThat(used("pods")).isEqualTo("1");
+        assertThat(used("count/pods")).isEqualTo("2");
+
+        api.drop(pods.all().getLast().key(Resources.PODS));
+        api.settle();
+        assertThat(used("pods")).isEqualTo("0");
+    }
+
+    @Test
+    void followsWhatIsAllowed() {
+        quota("'pods':'5'");
+        api.settle();
+        Resource next = stored().copy();
+        Resource.child(Resource.child(next.tree(), "spec"), "hard").put("pods", "7");
+        api.update(Resources.RESOURCE_QUOTAS, next);
+        api.settle();
+        assertThat(stored().status().at("/hard/pods").asString()).isEqualTo("7");
+    }
+
+    private void quota(String hard) {
+        api.create(
+                Resources.RESOURCE_QUOTAS,
+                SimulatedApi.object(
+                        "{'metadata':{'name':'small','namespace':'%s'},'spec':{'hard':{%s}}}"
+                                .formatted(namespace(), hard)));
+    }
+
+    private String namespace() {
+        return "default";
+    }
+
+    private Resource stored() {
+        return api.get(new ObjectKey(Resources.RESOURCE_QUOTAS, namespace(), "small"))
+                .orElseThrow();
+    }
+
+    private String status() {
+        return stored().status().toString();
+    }
+
+    private String used(String name) {
+        return stored().status().path("used").path(name).asString();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.gantry.state.kind.flowcontrol.prioritylevelconfiguration;
+
+import dev.gantry.state.strategy.Trees;
+import dev.gantry.state.validation.Field;
+import dev.gantry.state.validation.GoStruct;
+import dev.gantry.state.validation.Sameness;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The two levels that every cluster has, as they must be.
+ *
+ * <p>Compat: {@code apiserver/pkg/apis/flowcontrol/bootstrap}; how much the exempt level lends may
+ * change.
+ */
+public final class MandatoryLevels {
+    static final String EXEMPT = "exempt";
+    private static final String CATCH_ALL = "catch-all";
+
+    public static final List<String> NAMES = List.of(EXEMPT, CATCH_ALL);
+
+    private MandatoryLevels() {}
+
+    static void check(String name, Field spec) {
+        if (!(spec.value() instanceof ObjectNode value)) {
+            return;
+        }
+        boolean isExempt = name.equals(EXEMPT);
+        JsonNode fixed = isExempt ? Trees.without(value, Set.of("exempt")) : value;
+        if (NAMES.contains(name) && !Sameness.same(fixed, specOf(name))) {
+            spec.invalidAs(
+                    printed(value),
+                    isExempt
+                            ? "spec of 'exempt' except the 'spec.exempt' field must equal the fixed"
+                                    + " value"
+                            : "spec of 'catch-all' must equal the fixed value");
+        }
+    }
+
+    /** Of one of the names. */
+    public static ObjectNode specOf(String name) {
+        ObjectNode spec = JsonNodeFactory.instance.objectNode();
+        if (name.equals(EXEMPT)) {
+            return spec.put("type", "Exempt");
+        }
+        ObjectNode limited = spec.put("type", "Limited").putObject("limited");
+        limited.put("nominalConcurrencyShares", 5).put("lendablePercent", 0);
+        limited.putObject("limitResponse").put("type", "Reject");
+        return spec;
+    }
+
+    private static String printed(JsonNode spec) {
+        return new GoStruct(spec)
+                .text("Type", "type")
+                .put("Limited", limited(spec.path("limited")))
+                .put("Exempt", exempt(spec.path("exempt")))
+                .toString();
+    }
+
+    private static String limited(JsonNode limited) {
+        if (!limited.isObject()) {
+            return "null";
+        }
+        JsonNode response = limited.path("limitResponse");
+        JsonNode queuing = response.path("queuing");
+        String queues =
+                queuing.isObject()
+                        ? new GoStruct(queuing)
+                                .number("Queues", "queues")
+                                .number("HandSize", "handSize")
+                                .number("QueueLengthLimit", "queueLengthLimit")
+                                .toString()
+                        : "null";
+        return new GoStruct(limited)
+                .number("NominalConcurrencyShares", "nominalConcurrencyShares")
+                .put(
+                        "LimitResponse",
+                        new GoStruct(response)
+                                .text("Type", "type")
+                                .put("Queuing", queues)
+                                .toString())
+                .value("LendablePercent", "lendablePercent")
+                .value("BorrowingLimitPercent", "borrowingLimitPercent")
+                .toString();
+    }
+
+    private static String exempt(JsonNode exempt) {
+        return exempt.isObject()
+                ? new GoStruct(exempt)
+                        .value("NominalConcurrencyShares", "nominalConcurrencyShares")
+                        .value("LendablePercent", "lendablePercent")
+                        .toString()
+                : "null";
+    }
+}

@@ -1,0 +1,5 @@
+/** VolumeAttributesClasses: properties of volumes that may change. */
+@NullMarked
+package dev.gantry.state.kind.storage.volumeattributesclass;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package dev.gantry.state.shell.api;
+
+import dev.gantry.state.kind.Transcript;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Requests as text, which a real API server and this one are asked alike.
+ *
+ * <pre>
+ * === base
+ * (YAML, over which the bodies of POST+base are laid)
+ * === a title
+ * METHOD[+FLAVOUR] path
+ * (YAML of the body, if any)
+ * </pre>
+ *
+ * Flavours of PATCH are merge, strategic, json and apply; of GET table and metadata. A title that
+ * ends with {@code , in any order} is of an answer whose errors have no order, one that ends with
+ * {@code , but for its status} of an object whose status a controller may have written meanwhile.
+ */
+record Corpus(String name, List<Exchange> exchanges) {
+    static final Path FOLDER = Path.of("src/test/resources/corpus");
+    static final String ANY_ORDER = ", in any order";
+    static final String BUT_STATUS = ", but for its status";
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static final Map<String, String> CONTENT =
+            new TreeMap<>(
+                    Map.of(
+                            "merge", "application/merge-patch+json",
+                            "strategic", "application/strategic-merge-patch+json",
+                            "json", "application/json-patch+json",
+                            "apply", "application/apply-patch+yaml"));
+    private static final Map<String, String> ACCEPT =
+            new TreeMap<>(
+                    Map.of(
+                            "table", "application/json;as=Table;v=v1;g=meta.k8s.io",
+                            "metadata",
+                                    "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io"));
+
+    /** One request. */
+    record Exchange(
+            String title, String method, String path, String accept, String type, String body) {
+        @Override
+        public String toString() {
+            return title;
+        }
+    }
+
+    /** In the order of their names. */
+    static List<Corpus> all() {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(each -> each.getFileName().toString())
+                    .filter(each -> each.endsWith(".txt") && !each.equals("differences.txt"))
+                    .sorted()
+                    .map(each -> of(each.substring(0, each.length() - 4)))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Corpus of(String name) {
+        ObjectNode base = JsonNodeFactory.instance.objectNode();
+        List<Exchange> exchanges = new ArrayList<>();
+        for (Block block : blocks(FOLDER.resolve(name + ".txt"))) {
+            if (block.title().equals("base")) {
+                base = Transcript.yaml(block.text());
+            } else {
+                exchanges.add(exchange(block, base));
+            }
+        }
+        return new Corpus(name, exchanges);
+    }
+
+    private static Exchange exchange(Block block, ObjectNode base) {
+        String[] lines = block.text().split("\n", 2);
+        String[] words = lines[0].strip().split(" ", 2);
+        String[] method = words[0].split("\\+");
+        String flavour = method.length > 1 ? method[1] : "";
+        String text = lines.length > 1 ? lines[1] : "";
+        JsonNode body =
+                flavour.equals("base")
+                        ? Transcript.overlay(base, Transcript.yaml(text))
+                        : text.isBlank() ? null : YAML.readTree(text);
+        return new Exchange(
+                block.title(),
+                method[0],
+                words[1],
+                ACCEPT.getOrDefault(flavour, "application/json"),
+                CONTENT.getOrDefault(flavour, "application/json"),
+                body == null ? "" : body.toString());
+    }
+
+    Path answers() {
+        return FOLDER.resolve(name + ".answers");
+    }
+
+    /** A part of a file under a title of its own. */
+    record Block(String title, String text) {}
+
+    static List<Block> blocks(Path file) {
+        try {
+            List<Block> found = new ArrayList<>();
+            String all = Files.readString(file, StandardCharsets.UTF_8);
+            for (String block : all.split("(?m)^=== ")) {
+                if (!block.isBlank()) {
+                    String[] parts = block.split("\n", 2);
+                    found.add(new Block(parts[0].strip(), parts.length > 1 ? parts[1] : ""));
+                }
+            }
+            return found;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gantry.state.shell.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Asks a real API server the corpus, and writes down its answers: {@code -Dtest=CorpusRecording
+ * -Dgantry.reference=https://HOST:PORT -Dgantry.reference.token=TOKEN}. It must be an empty one of
+ * Kubernetes v1.36, without controllers; its user {@code admin} has the uid {@code admin-uid} and
+ * is a member of {@code system:masters}.
+ */
+@EnabledIfSystemProperty(named = "gantry.reference", matches = "https://.+")
+class CorpusRecording {
+    private final String server = System.getProperty("gantry.reference");
+    private final String token = System.getProperty("gantry.reference.token");
+    private final String only = System.getProperty("gantry.corpus", "");
+    private final HttpClient client = client();
+
+    @Test
+    void writesDownTheAnswers() throws Exception {
+        post("/api/v1/namespaces", "{\"metadata\":{\"name\":\"corpus\"}}");
+        post("/api/v1/namespaces/corpus/serviceaccounts", "{\"metadata\":{\"name\":\"default\"}}");
+        for (Corpus corpus : Corpus.all()) {
+            if (!only.isEmpty() && !corpus.name().equals(only)) {
+                continue;
+            }
+            StringBuilder answers = new StringBuilder();
+            for (Corpus.Exchange each : corpus.exchanges()) {
+                HttpResponse<String> answer = send(each);
+                String warnings = String.join(", ", answer.headers().allValues("warning"));
+                Masked masked =
+                        Masked.of(each.title(), answer.statusCode(), warnings, answer.body());
+                answers.append("=== ").append(each.title()).append('\n');
+                answers.append(masked.written()).append('\n');
+            }
+            assertThat(answers.toString()).isNotEmpty();
+            Files.writeString(corpus.answers(), answers);
+        }
+    }
+
+    private void post(String path, String body) throws Exception {
+        send(new Corpus.Exchange("", "POST", path, "application/json", "application/json", body));
+    }
+
+    private HttpResponse<String> send(Corpus.Exchange exchange) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create(server + exchange.path()))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Accept", exchange.accept())
+                        .header("Content-Type", exchange.type())
+                        .method(
+                                exchange.method(),
+                                HttpRequest.BodyPublishers.ofString(exchange.body()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpClient client() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Trusting()}, null);
+            return HttpClient.newBuilder().sslContext(context).build();
+        } catch (java.security.GeneralSecurityException noTls) {
+            throw new IllegalStateException(noTls);
+        }
+    }
+
+    /** The server signs its certificate itself. */
+    private static final class Trusting extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(
+                X509Certificate[] chain, String type, java.net.Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(
+                X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(
+                X509Certificate[] chain, String type, java.net.Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(
+                X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.gantry.state.shell.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.model.address.Address;
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.exchange.Caller;
+import dev.gantry.state.allocation.AddressRange;
+import dev.gantry.state.bootstrap.ClusterPlan;
+import dev.gantry.state.bootstrap.WantedObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Every request of the corpus is answered as a real API server of Kubernetes v1.36 did, but for the
+ * differences that are listed, each with its reason. {@link CorpusRecording} asks that server.
+ */
+class CorpusTest {
+    static List<Corpus> corpora() {
+        return Corpus.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("corpora")
+    void answersAsUpstream(Corpus corpus) throws Exception {
+        Map<String, String> expected = new TreeMap<>();
+        Corpus.blocks(corpus.answers()).forEach(each -> expected.put(each.title(), each.text()));
+        SortedMap<String, String> known = differences(corpus.name());
+        TestApi api = prepared();
+        StringBuilder wrong = new StringBuilder();
+        for (Corpus.Exchange each : corpus.exchanges()) {
+            Masked answer = ask(api, each);
+            String upstream = expected.getOrDefault(each.title(), "(not recorded)\n\n");
+            boolean isSame = same(answer, upstream);
+            if (isSame == known.containsKey(each.title())) {
+                wrong.append("\n=== ").append(each.title());
+                wrong.append(isSame ? "\nis no difference any more" : "\nupstream ");
+                wrong.append(isSame ? "" : upstream.strip() + "\nhere " + answer.written());
+            }
+        }
+        assertThat(wrong.toString()).isEmpty();
+        assertThat(corpus.exchanges().stream().map(Corpus.Exchange::title))
+                .doesNotHaveDuplicates()
+                .containsAll(known.keySet());
+    }
+
+    private static boolean same(Masked answer, String upstream) {
+        String[] lines = upstream.strip().split("\n");
+        JsonNode body = JsonMapper.shared().readTree(lines[lines.length - 1].strip());
+        String head = upstream.strip().substring(0, upstream.strip().lastIndexOf('\n') + 1);
+        String ours = answer.written();
+        return ours.substring(0, ours.lastIndexOf('\n') + 1).equals(head)
+                && answer.body().equals(body);
+    }
+
+    /** {@code FILE | TITLE | WHY}, by title. */
+    private static SortedMap<String, String> differences(String corpus) throws Exception {
+        SortedMap<String, String> found = new TreeMap<>();
+        for (String line :
+                java.nio.file.Files.readAllLines(Corpus.FOLDER.resolve("differences.txt"))) {
+            String[] parts = line.split(" \\| ");
+            if (parts.length == 3 && parts[0].equals(corpus)) {
+                found.put(parts[1], parts[2]);
+            }
+        }
+        return found;
+    }
+
+    /** With what every cluster has from the start. */
+    private static TestApi prepared() throws InterruptedException {
+        TestApi api = TestApi.withNamespace("corpus");
+        api.post(
+                "/api/v1/namespaces/corpus/serviceaccounts",
+                "{\"metadata\":{\"name\":\"default\"}}");
+        ClusterPlan plan =
+                new ClusterPlan(
+                        List.of(AddressRange.parse("10.96.0.0/24")),
+                        List.of(Address.parse("192.0.2.1").orElseThrow()),
+                        6443,
+                        List.of());
+        for (WantedObject each : plan.objects()) {
+            api.post(each.collection(), each.object().toString());
+        }
+        return api;
+    }
+
+    private static Masked ask(TestApi api, Corpus.Exchange exchange) {
+        Caller caller =
+                new Caller(
+                        "admin",
+                        "admin-uid",
+                        List.of("system:masters", "system:authenticated"),
+                        new TreeMap<>());
+        ApiReply reply =
+                api.raw(
+                        caller,
+                        exchange.method(),
+                        exchange.path(),
+                        exchange.body().getBytes(StandardCharsets.UTF_8),
+                        Map.of("accept", exchange.accept(), "content-type", exchange.type()));
+        byte[] body = reply instanceof ApiReply.Whole whole ? whole.body() : new byte[] {'{', '}'};
+        return Masked.of(
+                exchange.title(),
+                reply.code(),
+                reply.headers().getOrDefault("Warning", ""),
+                new String(body, StandardCharsets.UTF_8));
+    }
+}

@@ -1,6 +1,7 @@
 package dev.gantry.expression;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
@@ -16,6 +17,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,10 +105,12 @@ public final class CelEnvironment {
 
     /** The types with fields, so that a misspelt one is found before it is asked for. */
     private static final class Structs implements CelTypeProvider {
-        private final Map<String, StructType> byName = new HashMap<>();
+        private final ImmutableMap<String, StructType> byName;
 
         Structs(List<StructType> structs) {
-            structs.forEach(each -> byName.put(each.name(), each));
+            Map<String, StructType> found = new LinkedHashMap<>();
+            structs.forEach(each -> found.put(each.name(), each));
+            this.byName = ImmutableMap.copyOf(found);
         }
 
         @Override

@@ -1,6 +1,6 @@
 package dev.gantry.expression;
 
-import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableMap;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
@@ -9,7 +9,9 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,11 +84,12 @@ public record CelForm(
         properties.forEach(
                 (property, form) ->
                         CelNames.of(property).ifPresent(field -> fields.put(field, form)));
+        Map<String, CelType> types = new LinkedHashMap<>();
+        fields.forEach((field, form) -> types.put(field, form.type));
+        ImmutableMap<String, CelType> known = ImmutableMap.copyOf(types);
         StructType type =
                 StructType.create(
-                        name,
-                        ImmutableSet.copyOf(fields.keySet()),
-                        field -> Optional.ofNullable(fields.get(field)).map(CelForm::type));
+                        name, known.keySet(), field -> Optional.ofNullable(known.get(field)));
         SortedMap<String, Extent> extents = new TreeMap<>();
         fields.forEach((field, form) -> extents.put(field, form.extent));
         List<StructType> structs = new ArrayList<>(List.of(type));

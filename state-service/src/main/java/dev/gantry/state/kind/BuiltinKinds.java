@@ -2,6 +2,7 @@ package dev.gantry.state.kind;
 
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.kind.apiextensions.customresourcedefinition.CustomResourceDefinitionKind;
 import dev.gantry.state.kind.apps.controllerrevision.ControllerRevisionKind;
 import dev.gantry.state.kind.apps.deployment.DeploymentKind;
 import dev.gantry.state.kind.apps.replicaset.ReplicaSetKind;
@@ -60,6 +61,7 @@ public final class BuiltinKinds {
                     RoleBindingKind.definition(),
                     ClusterRoleKind.definition(),
                     ClusterRoleBindingKind.definition(),
+                    CustomResourceDefinitionKind.definition(),
                     PriorityClassKind.definition(),
                     PersistentVolumeKind.definition(),
                     PersistentVolumeClaimKind.definition(),

@@ -8,8 +8,7 @@ import java.util.List;
 /**
  * What a call costs at most: what it looks through, and its arguments.
  *
- * <p>Compat: cel-go's {@code functionCost}, and of apiserver's {@code library.CostEstimator} what
- * expressions about devices can call.
+ * <p>Compat: cel-go's {@code functionCost}, and of apiserver's {@code library.CostEstimator}.
  *
  * @param parts what it is called on, if it is, and the arguments
  * @param overloads all that may be meant

@@ -13,28 +13,34 @@ import java.util.Collection;
  * besides: the next call might multiply it, and the cost of that is known only when it is done.
  */
 final class Cost implements CelEvaluationListener {
-    static final String TOO_HIGH = "operation cancelled: actual cost limit exceeded";
-
-    static final long MOST = 1_000_000;
     private static final int FREE_LENGTH = 10;
     private static final int LONGEST_MADE = 4096;
 
+    private final long most;
     private long spent;
+
+    Cost(long most) {
+        this.most = most;
+    }
 
     @Override
     public void callback(CelExpr part, Object result) {
         int length = length(result);
         boolean isTooLong = length > LONGEST_MADE && part.getKind() == ExprKind.Kind.CALL;
-        spent += isTooLong ? MOST : 1 + length / FREE_LENGTH;
+        spent += isTooLong ? most : 1 + length / FREE_LENGTH;
         if (isTooHigh()) {
             // Ends the evaluation as any error of a part would.
-            throw new IllegalArgumentException(TOO_HIGH);
+            throw new IllegalArgumentException(CelBudget.TOO_HIGH);
         }
     }
 
     /** Also to be asked at the end: a disjunction goes on where one of its sides failed. */
     boolean isTooHigh() {
-        return spent >= MOST;
+        return spent >= most;
+    }
+
+    long spent() {
+        return spent;
     }
 
     private static int length(Object result) {

@@ -1,64 +1,38 @@
 package dev.gantry.expression;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
-import dev.cel.bundle.Cel;
-import dev.cel.bundle.CelFactory;
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelOptions;
-import dev.cel.common.CelValidationException;
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.CelTypeProvider;
-import dev.cel.common.types.MapType;
-import dev.cel.common.types.SimpleType;
-import dev.cel.common.types.StructType;
-import dev.cel.extensions.CelExtensions;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A CEL expression about a device.
  *
  * <p>Compat: dynamic-resource-allocation's {@code cel.Compile}: the one variable is {@code device},
  * with driver, attributes, capacity and allowMultipleAllocations. An expression is stopped at
- * upstream's cost, and at a number of loop rounds before.
- *
- * <p>Cost: compiling takes milliseconds, asking microseconds; the first use of CEL one second.
+ * upstream's cost.
  */
 public sealed interface DeviceExpression {
     /** The one variable. */
     String DEVICE = "device";
 
-    /**
-     * One that can be asked.
-     *
-     * @param worstCost what that costs at most, whatever the device
-     */
-    record Sound(CelRuntime.Program program, long worstCost) implements DeviceExpression {
+    /** One that can be asked. */
+    record Sound(CelExpression.Sound expression) implements DeviceExpression {
+        /** What that costs at most, whatever the device. */
+        public long worstCost() {
+            return expression.worstCost();
+        }
+
         /** Whether it might be stopped before it answers; such a one is not to be stored. */
         public boolean isTooComplex() {
-            return worstCost > Cost.MOST;
+            return worstCost() > CelBudget.ONE;
         }
 
         /**
          * @throws CelEvaluationException where the expression fails, or costs too much
          */
         public Object ask(Object device) throws CelEvaluationException {
-            var cost = new Cost();
-            try {
-                Object answer = program.trace(Map.of(DEVICE, device), cost);
-                if (!cost.isTooHigh()) {
-                    return answer;
-                }
-            } catch (CelEvaluationException problem) {
-                if (!cost.isTooHigh()) {
-                    throw problem;
-                }
-            }
-            throw new CelEvaluationException(Cost.TOO_HIGH);
+            return expression.ask(Map.of(DEVICE, device), CelBudget.ofOne());
         }
     }
 
@@ -69,72 +43,46 @@ public sealed interface DeviceExpression {
 
     /** May be called by several threads. */
     static DeviceExpression compile(String text) {
-        try {
-            CelAbstractSyntaxTree tree = Environment.CEL.compile(text).getAst();
-            CelType result = tree.getResultType();
-            if (!result.equals(SimpleType.BOOL) && !result.equals(SimpleType.DYN)) {
-                return new Wrong("must evaluate to bool or the unknown type, not " + result.name());
-            }
-            return new Sound(Environment.CEL.createProgram(tree), WorstCase.of(tree));
-        } catch (CelValidationException | CelEvaluationException problem) {
-            return new Wrong("compilation failed: " + problem.getMessage());
-        }
+        return switch (Devices.ENVIRONMENT.compile(text)) {
+            case CelExpression.Wrong(var why) -> new Wrong("compilation failed: " + why);
+            case CelExpression.Sound sound ->
+                    sound.isCondition() || sound.isOfAnyType()
+                            ? new Sound(sound)
+                            : new Wrong(
+                                    "must evaluate to bool or the unknown type, not "
+                                            + sound.result().name());
+        };
     }
 
     /** Made when it is used first. */
-    final class Environment {
-        private static final int MOST_ROUNDS = 10_000;
-        private static final Cel CEL = make();
+    final class Devices {
+        private static final CelEnvironment ENVIRONMENT =
+                CelEnvironment.of(new TreeMap<>(Map.of(DEVICE, form())));
 
-        private Environment() {}
+        /** Of a driver or a domain. */
+        private static final int LONGEST_DOMAIN = 63;
 
-        private static Cel make() {
-            var library = new CelLibrary();
-            return CelFactory.standardCelBuilder()
-                    .setOptions(
-                            CelOptions.current().comprehensionMaxIterations(MOST_ROUNDS).build())
-                    .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                    .addCompilerLibraries(CelExtensions.strings(), CelExtensions.bindings())
-                    .addRuntimeLibraries(CelExtensions.strings())
-                    .setTypeProvider(new DeviceTypes())
-                    .addVar(DEVICE, DeviceTypes.TYPE)
-                    .addFunctionDeclarations(library.declarations())
-                    .addFunctionBindings(library.bindings())
-                    .build();
-        }
-    }
+        private static final int LONGEST_IDENTIFIER = 32;
+        private static final int LONGEST_TEXT = 64;
+        private static final int MOST_ENTRIES = 32;
 
-    /** The fields that a device has, so that a misspelt one is found before it is asked for. */
-    final class DeviceTypes implements CelTypeProvider {
-        private static final String NAME = "kubernetes.DRADevice";
-        private static final Map<String, CelType> FIELDS =
-                Map.of(
-                        "driver",
-                        SimpleType.STRING,
-                        "attributes",
-                        mapOf(mapOf(SimpleType.DYN)),
-                        "capacity",
-                        mapOf(mapOf(CelLibrary.QUANTITY)),
-                        "allowMultipleAllocations",
-                        SimpleType.BOOL);
-        private static final StructType TYPE =
-                StructType.create(
-                        NAME,
-                        ImmutableSet.copyOf(FIELDS.keySet()),
-                        field -> Optional.ofNullable(FIELDS.get(field)));
+        private Devices() {}
 
-        private static CelType mapOf(CelType values) {
-            return MapType.create(SimpleType.STRING, values);
+        private static CelForm form() {
+            SortedMap<String, CelForm> fields = new TreeMap<>();
+            fields.put("driver", CelForm.text(LONGEST_DOMAIN));
+            fields.put("attributes", domains(CelForm.anything(LONGEST_TEXT)));
+            fields.put("capacity", domains(CelForm.QUANTITY));
+            fields.put("allowMultipleAllocations", CelForm.TRUTH);
+            return CelForm.struct("kubernetes.DRADevice", fields);
         }
 
-        @Override
-        public ImmutableList<CelType> types() {
-            return ImmutableList.of(TYPE);
-        }
-
-        @Override
-        public Optional<CelType> findType(String name) {
-            return name.equals(NAME) ? Optional.of(TYPE) : Optional.empty();
+        /** Compat: the limits of ResourceSlices. */
+        private static CelForm domains(CelForm values) {
+            return CelForm.map(
+                    LONGEST_DOMAIN,
+                    CelForm.map(LONGEST_IDENTIFIER, values, MOST_ENTRIES),
+                    MOST_ENTRIES);
         }
     }
 }

@@ -1,50 +1,45 @@
 package dev.gantry.expression;
 
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How much a value has at most: characters of a text, elements of a list or map; 1 for what has
  * neither.
  *
- * <p>Compat: the limits of ResourceSlices, which upstream declares with the types of a device.
- *
  * @param keys of a map
  * @param values of a list or map, where something is known of them
+ * @param fields of an object with fields
  */
-record Extent(long size, Optional<Extent> keys, Optional<Extent> values) {
+record Extent(
+        long size,
+        Optional<Extent> keys,
+        Optional<Extent> values,
+        SortedMap<String, Extent> fields) {
     static final Extent UNKNOWN = of(Long.MAX_VALUE);
     static final Extent ONE = of(1);
-    private static final int MOST_ENTRIES = 32;
-
-    /** Of a driver or a domain. */
-    private static final Extent DOMAIN = of(63);
-
-    private static final Extent IDENTIFIER = of(32);
-    private static final Extent ATTRIBUTES = domains(of(64));
-    private static final Extent CAPACITIES = domains(ONE);
-
-    /** Has fields, and no size. */
-    static final Extent DEVICE = UNKNOWN.with(DOMAIN, UNKNOWN);
 
     static Extent of(long size) {
-        return new Extent(size, Optional.empty(), Optional.empty());
+        return new Extent(size, Optional.empty(), Optional.empty(), new TreeMap<>());
     }
 
-    private static Extent domains(Extent values) {
-        return of(MOST_ENTRIES).with(DOMAIN, of(MOST_ENTRIES).with(IDENTIFIER, values));
+    /** As large as it has fields. */
+    static Extent struct(SortedMap<String, Extent> fields) {
+        return new Extent(Math.max(1, fields.size()), Optional.empty(), Optional.empty(), fields);
     }
 
     Extent with(Extent ofKeys, Extent ofValues) {
-        return new Extent(size, Optional.of(ofKeys), Optional.of(ofValues));
+        return new Extent(size, Optional.of(ofKeys), Optional.of(ofValues), fields);
     }
 
     /** A list. */
     Extent with(Extent ofValues) {
-        return new Extent(size, Optional.empty(), Optional.of(ofValues));
+        return new Extent(size, Optional.empty(), Optional.of(ofValues), fields);
     }
 
     Extent sized(long other) {
-        return new Extent(other, keys, values);
+        return new Extent(other, keys, values, fields);
     }
 
     /** What a loop has in each round. */
@@ -57,21 +52,16 @@ record Extent(long size, Optional<Extent> keys, Optional<Extent> values) {
     }
 
     Extent field(String name) {
-        if (!equals(DEVICE)) {
-            return value();
-        }
-        return switch (name) {
-            case "driver" -> DOMAIN;
-            case "attributes" -> ATTRIBUTES;
-            case "capacity" -> CAPACITIES;
-            default -> ONE;
-        };
+        return fields.isEmpty() ? value() : fields.getOrDefault(name, ONE);
     }
 
     /** One of the two. */
     Extent or(Extent other) {
         return new Extent(
-                Math.max(size, other.size), larger(keys, other.keys), larger(values, other.values));
+                Math.max(size, other.size),
+                larger(keys, other.keys),
+                larger(values, other.values),
+                fields.equals(other.fields) ? fields : new TreeMap<>());
     }
 
     private static Optional<Extent> larger(Optional<Extent> one, Optional<Extent> other) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the asking of an expression may cost at most, whatever the device; nothing is asked.
+ * What the asking of an expression may cost at most, whatever the values; nothing is asked.
  *
  * <p>Compat: cel-go's {@code checker.Cost}. Only the upper bound is reckoned: it alone is compared
  * with the limit.
@@ -41,13 +41,16 @@ final class WorstCase {
         }
     }
 
-    private WorstCase(CelAbstractSyntaxTree tree) {
+    private WorstCase(CelAbstractSyntaxTree tree, Map<String, Extent> variables) {
         this.tree = tree;
-        variables.put(DeviceExpression.DEVICE, Extent.DEVICE);
+        this.variables.putAll(variables);
     }
 
-    static long of(CelAbstractSyntaxTree tree) {
-        return new WorstCase(tree).part(tree.getExpr()).cost();
+    /**
+     * @param variables how large each is
+     */
+    static long of(CelAbstractSyntaxTree tree, Map<String, Extent> variables) {
+        return new WorstCase(tree, variables).part(tree.getExpr()).cost();
     }
 
     private Part part(CelExpr part) {

@@ -3,6 +3,7 @@ package dev.gantry.controller.simulated;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -229,7 +230,11 @@ public final class SimulatedApi implements ClusterReader {
     private void changed(Controller.Change change) {
         listener.accept(change);
         for (Controller controller : controllers) {
-            if (controller.watches().contains(change.key().resource())) {
+            boolean isWatched =
+                    controller.watches().contains(change.key().resource())
+                            || controller.watchesCustomResources()
+                                    && Kinds.of(change.key().resource()).isEmpty();
+            if (isWatched) {
                 controller.keysFor(change, this, key -> looks.add(new Look(controller, key)));
             }
         }

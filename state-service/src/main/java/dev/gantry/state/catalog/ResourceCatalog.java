@@ -40,6 +40,9 @@ public final class ResourceCatalog implements ResourceTraits, Schemas {
         for (ResourceDefinition each : stored) {
             definitions.put(each.resource(), each);
             for (ServedVersion version : each.versions()) {
+                if (!version.isServed()) {
+                    continue;
+                }
                 byPath.put(version.kind().resource(), each);
                 schemas.put(KindName.of(version.kind()), version.schema());
                 served.add(ServedResource.of(each, version));
@@ -84,7 +87,10 @@ public final class ResourceCatalog implements ResourceTraits, Schemas {
     @Override
     public Map<String, String> selectableFields(GroupResource resource, Resource object) {
         ResourceDefinition found = definitions.get(resource);
-        return found == null ? Map.of() : found.strategy().selectableFields(object.tree());
+        // Those of a custom kind may change while objects are stored: selections read the object.
+        return found == null || !found.schema().isBuiltin()
+                ? Map.of()
+                : found.strategy().selectableFields(object.tree());
     }
 
     @Override

@@ -99,6 +99,12 @@ public final class BodyDecoder {
 
     private Decoded json(byte[] body, KindName expected, FieldValidation validation) {
         return switch (read(body, expected)) {
+            case TreeReading.Tree(var tree, _) when lacksKind(tree, expected) ->
+                    malformed(
+                            body,
+                            expected,
+                            "Object 'Kind' is missing in '%s'"
+                                    .formatted(new String(body, StandardCharsets.UTF_8)));
             case TreeReading.Tree(var tree, var oddities) ->
                     accept(tree, oddities, expected, validation);
             case TreeReading.Mistyped(var why, var partial) ->
@@ -155,7 +161,9 @@ public final class BodyDecoder {
             ObjectNode tree, List<String> oddities, KindName expected, FieldValidation validation) {
         KindName found = nameOf(tree, expected);
         if (!fits(found, expected)) {
-            return mismatch(found, expected);
+            return isCustom(expected) && found.apiVersion().equals(expected.apiVersion())
+                    ? otherKind(tree, found, expected)
+                    : mismatch(found, expected);
         }
         if (validation == FieldValidation.STRICT && !oddities.isEmpty()) {
             return cannotBeHandled(found, expected, strict(oddities));
@@ -169,6 +177,28 @@ public final class BodyDecoder {
         return fits(found, expected)
                 ? cannotBeHandled(found, expected, why)
                 : mismatch(found, expected);
+    }
+
+    /** Compat: what has no type of its own says what it is. */
+    private boolean lacksKind(ObjectNode tree, KindName expected) {
+        return isCustom(expected) && tree.path("kind").asString("").isEmpty();
+    }
+
+    private boolean isCustom(KindName kind) {
+        return schemas.of(kind).map(each -> !each.isBuiltin()).orElse(false);
+    }
+
+    private static Decoded otherKind(ObjectNode tree, KindName found, KindName expected) {
+        return new Decoded.Refused(
+                new Refusal.Invalid(
+                        found.group(),
+                        found.kind(),
+                        tree.path("metadata").path("name").asString(""),
+                        List.of(
+                                FieldError.invalid(
+                                        "kind",
+                                        '"' + found.kind() + '"',
+                                        "must be " + expected.kind()))));
     }
 
     private static boolean fits(KindName found, KindName expected) {

@@ -15,11 +15,10 @@ import java.util.Optional;
  * All that the server must know of one resource whose objects it stores. A value: what is built in
  * and what is made while the server runs look alike to everybody.
  *
- * @param versions all that are served, first the one in which objects are stored
+ * @param versions first the one in which objects are stored; of the others all are served
  * @param verbs what can be done with the objects, in alphabetical order
  * @param subresources in alphabetical order
  * @param allocated what objects are given when they are created or changed
- * @param printer makes rows of tables
  */
 public record ResourceDefinition(
         List<ServedVersion> versions,
@@ -27,8 +26,7 @@ public record ResourceDefinition(
         Storage storage,
         List<String> verbs,
         List<Subresource> subresources,
-        Allocated allocated,
-        Printer printer) {
+        Allocated allocated) {
     private static final List<String> ALL_VERBS =
             List.of(
                     "create",
@@ -49,7 +47,7 @@ public record ResourceDefinition(
         Kind kind = stored.kind();
         Strategy strategy = stored.strategy();
         return new ResourceDefinition(
-                List.of(stored),
+                List.of(stored.printed(printer)),
                 new Aliases(kind.singular(), List.of(), List.of()),
                 Storage.LOGGED,
                 ALL_VERBS,
@@ -57,8 +55,7 @@ public record ResourceDefinition(
                         ? List.of(
                                 new Subresource.Stored(Part.status(strategy), Subresource.CHANGES))
                         : List.of(),
-                Allocated.NOTHING,
-                printer);
+                Allocated.NOTHING);
     }
 
     public ResourceDefinition named(List<String> shortNames, List<String> categories) {
@@ -68,32 +65,28 @@ public record ResourceDefinition(
                 storage,
                 verbs,
                 subresources,
-                allocated,
-                printer);
+                allocated);
     }
 
     public ResourceDefinition stored(Storage how) {
-        return new ResourceDefinition(
-                versions, aliases, how, verbs, subresources, allocated, printer);
+        return new ResourceDefinition(versions, aliases, how, verbs, subresources, allocated);
     }
 
-    /** Served in a further version, too. */
+    /** Served in a further version, too, and printed as in the others. */
     public ResourceDefinition also(ServedVersion version) {
         List<ServedVersion> all = new ArrayList<>(versions);
-        all.add(version);
+        all.add(version.printed(versions.getFirst().printer()));
         return new ResourceDefinition(
-                List.copyOf(all), aliases, storage, verbs, subresources, allocated, printer);
+                List.copyOf(all), aliases, storage, verbs, subresources, allocated);
     }
 
     public ResourceDefinition without(String verb) {
         List<String> others = verbs.stream().filter(each -> !each.equals(verb)).toList();
-        return new ResourceDefinition(
-                versions, aliases, storage, others, subresources, allocated, printer);
+        return new ResourceDefinition(versions, aliases, storage, others, subresources, allocated);
     }
 
     public ResourceDefinition allocating(Allocated what) {
-        return new ResourceDefinition(
-                versions, aliases, storage, verbs, subresources, what, printer);
+        return new ResourceDefinition(versions, aliases, storage, verbs, subresources, what);
     }
 
     /** Adds to the subresources. */
@@ -102,7 +95,7 @@ public record ResourceDefinition(
         all.addAll(List.of(further));
         all.sort(Comparator.comparing(Subresource::name));
         return new ResourceDefinition(
-                versions, aliases, storage, verbs, List.copyOf(all), allocated, printer);
+                versions, aliases, storage, verbs, List.copyOf(all), allocated);
     }
 
     /** The version in which objects are stored. */
@@ -115,6 +108,11 @@ public record ResourceDefinition(
         return versions.getFirst().strategy();
     }
 
+    /** Makes rows of tables of objects in the stored form. */
+    public Printer printer() {
+        return versions.getFirst().printer();
+    }
+
     /** The schema of the stored form. */
     public TypeSchema schema() {
         return versions.getFirst().schema();
@@ -123,7 +121,9 @@ public record ResourceDefinition(
     /** Empty where the version is not served. */
     public Optional<ServedVersion> version(String group, String version) {
         for (ServedVersion each : versions) {
-            if (each.kind().version().equals(version) && each.kind().group().equals(group)) {
+            boolean isNamed =
+                    each.kind().version().equals(version) && each.kind().group().equals(group);
+            if (isNamed && each.isServed()) {
                 return Optional.of(each);
             }
         }

@@ -3,6 +3,7 @@ package dev.gantry.state.kind;
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.kind.apiregistration.apiservice.ApiServiceKind;
+import dev.gantry.state.kind.apiextensions.customresourcedefinition.CustomResourceDefinitionKind;
 import dev.gantry.state.kind.apps.controllerrevision.ControllerRevisionKind;
 import dev.gantry.state.kind.apps.daemonset.DaemonSetKind;
 import dev.gantry.state.kind.apps.deployment.DeploymentKind;
@@ -88,6 +89,7 @@ public final class BuiltinKinds {
                     RoleBindingKind.definition(),
                     ClusterRoleKind.definition(),
                     ClusterRoleBindingKind.definition(),
+                    CustomResourceDefinitionKind.definition(),
                     PriorityClassKind.definition(),
                     PersistentVolumeKind.definition(),
                     PersistentVolumeClaimKind.definition(),

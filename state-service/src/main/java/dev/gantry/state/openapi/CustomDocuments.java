@@ -1,5 +1,6 @@
 package dev.gantry.state.openapi;
 
+import dev.gantry.state.schema.Field;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.schema.StructType;
@@ -11,12 +12,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The definitions of kinds that bring their schema: as they wrote it, and a list of them. */
+/**
+ * The definitions of kinds that bring their schema: as they wrote it, and a list of them.
+ *
+ * <p>Compat: {@code openapi/builder} of apiextensions-apiserver.
+ */
 final class CustomDocuments {
     private static final String TYPE_OF_LIST_META = "apimachinery.pkg.apis.meta.v1.ListMeta";
+    private static final String PRESERVE = "x-kubernetes-preserve-unknown-fields";
+    private static final String INT_OR_STRING = "x-kubernetes-int-or-string";
+    private static final String EMBEDDED = "x-kubernetes-embedded-resource";
 
     /** Compat: what OpenAPI v2 has no words for is left out. */
-    private static final Set<String> ONLY_IN_V3 = Set.of("nullable", "anyOf", "oneOf", "not");
+    private static final List<String> ONLY_IN_V3 =
+            List.of("nullable", "allOf", "anyOf", "oneOf", "not", "default");
+
+    private static final Set<String> CONTENT =
+            Set.of("type", "items", "properties", "additionalProperties");
 
     private final Dialect dialect;
     private final TypeDocuments types;
@@ -39,19 +51,39 @@ final class CustomDocuments {
     }
 
     private ObjectNode object(KindName kind, StructuralType type) {
+        boolean isAnything = type.openApi().path(PRESERVE).asBoolean(false);
+        if (dialect == Dialect.V2 && isAnything) {
+            // kubectl would take any property here for the only ones that there may be.
+            ObjectNode document = node().put("type", "object");
+            addKind(document, kind);
+            return document;
+        }
         ObjectNode document = (ObjectNode) type.openApi().deepCopy();
         if (dialect == Dialect.V2) {
-            strip(document);
+            simplify(document);
         }
+        addEmbedded(document);
+        addOfAll(document);
+        addKind(document, kind);
+        return document;
+    }
+
+    /** What all objects have. */
+    private void addOfAll(ObjectNode document) {
         ObjectNode properties =
                 document.path("properties") instanceof ObjectNode found
                         ? found
                         : document.putObject("properties");
-        addTypeMeta(properties);
-        StructType metadata = Schema.builtin().objectMeta();
-        properties.set("metadata", types.reference(metadata));
-        addKind(document, kind);
-        return document;
+        for (Field field : Schema.builtin().custom().fields()) {
+            properties.set(field.name(), types.property(field, ofConfigMap(field)));
+        }
+    }
+
+    private static String ofConfigMap(Field field) {
+        return Schema.builtin()
+                .type("api.core.v1.ConfigMap")
+                .map(type -> TypeDocuments.describe(field, Descriptions.of(type)))
+                .orElse("");
     }
 
     private ObjectNode list(KindName kind, String item) {
@@ -59,7 +91,11 @@ final class CustomDocuments {
         document.put("description", kind.kind() + "List is a list of " + kind.kind());
         document.putArray("required").add("items");
         ObjectNode properties = document.putObject("properties");
-        addTypeMeta(properties);
+        for (Field field : Schema.builtin().custom().fields()) {
+            if (!field.name().equals("metadata")) {
+                properties.set(field.name(), types.property(field, ofConfigMap(field)));
+            }
+        }
         properties.set(
                 "metadata",
                 types.reference(Schema.builtin().type(TYPE_OF_LIST_META).orElseThrow()));
@@ -71,21 +107,43 @@ final class CustomDocuments {
         return document;
     }
 
-    private static void addTypeMeta(ObjectNode properties) {
-        for (String name : List.of("apiVersion", "kind")) {
-            properties.putObject(name).put("type", "string");
-        }
-    }
-
     private static void addKind(ObjectNode document, KindName kind) {
         document.putArray("x-kubernetes-group-version-kind").add(TypeDocuments.kindOf(kind));
     }
 
-    private static void strip(JsonNode schema) {
-        if (schema instanceof ObjectNode object) {
-            object.remove(ONLY_IN_V3);
+    /** Says of objects inside the object what they have. */
+    private void addEmbedded(JsonNode schema) {
+        for (JsonNode each : schema.path("properties")) {
+            addEmbedded(each);
         }
-        schema.forEach(CustomDocuments::strip);
+        for (String below : List.of("items", "additionalProperties")) {
+            if (schema.path(below) instanceof ObjectNode inner) {
+                addEmbedded(inner);
+            }
+        }
+        boolean isDescribed =
+                schema.path(EMBEDDED).asBoolean(false) && schema.path("type").isString();
+        if (isDescribed) {
+            addOfAll((ObjectNode) schema);
+        }
+    }
+
+    /** Compat: {@code ToStructuralOpenAPIV2}. */
+    private static void simplify(JsonNode schema) {
+        if (!(schema instanceof ObjectNode object)) {
+            return;
+        }
+        boolean hasNoType =
+                object.path("nullable").asBoolean(false) || object.path(PRESERVE).asBoolean(false);
+        object.remove(ONLY_IN_V3);
+        if (hasNoType) {
+            object.remove(CONTENT);
+        } else if (object.path(INT_OR_STRING).asBoolean(false)) {
+            object.remove("type");
+        }
+        object.path("properties").forEach(CustomDocuments::simplify);
+        simplify(object.path("items"));
+        simplify(object.path("additionalProperties"));
     }
 
     private static ObjectNode node() {

@@ -94,7 +94,7 @@ final class TypeDocuments {
         return document;
     }
 
-    private static String describe(Field field, Descriptions words) {
+    static String describe(Field field, Descriptions words) {
         String said = words.of(field.name());
         return said.isEmpty() ? OwnWords.of(field) : said;
     }
@@ -105,7 +105,7 @@ final class TypeDocuments {
                 .put("version", kind.version());
     }
 
-    private ObjectNode property(Field field, String description) {
+    ObjectNode property(Field field, String description) {
         ObjectNode shape = shape(field.shape());
         ObjectNode property = node();
         boolean isWrapped = dialect == Dialect.V3 && shape.has("$ref");

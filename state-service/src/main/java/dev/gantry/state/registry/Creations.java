@@ -111,6 +111,9 @@ final class Creations {
                                 object.tree(),
                                 target.kind().isNamespaced(),
                                 strategy::validateName));
+        if (!strategy.takesAnyFinalizer()) {
+            errors.addAll(MetadataRules.validateFinalizers(object.tree()));
+        }
         errors.addAll(target.definition().schema().validate(object.tree()));
         errors.addAll(strategy.validate(object.tree()));
         return Trees.invalid(target, object.name(), errors);

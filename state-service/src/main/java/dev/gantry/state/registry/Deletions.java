@@ -156,6 +156,9 @@ final class Deletions {
         }
         Instant when = stored.deletionTime().filter(each -> !each.isAfter(now)).orElse(now);
         markWithGrace(marked, when, 0);
+        if (!stored.isBeingDeleted()) {
+            target.strategy().markForDeletion(marked.tree(), now);
+        }
         return marked;
     }
 

@@ -17,6 +17,13 @@ final class NamespaceRules {
     private NamespaceRules() {}
 
     static Optional<Refusal> check(Target target, Resource object, View view) {
+        if (target.strategy().isTerminating()) {
+            return Optional.of(
+                    new Refusal.Forbidden(
+                            target.requested(),
+                            object.name(),
+                            "create not allowed while custom resource definition is terminating"));
+        }
         if (!target.kind().isNamespaced()) {
             return Optional.empty();
         }

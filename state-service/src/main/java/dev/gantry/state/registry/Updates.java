@@ -133,6 +133,9 @@ final class Updates {
             Command.Update command, Resource updated, Resource stored) {
         List<FieldError> errors =
                 new ArrayList<>(MetadataRules.validateUpdate(updated.tree(), stored.tree()));
+        if (!command.target().strategy().takesAnyFinalizer()) {
+            errors.addAll(MetadataRules.validateFinalizers(updated.tree()));
+        }
         errors.addAll(command.target().definition().schema().validate(updated.tree()));
         errors.addAll(command.part().validation().validate(updated.tree(), stored.tree()));
         return Trees.invalid(command.target(), updated.name(), errors);

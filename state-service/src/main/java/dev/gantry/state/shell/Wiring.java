@@ -8,12 +8,15 @@ import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.shell.api.StateBackend;
 import dev.gantry.state.shell.api.TokenSigner;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
+import dev.gantry.state.shell.catalog.CustomResourceDefinitions;
+import dev.gantry.state.shell.catalog.Instances;
 import dev.gantry.state.shell.http.HttpsDoor;
 import dev.gantry.state.shell.http.Pem;
 import dev.gantry.state.shell.store.StateStore;
 import dev.gantry.state.shell.store.StoreSettings;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -80,12 +83,28 @@ class Wiring {
                         catalog,
                         signer,
                         settings.allocation(),
-                        new StateBackend.Door(store::isReady, settings.plan().apiServer()));
+                        new StateBackend.Door(
+                                () -> store.isReady() && catalog.isComplete(),
+                                settings.plan().apiServer()));
         return new StateBackend(ground, Clock.systemUTC());
     }
 
     @Bean(destroyMethod = "close")
-    FirstObjects firstObjects(StateStore store, ApiBackend backend, Settings settings) {
+    CustomResourceDefinitions definitions(
+            StateStore store, CurrentCatalog catalog, ApiBackend backend) {
+        return new CustomResourceDefinitions(
+                        new CustomResourceDefinitions.Ground(
+                                store.log(), catalog, new Instances(backend), store::awaitReady),
+                        InstantSource.system())
+                .start();
+    }
+
+    @Bean(destroyMethod = "close")
+    FirstObjects firstObjects(
+            StateStore store,
+            ApiBackend backend,
+            CustomResourceDefinitions definitions,
+            Settings settings) {
         return new FirstObjects(store::awaitReady, backend, settings.plan()).start();
     }
 

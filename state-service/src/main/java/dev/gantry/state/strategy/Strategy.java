@@ -102,6 +102,19 @@ public interface Strategy {
         return Map.of();
     }
 
+    /** Whether no more objects may be made, since the definition of the kind goes. */
+    default boolean isTerminating() {
+        return false;
+    }
+
+    /** Whether a finalizer may be any name, and not only a qualified one or Kubernetes' own. */
+    default boolean takesAnyFinalizer() {
+        return false;
+    }
+
+    /** Adds to an object what keeps it until its deletion is done. */
+    default void markForDeletion(ObjectNode marked, Instant now) {}
+
     default Deletion deletion() {
         return Deletion.IMMEDIATE;
     }
@@ -149,6 +162,11 @@ public interface Strategy {
      */
     default boolean allowsUnconditionalUpdate() {
         return true;
+    }
+
+    /** The warning that comes with all answers in a version that is deprecated. */
+    default Optional<String> deprecation() {
+        return Optional.empty();
     }
 
     /** Warnings for the client (the {@code Warning} header); empty for most. */

@@ -35,6 +35,12 @@ public final class Cells {
         return this;
     }
 
+    /** A value of any kind; null leaves the cell empty. */
+    public Cells add(JsonNode value) {
+        cells.add(value);
+        return this;
+    }
+
     /** {@code fallback} where the text is empty. */
     public Cells addOr(String text, String fallback) {
         return add(text.isEmpty() ? fallback : text);

@@ -135,6 +135,20 @@ public record Field(JsonNode value, FieldPath where, List<FieldError> errors) {
         report(() -> FieldError.invalid(path(), GoText.quote(shown), why));
     }
 
+    /**
+     * A value of another type than it should be.
+     *
+     * @param found the type that it has
+     */
+    public void typeInvalid(String found, String why) {
+        report(
+                () ->
+                        new FieldError(
+                                Type.TYPE_INVALID,
+                                path(),
+                                "Invalid value: " + GoText.quote(found) + ": " + why));
+    }
+
     /** {@code shown} as it is to be printed. */
     public void invalidAs(String shown, String why) {
         report(() -> FieldError.invalid(path(), shown, why));

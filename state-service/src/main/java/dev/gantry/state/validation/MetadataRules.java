@@ -38,7 +38,17 @@ public final class MetadataRules {
         owners(metadata.child("ownerReferences"));
         finalizers(metadata.child("finalizers"));
         managedFields(metadata.child("managedFields"));
-        kubernetesFinalizers(metadata.child("finalizers"));
+        return errors;
+    }
+
+    /** Of an object that is a part of another, and is not stored under its name. */
+    public static List<FieldError> ofEmbedded(ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        Field metadata = Field.root(object, errors).child("metadata");
+        LabelRules.labels(metadata.child("labels"));
+        LabelRules.annotations(metadata.child("annotations"));
+        owners(metadata.child("ownerReferences"));
+        finalizers(metadata.child("finalizers"));
         return errors;
     }
 
@@ -70,7 +80,6 @@ public final class MetadataRules {
         LabelRules.annotations(metadata.child("annotations"));
         owners(metadata.child("ownerReferences"));
         managedFields(metadata.child("managedFields"));
-        kubernetesFinalizers(metadata.child("finalizers"));
         return errors;
     }
 
@@ -149,7 +158,10 @@ public final class MetadataRules {
         }
     }
 
-    private static void kubernetesFinalizers(Field finalizers) {
+    /** Of kinds whose finalizers are qualified, or Kubernetes' own. */
+    public static List<FieldError> validateFinalizers(ObjectNode object) {
+        List<FieldError> errors = new ArrayList<>();
+        Field finalizers = Field.root(object, errors).child("metadata", "finalizers");
         for (Field finalizer : finalizers.items()) {
             if (!finalizer.text().contains("/")
                     && !STANDARD_FINALIZERS.contains(finalizer.text())) {
@@ -157,6 +169,7 @@ public final class MetadataRules {
                         "name is neither a standard finalizer name nor is it fully qualified");
             }
         }
+        return errors;
     }
 
     private static void noNewFinalizers(Field finalizers, Field before) {

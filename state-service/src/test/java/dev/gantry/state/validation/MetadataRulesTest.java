@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.refusal.FieldError;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -156,7 +157,9 @@ class MetadataRulesTest {
     private static List<String> created(String metadata) {
         ObjectNode object = yaml("{}");
         object.set("metadata", YAML.readTree(metadata));
-        return MetadataRules.validate(object, true, Names::dnsSubdomain).stream()
+        return Stream.concat(
+                        MetadataRules.validate(object, true, Names::dnsSubdomain).stream(),
+                        MetadataRules.validateFinalizers(object).stream())
                 .map(FieldError::toString)
                 .toList();
     }

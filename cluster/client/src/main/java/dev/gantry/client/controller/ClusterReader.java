@@ -1,10 +1,13 @@
 package dev.gantry.client.controller;
 
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +20,15 @@ import java.util.Optional;
  */
 public interface ClusterReader {
     Optional<Resource> get(ObjectKey key);
+
+    /** All kinds that there are: those that are built in, and those that are defined. */
+    default List<Kind> kinds() {
+        List<Kind> kinds = new ArrayList<>(Kinds.ALL);
+        for (Resource each : list(Kinds.CUSTOM_RESOURCE_DEFINITION.resource())) {
+            CustomKinds.of(each).ifPresent(kinds::add);
+        }
+        return kinds;
+    }
 
     List<Resource> list(GroupResource resource);
 

@@ -21,6 +21,11 @@ public interface Controller {
     /** Changes of other resources are not shown to it. */
     Set<GroupResource> watches();
 
+    /** Whether it is shown changes of resources that are defined while it runs, too. */
+    default boolean watchesCustomResources() {
+        return false;
+    }
+
     /** Names the keys that are to be reconciled because of this change. */
     void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue);
 

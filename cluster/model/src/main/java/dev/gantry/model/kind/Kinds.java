@@ -49,6 +49,12 @@ public final class Kinds {
     public static final Kind CLUSTER_ROLE_BINDING =
             Kind.ofCluster(
                     "rbac.authorization.k8s.io", "v1", "ClusterRoleBinding", "clusterrolebindings");
+    public static final Kind CUSTOM_RESOURCE_DEFINITION =
+            Kind.ofCluster(
+                    "apiextensions.k8s.io",
+                    "v1",
+                    "CustomResourceDefinition",
+                    "customresourcedefinitions");
     public static final Kind PRIORITY_CLASS =
             Kind.ofCluster("scheduling.k8s.io", "v1", "PriorityClass", "priorityclasses");
     public static final Kind PERSISTENT_VOLUME =
@@ -141,6 +147,7 @@ public final class Kinds {
                     ROLE_BINDING,
                     CLUSTER_ROLE,
                     CLUSTER_ROLE_BINDING,
+                    CUSTOM_RESOURCE_DEFINITION,
                     PRIORITY_CLASS,
                     PERSISTENT_VOLUME,
                     PERSISTENT_VOLUME_CLAIM,

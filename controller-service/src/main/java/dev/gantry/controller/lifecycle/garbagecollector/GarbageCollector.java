@@ -43,6 +43,11 @@ public final class GarbageCollector implements Controller {
     }
 
     @Override
+    public boolean watchesCustomResources() {
+        return true;
+    }
+
+    @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         Resource object = change.newest();
         boolean isGone = change.after().isEmpty();
@@ -65,7 +70,7 @@ public final class GarbageCollector implements Controller {
     private static void enqueueWaitingOwners(
             Resource object, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         for (Owner owner : object.owners()) {
-            keyOf(owner, object)
+            keyOf(owner, object, cluster)
                     .filter(key -> cluster.get(key).filter(Resource::isBeingDeleted).isPresent())
                     .ifPresent(enqueue);
         }
@@ -80,7 +85,7 @@ public final class GarbageCollector implements Controller {
         }
         List<ObjectKey> doubtful = new ArrayList<>();
         for (Owner owner : object.get().owners()) {
-            keyOf(owner, object.get())
+            keyOf(owner, object.get(), cluster)
                     .filter(found -> fate(owner, cluster.get(found)) == Fate.ABSENT)
                     .ifPresent(doubtful::add);
         }
@@ -100,7 +105,7 @@ public final class GarbageCollector implements Controller {
         List<OwnerState> owners = new ArrayList<>();
         for (Owner owner : object.owners()) {
             Fate fate =
-                    keyOf(owner, object)
+                    keyOf(owner, object, cluster)
                             .map(key -> fate(owner, cluster.get(key)))
                             .orElse(Fate.PRESENT);
             owners.add(new OwnerState(owner, fate));
@@ -121,7 +126,7 @@ public final class GarbageCollector implements Controller {
 
     private static List<Dependent> dependents(Uid owner, ClusterReader cluster) {
         List<Dependent> found = new ArrayList<>();
-        for (Kind kind : Kinds.ALL) {
+        for (Kind kind : cluster.kinds()) {
             cluster.ownedBy(owner, kind.resource())
                     .forEach(each -> found.add(new Dependent(kind.resource(), each)));
         }
@@ -129,10 +134,11 @@ public final class GarbageCollector implements Controller {
     }
 
     /** Empty for kinds that are not known here. */
-    private static Optional<ObjectKey> keyOf(Owner owner, Resource dependent) {
+    private static Optional<ObjectKey> keyOf(
+            Owner owner, Resource dependent, ClusterReader cluster) {
         String version = owner.apiVersion();
         String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
-        return Kinds.ALL.stream()
+        return cluster.kinds().stream()
                 .filter(kind -> kind.kindName().equals(owner.kind()) && kind.group().equals(group))
                 .findFirst()
                 .map(

@@ -36,9 +36,14 @@ public final class NamespaceController implements Controller {
 
     @Override
     public Set<GroupResource> watches() {
-        Set<GroupResource> watched = new TreeSet<>(watchable());
+        Set<GroupResource> watched = new TreeSet<>(watchable(Kinds.ALL));
         watched.add(NAMESPACES);
         return watched;
+    }
+
+    @Override
+    public boolean watchesCustomResources() {
+        return true;
     }
 
     @Override
@@ -63,8 +68,8 @@ public final class NamespaceController implements Controller {
     @Override
     public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
         boolean isEnding = cluster.get(key).filter(Resource::isBeingDeleted).isPresent();
-        return isEnding && contents(key.name(), cluster, watchable()).isEmpty()
-                ? LiveReads.lists(namespaced(), key.name())
+        return isEnding && contents(key.name(), cluster, watchable(cluster.kinds())).isEmpty()
+                ? LiveReads.lists(namespaced(cluster.kinds()), key.name())
                 : LiveReads.NONE;
     }
 
@@ -74,7 +79,7 @@ public final class NamespaceController implements Controller {
         if (namespace.isEmpty()) {
             return Plan.settled();
         }
-        var contents = contents(key.name(), cluster, namespaced());
+        var contents = contents(key.name(), cluster, namespaced(cluster.kinds()));
         boolean isCertain = cluster.isFresh(key.name());
         Optional<String> refusal = cluster.lastRefusal(key);
         return reconciler.reconcile(
@@ -93,12 +98,12 @@ public final class NamespaceController implements Controller {
         return contents;
     }
 
-    private static List<GroupResource> namespaced() {
-        return Kinds.ALL.stream().filter(Kind::isNamespaced).map(Kind::resource).toList();
+    private static List<GroupResource> namespaced(List<Kind> kinds) {
+        return kinds.stream().filter(Kind::isNamespaced).map(Kind::resource).toList();
     }
 
-    private static List<GroupResource> watchable() {
-        return Kinds.ALL.stream()
+    private static List<GroupResource> watchable(List<Kind> kinds) {
+        return kinds.stream()
                 .filter(kind -> kind.isNamespaced() && !UNWATCHED.contains(kind))
                 .map(Kind::resource)
                 .toList();

@@ -6,6 +6,7 @@ import dev.gantry.controller.lifecycle.namespace.NamespaceController;
 import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.simulated.Pods;
 import dev.gantry.controller.simulated.SimulatedApi;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -17,6 +18,15 @@ final class GarbageCollectorTest {
     private static final GroupResource PODS = Resources.PODS;
     private static final GroupResource NAMESPACES = Resources.NAMESPACES;
 
+    private static final GroupResource CHAIR = new GroupResource("example.com", "chairs");
+    private static final String CHAIRS =
+            """
+            {'metadata':{'name':'chairs.example.com'},
+             'spec':{'group':'example.com','scope':'Namespaced',
+              'versions':[{'name':'v1','served':true,'storage':true}]},
+             'status':{'acceptedNames':{'plural':'chairs','kind':'Chair'},
+              'conditions':[{'type':'Established','status':'True'}]}}""";
+
     private final SimulatedApi api =
             new SimulatedApi(new GarbageCollector(), new NamespaceController());
     private final Pods pods = new Pods(api);
@@ -27,6 +37,27 @@ final class GarbageCollectorTest {
     void inTheBackgroundDependentsGoAfterTheirOwner() {
         delete(owner, "Background");
         assertThat(api.get(pod.key(PODS))).isEmpty();
+    }
+
+    @Test
+    void anOwnerOfADefinedKindTakesItsDependentsWithIt() {
+        api.create(Kinds.CUSTOM_RESOURCE_DEFINITION.resource(), SimulatedApi.object(CHAIRS));
+        Resource chair = api.create(CHAIR, chair("armchair"));
+        Resource leg = api.create(CHAIR, Ownership.adopted(chair("leg"), chair));
+        Resource cushion = owned("cushion", chair);
+        api.settle();
+        assertThat(api.get(cushion.key(PODS))).isPresent();
+
+        api.delete(chair.key(CHAIR), "Background");
+        api.settle();
+        assertThat(api.get(cushion.key(PODS))).isEmpty();
+        assertThat(api.get(leg.key(CHAIR))).isEmpty();
+    }
+
+    private static Resource chair(String name) {
+        return SimulatedApi.object(
+                "{'apiVersion':'example.com/v1','kind':'Chair','metadata':{'name':'%s','namespace':'default'}}"
+                        .formatted(name));
     }
 
     @Test

@@ -1,28 +1,55 @@
 package dev.gantry.state.kind.custom;
 
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.schema.structural.StructuralType;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.strategy.Trees;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What holds for all kinds that are defined at run time; the rest is in their schema.
+ * What writes in one version of a custom kind are held to.
  *
  * <p>Compat: {@code customResourceStrategy} of apiextensions-apiserver.
+ *
+ * @param hasStatus whether the status is a subresource; else it is a field like others
+ * @param isTerminating whether the definition is being deleted
+ * @param deprecation what clients are told who still use the version
  */
-public record CustomStrategy(boolean hasStatus) implements Strategy {
+record CustomStrategy(
+        StructuralType type,
+        boolean hasStatus,
+        SelectableFields fields,
+        boolean isTerminating,
+        Optional<String> deprecation)
+        implements Strategy {
+    @Override
+    public void setDefaults(ObjectNode object) {
+        type.fillIn(object);
+    }
+
+    @Override
+    public boolean takesAnyFinalizer() {
+        return true;
+    }
+
     @Override
     public boolean hasGeneration() {
         return true;
     }
 
-    /** Without the subresource a status is a field like others. */
     @Override
     public boolean changesGeneration(ObjectNode updated, ObjectNode stored) {
-        return hasStatus
-                ? Strategy.super.changesGeneration(updated, stored)
-                : !Trees.without(updated, Set.of("metadata"))
-                        .equals(Trees.without(stored, Set.of("metadata")));
+        Set<String> elsewhere =
+                hasStatus
+                        ? Set.of("apiVersion", "kind", "metadata", "status")
+                        : Set.of("apiVersion", "kind", "metadata");
+        return !Trees.without(updated, elsewhere).equals(Trees.without(stored, elsewhere));
     }
 
     /** Compat: what nobody wrote is not there, an empty status neither. */
@@ -36,6 +63,26 @@ public record CustomStrategy(boolean hasStatus) implements Strategy {
     @Override
     public void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keepAllBut(updated, stored, Set.of("apiVersion", "kind", "metadata", "status"));
+    }
+
+    @Override
+    public List<FieldError> validate(ObjectNode object) {
+        return type.judge(object, MissingNode.getInstance());
+    }
+
+    @Override
+    public List<FieldError> validateUpdate(ObjectNode updated, ObjectNode stored) {
+        return type.judge(updated, stored);
+    }
+
+    @Override
+    public List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored) {
+        return type.judge(updated, stored);
+    }
+
+    @Override
+    public Map<String, String> selectableFields(ObjectNode object) {
+        return fields.of(new Resource(object));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gantry.state.schema.structural;
 
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +17,7 @@ final class Defaulting {
     /** Changes {@code value}. */
     static void complete(JsonNode value, StructuralSchema schema) {
         if (value instanceof ObjectNode object) {
+            object.properties().removeIf(each -> isNeedlessNull(each, schema));
             schema.properties().forEach((name, field) -> set(object, name, field));
             for (var entry : object.properties()) {
                 StructuralSchema declared = schema.properties().get(entry.getKey());
@@ -28,6 +30,22 @@ final class Defaulting {
         } else if (value instanceof ArrayNode list && schema.items().isPresent()) {
             list.forEach(each -> complete(each, schema.items().get()));
         }
+    }
+
+    /** Compat: {@code PruneNonNullableNullsWithoutDefaults}. */
+    private static boolean isNeedlessNull(
+            Map.Entry<String, JsonNode> entry, StructuralSchema schema) {
+        if (!entry.getValue().isNull()) {
+            return false;
+        }
+        StructuralSchema declared = schema.properties().get(entry.getKey());
+        if (declared == null) {
+            declared = schema.additional().orElse(null);
+        }
+        return declared != null
+                && !declared.extensions().isNullable()
+                && !declared.extensions().preservesUnknown()
+                && declared.defaultValue().isEmpty();
     }
 
     private static void set(ObjectNode object, String name, StructuralSchema field) {

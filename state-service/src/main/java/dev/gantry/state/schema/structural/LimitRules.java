@@ -1,7 +1,10 @@
 package dev.gantry.state.schema.structural;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.gantry.state.validation.Field;
-import java.util.regex.Pattern;
+import dev.gantry.state.validation.GoText;
+import java.math.BigDecimal;
 import tools.jackson.databind.JsonNode;
 
 /** How large, how long and of what form a value may be. */
@@ -45,6 +48,11 @@ final class LimitRules {
 
     private static void number(Field field, JsonNode schema) {
         double value = field.value().asDouble(0);
+        if (schema.has("multipleOf") && !isMultiple(field.value(), schema.path("multipleOf"))) {
+            field.invalid(
+                    "%s in body should be a multiple of %s"
+                            .formatted(field.path(), schema.path("multipleOf").asString("")));
+        }
         if (schema.has("minimum")) {
             double least = schema.path("minimum").asDouble(0);
             boolean isExclusive = schema.path("exclusiveMinimum").asBoolean(false);
@@ -87,8 +95,30 @@ final class LimitRules {
                             .formatted(field.path(), schema.path("minLength").asInt(0)));
         }
         String pattern = schema.path("pattern").asString("");
-        if (!pattern.isEmpty() && !Pattern.compile(pattern).matcher(text).find()) {
+        if (!pattern.isEmpty() && !isFound(pattern, text)) {
             field.invalid("%s in body should match '%s'".formatted(field.path(), pattern));
         }
+        String format = schema.path("format").asString("");
+        if (!format.isEmpty() && !Formats.admits(format, text)) {
+            field.invalid(
+                    "%s in body must be of type %s: %s"
+                            .formatted(field.path(), format, GoText.quote(text)));
+        }
+    }
+
+    /**
+     * Cost: linear in the text, whatever the pattern, since whoever may define resources writes it.
+     */
+    private static boolean isFound(String pattern, String text) {
+        try {
+            return Pattern.compile(pattern).matcher(text).find();
+        } catch (PatternSyntaxException never) {
+            return true;
+        }
+    }
+
+    private static boolean isMultiple(JsonNode value, JsonNode factor) {
+        BigDecimal of = factor.decimalValue();
+        return of.signum() == 0 || value.decimalValue().remainder(of).signum() == 0;
     }
 }

@@ -1,7 +1,11 @@
 package dev.gantry.state.schema.structural;
 
+import dev.gantry.state.schema.Field;
+import dev.gantry.state.schema.Schema;
+import dev.gantry.state.schema.StructType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,9 +31,20 @@ final class Pruning {
         return pruning.dropped;
     }
 
+    /** As above, of a value that is not a whole object. */
+    static List<String> prune(JsonNode value, StructuralSchema schema) {
+        Pruning pruning = new Pruning();
+        pruning.value(value, schema, "");
+        return pruning.dropped;
+    }
+
     private void value(JsonNode value, StructuralSchema schema, String path) {
         if (value instanceof ObjectNode object) {
-            object(object, schema, schema.extensions().isEmbedded(), path);
+            boolean isResource = schema.extensions().isEmbedded();
+            object(object, schema, isResource, path);
+            if (isResource && object.path("metadata") instanceof ObjectNode metadata) {
+                declared(metadata, Schema.builtin().objectMeta(), path + ".metadata");
+            }
         } else if (value instanceof ArrayNode list && schema.items().isPresent()) {
             for (int i = 0; i < list.size(); i++) {
                 value(list.get(i), schema.items().get(), path + "[" + i + "]");
@@ -52,6 +67,20 @@ final class Pruning {
             } else if (!schema.extensions().preservesUnknown()) {
                 object.remove(name);
                 dropped.add(below);
+            }
+        }
+    }
+
+    /** Drops what a type of the published API does not have: the metadata of embedded objects. */
+    private void declared(ObjectNode object, StructType type, String path) {
+        for (String name : List.copyOf(object.propertyNames())) {
+            Optional<Field> field = type.field(name);
+            if (field.isEmpty()) {
+                object.remove(name);
+                dropped.add(path + "." + name);
+            } else if (field.get().shape() instanceof StructType below
+                    && object.path(name) instanceof ObjectNode part) {
+                declared(part, below, path + "." + name);
             }
         }
     }

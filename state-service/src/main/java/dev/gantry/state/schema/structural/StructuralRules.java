@@ -10,6 +10,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,20 +22,33 @@ import tools.jackson.databind.node.ObjectNode;
 final class StructuralRules {
     private StructuralRules() {}
 
-    static List<FieldError> validate(ObjectNode object, StructuralSchema schema) {
+    static List<FieldError> validate(JsonNode value, StructuralSchema schema) {
+        return validate(value, MissingNode.getInstance(), schema);
+    }
+
+    /**
+     * @param before the value that it replaces: what stays as it was is not judged again; missing
+     *     where there is none
+     */
+    static List<FieldError> validate(JsonNode value, JsonNode before, StructuralSchema schema) {
         List<FieldError> errors = new ArrayList<>();
-        check(Field.root(object, errors), schema);
+        check(Field.root(value, errors), before, schema);
         return errors;
     }
 
-    private static void check(Field field, StructuralSchema schema) {
-        if (field.value().isNull() && schema.extensions().isNullable()) {
+    static void check(Field field, StructuralSchema schema) {
+        check(field, MissingNode.getInstance(), schema);
+    }
+
+    private static void check(Field field, JsonNode before, StructuralSchema schema) {
+        boolean isNothing = field.value().isNull() && schema.extensions().isNullable();
+        if (isNothing || before.equals(field.value())) {
             return;
         }
         if (!isOfType(field.value(), schema)) {
             String found = typeOf(field.value());
             String wanted = schema.extensions().isIntOrString() ? "integer,string" : schema.type();
-            field.invalidText(
+            field.typeInvalid(
                     found,
                     "%s in body must be of type %s: \"%s\"".formatted(field.path(), wanted, found));
             return;
@@ -46,36 +60,46 @@ final class StructuralRules {
             field.notSupported(supported);
         }
         switch (field.value()) {
-            case ObjectNode object -> object(field, object, schema);
-            case ArrayNode list -> list(field, list, schema);
+            case ObjectNode object -> object(field, object, before, schema);
+            case ArrayNode _ -> list(field, before, schema);
             default -> LimitRules.check(field, schema.limits().schema());
         }
+        LogicRules.check(field, schema.limits().logic());
     }
 
-    private static void object(Field field, ObjectNode object, StructuralSchema schema) {
+    private static void object(
+            Field field, ObjectNode object, JsonNode before, StructuralSchema schema) {
+        if (schema.extensions().isEmbedded()) {
+            EmbeddedRules.check(field);
+        }
         for (String name : schema.limits().required()) {
             if (!object.has(name)) {
                 field.child(name).required("");
             }
         }
         for (var entry : object.properties()) {
-            StructuralSchema declared = schema.properties().get(entry.getKey());
+            String name = entry.getKey();
+            StructuralSchema declared = schema.properties().get(name);
             if (declared != null) {
-                check(field.child(entry.getKey()), declared);
+                check(field.child(name), before.path(name), declared);
             } else if (schema.additional().isPresent()) {
-                check(field.child(entry.getKey()), schema.additional().get());
+                check(field.child(name), before.path(name), schema.additional().get());
             }
         }
         LimitRules.checkProperties(field, schema.limits().schema());
     }
 
-    private static void list(Field field, ArrayNode list, StructuralSchema schema) {
+    private static void list(Field field, JsonNode before, StructuralSchema schema) {
         LimitRules.checkItems(field, schema.limits().schema());
         Set<JsonNode> seen = new HashSet<>();
+        Correlation items = new Correlation(schema, before);
         for (Field item : field.items()) {
-            schema.items().ifPresent(each -> check(item, each));
+            schema.items().ifPresent(each -> check(item, items.of(item.value()), each));
+            if (schema.extensions().listType() == ListType.ATOMIC) {
+                continue;
+            }
             JsonNode identity = identity(item.value(), schema);
-            if (schema.extensions().listType() != ListType.ATOMIC && !seen.add(identity)) {
+            if (!seen.add(identity)) {
                 item.with(identity).duplicate();
             }
         }
@@ -106,12 +130,12 @@ final class StructuralRules {
 
     private static boolean isOfType(JsonNode value, StructuralSchema schema) {
         if (schema.extensions().isIntOrString()) {
-            return value.isIntegralNumber() || value.isString();
+            return isInteger(value) || value.isString();
         }
         return switch (schema.type()) {
             case "string" -> value.isString();
             case "boolean" -> value.isBoolean();
-            case "integer" -> value.isIntegralNumber();
+            case "integer" -> isInteger(value);
             case "number" -> value.isNumber();
             case "array" -> value.isArray();
             case "object" -> value.isObject();
@@ -119,11 +143,16 @@ final class StructuralRules {
         };
     }
 
+    /** Compat: {@code 1.0} is one. */
+    static boolean isInteger(JsonNode value) {
+        return value.isIntegralNumber() || value.isNumber() && value.asDouble() % 1 == 0;
+    }
+
     private static String typeOf(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING -> "string";
             case BOOLEAN -> "boolean";
-            case NUMBER -> value.isIntegralNumber() ? "integer" : "number";
+            case NUMBER -> isInteger(value) ? "integer" : "number";
             case ARRAY -> "array";
             case OBJECT -> "object";
             default -> "null";

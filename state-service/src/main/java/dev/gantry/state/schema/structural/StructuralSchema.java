@@ -1,5 +1,6 @@
 package dev.gantry.state.schema.structural;
 
+import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.schema.Field.ListType;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,38 @@ public record StructuralSchema(
             boolean isAtomic) {}
 
     /** What is said of the value itself: as written, since few fields say any of it. */
-    public record Limits(JsonNode schema, List<String> required) {}
+    public record Limits(JsonNode schema, List<String> required, Logic logic) {}
+
+    /** Further schemas, which say what values are valid and nothing else. */
+    public record Logic(
+            List<StructuralSchema> all,
+            List<StructuralSchema> any,
+            List<StructuralSchema> one,
+            Optional<StructuralSchema> not) {
+        private static final Logic NONE =
+                new Logic(List.of(), List.of(), List.of(), Optional.empty());
+
+        private static Logic of(JsonNode openApi) {
+            boolean isPlain =
+                    !openApi.has("allOf")
+                            && !openApi.has("anyOf")
+                            && !openApi.has("oneOf")
+                            && !openApi.has("not");
+            return isPlain
+                    ? NONE
+                    : new Logic(
+                            each(openApi.path("allOf")),
+                            each(openApi.path("anyOf")),
+                            each(openApi.path("oneOf")),
+                            openApi.path("not").isObject()
+                                    ? Optional.of(StructuralSchema.of(openApi.path("not")))
+                                    : Optional.empty());
+        }
+
+        private static List<StructuralSchema> each(JsonNode schemas) {
+            return schemas.valueStream().map(StructuralSchema::of).toList();
+        }
+    }
 
     /** {@code openApi} as a CustomResourceDefinition has it under {@code openAPIV3Schema}. */
     public static StructuralSchema of(JsonNode openApi) {
@@ -68,7 +100,25 @@ public record StructuralSchema(
                 items.isObject() ? Optional.of(of(items)) : Optional.empty(),
                 Optional.ofNullable(openApi.get("default")),
                 extensions(openApi),
-                new Limits(openApi, texts(openApi.path("required"))));
+                new Limits(openApi, texts(openApi.path("required")), Logic.of(openApi)));
+    }
+
+    /** What is wrong with a value that stands for itself. */
+    public List<FieldError> validate(JsonNode value) {
+        return StructuralRules.validate(value, this);
+    }
+
+    /** Whether something of a value that stands for itself is not declared. */
+    public boolean hasUnknown(JsonNode value) {
+        return !Pruning.prune(value.deepCopy(), this).isEmpty();
+    }
+
+    /** Whether anything is filled in anywhere. */
+    boolean hasDefaults() {
+        return defaultValue.isPresent()
+                || properties.values().stream().anyMatch(StructuralSchema::hasDefaults)
+                || additional.map(StructuralSchema::hasDefaults).orElse(false)
+                || items.map(StructuralSchema::hasDefaults).orElse(false);
     }
 
     /** Whether the value may have fields that the schema does not name. */

@@ -132,7 +132,7 @@ final class Rendering {
     /** Compat: items of a custom kind say their kind, those of a built-in one do not. */
     private static List<byte[]> jsonList(Call call, Page page) {
         if (!call.schema().isBuiltin()) {
-            return ListEncoding.encode(call.kind(), page, json -> json);
+            return ListEncoding.encode(call.kind(), page, call::converted);
         }
         return call.target().version().isStored()
                 ? ListEncoding.encode(call.kind(), page)
@@ -189,15 +189,19 @@ final class Rendering {
 
     private ObjectNode row(Call call, ObjectNode object) {
         IncludeObject include = include(call);
+        boolean isCustom = !call.schema().isBuiltin();
+        if (isCustom) {
+            call.conversion().fromStored(object);
+        }
         ObjectNode row = Tables.row(printer(call), object, include, clock.instant());
-        if (include == IncludeObject.OBJECT) {
+        if (include == IncludeObject.OBJECT && !isCustom) {
             call.conversion().fromStored((ObjectNode) row.path("object"));
         }
         return row;
     }
 
     private static Printer printer(Call call) {
-        return call.target().definition().printer();
+        return call.target().version().printer();
     }
 
     /** The text of an object up to the first item of a list that comes last in it. */

@@ -54,6 +54,21 @@ final class Replies {
         return status.put("status", "Success");
     }
 
+    /** With a warning more. */
+    static ApiReply warned(ApiReply reply, String warning) {
+        SortedMap<String, String> headers = new TreeMap<>(reply.headers());
+        headers.merge(
+                "Warning",
+                warningHeaders(List.of(warning)).getOrDefault("Warning", ""),
+                (before, more) -> more + ", " + before);
+        return switch (reply) {
+            case ApiReply.Whole(var code, var type, _, var body) ->
+                    new ApiReply.Whole(code, type, headers, body);
+            case ApiReply.Streaming(var code, var type, _, var frames) ->
+                    new ApiReply.Streaming(code, type, headers, frames);
+        };
+    }
+
     /** Compat: RFC 7234 warn-code 299, several of them in one header. */
     private static SortedMap<String, String> warningHeaders(List<String> warnings) {
         if (warnings.isEmpty()) {

@@ -16,6 +16,7 @@ import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.registry.Target;
 import dev.gantry.state.strategy.Part;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Who answers which verb on which resource. */
@@ -50,9 +51,12 @@ final class ResourceRoutes {
     ApiReply serve(ApiCall raw, ApiRequest request, Query query) throws InterruptedException {
         ResourceCatalog now = catalog.get();
         Call call = new Call(raw, request, query, now, target(request, now), views.of(request));
-        return raw.body().length == 0
-                ? answer(call)
-                : large.perform(raw, log.get(call.target().key()), () -> answer(call));
+        ApiReply reply =
+                raw.body().length == 0
+                        ? answer(call)
+                        : large.perform(raw, log.get(call.target().key()), () -> answer(call));
+        Optional<String> deprecation = call.target().strategy().deprecation();
+        return deprecation.isPresent() ? Replies.warned(reply, deprecation.get()) : reply;
     }
 
     private ApiReply answer(Call call) throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.Query;
 import dev.gantry.model.selector.FieldSelector;
 import dev.gantry.state.listing.Selection;
+import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.registry.option.ListOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,18 @@ final class Selections {
             terms.add(new FieldSelector.Term("metadata.name", call.request().name(), true));
             fields = new FieldSelector(terms);
         }
-        return new Selection(call.target().namespace(), options.labels(), fields);
+        return new Selection(call.target().namespace(), options.labels(), fields, readerOf(call));
+    }
+
+    /** Cost: an object of a custom kind is decoded, but only where such a field is asked for. */
+    private static Selection.FieldReader readerOf(Call call) {
+        return call.schema().isBuiltin()
+                ? StoredObject::field
+                : (object, name) ->
+                        call.target()
+                                .strategy()
+                                .selectableFields(object.decode().tree())
+                                .getOrDefault(name, "");
     }
 
     private static FieldSelector known(Call call, FieldSelector fields) {
@@ -64,7 +76,7 @@ final class Selections {
             if (!isCommon && stored.isEmpty()) {
                 // Compat: kinds without selectable fields of their own have another sentence.
                 String message =
-                        own.isEmpty()
+                        own.isEmpty() && call.schema().isBuiltin()
                                 ? "\"%s\" is not a known field selector: only \"metadata.name\","
                                         + " \"metadata.namespace\""
                                 : "field label not supported: %s";

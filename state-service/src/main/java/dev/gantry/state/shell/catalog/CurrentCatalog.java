@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 public final class CurrentCatalog implements ResourceTraits {
     private final List<Consumer<GroupResource>> listeners = new CopyOnWriteArrayList<>();
     private volatile ResourceCatalog catalog;
+    private volatile boolean isComplete;
 
     public CurrentCatalog(ResourceCatalog catalog) {
         this.catalog = catalog;
@@ -27,6 +28,15 @@ public final class CurrentCatalog implements ResourceTraits {
 
     public ResourceCatalog get() {
         return catalog;
+    }
+
+    /** Whether what was defined before the start is in it. */
+    public boolean isComplete() {
+        return isComplete;
+    }
+
+    void complete() {
+        isComplete = true;
     }
 
     /** Told of a resource whose definition is no longer the one that it was. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gantry.client.shell.feed.ChangeCodec;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Assignment;
 import dev.gantry.model.message.ChangeMessage.Type;
@@ -193,7 +194,7 @@ public final class ChangeRelay implements AutoCloseable {
         throwIfFailed();
         for (LogEntry entry : entries) {
             if (entry.revision().isAfter(sent)) {
-                topics.makeFor(entry.object().key().resource());
+                makeTopics(entry.object().key().resource());
                 nodes.hear(entry);
                 send(producer, ChangeCodec.encode(messages.topic(entry), messages.change(entry)));
                 messages.assignment(entry)
@@ -201,6 +202,14 @@ public final class ChangeRelay implements AutoCloseable {
                         .ifPresent(wakeUp -> wake(producer, wakeUp));
                 sent = entry.revision();
             }
+        }
+    }
+
+    /** Those of what a definition defines before it is told that it is established. */
+    private void makeTopics(GroupResource resource) throws InterruptedException {
+        topics.makeFor(resource);
+        if (resource.equals(Kinds.CUSTOM_RESOURCE_DEFINITION.resource())) {
+            topics.makeForServed();
         }
     }
 

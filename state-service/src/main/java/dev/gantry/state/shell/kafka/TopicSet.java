@@ -88,6 +88,12 @@ final class TopicSet {
         }
     }
 
+    void makeForServed() throws InterruptedException {
+        for (GroupResource each : traits.resources()) {
+            makeFor(each);
+        }
+    }
+
     /** Returns where each topic ends. */
     private Map<String, Long> make(Map<String, NewTopic> wanted) throws InterruptedException {
         Set<String> all = new TreeSet<>(wanted.keySet());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.kind.Kind;
-import dev.gantry.state.kind.custom.CustomKinds;
+import dev.gantry.state.kind.custom.Definitions;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -57,11 +57,12 @@ class CustomResourcesTest {
     @BeforeEach
     void start() throws InterruptedException {
         api = TestApi.withNamespace("shop");
-        api.catalog.put(CustomKinds.of(CHAIR, new YAMLMapper().readTree(SCHEMA), true));
+        api.catalog.put(Definitions.of(CHAIR, new YAMLMapper().readTree(SCHEMA), true));
     }
 
     private static String chair(String name, String spec) {
-        return "{\"metadata\":{\"name\":\"%s\"},\"spec\":{%s}}".formatted(name, spec);
+        return "{\"apiVersion\":\"example.com/v1\",\"kind\":\"Chair\",\"metadata\":{\"name\":\"%s\"},\"spec\":{%s}}"
+                .formatted(name, spec);
     }
 
     private Answer patch(String type, String body) {

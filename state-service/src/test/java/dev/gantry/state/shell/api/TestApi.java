@@ -17,6 +17,8 @@ import dev.gantry.state.log.InMemoryStateLog;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
+import dev.gantry.state.shell.catalog.CustomResourceDefinitions;
+import dev.gantry.state.shell.catalog.Instances;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -25,6 +27,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +91,15 @@ final class TestApi {
 
     static Caller caller(String user, String... groups) {
         return new Caller(user, "", List.of(groups), new TreeMap<>());
+    }
+
+    /** Serves what definitions of custom resources define, until it is closed. */
+    CustomResourceDefinitions followDefinitions() {
+        return new CustomResourceDefinitions(
+                        new CustomResourceDefinitions.Ground(
+                                log, catalog, new Instances(backend), _ -> true),
+                        InstantSource.fixed(NOW))
+                .start();
     }
 
     Answer get(String path) {

@@ -2,6 +2,8 @@ package dev.gantry.client.shell.controller;
 
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.shell.cache.ObjectCache;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -23,6 +25,7 @@ final class CacheReader implements ClusterReader {
     private final Map<Uid, Set<ObjectKey>> owned = new ConcurrentHashMap<>();
     private final Map<ObjectKey, Set<ObjectKey>> orphans = new ConcurrentHashMap<>();
     private final Map<String, Set<ObjectKey>> bound = new ConcurrentHashMap<>();
+    private volatile List<Kind> kinds = Kinds.ALL;
 
     /** To be made before any other observer of the cache, which then finds the index up to date. */
     public CacheReader(ObjectCache cache) {
@@ -33,6 +36,12 @@ final class CacheReader implements ClusterReader {
     @Override
     public Optional<Resource> get(ObjectKey key) {
         return cache.get(key);
+    }
+
+    /** Cost: asked for each object that goes, so they are put together when one is defined. */
+    @Override
+    public List<Kind> kinds() {
+        return kinds;
     }
 
     @Override
@@ -78,6 +87,9 @@ final class CacheReader implements ClusterReader {
 
     private void index(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
         indexOwners(key, before, after);
+        if (key.resource().equals(Kinds.CUSTOM_RESOURCE_DEFINITION.resource())) {
+            kinds = List.copyOf(ClusterReader.super.kinds());
+        }
         if (key.resource().equals(PODS)) {
             String was = nodeOf(before);
             String is = nodeOf(after);

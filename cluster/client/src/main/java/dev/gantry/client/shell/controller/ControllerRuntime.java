@@ -5,6 +5,8 @@ import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.election.LeaderElector;
 import dev.gantry.client.shell.feed.ChangeFeed;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -16,8 +18,12 @@ import java.util.Optional;
 
 /** Several controllers over one cache and one feed. They perform nothing until they lead. */
 public final class ControllerRuntime implements LeaderElector.Listener, AutoCloseable {
+    private static final GroupResource DEFINITIONS = Kinds.CUSTOM_RESOURCE_DEFINITION.resource();
+
     private final List<ControllerLoop> loops;
     private final Map<GroupResource, List<ControllerLoop>> watching = new HashMap<>();
+    private final List<ControllerLoop> watchingCustom;
+    private final CacheReader cluster;
     private final ChangeFeed feed;
 
     /**
@@ -29,13 +35,18 @@ public final class ControllerRuntime implements LeaderElector.Listener, AutoClos
             KafkaSettings kafka,
             ObjectCache cache,
             Performer performer) {
-        var cluster = new CacheReader(cache);
+        this.cluster = new CacheReader(cache);
         this.loops =
                 controllers.stream()
                         .map(
                                 controller ->
                                         new ControllerLoop(controller, cache, cluster, performer))
                         .toList();
+        this.watchingCustom =
+                loops.stream().filter(each -> each.controller().watchesCustomResources()).toList();
+        if (!watchingCustom.isEmpty()) {
+            watching.put(DEFINITIONS, new ArrayList<>());
+        }
         for (ControllerLoop loop : loops) {
             for (GroupResource resource : loop.controller().watches()) {
                 watching.computeIfAbsent(resource, _ -> new ArrayList<>()).add(loop);
@@ -71,8 +82,22 @@ public final class ControllerRuntime implements LeaderElector.Listener, AutoClos
 
     private void observe(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
         var change = new Controller.Change(key, before, after);
-        for (ControllerLoop loop : watching.getOrDefault(key.resource(), List.of())) {
+        if (key.resource().equals(DEFINITIONS)) {
+            followCustom();
+        }
+        for (ControllerLoop loop : watching.getOrDefault(key.resource(), watchingCustom)) {
             loop.hear(change);
+        }
+    }
+
+    private void followCustom() {
+        if (watchingCustom.isEmpty()) {
+            return;
+        }
+        for (Kind each : cluster.kinds()) {
+            if (Kinds.of(each.resource()).isEmpty()) {
+                feed.follow(each.resource());
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gantry.client.shell.controller;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.LiveReads;
 import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -37,6 +38,11 @@ final class LiveReader implements ClusterReader {
     public Optional<Resource> get(ObjectKey key) {
         Optional<Resource> fresh = objects.get(key);
         return fresh == null ? behind.get(key) : fresh;
+    }
+
+    @Override
+    public List<Kind> kinds() {
+        return behind.kinds();
     }
 
     @Override

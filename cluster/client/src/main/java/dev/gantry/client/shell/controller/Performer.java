@@ -148,7 +148,7 @@ public final class Performer {
                 yield Optional.empty();
             }
             case Action.DeleteAll all -> {
-                api.send("DELETE", ClusterApi.path(all.resource(), all.namespace()), null, JSON);
+                api.send("DELETE", api.pathOf(all.resource(), all.namespace()), null, JSON);
                 yield Optional.empty();
             }
             case Action.Finalize end -> {

@@ -10,11 +10,13 @@ import dev.gantry.model.meta.Revision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -30,7 +32,12 @@ public final class ChangeFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int GRAVES = 50_000;
 
-    private final Map<String, GroupResource> resources = new HashMap<>();
+    private final Map<String, GroupResource> resources = new ConcurrentHashMap<>();
+
+    /** Topics that are to be read, too, once they are there. */
+    private final Set<String> awaited = ConcurrentHashMap.newKeySet();
+
+    private final KafkaSettings settings;
     private final FeedListener listener;
     private final Map<ObjectKey, Revision> delivered = new HashMap<>();
 
@@ -43,6 +50,7 @@ public final class ChangeFeed implements AutoCloseable {
     public ChangeFeed(
             String name, KafkaSettings settings, Set<GroupResource> wanted, FeedListener listener) {
         this.listener = listener;
+        this.settings = settings;
         for (GroupResource resource : new TreeSet<>(wanted)) {
             resources.put(settings.topics().changes(resource), resource);
         }
@@ -54,6 +62,14 @@ public final class ChangeFeed implements AutoCloseable {
         return this;
     }
 
+    /** Reads a further resource from its beginning. It may be called at any time, and again. */
+    public void follow(GroupResource resource) {
+        String topic = settings.topics().changes(resource);
+        if (resources.putIfAbsent(topic, resource) == null) {
+            awaited.add(topic);
+        }
+    }
+
     @Override
     public void close() {
         loop.close();
@@ -63,16 +79,37 @@ public final class ChangeFeed implements AutoCloseable {
         List<TopicPartition> partitions = awaitTopics(loop, consumer);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
         while (!loop.isClosed()) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 deliver(record);
             }
+            join(consumer, ends);
             if (!caughtUp && ends.entrySet().stream().allMatch(e -> isPast(consumer, e))) {
                 caughtUp = true;
                 listener.onCaughtUp();
             }
         }
+    }
+
+    /**
+     * Reads those of the awaited topics that are there. The state service makes a topic before it
+     * tells of the definition, so that one that is not there yet is rare.
+     */
+    private void join(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        if (awaited.isEmpty()) {
+            return;
+        }
+        Set<TopicPartition> all = new HashSet<>(consumer.assignment());
+        List<TopicPartition> further = partitionsOf(consumer, awaited);
+        if (further.isEmpty()) {
+            return;
+        }
+        all.addAll(further);
+        consumer.assign(all);
+        consumer.seekToBeginning(further);
+        ends.putAll(consumer.endOffsets(further));
+        further.forEach(each -> awaited.remove(each.topic()));
     }
 
     private static boolean isPast(
@@ -115,24 +152,30 @@ public final class ChangeFeed implements AutoCloseable {
     /** The state service makes the topics; until it has, there is nothing to read. */
     private List<TopicPartition> awaitTopics(Loop loop, Consumer<byte[], byte[]> consumer)
             throws InterruptedException {
+        Set<String> wanted = new TreeSet<>(resources.keySet());
+        wanted.removeAll(awaited);
         while (true) {
-            List<TopicPartition> found = new ArrayList<>();
-            Set<String> missing = new TreeSet<>(resources.keySet());
-            consumer.listTopics(Duration.ofSeconds(10))
-                    .forEach(
-                            (topic, partitions) -> {
-                                if (missing.remove(topic)) {
-                                    partitions.forEach(
-                                            p ->
-                                                    found.add(
-                                                            new TopicPartition(
-                                                                    topic, p.partition())));
-                                }
-                            });
+            List<TopicPartition> found = partitionsOf(consumer, wanted);
+            Set<String> missing = new TreeSet<>(wanted);
+            found.forEach(each -> missing.remove(each.topic()));
             if (missing.isEmpty()) {
                 return found;
             }
             loop.pause(Duration.ofMillis(200));
         }
+    }
+
+    private static List<TopicPartition> partitionsOf(
+            Consumer<byte[], byte[]> consumer, Set<String> topics) {
+        List<TopicPartition> found = new ArrayList<>();
+        consumer.listTopics(Duration.ofSeconds(10))
+                .forEach(
+                        (topic, partitions) -> {
+                            if (topics.contains(topic)) {
+                                partitions.forEach(
+                                        p -> found.add(new TopicPartition(topic, p.partition())));
+                            }
+                        });
+        return found;
     }
 }

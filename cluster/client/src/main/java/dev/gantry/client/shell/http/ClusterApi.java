@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -45,6 +47,7 @@ public final class ClusterApi {
     private final String server;
     private final OkHttpClient http;
     private final String name;
+    private final Map<GroupResource, Kind> discovered = new ConcurrentHashMap<>();
 
     public ClusterApi(ApiClient client) {
         this(client.getHttpClient(), client.getBasePath(), ANONYMOUS);
@@ -96,9 +99,13 @@ public final class ClusterApi {
 
     public Optional<Resource> get(ObjectKey key) {
         try {
-            return Optional.of(send("GET", path(key), null, BODY));
+            return Optional.of(send("GET", pathOf(key), null, BODY));
         } catch (ApiRefused refused) {
-            if (refused.isMissing()) {
+            boolean isGone = refused.reason().equals("NotFound");
+            if (refused.isMissing() && !isGone) {
+                // The path is: the kind is served in another version now, if at all.
+                discovered.remove(key.resource());
+            } else if (refused.isMissing()) {
                 return Optional.empty();
             }
             throw refused;
@@ -106,22 +113,22 @@ public final class ClusterApi {
     }
 
     public Resource create(GroupResource resource, Resource object) {
-        return send("POST", path(resource, object.namespace()), object.tree(), BODY);
+        return send("POST", pathOf(resource, object.namespace()), object.tree(), BODY);
     }
 
     public Resource update(GroupResource resource, Resource object) {
-        return send("PUT", path(object.key(resource)), object.tree(), BODY);
+        return send("PUT", pathOf(object.key(resource)), object.tree(), BODY);
     }
 
     public Resource putStatus(GroupResource resource, Resource object) {
-        return send("PUT", path(object.key(resource)) + "/status", object.tree(), BODY);
+        return send("PUT", pathOf(object.key(resource)) + "/status", object.tree(), BODY);
     }
 
     /**
      * {@code application/merge-patch+json}; {@code subresource} is empty or, say, {@code status}.
      */
     public Resource mergePatch(ObjectKey key, String subresource, ObjectNode patch) {
-        String path = subresource.isEmpty() ? path(key) : path(key) + "/" + subresource;
+        String path = subresource.isEmpty() ? pathOf(key) : pathOf(key) + "/" + subresource;
         return send("PATCH", path, patch, MediaType.get("application/merge-patch+json"));
     }
 
@@ -148,7 +155,7 @@ public final class ClusterApi {
         options.put("kind", "DeleteOptions").put("apiVersion", "v1");
         options.putObject("preconditions").put("uid", uid.value());
         try {
-            send("DELETE", path(key), options, BODY);
+            send("DELETE", pathOf(key), options, BODY);
         } catch (ApiRefused refused) {
             if (!refused.isMissing()) {
                 throw refused;
@@ -158,7 +165,7 @@ public final class ClusterApi {
 
     /** All pages; {@code query} such as {@code fieldSelector=spec.nodeName%3Da}, or empty. */
     public List<Resource> list(GroupResource resource, String namespace, String query) {
-        return list(kindOf(resource), namespace, query);
+        return list(servedKind(resource), namespace, query);
     }
 
     /** As above, of a kind that discovery told of. */
@@ -217,6 +224,33 @@ public final class ClusterApi {
     public HttpUrl url(String pathAndQuery) {
         return HttpUrl.get(
                 server.endsWith("/") ? server + pathAndQuery.substring(1) : server + pathAndQuery);
+    }
+
+    /** As {@link #path}, also of a resource that is defined while the cluster runs. */
+    public String pathOf(GroupResource resource, String namespace) {
+        return path(servedKind(resource), namespace);
+    }
+
+    private String pathOf(ObjectKey key) {
+        return pathOf(key.resource(), key.namespace()) + "/" + key.name();
+    }
+
+    /**
+     * Cost: discovery is asked only for what is not built in, and then once, until the version that
+     * it told of is no longer served.
+     */
+    private Kind servedKind(GroupResource resource) {
+        return Kinds.of(resource)
+                .or(() -> Optional.ofNullable(discovered.get(resource)))
+                .or(() -> discover(resource))
+                .orElseThrow(() -> new ApiRefused(503, "", Set.of(), "not served: " + resource));
+    }
+
+    private Optional<Kind> discover(GroupResource resource) {
+        for (Kind each : served()) {
+            discovered.put(each.resource(), each);
+        }
+        return Optional.ofNullable(discovered.get(resource));
     }
 
     public static String path(ObjectKey key) {

@@ -1,0 +1,126 @@
+package dev.gantry.expression;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.cel.bundle.Cel;
+import dev.cel.bundle.CelBuilder;
+import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.CelTypeProvider;
+import dev.cel.common.types.StructType;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelOptionalLibrary;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * CEL as Kubernetes speaks it, about some variables: the language, its optional types, loops with
+ * two variables, and the libraries of texts, sets, lists, patterns, quantities, versions, URLs, IP
+ * addresses and formats.
+ *
+ * <p>Compat: apiserver's {@code environment.MustBaseEnvSet}.
+ *
+ * <p>Cost: making one takes some milliseconds, the first use of CEL a second: keep it. May be used
+ * by several threads.
+ */
+public final class CelEnvironment {
+    /** So that no loop of an expression goes on where each round costs nothing. */
+    private static final int MOST_ROUNDS = 1_000_000;
+
+    private final Cel cel;
+    private final Map<String, Extent> extents = new HashMap<>();
+
+    private CelEnvironment(Cel cel) {
+        this.cel = cel;
+    }
+
+    /** {@code variables} by name. */
+    public static CelEnvironment of(SortedMap<String, CelForm> variables) {
+        return of(variables, List.of());
+    }
+
+    /**
+     * @param further functions that there are in this environment only
+     */
+    public static CelEnvironment of(
+            SortedMap<String, CelForm> variables, List<CelFunctions> further) {
+        CelOptions options =
+                CelOptions.current()
+                        .comprehensionMaxIterations(MOST_ROUNDS)
+                        .enableHeterogeneousNumericComparisons(true)
+                        .enableOptionalSyntax(true)
+                        .build();
+        List<StructType> structs = new ArrayList<>();
+        variables.values().forEach(each -> structs.addAll(each.structs()));
+        CelBuilder builder =
+                CelFactory.standardCelBuilder()
+                        .setOptions(options)
+                        .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                        .addCompilerLibraries(
+                                CelExtensions.strings(),
+                                CelExtensions.bindings(),
+                                CelOptionalLibrary.INSTANCE,
+                                CelExtensions.sets(options),
+                                CelExtensions.comprehensions())
+                        .addRuntimeLibraries(
+                                CelExtensions.strings(),
+                                CelOptionalLibrary.INSTANCE,
+                                CelExtensions.sets(options),
+                                CelExtensions.comprehensions())
+                        .setTypeProvider(new Structs(structs));
+        List<CelFunctions> all = new ArrayList<>(CelFunctions.ofKubernetes());
+        all.addAll(further);
+        CelFunctions functions = CelFunctions.merged(all);
+        builder.addFunctionDeclarations(functions.declarations())
+                .addFunctionBindings(functions.bindings());
+        variables.forEach((name, form) -> builder.addVar(name, form.type()));
+        CelEnvironment environment = new CelEnvironment(builder.build());
+        variables.forEach((name, form) -> environment.extents.put(name, form.extent()));
+        return environment;
+    }
+
+    /** May be called by several threads. */
+    public CelExpression compile(String text) {
+        try {
+            CelAbstractSyntaxTree tree = cel.compile(text).getAst();
+            return new CelExpression.Sound(
+                    cel.createProgram(tree),
+                    tree.getResultType(),
+                    WorstCase.of(tree, extents),
+                    Variables.of(tree));
+        } catch (CelValidationException | CelEvaluationException problem) {
+            return new CelExpression.Wrong(String.valueOf(problem.getMessage()));
+        }
+    }
+
+    /** The types with fields, so that a misspelt one is found before it is asked for. */
+    private static final class Structs implements CelTypeProvider {
+        private final ImmutableMap<String, StructType> byName;
+
+        Structs(List<StructType> structs) {
+            Map<String, StructType> found = new LinkedHashMap<>();
+            structs.forEach(each -> found.put(each.name(), each));
+            this.byName = ImmutableMap.copyOf(found);
+        }
+
+        @Override
+        public ImmutableList<CelType> types() {
+            return ImmutableList.copyOf(byName.values());
+        }
+
+        @Override
+        public Optional<CelType> findType(String name) {
+            return Optional.ofNullable(byName.get(name));
+        }
+    }
+}

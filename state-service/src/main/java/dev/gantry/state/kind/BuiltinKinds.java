@@ -2,6 +2,8 @@ package dev.gantry.state.kind;
 
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.kind.admissionregistration.webhookconfiguration.MutatingWebhookConfigurationKind;
+import dev.gantry.state.kind.admissionregistration.webhookconfiguration.ValidatingWebhookConfigurationKind;
 import dev.gantry.state.kind.apps.controllerrevision.ControllerRevisionKind;
 import dev.gantry.state.kind.apps.deployment.DeploymentKind;
 import dev.gantry.state.kind.apps.replicaset.ReplicaSetKind;
@@ -64,6 +66,8 @@ public final class BuiltinKinds {
                     PersistentVolumeKind.definition(),
                     PersistentVolumeClaimKind.definition(),
                     LimitRangeKind.definition(),
+                    MutatingWebhookConfigurationKind.definition(),
+                    ValidatingWebhookConfigurationKind.definition(),
                     PodDisruptionBudgetKind.definition(),
                     StorageClassKind.definition(),
                     CsiNodeKind.definition(),

@@ -6,6 +6,7 @@ import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.WebhookAnswer;
 import dev.gantry.state.admission.WebhookCall;
 import dev.gantry.state.definition.ServedVersion;
+import dev.gantry.state.kind.admissionregistration.webhookconfiguration.MutatingWebhookConfigurationKind;
 import dev.gantry.state.view.View;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,8 @@ public final class MutatingWebhooks {
 
     public MutatingWebhooks(View view) {
         this.view = view;
-        this.registered = new RegisteredWebhooks(view, RegisteredWebhooks.MUTATING);
+        this.registered =
+                new RegisteredWebhooks(view, MutatingWebhookConfigurationKind.KIND.resource());
     }
 
     /** May change the object of the request in place. */

@@ -3,6 +3,7 @@ package dev.gantry.state.admission.webhook;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.kind.admissionregistration.webhookconfiguration.MutatingWebhookConfigurationKind;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.view.View;
 import java.util.ArrayList;
@@ -18,10 +19,14 @@ import tools.jackson.databind.JsonNode;
  * <p>Cost: a question compares one reference for each configuration.
  */
 final class RegisteredWebhooks {
-    static final String GROUP = "admissionregistration.k8s.io";
-    static final GroupResource MUTATING = new GroupResource(GROUP, "mutatingwebhookconfigurations");
-    static final GroupResource VALIDATING =
-            new GroupResource(GROUP, "validatingwebhookconfigurations");
+    private static final Set<String> EXEMPT =
+            Set.of(
+                    "mutatingwebhookconfigurations",
+                    "validatingwebhookconfigurations",
+                    "validatingadmissionpolicies",
+                    "validatingadmissionpolicybindings",
+                    "mutatingadmissionpolicies",
+                    "mutatingadmissionpolicybindings");
 
     private record Compiled(List<StoredObject> from, List<Webhook> webhooks) {}
 
@@ -47,15 +52,8 @@ final class RegisteredWebhooks {
     }
 
     private static boolean configuresAdmission(GroupResource resource) {
-        return resource.group().equals(GROUP)
-                && Set.of(
-                                "mutatingwebhookconfigurations",
-                                "validatingwebhookconfigurations",
-                                "validatingadmissionpolicies",
-                                "validatingadmissionpolicybindings",
-                                "mutatingadmissionpolicies",
-                                "mutatingadmissionpolicybindings")
-                        .contains(resource.plural());
+        return resource.group().equals(MutatingWebhookConfigurationKind.KIND.group())
+                && EXEMPT.contains(resource.plural());
     }
 
     private List<Webhook> current() {

@@ -5,6 +5,7 @@ import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.WebhookAnswer;
 import dev.gantry.state.admission.WebhookCall;
+import dev.gantry.state.kind.admissionregistration.webhookconfiguration.ValidatingWebhookConfigurationKind;
 import dev.gantry.state.view.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class ValidatingWebhooks {
 
     public ValidatingWebhooks(View view) {
         this.view = view;
-        this.registered = new RegisteredWebhooks(view, RegisteredWebhooks.VALIDATING);
+        this.registered =
+                new RegisteredWebhooks(view, ValidatingWebhookConfigurationKind.KIND.resource());
     }
 
     public Admission validate(AdmissionRequest request) {

@@ -39,6 +39,19 @@ public record Matching(
                 LabelSelector.of(tree.path("objectSelector")));
     }
 
+    /** Of a binding: without rules, what its policy is about. */
+    public static Matching ofBinding(JsonNode tree) {
+        Matching found = of(tree);
+        return found.rules.isEmpty()
+                ? new Matching(
+                        List.of(ResourceRule.EVERYTHING),
+                        found.excluded,
+                        found.isEquivalent,
+                        found.namespaces,
+                        found.objects)
+                : found;
+    }
+
     /** The version in which the request is meant. Empty where it is not. */
     public Optional<ServedVersion> match(AdmissionRequest request, View view) {
         Optional<ServedVersion> version =

@@ -24,6 +24,9 @@ record ResourceRule(
         String scope,
         List<String> names) {
     private static final String ANY = "*";
+    static final ResourceRule EVERYTHING =
+            new ResourceRule(
+                    List.of(ANY), List.of(ANY), List.of(ANY), List.of("*/*"), ANY, List.of());
 
     static List<ResourceRule> listOf(JsonNode rules) {
         List<ResourceRule> found = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.WebhookAnswer;
 import dev.gantry.state.admission.WebhookCall;
+import dev.gantry.state.admission.match.ShownRequest;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.kind.admissionregistration.webhookconfiguration.MutatingWebhookConfigurationKind;
 import dev.gantry.state.view.View;
@@ -37,7 +38,8 @@ public final class MutatingWebhooks {
             if (version.isEmpty() || !reinvocation.wants(each)) {
                 continue;
             }
-            var review = new AdmissionReview(each, version.get(), request, reinvocation.round());
+            var shown = new ShownRequest(request, version.get());
+            var review = new AdmissionReview(each, shown, reinvocation.round());
             Admission invoked = invoke(new Invocation(review, true), reinvocation);
             if (!invoked.isAdmitted()) {
                 return invoked;

@@ -34,7 +34,7 @@ sealed interface Mutation {
         if (!Requests.showsObject(request)) {
             return new Refused(Denials.notForThis(invocation.webhook().name()));
         }
-        ObjectNode shown = invocation.review().shown(request.object());
+        ObjectNode shown = invocation.review().shown().shown(request.object());
         return switch (Patches.apply(PatchType.JSON, patch, shown, Optional.empty())) {
             case Patched.Refused(var why) -> refused(invocation, why);
             case Patched.Tree(var tree, _) ->

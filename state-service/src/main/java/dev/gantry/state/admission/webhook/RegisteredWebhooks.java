@@ -3,12 +3,11 @@ package dev.gantry.state.admission.webhook;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.admission.AdmissionRequest;
-import dev.gantry.state.kind.admissionregistration.webhookconfiguration.MutatingWebhookConfigurationKind;
+import dev.gantry.state.admission.match.ConfiguresAdmission;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.view.View;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,15 +18,6 @@ import tools.jackson.databind.JsonNode;
  * <p>Cost: a question compares one reference for each configuration.
  */
 final class RegisteredWebhooks {
-    private static final Set<String> EXEMPT =
-            Set.of(
-                    "mutatingwebhookconfigurations",
-                    "validatingwebhookconfigurations",
-                    "validatingadmissionpolicies",
-                    "validatingadmissionpolicybindings",
-                    "mutatingadmissionpolicies",
-                    "mutatingadmissionpolicybindings");
-
     private record Compiled(List<StoredObject> from, List<Webhook> webhooks) {}
 
     private final View view;
@@ -41,19 +31,12 @@ final class RegisteredWebhooks {
         this.resource = resource;
     }
 
-    /**
-     * Those that may be asked about the request.
-     *
-     * <p>Compat: none about what configures admission, or a bad webhook could not be taken away.
-     */
+    /** Those that may be asked about the request. */
     List<Webhook> about(AdmissionRequest request) {
         List<Webhook> all = current();
-        return all.isEmpty() || configuresAdmission(request.kind().resource()) ? List.of() : all;
-    }
-
-    private static boolean configuresAdmission(GroupResource resource) {
-        return resource.group().equals(MutatingWebhookConfigurationKind.KIND.group())
-                && EXEMPT.contains(resource.plural());
+        return all.isEmpty() || ConfiguresAdmission.test(request.kind().resource())
+                ? List.of()
+                : all;
     }
 
     private List<Webhook> current() {

@@ -5,6 +5,7 @@ import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.WebhookAnswer;
 import dev.gantry.state.admission.WebhookCall;
+import dev.gantry.state.admission.match.ShownRequest;
 import dev.gantry.state.kind.admissionregistration.webhookconfiguration.ValidatingWebhookConfigurationKind;
 import dev.gantry.state.view.View;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ public final class ValidatingWebhooks {
         for (Webhook each : registered.about(request)) {
             each.matching()
                     .match(request, view)
-                    .map(version -> new AdmissionReview(each, version, request, 0))
+                    .map(version -> new ShownRequest(request, version))
+                    .map(shown -> new AdmissionReview(each, shown, 0))
                     .ifPresent(review -> found.add(new Invocation(review, false)));
         }
         return found;

@@ -9,6 +9,7 @@ import dev.gantry.state.admission.chain.StoredObjects;
 import dev.gantry.state.authorization.Write;
 import dev.gantry.state.authorization.WriteAuthorization;
 import dev.gantry.state.registry.option.DeletionOptions;
+import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Part;
 import dev.gantry.state.view.View;
 import java.util.Optional;
@@ -156,6 +157,9 @@ public record Registry(View view, AdmissionChain admission, WriteAuthorization a
             Optional<Resource> stored,
             Moment moment,
             Function<Resource, Decision> next) {
+        if (act.operation() == Operation.CREATE) {
+            nameAfter(act.target(), new Resource(act.body()).mutableMetadata());
+        }
         AdmissionRequest request =
                 new AdmissionRequest(
                         act.target().subject(act.subresource()),
@@ -164,6 +168,11 @@ public record Registry(View view, AdmissionChain admission, WriteAuthorization a
                         stored,
                         moment.request());
         return Decision.after(admission.admit(request), () -> next.apply(request.resource()));
+    }
+
+    private static void nameAfter(Target target, ObjectNode metadata) {
+        Defaults.text(metadata, "name", target.name());
+        Defaults.text(metadata, "namespace", target.namespace());
     }
 
     /** Compat: what is refused anyway, or has happened already, is not shown to admission. */

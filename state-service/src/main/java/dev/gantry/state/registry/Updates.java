@@ -96,14 +96,17 @@ record Updates(AdmissionChain admission) {
         String version = text(updated.metadata(), "resourceVersion");
         boolean isUnconditional = version.isEmpty() || version.equals("0");
         if (isUnconditional && !target.strategy().allowsUnconditionalUpdate()) {
-            return Trees.invalid(
-                    target,
-                    stored.name(),
-                    List.of(
-                            FieldError.invalid(
-                                    "metadata.resourceVersion",
-                                    "0",
-                                    "must be specified for an update")));
+            // Compat: upstream names the resource here, not the kind.
+            return Optional.of(
+                    new Refusal.Invalid(
+                            target.requested().group(),
+                            target.requested().plural(),
+                            stored.name(),
+                            List.of(
+                                    FieldError.invalid(
+                                            "metadata.resourceVersion",
+                                            "0",
+                                            "must be specified for an update"))));
         }
         if (!isUnconditional && !version.equals(stored.revision().toString())) {
             return conflict(target, stored, Refusal.Conflict.STALE);

@@ -16,14 +16,11 @@ public final class Requests {
         return isNew ? request.resource().name() : asked;
     }
 
-    /** Compat: a namespace is in the namespace of its own name, but for its creation. */
+    /** Compat: a namespace is in the namespace of its own name. */
     public static String namespaceOf(AdmissionRequest request) {
-        if (!request.kind().resource().equals(Resources.NAMESPACES)) {
-            return request.subject().key().namespace();
-        }
-        return request.operation() == Operation.CREATE && request.subresource().isEmpty()
-                ? ""
-                : request.subject().key().name();
+        return request.kind().resource().equals(Resources.NAMESPACES)
+                ? nameOf(request)
+                : request.subject().key().namespace();
     }
 
     static boolean writesNamespace(AdmissionRequest request) {

@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.HttpUrl;
@@ -14,16 +15,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Failures of a call as Go's HTTP client puts them, since people and tests look for these. */
 final class GoWords {
+    static final String TIMED_OUT = "context deadline exceeded";
     private static final int SHOWN_CHARACTERS = 2048;
 
     private GoWords() {}
 
-    static boolean isTimeout(IOException failed) {
-        return failed instanceof InterruptedIOException;
-    }
-
     static String of(IOException failed, HttpUrl url) {
         return switch (failed) {
+            case InterruptedIOException _ -> TIMED_OUT;
             case ConnectException _ ->
                     "dial tcp %s:%d: connect: connection refused"
                             .formatted(url.host(), url.port());
@@ -43,7 +42,7 @@ final class GoWords {
     }
 
     /** Compat: {@code NewGenericServerResponse}, or what the webhook itself says of it. */
-    static String ofStatus(int code, byte[] body) {
+    static String ofStatus(int code, byte[] body, boolean isText) {
         String said = messageOf(body);
         if (!said.isEmpty()) {
             return said;
@@ -51,7 +50,7 @@ final class GoWords {
         return switch (code) {
             case 400 -> "the server rejected our request for an unknown reason";
             case 401 -> "the server has asked for the client to provide credentials";
-            case 403 -> text(body);
+            case 403 -> isText ? text(body) : "unknown";
             case 404 -> "the server could not find the requested resource";
             case 405 -> "the server does not allow this method on the requested resource";
             case 415 ->
@@ -65,10 +64,25 @@ final class GoWords {
             default ->
                     code >= 500
                             ? "an error on the server (\"%s\") has prevented the request from succeeding"
-                                    .formatted(text(body))
+                                    .formatted(isText ? text(body) : "unknown")
                             : "the server responded with the status code %d but did not return more information"
                                     .formatted(code);
         };
+    }
+
+    /** Something that says of itself that it is no review. */
+    static Optional<String> ofForeignKind(JsonNode review) {
+        String kind = review.path("kind").asString("");
+        String apiVersion = review.path("apiVersion").asString("");
+        boolean isForeign =
+                !kind.isEmpty()
+                        && !(kind.equals("AdmissionReview")
+                                && apiVersion.startsWith("admission.k8s.io/"));
+        return isForeign
+                ? Optional.of(
+                        "no kind \"%s\" is registered for version \"%s\" in scheme \"k8s.io/apiserver/pkg/util/webhook/client.go:71\""
+                                .formatted(kind, apiVersion))
+                : Optional.empty();
     }
 
     private static String messageOf(byte[] body) {

@@ -50,7 +50,10 @@ public final class WebhookCalls {
         }
         boolean isShort = left.compareTo(call.timeout()) < 0;
         WebhookAnswer answer = client.ask(call, isShort ? left : call.timeout());
-        boolean isOver = isShort && answer.equals(WebhookClient.TIMED_OUT);
+        boolean isOver =
+                isShort
+                        && answer instanceof WebhookAnswer.Failed(var why)
+                        && why.endsWith(GoWords.TIMED_OUT);
         return new Answered(call, isOver ? new WebhookAnswer.OutOfTime() : answer);
     }
 }

@@ -23,12 +23,11 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Posts a review to a webhook, and reads the answer. */
 public final class WebhookClient {
-    static final WebhookAnswer TIMED_OUT = new WebhookAnswer.Failed("context deadline exceeded");
-
     private static final MediaType JSON = MediaType.get("application/json");
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
@@ -40,41 +39,45 @@ public final class WebhookClient {
     }
 
     /**
-     * Where a request goes: what the client is told, and where to connect.
+     * Where a request goes.
      *
-     * @param shown with the port of the Service
-     * @param actual with the port of its endpoints
+     * @param shown as the client is told
+     * @param host of the header
+     * @param actual with the port to connect to
+     * @param names how the host is found
      */
-    private record Route(HttpUrl shown, HttpUrl actual, Dns names) {}
+    private record Route(String shown, String host, HttpUrl actual, Dns names) {
+        WebhookAnswer failed(String why) {
+            return new WebhookAnswer.Failed("Post " + GoText.quote(shown) + ": " + why);
+        }
+    }
 
     WebhookAnswer ask(WebhookCall call, Duration limit) throws InterruptedException {
-        String query = "timeout=" + limit.plusMillis(999).toSeconds() + "s";
         Optional<ServicePort> service = call.destination().service();
-        HttpUrl shown =
-                HttpUrl.get(service.map(WebhookClient::urlOf).orElse(call.destination().url()))
-                        .newBuilder()
-                        .query(query)
-                        .build();
-        WebhookAnswer answer =
-                service.isEmpty()
-                        ? post(call, new Route(shown, shown, Dns.SYSTEM), limit)
-                        : toService(call, shown, service.get(), limit);
-        return answer instanceof WebhookAnswer.Failed(var why) && !answer.equals(TIMED_OUT)
-                ? new WebhookAnswer.Failed("Post " + GoText.quote(shown.toString()) + ": " + why)
-                : answer;
+        String url = service.map(WebhookClient::urlOf).orElse(call.destination().url());
+        String shown = url + "?timeout=" + limit.plusMillis(999).toSeconds() + "s";
+        HttpUrl parsed = HttpUrl.parse(shown);
+        if (parsed == null) {
+            return new WebhookAnswer.Failed("invalid URL " + GoText.quote(url));
+        }
+        Route route = new Route(shown, hostOf(parsed), parsed, Dns.SYSTEM);
+        return service.isEmpty()
+                ? post(call, route, limit)
+                : toService(call, route, service.get(), limit);
     }
 
     private WebhookAnswer toService(
-            WebhookCall call, HttpUrl shown, ServicePort service, Duration limit)
+            WebhookCall call, Route route, ServicePort service, Duration limit)
             throws InterruptedException {
         return switch (services.find(service)) {
-            case Found.Nowhere(var why) -> new WebhookAnswer.Failed(why);
+            case Found.Nowhere(var why) -> route.failed(why);
             case Found.At(var addresses, int port) ->
                     post(
                             call,
                             new Route(
-                                    shown,
-                                    shown.newBuilder().port(port).build(),
+                                    route.shown(),
+                                    route.host(),
+                                    route.actual().newBuilder().port(port).build(),
                                     new Endpoints(addresses)),
                             limit);
         };
@@ -98,7 +101,7 @@ public final class WebhookClient {
         Request request =
                 new Request.Builder()
                         .url(route.actual())
-                        .header("Host", hostOf(route.shown()))
+                        .header("Host", route.host())
                         .header("Accept", "application/json, */*")
                         .header("User-Agent", "kube-apiserver-admission")
                         .post(RequestBody.create(body, JSON))
@@ -111,9 +114,7 @@ public final class WebhookClient {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            return GoWords.isTimeout(failed)
-                    ? TIMED_OUT
-                    : new WebhookAnswer.Failed(GoWords.of(failed, route.actual()));
+            return route.failed(GoWords.of(failed, route.actual()));
         }
     }
 
@@ -129,10 +130,16 @@ public final class WebhookClient {
         }
         byte[] body = response.body().bytes();
         if (!response.isSuccessful()) {
-            return new WebhookAnswer.Failed(GoWords.ofStatus(response.code(), body));
+            MediaType type = response.body().contentType();
+            boolean isText = type != null && type.type().equals("text");
+            return new WebhookAnswer.Failed(
+                    GoWords.ofStatus(response.code(), body, isText));
         }
         try {
-            return new WebhookAnswer.Replied(JsonMapper.shared().readTree(body));
+            JsonNode review = JsonMapper.shared().readTree(body);
+            return GoWords.ofForeignKind(review)
+                    .<WebhookAnswer>map(WebhookAnswer.Failed::new)
+                    .orElseGet(() -> new WebhookAnswer.Replied(review));
         } catch (JacksonException malformed) {
             return new WebhookAnswer.Failed(
                     "couldn't get version/kind; json parse error: "

@@ -42,7 +42,7 @@ final class ClientConfigRules {
             url.invalidText(scheme, "'https' is the only allowed URL scheme" + FORM);
         }
         if (authority.substring(at + 1).isEmpty()) {
-            url.invalidText("", "host must be provided" + FORM);
+            url.invalidText("", "host must be specified" + FORM);
         }
         if (at >= 0) {
             url.invalidText(
@@ -57,11 +57,10 @@ final class ClientConfigRules {
     }
 
     private static void service(Field service) {
-        if (service.child("name").isEmpty()) {
-            service.child("name").required("service name is required");
-        }
-        if (service.child("namespace").isEmpty()) {
-            service.child("namespace").required("service namespace is required");
+        for (String name : List.of("name", "namespace")) {
+            if (service.child(name).isEmpty()) {
+                service.child(name).required("");
+            }
         }
         Field port = service.child("port");
         if (port.number() < 1 || port.number() > LAST_PORT) {

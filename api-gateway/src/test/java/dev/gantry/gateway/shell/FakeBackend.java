@@ -119,6 +119,10 @@ public final class FakeBackend implements ApiBackend {
         };
     }
 
+    static ApiReply refusal(Refusal why) {
+        return json(StatusBody.codeOf(why), StatusBody.of(why));
+    }
+
     private static ApiReply json(int code, ObjectNode body) {
         return new ApiReply.Whole(
                 code, "application/json", new TreeMap<>(), body.toString().getBytes(UTF_8));

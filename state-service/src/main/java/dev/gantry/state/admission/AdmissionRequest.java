@@ -51,10 +51,7 @@ public record AdmissionRequest(
             KindName own = KindName.of(in.kind());
             return subresource.isEmpty()
                     ? own
-                    : definition
-                            .subresource(subresource)
-                            .map(each -> each.body(own))
-                            .orElse(own);
+                    : definition.subresource(subresource).map(each -> each.body(own)).orElse(own);
         }
 
         /** Whether the bodies are the objects themselves, as they are stored. */

@@ -4,8 +4,8 @@ import dev.gantry.model.refusal.Refusal;
 import java.util.Optional;
 
 /**
- * Completes the object of a request, or refuses the request. Idempotent: it runs a second time where
- * a webhook changed the object.
+ * Completes the object of a request, or refuses the request. Idempotent: it runs a second time
+ * where a webhook changed the object.
  */
 public interface MutatingPlugin {
     Optional<Refusal> admit(AdmissionRequest request, ClusterView view);

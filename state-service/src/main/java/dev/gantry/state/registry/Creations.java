@@ -54,8 +54,7 @@ record Creations(View view, AdmissionChain admission) {
                         command.object(),
                         Optional.empty(),
                         moment.request());
-        return Decision.after(
-                admission.mutate(request), () -> admitted(command, request, moment));
+        return Decision.after(admission.mutate(request), () -> admitted(command, request, moment));
     }
 
     private static Optional<Refusal> place(Target target, Resource object) {
@@ -81,8 +80,7 @@ record Creations(View view, AdmissionChain admission) {
         Optional<Refusal> refusal = Places.settle(target, object).or(() -> taken(target, object));
         if (refusal.isEmpty()) {
             identify(target, object, moment);
-            refusal =
-                    command.allocation().begin(object.tree(), Optional.empty(), moment.seed());
+            refusal = command.allocation().begin(object.tree(), Optional.empty(), moment.seed());
         }
         if (refusal.isEmpty()) {
             target.strategy().prepareForCreate(object.tree());

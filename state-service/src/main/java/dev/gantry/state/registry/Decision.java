@@ -2,10 +2,10 @@ package dev.gantry.state.registry;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
-import dev.gantry.state.log.Change;
-import java.util.ArrayList;
 import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.WebhookCall;
+import dev.gantry.state.log.Change;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -89,8 +89,7 @@ public record Registry(View view, AdmissionChain admission, WriteAuthorization a
             case Command.Delete delete -> decideDelete(delete, found, moment);
             case Command.Evict evict -> decideEvict(evict, found, moment);
             case Command.Bind bind -> decideBind(bind, found, moment);
-            case Command.Act act ->
-                    admitted(act, stored, moment, Decision.Unchanged::new);
+            case Command.Act act -> admitted(act, stored, moment, Decision.Unchanged::new);
         };
     }
 

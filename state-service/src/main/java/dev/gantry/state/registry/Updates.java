@@ -73,8 +73,7 @@ record Updates(AdmissionChain admission) {
             return refusal;
         }
         command.part().preparation().prepare(updated.tree(), stored.tree(), moment.now());
-        if (strategy.hasGeneration()
-                && strategy.changesGeneration(updated.tree(), stored.tree())) {
+        if (strategy.hasGeneration() && strategy.changesGeneration(updated.tree(), stored.tree())) {
             updated.mutableMetadata().put("generation", stored.generation() + 1);
         }
         refusal = invalid(command, updated, stored);

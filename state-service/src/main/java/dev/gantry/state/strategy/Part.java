@@ -45,8 +45,8 @@ public record Part(String subresource, Preparation preparation, Validation valid
     }
 
     /**
-     * Whether admission sees the updated object. Who binds a pod creates a Binding, and that is what
-     * was admitted.
+     * Whether admission sees the updated object. Who binds a pod creates a Binding, and that is
+     * what was admitted.
      */
     public boolean isAdmitted() {
         return this != BINDING;

@@ -58,7 +58,9 @@ public final class ConnectOptions {
     private static void ports(ObjectNode options, Query query) {
         ArrayNode ports = JsonNodeFactory.instance.arrayNode();
         for (String each : query.all("ports")) {
-            if (!each.isEmpty() && each.length() <= 5 && each.chars().allMatch(Character::isDigit)) {
+            if (!each.isEmpty()
+                    && each.length() <= 5
+                    && each.chars().allMatch(Character::isDigit)) {
                 ports.add(Integer.parseInt(each));
             }
         }

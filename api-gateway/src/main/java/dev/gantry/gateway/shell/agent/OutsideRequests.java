@@ -17,8 +17,7 @@ public final class OutsideRequests {
     private final ProxyRequests proxies;
     private final ConnectAdmission admission;
 
-    public OutsideRequests(
-            StateClient state, ApiBackend backend, Backends backends, Reach reach) {
+    public OutsideRequests(StateClient state, ApiBackend backend, Backends backends, Reach reach) {
         this.admission = new ConnectAdmission(backend);
         this.agents = new AgentRequests(state, backends);
         this.proxies = new ProxyRequests(state, reach);

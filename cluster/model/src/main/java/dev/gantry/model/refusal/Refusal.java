@@ -199,8 +199,7 @@ public sealed interface Refusal {
      *
      * @param details as they go into {@code Status.details}
      */
-    record Denied(int code, String reason, String message, ObjectNode details)
-            implements Refusal {
+    record Denied(int code, String reason, String message, ObjectNode details) implements Refusal {
         public Denied {
             message = FieldError.shortened(message, LONGEST_MESSAGE);
         }

@@ -21,8 +21,8 @@ import java.util.Optional;
  *   validate:  plugins -> webhooks
  * </pre>
  *
- * <p>Compat: {@code reinvoker} of {@code pkg/admission} and the order of {@code
- * AllOrderedPlugins}: webhooks come after all plugins.
+ * <p>Compat: {@code reinvoker} of {@code pkg/admission} and the order of {@code AllOrderedPlugins}:
+ * webhooks come after all plugins.
  *
  * <p>Cost: where no webhook is configured, each phase looks at one empty list.
  */

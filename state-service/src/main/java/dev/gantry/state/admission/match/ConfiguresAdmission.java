@@ -4,8 +4,8 @@ import dev.gantry.model.meta.GroupResource;
 import java.util.Set;
 
 /**
- * What is never shown to webhooks and policies, or a bad one could not be taken away. Compat: {@code
- * IsExemptAdmissionConfigurationResource}.
+ * What is never shown to webhooks and policies, or a bad one could not be taken away. Compat:
+ * {@code IsExemptAdmissionConfigurationResource}.
  */
 public final class ConfiguresAdmission {
     private static final Set<String> PLURALS =

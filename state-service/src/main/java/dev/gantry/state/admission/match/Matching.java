@@ -55,9 +55,7 @@ public record Matching(
     /** The version in which the request is meant. Empty where it is not. */
     public Optional<ServedVersion> match(AdmissionRequest request, View view) {
         Optional<ServedVersion> version =
-                version(excluded, request).isPresent()
-                        ? Optional.empty()
-                        : version(rules, request);
+                version(excluded, request).isPresent() ? Optional.empty() : version(rules, request);
         return version.isPresent() && selectsObject(request) && selectsNamespace(request, view)
                 ? version
                 : Optional.empty();

@@ -11,8 +11,7 @@ public final class Requests {
     /** Empty where the object is created and its name generated. */
     public static String nameOf(AdmissionRequest request) {
         String asked = request.subject().key().name();
-        boolean isNew =
-                request.operation() == Operation.CREATE && request.subresource().isEmpty();
+        boolean isNew = request.operation() == Operation.CREATE && request.subresource().isEmpty();
         return isNew ? request.resource().name() : asked;
     }
 

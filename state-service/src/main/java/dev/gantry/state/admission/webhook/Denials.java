@@ -20,8 +20,7 @@ final class Denials {
         String by = "admission webhook %s denied the request".formatted(GoText.quote(webhook));
         String reason = text(status, "reason");
         String why = text(status, "message").isEmpty() ? reason : text(status, "message");
-        ObjectNode details =
-                status.path("details") instanceof ObjectNode given ? given : nothing();
+        ObjectNode details = status.path("details") instanceof ObjectNode given ? given : nothing();
         return new Refusal.Denied(
                 Math.max(BAD_REQUEST, status.path("code").asInt(0)),
                 reason,

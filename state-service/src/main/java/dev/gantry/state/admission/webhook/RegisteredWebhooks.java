@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The webhooks of all configurations of one resource, read again only when one of these has changed.
- * By name of the configuration, and then in its order.
+ * The webhooks of all configurations of one resource, read again only when one of these has
+ * changed. By name of the configuration, and then in its order.
  *
  * <p>Cost: a question compares one reference for each configuration.
  */

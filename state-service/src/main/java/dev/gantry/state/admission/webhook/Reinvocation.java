@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  * request, written by the one who admits it.
  *
  * <p>Compat: {@code webhookReinvokeContext}. Example: a (IfNeeded) and b are asked, b changes the
- * object: in the second round the plugins run, then a is asked; b is not, and neither is anybody who
- * was not asked in the first round.
+ * object: in the second round the plugins run, then a is asked; b is not, and neither is anybody
+ * who was not asked in the first round.
  */
 public final class Reinvocation {
     private final Set<String> asked = new HashSet<>();

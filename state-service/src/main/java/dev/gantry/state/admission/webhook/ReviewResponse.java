@@ -15,8 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param patch empty where nothing shall change
  * @param status says why it is not allowed
  */
-record ReviewResponse(
-        boolean isAllowed, byte[] patch, List<String> warnings, JsonNode status) {
+record ReviewResponse(boolean isAllowed, byte[] patch, List<String> warnings, JsonNode status) {
     private static final String JSON_PATCH = "JSONPatch";
 
     /** As read, or what is wrong with it. */

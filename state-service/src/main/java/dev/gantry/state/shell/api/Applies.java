@@ -92,8 +92,7 @@ final class Applies {
                                         + " object was found"));
             }
             return new Bodies.Body(
-                    call.conversion()
-                            .toStored(tree(step(tools.moments().now()).create(request()))),
+                    call.conversion().toStored(tree(step(tools.moments().now()).create(request()))),
                     List.of());
         }
 

@@ -58,8 +58,8 @@ final class Commits {
             List<String> warnings) {}
 
     /**
-     * Webhooks that a decision asks for are called between two attempts at it: what was found by the
-     * first may have changed by then, and the second looks again.
+     * Webhooks that a decision asks for are called between two attempts at it: what was found by
+     * the first may have changed by then, and the second looks again.
      */
     Done run(ObjectKey key, Moment moment, Attempt attempt) throws InterruptedException {
         Discussion discussion = webhooks.discussion();
@@ -103,16 +103,14 @@ final class Commits {
         };
     }
 
-    private static Done rehearse(
-            Decision.Commit commit, boolean isNew, List<String> warnings) {
+    private static Done rehearse(Decision.Commit commit, boolean isNew, List<String> warnings) {
         if (BodyEncoder.json(commit.reply().tree()).length > Bounds.MAX_BYTES) {
             throw new Refused(Bounds.tooManyBytes());
         }
         return new Done(Optional.empty(), commit.reply(), commit.removes(), isNew, warnings);
     }
 
-    private Optional<Done> commit(
-            Decision.Commit commit, boolean isNew, List<String> warnings)
+    private Optional<Done> commit(Decision.Commit commit, boolean isNew, List<String> warnings)
             throws InterruptedException {
         CommitOutcome outcome;
         try {

@@ -13,8 +13,8 @@ import dev.gantry.state.subresource.ConnectOptions;
 import java.util.Optional;
 
 /**
- * Says whether a connection may be made: the gateway asks before it makes one, with the path and the
- * query of the client. The answer is what admission made of its options, or a refusal.
+ * Says whether a connection may be made: the gateway asks before it makes one, with the path and
+ * the query of the client. The answer is what admission made of its options, or a refusal.
  */
 record Connects(Tools tools) {
     ApiReply admit(Call call, Subresource.Connect connect) throws InterruptedException {

@@ -131,8 +131,7 @@ final class ResourceRoutes {
                         .subresource(partOf(call.request()))
                         .orElseThrow(() -> new Refused(new Refusal.NoSuchPath()));
         return switch (found) {
-            case Subresource.Connect connect ->
-                    connects.admit(allowed(call, found), connect);
+            case Subresource.Connect connect -> connects.admit(allowed(call, found), connect);
             case Subresource.Stored stored -> stored(allowed(call, found), stored.part());
             case Subresource.Scaled scaled -> scale(allowed(call, found), scaled);
             case Subresource.Action action -> act(allowed(call, found), action.operation());

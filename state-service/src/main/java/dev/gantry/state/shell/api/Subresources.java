@@ -85,9 +85,7 @@ final class Subresources {
                 writes.run(
                         pod,
                         intent,
-                        () ->
-                                new Command.Bind(
-                                        pod, body.fresh(), tools.authorship(intent, pod)));
+                        () -> new Command.Bind(pod, body.fresh(), tools.authorship(intent, pod)));
         return created(call, done);
     }
 

@@ -16,8 +16,8 @@ import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.registry.Command;
 import dev.gantry.state.registry.Moment;
 import dev.gantry.state.registry.option.WriteOptions;
-import dev.gantry.state.shell.api.Commits.Done;
 import dev.gantry.state.schema.KindName;
+import dev.gantry.state.shell.api.Commits.Done;
 import dev.gantry.state.token.Claims;
 import dev.gantry.state.token.TokenSpec;
 import java.util.Optional;
@@ -91,8 +91,7 @@ final class TokenRequests {
         }
     }
 
-    private Done admit(Call call, Bodies.Body asked, Moment moment)
-            throws InterruptedException {
+    private Done admit(Call call, Bodies.Body asked, Moment moment) throws InterruptedException {
         return tools.commits()
                 .run(
                         call.target().key(),

@@ -53,8 +53,7 @@ final class Writes {
             Moment moment = momentOf(intent);
             Target named = target.named(Names.of(new Resource(tree), moment.seed()));
             try {
-                return tools.commits()
-                        .run(keyOf(named), moment, new Creation(named, body, intent));
+                return tools.commits().run(keyOf(named), moment, new Creation(named, body, intent));
             } catch (Refused refused) {
                 boolean isTaken = isGenerated && refused.why() instanceof Refusal.Exists;
                 if (!isTaken || i == MOST_NAMES) {
@@ -113,8 +112,7 @@ final class Writes {
      *
      * @param command made anew for each attempt
      */
-    Done run(Target target, Intent intent, Supplier<Command> command)
-            throws InterruptedException {
+    Done run(Target target, Intent intent, Supplier<Command> command) throws InterruptedException {
         return tools.commits()
                 .run(
                         target.key(),

@@ -24,8 +24,7 @@ final class GoWords {
         return switch (failed) {
             case InterruptedIOException _ -> TIMED_OUT;
             case ConnectException _ ->
-                    "dial tcp %s:%d: connect: connection refused"
-                            .formatted(url.host(), url.port());
+                    "dial tcp %s:%d: connect: connection refused".formatted(url.host(), url.port());
             case UnknownHostException _ ->
                     "dial tcp: lookup %s: no such host".formatted(url.host());
             case SSLPeerUnverifiedException _ ->

@@ -106,8 +106,7 @@ public final class WebhookClient {
                         .header("User-Agent", "kube-apiserver-admission")
                         .post(RequestBody.create(body, JSON))
                         .build();
-        OkHttpClient limited =
-                client.newBuilder().dns(route.names()).callTimeout(limit).build();
+        OkHttpClient limited = client.newBuilder().dns(route.names()).callTimeout(limit).build();
         try (Response response = limited.newCall(request).execute()) {
             return read(response);
         } catch (IOException failed) {
@@ -132,8 +131,7 @@ public final class WebhookClient {
         if (!response.isSuccessful()) {
             MediaType type = response.body().contentType();
             boolean isText = type != null && type.type().equals("text");
-            return new WebhookAnswer.Failed(
-                    GoWords.ofStatus(response.code(), body, isText));
+            return new WebhookAnswer.Failed(GoWords.ofStatus(response.code(), body, isText));
         }
         try {
             JsonNode review = JsonMapper.shared().readTree(body);

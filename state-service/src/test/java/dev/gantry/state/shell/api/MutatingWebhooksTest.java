@@ -104,8 +104,7 @@ class MutatingWebhooksTest {
     @Test
     void pluginsCompleteWhatAWebhookAdds() {
         world.api.post(
-                "/api/v1/namespaces/shop/serviceaccounts",
-                json("{'metadata':{'name':'default'}}"));
+                "/api/v1/namespaces/shop/serviceaccounts", json("{'metadata':{'name':'default'}}"));
         world.answers(
                 "a",
                 request ->
@@ -154,7 +153,8 @@ class MutatingWebhooksTest {
 
     @Test
     void theFirstRefusalEndsIt() {
-        world.answers("a", _ -> denied("{\"message\":\"no\",\"code\":409,\"reason\":\"Conflict\"}"));
+        world.answers(
+                "a", _ -> denied("{\"message\":\"no\",\"code\":409,\"reason\":\"Conflict\"}"));
         world.answers("b", _ -> allowed());
         world.mutating("a", CONFIG_MAPS, "");
         world.mutating("b", CONFIG_MAPS, "");
@@ -208,8 +208,7 @@ class MutatingWebhooksTest {
         world.mutating("a", WebhookWorld.ANYTHING, "");
 
         Answer stale =
-                world.api.put(
-                        MAPS + "/x", json("{'metadata':{'name':'x','resourceVersion':'1'}}"));
+                world.api.put(MAPS + "/x", json("{'metadata':{'name':'x','resourceVersion':'1'}}"));
         Answer gone = world.api.delete(MAPS + "/y");
 
         assertThat(stale.code()).isEqualTo(409);

@@ -62,8 +62,7 @@ class WebhookFailuresTest {
         assertThat(refused.code()).isEqualTo(code);
         assertThat(refused.text("/reason")).isEqualTo(reason == null ? "" : reason);
         assertThat(refused.message())
-                .isEqualTo(
-                        "admission webhook \"v.example.com\" denied the request" + glue + words);
+                .isEqualTo("admission webhook \"v.example.com\" denied the request" + glue + words);
         assertThat(world.api.get(MAPS + "/x").code()).isEqualTo(404);
     }
 
@@ -83,8 +82,7 @@ class WebhookFailuresTest {
         world.validating("v", CONFIG_MAPS, "");
         world.server.raw(
                 "/v",
-                question ->
-                        json(review).replace("UID", question.at("/request/uid").asString()));
+                question -> json(review).replace("UID", question.at("/request/uid").asString()));
 
         Answer refused = world.createMap("x");
 
@@ -113,8 +111,7 @@ class WebhookFailuresTest {
                                         .formatted(port)
                                 + " dial tcp 127.0.0.1:%d: connect: connection refused"
                                         .formatted(port));
-        world.api.delete(
-                "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/v");
+        world.api.delete("/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/v");
         assertThat(world.createMap("x").code()).as("the other one is ignored").isEqualTo(201);
     }
 
@@ -174,7 +171,8 @@ class WebhookFailuresTest {
         String where = "Post \"https://hook.shop.svc:443/v?timeout=5s\": ";
 
         assertThat(world.createMap("x").message())
-                .isEqualTo(FAILED + "failed to call webhook: " + where + "service \"hook\" not found");
+                .isEqualTo(
+                        FAILED + "failed to call webhook: " + where + "service \"hook\" not found");
         world.api.post(
                 "/api/v1/namespaces/shop/services",
                 json("{'metadata':{'name':'hook'},'spec':{'ports':[{'name':'tls','port':443}]}}"));
@@ -263,7 +261,12 @@ class WebhookFailuresTest {
         world.answers("v", _ -> allowed());
         String hook = webhook("v", world.clientConfig("v"), CONFIG_MAPS, "");
         world.configure("validating", "v", hook.replace("['v1']", "['v2','v1beta1','v1']"));
-        world.server.raw("/v", question -> "{\"response\":{\"allowed\":true},\"apiVersion\":\"" + question.path("apiVersion").asString() + "\"}");
+        world.server.raw(
+                "/v",
+                question ->
+                        "{\"response\":{\"allowed\":true},\"apiVersion\":\""
+                                + question.path("apiVersion").asString()
+                                + "\"}");
 
         Answer made = world.createMap("x");
 

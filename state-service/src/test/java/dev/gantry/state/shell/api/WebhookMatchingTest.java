@@ -37,12 +37,10 @@ class WebhookMatchingTest {
 
     private void pod() {
         world.api.post(
-                "/api/v1/namespaces/shop/serviceaccounts",
-                json("{'metadata':{'name':'default'}}"));
+                "/api/v1/namespaces/shop/serviceaccounts", json("{'metadata':{'name':'default'}}"));
         world.api.post(
                 PODS,
-                json(
-                        "{'metadata':{'name':'p'},'spec':{'containers':[{'name':'c','image':'x'}]}}"));
+                json("{'metadata':{'name':'p'},'spec':{'containers':[{'name':'c','image':'x'}]}}"));
     }
 
     private JsonNode onlyQuestion() {
@@ -69,18 +67,14 @@ class WebhookMatchingTest {
     @Test
     void labelsOfTheNamespaceSelectAndNamespacesThemselvesToo() {
         world.api.post(
-                "/api/v1/namespaces",
-                json("{'metadata':{'name':'lab','labels':{'hooks':'on'}}}"));
-        world.validating(
-                "v", ANYTHING, "'namespaceSelector':{'matchLabels':{'hooks':'on'}}");
+                "/api/v1/namespaces", json("{'metadata':{'name':'lab','labels':{'hooks':'on'}}}"));
+        world.validating("v", ANYTHING, "'namespaceSelector':{'matchLabels':{'hooks':'on'}}");
 
         world.createMap("not-here");
-        world.api.post(
-                "/api/v1/namespaces/lab/configmaps", json("{'metadata':{'name':'here'}}"));
+        world.api.post("/api/v1/namespaces/lab/configmaps", json("{'metadata':{'name':'here'}}"));
         world.api.post("/api/v1/namespaces", json("{'metadata':{'name':'other'}}"));
         world.api.post(
-                "/api/v1/namespaces",
-                json("{'metadata':{'name':'new','labels':{'hooks':'on'}}}"));
+                "/api/v1/namespaces", json("{'metadata':{'name':'new','labels':{'hooks':'on'}}}"));
 
         assertThat(world.server.asked)
                 .extracting(each -> each.path("name").asString())
@@ -90,9 +84,7 @@ class WebhookMatchingTest {
     @Test
     void aNamespaceIsOfTheCluster() {
         world.validating(
-                "v",
-                ANYTHING.replace("'resources'", "'scope':'Namespaced','resources'"),
-                "");
+                "v", ANYTHING.replace("'resources'", "'scope':'Namespaced','resources'"), "");
 
         world.api.post("/api/v1/namespaces", json("{'metadata':{'name':'other'}}"));
         world.createMap("x");
@@ -241,8 +233,7 @@ class WebhookMatchingTest {
         world.createMap("before");
         world.validating("v", CONFIG_MAPS, "");
         world.createMap("with");
-        world.api.delete(
-                "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/v");
+        world.api.delete("/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/v");
         world.createMap("after");
 
         assertThat(onlyQuestion().path("name").asString()).isEqualTo("with");

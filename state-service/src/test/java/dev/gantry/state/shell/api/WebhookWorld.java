@@ -44,8 +44,7 @@ final class WebhookWorld implements AutoCloseable {
     }
 
     String clientConfig(String name) {
-        return "{'url':'%s','caBundle':'%s'}"
-                .formatted(server.url("/" + name), server.authority());
+        return "{'url':'%s','caBundle':'%s'}".formatted(server.url("/" + name), server.authority());
     }
 
     static String webhook(String name, String clientConfig, String rule, String more) {

@@ -88,8 +88,7 @@ final class WebhookRules {
             }
         }
         if (versions.texts().stream().noneMatch(REVIEW_VERSIONS::contains)) {
-            versions.invalid(
-                    "must include at least one of " + String.join(", ", REVIEW_VERSIONS));
+            versions.invalid("must include at least one of " + String.join(", ", REVIEW_VERSIONS));
         }
     }
 }

@@ -115,7 +115,7 @@ public final class Gateway implements AutoCloseable {
                 new Router(
                         new OwnPaths(probes(policies, state), metrics),
                         new Reviews(authorizer, tokens, settings.audiences()),
-                        new OutsideRequests(state, backends, reach()),
+                        new OutsideRequests(state, access.backend(), backends, reach()),
                         new PastGuard(state, authorizer),
                         access);
         var limits = FilterChain.Limits.of(SuggestedFlowControl.of());

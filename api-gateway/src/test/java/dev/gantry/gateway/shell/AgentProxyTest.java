@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.model.refusal.Refusal;
 import dev.gantry.testkit.Patience;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -98,6 +99,28 @@ class AgentProxyTest {
                     .isEqualTo(ByteBuffer.wrap(new byte[] {0, i}));
         }
         socket.abort();
+    }
+
+    @Test
+    void aConnectionIsAdmittedBeforeItIsMade() throws Exception {
+        gateway.backend.connectAdmission =
+                FakeBackend.refusal(
+                        new Refusal.BadRequest("admission webhook \"v\" denied the request: no"));
+
+        assertThat(gateway.get(gateway.admin(), POD + "/exec?command=sh").body())
+                .contains("admission webhook \\\"v\\\" denied the request: no")
+                .contains("\"code\":400");
+        assertThat(gateway.get(gateway.admin(), POD + "/proxy/secrets?x=y").body())
+                .contains("denied the request: no");
+        assertThat(gateway.get(gateway.admin(), POD + "/log").statusCode())
+                .as("reading is no connection")
+                .isEqualTo(200);
+
+        assertThat(gateway.backend.calls)
+                .filteredOn(each -> !each.path().endsWith("/p"))
+                .extracting(each -> each.caller().user() + " " + each.path() + "?" + each.query())
+                .contains(
+                        "admin " + POD + "/exec?command=sh", "admin " + POD + "/proxy/secrets?x=y");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gantry.gateway.shell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
@@ -38,6 +39,9 @@ public final class FakeBackend implements ApiBackend {
         return this;
     }
 
+    /** What is answered when a connection is to be made; by default, that it may be. */
+    public volatile ApiReply connectAdmission = json(200, JSON.createObjectNode());
+
     /** Thrown for whoever asks for the path. */
     public final Map<String, Error> broken = new ConcurrentSkipListMap<>();
 
@@ -54,6 +58,10 @@ public final class FakeBackend implements ApiBackend {
         }
         if (Query.parse(call.query()).isSet("watch")) {
             return new ApiReply.Streaming(200, "application/json", new TreeMap<>(), stream());
+        }
+        ApiRequest asked = ApiRequest.parse(call.method(), call.path(), Query.EMPTY);
+        if (OutsideRequests.isProxied(asked) || OutsideRequests.isConnect(asked)) {
+            return connectAdmission;
         }
         return switch (call.method()) {
             case "GET", "HEAD" -> read(call);
@@ -109,6 +117,10 @@ public final class FakeBackend implements ApiBackend {
                 frames.add(END);
             }
         };
+    }
+
+    static ApiReply refusal(Refusal why) {
+        return json(StatusBody.codeOf(why), StatusBody.of(why));
     }
 
     private static ApiReply json(int code, ObjectNode body) {

@@ -4,31 +4,23 @@ import dev.gantry.model.refusal.Refusal;
 import java.util.List;
 import java.util.Optional;
 
-/** All plugins in order; the first refusal ends it. */
-public final class Admission {
-    private static final List<AdmissionPlugin> PLUGINS =
-            List.of(
-                    new LimitRanger(),
-                    new ServiceAccountAdmission(),
-                    new NodeRestriction(),
-                    new TaintNodesByCondition(),
-                    new PriorityAdmission(),
-                    new DefaultTolerationSeconds(),
-                    new DefaultStorageClass(),
-                    new StorageProtection(),
-                    new ClaimResize(),
-                    new RuntimeClassAdmission());
+/** What a phase of admission came to. */
+public sealed interface Admission {
+    Admission ADMITTED = new Admitted();
 
-    private Admission() {}
+    /** The request may go on, with its object as it is now. */
+    record Admitted() implements Admission {}
 
-    /** Completes {@code request.object()} in place. Empty where the request may go on. */
-    public static Optional<Refusal> admit(AdmissionRequest request, ClusterView view) {
-        for (AdmissionPlugin plugin : PLUGINS) {
-            Optional<Refusal> refusal = plugin.admit(request, view);
-            if (refusal.isPresent()) {
-                return refusal;
-            }
-        }
-        return Optional.empty();
+    record Refused(Refusal why) implements Admission {}
+
+    /** Nothing is decided before these calls are answered; then the same is to be asked again. */
+    record Asking(List<WebhookCall> calls) implements Admission {}
+
+    static Admission of(Optional<Refusal> refusal) {
+        return refusal.<Admission>map(Refused::new).orElse(ADMITTED);
+    }
+
+    default boolean isAdmitted() {
+        return this instanceof Admitted;
     }
 }

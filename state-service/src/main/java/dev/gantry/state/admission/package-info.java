@@ -1,11 +1,16 @@
 /**
- * What a write must pass after defaults and before validation: an object and a view of the cluster
- * in, the object completed or a refusal out.
+ * What a write must pass besides the rules of its kind: a request and a view of the cluster in, the
+ * object completed, a refusal, or calls to make first out.
  *
- * <p>Compat: the plugins that Kubernetes runs by default, in its order. NamespaceLifecycle is the
- * registry's, since it must hold at the commit; webhooks and policies are not here.
+ * <p>The phases and who takes part in them are {@code .chain}'s: the plugins that Kubernetes runs
+ * by default ({@code .plugin}), and webhooks ({@code .webhook}). NamespaceLifecycle is the
+ * registry's.
  *
- * <p>Chance is an argument; no plugin keeps state.
+ * <p>Invariant: nothing here calls anybody. A phase that needs a webhook's answer says which calls
+ * it waits for; whoever asked makes them and asks again with {@link
+ * dev.gantry.state.admission.Answers}. Time and chance are arguments; no plugin keeps state.
+ *
+ * <p>Not here: what comes in over Kafka, see {@code docs/decisions/0027}.
  */
 @NullMarked
 package dev.gantry.state.admission;

@@ -1,5 +1,6 @@
 package dev.gantry.state.registry;
 
+import dev.gantry.state.admission.AdmissionRequest.Operation;
 import dev.gantry.state.registry.option.DeletionOptions;
 import dev.gantry.state.strategy.Part;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +32,23 @@ public sealed interface Command {
 
     record Delete(Target target, DeletionOptions options) implements Command {}
 
-    /** The deletion of a pod, where its PodDisruptionBudget allows it. */
-    record Evict(Target target, DeletionOptions options) implements Command {}
+    /**
+     * The deletion of a pod, where its PodDisruptionBudget allows it.
+     *
+     * @param eviction as the client sent it
+     */
+    record Evict(Target target, ObjectNode eviction) implements Command {}
+
+    /** The placement of a pod by a client: its {@code binding} subresource. */
+    record Bind(Target target, ObjectNode binding, Authorship authorship) implements Command {}
+
+    /**
+     * What needs to be admitted and changes no stored object.
+     *
+     * @param target what it is about; it is stored, but for a connection
+     * @param operation CREATE of a subresource that is answered at once, or CONNECT
+     * @param body may be changed by admission; the decision replies with it
+     */
+    record Act(Target target, String subresource, Operation operation, ObjectNode body)
+            implements Command {}
 }

@@ -1,11 +1,13 @@
 package dev.gantry.state.registry;
 
 import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
-import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.admission.AdmissionRequest.Operation;
+import dev.gantry.state.admission.chain.AdmissionChain;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.MetadataRules;
 import dev.gantry.state.view.View;
@@ -18,10 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a POST makes.
  *
- * <p>Compat: {@code BeforeCreate} of apiserver's {@code registry/rest}: namespace and name,
- * defaults, prepare, admission, system fields, validation.
+ * <p>Compat: the create handler of apiserver and {@code Store.Create} of its generic registry:
+ * namespace, defaults, mutating admission, name and system fields, allocation, prepare, validation,
+ * validating admission.
  */
-final class Creations {
+record Creations(View view, AdmissionChain admission) {
     private static final List<String> SYSTEM_FIELDS =
             List.of(
                     "selfLink",
@@ -32,41 +35,76 @@ final class Creations {
                     "deletionTimestamp",
                     "deletionGracePeriodSeconds");
 
-    private Creations() {}
-
-    static Decision decide(Command.Create command, View view, Moment moment) {
+    Decision decide(Command.Create command, Moment moment) {
         Target target = command.target();
         Resource object = new Resource(command.object());
-        Optional<Refusal> refusal = identify(target, object, moment);
+        Optional<Refusal> refusal = place(target, object);
         if (refusal.isEmpty()) {
             refusal = NamespaceRules.check(target, object, view);
         }
-        if (refusal.isEmpty()) {
-            refusal = complete(command, view, moment);
+        if (refusal.isPresent()) {
+            return new Decision.Refuse(refusal.get());
         }
-        if (refusal.isEmpty()) {
-            command.authorship().note(object.tree(), Optional.empty(), moment);
-            refusal = invalid(target, object);
-        }
-        return refusal.isPresent()
-                ? new Decision.Refuse(refusal.get())
-                : Trees.create(target, object, moment);
+        object.mutableMetadata().remove(SYSTEM_FIELDS);
+        complete(target, command.object());
+        AdmissionRequest request =
+                new AdmissionRequest(
+                        target.subject(""),
+                        Operation.CREATE,
+                        command.object(),
+                        Optional.empty(),
+                        moment.request());
+        return Decision.after(admission.mutate(request), () -> admitted(command, request, moment));
     }
 
-    /** Settles namespace, name and system fields. */
-    private static Optional<Refusal> identify(Target target, Resource object, Moment moment) {
-        ObjectNode metadata = object.mutableMetadata();
+    private static Optional<Refusal> place(Target target, Resource object) {
         if (!object.metadata().path("resourceVersion").asString("").isEmpty()) {
             // Compat: upstream answers 500 here.
             return Optional.of(
                     new Refusal.Internal(
                             "resourceVersion should not be set on objects to be created"));
         }
-        Optional<Refusal> misplaced = Places.settle(target, object);
-        if (misplaced.isPresent()) {
-            return misplaced;
+        return Places.settle(target, object);
+    }
+
+    private static void complete(Target target, ObjectNode object) {
+        Strategy strategy = target.strategy();
+        target.definition().schema().complete(object);
+        strategy.disabledFields().drop(object, MissingNode.getInstance());
+        strategy.setDefaults(object);
+    }
+
+    private Decision admitted(Command.Create command, AdmissionRequest request, Moment moment) {
+        Target target = command.target();
+        Resource object = request.resource();
+        Optional<Refusal> refusal = Places.settle(target, object).or(() -> taken(target, object));
+        if (refusal.isEmpty()) {
+            identify(target, object, moment);
+            refusal = command.allocation().begin(object.tree(), Optional.empty(), moment.seed());
         }
-        metadata.remove(SYSTEM_FIELDS);
+        if (refusal.isEmpty()) {
+            target.strategy().prepareForCreate(object.tree(), moment.caller());
+            command.authorship().note(object.tree(), Optional.empty(), moment);
+            refusal = invalid(target, object);
+        }
+        return refusal.isPresent()
+                ? new Decision.Refuse(refusal.get())
+                : Decision.after(
+                        admission.validate(request), () -> Trees.create(target, object, moment));
+    }
+
+    /** Admission may have given the object another name than the one that was looked up. */
+    private Optional<Refusal> taken(Target target, Resource object) {
+        boolean isOther = !object.name().isEmpty() && !object.name().equals(target.name());
+        ObjectKey key = object.key(target.resource());
+        return isOther && view.get(key).isPresent()
+                ? Optional.of(new Refusal.Exists(target.requested(), object.name()))
+                : Optional.empty();
+    }
+
+    /** Settles the name and the system fields. */
+    private static void identify(Target target, Resource object, Moment moment) {
+        ObjectNode metadata = object.mutableMetadata();
         if (object.name().isEmpty() && !target.name().isEmpty()) {
             metadata.put("name", target.name());
         }
@@ -75,32 +113,6 @@ final class Creations {
             metadata.put("generation", 1);
         }
         metadata.put("creationTimestamp", Conditions.timestamp(moment.now()));
-        return Optional.empty();
-    }
-
-    private static Optional<Refusal> complete(Command.Create command, View view, Moment moment) {
-        Target target = command.target();
-        ObjectNode object = command.object();
-        Strategy strategy = target.strategy();
-        target.definition().schema().complete(object);
-        strategy.disabledFields().drop(object, MissingNode.getInstance());
-        strategy.setDefaults(object);
-        Optional<Refusal> refusal =
-                command.allocation().begin(object, Optional.empty(), moment.seed());
-        if (refusal.isPresent()) {
-            return refusal;
-        }
-        strategy.prepareForCreate(object, moment.caller());
-        AdmissionRequest request =
-                new AdmissionRequest(
-                        target.kind(),
-                        AdmissionRequest.Operation.CREATE,
-                        "",
-                        object,
-                        Optional.empty(),
-                        moment.caller(),
-                        moment.seed());
-        return Admission.admit(request, new Seen(view));
     }
 
     private static Optional<Refusal> invalid(Target target, Resource object) {

@@ -2,9 +2,13 @@ package dev.gantry.state.registry;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.admission.Admission;
+import dev.gantry.state.admission.WebhookCall;
 import dev.gantry.state.log.Change;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What became of a command: the change and the reply together. */
 public sealed interface Decision {
@@ -36,4 +40,20 @@ public sealed interface Decision {
     record Unchanged(Resource reply) implements Decision {}
 
     record Refuse(Refusal why) implements Decision {}
+
+    /** Not before these calls are answered: then the same is to be decided again. */
+    record Ask(List<WebhookCall> calls) implements Decision {}
+
+    /** What is decided where admission lets the request go on. */
+    static Decision after(Admission admission, Supplier<Decision> next) {
+        return switch (admission) {
+            case Admission.Admitted _ -> next.get();
+            case Admission.Refused(var why) -> new Refuse(why);
+            case Admission.Asking(var calls) -> new Ask(calls);
+        };
+    }
+
+    static Decision unless(Optional<Refusal> refusal, Supplier<Decision> next) {
+        return refusal.<Decision>map(Refuse::new).orElseGet(next);
+    }
 }

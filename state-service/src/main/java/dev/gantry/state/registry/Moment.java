@@ -1,16 +1,34 @@
 package dev.gantry.state.registry;
 
 import dev.gantry.model.exchange.Caller;
+import dev.gantry.state.admission.Answers;
+import dev.gantry.state.admission.RequestContext;
 import java.time.Instant;
 
 /**
- * What a decision needs of the world: when it is, who asks, and chance.
+ * What a decision needs of the world: when it is, who asks, chance, and what webhooks answered.
  *
- * @param uid for an object that is created
- * @param seed decides generated names; a different one for each request
+ * <p>A request has one moment, however often it is decided; the answers grow.
  */
-public record Moment(Instant now, Caller caller, String uid, long seed) {
+public record Moment(Instant now, RequestContext request) {
+    /** For a further attempt at the decision. */
+    public Moment with(Answers answers) {
+        return new Moment(now, request.with(answers));
+    }
+
+    Caller caller() {
+        return request.caller();
+    }
+
+    String uid() {
+        return request.uid();
+    }
+
+    public long seed() {
+        return request.seed();
+    }
+
     String actor() {
-        return caller.user();
+        return caller().user();
     }
 }

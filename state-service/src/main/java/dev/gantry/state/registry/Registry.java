@@ -2,22 +2,30 @@ package dev.gantry.state.registry;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
-import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.admission.AdmissionRequest.Operation;
+import dev.gantry.state.admission.chain.AdmissionChain;
+import dev.gantry.state.admission.chain.StoredObjects;
 import dev.gantry.state.authorization.Write;
 import dev.gantry.state.authorization.WriteAuthorization;
+import dev.gantry.state.registry.option.DeletionOptions;
+import dev.gantry.state.strategy.Defaults;
+import dev.gantry.state.strategy.Part;
 import dev.gantry.state.view.View;
 import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Decides what a command does to the object that is stored.
  *
  * @param view what else there is in the cluster: namespaces, and what admission asks for
+ * @param admission what a request must pass
  * @param authorization judges what would be stored, when nothing changes it any more
  */
-public record Registry(View view, WriteAuthorization authorization) {
+public record Registry(View view, AdmissionChain admission, WriteAuthorization authorization) {
     public Registry(View view) {
-        this(view, new WriteAuthorization(view));
+        this(view, new AdmissionChain(view), new WriteAuthorization(view));
     }
 
     /**
@@ -56,7 +64,8 @@ public record Registry(View view, WriteAuthorization authorization) {
                                     update.part().subresource(),
                                     wanted,
                                     stored));
-            case Command.Delete _, Command.Evict _ -> Optional.empty();
+            case Command.Delete _, Command.Evict _, Command.Bind _, Command.Act _ ->
+                    Optional.empty();
         };
     }
 
@@ -64,17 +73,23 @@ public record Registry(View view, WriteAuthorization authorization) {
         if (command instanceof Command.Create create) {
             return stored.isPresent()
                     ? exists(create.target(), stored.get().name())
-                    : Creations.decide(create, view, moment);
+                    : new Creations(view, admission).decide(create, moment);
+        }
+        if (command instanceof Command.Act act && act.operation() == Operation.CONNECT) {
+            return admitted(act, stored, moment, Decision.Unchanged::new);
         }
         if (stored.isEmpty()) {
             Target target = command.target();
             return new Decision.Refuse(new Refusal.Missing(target.requested(), target.name()));
         }
+        Resource found = stored.get();
         return switch (command) {
-            case Command.Create create -> exists(create.target(), stored.get().name());
-            case Command.Update update -> Updates.decide(update, stored.get(), view, moment);
-            case Command.Delete delete -> decideDelete(delete, stored.get(), moment);
-            case Command.Evict evict -> decideEvict(evict, stored.get(), moment);
+            case Command.Create create -> exists(create.target(), found.name());
+            case Command.Update update -> new Updates(admission).decide(update, found, moment);
+            case Command.Delete delete -> decideDelete(delete, found, moment);
+            case Command.Evict evict -> decideEvict(evict, found, moment);
+            case Command.Bind bind -> decideBind(bind, found, moment);
+            case Command.Act act -> admitted(act, stored, moment, Decision.Unchanged::new);
         };
     }
 
@@ -87,25 +102,92 @@ public record Registry(View view, WriteAuthorization authorization) {
         return new Decision.Refuse(new Refusal.Exists(target.requested(), name));
     }
 
+    /** Compat: an eviction is admitted as such, and not as the deletion that it is. */
     private Decision decideEvict(Command.Evict evict, Resource pod, Moment moment) {
-        Decision deletion =
-                decideDelete(new Command.Delete(evict.target(), evict.options()), pod, moment);
-        return Evictions.decide(deletion, pod, new Seen(view), moment);
+        Target target = evict.target();
+        return admitted(
+                new Command.Act(target, "eviction", Operation.CREATE, evict.eviction()),
+                Optional.of(pod),
+                moment,
+                eviction ->
+                        Evictions.decide(
+                                Deletions.decide(target, optionsOf(eviction), pod, moment),
+                                pod,
+                                new StoredObjects(view),
+                                moment));
     }
 
-    private Decision decideDelete(Command.Delete delete, Resource stored, Moment moment) {
+    private static DeletionOptions optionsOf(Resource eviction) {
+        return DeletionOptions.of(eviction.tree().path("deleteOptions"));
+    }
+
+    private Decision decideBind(Command.Bind bind, Resource pod, Moment moment) {
+        return admitted(
+                new Command.Act(
+                        bind.target(),
+                        Part.BINDING.subresource(),
+                        Operation.CREATE,
+                        bind.binding()),
+                Optional.of(pod),
+                moment,
+                binding ->
+                        Decision.unless(
+                                PodBinding.refusal(binding, pod),
+                                () -> bound(bind, binding, pod, moment)));
+    }
+
+    private Decision bound(Command.Bind bind, Resource binding, Resource pod, Moment moment) {
+        ObjectNode placed = PodBinding.apply(binding, pod, moment.now());
+        return new Updates(admission)
+                .decide(
+                        new Command.Update(
+                                bind.target(),
+                                placed,
+                                Part.BINDING,
+                                "create",
+                                bind.authorship(),
+                                Allocation.NONE),
+                        pod,
+                        moment);
+    }
+
+    private Decision admitted(
+            Command.Act act,
+            Optional<Resource> stored,
+            Moment moment,
+            Function<Resource, Decision> next) {
+        if (act.operation() == Operation.CREATE) {
+            nameAfter(act.target(), new Resource(act.body()).mutableMetadata());
+        }
         AdmissionRequest request =
                 new AdmissionRequest(
-                        delete.target().kind(),
-                        AdmissionRequest.Operation.DELETE,
-                        "",
-                        stored.tree(),
-                        Optional.of(stored),
-                        moment.caller(),
-                        moment.seed());
-        Optional<Refusal> refusal = Admission.admit(request, new Seen(view));
-        return refusal.isPresent()
-                ? new Decision.Refuse(refusal.get())
-                : Deletions.decide(delete.target(), delete.options(), stored, moment);
+                        act.target().subject(act.subresource()),
+                        act.operation(),
+                        act.body(),
+                        stored,
+                        moment.request());
+        return Decision.after(admission.admit(request), () -> next.apply(request.resource()));
+    }
+
+    private static void nameAfter(Target target, ObjectNode metadata) {
+        Defaults.text(metadata, "name", target.name());
+        Defaults.text(metadata, "namespace", target.namespace());
+    }
+
+    /** Compat: what is refused anyway, or has happened already, is not shown to admission. */
+    private Decision decideDelete(Command.Delete delete, Resource stored, Moment moment) {
+        Target target = delete.target();
+        Decision deletion = Deletions.decide(target, delete.options(), stored, moment);
+        return deletion instanceof Decision.Commit
+                ? Decision.after(
+                        admission.admit(
+                                new AdmissionRequest(
+                                        target.subject(""),
+                                        Operation.DELETE,
+                                        stored.tree(),
+                                        Optional.of(stored),
+                                        moment.request())),
+                        () -> deletion)
+                : deletion;
     }
 }

@@ -3,6 +3,7 @@ package dev.gantry.state.registry;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.state.admission.AdmissionRequest.Subject;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.strategy.Strategy;
@@ -43,6 +44,10 @@ public record Target(ResourceDefinition definition, ServedVersion version, Objec
 
     public String namespace() {
         return key.namespace();
+    }
+
+    Subject subject(String subresource) {
+        return new Subject(definition, version, subresource, key);
     }
 
     public Target named(String name) {

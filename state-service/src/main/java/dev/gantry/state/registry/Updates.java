@@ -5,11 +5,10 @@ import static dev.gantry.model.meta.Resource.text;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
-import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.admission.chain.AdmissionChain;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.MetadataRules;
-import dev.gantry.state.view.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a PUT or a PATCH makes of a stored object.
  *
- * <p>Compat: {@code BeforeUpdate} and {@code Store.Update} of apiserver's generic registry. An
- * update that takes away the last finalizer of an object marked for deletion removes it.
+ * <p>Compat: {@code BeforeUpdate} and {@code Store.Update} of apiserver's generic registry, with
+ * mutating admission before and validating admission after them. An update that takes away the last
+ * finalizer of an object marked for deletion removes it.
  */
-final class Updates {
-    private Updates() {}
-
-    static Decision decide(Command.Update command, Resource stored, View view, Moment moment) {
+record Updates(AdmissionChain admission) {
+    Decision decide(Command.Update command, Resource stored, Moment moment) {
         Target target = command.target();
         Resource updated = new Resource(command.object());
         Optional<Refusal> refusal =
@@ -34,12 +32,59 @@ final class Updates {
             return new Decision.Refuse(refusal.get());
         }
         keepIdentity(updated.mutableMetadata(), stored);
-        refusal =
-                complete(command, stored, view, moment).or(() -> invalid(command, updated, stored));
+        complete(target, updated.tree(), stored);
+        return command.part().isAdmitted()
+                ? admit(command, stored, moment)
+                : Decision.unless(
+                        prepare(command, stored, moment),
+                        () -> changed(target, updated, stored, moment));
+    }
+
+    private Decision admit(Command.Update command, Resource stored, Moment moment) {
+        Resource updated = new Resource(command.object());
+        AdmittedForm form = AdmittedForm.of(command.target(), command.part().subresource());
+        AdmissionRequest written = form.request(updated, stored, moment);
+        return Decision.after(
+                admission.mutate(written),
+                () -> {
+                    form.takeOver(written.object(), updated);
+                    return Decision.unless(
+                            prepare(command, stored, moment),
+                            () -> judge(command, form, stored, moment));
+                });
+    }
+
+    private Decision judge(
+            Command.Update command, AdmittedForm form, Resource stored, Moment moment) {
+        Resource updated = new Resource(command.object());
+        return Decision.after(
+                admission.validate(form.request(updated, stored, moment)),
+                () -> changed(command.target(), updated, stored, moment));
+    }
+
+    /** Allocates, keeps what may not change, and validates. */
+    private static Optional<Refusal> prepare(
+            Command.Update command, Resource stored, Moment moment) {
+        Resource updated = new Resource(command.object());
+        Strategy strategy = command.target().strategy();
+        Optional<Refusal> refusal =
+                command.allocation().begin(updated.tree(), Optional.of(stored), moment.seed());
         if (refusal.isPresent()) {
-            return new Decision.Refuse(refusal.get());
+            return refusal;
         }
-        command.authorship().note(updated.tree(), Optional.of(stored.tree()), moment);
+        command.part().preparation().prepare(updated.tree(), stored.tree(), moment.now());
+        if (strategy.hasGeneration() && strategy.changesGeneration(updated.tree(), stored.tree())) {
+            updated.mutableMetadata().put("generation", stored.generation() + 1);
+        }
+        refusal = invalid(command, updated, stored);
+        if (refusal.isEmpty()) {
+            command.authorship().note(updated.tree(), Optional.of(stored.tree()), moment);
+        }
+        return refusal;
+    }
+
+    private static Decision changed(
+            Target target, Resource updated, Resource stored, Moment moment) {
         return Deletions.isDue(target, updated)
                 ? new Decision.Commit(Deletions.removal(target, stored, moment).change(), updated)
                 : Trees.commit(target, updated, stored, moment);
@@ -50,14 +95,17 @@ final class Updates {
         String version = text(updated.metadata(), "resourceVersion");
         boolean isUnconditional = version.isEmpty() || version.equals("0");
         if (isUnconditional && !target.strategy().allowsUnconditionalUpdate()) {
-            return Trees.invalid(
-                    target,
-                    stored.name(),
-                    List.of(
-                            FieldError.invalid(
-                                    "metadata.resourceVersion",
-                                    "0",
-                                    "must be specified for an update")));
+            // Compat: upstream names the resource here, not the kind.
+            return Optional.of(
+                    new Refusal.Invalid(
+                            target.requested().group(),
+                            target.requested().plural(),
+                            stored.name(),
+                            List.of(
+                                    FieldError.invalid(
+                                            "metadata.resourceVersion",
+                                            "0",
+                                            "must be specified for an update"))));
         }
         if (!isUnconditional && !version.equals(stored.revision().toString())) {
             return conflict(target, stored, Refusal.Conflict.STALE);
@@ -101,32 +149,10 @@ final class Updates {
         metadata.put("resourceVersion", stored.revision().toString());
     }
 
-    private static Optional<Refusal> complete(
-            Command.Update command, Resource stored, View view, Moment moment) {
-        Strategy strategy = command.target().strategy();
-        ObjectNode updated = command.object();
-        command.target().definition().schema().complete(updated);
-        strategy.disabledFields().drop(updated, stored.tree());
-        strategy.setDefaults(updated);
-        Optional<Refusal> refusal =
-                command.allocation().begin(updated, Optional.of(stored), moment.seed());
-        if (refusal.isPresent()) {
-            return refusal;
-        }
-        command.part().preparation().prepare(updated, stored.tree(), moment.now());
-        if (strategy.hasGeneration() && strategy.changesGeneration(updated, stored.tree())) {
-            Resource.child(updated, "metadata").put("generation", stored.generation() + 1);
-        }
-        AdmissionRequest request =
-                new AdmissionRequest(
-                        command.target().kind(),
-                        AdmissionRequest.Operation.UPDATE,
-                        command.part().subresource(),
-                        updated,
-                        Optional.of(stored),
-                        moment.caller(),
-                        moment.seed());
-        return Admission.admit(request, new Seen(view));
+    private static void complete(Target target, ObjectNode updated, Resource stored) {
+        target.definition().schema().complete(updated);
+        target.strategy().disabledFields().drop(updated, stored.tree());
+        target.strategy().setDefaults(updated);
     }
 
     private static Optional<Refusal> invalid(

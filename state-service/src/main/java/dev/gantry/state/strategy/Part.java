@@ -44,6 +44,14 @@ public record Part(String subresource, Preparation preparation, Validation valid
                 strategy::validateStatusUpdate);
     }
 
+    /**
+     * Whether admission sees the updated object. Who binds a pod creates a Binding, and that is
+     * what was admitted.
+     */
+    public boolean isAdmitted() {
+        return this != BINDING;
+    }
+
     public boolean isWhole() {
         return subresource.isEmpty();
     }

@@ -8,8 +8,10 @@ import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.request.Query;
+import dev.gantry.state.admission.RequestContext;
 import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.registry.option.DeletionOptions;
+import dev.gantry.state.registry.option.WriteOptions;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 class DeletionsTest {
     private static final Moment MOMENT =
-            new Moment(Instant.parse("2026-11-24T10:00:00Z"), Caller.system("test"), "new-uid", 42);
+            new Moment(
+                    Instant.parse("2026-11-24T10:00:00Z"),
+                    RequestContext.of(Caller.system("test"), "new-uid", 42, WriteOptions.NONE));
 
     private static Resource object(String metadata, String rest) {
         String json =

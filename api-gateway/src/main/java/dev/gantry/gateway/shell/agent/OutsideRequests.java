@@ -5,6 +5,9 @@ import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.reach.Backends;
 import dev.gantry.gateway.shell.state.StateClient;
+import dev.gantry.model.exchange.ApiBackend;
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.request.ApiRequest;
 import java.util.Optional;
 
@@ -12,8 +15,10 @@ import java.util.Optional;
 public final class OutsideRequests {
     private final AgentRequests agents;
     private final ProxyRequests proxies;
+    private final ConnectAdmission admission;
 
-    public OutsideRequests(StateClient state, Backends backends, Reach reach) {
+    public OutsideRequests(StateClient state, ApiBackend backend, Backends backends, Reach reach) {
+        this.admission = new ConnectAdmission(backend);
         this.agents = new AgentRequests(state, backends);
         this.proxies = new ProxyRequests(state, reach);
     }
@@ -45,8 +50,14 @@ public final class OutsideRequests {
     }
 
     /** Empty where the request is not of this sort. */
-    public Optional<Answer> answer(Incoming incoming) {
+    public Optional<Answer> answer(Incoming incoming, Caller caller) {
         ApiRequest api = incoming.api();
+        if (isProxied(api) || isConnect(api)) {
+            Optional<ApiReply> refusal = admission.refusal(incoming, caller);
+            if (refusal.isPresent()) {
+                return refusal.map(Answer.Reply::new);
+            }
+        }
         if (isProxied(api)) {
             return Optional.of(proxies.answer(incoming));
         }

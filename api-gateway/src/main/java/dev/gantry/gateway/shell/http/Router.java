@@ -57,7 +57,7 @@ public final class Router {
         if (Reviews.concerns(api)) {
             return new Answer.Reply(reviews.answer(api, body, caller));
         }
-        Optional<Answer> elsewhere = outside.answer(incoming);
+        Optional<Answer> elsewhere = outside.answer(incoming, caller);
         if (elsewhere.isPresent()) {
             return elsewhere.get();
         }

@@ -4,6 +4,7 @@ import dev.gantry.model.meta.GroupResource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Why a request is not done: an expected outcome, part of the API. {@link StatusBody} alone turns
@@ -192,6 +193,17 @@ public sealed interface Refusal {
     record Unavailable(String message, Duration retryAfter) implements Refusal {}
 
     record Timeout(String message) implements Refusal {}
+
+    /**
+     * Somebody else refused it, in a status of their own: a webhook, a policy.
+     *
+     * @param details as they go into {@code Status.details}
+     */
+    record Denied(int code, String reason, String message, ObjectNode details) implements Refusal {
+        public Denied {
+            message = FieldError.shortened(message, LONGEST_MESSAGE);
+        }
+    }
 
     /** A fault that the caller shall hear of; details are in the log, not in the message. */
     record Internal(String message) implements Refusal {}

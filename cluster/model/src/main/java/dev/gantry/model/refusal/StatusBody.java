@@ -29,6 +29,7 @@ public final class StatusBody {
             case Refusal.Internal _, Refusal.Unsupported _ -> 500;
             case Refusal.Unavailable _ -> 503;
             case Refusal.Timeout _ -> 504;
+            case Refusal.Denied denied -> denied.code();
         };
     }
 
@@ -51,6 +52,7 @@ public final class StatusBody {
             case Refusal.Internal _ -> "InternalError";
             case Refusal.Unavailable _ -> "ServiceUnavailable";
             case Refusal.Timeout _ -> "Timeout";
+            case Refusal.Denied denied -> denied.reason();
         };
     }
 
@@ -102,6 +104,7 @@ public final class StatusBody {
             case Refusal.TooManyRequests(_, var after) -> retry(after);
             case Refusal.Unavailable(_, var after) -> retry(after);
             case Refusal.Disruption disruption -> disruption(disruption);
+            case Refusal.Denied denied -> denied.details().deepCopy();
             case Refusal.NoSuchPath _,
                     Refusal.Unprocessable _,
                     Refusal.BadRequest _,

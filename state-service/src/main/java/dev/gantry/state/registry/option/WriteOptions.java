@@ -7,6 +7,8 @@ import dev.gantry.state.codec.FieldValidation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a create, update or patch asks for beside the object.
@@ -20,10 +22,35 @@ public record WriteOptions(
         FieldValidation validation,
         boolean forces,
         String givenManager) {
+    public static final WriteOptions NONE =
+            new WriteOptions(false, "", FieldValidation.WARN, false, "");
+
     private static final int MAX_MANAGER_CHARACTERS = 128;
 
     public WriteOptions asDryRun() {
         return new WriteOptions(true, manager, validation, forces, givenManager);
+    }
+
+    /**
+     * As admission shows them.
+     *
+     * @param kind such as {@code CreateOptions}
+     */
+    public ObjectNode tree(String kind) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        tree.put("kind", kind).put("apiVersion", "meta.k8s.io/v1");
+        if (isDryRun) {
+            tree.putArray("dryRun").add("All");
+        }
+        if (!givenManager.isEmpty()) {
+            tree.put("fieldManager", givenManager);
+        }
+        switch (validation) {
+            case STRICT -> tree.put("fieldValidation", "Strict");
+            case IGNORE -> tree.put("fieldValidation", "Ignore");
+            case WARN -> {}
+        }
+        return tree;
     }
 
     /** What is wrong with these options on a patch. */

@@ -11,6 +11,7 @@ import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.shell.api.Commits.Done;
 import dev.gantry.state.shell.api.Writes.Intent;
 import dev.gantry.state.strategy.Part;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,7 +53,7 @@ final class Applies {
                                 applying.call.target(),
                                 part,
                                 intent,
-                                stored -> applying.applied(stored.tree()));
+                                (stored, now) -> applying.applied(stored.tree(), now));
             } catch (Refused refused) {
                 boolean wasOvertaken =
                         isNew
@@ -91,20 +92,20 @@ final class Applies {
                                         + " object was found"));
             }
             return new Bodies.Body(
-                    call.conversion().toStored(tree(step().create(request()))), List.of());
+                    call.conversion().toStored(tree(step(tools.moments().now()).create(request()))),
+                    List.of());
         }
 
-        ObjectNode applied(ObjectNode live) {
+        ObjectNode applied(ObjectNode live, Instant now) {
             ObjectNode current =
                     call.target().version().isStored()
                             ? live
                             : call.conversion().fromStored(live.deepCopy());
-            return call.conversion().toStored(tree(step().apply(current, request())));
+            return call.conversion().toStored(tree(step(now).apply(current, request())));
         }
 
-        private ServerSideApply step() {
-            return new ServerSideApply(
-                    call.schema().structure(), tools.moments().of(call.caller()).now());
+        private ServerSideApply step(Instant now) {
+            return new ServerSideApply(call.schema().structure(), now);
         }
 
         private ServerSideApply.Request request() {

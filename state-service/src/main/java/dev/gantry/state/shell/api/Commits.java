@@ -10,7 +10,11 @@ import dev.gantry.state.log.OutcomeUnknown;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.registry.Decision;
+import dev.gantry.state.registry.Moment;
+import dev.gantry.state.shell.webhook.Discussion;
+import dev.gantry.state.shell.webhook.WebhookCalls;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,14 +28,16 @@ final class Commits {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final StateLog log;
+    private final WebhookCalls webhooks;
 
-    Commits(StateLog log) {
+    Commits(StateLog log, WebhookCalls webhooks) {
         this.log = log;
+        this.webhooks = webhooks;
     }
 
     /** One attempt at a decision; a new one each time, since it may be made several times. */
     interface Attempt {
-        Decision decide(Optional<StoredObject> stored);
+        Decision decide(Optional<StoredObject> stored, Moment moment);
 
         /** Told after each decision, once it is committed or came to nothing. */
         default void settle() {}
@@ -42,48 +48,69 @@ final class Commits {
      *
      * @param stored the object as committed, or as it was found; empty after a dry run
      * @param tree the object as the decision replied with it
+     * @param warnings of admission
      */
     record Done(
-            Optional<StoredObject> stored, Resource tree, boolean isRemoved, boolean isCreated) {}
+            Optional<StoredObject> stored,
+            Resource tree,
+            boolean isRemoved,
+            boolean isCreated,
+            List<String> warnings) {}
 
-    Done run(ObjectKey key, boolean isDryRun, Attempt attempt) throws InterruptedException {
-        for (int i = 0; i < MOST_ATTEMPTS; i++) {
-            Optional<StoredObject> stored = log.get(key);
+    /**
+     * Webhooks that a decision asks for are called between two attempts at it: what was found by
+     * the first may have changed by then, and the second looks again.
+     */
+    Done run(ObjectKey key, Moment moment, Attempt attempt) throws InterruptedException {
+        Discussion discussion = webhooks.discussion();
+        int overtaken = 0;
+        while (overtaken < MOST_ATTEMPTS) {
+            Moment now = moment.with(discussion.answers());
+            Decision decision;
             try {
-                Optional<Done> done = step(attempt.decide(stored), stored, isDryRun);
+                Optional<StoredObject> stored = log.get(key);
+                decision = attempt.decide(stored, now);
+                Optional<Done> done = step(decision, stored, now);
                 if (done.isPresent()) {
                     return done.get();
                 }
             } finally {
                 attempt.settle();
             }
+            if (decision instanceof Decision.Ask(var calls)) {
+                discussion.ask(calls);
+            } else {
+                overtaken++;
+            }
         }
         throw new Refused(
                 new Refusal.Unavailable("%s changes too fast".formatted(key), RETRY_AFTER));
     }
 
-    /** Empty where somebody else was faster. */
-    private Optional<Done> step(Decision decision, Optional<StoredObject> stored, boolean isDryRun)
+    /** Empty where somebody else was faster, or a webhook is to be called first. */
+    private Optional<Done> step(Decision decision, Optional<StoredObject> stored, Moment moment)
             throws InterruptedException {
+        List<String> warnings = moment.request().notes().warnings();
         return switch (decision) {
-            case Decision.Refuse(var why) -> throw new Refused(why);
+            case Decision.Refuse(var why) -> throw new Refused(why, warnings);
             case Decision.Unchanged(var reply) ->
-                    Optional.of(new Done(stored, reply, false, false));
+                    Optional.of(new Done(stored, reply, false, false, warnings));
+            case Decision.Ask _ -> Optional.empty();
             case Decision.Commit commit ->
-                    isDryRun
-                            ? Optional.of(rehearse(commit, stored.isEmpty()))
-                            : commit(commit, stored.isEmpty());
+                    moment.request().isDryRun()
+                            ? Optional.of(rehearse(commit, stored.isEmpty(), warnings))
+                            : commit(commit, stored.isEmpty(), warnings);
         };
     }
 
-    private static Done rehearse(Decision.Commit commit, boolean isNew) {
+    private static Done rehearse(Decision.Commit commit, boolean isNew, List<String> warnings) {
         if (BodyEncoder.json(commit.reply().tree()).length > Bounds.MAX_BYTES) {
             throw new Refused(Bounds.tooManyBytes());
         }
-        return done(Optional.empty(), commit, isNew);
+        return new Done(Optional.empty(), commit.reply(), commit.removes(), isNew, warnings);
     }
 
-    private Optional<Done> commit(Decision.Commit commit, boolean isNew)
+    private Optional<Done> commit(Decision.Commit commit, boolean isNew, List<String> warnings)
             throws InterruptedException {
         CommitOutcome outcome;
         try {
@@ -96,16 +123,17 @@ final class Commits {
         }
         return switch (outcome) {
             case CommitOutcome.Committed(var objects) ->
-                    Optional.of(done(Optional.of(objects.getFirst()), commit, isNew));
+                    Optional.of(
+                            new Done(
+                                    Optional.of(objects.getFirst()),
+                                    commit.reply(),
+                                    commit.removes(),
+                                    isNew,
+                                    warnings));
             case CommitOutcome.Stale _ -> Optional.empty();
             case CommitOutcome.TooLarge _ -> throw new Refused(Bounds.tooManyBytes());
             case CommitOutcome.Unavailable(var why) ->
                     throw new Refused(new Refusal.Unavailable(why, RETRY_AFTER));
         };
-    }
-
-    private static Done done(
-            Optional<StoredObject> committed, Decision.Commit commit, boolean isNew) {
-        return new Done(committed, commit.reply(), commit.removes(), isNew);
     }
 }

@@ -45,8 +45,7 @@ final class Deletes {
     ApiReply delete(Call call) throws InterruptedException {
         Asked asked = asked(call);
         Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.OBJECTS);
-        Command command = new Command.Delete(call.target(), asked.deletion);
-        Done done = writes.run(command, Intent.of(call, asked.write, ""));
+        Done done = run(call, call.target(), asked);
         boolean isShown = !done.isRemoved() || call.target().strategy().returnsDeletedObject();
         // Compat: told apart only for the deprecated option.
         boolean isLater = !done.isRemoved() && !asked.deletion.orphansDependents().orElse(true);
@@ -54,7 +53,14 @@ final class Deletes {
                 isShown
                         ? tools.rendering().object(form, call, shown(done))
                         : tools.rendering().plain(form, BodyEncoder.json(gone(call, done)));
-        return Replies.whole(isLater ? 202 : 200, form.contentType(), body);
+        return Replies.whole(isLater ? 202 : 200, form.contentType(), body, done.warnings());
+    }
+
+    private Done run(Call call, Target target, Asked asked) throws InterruptedException {
+        return writes.run(
+                target,
+                Intent.of(call, asked.write, ""),
+                () -> new Command.Delete(target, asked.deletion));
     }
 
     /** Compat: the answer lists what was there before; deletion goes on past those just gone. */
@@ -97,8 +103,7 @@ final class Deletes {
             throws InterruptedException {
         var target = new Target(call.target().definition(), call.target().version(), object.key());
         try {
-            writes.run(
-                    new Command.Delete(target, asked.deletion), Intent.of(call, asked.write, ""));
+            run(call, target, asked);
         } catch (Refused refused) {
             if (!(refused.why() instanceof Refusal.Missing)) {
                 throw refused;

@@ -1,18 +1,27 @@
 package dev.gantry.state.shell.api;
 
 import dev.gantry.model.exchange.Caller;
+import dev.gantry.state.admission.RequestContext;
 import dev.gantry.state.registry.Moment;
+import dev.gantry.state.registry.option.WriteOptions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Where decisions get time, identity and chance from. */
 record Moments(Clock clock) {
-    Moment of(Caller caller) {
+    Instant now() {
+        return clock.instant();
+    }
+
+    Moment of(Caller caller, WriteOptions options) {
         return new Moment(
-                clock.instant(),
-                caller,
-                UUID.randomUUID().toString(),
-                ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
+                now(),
+                RequestContext.of(
+                        caller,
+                        UUID.randomUUID().toString(),
+                        ThreadLocalRandom.current().nextLong(Long.MAX_VALUE),
+                        options));
     }
 }

@@ -53,7 +53,7 @@ final class PatchRequests {
                         call.target(),
                         part,
                         Intent.of(call, options, part.subresource()),
-                        stored -> patching.stored(stored.tree()));
+                        (stored, _) -> patching.stored(stored.tree()));
         return writes.reply(call, form, done, List.copyOf(patching.warnings));
     }
 

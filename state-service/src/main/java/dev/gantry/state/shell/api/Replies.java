@@ -41,8 +41,14 @@ final class Replies {
     }
 
     static ApiReply refusal(Refusal refusal) {
+        return refusal(refusal, List.of());
+    }
+
+    static ApiReply refusal(Refusal refusal, List<String> warnings) {
         SortedMap<String, String> headers =
-                StatusBody.retryAfterOf(refusal).map(Replies::retryAfter).orElse(NO_HEADERS);
+                StatusBody.retryAfterOf(refusal)
+                        .map(Replies::retryAfter)
+                        .orElseGet(() -> warningHeaders(warnings));
         byte[] body = JsonMapper.shared().writeValueAsBytes(StatusBody.of(refusal));
         return new ApiReply.Whole(StatusBody.codeOf(refusal), JSON, headers, body);
     }

@@ -31,6 +31,7 @@ final class ResourceRoutes {
     private final Deletes deletes;
     private final Subresources subresources;
     private final TokenRequests tokens;
+    private final Connects connects;
     private final StateLog log;
     private final LargeWrites large = new LargeWrites(LargeWrites.PATIENCE);
     private final Supplier<ResourceCatalog> catalog;
@@ -44,6 +45,7 @@ final class ResourceRoutes {
         this.subresources = new Subresources(tools, writes);
         this.patches = new PatchRequests(tools, writes, subresources);
         this.tokens = tokens;
+        this.connects = new Connects(tools);
         this.log = tools.log();
         this.catalog = tools.catalog();
     }
@@ -130,14 +132,20 @@ final class ResourceRoutes {
         Subresource found =
                 call.target()
                         .definition()
-                        .subresource(call.request().subresource())
+                        .subresource(partOf(call.request()))
                         .orElseThrow(() -> new Refused(new Refusal.NoSuchPath()));
         return switch (found) {
-            case Subresource.Connect _ -> throw new Refused(new Refusal.NoSuchPath());
+            case Subresource.Connect connect -> connects.admit(allowed(call, found), connect);
             case Subresource.Stored stored -> stored(allowed(call, found), stored.part());
             case Subresource.Scaled scaled -> scale(allowed(call, found), scaled);
             case Subresource.Action action -> act(allowed(call, found), action.operation());
         };
+    }
+
+    /** Behind {@code proxy/} there is a path. */
+    private static String partOf(ApiRequest request) {
+        String part = request.subresource();
+        return part.startsWith("proxy/") ? "proxy" : part;
     }
 
     private ApiReply act(Call call, Subresource.Operation operation) throws InterruptedException {

@@ -11,8 +11,12 @@ import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.history.History;
 import dev.gantry.state.log.StateLog;
+import dev.gantry.state.registry.Registry;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
+import dev.gantry.state.shell.webhook.WebhookCalls;
+import dev.gantry.state.shell.webhook.WebhookClient;
+import dev.gantry.state.view.View;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +61,7 @@ public final class StateBackend implements ApiBackend {
         Rendering rendering = new Rendering(new BodyEncoder(protobuf), clock);
         this.documents =
                 new Documents(ground.signer, rendering, ground.catalog::get, ground.door.address);
+        View live = new View.Live(ground.log);
         Tools tools =
                 new Tools(
                         ground.log,
@@ -64,10 +69,12 @@ public final class StateBackend implements ApiBackend {
                         new Bodies(protobuf),
                         rendering,
                         new Moments(clock),
-                        new ServiceLedger(ground.log, ground.allocation));
+                        new ServiceLedger(ground.log, ground.allocation),
+                        new Registry(live),
+                        new Commits(ground.log, new WebhookCalls(new WebhookClient(live))));
         this.resources =
                 new ResourceRoutes(
-                        new Views(tools.live(), ground.history),
+                        new Views(live, ground.history),
                         new Reads(ground.log, ground.history, rendering),
                         new Watches(ground.log, rendering, ground.catalog),
                         tools,
@@ -79,7 +86,7 @@ public final class StateBackend implements ApiBackend {
         try {
             return route(call);
         } catch (Refused refused) {
-            return Replies.refusal(refused.why());
+            return Replies.refusal(refused.why(), refused.warnings());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Replies.refusal(new Refusal.Unavailable("shutting down", Duration.ofSeconds(1)));

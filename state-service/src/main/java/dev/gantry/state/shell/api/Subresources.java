@@ -8,9 +8,7 @@ import dev.gantry.state.codec.Negotiation;
 import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.registry.Command;
-import dev.gantry.state.registry.PodBinding;
 import dev.gantry.state.registry.Target;
-import dev.gantry.state.registry.option.DeletionOptions;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.shell.api.Commits.Done;
@@ -61,17 +59,19 @@ final class Subresources {
                         call.target(),
                         scaled.part(),
                         Intent.of(call, options, scaled.name()),
-                        stored -> scaledTree(call, scaled.scale(), stored, wanted));
+                        (stored, _) -> scaledTree(call, scaled.scale(), stored, wanted));
         Resource now = done.stored().map(StoredObject::decode).orElse(done.tree());
         return Replies.whole(
                 200,
                 form.contentType(),
-                tools.rendering().plain(form, BodyEncoder.json(scaled.scale().of(now))));
+                tools.rendering().plain(form, BodyEncoder.json(scaled.scale().of(now))),
+                done.warnings());
     }
 
     ApiReply bind(Call call) throws InterruptedException {
         WriteOptions options = Bodies.options(call, "CreateOptions");
-        Resource binding = new Resource(tools.bodies().read(call, BINDING, options).tree());
+        Bodies.Body body = tools.bodies().read(call, BINDING, options);
+        Resource binding = new Resource(body.tree());
         Target pod =
                 call.target().name().isEmpty()
                         ? call.target().named(binding.name())
@@ -80,40 +80,39 @@ final class Subresources {
             throw new Refused(
                     new Refusal.BadRequest("name in URL does not match name in Binding object"));
         }
-        writes.update(
-                pod,
-                Part.BINDING,
-                Intent.of(call, options, Part.BINDING.subresource()),
-                stored -> {
-                    refuseIf(PodBinding.refusal(binding, stored));
-                    return PodBinding.apply(
-                            binding, stored, tools.moments().of(call.caller()).now());
-                });
-        return created(call);
+        Intent intent = Intent.of(call, options, Part.BINDING.subresource());
+        Done done =
+                writes.run(
+                        pod,
+                        intent,
+                        () -> new Command.Bind(pod, body.fresh(), tools.authorship(intent, pod)));
+        return created(call, done);
     }
 
     /** A deletion that a disruption budget may refuse. */
     ApiReply evict(Call call) throws InterruptedException {
         WriteOptions options = Bodies.options(call, "CreateOptions");
-        ObjectNode eviction = tools.bodies().read(call, EVICTION, options).tree();
+        Bodies.Body body = tools.bodies().read(call, EVICTION, options);
+        ObjectNode eviction = body.tree();
         String name = new Resource(eviction).name();
         if (!name.isEmpty() && !name.equals(call.target().name())) {
             throw new Refused(
                     new Refusal.BadRequest("name in URL does not match name in Eviction object"));
         }
-        DeletionOptions deletion = DeletionOptions.of(eviction.path("deleteOptions"));
         boolean isDryRun =
                 options.isDryRun() || !eviction.path("deleteOptions").path("dryRun").isEmpty();
-        writes.run(
-                new Command.Evict(call.target(), deletion),
-                Intent.of(call, isDryRun ? options.asDryRun() : options, "eviction"));
-        return created(call);
+        Done done =
+                writes.run(
+                        call.target(),
+                        Intent.of(call, isDryRun ? options.asDryRun() : options, "eviction"),
+                        () -> new Command.Evict(call.target(), body.fresh()));
+        return created(call, done);
     }
 
-    private ApiReply created(Call call) {
+    private ApiReply created(Call call, Done done) {
         Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.PLAIN);
         byte[] body = tools.rendering().plain(form, BodyEncoder.json(Replies.success()));
-        return Replies.whole(201, form.contentType(), body);
+        return Replies.whole(201, form.contentType(), body, done.warnings());
     }
 
     private static ObjectNode scaledTree(

@@ -9,15 +9,15 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
-import dev.gantry.state.admission.Admission;
-import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.admission.AdmissionRequest.Operation;
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.Negotiation;
 import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.registry.Command;
 import dev.gantry.state.registry.Moment;
-import dev.gantry.state.registry.Seen;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.KindName;
+import dev.gantry.state.shell.api.Commits.Done;
 import dev.gantry.state.token.Claims;
 import dev.gantry.state.token.TokenSpec;
 import java.util.Optional;
@@ -42,16 +42,18 @@ final class TokenRequests {
         this.signer = signer;
     }
 
-    ApiReply create(Call call) {
+    ApiReply create(Call call) throws InterruptedException {
         WriteOptions options = Bodies.options(call, "CreateOptions");
         Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.PLAIN);
-        ObjectNode body = tools.bodies().read(call, REQUEST, options).tree();
-        checkPlace(call, new Resource(body));
-        Moment moment = tools.moments().of(call.caller());
-        TokenSpec spec = TokenSpec.of(new Resource(body), signer.issuer());
+        Bodies.Body asked = tools.bodies().read(call, REQUEST, options);
+        checkPlace(call, new Resource(asked.tree()));
+        refuseIf(spec(asked.tree()).invalid(call.target().name()));
+        Moment moment = tools.moments().of(call.caller(), options);
+        Done admitted = admit(call, asked, moment);
+        ObjectNode body = admitted.tree().tree();
+        TokenSpec spec = spec(body);
         refuseIf(spec.invalid(call.target().name()));
-        Resource account = need(call.target().key());
-        refuseIf(admit(call, body, account, moment));
+        Resource account = admitted.stored().orElseThrow().decode();
         Claims.Subject subject = subject(account, spec);
         ObjectNode claims =
                 Claims.of(
@@ -63,7 +65,14 @@ final class TokenRequests {
                         "expirationTimestamp",
                         Conditions.timestamp(moment.now().plusSeconds(spec.expirationSeconds())));
         return Replies.whole(
-                201, form.contentType(), tools.rendering().plain(form, BodyEncoder.json(reply)));
+                201,
+                form.contentType(),
+                tools.rendering().plain(form, BodyEncoder.json(reply)),
+                admitted.warnings());
+    }
+
+    private TokenSpec spec(ObjectNode body) {
+        return TokenSpec.of(new Resource(body), signer.issuer());
     }
 
     private static void checkPlace(Call call, Resource request) {
@@ -82,17 +91,21 @@ final class TokenRequests {
         }
     }
 
-    private Optional<Refusal> admit(Call call, ObjectNode body, Resource account, Moment moment) {
-        AdmissionRequest request =
-                new AdmissionRequest(
-                        Kinds.SERVICE_ACCOUNT,
-                        AdmissionRequest.Operation.CREATE,
-                        "token",
-                        body,
-                        Optional.of(account),
-                        call.caller(),
-                        moment.seed());
-        return Admission.admit(request, new Seen(tools.live()));
+    private Done admit(Call call, Bodies.Body asked, Moment moment) throws InterruptedException {
+        return tools.commits()
+                .run(
+                        call.target().key(),
+                        moment,
+                        (stored, now) ->
+                                tools.registry()
+                                        .decide(
+                                                new Command.Act(
+                                                        call.target(),
+                                                        "token",
+                                                        Operation.CREATE,
+                                                        asked.fresh()),
+                                                stored.map(StoredObject::decode),
+                                                now));
     }
 
     private Claims.Subject subject(Resource account, TokenSpec spec) {

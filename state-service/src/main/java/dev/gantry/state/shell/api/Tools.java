@@ -8,10 +8,10 @@ import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.registry.Authorship;
 import dev.gantry.state.registry.Moment;
+import dev.gantry.state.registry.Registry;
 import dev.gantry.state.registry.Target;
 import dev.gantry.state.schema.StructType;
 import dev.gantry.state.strategy.Trees;
-import dev.gantry.state.view.View;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,11 +22,9 @@ record Tools(
         Bodies bodies,
         Rendering rendering,
         Moments moments,
-        ServiceLedger ledger) {
-    View live() {
-        return new View.Live(log);
-    }
-
+        ServiceLedger ledger,
+        Registry registry,
+        Commits commits) {
     /** Who is noted as having set what an update changes. */
     Authorship authorship(Writes.Intent intent, Target target) {
         if (intent.isApply()) {

@@ -19,9 +19,11 @@ import dev.gantry.state.registry.Target;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.shell.api.Commits.Done;
 import dev.gantry.state.strategy.Part;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers create and update, and carries out the writes of all others. */
@@ -30,13 +32,9 @@ final class Writes {
     private static final int MOST_NAMES = 8;
 
     private final Tools tools;
-    private final Registry registry;
-    private final Commits commits;
 
     Writes(Tools tools) {
         this.tools = tools;
-        this.registry = new Registry(tools.live());
-        this.commits = new Commits(tools.log());
     }
 
     ApiReply create(Call call) throws InterruptedException {
@@ -52,13 +50,10 @@ final class Writes {
         boolean isGenerated = new Resource(body.tree()).name().isEmpty();
         for (int i = 1; ; i++) {
             ObjectNode tree = body.fresh();
-            Moment moment = tools.moments().of(intent.caller());
+            Moment moment = momentOf(intent);
             Target named = target.named(Names.of(new Resource(tree), moment.seed()));
             try {
-                return commits.run(
-                        keyOf(named),
-                        intent.options().isDryRun(),
-                        new Creation(named, body, intent, moment));
+                return tools.commits().run(keyOf(named), moment, new Creation(named, body, intent));
             } catch (Refused refused) {
                 boolean isTaken = isGenerated && refused.why() instanceof Refusal.Exists;
                 if (!isTaken || i == MOST_NAMES) {
@@ -80,13 +75,13 @@ final class Writes {
         Done done =
                 creates
                         ? createByUpdate(call, body, intent)
-                        : update(call.target(), part, intent, _ -> body.fresh());
+                        : update(call.target(), part, intent, (_, _) -> body.fresh());
         return reply(call, form, done, body.warnings());
     }
 
     /** Makes the whole object as it shall be out of the one that is stored. */
     interface Wanted {
-        ObjectNode from(Resource stored);
+        ObjectNode from(Resource stored, Instant now);
     }
 
     /**
@@ -108,22 +103,30 @@ final class Writes {
 
     Done update(Target target, Part part, Intent intent, Wanted wanted)
             throws InterruptedException {
-        return commits.run(
-                target.key(),
-                intent.options().isDryRun(),
-                new Change(target, part, intent, wanted));
+        return tools.commits()
+                .run(target.key(), momentOf(intent), new Change(target, part, intent, wanted));
     }
 
-    /** Runs a command that needs nothing but the stored object. */
-    Done run(Command command, Intent intent) throws InterruptedException {
-        return commits.run(
-                command.target().key(),
-                intent.options().isDryRun(),
-                stored ->
-                        registry.decide(
-                                command,
-                                stored.map(StoredObject::decode),
-                                tools.moments().of(intent.caller())));
+    /**
+     * Runs a command that needs nothing but the stored object.
+     *
+     * @param command made anew for each attempt
+     */
+    Done run(Target target, Intent intent, Supplier<Command> command) throws InterruptedException {
+        return tools.commits()
+                .run(
+                        target.key(),
+                        momentOf(intent),
+                        (stored, moment) ->
+                                tools.registry()
+                                        .decide(
+                                                command.get(),
+                                                stored.map(StoredObject::decode),
+                                                moment));
+    }
+
+    private Moment momentOf(Intent intent) {
+        return tools.moments().of(intent.caller(), intent.options());
     }
 
     ApiReply reply(Call call, Rendering.Form form, Done done, List<String> warnings) {
@@ -132,6 +135,7 @@ final class Writes {
                         ? done.stored().get().json()
                         : BodyEncoder.json(done.tree().tree());
         List<String> all = new ArrayList<>(warnings);
+        all.addAll(done.warnings());
         all.addAll(call.target().strategy().warnings(done.tree().tree()));
         byte[] body = tools.rendering().object(form, call, json);
         return Replies.whole(done.isCreated() ? 201 : 200, form.contentType(), body, all);
@@ -184,17 +188,15 @@ final class Writes {
         private final Target target;
         private final Bodies.Body body;
         private final Intent intent;
-        private final Moment moment;
 
-        Creation(Target target, Bodies.Body body, Intent intent, Moment moment) {
+        Creation(Target target, Bodies.Body body, Intent intent) {
             this.target = target;
             this.body = body;
             this.intent = intent;
-            this.moment = moment;
         }
 
         @Override
-        public Decision decide(Optional<StoredObject> stored) {
+        public Decision decide(Optional<StoredObject> stored, Moment moment) {
             if (stored.isPresent()) {
                 return Registry.exists(target, target.name());
             }
@@ -205,7 +207,7 @@ final class Writes {
                             tree,
                             tools.authorship(intent, target),
                             granted.of(target, true));
-            return registry.decide(command, Optional.empty(), moment);
+            return tools.registry().decide(command, Optional.empty(), moment);
         }
 
         @Override
@@ -229,13 +231,12 @@ final class Writes {
         }
 
         @Override
-        public Decision decide(Optional<StoredObject> found) {
+        public Decision decide(Optional<StoredObject> found, Moment moment) {
             if (found.isEmpty()) {
                 return new Decision.Refuse(new Refusal.Missing(target.requested(), target.name()));
             }
             Resource stored = found.get().decode();
-            ObjectNode tree = wanted.from(stored);
-            Moment moment = tools.moments().of(intent.caller());
+            ObjectNode tree = wanted.from(stored, moment.now());
             Command command =
                     new Command.Update(
                             target,
@@ -244,7 +245,7 @@ final class Writes {
                             intent.verb(),
                             tools.authorship(intent, target),
                             granted.of(target, part.isWhole()));
-            return registry.decide(command, Optional.of(stored), moment);
+            return tools.registry().decide(command, Optional.of(stored), moment);
         }
 
         @Override

@@ -1,0 +1,29 @@
+package dev.gantry.state.admission;
+
+import dev.gantry.model.exchange.Caller;
+import dev.gantry.state.registry.option.WriteOptions;
+
+/**
+ * What is the same for all that is decided for one request, however often it is decided.
+ *
+ * @param uid for an object that is created; names the request to webhooks, too
+ * @param seed decides generated names; a different one for each request
+ * @param answers of webhooks, as far as they were called
+ * @param notes takes what admission says beside its verdict
+ */
+public record RequestContext(
+        Caller caller, String uid, long seed, WriteOptions options, Answers answers, Notes notes) {
+    /** Before any webhook was asked. */
+    public static RequestContext of(Caller caller, String uid, long seed, WriteOptions options) {
+        return new RequestContext(caller, uid, seed, options, Answers.NONE, new Notes());
+    }
+
+    public boolean isDryRun() {
+        return options.isDryRun();
+    }
+
+    /** For a further attempt, with nothing noted yet. */
+    public RequestContext with(Answers more) {
+        return new RequestContext(caller, uid, seed, options, more, new Notes());
+    }
+}

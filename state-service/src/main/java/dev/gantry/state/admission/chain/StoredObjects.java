@@ -1,0 +1,23 @@
+package dev.gantry.state.admission.chain;
+
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.state.admission.ClusterView;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.view.View;
+import java.util.List;
+import java.util.Optional;
+
+/** A view as admission looks at it. */
+public record StoredObjects(View view) implements ClusterView {
+    @Override
+    public Optional<Resource> get(ObjectKey key) {
+        return view.get(key).map(StoredObject::decode);
+    }
+
+    @Override
+    public List<Resource> list(GroupResource resource, String namespace) {
+        return view.list(resource, namespace).objects().stream().map(StoredObject::decode).toList();
+    }
+}

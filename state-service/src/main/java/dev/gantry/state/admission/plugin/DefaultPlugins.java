@@ -1,0 +1,30 @@
+package dev.gantry.state.admission.plugin;
+
+import dev.gantry.state.admission.MutatingPlugin;
+import dev.gantry.state.admission.ValidatingPlugin;
+import java.util.List;
+
+/** Compat: those of {@code DefaultOffAdmissionPlugins}' complement, in upstream's order. */
+public final class DefaultPlugins {
+    public static final List<MutatingPlugin> MUTATING =
+            List.of(
+                    new LimitRanger(),
+                    new ServiceAccountAdmission(),
+                    new NodeRestriction(),
+                    new TaintNodesByCondition(),
+                    new PriorityAdmission(),
+                    new DefaultTolerationSeconds(),
+                    new DefaultStorageClass(),
+                    new StorageProtection(),
+                    new RuntimeClassAdmission());
+
+    public static final List<ValidatingPlugin> VALIDATING =
+            List.of(
+                    new LimitRanger(),
+                    new ServiceAccountAdmission(),
+                    new PriorityAdmission(),
+                    new ClaimResize(),
+                    new RuntimeClassAdmission());
+
+    private DefaultPlugins() {}
+}

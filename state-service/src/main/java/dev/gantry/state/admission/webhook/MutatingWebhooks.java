@@ -1,0 +1,87 @@
+package dev.gantry.state.admission.webhook;
+
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.admission.Admission;
+import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.admission.WebhookAnswer;
+import dev.gantry.state.admission.WebhookCall;
+import dev.gantry.state.admission.match.ShownRequest;
+import dev.gantry.state.definition.ServedVersion;
+import dev.gantry.state.kind.admissionregistration.webhookconfiguration.MutatingWebhookConfigurationKind;
+import dev.gantry.state.view.View;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks the mutating webhooks of a request, one after the other: each sees what those before it made
+ * of the object. Compat: {@code webhook/mutating.Dispatch}.
+ */
+public final class MutatingWebhooks {
+    private final View view;
+    private final RegisteredWebhooks registered;
+
+    public MutatingWebhooks(View view) {
+        this.view = view;
+        this.registered =
+                new RegisteredWebhooks(view, MutatingWebhookConfigurationKind.KIND.resource());
+    }
+
+    /** May change the object of the request in place. */
+    public Admission admit(AdmissionRequest request, Reinvocation reinvocation) {
+        List<Webhook> webhooks = registered.about(request);
+        if (webhooks.isEmpty()) {
+            return Admission.ADMITTED;
+        }
+        reinvocation.noteInput(request.object());
+        for (Webhook each : webhooks) {
+            Optional<ServedVersion> version = each.matching().match(request, view);
+            if (version.isEmpty() || !reinvocation.wants(each)) {
+                continue;
+            }
+            var shown = new ShownRequest(request, version.get());
+            var review = new AdmissionReview(each, shown, reinvocation.round());
+            Admission invoked = invoke(new Invocation(review, true), reinvocation);
+            if (!invoked.isAdmitted()) {
+                return invoked;
+            }
+        }
+        reinvocation.noteOutput(request.object());
+        return Admission.ADMITTED;
+    }
+
+    private static Admission invoke(Invocation invocation, Reinvocation reinvocation) {
+        Optional<Refusal> unasked = invocation.dryRunRefusal();
+        if (unasked.isPresent()) {
+            return new Admission.Refused(unasked.get());
+        }
+        WebhookCall call = invocation.call();
+        Optional<WebhookAnswer> answer = invocation.request().context().answers().to(call);
+        if (answer.isEmpty()) {
+            return new Admission.Asking(List.of(call));
+        }
+        Admission result =
+                switch (invocation.outcome(answer.get())) {
+                    case Invocation.Outcome.Stopped(var why) -> new Admission.Refused(why);
+                    case Invocation.Outcome.Passed(var patch) ->
+                            patch.length == 0
+                                    ? Admission.ADMITTED
+                                    : change(invocation, patch, reinvocation);
+                };
+        reinvocation.noteAsked(invocation.webhook());
+        return result;
+    }
+
+    private static Admission change(
+            Invocation invocation, byte[] patch, Reinvocation reinvocation) {
+        return switch (Mutation.of(invocation, patch)) {
+            case Mutation.None _ -> Admission.ADMITTED;
+            case Mutation.Refused(var why) -> new Admission.Refused(why);
+            case Mutation.Changed(var object) -> {
+                invocation.request().object().removeAll();
+                invocation.request().object().setAll(object);
+                reinvocation.noteChange();
+                yield Admission.ADMITTED;
+            }
+        };
+    }
+}

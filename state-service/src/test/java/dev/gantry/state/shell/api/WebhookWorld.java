@@ -1,0 +1,78 @@
+package dev.gantry.state.shell.api;
+
+import dev.gantry.state.shell.api.TestApi.Answer;
+import dev.gantry.state.shell.webhook.WebhookServer;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An API with a namespace {@code shop}, and webhooks to configure. JSON has single quotes. */
+final class WebhookWorld implements AutoCloseable {
+    static final String ANYTHING =
+            "{'operations':['*'],'apiGroups':['*'],'apiVersions':['*'],'resources':['*/*']}";
+    static final String CONFIG_MAPS = rule("CREATE", "", "v1", "configmaps");
+    static final String MAPS = "/api/v1/namespaces/shop/configmaps";
+
+    private static final String CONFIGURATIONS = "/apis/admissionregistration.k8s.io/v1/";
+
+    final TestApi api;
+    final WebhookServer server = new WebhookServer();
+
+    WebhookWorld() throws InterruptedException {
+        api = TestApi.withNamespace("shop");
+    }
+
+    static String rule(String operation, String group, String version, String resource) {
+        return "{'operations':['%s'],'apiGroups':['%s'],'apiVersions':['%s'],'resources':['%s']}"
+                .formatted(operation, group, version, resource);
+    }
+
+    /** A webhook of its own configuration, at a path of its own. */
+    Answer mutating(String name, String rule, String more) {
+        return configure("mutating", name, webhook(name, clientConfig(name), rule, more));
+    }
+
+    Answer validating(String name, String rule, String more) {
+        return configure("validating", name, webhook(name, clientConfig(name), rule, more));
+    }
+
+    Answer configure(String sort, String name, String webhook) {
+        return api.post(
+                CONFIGURATIONS + sort + "webhookconfigurations",
+                json("{'metadata':{'name':'%s'},'webhooks':[%s]}".formatted(name, webhook)));
+    }
+
+    String clientConfig(String name) {
+        return "{'url':'%s','caBundle':'%s'}".formatted(server.url("/" + name), server.authority());
+    }
+
+    static String webhook(String name, String clientConfig, String rule, String more) {
+        return """
+        {'name':'%s.example.com','clientConfig':%s,'rules':[%s],'sideEffects':'None',
+         'admissionReviewVersions':['v1'],'timeoutSeconds':5%s}
+        """
+                .formatted(name, clientConfig, rule, more.isEmpty() ? "" : "," + more);
+    }
+
+    void answers(String name, Function<JsonNode, ObjectNode> response) {
+        server.on("/" + name, response);
+    }
+
+    Answer createMap(String name) {
+        return api.post(MAPS, json("{'metadata':{'name':'%s'},'data':{'a':'1'}}".formatted(name)));
+    }
+
+    static String json(String quoted) {
+        return quoted.replace('\'', '"');
+    }
+
+    static JsonNode tree(String quoted) {
+        return JsonMapper.shared().readTree(json(quoted));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

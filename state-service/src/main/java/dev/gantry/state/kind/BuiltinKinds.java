@@ -2,10 +2,10 @@ package dev.gantry.state.kind;
 
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.definition.ResourceDefinition;
-import dev.gantry.state.kind.apiregistration.apiservice.ApiServiceKind;
-import dev.gantry.state.kind.apiextensions.customresourcedefinition.CustomResourceDefinitionKind;
 import dev.gantry.state.kind.admissionregistration.webhookconfiguration.MutatingWebhookConfigurationKind;
 import dev.gantry.state.kind.admissionregistration.webhookconfiguration.ValidatingWebhookConfigurationKind;
+import dev.gantry.state.kind.apiextensions.customresourcedefinition.CustomResourceDefinitionKind;
+import dev.gantry.state.kind.apiregistration.apiservice.ApiServiceKind;
 import dev.gantry.state.kind.apps.controllerrevision.ControllerRevisionKind;
 import dev.gantry.state.kind.apps.daemonset.DaemonSetKind;
 import dev.gantry.state.kind.apps.deployment.DeploymentKind;

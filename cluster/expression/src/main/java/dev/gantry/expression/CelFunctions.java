@@ -35,7 +35,8 @@ public final class CelFunctions {
                 AddressFunctions.ALL,
                 ListFunctions.ALL,
                 RegexFunctions.ALL,
-                FormatFunctions.ALL);
+                FormatFunctions.ALL,
+                TextFunctions.ALL);
     }
 
     static CelFunctions merged(List<CelFunctions> all) {

@@ -62,6 +62,8 @@ final class CelEnvironmentTest {
                 "sets.contains([1, 2], [2]) && sets.equivalent([1, 2], [2, 1])",
                 "!format.dns1123Label().validate('web').hasValue()",
                 "format.named('dns1123Label').value().validate('W_').hasValue()",
+                "'%s-%d-%.2f %x'.format(['a', 1, 2.5, 255]) == 'a-1-2.50 ff'",
+                "'%s'.format([[1, 'b']]) == '[1, b]'",
                 "'a,b'.split(',').join('-') == 'a-b' && 'ab'.reverse() == 'ba'",
             })
     void holds(String text) throws CelEvaluationException {

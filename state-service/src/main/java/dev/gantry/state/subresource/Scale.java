@@ -1,5 +1,6 @@
 package dev.gantry.state.subresource;
 
+import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
@@ -68,6 +69,27 @@ public record Scale(JsonPointer wanted, JsonPointer observed, Function<Resource,
                                                 "spec.replicas",
                                                 Long.toString(replicas),
                                                 "must be greater than or equal to 0"))));
+    }
+
+    /**
+     * As {@link #invalid(Resource)}, of a kind that is defined at run time.
+     *
+     * <p>Compat: the error is about the object, at the path that its definition names.
+     */
+    public Optional<Refusal> invalid(Resource scale, Kind kind) {
+        long replicas = scale.spec().path("replicas").asLong(0);
+        return replicas >= 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Refusal.Invalid(
+                                kind.group(),
+                                kind.kindName(),
+                                scale.name(),
+                                List.of(
+                                        FieldError.invalid(
+                                                wanted.toString().replace('/', '.'),
+                                                Long.toString(replicas),
+                                                "should be a non-negative integer"))));
     }
 
     /** The object as it shall be once {@code scale} was written: its preconditions come along. */

@@ -124,7 +124,10 @@ final class Subresources {
                             "the name of the object (%s) does not match the name on the URL (%s)"
                                     .formatted(scale.name(), call.target().name())));
         }
-        refuseIf(Scale.invalid(scale));
+        refuseIf(
+                call.schema().isBuiltin()
+                        ? Scale.invalid(scale)
+                        : form.invalid(scale, call.kind()));
         return form.apply(scale, stored);
     }
 

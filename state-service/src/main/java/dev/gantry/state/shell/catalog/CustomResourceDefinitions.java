@@ -116,22 +116,21 @@ public final class CustomResourceDefinitions implements AutoCloseable {
         }
     }
 
+    /** Cost: what is served is made anew only where the definition says something else. */
     private void serve(Resource definition) {
-        Optional<ResourceDefinition> wanted =
-                CustomKinds.isEstablished(definition)
-                        ? CustomKinds.of(definition)
-                        : Optional.empty();
-        if (wanted.isEmpty()) {
-            GroupResource resource = resourceOf(definition);
-            if (served.remove(resource) != null) {
-                ground.catalog.remove(resource);
-            }
+        GroupResource resource = resourceOf(definition);
+        boolean isEstablished = CustomKinds.isEstablished(definition);
+        Resource before = served.get(resource);
+        if (isEstablished && before != null && !CustomKinds.differ(before, definition)) {
             return;
         }
-        GroupResource resource = wanted.get().resource();
-        Resource before = served.put(resource, definition);
-        if (before == null || CustomKinds.differ(before, definition)) {
+        Optional<ResourceDefinition> wanted =
+                isEstablished ? CustomKinds.of(definition) : Optional.empty();
+        if (wanted.isPresent()) {
+            served.put(resource, definition);
             ground.catalog.put(wanted.get());
+        } else if (served.remove(resource) != null) {
+            ground.catalog.remove(resource);
         }
     }
 

@@ -223,6 +223,12 @@ class CustomResourceDefinitionsTest {
         Answer scaled =
                 api.patch(CHAIRS + "/a/scale", "merge-patch+json", "{\"spec\":{\"replicas\":6}}");
         assertThat(scaled.at("/spec/replicas").asInt()).isEqualTo(6);
+        Answer refused =
+                api.patch(CHAIRS + "/a/scale", "merge-patch+json", "{\"spec\":{\"replicas\":-5}}");
+        assertThat(refused.message())
+                .isEqualTo(
+                        "Chair.example.com \"a\" is invalid: .spec.replicas: Invalid value: -5:"
+                                + " should be a non-negative integer");
         assertThat(api.get(CHAIRS + "/a").at("/metadata/generation").asInt()).isEqualTo(2);
     }
 

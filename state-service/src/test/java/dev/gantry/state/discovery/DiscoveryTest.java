@@ -54,17 +54,8 @@ final class DiscoveryTest {
                 .isSubsetOf(
                         "/apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicies",
                         "/apis/admissionregistration.k8s.io/v1/mutatingadmissionpolicybindings",
-                        "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
                         "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicies",
                         "/apis/admissionregistration.k8s.io/v1/validatingadmissionpolicybindings",
-                        "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations",
-                        "/apis/apiextensions.k8s.io/v1/customresourcedefinitions",
-                        "/apis/apps/v1/daemonsets",
-                        "/apis/apps/v1/statefulsets",
-                        "/apis/autoscaling/v1/horizontalpodautoscalers",
-                        "/apis/autoscaling/v2/horizontalpodautoscalers",
-                        "/apis/batch/v1/cronjobs",
-                        "/apis/batch/v1/jobs",
                         "/api/v1/componentstatuses");
     }
 

@@ -2,6 +2,10 @@ package dev.gantry.state.kind;
 
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.kind.admissionregistration.policy.MutatingAdmissionPolicyKind;
+import dev.gantry.state.kind.admissionregistration.policy.ValidatingAdmissionPolicyKind;
+import dev.gantry.state.kind.admissionregistration.policybinding.MutatingAdmissionPolicyBindingKind;
+import dev.gantry.state.kind.admissionregistration.policybinding.ValidatingAdmissionPolicyBindingKind;
 import dev.gantry.state.kind.admissionregistration.webhookconfiguration.MutatingWebhookConfigurationKind;
 import dev.gantry.state.kind.admissionregistration.webhookconfiguration.ValidatingWebhookConfigurationKind;
 import dev.gantry.state.kind.apiextensions.customresourcedefinition.CustomResourceDefinitionKind;
@@ -99,6 +103,10 @@ public final class BuiltinKinds {
                     ResourceQuotaKind.definition(),
                     MutatingWebhookConfigurationKind.definition(),
                     ValidatingWebhookConfigurationKind.definition(),
+                    ValidatingAdmissionPolicyKind.definition(),
+                    ValidatingAdmissionPolicyBindingKind.definition(),
+                    MutatingAdmissionPolicyKind.definition(),
+                    MutatingAdmissionPolicyBindingKind.definition(),
                     PodDisruptionBudgetKind.definition(),
                     StorageClassKind.definition(),
                     CsiNodeKind.definition(),

@@ -8,12 +8,14 @@ import dev.gantry.state.admission.chain.AdmissionChain;
 import dev.gantry.state.admission.chain.StoredObjects;
 import dev.gantry.state.authorization.Write;
 import dev.gantry.state.authorization.WriteAuthorization;
+import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.registry.option.DeletionOptions;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Part;
 import dev.gantry.state.view.View;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,8 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param authorization judges what would be stored, when nothing changes it any more
  */
 public record Registry(View view, AdmissionChain admission, WriteAuthorization authorization) {
-    public Registry(View view) {
-        this(view, new AdmissionChain(view), new WriteAuthorization(view));
+    public Registry(View view, Supplier<ResourceCatalog> catalog) {
+        this(view, new AdmissionChain(view, catalog), new WriteAuthorization(view));
     }
 
     /**

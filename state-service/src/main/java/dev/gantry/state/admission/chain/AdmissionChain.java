@@ -7,18 +7,21 @@ import dev.gantry.state.admission.ClusterView;
 import dev.gantry.state.admission.MutatingPlugin;
 import dev.gantry.state.admission.ValidatingPlugin;
 import dev.gantry.state.admission.plugin.DefaultPlugins;
+import dev.gantry.state.admission.policy.ValidatingPolicies;
 import dev.gantry.state.admission.webhook.MutatingWebhooks;
 import dev.gantry.state.admission.webhook.Reinvocation;
 import dev.gantry.state.admission.webhook.ValidatingWebhooks;
+import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.view.View;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All of admission, in phases. Between the two the registry allocates, prepares and validates.
  *
  * <pre>
  *   mutate:    plugins -> webhooks --(one of them changed the object)--> plugins -> webhooks again
- *   validate:  plugins -> webhooks
+ *   validate:  plugins -> policies -> webhooks
  * </pre>
  *
  * <p>Compat: {@code reinvoker} of {@code pkg/admission} and the order of {@code AllOrderedPlugins}:
@@ -29,9 +32,11 @@ import java.util.Optional;
 public final class AdmissionChain {
     private final ClusterView cluster;
     private final MutatingWebhooks mutating;
+    private final ValidatingPolicies policies;
     private final ValidatingWebhooks validating;
 
-    public AdmissionChain(View view) {
+    public AdmissionChain(View view, Supplier<ResourceCatalog> catalog) {
+        this.policies = new ValidatingPolicies(view, catalog);
         this.cluster = new StoredObjects(view);
         this.mutating = new MutatingWebhooks(view);
         this.validating = new ValidatingWebhooks(view);
@@ -53,7 +58,10 @@ public final class AdmissionChain {
                 return new Admission.Refused(refusal.get());
             }
         }
-        return validating.validate(request);
+        Optional<Refusal> refusal = policies.refusal(request);
+        return refusal.isPresent()
+                ? new Admission.Refused(refusal.get())
+                : validating.validate(request);
     }
 
     /** Both phases, for what the registry does nothing to in between. */

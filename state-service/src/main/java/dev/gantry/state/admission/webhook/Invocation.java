@@ -28,7 +28,7 @@ record Invocation(AdmissionReview review, boolean isMutating) {
 
     /** A webhook with side effects is not asked about what will not be stored. */
     Optional<Refusal> dryRunRefusal() {
-        return request().context().isDryRun() && !webhook().toleratesDryRun()
+        return request().context().isDryRun() && !webhook().manner().toleratesDryRun()
                 ? Optional.of(Denials.noDryRun(webhook().name()))
                 : Optional.empty();
     }
@@ -60,7 +60,7 @@ record Invocation(AdmissionReview review, boolean isMutating) {
     }
 
     Outcome failed(String why) {
-        return webhook().failsOpen()
+        return webhook().manner().failsOpen()
                 ? UNCHANGED
                 : new Outcome.Stopped(Denials.failed(webhook().name(), why));
     }

@@ -6,7 +6,6 @@ import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.WebhookAnswer;
 import dev.gantry.state.admission.WebhookCall;
 import dev.gantry.state.admission.match.ShownRequest;
-import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.kind.admissionregistration.webhookconfiguration.MutatingWebhookConfigurationKind;
 import dev.gantry.state.view.View;
 import java.util.List;
@@ -34,22 +33,27 @@ public final class MutatingWebhooks {
         }
         reinvocation.noteInput(request.object());
         for (Webhook each : webhooks) {
-            Optional<ServedVersion> version = each.matching().match(request, view);
-            if (version.isEmpty() || !reinvocation.wants(each)) {
-                continue;
-            }
-            var shown = new ShownRequest(request, version.get());
-            var review = new AdmissionReview(each, shown, reinvocation.round());
-            Admission invoked = invoke(new Invocation(review, true), reinvocation);
-            if (!invoked.isAdmitted()) {
-                return invoked;
+            Admission asked =
+                    switch (Addressed.of(each, request, view)) {
+                        case Addressed.No _ -> Admission.ADMITTED;
+                        case Addressed.Unclear(var why) -> new Admission.Refused(why);
+                        case Addressed.Yes(var shown) ->
+                                reinvocation.wants(each)
+                                        ? invoke(each, shown, reinvocation)
+                                        : Admission.ADMITTED;
+                    };
+            if (!asked.isAdmitted()) {
+                return asked;
             }
         }
         reinvocation.noteOutput(request.object());
         return Admission.ADMITTED;
     }
 
-    private static Admission invoke(Invocation invocation, Reinvocation reinvocation) {
+    private static Admission invoke(
+            Webhook webhook, ShownRequest shown, Reinvocation reinvocation) {
+        var review = new AdmissionReview(webhook, shown, reinvocation.round());
+        Invocation invocation = new Invocation(review, true);
         Optional<Refusal> unasked = invocation.dryRunRefusal();
         if (unasked.isPresent()) {
             return new Admission.Refused(unasked.get());

@@ -48,7 +48,7 @@ public final class Reinvocation {
     }
 
     void noteAsked(Webhook webhook) {
-        if (webhook.isReinvoked()) {
+        if (webhook.manner().isReinvoked()) {
             asked.add(webhook.identity());
         }
     }

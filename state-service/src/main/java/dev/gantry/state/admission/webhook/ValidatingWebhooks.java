@@ -5,7 +5,6 @@ import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.WebhookAnswer;
 import dev.gantry.state.admission.WebhookCall;
-import dev.gantry.state.admission.match.ShownRequest;
 import dev.gantry.state.kind.admissionregistration.webhookconfiguration.ValidatingWebhookConfigurationKind;
 import dev.gantry.state.view.View;
 import java.util.ArrayList;
@@ -27,21 +26,19 @@ public final class ValidatingWebhooks {
     }
 
     public Admission validate(AdmissionRequest request) {
-        List<Invocation> invocations = invocations(request);
         List<WebhookCall> open = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
-        for (Invocation each : invocations) {
-            Optional<Refusal> unasked = each.dryRunRefusal();
-            if (unasked.isPresent()) {
-                refusals.add(unasked.get());
-                continue;
-            }
-            WebhookCall call = each.call();
-            Optional<WebhookAnswer> answer = request.context().answers().to(call);
-            if (answer.isEmpty()) {
-                open.add(call);
-            } else if (each.outcome(answer.get()) instanceof Invocation.Outcome.Stopped(var why)) {
-                refusals.add(why);
+        for (Webhook each : registered.about(request)) {
+            switch (Addressed.of(each, request, view)) {
+                case Addressed.No _ -> {}
+                case Addressed.Unclear(var why) -> {
+                    return new Admission.Refused(why);
+                }
+                case Addressed.Yes(var shown) ->
+                        ask(
+                                new Invocation(new AdmissionReview(each, shown, 0), false),
+                                open,
+                                refusals);
             }
         }
         if (!open.isEmpty()) {
@@ -50,15 +47,19 @@ public final class ValidatingWebhooks {
         return Admission.of(refusals.stream().findFirst());
     }
 
-    private List<Invocation> invocations(AdmissionRequest request) {
-        List<Invocation> found = new ArrayList<>();
-        for (Webhook each : registered.about(request)) {
-            each.matching()
-                    .match(request, view)
-                    .map(version -> new ShownRequest(request, version))
-                    .map(shown -> new AdmissionReview(each, shown, 0))
-                    .ifPresent(review -> found.add(new Invocation(review, false)));
+    private static void ask(Invocation invocation, List<WebhookCall> open, List<Refusal> refusals) {
+        Optional<Refusal> unasked = invocation.dryRunRefusal();
+        if (unasked.isPresent()) {
+            refusals.add(unasked.get());
+            return;
         }
-        return found;
+        WebhookCall call = invocation.call();
+        Optional<WebhookAnswer> answer = invocation.request().context().answers().to(call);
+        if (answer.isEmpty()) {
+            open.add(call);
+        } else if (invocation.outcome(answer.get())
+                instanceof Invocation.Outcome.Stopped(var why)) {
+            refusals.add(why);
+        }
     }
 }

@@ -5,6 +5,7 @@ import static dev.gantry.model.meta.Resource.text;
 import dev.gantry.state.admission.WebhookCall;
 import dev.gantry.state.admission.WebhookCall.Destination;
 import dev.gantry.state.admission.WebhookCall.ServicePort;
+import dev.gantry.state.admission.condition.MatchConditions;
 import dev.gantry.state.admission.match.Matching;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,21 +18,26 @@ import tools.jackson.databind.JsonNode;
  * One webhook of a configuration.
  *
  * @param identity differs from that of every other webhook
- * @param failsOpen whether the request goes on where the webhook cannot be called
- * @param toleratesDryRun whether it may be asked about what will not be stored
- * @param isReinvoked whether it wants to see what others changed after it
  * @param reviewVersion of the AdmissionReview that it is sent
  */
 record Webhook(
         String name,
         String identity,
         Matching matching,
+        MatchConditions conditions,
         Destination destination,
         Duration timeout,
-        boolean failsOpen,
-        boolean toleratesDryRun,
-        boolean isReinvoked,
+        Manner manner,
         String reviewVersion) {
+    /**
+     * How it is dealt with.
+     *
+     * @param failsOpen whether the request goes on where the webhook cannot be called
+     * @param toleratesDryRun whether it may be asked about what will not be stored
+     * @param isReinvoked whether it wants to see what others changed after it
+     */
+    record Manner(boolean failsOpen, boolean toleratesDryRun, boolean isReinvoked) {}
+
     private static final List<String> REVIEW_VERSIONS = List.of("v1", "v1beta1");
     private static final int DEFAULT_SECONDS = 10;
     private static final int HTTPS = 443;
@@ -42,11 +48,13 @@ record Webhook(
                 text(tree, "name"),
                 identity,
                 Matching.of(tree),
+                MatchConditions.of(tree.path("matchConditions")),
                 destination(tree.path("clientConfig")),
                 Duration.ofSeconds(tree.path("timeoutSeconds").asInt(DEFAULT_SECONDS)),
-                text(tree, "failurePolicy").equals("Ignore"),
-                sideEffects.equals("None") || sideEffects.equals("NoneOnDryRun"),
-                text(tree, "reinvocationPolicy").equals("IfNeeded"),
+                new Manner(
+                        text(tree, "failurePolicy").equals("Ignore"),
+                        sideEffects.equals("None") || sideEffects.equals("NoneOnDryRun"),
+                        text(tree, "reinvocationPolicy").equals("IfNeeded")),
                 reviewVersion(tree.path("admissionReviewVersions")));
     }
 

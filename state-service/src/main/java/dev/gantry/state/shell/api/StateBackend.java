@@ -70,7 +70,7 @@ public final class StateBackend implements ApiBackend {
                         rendering,
                         new Moments(clock),
                         new ServiceLedger(ground.log, ground.allocation),
-                        new Registry(live),
+                        new Registry(live, ground.catalog::get),
                         new Commits(ground.log, new WebhookCalls(new WebhookClient(live))));
         this.resources =
                 new ResourceRoutes(

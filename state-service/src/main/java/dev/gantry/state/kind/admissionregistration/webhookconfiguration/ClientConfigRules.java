@@ -48,11 +48,13 @@ final class ClientConfigRules {
             url.invalidText(
                     authority.substring(0, at), "user information is not permitted in the URL");
         }
-        if (!orEmpty(parts.group(5)).isEmpty()) {
-            url.invalidText(parts.group(5), "fragments are not permitted in the URL");
+        String fragment = orEmpty(parts.group(5));
+        String query = orEmpty(parts.group(4));
+        if (!fragment.isEmpty()) {
+            url.invalidText(fragment, "fragments are not permitted in the URL");
         }
-        if (!orEmpty(parts.group(4)).isEmpty()) {
-            url.invalidText(parts.group(4), "query parameters are not permitted in the URL");
+        if (!query.isEmpty()) {
+            url.invalidText(query, "query parameters are not permitted in the URL");
         }
     }
 

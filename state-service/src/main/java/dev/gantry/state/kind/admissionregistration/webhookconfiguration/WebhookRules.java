@@ -1,6 +1,7 @@
 package dev.gantry.state.kind.admissionregistration.webhookconfiguration;
 
-import dev.gantry.state.kind.admissionregistration.rule.ConditionNames;
+import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions;
+import dev.gantry.state.kind.admissionregistration.rule.MatchConditionRules;
 import dev.gantry.state.kind.admissionregistration.rule.RuleRules;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.LabelRules;
@@ -51,7 +52,7 @@ final class WebhookRules {
         LabelRules.selector(webhook.child("objectSelector"));
         oneOf(webhook.child("reinvocationPolicy"), REINVOCATION);
         ClientConfigRules.check(webhook.child("clientConfig"));
-        ConditionNames.check(webhook.child("matchConditions"));
+        MatchConditionRules.check(webhook.child("matchConditions"), AdmissionExpressions::plain);
     }
 
     private static void oneOf(Field field, List<String> supported) {

@@ -1,0 +1,101 @@
+package dev.gantry.state.admission.condition;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.gantry.expression.CelBudget;
+import dev.gantry.expression.CelExpression;
+import dev.gantry.expression.CelForm;
+import dev.gantry.expression.CelValues;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.admission.match.Requests;
+import dev.gantry.state.admission.match.ShownRequest;
+import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.view.View;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+
+/**
+ * The expressions of one webhook or policy, asked about one request. Used by one thread.
+ *
+ * <p>Compat: together they may cost {@link CelBudget#ALL}; a variable is computed when it is first
+ * asked for.
+ */
+public final class Inquiry {
+    private final AdmissionExpressions expressions;
+    private final Map<String, Object> values = new HashMap<>();
+    private final CelBudget budget = new CelBudget(CelBudget.ALL);
+
+    /** An answer, or why there is none, as clients are told. */
+    public sealed interface Answer {
+        record Given(Object value) implements Answer {
+            public boolean isTrue() {
+                return Boolean.TRUE.equals(value);
+            }
+        }
+
+        record None(String why) implements Answer {}
+    }
+
+    /**
+     * @param variables their expressions by their names
+     */
+    public Inquiry(
+            AdmissionExpressions expressions,
+            ShownRequest shown,
+            View view,
+            Map<String, String> variables) {
+        this.expressions = expressions;
+        put(AdmissionExpressions.OBJECT, shown.object(), CelForm.ANYTHING);
+        put(AdmissionExpressions.OLD_OBJECT, shown.oldObject(), CelForm.ANYTHING);
+        put(AdmissionExpressions.REQUEST, shown.facts(), AdmissionExpressions.REQUEST_FORM);
+        put(
+                AdmissionExpressions.NAMESPACE,
+                namespace(shown.request(), view),
+                AdmissionExpressions.NAMESPACE_FORM);
+        put(AdmissionExpressions.PARAMS, NullNode.instance, CelForm.ANYTHING);
+        values.put(AdmissionExpressions.VARIABLES, new LazyVariables(variables, this));
+    }
+
+    public Inquiry withParams(Optional<Resource> params) {
+        params.ifPresent(each -> put(AdmissionExpressions.PARAMS, each.tree(), CelForm.ANYTHING));
+        return this;
+    }
+
+    public Answer ask(String expression) {
+        return switch (expressions.compile(expression)) {
+            case CelExpression.Wrong(var why) -> new Answer.None("compilation error: " + why);
+            case CelExpression.Sound sound -> {
+                try {
+                    yield new Answer.Given(sound.ask(values, budget));
+                } catch (CelEvaluationException | LazyVariables.Failed problem) {
+                    String why =
+                            problem instanceof CelEvaluationException failed
+                                    ? CelExpression.words(failed)
+                                    : String.valueOf(problem.getMessage());
+                    yield new Answer.None(
+                            "expression '%s' resulted in error: %s".formatted(expression, why));
+                }
+            }
+        };
+    }
+
+    private void put(String name, JsonNode value, CelForm form) {
+        values.put(name, CelValues.of(value, form));
+    }
+
+    /** Null for what is of the cluster, and for namespaces themselves. */
+    private static JsonNode namespace(AdmissionRequest request, View view) {
+        boolean isNamespace = request.kind().resource().equals(Resources.NAMESPACES);
+        String name = isNamespace ? "" : Requests.namespaceOf(request);
+        return view.get(new ObjectKey(Resources.NAMESPACES, "", name))
+                .map(StoredObject::decode)
+                .<JsonNode>map(Resource::tree)
+                .orElse(NullNode.instance);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.gantry.state.admission.webhook;
+
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.admission.condition.Inquiry;
+import dev.gantry.state.admission.condition.MatchConditions.Verdict;
+import dev.gantry.state.admission.match.Requests;
+import dev.gantry.state.admission.match.ShownRequest;
+import dev.gantry.state.definition.ServedVersion;
+import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions;
+import dev.gantry.state.view.View;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether a webhook is asked about a request. */
+sealed interface Addressed {
+    record Yes(ShownRequest shown) implements Addressed {}
+
+    record No() implements Addressed {}
+
+    /** Its conditions cannot be told, and the request may not go on without it. */
+    record Unclear(Refusal why) implements Addressed {}
+
+    static Addressed of(Webhook webhook, AdmissionRequest request, View view) {
+        Optional<ServedVersion> version = webhook.matching().match(request, view);
+        if (version.isEmpty()) {
+            return new No();
+        }
+        ShownRequest shown = new ShownRequest(request, version.get());
+        if (webhook.conditions().isEmpty()) {
+            return new Yes(shown);
+        }
+        Inquiry inquiry = new Inquiry(AdmissionExpressions.plain(), shown, view, Map.of());
+        return switch (webhook.conditions().judge(inquiry)) {
+            case Verdict.Holds _ -> new Yes(shown);
+            case Verdict.Fails _ -> new No();
+            case Verdict.Unclear(var why) ->
+                    webhook.manner().failsOpen()
+                            ? new No()
+                            : new Unclear(
+                                    new Refusal.Forbidden(
+                                            request.subject().version().kind().resource(),
+                                            Requests.nameOf(request),
+                                            why));
+        };
+    }
+}

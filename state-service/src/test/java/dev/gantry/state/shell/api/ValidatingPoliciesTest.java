@@ -1,0 +1,187 @@
+package dev.gantry.state.shell.api;
+
+import static dev.gantry.state.shell.api.WebhookWorld.MAPS;
+import static dev.gantry.state.shell.api.WebhookWorld.json;
+import static dev.gantry.state.shell.webhook.WebhookServer.allowed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.state.shell.api.TestApi.Answer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ValidatingPoliciesTest {
+    private static final String GROUP = "/apis/admissionregistration.k8s.io/v1/";
+    private TestApi api;
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        api = TestApi.withNamespace("shop");
+    }
+
+    /** A policy about ConfigMaps; single quotes stand for double ones. */
+    private void policy(String name, String operations, String rest) {
+        Answer made =
+                api.post(
+                        GROUP + "validatingadmissionpolicies",
+                        json(
+                                """
+                                {'metadata':{'name':'%s'},'spec':{'matchConstraints':{'resourceRules':[
+                                 {'operations':[%s],'apiGroups':[''],'apiVersions':['v1'],'resources':['configmaps']}]},%s}}
+                                """
+                                        .formatted(name, operations, rest)));
+        assertThat(made.code()).as(made.message()).isEqualTo(201);
+    }
+
+    private void bind(String policy, String rest) {
+        Answer made =
+                api.post(
+                        GROUP + "validatingadmissionpolicybindings",
+                        json(
+                                "{'metadata':{'name':'%s'},'spec':{'policyName':'%s',%s}}"
+                                        .formatted(policy, policy, rest)));
+        assertThat(made.code()).as(made.message()).isEqualTo(201);
+    }
+
+    private Answer create(String name, String data) {
+        return api.post(MAPS, json("{'metadata':{'name':'%s'},'data':%s}".formatted(name, data)));
+    }
+
+    @Test
+    void refusesInTheWordsOfTheReference() {
+        policy("p", "'CREATE'", "'validations':[{'expression':'false'}]");
+        bind("p", "'validationActions':['Deny']");
+
+        Answer refused = create("x", "{}");
+
+        String why =
+                "ValidatingAdmissionPolicy 'p' with binding 'p' denied request: failed expression: false";
+        assertThat(refused.code()).isEqualTo(422);
+        assertThat(refused.text("/reason")).isEqualTo("Invalid");
+        assertThat(refused.message()).isEqualTo("configmaps \"x\" is forbidden: " + why);
+        assertThat(refused.text("/details/name")).isEqualTo("x");
+        assertThat(refused.text("/details/kind")).isEqualTo("configmaps");
+        assertThat(refused.text("/details/causes/0/message")).isEqualTo(why);
+        assertThat(api.get(MAPS + "/x").code()).isEqualTo(404);
+    }
+
+    @Test
+    void aPolicyWithoutABindingIsNotInForce() {
+        policy("p", "'CREATE'", "'validations':[{'expression':'false'}]");
+
+        assertThat(create("x", "{}").code()).isEqualTo(201);
+    }
+
+    @Test
+    void expressionsSeeBothObjectsTheRequestAndVariables() {
+        policy(
+                "p",
+                "'UPDATE'",
+                """
+                'variables':[{'name':'grows','expression':'int(object.data.a) > int(oldObject.data.a)'},
+                             {'name':'who','expression':'request.userInfo.username'}],
+                'validations':[{'expression':'variables.grows || variables.who == "root"',
+                  'messageExpression':'"no, " + variables.who + " in " + namespaceObject.metadata.name + " at " + request.operation',
+                  'reason':'Forbidden'}]
+                """
+                        .replace("\"", "\\\""));
+        bind("p", "'validationActions':['Deny']");
+        create("x", "{'a':'5'}");
+
+        Answer grown = api.patch(MAPS + "/x", "merge-patch+json", json("{'data':{'a':'6'}}"));
+        Answer shrunk = api.patch(MAPS + "/x", "merge-patch+json", json("{'data':{'a':'3'}}"));
+
+        assertThat(grown.code()).as(grown.message()).isEqualTo(200);
+        assertThat(shrunk.code()).isEqualTo(403);
+        assertThat(shrunk.message()).endsWith("denied request: no, alice in shop at UPDATE");
+    }
+
+    @Test
+    void conditionsSayWhichRequestsAreMeant() {
+        policy(
+                "p",
+                "'CREATE'",
+                "'matchConditions':[{'name':'meant','expression':'has(object.data) && \\\"a\\\" in"
+                        + " object.data'}],'validations':[{'expression':'false','message':'no a'}]");
+        bind("p", "'validationActions':['Deny']");
+
+        assertThat(create("other", "{'b':'1'}").code()).isEqualTo(201);
+        assertThat(create("meant", "{'a':'1'}").message()).endsWith("denied request: no a");
+    }
+
+    @Test
+    void parametersAreObjectsThatTheBindingNames() {
+        policy(
+                "p",
+                "'CREATE'",
+                "'paramKind':{'apiVersion':'v1','kind':'ConfigMap'},'validations':[{'expression':'!has(object.data.n)"
+                        + " || int(object.data.n) <= int(params.data.most)'}]");
+        bind(
+                "p",
+                "'validationActions':['Deny'],'paramRef':{'name':'limits','namespace':'shop','parameterNotFoundAction':'Deny'}");
+
+        Answer without = create("x", "{'n':'1'}");
+        assertThat(without.message())
+                .endsWith(
+                        "denied request: failed to configure binding: no params found for policy"
+                                + " binding with `Deny` parameterNotFoundAction");
+        api.delete(GROUP + "validatingadmissionpolicybindings/p");
+        create("limits", "{'most':'3'}");
+        bind(
+                "p",
+                "'validationActions':['Deny'],'paramRef':{'name':'limits','namespace':'shop','parameterNotFoundAction':'Deny'}");
+
+        assertThat(create("few", "{'n':'3'}").code()).isEqualTo(201);
+        assertThat(create("many", "{'n':'4'}").code()).isEqualTo(422);
+    }
+
+    @Test
+    void warningsAreGivenAndTheRequestGoesOn() {
+        policy("p", "'CREATE'", "'validations':[{'expression':'false','message':'old'}]");
+        bind("p", "'validationActions':['Warn','Audit']");
+
+        Answer made = create("x", "{}");
+
+        assertThat(made.code()).isEqualTo(201);
+        assertThat(made.headers())
+                .containsEntry(
+                        "Warning",
+                        "299 - \"Validation failed for ValidatingAdmissionPolicy 'p' with binding"
+                                + " 'p': old\"");
+    }
+
+    @Test
+    void whatCannotBeToldRefusesUnlessThePolicyIgnoresIt() {
+        policy("p", "'CREATE'", "'validations':[{'expression':'object.data.none == 1'}]");
+        bind("p", "'validationActions':['Deny']");
+        assertThat(create("x", "{'a':'1'}").message())
+                .endsWith(
+                        "denied request: expression 'object.data.none == 1' resulted in error: no"
+                                + " such key: none");
+        api.delete(GROUP + "validatingadmissionpolicybindings/p");
+
+        policy(
+                "q",
+                "'CREATE'",
+                "'failurePolicy':'Ignore','validations':[{'expression':'object.data.none == 1'}]");
+        bind("q", "'validationActions':['Deny']");
+        assertThat(create("x", "{'a':'1'}").code()).isEqualTo(201);
+    }
+
+    @Test
+    void aWebhooksConditionsAreAskedToo() throws InterruptedException {
+        try (WebhookWorld world = new WebhookWorld()) {
+            world.answers("v", _ -> allowed());
+            world.validating(
+                    "v",
+                    WebhookWorld.CONFIG_MAPS,
+                    "'matchConditions':[{'name':'c','expression':'object.metadata.name.startsWith(\\\"x\\\")'}]");
+
+            world.createMap("y");
+            world.createMap("x");
+
+            assertThat(world.server.asked)
+                    .extracting(each -> each.path("name").asString())
+                    .containsExactly("x");
+        }
+    }
+}

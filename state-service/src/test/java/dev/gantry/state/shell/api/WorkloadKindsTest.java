@@ -71,7 +71,9 @@ class WorkloadKindsTest {
     void aStatefulSetIsScaled() {
         made(
                 APPS + "statefulsets",
-                "{\"metadata\":{\"name\":\"db\"},\"spec\":{\"serviceName\":\"db\"," + TEMPLATE + "}}");
+                "{\"metadata\":{\"name\":\"db\"},\"spec\":{\"serviceName\":\"db\","
+                        + TEMPLATE
+                        + "}}");
         String scale = APPS + "statefulsets/db/scale";
         assertThat(api.get(scale).text("/status/selector")).isEqualTo("app=db");
         Answer scaled = api.patch(scale, "merge-patch+json", "{\"spec\":{\"replicas\":4}}");

@@ -23,6 +23,16 @@ public sealed interface Decision {
             this(change, reply, List.of());
         }
 
+        /** Together with further changes. */
+        Commit alongside(List<Change> further) {
+            if (further.isEmpty()) {
+                return this;
+            }
+            List<Change> all = new ArrayList<>(alongside);
+            all.addAll(further);
+            return new Commit(change, reply, List.copyOf(all));
+        }
+
         /** This change first. */
         public List<Change> group() {
             List<Change> all = new ArrayList<>(alongside.size() + 1);

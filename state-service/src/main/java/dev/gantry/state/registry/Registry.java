@@ -9,6 +9,8 @@ import dev.gantry.state.admission.chain.StoredObjects;
 import dev.gantry.state.authorization.Write;
 import dev.gantry.state.authorization.WriteAuthorization;
 import dev.gantry.state.catalog.ResourceCatalog;
+import dev.gantry.state.quota.QuotaCharge;
+import dev.gantry.state.quota.QuotaCharges;
 import dev.gantry.state.registry.option.DeletionOptions;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Part;
@@ -24,10 +26,19 @@ import tools.jackson.databind.node.ObjectNode;
  * @param view what else there is in the cluster: namespaces, and what admission asks for
  * @param admission what a request must pass
  * @param authorization judges what would be stored, when nothing changes it any more
+ * @param quotas are charged last, and committed together with what they count
  */
-public record Registry(View view, AdmissionChain admission, WriteAuthorization authorization) {
+public record Registry(
+        View view,
+        AdmissionChain admission,
+        WriteAuthorization authorization,
+        QuotaCharges quotas) {
     public Registry(View view, Supplier<ResourceCatalog> catalog) {
-        this(view, new AdmissionChain(view, catalog), new WriteAuthorization(view));
+        this(
+                view,
+                new AdmissionChain(view, catalog),
+                new WriteAuthorization(view),
+                new QuotaCharges(view));
     }
 
     /**
@@ -36,12 +47,21 @@ public record Registry(View view, AdmissionChain admission, WriteAuthorization a
      */
     public Decision decide(Command command, Optional<Resource> stored, Moment moment) {
         Decision decision = decided(command, stored, moment);
-        return decision instanceof Decision.Commit commit
-                ? writeOf(command, commit.reply(), stored, moment)
-                        .flatMap(authorization::refusal)
-                        .<Decision>map(Decision.Refuse::new)
-                        .orElse(commit)
-                : decision;
+        if (!(decision instanceof Decision.Commit commit)) {
+            return decision;
+        }
+        Optional<Write> write = writeOf(command, commit.reply(), stored, moment);
+        return write.isEmpty() ? commit : judged(write.get(), commit, moment);
+    }
+
+    private Decision judged(Write write, Decision.Commit commit, Moment moment) {
+        return Decision.unless(
+                authorization.refusal(write),
+                () ->
+                        switch (quotas.of(write, moment.now())) {
+                            case QuotaCharge.Refused(var why) -> new Decision.Refuse(why);
+                            case QuotaCharge.Taken(var charged) -> commit.alongside(charged);
+                        });
     }
 
     /** Empty where nothing is stored. */

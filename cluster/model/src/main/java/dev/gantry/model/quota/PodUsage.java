@@ -29,6 +29,20 @@ final class PodUsage {
                 || !now.isAfter(deleted.get().plusSeconds(grace.asLong(0)));
     }
 
+    /** Whether a limit of this name is about pods. */
+    static boolean isOfPods(String name) {
+        if (name.equals("pods") || COMPUTE.contains(name) || name.startsWith("hugepages-")) {
+            return true;
+        }
+        if (name.startsWith("limits.")) {
+            return COMPUTE.contains(name.substring("limits.".length()));
+        }
+        String requested = name.startsWith("requests.") ? name.substring("requests.".length()) : "";
+        return COMPUTE.contains(requested)
+                || requested.startsWith("hugepages-")
+                || requested.contains("/");
+    }
+
     static void add(Resource pod, SortedMap<String, Quantity> taken) {
         taken.put("pods", QuotaUsage.count(1));
         PodResources.requests(pod.spec())

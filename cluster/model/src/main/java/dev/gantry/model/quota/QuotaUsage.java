@@ -54,6 +54,27 @@ public final class QuotaUsage {
         return taken;
     }
 
+    /** Whether a limit of this name is about objects of the resource. Compat: MatchingResources. */
+    public static boolean isOf(GroupResource resource, String name) {
+        String group = resource.group().isEmpty() ? "" : "." + resource.group();
+        if (name.equals("count/" + resource.plural() + group)) {
+            return true;
+        }
+        if (resource.equals(Resources.PODS)) {
+            return PodUsage.isOfPods(name);
+        }
+        if (!resource.group().isEmpty()) {
+            return false;
+        }
+        boolean isPlain = COUNTED.contains(resource.plural()) && name.equals(resource.plural());
+        return switch (resource.plural()) {
+            case "services" -> isPlain || name.startsWith("services.");
+            case "persistentvolumeclaims" ->
+                    isPlain || name.equals("requests.storage") || name.contains(OF_CLASS);
+            default -> isPlain;
+        };
+    }
+
     static Quantity count(long number) {
         return new Quantity(BigDecimal.valueOf(number), Quantity.Format.DECIMAL_SI);
     }

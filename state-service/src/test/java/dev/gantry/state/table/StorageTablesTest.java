@@ -119,8 +119,6 @@ final class StorageTablesTest {
                         "10m");
         assertThat(row(Kinds.CSI_NODE, "{spec: {drivers: [{name: d}]}}"))
                 .containsExactly("a", "1", "10m");
-        assertThat(row(Kinds.CSI_STORAGE_CAPACITY, "{storageClassName: fast}"))
-                .containsExactly("a", "fast", "<unset>");
     }
 
     @Test
@@ -152,7 +150,7 @@ final class StorageTablesTest {
                 "csidrivers.storage.k8s.io | Name, AttachRequired:boolean, PodInfoOnMount:boolean,"
                         + " StorageCapacity:boolean, TokenRequests, RequiresRepublish:boolean,"
                         + " Modes, Age",
-                "csistoragecapacities.storage.k8s.io | Name, StorageClassName, Capacity",
+                "csistoragecapacities.storage.k8s.io | Name, Created At:date",
                 "poddisruptionbudgets.policy | Name, Min Available, Max Unavailable,"
                         + " Allowed Disruptions:integer, Age",
                 "runtimeclasses.node.k8s.io | Name, Handler, Age",

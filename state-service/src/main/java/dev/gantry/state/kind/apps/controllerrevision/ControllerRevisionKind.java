@@ -27,7 +27,8 @@ public final class ControllerRevisionKind {
                                                         .orElse(Texts.NONE))
                                         .add(object.path("revision").asLong(0)),
                         Column.text("Controller", "Whose revision it is."),
-                        Column.number("Revision", "The number of the revision.")));
+                        // Compat: a number in a column of texts.
+                        Column.text("Revision", "The number of the revision.")));
     }
 
     /** {@code statefulset.apps/web} */

@@ -13,10 +13,10 @@ public final class ControllerRevisionStrategy implements Strategy {
     public List<FieldError> validate(ObjectNode object) {
         List<FieldError> errors = new ArrayList<>();
         Field root = Field.root(object, errors);
+        root.child("revision").nonNegative();
         if (!root.has("data")) {
             root.child("data").required("data is mandatory");
         }
-        root.child("revision").nonNegative();
         return errors;
     }
 

@@ -40,8 +40,17 @@ final class NodePrinter implements Printer {
                 .addOr(address(node, "InternalIP"), Texts.NONE)
                 .addOr(address(node, "ExternalIP"), Texts.NONE)
                 .addOr(Resource.text(system, "osImage"), "<unknown>")
-                .addOr(Resource.text(system, "kernelVersion"), "<unknown>")
+                .addOr(kernel(system), "<unknown>")
                 .addOr(Resource.text(system, "containerRuntimeVersion"), "<unknown>");
+    }
+
+    /** {@code 6.12.0 (amd64)}. */
+    private static String kernel(JsonNode system) {
+        String version = Resource.text(system, "kernelVersion");
+        String architecture = Resource.text(system, "architecture");
+        return version.isEmpty() || architecture.isEmpty()
+                ? version
+                : "%s (%s)".formatted(version, architecture);
     }
 
     private static String status(ObjectNode node) {

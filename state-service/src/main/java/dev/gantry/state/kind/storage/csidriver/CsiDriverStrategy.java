@@ -19,7 +19,7 @@ public final class CsiDriverStrategy implements Strategy {
 
     @Override
     public void setDefaults(ObjectNode object) {
-        Defaults.within(object, "spec", CsiDriverStrategy::complete);
+        complete(Resource.child(object, "spec"));
     }
 
     private static void complete(ObjectNode spec) {

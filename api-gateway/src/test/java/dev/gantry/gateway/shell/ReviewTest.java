@@ -93,6 +93,18 @@ class ReviewTest {
     }
 
     @Test
+    void isNoRowOfATable() throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(gateway.uri(AUTHORIZATION + "selfsubjectaccessreviews"))
+                        .header("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build();
+        var reply = RunningGateway.client(gateway.admin()).send(request, BodyHandlers.ofString());
+        assertThat(reply.statusCode()).isEqualTo(406);
+        assertThat(reply.body()).contains("NotAcceptable");
+    }
+
+    @Test
     void listsTheRulesOfACaller() throws Exception {
         var reply =
                 gateway.post(

@@ -14,6 +14,7 @@ import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,8 @@ public final class Router {
             }
         }
         if (Reviews.concerns(api)) {
-            return new Answer.Reply(reviews.answer(api, body, caller));
+            String accept = String.join(",", incoming.headers().getAll(HttpHeaderNames.ACCEPT));
+            return new Answer.Reply(reviews.answer(api, accept, body, caller));
         }
         Optional<Answer> elsewhere = outside.answer(incoming, caller);
         if (elsewhere.isPresent()) {

@@ -14,12 +14,16 @@ import dev.gantry.model.request.ApiRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The kinds of authentication.k8s.io and authorization.k8s.io. */
 public final class Reviews {
     private static final String AUTHENTICATION = "authentication.k8s.io";
     private static final String AUTHORIZATION = "authorization.k8s.io";
+    private static final String ONLY_OBJECTS =
+            "only the following media types are accepted: application/json, application/yaml,"
+                    + " application/vnd.kubernetes.protobuf";
 
     private final Authorizer authorizer;
     private final Tokens tokens;
@@ -39,7 +43,10 @@ public final class Reviews {
                 && (api.group().equals(AUTHENTICATION) || api.group().equals(AUTHORIZATION));
     }
 
-    public ApiReply answer(ApiRequest api, byte[] body, Caller caller) {
+    /**
+     * @param accept what the client takes, as in its header
+     */
+    public ApiReply answer(ApiRequest api, String accept, byte[] body, Caller caller) {
         String kind = kindOf(api);
         if (kind.isEmpty() || !api.version().equals("v1")) {
             return Replies.refusal(new Refusal.NoSuchPath());
@@ -47,11 +54,20 @@ public final class Reviews {
         if (!api.verb().equals("create")) {
             return Replies.refusal(new Refusal.MethodNotAllowed(api.resource(), api.verb()));
         }
+        if (!takesObjects(accept)) {
+            return Replies.refusal(new Refusal.NotAcceptable(ONLY_OBJECTS));
+        }
         try {
             return answer(ReviewBody.read(body, kind, api.group() + "/v1"), api, caller);
         } catch (IllegalArgumentException malformed) {
             return Replies.refusal(new Refusal.BadRequest(String.valueOf(malformed.getMessage())));
         }
+    }
+
+    /** A review is no row of a table. */
+    private static boolean takesObjects(String accept) {
+        return accept.isBlank()
+                || Stream.of(accept.split(",")).anyMatch(each -> !each.contains(";as="));
     }
 
     private ApiReply answer(Resource review, ApiRequest api, Caller caller) {

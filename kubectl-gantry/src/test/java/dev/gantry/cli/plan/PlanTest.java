@@ -89,7 +89,7 @@ class PlanTest {
         Resource cron =
                 object(
                         """
-                        {'apiVersion':'batch/v1','kind':'CronJob',
+                        {'apiVersion':'batch/v1beta1','kind':'CronJob',
                          'metadata':{'name':'cron','namespace':'default'},
                          'spec':{'jobTemplate':{'spec':{'parallelism':2,'template':{'spec':
                            {'containers':[{'name':'c'}]}}}}}}
@@ -98,8 +98,8 @@ class PlanTest {
         assertThat(PlanText.brief(plan(writer -> writer.apply(cron), node("a", 1, ""))))
                 .startsWith("CronJob default/cron: 2 pods", "  a  2")
                 .contains(
-                        "Note: CronJob default/cron: Gantry serves no CronJob in batch/v1; the plan"
-                                + " takes it for its pods alone");
+                        "Note: CronJob default/cron: Gantry serves no CronJob in batch/v1beta1; the"
+                                + " plan takes it for its pods alone");
     }
 
     @Test

@@ -6,14 +6,16 @@ import dev.gantry.authorization.Escalation;
 import dev.gantry.authorization.NodeAuthorizer;
 import dev.gantry.authorization.RbacPolicy;
 import dev.gantry.authorization.RoleRef;
+import dev.gantry.authorization.SignerRights;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.view.View;
 import java.util.Optional;
 
 /**
- * Judges writes of roles, bindings and statuses of claims by the roles that are stored.
+ * Judges writes of roles and bindings, statuses of claims, and what becomes of certificate
+ * requests, by the roles that are stored.
  *
- * <p>Cost: other writes pay for two comparisons.
+ * <p>Cost: other writes pay for three comparisons.
  */
 public final class WriteAuthorization {
     private final StoredPolicy policy;
@@ -28,6 +30,9 @@ public final class WriteAuthorization {
     public Optional<Refusal> refusal(Write write) {
         if (write.resource().group().equals(RoleRef.GROUP)) {
             return ofGrant(write);
+        }
+        if (write.resource().equals(SignerRights.REQUESTS)) {
+            return ofCertificate(write);
         }
         boolean isClaimStatus =
                 write.resource().equals(ClaimRights.CLAIMS) && write.subresource().equals("status");
@@ -45,6 +50,12 @@ public final class WriteAuthorization {
     private static boolean isForGarbage(Write write) {
         return write.stored().isPresent()
                 && Escalation.isForGarbage(write.stored().get(), write.wanted());
+    }
+
+    private Optional<Refusal> ofCertificate(Write write) {
+        var rights = new SignerRights(access -> authorizer.judge(write.caller(), access));
+        return write.stored()
+                .flatMap(stored -> rights.refusal(write.subresource(), write.wanted(), stored));
     }
 
     private Optional<Refusal> ofClaimStatus(Write write) {

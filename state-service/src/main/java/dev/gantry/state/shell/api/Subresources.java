@@ -111,7 +111,8 @@ final class Subresources {
 
     private ApiReply created(Call call, Done done) {
         Rendering.Form form = tools.rendering().form(call, Negotiation.Offer.PLAIN);
-        byte[] body = tools.rendering().plain(form, BodyEncoder.json(Replies.success().put("code", 201)));
+        byte[] body =
+                tools.rendering().plain(form, BodyEncoder.json(Replies.success().put("code", 201)));
         return Replies.whole(201, form.contentType(), body, done.warnings());
     }
 

@@ -2,11 +2,11 @@ package dev.gantry.controller.workload.daemonset;
 
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.EventText;
+import dev.gantry.controller.workload.dependent.DependentKeys;
+import dev.gantry.controller.workload.dependent.PodEvents;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 /** Reconciles a DaemonSet when it changes, a pod or revision of it, or a node in what matters. */
 public final class DaemonSetController implements Controller {
     private static final GroupResource SETS = Resources.DAEMON_SETS;
+    private static final DependentKeys KEYS =
+            new DependentKeys(
+                    SETS, "DaemonSet", set -> LabelSelector.of(set.spec().path("selector")));
 
     private final DaemonSetReconciler reconciler = new DaemonSetReconciler();
 
@@ -41,8 +44,8 @@ public final class DaemonSetController implements Controller {
                 cluster.list(SETS).forEach(set -> enqueue.accept(set.key(SETS)));
             }
         } else {
-            change.before().ifPresent(each -> keysFor(each, cluster, enqueue));
-            change.after().ifPresent(each -> keysFor(each, cluster, enqueue));
+            change.before().ifPresent(each -> KEYS.of(each, cluster, enqueue));
+            change.after().ifPresent(each -> KEYS.of(each, cluster, enqueue));
         }
     }
 
@@ -57,22 +60,6 @@ public final class DaemonSetController implements Controller {
                 || !before.spec().path("taints").equals(after.spec().path("taints"));
     }
 
-    private static void keysFor(
-            Resource dependent, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
-        Optional<Owner> owner = dependent.controller();
-        if (owner.isPresent()) {
-            if (owner.get().kind().equals("DaemonSet")) {
-                enqueue.accept(new ObjectKey(SETS, dependent.namespace(), owner.get().name()));
-            }
-            return;
-        }
-        for (Resource set : cluster.list(SETS, dependent.namespace())) {
-            if (LabelSelector.of(set.spec().path("selector")).selects(dependent.labels())) {
-                enqueue.accept(set.key(SETS));
-            }
-        }
-    }
-
     @Override
     public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
         return cluster.get(key)
@@ -83,32 +70,12 @@ public final class DaemonSetController implements Controller {
     @Override
     public Optional<Action.RecordEvent> done(
             ObjectKey key, ClusterReader cluster, Action action, Optional<Resource> result) {
-        return switch (action) {
-            case Action.Create create when create.resource().equals(Resources.PODS) ->
-                    result.flatMap(
-                            pod ->
-                                    EventText.normal(
-                                                    "SuccessfulCreate",
-                                                    "Created pod: " + pod.name())
-                                            .about(key, cluster));
-            case Action.Delete gone when gone.key().resource().equals(Resources.PODS) ->
-                    EventText.normal("SuccessfulDelete", "Deleted pod: " + gone.key().name())
-                            .about(key, cluster);
-            default -> Optional.empty();
-        };
+        return PodEvents.done(action, result).flatMap(text -> text.about(key, cluster));
     }
 
     @Override
     public Optional<Action.RecordEvent> refused(
             ObjectKey key, ClusterReader cluster, Action action, String message) {
-        return switch (action) {
-            case Action.Create _ ->
-                    EventText.warning("FailedCreate", "Error creating: " + message)
-                            .about(key, cluster);
-            case Action.Delete _ ->
-                    EventText.warning("FailedDelete", "Error deleting: " + message)
-                            .about(key, cluster);
-            default -> Optional.empty();
-        };
+        return PodEvents.refused(action, message).flatMap(text -> text.about(key, cluster));
     }
 }

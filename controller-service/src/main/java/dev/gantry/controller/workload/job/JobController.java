@@ -2,11 +2,11 @@ package dev.gantry.controller.workload.job;
 
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.EventText;
+import dev.gantry.controller.workload.dependent.DependentKeys;
+import dev.gantry.controller.workload.dependent.PodEvents;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
@@ -24,6 +24,8 @@ import java.util.function.Consumer;
 public final class JobController implements Controller {
     private static final GroupResource PODS = Resources.PODS;
     private static final GroupResource JOBS = Resources.JOBS;
+    private static final DependentKeys KEYS =
+            new DependentKeys(JOBS, "Job", job -> LabelSelector.of(job.spec().path("selector")));
 
     private final JobReconciler reconciler = new JobReconciler();
 
@@ -52,24 +54,17 @@ public final class JobController implements Controller {
     }
 
     private static void keysFor(Resource pod, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
-        Optional<Owner> owner = pod.controller();
-        if (owner.isPresent()) {
-            if (owner.get().kind().equals("Job")) {
-                enqueue.accept(new ObjectKey(JOBS, pod.namespace(), owner.get().name()));
-                if (JobPod.isTracked(pod) && jobOf(pod, cluster).isEmpty()) {
-                    enqueue.accept(pod.key(PODS));
-                }
-            }
-            return;
-        }
-        if (JobPod.isTracked(pod)) {
+        KEYS.of(pod, cluster, enqueue);
+        if (isLost(pod, cluster)) {
             enqueue.accept(pod.key(PODS));
         }
-        for (Resource job : cluster.list(JOBS, pod.namespace())) {
-            if (LabelSelector.of(job.spec().path("selector")).selects(pod.labels())) {
-                enqueue.accept(job.key(JOBS));
-            }
-        }
+    }
+
+    /** Still counted by a Job that there is no more. */
+    private static boolean isLost(Resource pod, ClusterReader cluster) {
+        boolean isOfAnother =
+                pod.controller().filter(owner -> !owner.kind().equals("Job")).isPresent();
+        return JobPod.isTracked(pod) && !isOfAnother && jobOf(pod, cluster).isEmpty();
     }
 
     private static Optional<Resource> jobOf(Resource pod, ClusterReader cluster) {
@@ -94,43 +89,20 @@ public final class JobController implements Controller {
 
     /** Compat: {@code syncOrphanPod}. */
     private static Plan<Action> orphan(Resource pod, ClusterReader cluster) {
-        boolean isOfAnother =
-                pod.controller().filter(owner -> !owner.kind().equals("Job")).isPresent();
-        if (!JobPod.isTracked(pod) || isOfAnother || jobOf(pod, cluster).isPresent()) {
-            return Plan.settled();
-        }
-        return Plan.of(List.of(new Action.Update(PODS, JobPod.untracked(pod))));
+        return isLost(pod, cluster)
+                ? Plan.of(List.of(new Action.Update(PODS, JobPod.untracked(pod))))
+                : Plan.settled();
     }
 
     @Override
     public Optional<Action.RecordEvent> done(
             ObjectKey key, ClusterReader cluster, Action action, Optional<Resource> result) {
-        return switch (action) {
-            case Action.Create _ ->
-                    result.flatMap(
-                            pod ->
-                                    EventText.normal(
-                                                    "SuccessfulCreate",
-                                                    "Created pod: " + pod.name())
-                                            .about(key, cluster));
-            case Action.Delete gone ->
-                    EventText.normal("SuccessfulDelete", "Deleted pod: " + gone.key().name())
-                            .about(key, cluster);
-            default -> Optional.empty();
-        };
+        return PodEvents.done(action, result).flatMap(text -> text.about(key, cluster));
     }
 
     @Override
     public Optional<Action.RecordEvent> refused(
             ObjectKey key, ClusterReader cluster, Action action, String message) {
-        return switch (action) {
-            case Action.Create _ ->
-                    EventText.warning("FailedCreate", "Error creating: " + message)
-                            .about(key, cluster);
-            case Action.Delete _ ->
-                    EventText.warning("FailedDelete", "Error deleting: " + message)
-                            .about(key, cluster);
-            default -> Optional.empty();
-        };
+        return PodEvents.refused(action, message).flatMap(text -> text.about(key, cluster));
     }
 }

@@ -2,11 +2,11 @@ package dev.gantry.controller.workload.replicaset;
 
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
-import dev.gantry.client.controller.EventText;
+import dev.gantry.controller.workload.dependent.DependentKeys;
+import dev.gantry.controller.workload.dependent.PodEvents;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
@@ -20,10 +20,12 @@ public final class ReplicaSetController implements Controller {
     private static final GroupResource PODS = Resources.PODS;
 
     private final ReplicaKind kind;
+    private final DependentKeys keys;
     private final ReplicaSetReconciler reconciler;
 
     private ReplicaSetController(ReplicaKind kind) {
         this.kind = kind;
+        this.keys = new DependentKeys(kind.resource(), kind.kindName(), kind::selector);
         this.reconciler = new ReplicaSetReconciler(kind);
     }
 
@@ -51,23 +53,8 @@ public final class ReplicaSetController implements Controller {
             enqueue.accept(change.key());
             return;
         }
-        change.before().ifPresent(pod -> keysFor(pod, cluster, enqueue));
-        change.after().ifPresent(pod -> keysFor(pod, cluster, enqueue));
-    }
-
-    private void keysFor(Resource pod, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
-        Optional<Owner> owner = pod.controller();
-        if (owner.isPresent()) {
-            if (owner.get().kind().equals(kind.kindName())) {
-                enqueue.accept(new ObjectKey(kind.resource(), pod.namespace(), owner.get().name()));
-            }
-            return;
-        }
-        for (Resource set : cluster.list(kind.resource(), pod.namespace())) {
-            if (kind.selector(set).selects(pod.labels())) {
-                enqueue.accept(set.key(kind.resource()));
-            }
-        }
+        change.before().ifPresent(pod -> keys.of(pod, cluster, enqueue));
+        change.after().ifPresent(pod -> keys.of(pod, cluster, enqueue));
     }
 
     @Override
@@ -80,32 +67,12 @@ public final class ReplicaSetController implements Controller {
     @Override
     public Optional<Action.RecordEvent> done(
             ObjectKey key, ClusterReader cluster, Action action, Optional<Resource> result) {
-        return switch (action) {
-            case Action.Create _ -> result.flatMap(pod -> created(pod).about(key, cluster));
-            case Action.Delete gone -> deleted(gone.key()).about(key, cluster);
-            default -> Optional.empty();
-        };
-    }
-
-    private static EventText created(Resource pod) {
-        return EventText.normal("SuccessfulCreate", "Created pod: " + pod.name());
-    }
-
-    private static EventText deleted(ObjectKey pod) {
-        return EventText.normal("SuccessfulDelete", "Deleted pod: " + pod.name());
+        return PodEvents.done(action, result).flatMap(text -> text.about(key, cluster));
     }
 
     @Override
     public Optional<Action.RecordEvent> refused(
             ObjectKey key, ClusterReader cluster, Action action, String message) {
-        return switch (action) {
-            case Action.Create _ ->
-                    EventText.warning("FailedCreate", "Error creating: " + message)
-                            .about(key, cluster);
-            case Action.Delete _ ->
-                    EventText.warning("FailedDelete", "Error deleting: " + message)
-                            .about(key, cluster);
-            default -> Optional.empty();
-        };
+        return PodEvents.refused(action, message).flatMap(text -> text.about(key, cluster));
     }
 }

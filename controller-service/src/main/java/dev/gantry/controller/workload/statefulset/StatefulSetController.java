@@ -3,10 +3,10 @@ package dev.gantry.controller.workload.statefulset;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.EventText;
+import dev.gantry.controller.workload.dependent.DependentKeys;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 /** Reconciles a StatefulSet when it changes, or a pod, revision or claim of it. */
 public final class StatefulSetController implements Controller {
     private static final GroupResource SETS = Resources.STATEFUL_SETS;
+    private static final DependentKeys KEYS =
+            new DependentKeys(
+                    SETS, "StatefulSet", set -> LabelSelector.of(set.spec().path("selector")));
     private static final GroupResource PODS = Resources.PODS;
     private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
 
@@ -43,24 +46,8 @@ public final class StatefulSetController implements Controller {
                 keysForClaim(change.newest(), cluster, enqueue);
             }
         } else {
-            change.before().ifPresent(each -> keysFor(each, cluster, enqueue));
-            change.after().ifPresent(each -> keysFor(each, cluster, enqueue));
-        }
-    }
-
-    private static void keysFor(
-            Resource dependent, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
-        Optional<Owner> owner = dependent.controller();
-        if (owner.isPresent()) {
-            if (owner.get().kind().equals("StatefulSet")) {
-                enqueue.accept(new ObjectKey(SETS, dependent.namespace(), owner.get().name()));
-            }
-            return;
-        }
-        for (Resource set : cluster.list(SETS, dependent.namespace())) {
-            if (LabelSelector.of(set.spec().path("selector")).selects(dependent.labels())) {
-                enqueue.accept(set.key(SETS));
-            }
+            change.before().ifPresent(each -> KEYS.of(each, cluster, enqueue));
+            change.after().ifPresent(each -> KEYS.of(each, cluster, enqueue));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gantry.agent.node;
 import dev.gantry.agent.container.Security;
 import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.model.pod.HostPort;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
 import java.util.List;
@@ -49,7 +50,20 @@ public final class PodAdmission {
                                 number(capacity, inMilli)));
             }
         }
-        return Optional.empty();
+        return hasFreePorts(pod, others)
+                ? Optional.empty()
+                : Optional.of(
+                        new PodFailure(
+                                "NodePorts",
+                                "Pod was rejected: Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports"));
+    }
+
+    private static boolean hasFreePorts(PodSpec pod, List<PodSpec> others) {
+        List<HostPort> wanted = HostPort.listOf(pod.spec());
+        return wanted.isEmpty()
+                || others.stream()
+                        .flatMap(each -> HostPort.listOf(each.spec()).stream())
+                        .noneMatch(taken -> wanted.stream().anyMatch(taken::conflictsWith));
     }
 
     /** Compat: {@code pkg/security/apparmor/validate.go}. */

@@ -6,13 +6,16 @@ import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.quantity.Quantity;
+
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 class PodAdmissionTest {
     private static final SortedMap<String, Quantity> NODE =
@@ -68,6 +71,32 @@ class PodAdmissionTest {
         assertThat(PodAdmission.refusal(small, List.of(small, small, small), NODE))
                 .map(PodFailure::reason)
                 .contains("OutOfpods");
+    }
+
+    @Test
+    void refusesAPortOfTheNodeThatIsTaken() {
+        PodSpec first = withPort("TCP", "127.0.0.1");
+        assertThat(PodAdmission.refusal(withPort("TCP", ""), List.of(first), NODE))
+                .contains(
+                        new PodFailure(
+                                "NodePorts",
+                                "Pod was rejected: Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports"));
+        assertThat(PodAdmission.refusal(withPort("UDP", ""), List.of(first), NODE)).isEmpty();
+        assertThat(PodAdmission.refusal(withPort("TCP", "127.0.0.2"), List.of(first), NODE))
+                .isEmpty();
+    }
+
+    private static PodSpec withPort(String protocol, String address) {
+        PodSpec pod = pod("cpu", "1m");
+        ObjectNode container = (ObjectNode) pod.spec().path("containers").get(0);
+        container
+                .putArray("ports")
+                .addObject()
+                .put("containerPort", 80)
+                .put("hostPort", 80)
+                .put("protocol", protocol)
+                .put("hostIP", address);
+        return pod;
     }
 
     @Test

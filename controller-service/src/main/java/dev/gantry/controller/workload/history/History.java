@@ -13,10 +13,12 @@ import dev.gantry.model.selector.LabelSelector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -91,8 +93,9 @@ public record History(Resource set, List<Resource> revisions, List<Action> write
         ObjectNode template = data.putObject("spec").putObject("template");
         template.put("$patch", "replace");
         if (set.spec().path("template") instanceof ObjectNode own) {
-            template.setAll(own.deepCopy());
+            template.setAll(own);
         }
+        data = (ObjectNode) sorted(data);
         String hash = TemplateHash.of(data, set.status().path("collisionCount").asLong(0));
         ObjectNode revision = JsonNodeFactory.instance.objectNode();
         revision.put("apiVersion", "apps/v1").put("kind", "ControllerRevision");
@@ -111,6 +114,26 @@ public record History(Resource set, List<Resource> revisions, List<Action> write
         revision.set("data", data);
         revision.put("revision", number);
         return new Resource(revision);
+    }
+
+    /**
+     * A copy with the keys of every object in the order of their names: clients of Go compare the
+     * bytes of a revision with a template that they wrote out by that order.
+     */
+    private static JsonNode sorted(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode found = JsonNodeFactory.instance.objectNode();
+            object.properties().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(each -> found.set(each.getKey(), sorted(each.getValue())));
+            return found;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode found = JsonNodeFactory.instance.arrayNode();
+            array.forEach(each -> found.add(sorted(each)));
+            return found;
+        }
+        return node;
     }
 
     /** Deletes the oldest that nothing is of any more, beyond the limit of the set. */

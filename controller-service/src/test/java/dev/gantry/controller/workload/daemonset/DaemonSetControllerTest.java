@@ -51,6 +51,19 @@ final class DaemonSetControllerTest {
     }
 
     @Test
+    void aRevisionIsWrittenByTheOrderOfItsKeys() {
+        nodes(1, "");
+        create("", "'restartPolicy':'Always','dnsPolicy':'Default',");
+        String data =
+                api.list(Resources.CONTROLLER_REVISIONS).getFirst().tree().path("data").toString();
+        assertThat(data).startsWith("{\"spec\":{\"template\":{\"$patch\":\"replace\",\"metadata\"");
+        assertThat(data.indexOf("containers"))
+                .isLessThan(data.indexOf("dnsPolicy"))
+                .isGreaterThan(data.indexOf("metadata"));
+        assertThat(data.indexOf("dnsPolicy")).isLessThan(data.indexOf("restartPolicy"));
+    }
+
+    @Test
     void nodesComeAndGo() {
         nodes(1, "");
         create("", "");

@@ -1,9 +1,9 @@
 package dev.gantry.scheduler.plugin.nodeports;
 
+import dev.gantry.model.pod.HostPort;
 import dev.gantry.scheduler.plugin.Filter;
 import dev.gantry.scheduler.plugin.Verdict;
 import dev.gantry.scheduler.snapshot.node.NodeView;
-import dev.gantry.scheduler.snapshot.pod.HostPort;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 
 /** Every host port that the pod asks for is free. */

@@ -1,7 +1,7 @@
 package dev.gantry.scheduler.snapshot.node;
 
 import dev.gantry.model.meta.Uid;
-import dev.gantry.scheduler.snapshot.pod.HostPort;
+import dev.gantry.model.pod.HostPort;
 import dev.gantry.scheduler.snapshot.pod.PodSignature;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.pod.Gang;
 import dev.gantry.model.pod.HeldResources;
+import dev.gantry.model.pod.HostPort;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
 import dev.gantry.model.taint.Toleration;

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.snapshot.pod;
 
+import dev.gantry.model.pod.HostPort;
 import dev.gantry.model.taint.Taint;
 import dev.gantry.model.taint.Toleration;
 import java.util.List;

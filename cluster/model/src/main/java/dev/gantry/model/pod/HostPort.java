@@ -1,4 +1,4 @@
-package dev.gantry.scheduler.snapshot.pod;
+package dev.gantry.model.pod;
 
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ public record HostPort(String address, String protocol, int port) {
         return address.isEmpty() || address.equals("0.0.0.0");
     }
 
-    static List<HostPort> listOf(JsonNode spec) {
+    public static List<HostPort> listOf(JsonNode spec) {
         List<HostPort> found = new ArrayList<>();
         for (JsonNode container : spec.path("containers")) {
             addPorts(container, found);

@@ -17,11 +17,16 @@ import java.util.stream.Collectors;
 public final class ContainerConfigs {
     private ContainerConfigs() {}
 
-    /** What the shell found and prepared for one container. */
+    /**
+     * What the shell found and prepared for one container.
+     *
+     * @param target the id of the container whose processes it shares; empty for none
+     */
     public record Prepared(
             String imageRef,
             List<EnvironmentVariable> environment,
             List<Mount> mounts,
+            String target,
             long nodeMemoryBytes,
             NodeSecurity security) {}
 
@@ -56,7 +61,7 @@ public final class ContainerConfigs {
                         container.tree().path("stdinOnce").asBoolean(false),
                         container.tree().path("tty").asBoolean(false)),
                 ResourceLimits.of(pod, container, prepared.nodeMemoryBytes()),
-                Security.ofContainer(pod, container, prepared.security()));
+                Security.ofContainer(pod, container, prepared.target(), prepared.security()));
     }
 
     private static List<String> expanded(List<String> words, SortedMap<String, String> variables) {

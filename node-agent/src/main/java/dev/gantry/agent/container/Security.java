@@ -54,13 +54,13 @@ public final class Security {
     }
 
     public static ContainerSecurity ofContainer(
-            PodSpec pod, ContainerSpec container, NodeSecurity node) {
+            PodSpec pod, ContainerSpec container, String target, NodeSecurity node) {
         JsonNode context = container.security();
         boolean isPrivileged = context.path("privileged").asBoolean(false);
         boolean isUnmasked = isPrivileged || Resource.text(context, "procMount").equals("Unmasked");
         JsonNode capabilities = context.path("capabilities");
         return new ContainerSecurity(
-                namespaces(pod),
+                target.isEmpty() ? namespaces(pod) : namespaces(pod).beside(target),
                 new RunAs(
                         either(context, pod.security(), "runAsUser"),
                         either(context, pod.security(), "runAsGroup"),

@@ -23,6 +23,7 @@ final class ContainerPlanner {
     }
 
     void plan() {
+        view.pod().ephemerals().forEach(this::startOnce);
         boolean isInitialized = view.hasInitialized();
         for (ContainerSpec init : view.pod().inits()) {
             boolean isDone =
@@ -73,6 +74,13 @@ final class ContainerPlanner {
                         .orElse(false);
         if (!isOver) {
             startOrWait(spec);
+        }
+    }
+
+    /** Compat: started before the init containers, which may be what is to be looked into. */
+    private void startOnce(ContainerSpec ephemeral) {
+        if (view.newest(ephemeral.name()).isEmpty()) {
+            startOrWait(ephemeral);
         }
     }
 
@@ -129,7 +137,12 @@ final class ContainerPlanner {
             return;
         }
         int attempt = view.newest(spec.name()).map(each -> each.restartCount() + 1).orElse(0);
-        draft.add(new PodAction.Start(spec, attempt));
+        String target =
+                view.current(spec.target())
+                        .filter(SeenContainer::isRunning)
+                        .map(SeenContainer::id)
+                        .orElse("");
+        draft.add(new PodAction.Start(spec, attempt, target));
     }
 
     /** Compat: a failed pull shows as ErrImagePull for a moment, then as ImagePullBackOff. */

@@ -16,8 +16,9 @@ public sealed interface PodAction {
      * Pulls if need be, makes, starts, and runs the postStart hook.
      *
      * @param attempt the restart count of the container to be made
+     * @param target the id of the running container whose processes it shall see; empty for none
      */
-    record Start(ContainerSpec container, int attempt) implements PodAction {}
+    record Start(ContainerSpec container, int attempt, String target) implements PodAction {}
 
     /**
      * Runs the preStop hook and stops the container, all before the deadline; then kills.

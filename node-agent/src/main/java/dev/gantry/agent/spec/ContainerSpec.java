@@ -19,7 +19,9 @@ public record ContainerSpec(JsonNode tree, Role role) {
     public enum Role {
         INIT,
         SIDECAR,
-        MAIN
+        MAIN,
+        /** Added to look into a pod that runs; never ready, and never run twice. */
+        EPHEMERAL
     }
 
     public String name() {
@@ -36,6 +38,11 @@ public record ContainerSpec(JsonNode tree, Role role) {
 
     public List<String> args() {
         return texts(tree.path("args"));
+    }
+
+    /** The container whose processes an ephemeral one sees; empty for none. */
+    public String target() {
+        return role == Role.EPHEMERAL ? Resource.text(tree, "targetContainerName") : "";
     }
 
     public JsonNode probe(String field) {
@@ -90,7 +97,13 @@ public record ContainerSpec(JsonNode tree, Role role) {
 
     /** {@code spec.containers{web}}, as events name it. */
     public String fieldPath() {
-        return (role == Role.MAIN ? "spec.containers{" : "spec.initContainers{") + name() + "}";
+        String list =
+                switch (role) {
+                    case INIT, SIDECAR -> "initContainers";
+                    case MAIN -> "containers";
+                    case EPHEMERAL -> "ephemeralContainers";
+                };
+        return "spec." + list + "{" + name() + "}";
     }
 
     static List<String> texts(JsonNode list) {

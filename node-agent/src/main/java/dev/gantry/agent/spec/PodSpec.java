@@ -53,10 +53,18 @@ public record PodSpec(Resource pod) {
         return found;
     }
 
-    /** Init containers, then the others. */
+    public List<ContainerSpec> ephemerals() {
+        List<ContainerSpec> found = new ArrayList<>();
+        spec().path("ephemeralContainers")
+                .forEach(each -> found.add(new ContainerSpec(each, Role.EPHEMERAL)));
+        return found;
+    }
+
+    /** Init containers, then the main ones, then the ephemeral ones. */
     public List<ContainerSpec> containers() {
         List<ContainerSpec> found = inits();
         found.addAll(mains());
+        found.addAll(ephemerals());
         return found;
     }
 

@@ -39,7 +39,9 @@ final class ContainerStatusTree {
         made.put("image", newest.map(each -> imageName(each, spec)).orElse(spec.image()));
         made.put("imageID", newest.map(each -> each.status().imageRef()).orElse(""));
         newest.ifPresent(each -> made.put("containerID", ID_SCHEME + each.id()));
-        made.put("started", view.hasStarted(spec));
+        if (spec.role() != Role.EPHEMERAL) {
+            made.put("started", view.hasStarted(spec));
+        }
         if (newest.filter(SeenContainer::isRunning).isPresent()) {
             putResources(made, spec.tree().path("resources"));
         }
@@ -48,6 +50,9 @@ final class ContainerStatusTree {
     }
 
     boolean isReady(ContainerSpec spec) {
+        if (spec.role() == Role.EPHEMERAL) {
+            return false;
+        }
         Optional<SeenContainer> current = view.current(spec.name());
         if (spec.role() == Role.INIT) {
             return current.filter(SeenContainer::hasExited)

@@ -119,7 +119,7 @@ final class PodConditions {
         }
         List<ContainerSpec> unready =
                 view.pod().containers().stream()
-                        .filter(each -> each.role() != Role.INIT)
+                        .filter(each -> each.role() != Role.INIT && each.role() != Role.EPHEMERAL)
                         .filter(each -> !containers.isReady(each))
                         .toList();
         if (unready.isEmpty()) {

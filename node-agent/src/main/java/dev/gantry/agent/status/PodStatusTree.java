@@ -57,6 +57,11 @@ public final class PodStatusTree {
         }
         ArrayNode mains = status.putArray("containerStatuses");
         view.pod().mains().forEach(each -> mains.add(containers.of(each)));
+        ArrayNode ephemerals = status.arrayNode();
+        view.pod().ephemerals().forEach(each -> ephemerals.add(containers.of(each)));
+        if (!ephemerals.isEmpty()) {
+            status.set("ephemeralContainerStatuses", ephemerals);
+        }
         var conditions = new PodConditions(view, containers, phase, before.path("conditions"));
         status.set("conditions", conditions.made(now));
         return status;

@@ -177,7 +177,7 @@ class ContainerConfigsTest {
                          "containers": [{"name": "a", "securityContext": {"runAsUser": 5, "allowPrivilegeEscalation": false, "readOnlyRootFilesystem": true, "capabilities": {"add": ["NET_ADMIN"], "drop": ["ALL"]}}},
                                         {"name": "b", "securityContext": {"privileged": true}}]}
                         """);
-        var own = Security.ofContainer(pod, pod.mains().get(0), SECURITY);
+        var own = Security.ofContainer(pod, pod.mains().get(0), "", SECURITY);
         assertThat(own.runAs().user()).isEqualTo(5);
         assertThat(own.runAs().group()).isEqualTo(2000);
         assertThat(own.runAs().supplementalGroups()).containsExactly(4000L, 3000L);
@@ -188,7 +188,7 @@ class ContainerConfigsTest {
         assertThat(own.droppedCapabilities()).containsExactly("ALL");
         assertThat(own.seccomp()).isEqualTo(SecurityProfile.RUNTIME_DEFAULT);
         assertThat(own.maskedPaths()).contains("/proc/kcore");
-        var mighty = Security.ofContainer(pod, pod.mains().get(1), SECURITY);
+        var mighty = Security.ofContainer(pod, pod.mains().get(1), "", SECURITY);
         assertThat(mighty.isPrivileged()).isTrue();
         assertThat(mighty.maskedPaths()).isEmpty();
         assertThat(mighty.seccomp()).isEqualTo(SecurityProfile.UNCONFINED);
@@ -205,12 +205,12 @@ class ContainerConfigsTest {
                                         {"name": "c", "securityContext": {"seccompProfile": {"type": "Localhost", "localhostProfile": "mine.json"},
                                                                           "appArmorProfile": {"type": "Localhost", "localhostProfile": "mine"}}}]}
                         """);
-        var silent = Security.ofContainer(pod, pod.mains().get(0), SECURITY);
+        var silent = Security.ofContainer(pod, pod.mains().get(0), "", SECURITY);
         assertThat(silent.seccomp()).isEqualTo(SecurityProfile.RUNTIME_DEFAULT);
         assertThat(silent.appArmor()).isEmpty();
-        var open = Security.ofContainer(pod, pod.mains().get(1), SECURITY);
+        var open = Security.ofContainer(pod, pod.mains().get(1), "", SECURITY);
         assertThat(open.seccomp()).isEqualTo(SecurityProfile.UNCONFINED);
-        var own = Security.ofContainer(pod, pod.mains().get(2), SECURITY);
+        var own = Security.ofContainer(pod, pod.mains().get(2), "", SECURITY);
         assertThat(own.seccomp().localhostProfile()).isEqualTo("/agent/seccomp/mine.json");
         assertThat(own.appArmor())
                 .hasValue(new SecurityProfile(SecurityProfile.Type.LOCALHOST, "mine"));

@@ -98,6 +98,57 @@ class PodPlannerTest {
     }
 
     @Test
+    void startsEphemeralContainersOnceBesideWhateverRuns() {
+        var world =
+                new PodWorld(
+                        INITS.replaceFirst(
+                                "\\{",
+                                """
+                                {"ephemeralContainers": [
+                                  {"name": "look", "image": "i", "targetContainerName": "first"},
+                                  {"name": "late", "image": "i", "targetContainerName": "main"}],
+                                """));
+        world.plan().forEach(world::perform);
+        assertThat(started(world.plan()))
+                .as("before the init containers")
+                .startsWith("look", "late");
+        world.settle();
+        assertThat(running(world)).containsExactly("first", "look", "late");
+        world.exitOf("look", 1);
+        assertThat(world.plan()).as("it never runs again").isEmpty();
+        assertThat(PodPhase.of(world.view())).isEqualTo(PodPhase.PENDING);
+    }
+
+    @Test
+    void anEphemeralContainerSharesTheProcessesOfItsTarget() {
+        var world = PodWorld.of("main");
+        world.settle();
+        PodView before = world.view();
+        var debugged =
+                new PodWorld(
+                                """
+                                {"containers": [{"name": "main", "image": "i"}],
+                                 "ephemeralContainers": [{"name": "look", "image": "i", "targetContainerName": "main"}]}
+                                """)
+                        .view()
+                        .pod();
+        var view =
+                new PodView(
+                        debugged,
+                        true,
+                        before.sandboxes(),
+                        before.containers(),
+                        Optional.empty(),
+                        before.memory());
+        assertThat(new PodPlanner().reconcile(view, world.now()).actions())
+                .contains(
+                        new PodAction.Start(
+                                debugged.container("look").orElseThrow(),
+                                0,
+                                before.current("main").orElseThrow().id()));
+    }
+
+    @Test
     void restartsAtOnceTheFirstTimeAndThenBacksOff() {
         PodWorld world = PodWorld.of("main");
         world.settle();

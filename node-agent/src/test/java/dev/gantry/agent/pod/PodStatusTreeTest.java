@@ -48,6 +48,23 @@ class PodStatusTreeTest {
     }
 
     @Test
+    void anEphemeralContainerIsNeverReadyAndNobodyWaitsForIt() {
+        var world =
+                new PodWorld(
+                        """
+                        {"containers": [{"name": "main", "image": "i"}],
+                         "ephemeralContainers": [{"name": "look", "image": "i"}]}
+                        """);
+        world.settle();
+        JsonNode status = status(world);
+        JsonNode ephemeral = status.path("ephemeralContainerStatuses").path(0);
+        assertThat(ephemeral.path("state").has("running")).isTrue();
+        assertThat(ephemeral.path("ready").asBoolean()).isFalse();
+        assertThat(ephemeral.has("started")).isFalse();
+        assertThat(message(status, "Ready")).isEmpty();
+    }
+
+    @Test
     void saysWhatANewPodWaitsFor() {
         JsonNode status = status(PodWorld.of("a", "b"));
         assertThat(Resource.text(status, "phase")).isEqualTo("Pending");

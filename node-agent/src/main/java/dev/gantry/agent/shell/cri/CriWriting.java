@@ -167,6 +167,7 @@ final class CriWriting {
                 .setNetwork(mode(use.network()))
                 .setPid(mode(use.pid()))
                 .setIpc(mode(use.ipc()))
+                .setTargetId(use.target())
                 .build();
     }
 
@@ -175,6 +176,7 @@ final class CriWriting {
             case POD -> Cri.NamespaceMode.POD;
             case CONTAINER -> Cri.NamespaceMode.CONTAINER;
             case NODE -> Cri.NamespaceMode.NODE;
+            case TARGET -> Cri.NamespaceMode.TARGET;
         };
     }
 

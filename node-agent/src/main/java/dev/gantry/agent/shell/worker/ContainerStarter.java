@@ -62,6 +62,11 @@ final class ContainerStarter {
         if (rootProblem.isPresent()) {
             throw new StartFailure("CreateContainerConfigError", rootProblem.get());
         }
+        if (!spec.target().isEmpty() && wanted.target().isEmpty()) {
+            throw new StartFailure(
+                    "CreateContainerConfigError",
+                    "unable to find target container \"%s\"".formatted(spec.target()));
+        }
         ContainerConfig config = config(pod, sandbox, wanted, image);
         String id = create(pod, sandbox, config);
         parts.cluster().events().record(PodEvent.normal(pod, spec, "Created", "Container created"));
@@ -122,6 +127,7 @@ final class ContainerStarter {
                             image.id(),
                             outcome.variables(),
                             mounts,
+                            wanted.target(),
                             parts.node().memoryBytes(),
                             parts.node().security());
             return ContainerConfigs.of(pod, spec, wanted.attempt(), prepared);

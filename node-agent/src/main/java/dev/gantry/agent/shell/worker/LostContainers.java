@@ -29,6 +29,9 @@ final class LostContainers {
                     "ContainerStatusUnknown",
                     "The container could not be located when the pod was terminated");
 
+    private static final List<String> STATUS_LISTS =
+            List.of("containerStatuses", "initContainerStatuses", "ephemeralContainerStatuses");
+
     private final Map<String, SeenContainer> lost = new TreeMap<>();
 
     /**
@@ -57,7 +60,7 @@ final class LostContainers {
     }
 
     private static Optional<SeenContainer> lost(ContainerSpec spec, JsonNode reported) {
-        for (String list : List.of("containerStatuses", "initContainerStatuses")) {
+        for (String list : STATUS_LISTS) {
             for (JsonNode each : reported.path(list)) {
                 String id = Resource.text(each, "containerID");
                 if (Resource.text(each, "name").equals(spec.name()) && !id.isEmpty()) {

@@ -6,7 +6,7 @@ import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.shell.api.StateBackend;
-import dev.gantry.state.shell.api.TokenSigner;
+import dev.gantry.state.shell.api.token.TokenSigner;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
 import dev.gantry.state.shell.catalog.CustomResourceDefinitions;
 import dev.gantry.state.shell.catalog.Instances;

@@ -13,6 +13,21 @@ import dev.gantry.state.history.History;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.registry.Registry;
 import dev.gantry.state.schema.Schema;
+import dev.gantry.state.shell.api.document.DocumentRoutes;
+import dev.gantry.state.shell.api.read.ReadRoute;
+import dev.gantry.state.shell.api.read.Views;
+import dev.gantry.state.shell.api.reply.Refused;
+import dev.gantry.state.shell.api.reply.Rendering;
+import dev.gantry.state.shell.api.reply.Replies;
+import dev.gantry.state.shell.api.route.ResourceRoutes;
+import dev.gantry.state.shell.api.token.TokenRoute;
+import dev.gantry.state.shell.api.token.TokenSigner;
+import dev.gantry.state.shell.api.watch.WatchRoute;
+import dev.gantry.state.shell.api.write.Bodies;
+import dev.gantry.state.shell.api.write.Commits;
+import dev.gantry.state.shell.api.write.Moments;
+import dev.gantry.state.shell.api.write.ServiceLedger;
+import dev.gantry.state.shell.api.write.Tools;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
 import dev.gantry.state.shell.webhook.WebhookCalls;
 import dev.gantry.state.shell.webhook.WebhookClient;
@@ -36,7 +51,7 @@ public final class StateBackend implements ApiBackend {
     private static final int MAX_BODY_BYTES = 3 * 1024 * 1024;
 
     private final BooleanSupplier isReady;
-    private final Documents documents;
+    private final DocumentRoutes documents;
     private final ResourceRoutes resources;
 
     /** What the API stands on. */
@@ -60,7 +75,7 @@ public final class StateBackend implements ApiBackend {
         ProtobufCodec protobuf = new ProtobufCodec(schema);
         Rendering rendering = new Rendering(new BodyEncoder(protobuf), clock);
         this.documents =
-                new Documents(ground.signer, rendering, ground.catalog::get, ground.door.address);
+                new DocumentRoutes(ground.signer, rendering, ground.catalog::get, ground.door.address);
         View live = new View.Live(ground.log);
         Tools tools =
                 new Tools(
@@ -75,10 +90,10 @@ public final class StateBackend implements ApiBackend {
         this.resources =
                 new ResourceRoutes(
                         new Views(live, ground.history),
-                        new Reads(ground.log, ground.history, rendering),
-                        new Watches(ground.log, rendering, ground.catalog),
+                        new ReadRoute(ground.log, ground.history, rendering),
+                        new WatchRoute(ground.log, rendering, ground.catalog),
                         tools,
-                        new TokenRequests(tools, ground.signer));
+                        new TokenRoute(tools, ground.signer));
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.InMemoryStateLog;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.shell.api.token.TokenSigner;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
 import dev.gantry.state.shell.catalog.CustomResourceDefinitions;
 import dev.gantry.state.shell.catalog.Instances;

@@ -1,0 +1,69 @@
+package dev.gantry.state.request;
+
+import dev.gantry.model.exchange.ApiCall;
+import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.request.ApiRequest;
+import dev.gantry.model.request.Query;
+import dev.gantry.state.catalog.ResourceCatalog;
+import dev.gantry.state.codec.BodyEncoder;
+import dev.gantry.state.definition.Conversion;
+import dev.gantry.state.registry.Target;
+import dev.gantry.state.schema.TypeSchema;
+import dev.gantry.state.view.View;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A call for a resource, as far as it has been read.
+ *
+ * @param catalog the one that is asked to the end of the call
+ */
+public record Call(
+        ApiCall raw,
+        ApiRequest request,
+        Query query,
+        ResourceCatalog catalog,
+        Target target,
+        View view) {
+    /** In the version that the client asked for. */
+    public Kind kind() {
+        return target.version().kind();
+    }
+
+    public Conversion conversion() {
+        return target.version().conversion();
+    }
+
+    /** The stored object as the client reads it. */
+    public byte[] converted(byte[] json) {
+        return target.version().isStored()
+                ? json
+                : BodyEncoder.json(
+                        conversion().fromStored((ObjectNode) JsonMapper.shared().readTree(json)));
+    }
+
+    public TypeSchema schema() {
+        return target.version().schema();
+    }
+
+    public Caller caller() {
+        return raw.caller();
+    }
+
+    public String accept() {
+        return raw.header("accept");
+    }
+
+    public String userAgent() {
+        return raw.header("user-agent");
+    }
+
+    public String contentType() {
+        return raw.header("content-type");
+    }
+
+    public boolean hasBody() {
+        return raw.body().length > 0;
+    }
+}

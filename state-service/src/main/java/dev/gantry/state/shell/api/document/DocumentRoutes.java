@@ -1,0 +1,200 @@
+package dev.gantry.state.shell.api.document;
+
+import dev.gantry.model.exchange.ApiCall;
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.request.ApiRequest;
+import dev.gantry.model.request.Query;
+import dev.gantry.state.catalog.ResourceCatalog;
+import dev.gantry.state.codec.BodyEncoder;
+import dev.gantry.state.codec.Negotiation;
+import dev.gantry.state.codec.Transformation;
+import dev.gantry.state.discovery.Discovery;
+import dev.gantry.state.discovery.ServedResource;
+import dev.gantry.state.openapi.OpenApi;
+import dev.gantry.state.shell.api.reply.Refused;
+import dev.gantry.state.shell.api.reply.Rendering;
+import dev.gantry.state.shell.api.reply.Replies;
+import dev.gantry.state.shell.api.token.TokenSigner;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Answers the paths that name no resource: what there is, what it looks like, and who signs the
+ * tokens. They are the same in every view.
+ */
+public final class DocumentRoutes {
+    private static final String KEY_SET_PATH = "/openid/v1/jwks";
+    private static final String VERSION = "v1.36.0+gantry.0.1.0";
+
+    private final TokenSigner signer;
+    private final Rendering rendering;
+    private final Supplier<ResourceCatalog> catalog;
+    private final String serverAddress;
+    private volatile Pages pages;
+
+    public DocumentRoutes(
+            TokenSigner signer,
+            Rendering rendering,
+            Supplier<ResourceCatalog> catalog,
+            String serverAddress) {
+        this.signer = signer;
+        this.rendering = rendering;
+        this.catalog = catalog;
+        this.serverAddress = serverAddress;
+        this.pages = pagesOf(catalog.get());
+    }
+
+    /** What one catalogue looks like from outside. */
+    private record Pages(
+            ResourceCatalog catalog, Discovery discovery, OpenApi openApi, byte[] paths) {}
+
+    /** Two threads may make them at once: they are equal. */
+    private Pages pages() {
+        ResourceCatalog now = catalog.get();
+        Pages known = pages;
+        if (known.catalog != now) {
+            known = pagesOf(now);
+            pages = known;
+        }
+        return known;
+    }
+
+    private Pages pagesOf(ResourceCatalog now) {
+        List<ServedResource> served = now.served();
+        return new Pages(
+                now,
+                new Discovery(served, serverAddress),
+                new OpenApi(served, now, VERSION),
+                BodyEncoder.json(pathsOf(served)));
+    }
+
+    public ApiReply serve(ApiCall call, ApiRequest request, Query query) {
+        if (!request.verb().equals("get") && !request.verb().equals("head")) {
+            throw new Refused(new Refusal.NoSuchPath());
+        }
+        String path = request.path();
+        if (path.startsWith(OpenApi.V2) || path.startsWith(OpenApi.V3)) {
+            return openApi(call, path, query);
+        }
+        return switch (path) {
+            case "/" -> Replies.whole(200, Replies.JSON, pages().paths);
+            case "/.well-known/openid-configuration" -> Replies.json(200, configuration());
+            case KEY_SET_PATH ->
+                    Replies.whole(
+                            200,
+                            "application/jwk-set+json",
+                            JsonMapper.shared().writeValueAsBytes(signer.keySet()));
+            default -> discovery(call, path, query);
+        };
+    }
+
+    private ApiReply discovery(ApiCall call, String path, Query query) {
+        Discovery discovery = pages().discovery;
+        boolean isPretty = isPretty(call, query);
+        Discovery.Document plain =
+                discovery
+                        .page(path, Transformation.NONE)
+                        .orElseThrow(() -> new Refused(new Refusal.NoSuchPath()));
+        Negotiation.Offer offer =
+                discovery.isAggregated(path)
+                        ? Negotiation.Offer.DISCOVERY
+                        : Negotiation.Offer.PLAIN;
+        Rendering.Form form = Rendering.form(call.header("accept"), offer, isPretty);
+        if (form.as() == Transformation.NONE) {
+            // Compat: only what is aggregated is tagged and may be kept by a cache.
+            return Replies.whole(200, form.contentType(), rendered(form, plain));
+        }
+        Discovery.Document aggregated = discovery.page(path, form.as()).orElseThrow();
+        return tagged(call, aggregated.etag(), form.contentType(), rendered(form, aggregated));
+    }
+
+    private byte[] rendered(Rendering.Form form, Discovery.Document document) {
+        Rendering.Form asItIs =
+                new Rendering.Form(
+                        form.encoding(), Transformation.NONE, form.contentType(), form.isPretty());
+        return rendering.plain(asItIs, BodyEncoder.json(document.tree()));
+    }
+
+    private ApiReply openApi(ApiCall call, String path, Query query) {
+        OpenApi openApi = pages().openApi;
+        String accept = call.header("accept");
+        boolean takesProtobuf = path.equals(OpenApi.V2) && accept.startsWith(OpenApi.V2_PROTOBUF);
+        if (takesProtobuf) {
+            OpenApi.Document document = openApi.page(OpenApi.V2_PROTOBUF).orElseThrow();
+            return tagged(call, document.etag(), OpenApi.V2_PROTOBUF_SENT, document.json());
+        }
+        boolean takesJson = accept.isEmpty() || accept.contains("json") || accept.contains("*/*");
+        if (!takesJson) {
+            throw new Refused(
+                    new Refusal.NotAcceptable(
+                            "only the following media types are accepted: application/json"));
+        }
+        OpenApi.Document document =
+                openApi.page(path).orElseThrow(() -> new Refused(new Refusal.NoSuchPath()));
+        ApiReply reply = tagged(call, document.etag(), Replies.JSON, document.json());
+        if (query.has("hash") && reply instanceof ApiReply.Whole whole) {
+            // The path names the content, so that a client may keep it for good.
+            SortedMap<String, String> headers = new TreeMap<>(whole.headers());
+            headers.put("Cache-Control", "public, immutable");
+            return new ApiReply.Whole(whole.code(), whole.contentType(), headers, whole.body());
+        }
+        return reply;
+    }
+
+    private static ApiReply tagged(ApiCall call, String etag, String contentType, byte[] body) {
+        SortedMap<String, String> headers = new TreeMap<>();
+        headers.put("Cache-Control", "public");
+        headers.put("Etag", etag);
+        headers.put("Vary", "Accept");
+        boolean isKnown = call.header("if-none-match").contains(etag);
+        return new ApiReply.Whole(
+                isKnown ? 304 : 200, contentType, headers, isKnown ? new byte[0] : body);
+    }
+
+    private static boolean isPretty(ApiCall call, Query query) {
+        Optional<String> wanted =
+                query.has("pretty") ? Optional.of(query.first("pretty")) : Optional.empty();
+        return Negotiation.isPretty(wanted, call.header("user-agent"));
+    }
+
+    /** Compat: OpenID Connect discovery, as far as a verifier of tokens needs it. */
+    private ObjectNode configuration() {
+        ObjectNode document = JsonMapper.shared().createObjectNode();
+        document.put("issuer", signer.issuer()).put("jwks_uri", signer.issuer() + KEY_SET_PATH);
+        document.putArray("response_types_supported").add("id_token");
+        document.putArray("subject_types_supported").add("public");
+        document.putArray("id_token_signing_alg_values_supported").add("ES256");
+        return document;
+    }
+
+    private static ObjectNode pathsOf(List<ServedResource> served) {
+        var found =
+                new TreeSet<>(
+                        List.of(
+                                "/.well-known/openid-configuration",
+                                "/api",
+                                "/apis",
+                                OpenApi.V2,
+                                OpenApi.V3,
+                                KEY_SET_PATH));
+        for (ServedResource each : served) {
+            String group = each.kind().group();
+            found.add((group.isEmpty() ? "/api/" : "/apis/") + each.kind().apiVersion());
+            if (!group.isEmpty()) {
+                found.add("/apis/" + group);
+            }
+        }
+        ObjectNode document = JsonMapper.shared().createObjectNode();
+        ArrayNode paths = document.putArray("paths");
+        found.forEach(paths::add);
+        return document;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.gantry.state.shell.api.watch;
+
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.codec.Negotiation;
+import dev.gantry.state.listing.Selection;
+import dev.gantry.state.log.StateLog;
+import dev.gantry.state.log.StateLog.Snapshot;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.log.WatchCursor;
+import dev.gantry.state.registry.option.ListOptions;
+import dev.gantry.state.request.Call;
+import dev.gantry.state.shell.api.read.Freshness;
+import dev.gantry.state.shell.api.read.Selections;
+import dev.gantry.state.shell.api.reply.ReadyFrames;
+import dev.gantry.state.shell.api.reply.Refused;
+import dev.gantry.state.shell.api.reply.Rendering;
+import dev.gantry.state.shell.api.reply.Replies;
+import dev.gantry.state.shell.catalog.CurrentCatalog;
+import dev.gantry.state.view.View;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Answers watches.
+ *
+ * <p>Compat: the meaning of {@code resourceVersion}: none, or 0, begins with what there is now; a
+ * revision begins right after it.
+ */
+public final class WatchRoute {
+    private static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(30);
+
+    private final StateLog log;
+    private final Rendering rendering;
+    private final FrameCache shared = new FrameCache();
+    private final OpenWatches open = new OpenWatches();
+    private final CurrentCatalog catalog;
+
+    public WatchRoute(StateLog log, Rendering rendering, CurrentCatalog catalog) {
+        this.log = log;
+        this.rendering = rendering;
+        this.catalog = catalog;
+        catalog.onChange(open::end);
+    }
+
+    public ApiReply watch(Call call) throws InterruptedException {
+        if (!(call.view() instanceof View.Live)) {
+            throw new Refused(new Refusal.MethodNotAllowed(call.target().requested(), "watch"));
+        }
+        ListOptions options = Selections.options(call, true);
+        Selection selection = Selections.of(call, options);
+        Rendering.Form form = rendering.form(call, Negotiation.Offer.WATCHES);
+        WatchFrames frames = new WatchFrames(call, rendering, form, shared);
+        boolean sendsInitial =
+                options.watching().sendsInitialEvents().orElse(options.revision().value() == 0);
+        Start start;
+        try {
+            start = sendsInitial ? fromNow(call, selection, options) : from(call, options);
+        } catch (WatchCursor.TooOld tooOld) {
+            // Compat: told on the stream, not by the reply's code.
+            byte[] error = frames.error(new Refusal.Expired(String.valueOf(tooOld.getMessage())));
+            return Replies.streaming(form.contentType(), new ReadyFrames(List.of(error)));
+        }
+        WatchStream.Plan plan =
+                new WatchStream.Plan(
+                        selection,
+                        start.initial,
+                        sendsInitial && options.watching().sendsInitialEvents().isPresent(),
+                        options.watching().wantsBookmarks(),
+                        options.watching().timeout().filter(it -> !it.isZero()).orElse(lifetime()));
+        return Replies.streaming(
+                form.contentType(), new WatchStream(tracked(call, start.cursor), plan, frames));
+    }
+
+    /** A definition that changed since the call began has not heard of this watch. */
+    private WatchCursor tracked(Call call, WatchCursor cursor) {
+        if (call.schema().isBuiltin()) {
+            return cursor;
+        }
+        GroupResource resource = call.target().resource();
+        WatchCursor tracked = open.track(resource, cursor);
+        boolean isCurrent =
+                catalog.get()
+                        .definition(resource)
+                        .filter(each -> each == call.target().definition())
+                        .isPresent();
+        if (!isCurrent) {
+            tracked.close();
+        }
+        return tracked;
+    }
+
+    private record Start(WatchCursor cursor, List<StoredObject> initial) {}
+
+    private Start fromNow(Call call, Selection selection, ListOptions options)
+            throws InterruptedException {
+        Freshness.await(log, options.revision());
+        Snapshot snapshot = log.list(call.target().resource(), selection.namespace());
+        List<StoredObject> initial =
+                snapshot.objects().stream().filter(selection::selects).toList();
+        return new Start(log.watch(call.target().resource(), snapshot.revision()), initial);
+    }
+
+    private Start from(Call call, ListOptions options) {
+        Revision after = options.revision().value() == 0 ? log.revision() : options.revision();
+        return new Start(log.watch(call.target().resource(), after), List.of());
+    }
+
+    /** Compat: spread out, so that not all watchers come back at once. */
+    private static Duration lifetime() {
+        double factor = 1 + ThreadLocalRandom.current().nextDouble();
+        return Duration.ofMillis((long) (SHORTEST_LIFETIME.toMillis() * factor));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.gantry.state.shell.api.write;
+
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.codec.BodyEncoder;
+import dev.gantry.state.codec.json.Bounds;
+import dev.gantry.state.log.CommitOutcome;
+import dev.gantry.state.log.OutcomeUnknown;
+import dev.gantry.state.log.StateLog;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.registry.Decision;
+import dev.gantry.state.registry.Moment;
+import dev.gantry.state.shell.api.reply.Refused;
+import dev.gantry.state.shell.webhook.Discussion;
+import dev.gantry.state.shell.webhook.WebhookCalls;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides over what is stored and commits, again and again while others are faster.
+ *
+ * <p>A decision that depends on a revision refuses by itself at the next attempt, so that every
+ * attempt may simply be repeated.
+ */
+public final class Commits {
+    private static final int MOST_ATTEMPTS = 100;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final StateLog log;
+    private final WebhookCalls webhooks;
+
+    public Commits(StateLog log, WebhookCalls webhooks) {
+        this.log = log;
+        this.webhooks = webhooks;
+    }
+
+    /** One attempt at a decision; a new one each time, since it may be made several times. */
+    public interface Attempt {
+        Decision decide(Optional<StoredObject> stored, Moment moment);
+
+        /** Told after each decision, once it is committed or came to nothing. */
+        default void settle() {}
+    }
+
+    /**
+     * What was done.
+     *
+     * @param stored the object as committed, or as it was found; empty after a dry run
+     * @param tree the object as the decision replied with it
+     * @param warnings of admission
+     */
+    public record Done(
+            Optional<StoredObject> stored,
+            Resource tree,
+            boolean isRemoved,
+            boolean isCreated,
+            List<String> warnings) {}
+
+    /**
+     * Webhooks that a decision asks for are called between two attempts at it: what was found by
+     * the first may have changed by then, and the second looks again.
+     */
+    public Done run(ObjectKey key, Moment moment, Attempt attempt) throws InterruptedException {
+        Discussion discussion = webhooks.discussion();
+        int overtaken = 0;
+        while (overtaken < MOST_ATTEMPTS) {
+            Moment now = moment.with(discussion.answers());
+            Decision decision;
+            try {
+                Optional<StoredObject> stored = log.get(key);
+                decision = attempt.decide(stored, now);
+                Optional<Done> done = step(decision, stored, now);
+                if (done.isPresent()) {
+                    return done.get();
+                }
+            } finally {
+                attempt.settle();
+            }
+            if (decision instanceof Decision.Ask(var calls)) {
+                discussion.ask(calls);
+            } else {
+                overtaken++;
+            }
+        }
+        throw new Refused(
+                new Refusal.Unavailable("%s changes too fast".formatted(key), RETRY_AFTER));
+    }
+
+    /** Empty where somebody else was faster, or a webhook is to be called first. */
+    private Optional<Done> step(Decision decision, Optional<StoredObject> stored, Moment moment)
+            throws InterruptedException {
+        List<String> warnings = moment.request().notes().warnings();
+        return switch (decision) {
+            case Decision.Refuse(var why) -> throw new Refused(why, warnings);
+            case Decision.Unchanged(var reply) ->
+                    Optional.of(new Done(stored, reply, false, false, warnings));
+            case Decision.Ask _ -> Optional.empty();
+            case Decision.Commit commit ->
+                    moment.request().isDryRun()
+                            ? Optional.of(rehearse(commit, stored.isEmpty(), warnings))
+                            : commit(commit, stored.isEmpty(), warnings);
+        };
+    }
+
+    private static Done rehearse(Decision.Commit commit, boolean isNew, List<String> warnings) {
+        if (BodyEncoder.json(commit.reply().tree()).length > Bounds.MAX_BYTES) {
+            throw new Refused(Bounds.tooManyBytes());
+        }
+        return new Done(Optional.empty(), commit.reply(), commit.removes(), isNew, warnings);
+    }
+
+    private Optional<Done> commit(Decision.Commit commit, boolean isNew, List<String> warnings)
+            throws InterruptedException {
+        CommitOutcome outcome;
+        try {
+            outcome = log.commit(commit.group());
+        } catch (OutcomeUnknown unknown) {
+            throw new Refused(
+                    new Refusal.Timeout(
+                            "the server was unable to return a response in the time allotted, but"
+                                    + " may still be processing the request"));
+        }
+        return switch (outcome) {
+            case CommitOutcome.Committed(var objects) ->
+                    Optional.of(
+                            new Done(
+                                    Optional.of(objects.getFirst()),
+                                    commit.reply(),
+                                    commit.removes(),
+                                    isNew,
+                                    warnings));
+            case CommitOutcome.Stale _ -> Optional.empty();
+            case CommitOutcome.TooLarge _ -> throw new Refused(Bounds.tooManyBytes());
+            case CommitOutcome.Unavailable(var why) ->
+                    throw new Refused(new Refusal.Unavailable(why, RETRY_AFTER));
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gantry.state.shell.api.write;
+
+import dev.gantry.model.exchange.Caller;
+import dev.gantry.state.admission.RequestContext;
+import dev.gantry.state.registry.Moment;
+import dev.gantry.state.registry.option.WriteOptions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Where decisions get time, identity and chance from. */
+public record Moments(Clock clock) {
+    public Instant now() {
+        return clock.instant();
+    }
+
+    public Moment of(Caller caller, WriteOptions options) {
+        return new Moment(
+                now(),
+                RequestContext.of(
+                        caller,
+                        UUID.randomUUID().toString(),
+                        ThreadLocalRandom.current().nextLong(Long.MAX_VALUE),
+                        options));
+    }
+}

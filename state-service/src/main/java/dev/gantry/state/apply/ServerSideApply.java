@@ -1,5 +1,6 @@
 package dev.gantry.state.apply;
 
+import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.apply.ManagedFields.Entry;
 import dev.gantry.state.schema.StructType;
@@ -35,24 +36,18 @@ public final class ServerSideApply {
      */
     public record Request(ObjectNode config, Writer writer, boolean forces) {}
 
-    public sealed interface Outcome {
-        /**
-         * @param tree the receiver's own; without defaults, and not yet validated
-         */
-        record Applied(ObjectNode tree) implements Outcome {}
-
-        record Refused(Refusal why) implements Outcome {}
-    }
-
     /** The object that an apply creates. */
-    public Outcome create(Request request) {
+    public Judged<ObjectNode> create(Request request) {
         return apply(JsonNodeFactory.instance.objectNode(), request);
     }
 
-    /** {@code live} stays as it is. */
-    public Outcome apply(ObjectNode live, Request request) {
+    /**
+     * {@code live} stays as it is. The tree is the receiver's own; without defaults, and not yet
+     * validated.
+     */
+    public Judged<ObjectNode> apply(ObjectNode live, Request request) {
         if (request.config().at("/metadata/managedFields").isArray()) {
-            return new Outcome.Refused(
+            return Judged.refused(
                     new Refusal.BadRequest("metadata.managedFields must be nil"));
         }
         Writer writer = request.writer();
@@ -66,10 +61,10 @@ public final class ServerSideApply {
         FieldSet changed = difference.changed().without(Unowned.by(writer));
         List<Conflict> conflicts = conflicts(after, writer, changed);
         if (!conflicts.isEmpty() && !mayTakeOver(request, bare, conflicts)) {
-            return new Outcome.Refused(Conflict.refusal(conflicts));
+            return Judged.refused(Conflict.refusal(conflicts));
         }
         after.takenFromOthers(writer, changed.union(difference.removed())).putInto(merged);
-        return new Outcome.Applied(merged);
+        return Judged.of(merged);
     }
 
     private ManagedFields known(ObjectNode live, Request request) {

@@ -101,8 +101,7 @@ public record Registry(
             return admitted(act, stored, moment, Decision.Unchanged::new);
         }
         if (stored.isEmpty()) {
-            Target target = command.target();
-            return new Decision.Refuse(new Refusal.Missing(target.requested(), target.name()));
+            return new Decision.Refuse(command.target().missing());
         }
         Resource found = stored.get();
         return switch (command) {

@@ -3,6 +3,7 @@ package dev.gantry.state.registry;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest.Subject;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.ServedVersion;
@@ -44,6 +45,11 @@ public record Target(ResourceDefinition definition, ServedVersion version, Objec
 
     public String namespace() {
         return key.namespace();
+    }
+
+    /** Where it is not there. */
+    public Refusal missing() {
+        return new Refusal.Missing(requested(), name());
     }
 
     Subject subject(String subresource) {

@@ -3,12 +3,16 @@ package dev.gantry.state.request;
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.kind.Kind;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.request.ApiRequest;
 import dev.gantry.model.request.Query;
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.definition.Conversion;
+import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.registry.Target;
+import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.TypeSchema;
 import dev.gantry.state.view.View;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,12 +47,36 @@ public record Call(
                         conversion().fromStored((ObjectNode) JsonMapper.shared().readTree(json)));
     }
 
+    /** A stored object in the version that the client asked for; the stored one stays as it is. */
+    public ObjectNode current(ObjectNode stored) {
+        return target.version().isStored()
+                ? stored
+                : conversion().fromStored(stored.deepCopy());
+    }
+
     public TypeSchema schema() {
         return target.version().schema();
     }
 
+    /**
+     * @param kind of the options, such as {@code CreateOptions}
+     */
+    public Judged<WriteOptions> writeOptions(String kind) {
+        return WriteOptions.parse(query, userAgent(), kind);
+    }
+
     public Caller caller() {
         return raw.caller();
+    }
+
+    /** The revision that a reader has heard of. */
+    public Revision notOlderThan() {
+        return Revision.parse(query.first("resourceVersion")).orElse(Revision.NONE);
+    }
+
+    /** The object that the path names. */
+    public Judged<StoredObject> stored() {
+        return Judged.present(view.get(target.key()), target.missing());
     }
 
     public String accept() {

@@ -2,9 +2,9 @@ package dev.gantry.state.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.refusal.StatusBody;
-import dev.gantry.state.apply.ServerSideApply.Outcome;
 import dev.gantry.state.apply.ServerSideApply.Request;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.Schema;
@@ -71,7 +71,7 @@ final class ServerSideApplyTest {
     @Test
     void takesFieldsOverByForce() {
         ObjectNode made = create("{" + HEAD + ",\"data\":{\"a\":\"1\",\"b\":\"2\"}}", CONFIG_MAP);
-        Outcome outcome =
+        Judged<ObjectNode> outcome =
                 engine(CONFIG_MAP)
                         .apply(
                                 made,
@@ -169,7 +169,7 @@ final class ServerSideApplyTest {
     void changesNothingWhenAppliedAgain() {
         String config = deployment("{\"name\":\"web\",\"image\":\"web:1\"}");
         ObjectNode made = create(config, DEPLOYMENT);
-        Outcome again =
+        Judged<ObjectNode> again =
                 new ServerSideApply(DEPLOYMENT, NOW.plusSeconds(60))
                         .apply(
                                 made,
@@ -250,8 +250,8 @@ final class ServerSideApplyTest {
     private static Refusal refuse(ObjectNode live, String config, StructType type) {
         Writer writer = Writer.applying("two", "v1", "");
         return switch (engine(type).apply(live, new Request(json(config), writer, false))) {
-            case Outcome.Applied(var tree) -> throw new AssertionError(tree);
-            case Outcome.Refused(var why) -> why;
+            case Judged.Accepted(var tree) -> throw new AssertionError(tree);
+            case Judged.Refused(var why) -> why;
         };
     }
 
@@ -259,10 +259,10 @@ final class ServerSideApplyTest {
         return new ServerSideApply(type, NOW);
     }
 
-    private static ObjectNode tree(Outcome outcome) {
+    private static ObjectNode tree(Judged<ObjectNode> outcome) {
         return switch (outcome) {
-            case Outcome.Applied(var tree) -> tree;
-            case Outcome.Refused(var why) -> throw new AssertionError(why);
+            case Judged.Accepted(var tree) -> tree;
+            case Judged.Refused(var why) -> throw new AssertionError(why);
         };
     }
 

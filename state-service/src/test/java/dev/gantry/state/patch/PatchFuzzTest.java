@@ -2,8 +2,8 @@ package dev.gantry.state.patch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.gantry.model.refusal.Judged;
 import dev.gantry.state.apply.ServerSideApply;
-import dev.gantry.state.apply.ServerSideApply.Outcome;
 import dev.gantry.state.apply.Writer;
 import dev.gantry.state.codec.BodyDecoder;
 import dev.gantry.state.codec.Decoded;
@@ -96,8 +96,8 @@ final class PatchFuzzTest {
         boolean forces = fuzz.random().nextBoolean();
         var request = new ServerSideApply.Request(config, Writer.applying(name, "v1", ""), forces);
         return switch (new ServerSideApply(POD_TYPE, NOW).apply(live, request)) {
-            case Outcome.Refused _ -> live;
-            case Outcome.Applied(var tree) ->
+            case Judged.Refused<ObjectNode> _ -> live;
+            case Judged.Accepted(var tree) ->
                     tree.toString().length() < 20_000 ? tree : pod(new RandomObjects(1));
         };
     }

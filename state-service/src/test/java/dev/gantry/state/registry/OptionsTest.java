@@ -3,6 +3,7 @@ package dev.gantry.state.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.request.Query;
 import dev.gantry.state.registry.option.ListOptions;
 import dev.gantry.state.registry.option.WriteOptions;
@@ -18,7 +19,7 @@ class OptionsTest {
     @Test
     void unknownDryRunIsInvalid() {
         assertThat(WriteOptions.parse(Query.parse("dryRun=Some"), "", "CreateOptions"))
-                .isInstanceOf(WriteOptions.Parsed.Refused.class);
+                .isInstanceOf(Judged.Refused.class);
     }
 
     @Test
@@ -28,8 +29,8 @@ class OptionsTest {
     }
 
     private static WriteOptions options(String query, String userAgent) {
-        WriteOptions.Parsed parsed =
+        Judged<WriteOptions> parsed =
                 WriteOptions.parse(Query.parse(query), userAgent, "CreateOptions");
-        return ((WriteOptions.Parsed.Options) parsed).options();
+        return ((Judged.Accepted<WriteOptions>) parsed).value();
     }
 }

@@ -1,6 +1,7 @@
 package dev.gantry.state.registry.option;
 
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.Query;
 import dev.gantry.state.codec.FieldValidation;
@@ -66,17 +67,10 @@ public record WriteOptions(
                 : Optional.of(new Refusal.Invalid("meta.k8s.io", "PatchOptions", "", errors));
     }
 
-    /** As parsed, or why not. */
-    public sealed interface Parsed {
-        record Options(WriteOptions options) implements Parsed {}
-
-        record Refused(Refusal why) implements Parsed {}
-    }
-
     /**
      * @param kind the options type as upstream's message names it, such as {@code CreateOptions}
      */
-    public static Parsed parse(Query query, String userAgent, String kind) {
+    public static Judged<WriteOptions> parse(Query query, String userAgent, String kind) {
         List<FieldError> errors = new ArrayList<>();
         checkDryRun(query.all("dryRun"), errors);
         String given = query.first("fieldManager");
@@ -93,9 +87,9 @@ public record WriteOptions(
                             List.of("", "Ignore", "Strict", "Warn")));
         }
         if (!errors.isEmpty()) {
-            return new Parsed.Refused(new Refusal.Invalid("meta.k8s.io", kind, "", errors));
+            return Judged.refused(new Refusal.Invalid("meta.k8s.io", kind, "", errors));
         }
-        return new Parsed.Options(
+        return Judged.of(
                 new WriteOptions(
                         query.has("dryRun"),
                         given.isEmpty() ? managerOf(userAgent) : given,

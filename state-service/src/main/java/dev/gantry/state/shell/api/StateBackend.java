@@ -12,6 +12,7 @@ import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.history.History;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.registry.Registry;
+import dev.gantry.state.request.BodyReading;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.shell.api.document.DocumentRoutes;
 import dev.gantry.state.shell.api.read.ReadRoute;
@@ -20,10 +21,8 @@ import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.api.reply.Rendering;
 import dev.gantry.state.shell.api.reply.Replies;
 import dev.gantry.state.shell.api.route.ResourceRoutes;
-import dev.gantry.state.shell.api.token.TokenRoute;
 import dev.gantry.state.shell.api.token.TokenSigner;
 import dev.gantry.state.shell.api.watch.WatchRoute;
-import dev.gantry.state.shell.api.write.Bodies;
 import dev.gantry.state.shell.api.write.Commits;
 import dev.gantry.state.shell.api.write.Moments;
 import dev.gantry.state.shell.api.write.ServiceLedger;
@@ -81,7 +80,7 @@ public final class StateBackend implements ApiBackend {
                 new Tools(
                         ground.log,
                         ground.catalog::get,
-                        new Bodies(protobuf),
+                        new BodyReading(protobuf),
                         rendering,
                         new Moments(clock),
                         new ServiceLedger(ground.log, ground.allocation),
@@ -93,7 +92,7 @@ public final class StateBackend implements ApiBackend {
                         new ReadRoute(ground.log, ground.history, rendering),
                         new WatchRoute(ground.log, rendering, ground.catalog),
                         tools,
-                        new TokenRoute(tools, ground.signer));
+                        ground.signer);
     }
 
     @Override

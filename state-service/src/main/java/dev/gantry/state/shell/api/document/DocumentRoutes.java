@@ -1,5 +1,7 @@
 package dev.gantry.state.shell.api.document;
 
+import static dev.gantry.state.shell.api.reply.Refused.accepted;
+
 import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.refusal.Refusal;
@@ -12,6 +14,7 @@ import dev.gantry.state.codec.Transformation;
 import dev.gantry.state.discovery.Discovery;
 import dev.gantry.state.discovery.ServedResource;
 import dev.gantry.state.openapi.OpenApi;
+import dev.gantry.state.request.Form;
 import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.api.reply.Rendering;
 import dev.gantry.state.shell.api.reply.Replies;
@@ -107,7 +110,7 @@ public final class DocumentRoutes {
                 discovery.isAggregated(path)
                         ? Negotiation.Offer.DISCOVERY
                         : Negotiation.Offer.PLAIN;
-        Rendering.Form form = Rendering.form(call.header("accept"), offer, isPretty);
+        Form form = accepted(Form.of(call.header("accept"), offer, isPretty));
         if (form.as() == Transformation.NONE) {
             // Compat: only what is aggregated is tagged and may be kept by a cache.
             return Replies.whole(200, form.contentType(), rendered(form, plain));
@@ -116,11 +119,8 @@ public final class DocumentRoutes {
         return tagged(call, aggregated.etag(), form.contentType(), rendered(form, aggregated));
     }
 
-    private byte[] rendered(Rendering.Form form, Discovery.Document document) {
-        Rendering.Form asItIs =
-                new Rendering.Form(
-                        form.encoding(), Transformation.NONE, form.contentType(), form.isPretty());
-        return rendering.plain(asItIs, BodyEncoder.json(document.tree()));
+    private byte[] rendered(Form form, Discovery.Document document) {
+        return rendering.plain(form.untransformed(), BodyEncoder.json(document.tree()));
     }
 
     private ApiReply openApi(ApiCall call, String path, Query query) {

@@ -1,23 +1,21 @@
 package dev.gantry.state.shell.api.read;
 
+import static dev.gantry.state.shell.api.reply.Refused.accepted;
+
 import dev.gantry.model.exchange.ApiReply;
-import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Revision;
-import dev.gantry.model.refusal.Refusal;
-import dev.gantry.model.selector.FieldSelector;
 import dev.gantry.state.codec.Negotiation;
 import dev.gantry.state.history.History;
 import dev.gantry.state.history.Moment;
 import dev.gantry.state.history.PointInTime;
-import dev.gantry.state.listing.ContinueToken;
 import dev.gantry.state.listing.Page;
-import dev.gantry.state.listing.Selection;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StateLog.Snapshot;
 import dev.gantry.state.log.StoredObject;
-import dev.gantry.state.registry.option.ListOptions;
-import dev.gantry.state.registry.option.ListOptions.Match;
 import dev.gantry.state.request.Call;
+import dev.gantry.state.request.Form;
+import dev.gantry.state.request.ListPlan;
+import dev.gantry.state.request.ListPlan.Source;
 import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.api.reply.Rendering;
 import dev.gantry.state.shell.api.reply.Replies;
@@ -27,8 +25,6 @@ import java.util.Optional;
 
 /** Answers get and list. */
 public final class ReadRoute {
-    private static final String NODE_FIELD = "spec.nodeName";
-
     private final StateLog log;
     private final History history;
     private final Rendering rendering;
@@ -42,74 +38,60 @@ public final class ReadRoute {
 
     /** Cost: in plain JSON the reply is the very array that the memory keeps. */
     public ApiReply get(Call call) throws InterruptedException {
-        Rendering.Form form = rendering.form(call, Negotiation.Offer.OBJECTS);
-        String version = call.query().first("resourceVersion");
-        if (!version.isEmpty() && call.view() instanceof View.Live) {
-            Freshness.await(log, Revision.parse(version).orElse(Revision.NONE));
+        Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
+        if (call.view() instanceof View.Live) {
+            Freshness.await(log, call.notOlderThan());
         }
-        Optional<StoredObject> found = call.view().get(call.target().key());
-        if (found.isEmpty()) {
-            throw new Refused(new Refusal.Missing(call.target().requested(), call.target().name()));
-        }
-        byte[] body = rendering.object(form, call, found.get().json());
+        StoredObject found = accepted(call.stored());
+        byte[] body = rendering.object(form, call, found.json());
         return Replies.whole(200, form.contentType(), body);
     }
 
     public ApiReply list(Call call) throws InterruptedException {
-        Rendering.Form form = rendering.form(call, Negotiation.Offer.OBJECTS);
+        Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
         return rendering.list(form, call, page(call));
     }
 
+    /**
+     * One page. The snapshot of a list in several pages is kept from the first to the last of them.
+     */
     public Page page(Call call) throws InterruptedException {
-        ListOptions options = Selections.options(call, false);
-        Selection selection = Selections.of(call, options);
-        if (!options.resume().isEmpty()) {
-            return resumed(call, selection, options);
+        ListPlan plan = accepted(ListPlan.of(call));
+        Snapshot snapshot = snapshot(call, plan);
+        Page page = Page.of(snapshot, plan.selection(), plan.limit(), plan.lastPath());
+        String namespace = plan.selection().namespace();
+        if (plan.after().isEmpty()) {
+            if (plan.limit() > 0 && snapshot.objects().size() > plan.limit()) {
+                snapshots.keep(call.target().resource(), namespace, snapshot);
+            }
+        } else if (page.resume().isEmpty()) {
+            snapshots.drop(call.target().resource(), namespace, snapshot.revision());
         }
-        Snapshot snapshot = snapshot(call, selection, options);
-        if (options.limit() > 0 && snapshot.objects().size() > options.limit()) {
-            snapshots.keep(call.target().resource(), selection.namespace(), snapshot);
-        }
-        return Page.of(snapshot, selection, options.limit(), "");
+        return page;
     }
 
-    private Snapshot snapshot(Call call, Selection selection, ListOptions options)
-            throws InterruptedException {
-        if (!(call.view() instanceof View.Live)) {
-            return call.view().list(call.target().resource(), selection.namespace());
-        }
-        // Compat: a revision with a limit and no match is meant exactly.
-        boolean isExact =
-                options.revision().value() != 0
-                        && (options.match() == Match.EXACT
-                                || (options.match() == Match.UNSET && options.limit() > 0));
-        Freshness.await(log, options.revision());
-        if (isExact) {
-            return at(call, selection, options.revision());
-        }
-        // What later pages are cut from must be whole, not what an index found.
-        return options.limit() > 0
-                ? log.list(call.target().resource(), selection.namespace())
-                : live(call, selection);
-    }
-
-    private Snapshot live(Call call, Selection selection) {
-        for (FieldSelector.Term term : selection.fields().terms()) {
-            if (!term.isEqual()) {
-                continue;
+    private Snapshot snapshot(Call call, ListPlan plan) throws InterruptedException {
+        var resource = call.target().resource();
+        String namespace = plan.selection().namespace();
+        return switch (plan.source()) {
+            case Source.Past _ -> call.view().list(resource, namespace);
+            case Source.All(var notOlderThan) -> {
+                Freshness.await(log, notOlderThan);
+                yield log.list(resource, namespace);
             }
-            if (call.target().resource().equals(Resources.PODS)
-                    && term.field().equals(NODE_FIELD)) {
-                return log.listByField(call.target().resource(), NODE_FIELD, term.value());
+            case Source.Indexed(var notOlderThan, var field, var value) -> {
+                Freshness.await(log, notOlderThan);
+                yield log.listByField(resource, field, value);
             }
-            boolean isOne =
-                    term.field().equals("metadata.name")
-                            && (!selection.namespace().isEmpty() || !call.kind().isNamespaced());
-            if (isOne) {
-                return single(call, term.value());
+            case Source.Named(var notOlderThan, var name) -> {
+                Freshness.await(log, notOlderThan);
+                yield single(call, name);
             }
-        }
-        return log.list(call.target().resource(), selection.namespace());
+            case Source.Exact(var notOlderThan, var revision, var unknown) -> {
+                Freshness.await(log, notOlderThan);
+                yield known(call, namespace, revision).orElseThrow(() -> new Refused(unknown));
+            }
+        };
     }
 
     /** The revision is read first: the object may be newer than it says, never older. */
@@ -119,59 +101,14 @@ public final class ReadRoute {
         return new Snapshot(revision, found.map(List::of).orElseGet(List::of));
     }
 
-    private Page resumed(Call call, Selection selection, ListOptions options) {
-        if (!options.version().isEmpty() && !options.version().equals("0")) {
-            throw new Refused(
-                    new Refusal.BadRequest(
-                            "specifying resource version is not allowed when using continue"));
-        }
-        Optional<ContinueToken> token = ContinueToken.decode(options.resume());
-        if (token.isEmpty()) {
-            throw new Refused(
-                    new Refusal.BadRequest("continue key is not valid: encoding is not known"));
-        }
-        Snapshot snapshot = pagesBase(call, selection, token.get());
-        Page page = Page.of(snapshot, selection, options.limit(), token.get().lastPath());
-        if (page.resume().isEmpty()) {
-            snapshots.drop(call.target().resource(), selection.namespace(), snapshot.revision());
-        }
-        return page;
-    }
-
-    private Snapshot pagesBase(Call call, Selection selection, ContinueToken token) {
-        if (!(call.view() instanceof View.Live)) {
-            return call.view().list(call.target().resource(), selection.namespace());
-        }
-        if (token.revision().equals(Revision.NONE)) {
-            return log.list(call.target().resource(), selection.namespace());
-        }
-        return known(call, selection, token.revision())
-                .orElseThrow(
-                        () ->
-                                new Refused(
-                                        new Refusal.ExpiredList(
-                                                new ContinueToken(Revision.NONE, token.lastPath())
-                                                        .encode())));
-    }
-
-    private Snapshot at(Call call, Selection selection, Revision revision) {
-        return known(call, selection, revision)
-                .orElseThrow(
-                        () ->
-                                new Refused(
-                                        new Refusal.Expired(
-                                                "The resourceVersion for the provided list is too"
-                                                        + " old.")));
-    }
-
     /** The list as it was at a revision, where that can still be told. */
-    private Optional<Snapshot> known(Call call, Selection selection, Revision revision) {
+    private Optional<Snapshot> known(Call call, String namespace, Revision revision) {
         var resource = call.target().resource();
-        Optional<Snapshot> kept = snapshots.find(resource, selection.namespace(), revision);
+        Optional<Snapshot> kept = snapshots.find(resource, namespace, revision);
         if (kept.isPresent()) {
             return kept;
         }
-        Snapshot now = log.list(resource, selection.namespace());
+        Snapshot now = log.list(resource, namespace);
         if (now.revision().equals(revision)) {
             return Optional.of(now);
         }
@@ -181,9 +118,7 @@ public final class ReadRoute {
                         && history.find(new Moment.AtRevision(revision))
                                 instanceof PointInTime.Known;
         return isTold
-                ? Optional.of(
-                        new Snapshot(
-                                revision, history.list(resource, selection.namespace(), revision)))
+                ? Optional.of(new Snapshot(revision, history.list(resource, namespace, revision)))
                 : Optional.empty();
     }
 }

@@ -1,12 +1,12 @@
 package dev.gantry.state.shell.api.reply;
 
+import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
-import dev.gantry.state.shell.api.StateBackend;
 import java.util.List;
 
 /**
- * Carries a refusal from where it was found to {@link StateBackend}, which answers with it. Never
- * leaves this package.
+ * Carries a refusal from a route to the backend, which answers with it. Never leaves the API's
+ * rooms.
  */
 public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -24,6 +24,14 @@ public final class Refused extends RuntimeException {
         super(why.message(), null, false, false);
         this.why = why;
         this.warnings = List.copyOf(warnings);
+    }
+
+    /** What was judged, where it is not refused. */
+    public static <T> T accepted(Judged<T> judged) {
+        return switch (judged) {
+            case Judged.Accepted(var value) -> value;
+            case Judged.Refused(var why) -> throw new Refused(why);
+        };
     }
 
     public List<String> warnings() {

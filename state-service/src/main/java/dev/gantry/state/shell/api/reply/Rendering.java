@@ -5,14 +5,14 @@ import dev.gantry.model.kind.Kind;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.Encoding;
-import dev.gantry.state.codec.Negotiation;
 import dev.gantry.state.codec.PartialMetadata;
-import dev.gantry.state.codec.Transformation;
 import dev.gantry.state.listing.ItemChunks;
 import dev.gantry.state.listing.ListEncoding;
 import dev.gantry.state.listing.Page;
 import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.request.Answer;
 import dev.gantry.state.request.Call;
+import dev.gantry.state.request.Form;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.table.IncludeObject;
 import dev.gantry.state.table.Printer;
@@ -20,7 +20,6 @@ import dev.gantry.state.table.Tables;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,45 +37,26 @@ public final class Rendering {
         this.clock = clock;
     }
 
-    /** What the client accepts, as chosen. */
-    public record Form(Encoding encoding, Transformation as, String contentType, boolean isPretty) {
-        /** Whether stored bytes go out as they are. */
-        public boolean isStoredForm() {
-            return encoding == Encoding.JSON && as == Transformation.NONE && !isPretty;
-        }
-    }
-
-    public Form form(Call call, Negotiation.Offer offer) {
-        Optional<String> pretty =
-                call.query().has("pretty")
-                        ? Optional.of(call.query().first("pretty"))
-                        : Optional.empty();
-        return form(
-                call.accept(),
-                call.schema().isBuiltin() ? offer : offer.withoutProtobuf(),
-                offer != Negotiation.Offer.WATCHES
-                        && Negotiation.isPretty(pretty, call.userAgent()));
-    }
-
-    public static Form form(String accept, Negotiation.Offer offer, boolean isPretty) {
-        return switch (Negotiation.choose(accept, offer)) {
-            case Negotiation.Outcome.Refused(var why) -> throw new Refused(why);
-            case Negotiation.Outcome.Chosen(var encoding, var as, var contentType) ->
-                    new Form(encoding, as, contentType, isPretty);
-        };
+    public ApiReply answer(Form form, Call call, Answer answer) {
+        byte[] body =
+                switch (answer.shown()) {
+                    case OBJECT -> object(form, call, answer.json());
+                    case DOCUMENT -> plain(form, answer.json());
+                };
+        return Replies.whole(answer.code(), form.contentType(), body, answer.warnings());
     }
 
     /** One object of the call's kind. */
     public byte[] object(Form form, Call call, byte[] json) {
-        return switch (form.as) {
+        return switch (form.as()) {
             case TABLE -> {
                 ObjectNode object = parse(json);
                 yield encoder.object(
-                        form.encoding, BodyEncoder.json(table(call, object, true)), form.isPretty);
+                        form.encoding(), BodyEncoder.json(table(call, object, true)), form.isPretty());
             }
             case PARTIAL_METADATA -> {
                 ObjectNode partial = PartialMetadata.of(parse(json));
-                yield encoder.object(form.encoding, BodyEncoder.json(partial), form.isPretty);
+                yield encoder.object(form.encoding(), BodyEncoder.json(partial), form.isPretty());
             }
             default -> plain(form, call.converted(json));
         };
@@ -84,16 +64,16 @@ public final class Rendering {
 
     /** As it is, but for the encoding: a Status, a Scale, and so on. */
     public byte[] plain(Form form, byte[] json) {
-        return form.isStoredForm() ? json : encoder.object(form.encoding, json, form.isPretty);
+        return form.isStoredForm() ? json : encoder.object(form.encoding(), json, form.isPretty());
     }
 
     public ApiReply list(Form form, Call call, Page page) {
-        return switch (form.as) {
+        return switch (form.as()) {
             case TABLE -> chunked(form, tableOf(call, page));
             case PARTIAL_METADATA, PARTIAL_METADATA_LIST -> chunked(form, partialList(page));
             default ->
-                    form.encoding == Encoding.PROTOBUF
-                            ? Replies.whole(200, form.contentType, protobufList(call, page))
+                    form.encoding() == Encoding.PROTOBUF
+                            ? Replies.whole(200, form.contentType(), protobufList(call, page))
                             : chunked(form, jsonList(call, page));
         };
     }
@@ -102,32 +82,32 @@ public final class Rendering {
      * @param isFirst whether nothing was sent on this watch before: then a table says its columns
      */
     public byte[] frame(Form form, Call call, String type, byte[] json, boolean isFirst) {
-        return switch (form.as) {
+        return switch (form.as()) {
             case TABLE -> {
                 ObjectNode table = table(call, parse(json), isFirst);
-                yield encoder.frame(form.encoding, type, BodyEncoder.json(table));
+                yield encoder.frame(form.encoding(), type, BodyEncoder.json(table));
             }
             case PARTIAL_METADATA ->
                     encoder.frame(
-                            form.encoding, type, BodyEncoder.json(PartialMetadata.of(parse(json))));
-            default -> encoder.frame(form.encoding, type, call.converted(json));
+                            form.encoding(), type, BodyEncoder.json(PartialMetadata.of(parse(json))));
+            default -> encoder.frame(form.encoding(), type, call.converted(json));
         };
     }
 
     public byte[] errorFrame(Form form, byte[] status) {
-        return encoder.frame(form.encoding, "ERROR", status);
+        return encoder.frame(form.encoding(), "ERROR", status);
     }
 
     private ApiReply chunked(Form form, List<byte[]> chunks) {
-        boolean isSentAsIs = form.encoding == Encoding.JSON && !form.isPretty;
+        boolean isSentAsIs = form.encoding() == Encoding.JSON && !form.isPretty();
         if (isSentAsIs && chunks.size() > MANY_CHUNKS) {
-            return Replies.streaming(form.contentType, new ReadyFrames(chunks));
+            return Replies.streaming(form.contentType(), new ReadyFrames(chunks));
         }
         byte[] json = Chunks.join(chunks);
         return Replies.whole(
                 200,
-                form.contentType,
-                isSentAsIs ? json : encoder.object(form.encoding, json, form.isPretty));
+                form.contentType(),
+                isSentAsIs ? json : encoder.object(form.encoding(), json, form.isPretty()));
     }
 
     /** Compat: items of a custom kind say their kind, those of a built-in one do not. */

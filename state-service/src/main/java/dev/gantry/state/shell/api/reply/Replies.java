@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Builds replies. */
 public final class Replies {
@@ -51,13 +50,6 @@ public final class Replies {
                         .orElseGet(() -> warningHeaders(warnings));
         byte[] body = JsonMapper.shared().writeValueAsBytes(StatusBody.of(refusal));
         return new ApiReply.Whole(StatusBody.codeOf(refusal), JSON, headers, body);
-    }
-
-    /** The {@code Status} of something that was done and has nothing else to show. */
-    public static ObjectNode success() {
-        ObjectNode status = JsonMapper.shared().createObjectNode();
-        status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
-        return status.put("status", "Success");
     }
 
     /** With a warning more. */

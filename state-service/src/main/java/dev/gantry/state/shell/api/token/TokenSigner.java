@@ -54,7 +54,7 @@ public final class TokenSigner {
     }
 
     /** A JSON Web Key Set (RFC 7517). */
-    ObjectNode keySet() {
+    public ObjectNode keySet() {
         ObjectNode set = JsonMapper.shared().createObjectNode();
         set.putArray("keys")
                 .addObject()

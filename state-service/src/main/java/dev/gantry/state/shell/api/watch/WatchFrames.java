@@ -6,6 +6,7 @@ import dev.gantry.model.refusal.StatusBody;
 import dev.gantry.state.frame.Bookmarks;
 import dev.gantry.state.frame.Sighting;
 import dev.gantry.state.request.Call;
+import dev.gantry.state.request.Form;
 import dev.gantry.state.schema.StructType;
 import dev.gantry.state.shell.api.reply.Rendering;
 import java.util.Optional;
@@ -16,11 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class WatchFrames {
     private final Call call;
     private final Rendering rendering;
-    private final Rendering.Form form;
+    private final Form form;
     private final FrameCache shared;
     private boolean hasSent;
 
-    WatchFrames(Call call, Rendering rendering, Rendering.Form form, FrameCache shared) {
+    WatchFrames(Call call, Rendering rendering, Form form, FrameCache shared) {
         this.call = call;
         this.rendering = rendering;
         this.form = form;

@@ -1,5 +1,7 @@
 package dev.gantry.state.shell.api.watch;
 
+import static dev.gantry.state.shell.api.reply.Refused.accepted;
+
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Revision;
@@ -10,26 +12,19 @@ import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StateLog.Snapshot;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.log.WatchCursor;
-import dev.gantry.state.registry.option.ListOptions;
 import dev.gantry.state.request.Call;
+import dev.gantry.state.request.Form;
+import dev.gantry.state.request.WatchPlan;
 import dev.gantry.state.shell.api.read.Freshness;
-import dev.gantry.state.shell.api.read.Selections;
 import dev.gantry.state.shell.api.reply.ReadyFrames;
-import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.api.reply.Rendering;
 import dev.gantry.state.shell.api.reply.Replies;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
-import dev.gantry.state.view.View;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * Answers watches.
- *
- * <p>Compat: the meaning of {@code resourceVersion}: none, or 0, begins with what there is now; a
- * revision begins right after it.
- */
+/** Answers watches. */
 public final class WatchRoute {
     private static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(30);
 
@@ -47,32 +42,25 @@ public final class WatchRoute {
     }
 
     public ApiReply watch(Call call) throws InterruptedException {
-        if (!(call.view() instanceof View.Live)) {
-            throw new Refused(new Refusal.MethodNotAllowed(call.target().requested(), "watch"));
-        }
-        ListOptions options = Selections.options(call, true);
-        Selection selection = Selections.of(call, options);
-        Rendering.Form form = rendering.form(call, Negotiation.Offer.WATCHES);
+        WatchPlan plan = accepted(WatchPlan.of(call));
+        Form form = accepted(Form.of(call, Negotiation.Offer.WATCHES));
         WatchFrames frames = new WatchFrames(call, rendering, form, shared);
-        boolean sendsInitial =
-                options.watching().sendsInitialEvents().orElse(options.revision().value() == 0);
         Start start;
         try {
-            start = sendsInitial ? fromNow(call, selection, options) : from(call, options);
+            start = plan.sendsInitial() ? fromNow(call, plan) : from(call, plan);
         } catch (WatchCursor.TooOld tooOld) {
             // Compat: told on the stream, not by the reply's code.
             byte[] error = frames.error(new Refusal.Expired(String.valueOf(tooOld.getMessage())));
             return Replies.streaming(form.contentType(), new ReadyFrames(List.of(error)));
         }
-        WatchStream.Plan plan =
-                new WatchStream.Plan(
-                        selection,
+        WatchStream stream =
+                new WatchStream(
+                        tracked(call, start.cursor),
                         start.initial,
-                        sendsInitial && options.watching().sendsInitialEvents().isPresent(),
-                        options.watching().wantsBookmarks(),
-                        options.watching().timeout().filter(it -> !it.isZero()).orElse(lifetime()));
-        return Replies.streaming(
-                form.contentType(), new WatchStream(tracked(call, start.cursor), plan, frames));
+                        plan,
+                        plan.timeout().orElse(lifetime()),
+                        frames);
+        return Replies.streaming(form.contentType(), stream);
     }
 
     /** A definition that changed since the call began has not heard of this watch. */
@@ -95,17 +83,17 @@ public final class WatchRoute {
 
     private record Start(WatchCursor cursor, List<StoredObject> initial) {}
 
-    private Start fromNow(Call call, Selection selection, ListOptions options)
-            throws InterruptedException {
-        Freshness.await(log, options.revision());
+    private Start fromNow(Call call, WatchPlan plan) throws InterruptedException {
+        Freshness.await(log, plan.revision());
+        Selection selection = plan.selection();
         Snapshot snapshot = log.list(call.target().resource(), selection.namespace());
         List<StoredObject> initial =
                 snapshot.objects().stream().filter(selection::selects).toList();
         return new Start(log.watch(call.target().resource(), snapshot.revision()), initial);
     }
 
-    private Start from(Call call, ListOptions options) {
-        Revision after = options.revision().value() == 0 ? log.revision() : options.revision();
+    private Start from(Call call, WatchPlan plan) {
+        Revision after = plan.revision().value() == 0 ? log.revision() : plan.revision();
         return new Start(log.watch(call.target().resource(), after), List.of());
     }
 

@@ -4,10 +4,10 @@ import dev.gantry.model.exchange.FrameSource;
 import dev.gantry.model.message.ChangeMessage.Type;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.frame.Sighting;
-import dev.gantry.state.listing.Selection;
 import dev.gantry.state.log.LogEvent;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.log.WatchCursor;
+import dev.gantry.state.request.WatchPlan;
 import dev.gantry.state.shell.api.reply.Chunks;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,21 +25,9 @@ final class WatchStream implements FrameSource {
     private static final Duration BETWEEN_BOOKMARKS = Duration.ofSeconds(60);
     private static final int CHUNK_BYTES = 64 * 1024;
 
-    /**
-     * How the stream begins and ends.
-     *
-     * @param initial sent as ADDED before anything else
-     * @param closesInitial whether a bookmark says that the initial objects are all there
-     */
-    record Plan(
-            Selection selection,
-            List<StoredObject> initial,
-            boolean closesInitial,
-            boolean wantsBookmarks,
-            Duration lifetime) {}
-
     private final WatchCursor cursor;
-    private final Plan plan;
+    private final List<StoredObject> initial;
+    private final WatchPlan plan;
     private final WatchFrames frames;
     private final ArrayDeque<LogEvent> unsent = new ArrayDeque<>();
     private final long endNanos;
@@ -48,13 +36,22 @@ final class WatchStream implements FrameSource {
     private boolean hasClosedInitial;
     private boolean hasEnded;
 
-    WatchStream(WatchCursor cursor, Plan plan, WatchFrames frames) {
+    /**
+     * @param initial sent as ADDED before anything else
+     */
+    WatchStream(
+            WatchCursor cursor,
+            List<StoredObject> initial,
+            WatchPlan plan,
+            Duration lifetime,
+            WatchFrames frames) {
         this.cursor = cursor;
+        this.initial = initial;
         this.plan = plan;
         this.frames = frames;
-        this.endNanos = System.nanoTime() + plan.lifetime.toNanos();
+        this.endNanos = System.nanoTime() + lifetime.toNanos();
         this.bookmarkNanos = System.nanoTime() + BETWEEN_BOOKMARKS.toNanos();
-        this.hasClosedInitial = !plan.closesInitial;
+        this.hasClosedInitial = !plan.closesInitial();
     }
 
     @Override
@@ -62,7 +59,7 @@ final class WatchStream implements FrameSource {
         if (hasEnded) {
             return null;
         }
-        if (initialSent < plan.initial.size()) {
+        if (initialSent < initial.size()) {
             return initialChunk();
         }
         if (!hasClosedInitial) {
@@ -88,8 +85,8 @@ final class WatchStream implements FrameSource {
     private byte[] initialChunk() {
         List<byte[]> chunk = new ArrayList<>();
         int bytes = 0;
-        while (initialSent < plan.initial.size() && bytes < CHUNK_BYTES) {
-            StoredObject object = plan.initial.get(initialSent++);
+        while (initialSent < initial.size() && bytes < CHUNK_BYTES) {
+            StoredObject object = initial.get(initialSent++);
             byte[] frame = frames.event(new Sighting(Type.ADDED, object, object.revision()));
             chunk.add(frame);
             bytes += frame.length;
@@ -108,13 +105,13 @@ final class WatchStream implements FrameSource {
             if (waiting != null) {
                 return waiting;
             }
-            long until = plan.wantsBookmarks ? Math.min(endNanos, bookmarkNanos) : endNanos;
+            long until = plan.wantsBookmarks() ? Math.min(endNanos, bookmarkNanos) : endNanos;
             unsent.addAll(cursor.poll(Duration.ofNanos(Math.max(1, until - now))));
             byte @Nullable [] chunk = seen();
             if (chunk != null) {
                 return chunk;
             }
-            if (plan.wantsBookmarks && System.nanoTime() >= bookmarkNanos) {
+            if (plan.wantsBookmarks() && System.nanoTime() >= bookmarkNanos) {
                 bookmarkNanos = System.nanoTime() + BETWEEN_BOOKMARKS.toNanos();
                 return frames.bookmark(cursor.position(), false);
             }
@@ -129,7 +126,7 @@ final class WatchStream implements FrameSource {
         List<byte[]> chunk = new ArrayList<>();
         int bytes = 0;
         while (!unsent.isEmpty() && bytes < CHUNK_BYTES) {
-            Optional<Sighting> sighting = Sighting.of(unsent.remove(), plan.selection);
+            Optional<Sighting> sighting = Sighting.of(unsent.remove(), plan.selection());
             if (sighting.isPresent()) {
                 byte[] frame = frames.event(sighting.get());
                 chunk.add(frame);

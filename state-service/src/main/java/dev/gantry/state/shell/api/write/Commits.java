@@ -1,7 +1,6 @@
 package dev.gantry.state.shell.api.write;
 
 import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.json.Bounds;
@@ -11,6 +10,7 @@ import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.registry.Decision;
 import dev.gantry.state.registry.Moment;
+import dev.gantry.state.request.Done;
 import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.webhook.Discussion;
 import dev.gantry.state.shell.webhook.WebhookCalls;
@@ -43,20 +43,6 @@ public final class Commits {
         /** Told after each decision, once it is committed or came to nothing. */
         default void settle() {}
     }
-
-    /**
-     * What was done.
-     *
-     * @param stored the object as committed, or as it was found; empty after a dry run
-     * @param tree the object as the decision replied with it
-     * @param warnings of admission
-     */
-    public record Done(
-            Optional<StoredObject> stored,
-            Resource tree,
-            boolean isRemoved,
-            boolean isCreated,
-            List<String> warnings) {}
 
     /**
      * Webhooks that a decision asks for are called between two attempts at it: what was found by

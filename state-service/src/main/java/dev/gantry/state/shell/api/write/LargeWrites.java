@@ -5,6 +5,7 @@ import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.json.Bounds;
 import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.request.BodyWeight;
 import dev.gantry.state.shell.api.reply.Refused;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,7 +44,8 @@ public final class LargeWrites {
 
     public ApiReply perform(ApiCall call, Optional<StoredObject> stored, Write write)
             throws InterruptedException {
-        int weight = weightOf(call) + stored.map(each -> marks(each.json())).orElse(0);
+        int weight =
+                BodyWeight.of(call) + stored.map(each -> BodyWeight.of(each.json())).orElse(0);
         if (weight < SMALL) {
             return write.perform();
         }
@@ -57,37 +59,5 @@ public final class LargeWrites {
         } finally {
             values.release(weight);
         }
-    }
-
-    /** Never less than the values that the body brings, as far as these are allowed. */
-    static int weightOf(ApiCall call) {
-        byte[] body = call.body();
-        String type = call.header("content-type");
-        boolean isProtobuf = type.contains("protobuf");
-        boolean isYaml = type.contains("yaml");
-        if (isProtobuf) {
-            return Math.min(Bounds.MAX_VALUES, body.length / 2);
-        }
-        return isYaml && hasAlias(body) ? Bounds.MAX_VALUES : marks(body);
-    }
-
-    private static int marks(byte[] text) {
-        int marks = 0;
-        for (byte each : text) {
-            marks +=
-                    each == ',' || each == ':' || each == '[' || each == '{' || each == '\n'
-                            ? 1
-                            : 0;
-        }
-        return Math.min(marks, Bounds.MAX_VALUES);
-    }
-
-    private static boolean hasAlias(byte[] yaml) {
-        for (byte each : yaml) {
-            if (each == '*') {
-                return true;
-            }
-        }
-        return false;
     }
 }

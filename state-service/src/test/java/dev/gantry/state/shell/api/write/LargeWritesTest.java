@@ -52,16 +52,6 @@ class LargeWritesTest {
     }
 
     @Test
-    void weighsWhatABodyMayBecome() {
-        assertThat(weight("application/json", "{\"a\":[1,2,{\"b\":3}]}")).isBetween(5, 20);
-        assertThat(weight("application/yaml", "- a\n- b\n- c\n")).isBetween(3, 10);
-        assertThat(weight("application/yaml", "a: &a [1]\nb: [*a, *a]")).isEqualTo(100_000);
-        assertThat(weight("application/vnd.kubernetes.protobuf", "x".repeat(5_000)))
-                .isEqualTo(2_500);
-        assertThat(weight("application/json", ",".repeat(1_000_000))).isEqualTo(100_000);
-    }
-
-    @Test
     void whoWaitsTooLongIsAskedToComeBack() throws Exception {
         var impatient = new LargeWrites(Duration.ZERO);
         ApiCall largest = call("application/json", ",".repeat(100_000));
@@ -87,10 +77,6 @@ class LargeWritesTest {
         underWay.incrementAndGet();
         goesOn.await();
         return DONE;
-    }
-
-    private static int weight(String type, String body) {
-        return LargeWrites.weightOf(call(type, body));
     }
 
     private static ApiCall call(String type, String body) {

@@ -1,0 +1,62 @@
+package dev.gantry.state.request;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.Judged;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.apply.ServerSideApply;
+import dev.gantry.state.apply.Writer;
+import dev.gantry.state.registry.Registry;
+import dev.gantry.state.registry.option.WriteOptions;
+import dev.gantry.state.strategy.Part;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A configuration that is applied: it creates the object, or changes the one there is. */
+public record ApplyEdit(Call call, Body configuration, Writer writer, boolean forces)
+        implements Edit {
+    public static Judged<ApplyEdit> of(
+            Call call, Part part, WriteOptions options, BodyReading bodies) {
+        Writer writer =
+                Writer.applying(options.manager(), call.kind().apiVersion(), part.subresource());
+        return bodies.yaml(call, options)
+                .then(
+                        body ->
+                                Judged.unless(
+                                        Registry.checkPlace(
+                                                call.target(), new Resource(body.tree())),
+                                        new ApplyEdit(call, body, writer, options.forces())));
+    }
+
+    /** What is created where nothing is stored. */
+    public Judged<Body> created(Instant now) {
+        String uid = new Resource(configuration.tree()).uid().value();
+        if (!uid.isEmpty()) {
+            return Judged.refused(
+                    new Refusal.Conflict(
+                            call.target().requested(),
+                            call.target().name(),
+                            "uid mismatch: the provided object specified uid "
+                                    + uid
+                                    + ", and no existing object was found"));
+        }
+        return step(now)
+                .create(request())
+                .map(tree -> new Body(call.conversion().toStored(tree), List.of()));
+    }
+
+    @Override
+    public Judged<ObjectNode> of(Resource stored, Instant now) {
+        return step(now)
+                .apply(call.current(stored.tree()), request())
+                .map(call.conversion()::toStored);
+    }
+
+    private ServerSideApply step(Instant now) {
+        return new ServerSideApply(call.schema().structure(), now);
+    }
+
+    private ServerSideApply.Request request() {
+        return new ServerSideApply.Request(configuration.fresh(), writer, forces);
+    }
+}

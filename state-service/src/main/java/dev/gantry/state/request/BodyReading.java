@@ -1,0 +1,52 @@
+package dev.gantry.state.request;
+
+import dev.gantry.model.refusal.Judged;
+import dev.gantry.state.codec.BodyDecoder;
+import dev.gantry.state.codec.Decoded;
+import dev.gantry.state.codec.FieldValidation;
+import dev.gantry.state.codec.protobuf.ProtobufCodec;
+import dev.gantry.state.registry.option.WriteOptions;
+import dev.gantry.state.schema.KindName;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the bodies of writes. */
+public record BodyReading(ProtobufCodec protobuf) {
+    /** The object itself, in the form in which it is stored. */
+    public Judged<Body> object(Call call, WriteOptions options) {
+        return read(call, KindName.of(call.kind()), options.validation())
+                .map(body -> new Body(call.conversion().toStored(body.tree()), body.warnings()));
+    }
+
+    public Judged<Body> read(Call call, KindName expected, FieldValidation validation) {
+        return judged(
+                decoder(call).decode(call.raw().body(), call.contentType(), expected, validation));
+    }
+
+    /** The configuration of an apply, in its own version: YAML, of which JSON is a part. */
+    public Judged<Body> yaml(Call call, WriteOptions options) {
+        return judged(
+                decoder(call)
+                        .decode(
+                                call.raw().body(),
+                                "application/yaml",
+                                KindName.of(call.kind()),
+                                options.validation()));
+    }
+
+    /** What a patch made, checked as if it had been sent. */
+    public Judged<Body> recheck(
+            Call call, ObjectNode patched, KindName expected, WriteOptions options) {
+        return judged(decoder(call).recheck(patched, expected, options.validation()));
+    }
+
+    private BodyDecoder decoder(Call call) {
+        return new BodyDecoder(call.catalog(), protobuf);
+    }
+
+    private static Judged<Body> judged(Decoded decoded) {
+        return switch (decoded) {
+            case Decoded.Body(var tree, var warnings) -> Judged.of(new Body(tree, warnings));
+            case Decoded.Refused(var why) -> Judged.refused(why);
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package dev.gantry.state.request;
+
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.Judged;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.codec.FieldValidation;
+import dev.gantry.state.patch.PatchType;
+import dev.gantry.state.patch.Patched;
+import dev.gantry.state.patch.Patches;
+import dev.gantry.state.registry.option.WriteOptions;
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.schema.StructType;
+import dev.gantry.state.schema.TypeSchema;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One patch of any type but an apply, and what there is to warn of. Used by one thread. */
+public final class PatchEdit implements Edit {
+    private final Call call;
+    private final PatchType type;
+    private final KindName kind;
+    private final WriteOptions options;
+    private final BodyReading bodies;
+    private final Set<String> warnings = new LinkedHashSet<>();
+
+    /**
+     * @param kind of what is patched: that of the call, or a Scale
+     */
+    public PatchEdit(
+            Call call, PatchType type, KindName kind, WriteOptions options, BodyReading bodies) {
+        this.call = call;
+        this.type = type;
+        this.kind = kind;
+        this.options = options;
+        this.bodies = bodies;
+    }
+
+    /** Empty where the content type is none of a patch. */
+    public static Judged<PatchType> type(Call call) {
+        return Judged.present(
+                PatchType.ofContentType(call.contentType()), Patches.unsupported(true));
+    }
+
+    /** Compat: a Scale cannot be applied. */
+    public static Judged<PatchType> typeOfScale(Call call) {
+        return Judged.present(
+                PatchType.ofContentType(call.contentType())
+                        .filter(each -> each != PatchType.APPLY),
+                Patches.unsupported(true));
+    }
+
+    public static Judged<WriteOptions> options(Call call, PatchType type) {
+        return call.writeOptions("PatchOptions")
+                .then(
+                        options ->
+                                Judged.unless(
+                                        options.contradiction(type == PatchType.APPLY), options));
+    }
+
+    /** Patches in the version of the request what is stored, maybe, in another. */
+    @Override
+    public Judged<ObjectNode> of(Resource stored, Instant now) {
+        return apply(call.current(stored.tree())).map(call.conversion()::toStored);
+    }
+
+    /**
+     * @param current in the version of the request; stays as it is
+     */
+    public Judged<ObjectNode> apply(ObjectNode current) {
+        return switch (Patches.apply(type, call.raw().body(), current, structure())) {
+            case Patched.Refused(var why) -> Judged.refused(why);
+            case Patched.Tree(var tree, var oddities) -> checked(tree, oddities);
+        };
+    }
+
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    private Optional<StructType> structure() {
+        return call.catalog().of(kind).filter(TypeSchema::isBuiltin).map(TypeSchema::structure);
+    }
+
+    private Judged<ObjectNode> checked(ObjectNode tree, List<String> oddities) {
+        if (options.validation() == FieldValidation.STRICT && !oddities.isEmpty()) {
+            return Judged.refused(
+                    new Refusal.BadRequest(
+                            "strict decoding error: " + String.join(", ", oddities)));
+        }
+        if (options.validation() == FieldValidation.WARN) {
+            warnings.addAll(oddities);
+        }
+        return bodies.recheck(call, tree, kind, options)
+                .map(
+                        body -> {
+                            warnings.addAll(body.warnings());
+                            return body.tree();
+                        });
+    }
+}

@@ -1,0 +1,143 @@
+package dev.gantry.state.request;
+
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.refusal.Judged;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.model.request.ApiRequest;
+import dev.gantry.state.catalog.ResourceCatalog;
+import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.definition.ServedVersion;
+import dev.gantry.state.definition.Subresource;
+import dev.gantry.state.registry.Target;
+import dev.gantry.state.strategy.Part;
+import java.util.Optional;
+
+/** What a path speaks of, and what its verb asks for there. */
+public final class Routing {
+    private static final String BINDINGS = "bindings";
+
+    private Routing() {}
+
+    public static Judged<Target> target(ApiRequest request, ResourceCatalog catalog) {
+        // Compat: "bindings" is an older path to pods/binding, the pod being named in the body.
+        String plural = request.plural().equals(BINDINGS) ? "pods" : request.plural();
+        Optional<ResourceDefinition> definition =
+                catalog.servedAs(new GroupResource(request.group(), plural));
+        Optional<ServedVersion> version =
+                definition.flatMap(each -> each.version(request.group(), request.version()));
+        if (version.isEmpty()) {
+            return Judged.refused(new Refusal.NoSuchPath());
+        }
+        Kind kind = definition.get().kind();
+        boolean isMisplaced =
+                !kind.isNamespaced()
+                        && !request.namespace().isEmpty()
+                        && !kind.resource().equals(Resources.NAMESPACES);
+        if (isMisplaced) {
+            return Judged.refused(new Refusal.NoSuchPath());
+        }
+        String namespace = kind.isNamespaced() ? request.namespace() : "";
+        return Judged.of(
+                new Target(
+                        definition.get(),
+                        version.get(),
+                        new ObjectKey(kind.resource(), namespace, request.name())));
+    }
+
+    public static Judged<Endpoint> endpoint(Call call) {
+        ApiRequest request = call.request();
+        if (request.plural().equals(BINDINGS)) {
+            return onlyIf(
+                    request.verb().equals("create"),
+                    call,
+                    new Endpoint.Act(Subresource.Operation.BIND));
+        }
+        boolean needsNamespace =
+                call.kind().isNamespaced()
+                        && call.target().namespace().isEmpty()
+                        && !request.verb().equals("list")
+                        && !request.verb().equals("watch");
+        if (needsNamespace) {
+            return notAllowed(call);
+        }
+        if (request.subresource().isEmpty()) {
+            return whole(call);
+        }
+        return request.verb().equals("watch")
+                ? Judged.refused(new Refusal.NoSuchPath())
+                : part(call);
+    }
+
+    private static Judged<Endpoint> whole(Call call) {
+        String verb = call.request().verb();
+        if (!call.target().definition().verbs().contains(verb)) {
+            return notAllowed(call);
+        }
+        boolean isNamed = !call.request().name().isEmpty();
+        Part part = Part.whole(call.target().strategy());
+        return switch (verb) {
+            case "get" -> Judged.of(new Endpoint.Get());
+            case "list" -> Judged.of(new Endpoint.List());
+            case "watch" -> Judged.of(new Endpoint.Watch());
+            case "create" -> onlyIf(!isNamed, call, new Endpoint.Create());
+            case "update" -> onlyIf(isNamed, call, new Endpoint.Update(part));
+            case "patch" -> onlyIf(isNamed, call, new Endpoint.Patch(part));
+            case "delete" -> Judged.of(new Endpoint.Delete());
+            case "deletecollection" -> Judged.of(new Endpoint.DeleteCollection());
+            default -> notAllowed(call);
+        };
+    }
+
+    private static Judged<Endpoint> part(Call call) {
+        Optional<Subresource> found =
+                call.target().definition().subresource(partOf(call.request()));
+        if (found.isEmpty()) {
+            return Judged.refused(new Refusal.NoSuchPath());
+        }
+        if (!found.get().verbs().contains(call.request().verb())) {
+            return notAllowed(call);
+        }
+        return switch (found.get()) {
+            case Subresource.Connect connect -> Judged.of(new Endpoint.Connect(connect));
+            case Subresource.Stored stored -> stored(call, stored.part());
+            case Subresource.Scaled scaled -> scaled(call, scaled);
+            case Subresource.Action action -> Judged.of(new Endpoint.Act(action.operation()));
+        };
+    }
+
+    /** Behind {@code proxy/} there is a path. */
+    private static String partOf(ApiRequest request) {
+        String part = request.subresource();
+        return part.startsWith("proxy/") ? "proxy" : part;
+    }
+
+    private static Judged<Endpoint> stored(Call call, Part part) {
+        return switch (call.request().verb()) {
+            case "get" -> Judged.of(new Endpoint.Get());
+            case "update" -> Judged.of(new Endpoint.Update(part));
+            case "patch" -> Judged.of(new Endpoint.Patch(part));
+            default -> notAllowed(call);
+        };
+    }
+
+    private static Judged<Endpoint> scaled(Call call, Subresource.Scaled scaled) {
+        return switch (call.request().verb()) {
+            case "get" -> Judged.of(new Endpoint.GetScale(scaled));
+            case "update" -> Judged.of(new Endpoint.UpdateScale(scaled));
+            case "patch" -> Judged.of(new Endpoint.PatchScale(scaled));
+            default -> notAllowed(call);
+        };
+    }
+
+    private static Judged<Endpoint> onlyIf(boolean isAllowed, Call call, Endpoint endpoint) {
+        return isAllowed ? Judged.of(endpoint) : notAllowed(call);
+    }
+
+    private static Judged<Endpoint> notAllowed(Call call) {
+        return Judged.refused(
+                new Refusal.MethodNotAllowed(call.target().requested(), call.request().verb()));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gantry.state.shell.api.route;
+
+import static dev.gantry.state.shell.api.reply.Refused.accepted;
+
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.state.codec.Negotiation;
+import dev.gantry.state.registry.Command;
+import dev.gantry.state.registry.Target;
+import dev.gantry.state.registry.option.WriteOptions;
+import dev.gantry.state.request.Answer;
+import dev.gantry.state.request.Body;
+import dev.gantry.state.request.Call;
+import dev.gantry.state.request.Done;
+import dev.gantry.state.request.Form;
+import dev.gantry.state.request.Intent;
+import dev.gantry.state.request.PodRequests;
+import dev.gantry.state.schema.KindName;
+import dev.gantry.state.shell.api.write.Tools;
+import dev.gantry.state.shell.api.write.Writes;
+import dev.gantry.state.strategy.Part;
+
+/** Answers the bindings and evictions of pods. */
+record PodRoute(Tools tools, Writes writes) {
+    private static final KindName BINDING = KindName.of("v1", "Binding");
+    private static final KindName EVICTION = KindName.of("policy/v1", "Eviction");
+
+    ApiReply bind(Call call) throws InterruptedException {
+        WriteOptions options = accepted(call.writeOptions("CreateOptions"));
+        Body body = accepted(tools.bodies().read(call, BINDING, options.validation()));
+        Target pod = accepted(PodRequests.bound(call, body));
+        Intent intent = Intent.of(call, options, Part.BINDING.subresource());
+        return created(
+                call,
+                writes.run(
+                        pod,
+                        intent,
+                        () -> new Command.Bind(pod, body.fresh(), intent.authorship(pod))));
+    }
+
+    /** A deletion that a disruption budget may refuse. */
+    ApiReply evict(Call call) throws InterruptedException {
+        WriteOptions given = accepted(call.writeOptions("CreateOptions"));
+        Body body = accepted(tools.bodies().read(call, EVICTION, given.validation()));
+        WriteOptions options = accepted(PodRequests.evicting(call, body, given));
+        return created(
+                call,
+                writes.run(
+                        call.target(),
+                        Intent.of(call, options, "eviction"),
+                        () -> new Command.Evict(call.target(), body.fresh())));
+    }
+
+    private ApiReply created(Call call, Done done) {
+        Form form = accepted(Form.of(call, Negotiation.Offer.PLAIN));
+        return tools.rendering().answer(form, call, Answer.created(done));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.gantry.state.shell.api.route;
+
+import static dev.gantry.state.shell.api.reply.Refused.accepted;
+
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.Judged;
+import dev.gantry.state.codec.Negotiation;
+import dev.gantry.state.definition.Subresource;
+import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.patch.PatchType;
+import dev.gantry.state.registry.option.WriteOptions;
+import dev.gantry.state.request.Answer;
+import dev.gantry.state.request.Body;
+import dev.gantry.state.request.Call;
+import dev.gantry.state.request.Done;
+import dev.gantry.state.request.Form;
+import dev.gantry.state.request.Intent;
+import dev.gantry.state.request.PatchEdit;
+import dev.gantry.state.request.ScaleEdit;
+import dev.gantry.state.shell.api.write.Tools;
+import dev.gantry.state.shell.api.write.Writes;
+import dev.gantry.state.subresource.Scale;
+import java.util.List;
+
+/** Answers the {@code scale} subresource. */
+record ScaleRoute(Tools tools, Writes writes) {
+    ApiReply get(Call call, Subresource.Scaled scaled) {
+        Form form = accepted(Form.of(call, Negotiation.Offer.PLAIN));
+        Resource stored = accepted(call.stored()).decode();
+        return reply(call, form, scaled, stored, List.of());
+    }
+
+    ApiReply update(Call call, Subresource.Scaled scaled) throws InterruptedException {
+        WriteOptions options = accepted(call.writeOptions("UpdateOptions"));
+        Body body = accepted(tools.bodies().read(call, Scale.KIND, options.validation()));
+        return write(call, scaled, options, _ -> Judged.of(body.fresh()));
+    }
+
+    ApiReply patch(Call call, Subresource.Scaled scaled) throws InterruptedException {
+        PatchType type = accepted(PatchEdit.typeOfScale(call));
+        WriteOptions options = accepted(PatchEdit.options(call, type));
+        PatchEdit patch = new PatchEdit(call, type, Scale.KIND, options, tools.bodies());
+        return write(call, scaled, options, patch::apply);
+    }
+
+    private ApiReply write(
+            Call call, Subresource.Scaled scaled, WriteOptions options, ScaleEdit.Wanted wanted)
+            throws InterruptedException {
+        Form form = accepted(Form.of(call, Negotiation.Offer.PLAIN));
+        Done done =
+                writes.update(
+                        call.target(),
+                        scaled.part(),
+                        Intent.of(call, options, scaled.name()),
+                        new ScaleEdit(call, scaled.scale(), wanted));
+        Resource now = done.stored().map(StoredObject::decode).orElse(done.tree());
+        return reply(call, form, scaled, now, done.warnings());
+    }
+
+    private ApiReply reply(
+            Call call,
+            Form form,
+            Subresource.Scaled scaled,
+            Resource object,
+            List<String> warnings) {
+        return tools.rendering()
+                .answer(form, call, Answer.document(200, scaled.scale().of(object), warnings));
+    }
+}

@@ -3,6 +3,7 @@ package dev.gantry.gateway.shell;
 import dev.gantry.authorization.Authorizer;
 import dev.gantry.authorization.NodeAuthorizer;
 import dev.gantry.client.shell.start.BadSetting;
+import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.gateway.flowcontrol.SuggestedFlowControl;
 import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
@@ -40,8 +41,6 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,15 +48,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The whole gateway: every part is constructed here, by hand, and what must be closed again is
  * closed in the opposite order.
  */
 public final class Gateway implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final ObjectKey DEFAULT_NAMESPACE =
             new ObjectKey(Resources.NAMESPACES, "", "default");
 
@@ -66,7 +62,7 @@ public final class Gateway implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final ExecutorService workers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final RunningParts running = new RunningParts();
     private final Listener listener;
 
     /**
@@ -81,7 +77,7 @@ public final class Gateway implements AutoCloseable {
     private Gateway(Settings settings, Optional<ApiBackend> inProcess) {
         this.settings = settings;
         this.pki = new Pki(settings.pki());
-        open.push(workers::shutdownNow);
+        running.add(workers::shutdownNow);
         try {
             listener = listener(stateAccess(inProcess));
         } catch (RuntimeException | Error fault) {
@@ -97,9 +93,7 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!open.isEmpty()) {
-            closeQuietly(open.pop());
-        }
+        running.close();
     }
 
     private Listener listener(StateAccess access) {
@@ -108,9 +102,9 @@ public final class Gateway implements AutoCloseable {
         Authorizer authorizer =
                 new Authorizer(policies::current, new NodeAuthorizer(new PodLookups(state)));
         Tokens tokens = new Tokens(Pem.publicKey(pki.tokenKey()), settings.issuer(), state, clock);
-        Deadlines deadlines = opened(new Deadlines().start());
+        Deadlines deadlines = running.add(new Deadlines().start());
         Metrics metrics = new Metrics(deadlines::count);
-        Backends backends = opened(new Backends(ClusterTls.forNodes(pki)));
+        Backends backends = running.add(new Backends(ClusterTls.forNodes(pki)));
         Router router =
                 new Router(
                         new OwnPaths(probes(policies, state), metrics),
@@ -122,7 +116,7 @@ public final class Gateway implements AutoCloseable {
         RequestEntry entry =
                 new RequestEntry(
                         new FilterChain(authenticator(tokens), authorizer, limits, router),
-                        opened(new CloudForwarder(ClusterTls.forNetty(pki), backends, workers)),
+                        running.add(new CloudForwarder(ClusterTls.forNetty(pki), backends, workers)),
                         deadlines,
                         new RequestLog(auditLog(), metrics, clock),
                         workers);
@@ -133,7 +127,7 @@ public final class Gateway implements AutoCloseable {
                         limits.connections(),
                         entry);
         listener.open();
-        return opened(listener);
+        return running.add(listener);
     }
 
     private StateAccess stateAccess(Optional<ApiBackend> inProcess) {
@@ -152,9 +146,9 @@ public final class Gateway implements AutoCloseable {
 
     /** Ready is a gateway that reaches the state service and knows the roles. */
     private Probes probes(PolicyStore policies, StateClient state) {
-        PolicyStart start = opened(new PolicyStart(policies, state).start());
+        PolicyStart start = running.add(new PolicyStart(policies, state).start());
         Optional<PolicyFeed> feed =
-                settings.feed().map(kafka -> opened(new PolicyFeed(policies, kafka).start()));
+                settings.feed().map(kafka -> running.add(new PolicyFeed(policies, kafka).start()));
         Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
         checks.put("state", () -> state.get(DEFAULT_NAMESPACE).isPresent());
         checks.put("change-feed", () -> feed.map(PolicyFeed::isCaughtUp).orElse(true));
@@ -172,19 +166,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Optional<AuditLog> auditLog() {
-        return settings.auditLog().map(path -> opened(new AuditLog(path).start()));
+        return settings.auditLog().map(path -> running.add(new AuditLog(path).start()));
     }
 
-    private <T extends AutoCloseable> T opened(T part) {
-        open.push(part);
-        return part;
-    }
-
-    private static void closeQuietly(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception fault) {
-            LOG.warn("{} cannot be closed", part, fault);
-        }
-    }
 }

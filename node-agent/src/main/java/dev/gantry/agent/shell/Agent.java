@@ -34,6 +34,7 @@ import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.model.kind.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +99,7 @@ public final class Agent implements AutoCloseable {
 
     private void start() throws IOException {
         var workers = new PodWorkers(nodeParts());
-        running.start(channel, _ -> {});
+        running.add(channel);
         running.start(new NetworkParts(settings, runtime, workers, cache), NetworkParts::start);
         running.start(clusterWatch(), ClusterWatch::start);
         running.start(reports, NodeReports::start);

@@ -1,4 +1,4 @@
-package dev.gantry.agent.shell;
+package dev.gantry.client.shell.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

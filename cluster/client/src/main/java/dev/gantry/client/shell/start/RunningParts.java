@@ -1,4 +1,4 @@
-package dev.gantry.agent.shell;
+package dev.gantry.client.shell.start;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,15 +7,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Parts that were started. They stop in the reverse order, each whatever happens to the others. */
-final class RunningParts implements AutoCloseable {
+public final class RunningParts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningParts.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
-    /** Returns the part. Where its start fails it is closed with the others. */
-    <T extends AutoCloseable> T start(T part, Consumer<T> start) {
+    /** Returns the part, which needs no start, but has to be closed. */
+    public <T extends AutoCloseable> T add(T part) {
         parts.push(part);
-        start.accept(part);
+        return part;
+    }
+
+    /** Returns the part. Where its start fails it is closed with the others. */
+    public <T extends AutoCloseable> T start(T part, Consumer<T> start) {
+        start.accept(add(part));
         return part;
     }
 

@@ -4,8 +4,8 @@ import dev.gantry.client.shell.start.Startup;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Starts the state service, alone or beside others in the same JVM. Its context holds one bean of
- * type {@link dev.gantry.model.exchange.ApiBackend}.
+ * Starts the state service, alone or beside others in the same JVM. Its context holds one bean, the
+ * {@link StateServer}.
  */
 public final class StateMain {
     private StateMain() {}

@@ -65,7 +65,7 @@ class StateMainTest {
     }
 
     private static URI uri(String path) {
-        int port = service.getBean(Door.class).https().orElseThrow().port();
+        int port = service.getBean(StateServer.class).port().orElseThrow();
         return URI.create("https://127.0.0.1:" + port + path);
     }
 

@@ -7,6 +7,7 @@ import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.monitoring.shell.MonitoringMain;
 import dev.gantry.scheduler.shell.SchedulerMain;
 import dev.gantry.state.shell.StateMain;
+import dev.gantry.state.shell.StateServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class ControlPlaneMain {
     private static ConfigurableApplicationContext state(
             Path folder, CompletableFuture<ApiBackend> door) {
         var state = StateMain.start(files(folder, "state"));
-        door.complete(state.getBean(ApiBackend.class));
+        door.complete(state.getBean(StateServer.class).backend());
         return state;
     }
 

@@ -1,7 +1,7 @@
 /**
- * The scheduler's life: configuration, wiring, and the one thread that owns the cycle.
+ * The scheduler's life: how it is put together, and the one thread that owns the cycle.
  *
- * <p>Happenings come in over a bounded inbox, bindings leave over Kafka.
+ * <p>Inputs come in over a bounded inbox, bindings leave over Kafka.
  */
 @NullMarked
 package dev.gantry.scheduler.shell;

@@ -1,17 +1,15 @@
 package dev.gantry.agent.shell.kafka;
 
+import dev.gantry.client.shell.kafka.ConsumerLoop;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.message.Assignment;
 import dev.gantry.model.message.MessageCodec;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -25,21 +23,26 @@ public final class AssignmentFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration TOPIC_WAIT = Duration.ofMillis(200);
 
-    private final KafkaSettings settings;
+    /** Hears of every assignment; called by one thread. */
+    @FunctionalInterface
+    public interface Listener {
+        void onAssignment(Assignment assignment);
+    }
+
     private final String topic;
-    private final Consumer<Assignment> listener;
+    private final Listener listener;
     private final Runnable onConnected;
-    private final Loop loop = new Loop("assignments", this::run);
+    private final ConsumerLoop loop;
 
     public AssignmentFeed(
             KafkaSettings settings,
             String node,
-            Consumer<Assignment> listener,
+            Listener listener,
             Runnable onConnected) {
-        this.settings = settings;
         this.topic = settings.topics().assignments(node);
         this.listener = listener;
         this.onConnected = onConnected;
+        this.loop = new ConsumerLoop("assignments", settings, this::read);
     }
 
     public AssignmentFeed start() {
@@ -52,27 +55,19 @@ public final class AssignmentFeed implements AutoCloseable {
         loop.close();
     }
 
-    private void run() throws InterruptedException {
-        try (var consumer =
-                new KafkaConsumer<>(
-                        settings.consumer(),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer())) {
-            awaitTopic(consumer);
-            var partition = new TopicPartition(topic, 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToEnd(List.of(partition));
-            // A seek is lazy: only asking for the position fixes it, and then nothing is missed.
-            consumer.position(partition);
-            onConnected.run();
-            while (!loop.isClosed()) {
-                for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
-                    deliver(each);
-                }
+    private void read(Loop loop, Consumer<byte[], byte[]> consumer)
+            throws InterruptedException {
+        awaitTopic(loop, consumer);
+        var partition = new TopicPartition(topic, 0);
+        consumer.assign(List.of(partition));
+        consumer.seekToEnd(List.of(partition));
+        // A seek is lazy: only asking for the position fixes it, and then nothing is missed.
+        consumer.position(partition);
+        onConnected.run();
+        while (!loop.isClosed()) {
+            for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
+                deliver(each);
             }
-        } catch (InterruptException closing) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedException("the feed is closing");
         }
     }
 
@@ -81,14 +76,15 @@ public final class AssignmentFeed implements AutoCloseable {
             return;
         }
         try {
-            listener.accept(MessageCodec.decode(record.value(), Assignment.class));
+            listener.onAssignment(MessageCodec.decode(record.value(), Assignment.class));
         } catch (JacksonException malformed) {
             LOG.warn("no assignment at {}-{}", record.topic(), record.offset(), malformed);
         }
     }
 
     /** It is made, and may be read by us, once the node is registered. */
-    private void awaitTopic(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+    private void awaitTopic(Loop loop, Consumer<byte[], byte[]> consumer)
+            throws InterruptedException {
         while (!consumer.listTopics(Duration.ofSeconds(10)).containsKey(topic)) {
             loop.pause(TOPIC_WAIT);
         }

@@ -1,5 +1,6 @@
 package dev.gantry.scheduler.shell.standby;
 
+import dev.gantry.client.shell.kafka.ConsumerLoop;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.message.Binding;
@@ -16,16 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -54,9 +51,15 @@ public final class BindingTail implements AutoCloseable {
         long write(Binding fence) throws InterruptedException;
     }
 
+    /** Hears what was sent; called by one thread. */
+    @FunctionalInterface
+    public interface InputSink {
+        void accept(SchedulerInput input);
+    }
+
     private final KafkaSettings settings;
     private final Fencing fencing;
-    private final Consumer<SchedulerInput> sink;
+    private final InputSink sink;
     private final TopicPartition partition;
     private final TopicPartition refusals;
     private final Loop loop = new Loop("bindings-tail", this::run);
@@ -73,7 +76,7 @@ public final class BindingTail implements AutoCloseable {
     /** How often it was asked to read from the beginning. */
     private int beginnings;
 
-    public BindingTail(KafkaSettings settings, Fencing fencing, Consumer<SchedulerInput> sink) {
+    public BindingTail(KafkaSettings settings, Fencing fencing, InputSink sink) {
         this.settings = settings;
         this.fencing = fencing;
         this.sink = sink;
@@ -132,7 +135,7 @@ public final class BindingTail implements AutoCloseable {
     private void run() throws Exception {
         while (!loop.isClosed()) {
             if (awaitNeed()) {
-                read();
+                ConsumerLoop.read(settings.consumer(), loop, this::read);
             }
         }
     }
@@ -149,30 +152,18 @@ public final class BindingTail implements AutoCloseable {
         }
     }
 
-    private void read() throws Exception {
-        var consumer =
-                new KafkaConsumer<>(
-                        settings.consumer(),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
-        try {
-            int beginning = beginnings();
-            while (!consumer.listTopics(LIMIT).keySet().containsAll(topics())) {
-                loop.pause(POLL);
+    private void read(Loop loop, Consumer<byte[], byte[]> consumer) throws InterruptedException {
+        int beginning = beginnings();
+        while (!consumer.listTopics(LIMIT).keySet().containsAll(topics())) {
+            loop.pause(POLL);
+        }
+        consumer.assign(List.of(partition, refusals));
+        rewind(consumer);
+        while (!loop.isClosed() && isNeeded(beginning)) {
+            for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
+                hear(each);
             }
-            consumer.assign(List.of(partition, refusals));
-            rewind(consumer);
-            while (!loop.isClosed() && isNeeded(beginning)) {
-                for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL)) {
-                    hear(each);
-                }
-                reached(consumer.position(partition), beginning);
-            }
-        } catch (InterruptException closing) {
-            throw new InterruptedException("the tail is closing");
-        } finally {
-            boolean _ = Thread.interrupted(); // else the consumer cannot close in good order
-            consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
+            reached(consumer.position(partition), beginning);
         }
     }
 
@@ -184,7 +175,7 @@ public final class BindingTail implements AutoCloseable {
      * To where state has not decided yet, and further: what it decided takes a moment to reach the
      * change feed, and what is heard twice does no harm.
      */
-    private void rewind(KafkaConsumer<byte[], byte[]> consumer) throws InterruptedException {
+    private void rewind(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         long then = Instant.now().minus(OVERLAP).toEpochMilli();
         var found = consumer.offsetsForTimes(Map.of(partition, then, refusals, then));
         consumer.seekToEnd(List.of(partition, refusals));

@@ -1,5 +1,6 @@
 package dev.gantry.state.shell.kafka;
 
+import dev.gantry.client.shell.kafka.ConsumerLoop;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.message.MessageCodec;
@@ -17,12 +18,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,23 +56,17 @@ public final class Ingest implements AutoCloseable {
         this.writes = ground.writes;
         this.leading = ground.leading;
         this.bindings =
-                new Loop(
-                        "bindings",
-                        () ->
-                                run(
-                                        "bindings",
-                                        producer ->
-                                                new BindingIntake(
-                                                        settings.topics(), log, clock, producer)));
+                new Reading<>(
+                                "bindings",
+                                producer ->
+                                        new BindingIntake(
+                                                settings.topics(), log, clock, producer))
+                        .loop;
         this.reports =
-                new Loop(
-                        "reports",
-                        () ->
-                                run(
-                                        "reports",
-                                        _ ->
-                                                new StatusIntake(
-                                                        settings.topics(), nodes, log, clock)));
+                new Reading<>(
+                                "reports",
+                                _ -> new StatusIntake(settings.topics(), nodes, log, clock))
+                        .loop;
     }
 
     public void start() {
@@ -87,34 +80,49 @@ public final class Ingest implements AutoCloseable {
         reports.closeGently(PATIENCE);
     }
 
-    private Loop loop(String name) {
-        return name.equals("bindings") ? bindings : reports;
-    }
+    /** Takes in while we lead, with a new intake each time that we begin to. */
+    private final class Reading<M> {
+        private final String name;
+        private final Function<Producer<byte[], byte[]>, Intake<M>> making;
+        private final Loop loop;
 
-    private <M> void run(String name, Function<Producer<byte[], byte[]>, Intake<M>> making)
-            throws InterruptedException {
-        Loop loop = loop(name);
-        while (!loop.isClosed()) {
-            if (!leading.getAsBoolean()) {
-                loop.pause(RETRY);
-                continue;
-            }
-            try (Producer<byte[], byte[]> producer = producer();
-                    Consumer<byte[], byte[]> consumer = consumer(name)) {
-                Intake<M> intake = making.apply(producer);
-                LOG.info("taking in {}", name);
-                Set<String> read = Set.of();
-                boolean mayGoOn = true;
-                while (mayGoOn && leading.getAsBoolean() && !loop.isClosed()) {
-                    Set<String> wanted = intake.topics();
-                    if (wanted != read && assign(consumer, intake, wanted)) {
-                        read = wanted;
-                    }
-                    mayGoOn = take(loop, consumer, intake);
-                    producer.flush();
+        Reading(String name, Function<Producer<byte[], byte[]>, Intake<M>> making) {
+            this.name = name;
+            this.making = making;
+            this.loop = new Loop(name, this::run);
+        }
+
+        private void run() throws Exception {
+            while (!loop.isClosed()) {
+                if (!leading.getAsBoolean()) {
+                    loop.pause(RETRY);
+                    continue;
                 }
-            } catch (org.apache.kafka.common.errors.InterruptException closing) {
-                throw new InterruptedException("the ingest is closing");
+                try (Producer<byte[], byte[]> producer = producer()) {
+                    Intake<M> intake = making.apply(producer);
+                    LOG.info("taking in {}", name);
+                    ConsumerLoop.read(
+                            consumer(name),
+                            loop,
+                            (_, consumer) -> read(consumer, intake, producer));
+                }
+            }
+        }
+
+        private void read(
+                Consumer<byte[], byte[]> consumer,
+                Intake<M> intake,
+                Producer<byte[], byte[]> producer)
+                throws InterruptedException {
+            Set<String> read = Set.of();
+            boolean mayGoOn = true;
+            while (mayGoOn && leading.getAsBoolean() && !loop.isClosed()) {
+                Set<String> wanted = intake.topics();
+                if (wanted != read && assign(consumer, intake, wanted)) {
+                    read = wanted;
+                }
+                mayGoOn = take(loop, consumer, intake);
+                producer.flush();
             }
         }
     }
@@ -211,9 +219,9 @@ public final class Ingest implements AutoCloseable {
                 settings.producer(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private Consumer<byte[], byte[]> consumer(String name) {
+    private Map<String, Object> consumer(String name) {
         Map<String, Object> all = settings.consumer();
         all.put(ConsumerConfig.GROUP_ID_CONFIG, settings.topics().prefix() + "state." + name);
-        return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return all;
     }
 }

@@ -2,6 +2,7 @@ package dev.gantry.client.shell.kafka;
 
 import dev.gantry.client.shell.loop.Loop;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -41,12 +42,16 @@ public final class ConsumerLoop implements AutoCloseable {
         loop.close();
     }
 
-    private void run() throws Exception {
+    /**
+     * Runs the body once with a consumer of its own: for a loop that reads only at times.
+     *
+     * @param properties those of {@link KafkaSettings#consumer}, perhaps with a group
+     */
+    public static void read(Map<String, Object> properties, Loop loop, Body body)
+            throws Exception {
         var consumer =
                 new KafkaConsumer<>(
-                        settings.consumer(),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
+                        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             body.read(loop, consumer);
         } catch (WakeupException | InterruptException closing) {
@@ -55,5 +60,9 @@ public final class ConsumerLoop implements AutoCloseable {
             boolean _ = Thread.interrupted(); // else the consumer cannot close in good order
             consumer.close(CloseOptions.timeout(CLOSING));
         }
+    }
+
+    private void run() throws Exception {
+        read(settings.consumer(), loop, body);
     }
 }

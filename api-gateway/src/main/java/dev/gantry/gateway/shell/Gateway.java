@@ -4,6 +4,7 @@ import dev.gantry.authorization.Authorizer;
 import dev.gantry.authorization.NodeAuthorizer;
 import dev.gantry.client.shell.start.BadSetting;
 import dev.gantry.client.shell.start.RunningParts;
+import dev.gantry.client.shell.tls.PemFile;
 import dev.gantry.gateway.flowcontrol.SuggestedFlowControl;
 import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
@@ -33,7 +34,6 @@ import dev.gantry.gateway.shell.state.StateAccess;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.gateway.shell.tls.ClientCertificates;
 import dev.gantry.gateway.shell.tls.ClusterTls;
-import dev.gantry.gateway.shell.tls.Pem;
 import dev.gantry.gateway.shell.tls.Pki;
 import dev.gantry.gateway.shell.tls.ServerTls;
 import dev.gantry.model.exchange.ApiBackend;
@@ -101,7 +101,7 @@ public final class Gateway implements AutoCloseable {
         PolicyStore policies = new PolicyStore();
         Authorizer authorizer =
                 new Authorizer(policies::current, new NodeAuthorizer(new PodLookups(state)));
-        Tokens tokens = new Tokens(Pem.publicKey(pki.tokenKey()), settings.issuer(), state, clock);
+        Tokens tokens = new Tokens(new PemFile(pki.tokenKey()).publicKey(), settings.issuer(), state, clock);
         Deadlines deadlines = running.add(new Deadlines().start());
         Metrics metrics = new Metrics(deadlines::count);
         Backends backends = running.add(new Backends(ClusterTls.forNodes(pki)));

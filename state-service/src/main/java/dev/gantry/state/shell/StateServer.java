@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.gantry.client.shell.start.DatabaseSettings;
 import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.client.shell.start.SettingSource;
+import dev.gantry.client.shell.tls.PemFile;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.shell.api.StateBackend;
@@ -12,7 +13,6 @@ import dev.gantry.state.shell.catalog.CurrentCatalog;
 import dev.gantry.state.shell.catalog.CustomResourceDefinitions;
 import dev.gantry.state.shell.catalog.Instances;
 import dev.gantry.state.shell.http.HttpsDoor;
-import dev.gantry.state.shell.http.Pem;
 import dev.gantry.state.shell.store.StateStore;
 import dev.gantry.state.shell.store.StoreSettings;
 import java.lang.management.ManagementFactory;
@@ -104,8 +104,8 @@ public final class StateServer implements AutoCloseable {
         TokenSigner signer =
                 new TokenSigner(
                         ISSUER,
-                        Pem.privateKey(settings.pki("sa.key")),
-                        Pem.publicKey(settings.pki("sa.pub")));
+                        new PemFile(settings.pki("sa.key")).privateKey(),
+                        new PemFile(settings.pki("sa.pub")).curvePublicKey());
         return new StateBackend(
                 new StateBackend.Ground(
                         store.log(),

@@ -1,11 +1,10 @@
 package dev.gantry.gateway.shell.tls;
 
+import dev.gantry.client.shell.tls.PemFile;
 import dev.gantry.gateway.authentication.CertificateIdentity;
 import dev.gantry.model.exchange.Caller;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
@@ -13,8 +12,6 @@ import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** The identity that a client's certificate proves, by the cluster's authority. */
@@ -27,7 +24,7 @@ public final class ClientCertificates {
     private final X509TrustManager trust;
 
     public ClientCertificates(Path authority) {
-        this.trust = trustIn(Pem.certificates(authority));
+        this.trust = new PemFile(authority).trust();
     }
 
     /**
@@ -56,25 +53,5 @@ public final class ClientCertificates {
             throws CertificateParsingException {
         List<String> purposes = certificate.getExtendedKeyUsage();
         return purposes != null && (purposes.contains(CLIENTS) || purposes.contains(ANYTHING));
-    }
-
-    static X509TrustManager trustIn(List<X509Certificate> authorities) {
-        try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (X509Certificate each : authorities) {
-                store.setCertificateEntry("authority-" + store.size(), each);
-            }
-            var factory = TrustManagerFactory.getInstance("PKIX");
-            factory.init(store);
-            for (TrustManager each : factory.getTrustManagers()) {
-                if (each instanceof X509TrustManager found) {
-                    return found;
-                }
-            }
-            throw new IllegalStateException("this JDK makes no X.509 trust manager");
-        } catch (GeneralSecurityException | IOException fault) {
-            throw new IllegalStateException("the cluster's authority cannot be trusted", fault);
-        }
     }
 }

@@ -1,12 +1,11 @@
 package dev.gantry.gateway.shell.tls;
 
+import dev.gantry.client.shell.tls.KeyMaterial;
+import dev.gantry.client.shell.tls.PemFile;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
@@ -18,21 +17,12 @@ public final class ClusterTls {
     /** For the JDK's client. */
     public static SSLContext forJdk(Pki pki) {
         try {
-            KeyStore own = KeyStore.getInstance("PKCS12");
-            own.load(null, null);
-            own.setKeyEntry(
-                    "gateway",
-                    Pem.privateKey(pki.clientKey()),
-                    new char[0],
-                    Pem.certificates(pki.clientCertificate()).toArray(X509Certificate[]::new));
-            var keys = KeyManagerFactory.getInstance("PKIX");
-            keys.init(own, new char[0]);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    keys.getKeyManagers(),
-                    new TrustManager[] {
-                        ClientCertificates.trustIn(Pem.certificates(pki.authority()))
-                    },
+                    KeyMaterial.identity(
+                            new PemFile(pki.clientCertificate()).certificates(),
+                            new PemFile(pki.clientKey()).privateKey()),
+                    new TrustManager[] {new PemFile(pki.authority()).trust()},
                     null);
             return context;
         } catch (GeneralSecurityException | IOException fault) {
@@ -45,22 +35,20 @@ public final class ClusterTls {
     public static SslContext forNetty(Pki pki) {
         return built(
                 pki,
-                builder(pki)
-                        .trustManager(
-                                Pem.certificates(pki.authority()).toArray(X509Certificate[]::new)));
+                builder(pki).trustManager(new PemFile(pki.authority()).chain()));
     }
 
     /** To agents: the peer's host of a connection is the name of the node that is meant. */
     public static SslContext forNodes(Pki pki) {
-        var trust = new NodeTrust(ClientCertificates.trustIn(Pem.certificates(pki.authority())));
+        var trust = new NodeTrust(new PemFile(pki.authority()).trust());
         return built(pki, builder(pki).trustManager(trust).endpointIdentificationAlgorithm(null));
     }
 
     private static SslContextBuilder builder(Pki pki) {
         return SslContextBuilder.forClient()
                 .keyManager(
-                        Pem.privateKey(pki.clientKey()),
-                        Pem.certificates(pki.clientCertificate()).toArray(X509Certificate[]::new))
+                        new PemFile(pki.clientKey()).privateKey(),
+                        new PemFile(pki.clientCertificate()).chain())
                 .protocols("TLSv1.3", "TLSv1.2");
     }
 

@@ -1,5 +1,6 @@
 package dev.gantry.gateway.shell.tls;
 
+import dev.gantry.client.shell.tls.PemFile;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
@@ -26,14 +27,13 @@ public final class ServerTls {
      * with a broken connection.
      */
     public static SslContext context(Pki pki) {
-        X509Certificate[] chain =
-                Pem.certificates(pki.servingCertificate()).toArray(X509Certificate[]::new);
+        X509Certificate[] chain = new PemFile(pki.servingCertificate()).chain();
         try {
-            return SslContextBuilder.forServer(Pem.privateKey(pki.servingKey()), chain)
+            return SslContextBuilder.forServer(new PemFile(pki.servingKey()).privateKey(), chain)
                     .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
                     .protocols("TLSv1.3", "TLSv1.2")
                     .clientAuth(ClientAuth.OPTIONAL)
-                    .trustManager(new AskingTrust(Pem.certificates(pki.authority())))
+                    .trustManager(new AskingTrust(new PemFile(pki.authority()).certificates()))
                     .applicationProtocolConfig(
                             new ApplicationProtocolConfig(
                                     Protocol.ALPN,

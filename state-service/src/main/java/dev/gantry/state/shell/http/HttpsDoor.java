@@ -1,5 +1,6 @@
 package dev.gantry.state.shell.http;
 
+import dev.gantry.client.shell.tls.PemFile;
 import dev.gantry.model.exchange.ApiBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,7 +94,7 @@ public final class HttpsDoor implements AutoCloseable {
         tls.setCertificateVerification("required");
         // Set as a store: a file of authorities is for OpenSSL, and without a store the JDK's own
         // list of public authorities would count.
-        tls.setTrustStore(Pem.trusted(identity.authority));
+        tls.setTrustStore(new PemFile(identity.authority).trusted());
         SSLHostConfigCertificate own =
                 new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.EC);
         own.setCertificateFile(identity.certificate.toAbsolutePath().toString());

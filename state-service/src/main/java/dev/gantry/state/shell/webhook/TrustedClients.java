@@ -1,18 +1,16 @@
 package dev.gantry.state.shell.webhook;
 
-import java.io.ByteArrayInputStream;
+import dev.gantry.client.shell.tls.KeyMaterial;
+import dev.gantry.client.shell.tls.Pem;
 import java.io.IOException;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 
@@ -55,23 +53,13 @@ final class TrustedClients {
     }
 
     private OkHttpClient made(String authority) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        var pem = new ByteArrayInputStream(authority.getBytes(StandardCharsets.UTF_8));
-        for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-            store.setCertificateEntry("authority-" + store.size(), each);
-        }
-        if (store.size() == 0) {
+        var authorities = Pem.certificates(authority.getBytes(StandardCharsets.UTF_8));
+        if (authorities.isEmpty()) {
             throw new GeneralSecurityException("no certificate in it");
         }
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
+        X509TrustManager trust = KeyMaterial.trusting(authorities);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return plain.newBuilder()
-                .sslSocketFactory(
-                        context.getSocketFactory(), (X509TrustManager) trust.getTrustManagers()[0])
-                .build();
+        context.init(null, new TrustManager[] {trust}, null);
+        return plain.newBuilder().sslSocketFactory(context.getSocketFactory(), trust).build();
     }
 }

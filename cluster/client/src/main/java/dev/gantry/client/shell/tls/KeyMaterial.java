@@ -31,11 +31,17 @@ public final class KeyMaterial {
     /** Trusts what these authorities signed, and nothing else. */
     public static X509TrustManager trusting(List<X509Certificate> authorities)
             throws IOException, GeneralSecurityException {
+        return trustOf(storeOf(authorities));
+    }
+
+    /** A store that holds these authorities, and nothing else. */
+    public static KeyStore storeOf(List<X509Certificate> authorities)
+            throws IOException, GeneralSecurityException {
         KeyStore store = empty();
         for (X509Certificate each : authorities) {
             store.setCertificateEntry("authority-" + store.size(), each);
         }
-        return trustOf(store);
+        return store;
     }
 
     /** Trusts the authorities that the JDK trusts. */

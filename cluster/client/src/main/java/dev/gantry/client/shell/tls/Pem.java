@@ -8,16 +8,23 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Certificates and private keys in PEM. */
+/** Certificates and keys in PEM. */
 public final class Pem {
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+
     private Pem() {}
 
     /** All of them, in order. */
@@ -33,18 +40,38 @@ public final class Pem {
 
     /** Of an elliptic curve or RSA. */
     public static PrivateKey privateKey(byte[] pem) throws IOException, GeneralSecurityException {
-        String text = new String(pem, US_ASCII);
-        if (!text.contains("-----BEGIN PRIVATE KEY-----")) {
+        Optional<byte[]> block = block(pem, "PRIVATE KEY");
+        if (block.isEmpty()) {
             // Older forms than PKCS#8, as kubeadm writes them.
             return SSLUtils.loadKey(pem);
         }
-        String base64 =
-                text.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "").replaceAll("\\s", "");
-        var encoded = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64));
+        var encoded = new PKCS8EncodedKeySpec(block.get());
         try {
             return KeyFactory.getInstance("EC").generatePrivate(encoded);
         } catch (GeneralSecurityException notOfACurve) {
             return KeyFactory.getInstance("RSA").generatePrivate(encoded);
         }
+    }
+
+    /** Of an elliptic curve or RSA. */
+    public static PublicKey publicKey(byte[] pem) throws GeneralSecurityException {
+        var encoded =
+                new X509EncodedKeySpec(
+                        block(pem, "PUBLIC KEY")
+                                .orElseThrow(
+                                        () -> new GeneralSecurityException("no block of one")));
+        try {
+            return KeyFactory.getInstance("EC").generatePublic(encoded);
+        } catch (GeneralSecurityException notOfACurve) {
+            return KeyFactory.getInstance("RSA").generatePublic(encoded);
+        }
+    }
+
+    private static Optional<byte[]> block(byte[] pem, String type) {
+        return BLOCK.matcher(new String(pem, US_ASCII))
+                .results()
+                .filter(each -> each.group(1).equals(type))
+                .map(each -> Base64.getMimeDecoder().decode(each.group(2)))
+                .findFirst();
     }
 }

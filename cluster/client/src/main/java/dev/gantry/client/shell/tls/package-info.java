@@ -1,7 +1,7 @@
 /**
  * Certificates and keys: from PEM, into what TLS wants, and whose they are.
  *
- * <p>Bytes in, objects of the JDK out. Reads no files.
+ * <p>Bytes or PEM files in, objects of the JDK out.
  */
 @NullMarked
 package dev.gantry.client.shell.tls;

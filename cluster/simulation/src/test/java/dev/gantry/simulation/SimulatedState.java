@@ -8,6 +8,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.model.plan.Action;
 import dev.gantry.state.ingest.BindingDecider;
 import dev.gantry.state.ingest.StatusDecider;
 import dev.gantry.state.ingest.Verdict;
@@ -79,6 +80,26 @@ final class SimulatedState {
                 .filter(each -> each.getKey().resource().equals(resource))
                 .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    /** What now stands, where the action leaves something. */
+    Optional<Resource> perform(Action action) {
+        switch (action) {
+            case Action.Create create -> {
+                return Optional.of(create(create.resource(), create.object()));
+            }
+            case Action.Update update -> {
+                return Optional.of(update(update.resource(), update.object()));
+            }
+            case Action.PutStatus put -> {
+                return Optional.of(putStatus(put.resource(), put.object()));
+            }
+            case Action.Delete delete ->
+                    delete(delete.key(), delete.uid(), delete.propagation().wire());
+            case Action.Remove remove -> drop(remove.key());
+            case Action.DeleteAll _, Action.Finalize _, Action.RecordEvent _ -> {}
+        }
+        return Optional.empty();
     }
 
     Resource create(GroupResource resource, Resource object) {

@@ -180,13 +180,7 @@ public final class FaultyCluster {
         }
         try {
             Optional<Resource> result = api.apply(action);
-            switch (action) {
-                case Action.Create create -> own.wrote(create.resource(), result.orElseThrow());
-                case Action.Update update -> own.wrote(update.resource(), result.orElseThrow());
-                case Action.PutStatus put -> own.wrote(put.resource(), result.orElseThrow());
-                case Action.Delete delete -> own.deletes(delete.key(), delete.uid());
-                default -> {}
-            }
+            own.performed(action, result);
             return !isLost;
         } catch (SimulatedApi.Conflict conflict) {
             return false;

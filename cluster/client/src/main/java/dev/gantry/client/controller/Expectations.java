@@ -5,8 +5,10 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.model.plan.Action;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -19,6 +21,20 @@ import java.util.function.Function;
 public final class Expectations {
     private final Map<GroupResource, Revision> written = new HashMap<>();
     private final Map<ObjectKey, Uid> deleted = new HashMap<>();
+
+    /**
+     * @param result what now stands, where the action leaves something
+     */
+    public void performed(Action action, Optional<Resource> result) {
+        switch (action) {
+            case Action.Create create -> wrote(create.resource(), result.orElseThrow());
+            case Action.Update update -> wrote(update.resource(), result.orElseThrow());
+            case Action.PutStatus put -> wrote(put.resource(), result.orElseThrow());
+            case Action.Delete delete -> deletes(delete.key(), delete.uid());
+            case Action.Remove remove -> deletes(remove.key(), remove.uid());
+            case Action.DeleteAll _, Action.Finalize _, Action.RecordEvent _ -> {}
+        }
+    }
 
     public synchronized void wrote(GroupResource resource, Resource result) {
         written.merge(

@@ -3,8 +3,7 @@ package dev.gantry.client.shell.controller;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.Expectations;
-import dev.gantry.client.queue.Backoff;
-import dev.gantry.client.queue.WorkQueue;
+import dev.gantry.client.controller.ReconcileQueue;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
@@ -34,9 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ControllerLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerLoop.class);
-    private static final Backoff BACKOFF =
-            new Backoff(Duration.ofMillis(20), Duration.ofSeconds(30));
-    private static final Duration UNSEEN = Duration.ofMillis(100);
     private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
     private static final int AT_ONCE = 16;
 
@@ -46,9 +42,8 @@ final class ControllerLoop implements AutoCloseable {
     private final Performer performer;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
+    private final ReconcileQueue queue = new ReconcileQueue();
     private final Semaphore working = new Semaphore(AT_ONCE);
-    private final Map<ObjectKey, Expectations> expected = new ConcurrentHashMap<>();
     private final Map<ObjectKey, String> refusals = new ConcurrentHashMap<>();
 
     /** Keys with a plan that was not performed, as another replica leads. */
@@ -189,23 +184,38 @@ final class ControllerLoop implements AutoCloseable {
         if (!isLeading) {
             return standBy(key);
         }
-        Expectations unseen = expected.get(key);
-        if (unseen != null && !unseen.isSeenBy(cluster, cache::revision)) {
-            return Optional.of(Instant.now().plus(UNSEEN));
+        Optional<Instant> unseenUntil = unseenUntil(key);
+        if (unseenUntil.isPresent()) {
+            return unseenUntil;
         }
-        expected.remove(key);
         var reads = controller.liveReads(key, cluster);
         ClusterReader fresh =
                 new LiveReader(
                         cluster, reads, performer.api(), Optional.ofNullable(refusals.get(key)));
         Plan<Action> plan = controller.reconcile(key, fresh, Instant.now());
         if (!plan.isSettled()) {
-            var writes = new Expectations();
-            expected.put(key, writes);
-            performer.perform(controller, key, fresh, plan.actions(), writes);
+            performer.perform(controller, key, fresh, plan.actions(), expecting(key));
         }
         refusals.remove(key);
         return plan.requeueAt();
+    }
+
+    private Optional<Instant> unseenUntil(ObjectKey key) {
+        lock.lock();
+        try {
+            return queue.unseenUntil(key, cluster, cache::revision, Instant.now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Expectations expecting(ObjectKey key) {
+        lock.lock();
+        try {
+            return queue.expecting(key);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Live reads are left to the leader, too: without them, a plan is not known to be settled. */
@@ -229,8 +239,7 @@ final class ControllerLoop implements AutoCloseable {
     private void finish(ObjectKey key, Optional<Instant> again) {
         lock.lock();
         try {
-            again.ifPresent(when -> queue.addAt(key, when));
-            queue.done(key);
+            queue.done(key, again);
             news.signal();
         } finally {
             lock.unlock();
@@ -240,7 +249,7 @@ final class ControllerLoop implements AutoCloseable {
     private void fail(ObjectKey key) {
         lock.lock();
         try {
-            queue.failed(key, BACKOFF, Instant.now());
+            queue.failed(key, Instant.now());
             news.signal();
         } finally {
             lock.unlock();

@@ -104,7 +104,8 @@ public final class Performer {
         }
         inFlight.acquire();
         try {
-            Optional<Resource> result = send(action, job.expected);
+            Optional<Resource> result = send(action);
+            job.expected.performed(action, result);
             job.controller
                     .done(job.key, job.cluster, action, result)
                     .ifPresent(event -> record(job.controller, event));
@@ -120,31 +121,19 @@ public final class Performer {
         }
     }
 
-    private Optional<Resource> send(Action action, Expectations expected) {
+    private Optional<Resource> send(Action action) {
         return switch (action) {
-            case Action.Create create -> {
-                Resource made = api.create(create.resource(), create.object());
-                expected.wrote(create.resource(), made);
-                yield Optional.of(made);
-            }
-            case Action.Update update -> {
-                Resource made = api.update(update.resource(), update.object());
-                expected.wrote(update.resource(), made);
-                yield Optional.of(made);
-            }
-            case Action.PutStatus put -> {
-                Resource made = api.putStatus(put.resource(), put.object());
-                expected.wrote(put.resource(), made);
-                yield Optional.of(made);
-            }
+            case Action.Create create ->
+                    Optional.of(api.create(create.resource(), create.object()));
+            case Action.Update update ->
+                    Optional.of(api.update(update.resource(), update.object()));
+            case Action.PutStatus put -> Optional.of(api.putStatus(put.resource(), put.object()));
             case Action.Delete delete -> {
                 api.delete(delete.key(), delete.uid(), delete.propagation());
-                expected.deletes(delete.key(), delete.uid());
                 yield Optional.empty();
             }
             case Action.Remove remove -> {
                 api.remove(remove.key(), remove.uid());
-                expected.deletes(remove.key(), remove.uid());
                 yield Optional.empty();
             }
             case Action.DeleteAll all -> {

@@ -75,8 +75,7 @@ final class DeviceObjects {
         {'apiVersion':'v1','kind':'Pod','metadata':{'name':'%s','namespace':'default'},
          'spec':{'schedulerName':'default-scheduler',
            'resourceClaims':[{'name':'gpu','resourceClaimName':'%s'}],
-           'containers':[{'name':'c','resources':{'requests':{'cpu':'500m'}}}]},
-         'status':{'phase':'Pending'}}
+           'containers':[{'name':'c','image':'v1','resources':{'requests':{'cpu':'500m'}}}]}}
         """
                 .formatted(name, claim);
     }
@@ -86,8 +85,8 @@ final class DeviceObjects {
         return """
         {'apiVersion':'v1','kind':'Pod','metadata':{'name':'%s','namespace':'default'},
          'spec':{'schedulerName':'default-scheduler',
-           'containers':[{'name':'c','resources':{'requests':{'cpu':'500m','%s':'1'}}}]},
-         'status':{'phase':'Pending'}}
+           'containers':[{'name':'c','image':'v1',
+             'resources':{'requests':{'cpu':'500m'},'limits':{'%s':'1'}}}]}}
         """
                 .formatted(name, RESOURCE);
     }
@@ -97,7 +96,12 @@ final class DeviceObjects {
         for (String name : List.of("driver", "pool", "device")) {
             device.set(name, result.path(name));
         }
-        device.putArray("conditions").addObject().put("type", condition).put("status", "True");
+        device.putArray("conditions")
+                .addObject()
+                .put("type", condition)
+                .put("status", "True")
+                .put("reason", "Told")
+                .put("lastTransitionTime", "2026-01-01T00:00:00Z");
         return device;
     }
 

@@ -309,7 +309,7 @@ final class DeviceWorld {
     private void createMissingNodes() {
         for (int i = 0; i < NODES; i++) {
             if (state.get(new ObjectKey(SimulatedState.NODES, "", "n" + i)).isEmpty()) {
-                state.create(SimulatedState.NODES, SimulatedNode.object("n" + i));
+                state.createReadyNode("n" + i);
             }
         }
     }

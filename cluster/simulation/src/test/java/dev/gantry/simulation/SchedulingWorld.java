@@ -1,5 +1,6 @@
 package dev.gantry.simulation;
 
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
@@ -18,6 +19,7 @@ final class SchedulingWorld {
 
     /** How many pods a gang wants at least. */
     static final int GANG = 3;
+    private static final List<Integer> PRIORITIES = List.of(0, 10, 20, 1000);
 
     private final Random random;
 
@@ -38,8 +40,9 @@ final class SchedulingWorld {
         this.state = new SimulatedState(now, new Invariants(seed));
         this.topic = new BindingTopic(random, state);
         for (int i = 0; i < NODES; i++) {
-            state.create(SimulatedState.NODES, SimulatedNode.object("n" + i));
+            state.createReadyNode("n" + i);
         }
+        PRIORITIES.forEach(this::createPriorityClass);
         this.schedulers = new SchedulerPair(this::started);
     }
 
@@ -96,7 +99,7 @@ final class SchedulingWorld {
     void heal(int mostPods) {
         for (int i = 0; i < NODES; i++) {
             if (state.get(node(i)).isEmpty()) {
-                state.create(SimulatedState.NODES, SimulatedNode.object("n" + i));
+                state.createReadyNode("n" + i);
             }
         }
         if (isHarsh) {
@@ -179,14 +182,21 @@ final class SchedulingWorld {
         }
     }
 
+    private void createPriorityClass(int value) {
+        state.create(
+                Resources.PRIORITY_CLASSES,
+                DeviceObjects.object(
+                        "{'metadata':{'name':'p%d'},'value':%d}".formatted(value, value)));
+    }
+
     private void createPod(int priority, String annotations) {
         String json =
                 """
                 {'apiVersion':'v1','kind':'Pod',
                  'metadata':{'name':'p%d','namespace':'default'%s},
-                 'spec':{'schedulerName':'default-scheduler','priority':%d,
+                 'spec':{'schedulerName':'default-scheduler','priorityClassName':'p%d',
                    'terminationGracePeriodSeconds':%d,
-                   'containers':[{'name':'c','resources':{'requests':{'cpu':'1'}}}]},
+                   'containers':[{'name':'c','image':'v1','resources':{'requests':{'cpu':'1'}}}]},
                  'status':{'phase':'Pending'}}
                 """
                         .formatted(names++, annotations, priority, random.nextInt(2) * 5)
@@ -206,7 +216,7 @@ final class SchedulingWorld {
     /** A node goes with all its pods; a gang that lost one goes whole. */
     private void toggleNode(int which) {
         if (state.get(node(which)).isEmpty()) {
-            state.create(SimulatedState.NODES, SimulatedNode.object("n" + which));
+            state.createReadyNode("n" + which);
             return;
         }
         state.drop(node(which));

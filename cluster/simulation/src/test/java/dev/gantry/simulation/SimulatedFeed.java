@@ -63,10 +63,10 @@ final class SimulatedFeed implements ClusterReader {
     }
 
     /** Empty where a later change outdates it that was there before we began to listen. */
-    private Optional<SimulatedState.Entry> next(GroupResource resource) {
+    private Optional<SimulatedLog.Entry> next(GroupResource resource) {
         int position = positions.merge(resource, 1, Integer::sum) - 1;
-        List<SimulatedState.Entry> log = state.log(resource);
-        SimulatedState.Entry entry = log.get(position);
+        List<SimulatedLog.Entry> log = state.log(resource);
+        SimulatedLog.Entry entry = log.get(position);
         int end = Math.max(position + 1, atStart.get(resource));
         boolean isOutdated =
                 log.subList(position + 1, end).stream()
@@ -76,7 +76,7 @@ final class SimulatedFeed implements ClusterReader {
                 : Optional.of(entry);
     }
 
-    private void deliver(GroupResource resource, SimulatedState.Entry entry) {
+    private void deliver(GroupResource resource, SimulatedLog.Entry entry) {
         Optional<Resource> before = Optional.ofNullable(objects.get(entry.key()));
         if (entry.after().isPresent()) {
             objects.put(entry.key(), entry.after().get());

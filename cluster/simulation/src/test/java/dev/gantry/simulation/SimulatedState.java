@@ -1,6 +1,6 @@
 package dev.gantry.simulation;
 
-import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.message.Binding;
 import dev.gantry.model.message.PodStatusReport;
@@ -9,49 +9,71 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.model.plan.Action;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.admission.RequestContext;
+import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.ingest.BindingDecider;
 import dev.gantry.state.ingest.StatusDecider;
 import dev.gantry.state.ingest.Verdict;
+import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.Change;
-import dev.gantry.state.log.StoredObject;
+import dev.gantry.state.registry.Allocation;
+import dev.gantry.state.registry.Authorship;
+import dev.gantry.state.registry.Command;
+import dev.gantry.state.registry.Decision;
+import dev.gantry.state.registry.Moment;
+import dev.gantry.state.registry.Names;
+import dev.gantry.state.registry.Registry;
+import dev.gantry.state.registry.Target;
+import dev.gantry.state.registry.option.DeletionOptions;
+import dev.gantry.state.registry.option.WriteOptions;
+import dev.gantry.state.strategy.Part;
+import dev.gantry.state.view.View;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One order of changes, and the objects that they add up to. Bindings and reports are real. */
+/** The state service in one thread: the real registry, the real intake, and a log in memory. */
 final class SimulatedState {
     static final GroupResource PODS = Resources.PODS;
     static final GroupResource NODES = Resources.NODES;
+    private static final Caller CALLER = Caller.system("simulation");
 
-    /** A change as the feed tells it. */
-    record Entry(ObjectKey key, Optional<Resource> after) {}
-
-    /** The API says no: somebody was faster. */
+    /** The API says no. */
     static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Refused(String why) {
-            super(why);
+        Refused(Refusal why) {
+            super(why.message());
         }
     }
 
-    private final Map<ObjectKey, Resource> objects = new TreeMap<>();
-    private final Map<GroupResource, List<Entry>> log = new TreeMap<>();
+    private final SimulatedLog log;
+    private final Registry registry;
     private final Map<Uid, Long> sequences = new HashMap<>();
     private final Invariants invariants;
-    private long revision;
+    private long requests;
     private Instant now;
     private Duration error = Duration.ZERO;
 
     SimulatedState(Instant start, Invariants invariants) {
         this.now = start;
         this.invariants = invariants;
+        this.log = new SimulatedLog(this::committed);
+        this.registry = new Registry(new View.Live(log), () -> BuiltinKinds.CATALOG);
+        create(Resources.NAMESPACES, DeviceObjects.object("{'metadata':{'name':'default'}}"));
+        create(
+                Resources.SERVICE_ACCOUNTS,
+                DeviceObjects.object("{'metadata':{'name':'default','namespace':'default'}}"));
+    }
+
+    private void committed(SimulatedLog.Entry entry) {
+        entry.after().ifPresent(after -> invariants.stored(entry.before(), after, this));
     }
 
     void tick(Instant time) {
@@ -64,22 +86,19 @@ final class SimulatedState {
     }
 
     long revision() {
-        return revision;
+        return log.revision().value();
     }
 
-    List<Entry> log(GroupResource resource) {
-        return log.computeIfAbsent(resource, _ -> new ArrayList<>());
+    List<SimulatedLog.Entry> log(GroupResource resource) {
+        return log.entries(resource);
     }
 
     Optional<Resource> get(ObjectKey key) {
-        return Optional.ofNullable(objects.get(key));
+        return log.find(key);
     }
 
     List<Resource> list(GroupResource resource) {
-        return objects.entrySet().stream()
-                .filter(each -> each.getKey().resource().equals(resource))
-                .map(Map.Entry::getValue)
-                .toList();
+        return log.all(resource);
     }
 
     /** What now stands, where the action leaves something. */
@@ -96,82 +115,68 @@ final class SimulatedState {
             }
             case Action.Delete delete ->
                     delete(delete.key(), delete.uid(), delete.propagation().wire());
-            case Action.Remove remove -> drop(remove.key());
+            case Action.Remove remove -> remove(remove.key(), remove.uid());
             case Action.DeleteAll _, Action.Finalize _, Action.RecordEvent _ -> {}
         }
         return Optional.empty();
     }
 
     Resource create(GroupResource resource, Resource object) {
-        Resource made = object.copy();
-        ObjectNode metadata = made.mutableMetadata();
-        if (made.name().isEmpty()) {
-            metadata.put("name", Resource.text(metadata, "generateName") + (revision + 1));
-        }
-        if (objects.containsKey(made.key(resource))) {
-            throw new Refused(made.key(resource) + " exists");
-        }
-        metadata.put("uid", "uid-" + (revision + 1));
-        metadata.put("creationTimestamp", Conditions.timestamp(now));
-        metadata.put("generation", 1);
-        return store(made.key(resource), made);
+        Moment moment = moment();
+        Target target = target(object.key(resource)).named(Names.of(object, moment.seed()));
+        ObjectNode tree = object.copy().tree();
+        tree.put("apiVersion", target.kind().apiVersion()).put("kind", target.kind().kindName());
+        return performed(
+                new Command.Create(target, tree, Authorship.UNCHANGED, Allocation.NONE), moment);
+    }
+
+    /** One that may take pods: nobody need find out first that it is ready. */
+    void createReadyNode(String name) {
+        Resource node = create(NODES, SimulatedNode.object(name)).copy();
+        ((ObjectNode) node.spec()).remove("taints");
+        update(NODES, node);
     }
 
     Resource update(GroupResource resource, Resource object) {
-        Resource before = seen(object.key(resource), object);
-        Resource next = object.copy();
-        if (!before.spec().equals(next.spec())) {
-            next.mutableMetadata().put("generation", (int) before.generation() + 1);
-        }
-        next.tree().set("status", before.status().deepCopy());
-        if (next.isBeingDeleted() && next.finalizers().isEmpty()) {
-            drop(next.key(resource));
-            return next;
-        }
-        return store(next.key(resource), next);
+        Target target = target(object.key(resource));
+        return update(target, Part.whole(target.strategy()), object);
     }
 
     Resource putStatus(GroupResource resource, Resource object) {
-        Resource next = seen(object.key(resource), object).copy();
-        next.tree().set("status", object.status().deepCopy());
-        return store(next.key(resource), next);
+        Target target = target(object.key(resource));
+        var status = (Subresource.Stored) target.definition().subresource("status").orElseThrow();
+        return update(target, status.part(), object);
     }
 
-    /** As the API does it: bound pods end first, others go at once. */
     void delete(ObjectKey key, Uid uid, String propagation) {
-        Resource before = objects.get(key);
-        if (before == null || !before.uid().equals(uid) || before.isBeingDeleted()) {
-            return;
-        }
-        Resource next = before.copy();
-        switch (propagation) {
-            case "Foreground" ->
-                    next.mutableMetadata().putArray("finalizers").add("foregroundDeletion");
-            case "Orphan" -> next.mutableMetadata().putArray("finalizers").add("orphan");
-            default -> {}
-        }
-        boolean isBoundPod =
-                key.resource().equals(PODS) && !Resource.text(next.spec(), "nodeName").isEmpty();
-        if (next.finalizers().isEmpty() && !isBoundPod) {
-            drop(key);
-            return;
-        }
-        next.mutableMetadata()
-                .put("deletionTimestamp", Conditions.timestamp(now))
-                .put("deletionGracePeriodSeconds", isBoundPod ? 5 : 0);
-        store(key, next);
+        delete(
+                key,
+                new DeletionOptions(
+                        OptionalLong.empty(), Optional.empty(), propagation, uid.value(), ""));
     }
 
-    void drop(ObjectKey key) {
-        if (objects.remove(key) != null) {
-            revision++;
-            log(key.resource()).add(new Entry(key, Optional.empty()));
+    private void remove(ObjectKey key, Uid uid) {
+        delete(
+                key,
+                new DeletionOptions(OptionalLong.of(0), Optional.empty(), "", uid.value(), ""));
+    }
+
+    private void delete(ObjectKey key, DeletionOptions options) {
+        if (log.get(key).isPresent()) {
+            performed(new Command.Delete(target(key), options), moment());
         }
+    }
+
+    /** It is gone, whatever would be in the way of that. */
+    void drop(ObjectKey key) {
+        log.get(key)
+                .map(each -> new Change(key, each.revision(), Optional.empty(), "nobody", now))
+                .ifPresent(each -> log.commit(List.of(each)));
     }
 
     /** Returns why the binding was refused; empty where it was not. */
     Optional<String> take(Binding binding) {
-        Verdict verdict = BindingDecider.decide(binding, this::stored, now);
+        Verdict verdict = BindingDecider.decide(binding, log::get, now);
         if (verdict instanceof Verdict.Reject reject) {
             return Optional.of(reject.why());
         }
@@ -185,7 +190,7 @@ final class SimulatedState {
     void take(PodStatusReport report) {
         ObjectKey key = new ObjectKey(PODS, report.namespace(), report.name());
         long last = sequences.getOrDefault(report.uid(), 0L);
-        Verdict verdict = StatusDecider.decide(report, stored(key), last, now);
+        Verdict verdict = StatusDecider.decide(report, log.get(key), last, now);
         if (verdict instanceof Verdict.Commit commit) {
             sequences.put(report.uid(), commit.reportSequence());
         }
@@ -193,36 +198,43 @@ final class SimulatedState {
     }
 
     private void commit(Verdict verdict) {
-        if (!(verdict instanceof Verdict.Commit commit)) {
-            return;
+        if (verdict instanceof Verdict.Commit commit) {
+            log.commit(
+                    commit.group().stream()
+                            .filter(each -> !each.key().resource().equals(Resources.EVENTS))
+                            .toList());
         }
-        for (Change change : commit.group()) {
-            boolean isEvent = change.key().resource().equals(Resources.EVENTS);
-            if (!isEvent && change.object().isPresent()) {
-                store(change.key(), change.object().get());
-            } else if (!isEvent) {
-                drop(change.key());
+    }
+
+    private Resource update(Target target, Part part, Resource object) {
+        ObjectNode tree = object.copy().tree();
+        return performed(
+                new Command.Update(
+                        target, tree, part, "update", Authorship.UNCHANGED, Allocation.NONE),
+                moment());
+    }
+
+    private Resource performed(Command command, Moment moment) {
+        ObjectKey key = command.target().key();
+        return switch (registry.decide(command, get(key), moment)) {
+            case Decision.Refuse(var why) -> throw new Refused(why);
+            case Decision.Unchanged(var reply) -> reply;
+            case Decision.Ask _ -> throw new IllegalStateException("there are no webhooks");
+            case Decision.Commit commit -> {
+                log.commit(commit.group());
+                yield get(key).orElse(commit.reply());
             }
-        }
+        };
     }
 
-    private Resource seen(ObjectKey key, Resource object) {
-        Resource before = objects.get(key);
-        if (before == null || !before.revision().equals(object.revision())) {
-            throw new Refused(key + " is not at " + object.revision());
-        }
-        return before;
+    private static Target target(ObjectKey key) {
+        return Target.stored(BuiltinKinds.CATALOG.definition(key.resource()).orElseThrow(), key);
     }
 
-    private Resource store(ObjectKey key, Resource next) {
-        next.mutableMetadata().put("resourceVersion", Long.toString(++revision));
-        Resource before = objects.put(key, next);
-        log(key.resource()).add(new Entry(key, Optional.of(next)));
-        invariants.stored(Optional.ofNullable(before), next, this);
-        return next;
-    }
-
-    private Optional<StoredObject> stored(ObjectKey key) {
-        return get(key).map(object -> new StoredTree(key, object));
+    private Moment moment() {
+        long number = ++requests;
+        return new Moment(
+                now,
+                RequestContext.of(CALLER, "uid-" + number, number * 7919, WriteOptions.NONE));
     }
 }

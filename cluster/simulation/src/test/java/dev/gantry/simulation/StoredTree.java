@@ -33,7 +33,7 @@ record StoredTree(ObjectKey key, Resource object) implements StoredObject {
 
     @Override
     public String field(String name) {
-        return "";
+        return name.equals("spec.nodeName") ? Resource.text(object.spec(), "nodeName") : "";
     }
 
     @Override

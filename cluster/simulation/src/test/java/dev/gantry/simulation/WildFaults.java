@@ -69,7 +69,8 @@ final class WildFaults {
         ObjectNode spec = (ObjectNode) next.spec();
         spec.remove("nodeName");
         if (SchedulingWorld.gang(pod).isEmpty()) {
-            spec.put("priority", luck.nextInt(3) * 10);
+            spec.put("priorityClassName", "p" + luck.nextInt(3) * 10);
+            spec.remove("priority");
         }
         next.tree().putObject("status").put("phase", "Pending");
         state.create(SimulatedState.PODS, next);
@@ -78,7 +79,7 @@ final class WildFaults {
     /** A machine that was set up anew: its pods are still said to be there. */
     private void replaceNode(Resource node) {
         state.drop(nodeKey(node));
-        state.create(SimulatedState.NODES, SimulatedNode.object(node.name()));
+        state.createReadyNode(node.name());
     }
 
     private void finish(Resource pod) {

@@ -1,5 +1,6 @@
 package dev.gantry.local.prerequisite;
 
+import dev.gantry.local.process.Command;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +43,13 @@ final class Apt {
 
     static void update() throws IOException {
         // Without network the lists that are there may do.
-        Programs.attempt(List.of(PROGRAM, "update", "-q"));
+        Command.attempt(List.of(PROGRAM, "update", "-q"), "");
     }
 
     static void run(List<String> command) throws IOException {
         var all = new ArrayList<>(List.of("env", "DEBIAN_FRONTEND=noninteractive"));
         all.addAll(command);
-        Programs.Outcome outcome = Programs.attempt(all);
+        Command.Result outcome = Command.attempt(all, "");
         if (!outcome.isGood()) {
             throw new IOException(
                     "`%s` failed: %s".formatted(String.join(" ", command), outcome.output()));

@@ -1,5 +1,6 @@
 package dev.gantry.local.prerequisite;
 
+import dev.gantry.local.process.Command;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +105,7 @@ public final class Prerequisites {
             throw new IOException(why + " Make it with:\n  " + line(command));
         }
         System.out.println(why + " Making it: " + line(command));
-        Programs.Outcome outcome = Programs.attempt(command);
+        Command.Result outcome = Command.attempt(command, "");
         if (!outcome.isGood()) {
             throw new IOException("`%s` failed: %s".formatted(line(command), outcome.output()));
         }
@@ -116,7 +117,7 @@ public final class Prerequisites {
         if (program.isEmpty()) {
             return Optional.empty();
         }
-        Programs.Outcome said = Programs.attempt(List.of(program.get().toString(), "--version"));
+        Command.Result said = Command.attempt(List.of(program.get().toString(), "--version"), "");
         Path changelog = root.file(RUNC_CHANGELOG);
         String changes = Files.exists(changelog) ? unzipped(Files.readAllBytes(changelog)) : "";
         return Optional.of(RuncRelease.of(said.output(), changes))

@@ -1,5 +1,6 @@
 package dev.gantry.local.prerequisite;
 
+import dev.gantry.local.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public record ServerUser(String owner, List<String> command) {
     private static boolean givesUserNamespaces(Root root) throws IOException {
         var unshare = root.program("unshare");
         return unshare.isPresent()
-                && Programs.attempt(List.of(unshare.get().toString(), "--user", "true")).isGood();
+                && Command.attempt(List.of(unshare.get().toString(), "--user", "true"), "").isGood();
     }
 
     private static boolean isThere(Root root) throws IOException {

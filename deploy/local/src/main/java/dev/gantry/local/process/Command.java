@@ -11,7 +11,7 @@ public final class Command {
     /** Its output; throws with the output's text where it fails. */
     public static String run(List<String> command, String input) throws IOException {
         Result result = attempt(command, input);
-        if (result.code() != 0) {
+        if (!result.isGood()) {
             throw new IOException(
                     "%s failed with exit code %d: %s"
                             .formatted(
@@ -43,5 +43,9 @@ public final class Command {
     }
 
     /** Exit code, and both output streams in one. */
-    public record Result(int code, String output) {}
+    public record Result(int code, String output) {
+        public boolean isGood() {
+            return code == 0;
+        }
+    }
 }

@@ -35,8 +35,8 @@ public interface Hostile {
                 new StreamReset(Caller.STRANGER),
                 new StreamReset(Caller.USER),
                 new UnreadWatch(),
-                new ManyOwners(),
-                new ManyFaults(),
-                new CopyingPatch());
+                CostlyBody.manyOwners(),
+                CostlyBody.manyFaults(),
+                CostlyBody.copyingPatch());
     }
 }

@@ -53,7 +53,7 @@ final class HostileTest {
 
     @Test
     void amplifiersShowTheTokenAndHearTheAnswer() throws IOException {
-        for (Hostile kind : List.of(new ManyOwners(), new ManyFaults(), new CopyingPatch())) {
+        for (Hostile kind : List.of(CostlyBody.manyOwners(), CostlyBody.manyFaults(), CostlyBody.copyingPatch())) {
             assertThat(kind.caller()).isEqualTo(Caller.USER);
             kind.attempt(ground);
         }

@@ -33,7 +33,19 @@ public final class CelNames {
                     "namespace",
                     "return");
 
+    /** Reserved for languages that CEL is like; a property may be called so. */
+    private static final Set<String> RESERVED_FOR_IDENTIFIERS = Set.of("var", "void", "while");
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[_a-zA-Z][_a-zA-Z0-9]*");
+
     private CelNames() {}
+
+    /** Whether a variable may be called so. */
+    public static boolean isIdentifier(String name) {
+        return IDENTIFIER.matcher(name).matches()
+                && !RESERVED.contains(name)
+                && !RESERVED_FOR_IDENTIFIERS.contains(name);
+    }
 
     /** Empty where they cannot name it. */
     public static Optional<String> of(String property) {

@@ -1,5 +1,6 @@
 package dev.gantry.state.kind.admissionregistration.policy;
 
+import dev.gantry.expression.CelNames;
 import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions;
 import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions.Result;
 import dev.gantry.state.kind.admissionregistration.rule.MatchConditionRules;
@@ -11,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Compat: {@code validateValidatingAdmissionPolicySpec} and its twin. */
 final class PolicyRules {
@@ -22,30 +22,6 @@ final class PolicyRules {
     private static final int LONGEST_ANNOTATION = 5 * 1024;
     private static final String NOTHING =
             "validations or auditAnnotations must contain at least one item";
-    private static final Pattern IDENTIFIER = Pattern.compile("[_a-zA-Z][_a-zA-Z0-9]*");
-    private static final Set<String> RESERVED =
-            Set.of(
-                    "true",
-                    "false",
-                    "null",
-                    "in",
-                    "as",
-                    "break",
-                    "const",
-                    "continue",
-                    "else",
-                    "for",
-                    "function",
-                    "if",
-                    "import",
-                    "let",
-                    "loop",
-                    "package",
-                    "namespace",
-                    "return",
-                    "var",
-                    "void",
-                    "while");
 
     private PolicyRules() {}
 
@@ -86,22 +62,18 @@ final class PolicyRules {
     static AdmissionExpressions expressions(Field spec) {
         Set<String> names = new TreeSet<>();
         for (Field each : spec.child("variables").items()) {
-            if (isIdentifier(each.text("name"))) {
+            if (CelNames.isIdentifier(each.text("name"))) {
                 names.add(each.text("name"));
             }
         }
         return AdmissionExpressions.of(spec.has("paramKind"), names);
     }
 
-    private static boolean isIdentifier(String name) {
-        return IDENTIFIER.matcher(name).matches() && !RESERVED.contains(name);
-    }
-
     private static void variable(Field variable, AdmissionExpressions expressions) {
         Field name = variable.child("name");
         if (name.text().isBlank()) {
             name.required("name is not specified");
-        } else if (!isIdentifier(name.text())) {
+        } else if (!CelNames.isIdentifier(name.text())) {
             name.invalid("must be a valid CEL identifier");
         }
         expression(variable.child("expression"), expressions, Result.ANYTHING);

@@ -27,10 +27,7 @@ final class DeploymentPrinter implements Printer {
     public void print(ObjectNode deployment, Cells row) {
         JsonNode status = deployment.path("status");
         row.name(deployment)
-                .add(
-                        status.path("readyReplicas").asInt(0)
-                                + "/"
-                                + deployment.at("/spec/replicas").asInt(0))
+                .add(WorkloadColumns.ready(deployment))
                 .add(status.path("updatedReplicas").asInt(0))
                 .add(status.path("availableReplicas").asInt(0))
                 .age(deployment);

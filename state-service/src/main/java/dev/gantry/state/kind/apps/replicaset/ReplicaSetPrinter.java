@@ -4,6 +4,7 @@ import dev.gantry.state.kind.apps.workload.WorkloadColumns;
 import dev.gantry.state.table.Cells;
 import dev.gantry.state.table.Column;
 import dev.gantry.state.table.Printer;
+import dev.gantry.state.table.Texts;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,24 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReplicaSetPrinter implements Printer {
     @Override
     public List<Column> columns() {
-        return List.of(
-                Column.NAME,
-                Column.number("Desired", "Pods that are wanted."),
-                Column.number("Current", "Pods that there are."),
-                Column.number("Ready", "Pods that are ready."),
-                Column.AGE,
-                Column.wide("Containers", "The containers of the template."),
-                Column.wide("Images", "The images of the template."),
-                Column.wide("Selector", "The labels of the pods."));
+        return WorkloadColumns.ofReplicas();
     }
 
     @Override
     public void print(ObjectNode set, Cells row) {
-        row.name(set)
-                .add(set.at("/spec/replicas").asInt(0))
-                .add(set.at("/status/replicas").asInt(0))
-                .add(set.at("/status/readyReplicas").asInt(0))
-                .age(set);
-        WorkloadColumns.template(set, row);
+        WorkloadColumns.replicas(set, Texts.selector(set.at("/spec/selector")), row);
     }
 }

@@ -41,8 +41,6 @@ final class FlowSchemaStrategy implements Strategy {
 
     @Override
     public List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored) {
-        List<FieldError> errors = new ArrayList<>();
-        FlowConditionRules.check(Field.root(updated, errors).child("status", "conditions"));
-        return errors;
+        return FlowConditionRules.ofStatus(updated);
     }
 }

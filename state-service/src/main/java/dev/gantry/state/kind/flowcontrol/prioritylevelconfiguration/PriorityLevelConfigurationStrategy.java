@@ -71,8 +71,6 @@ final class PriorityLevelConfigurationStrategy implements Strategy {
 
     @Override
     public List<FieldError> validateStatusUpdate(ObjectNode updated, ObjectNode stored) {
-        List<FieldError> errors = new ArrayList<>();
-        FlowConditionRules.check(Field.root(updated, errors).child("status", "conditions"));
-        return errors;
+        return FlowConditionRules.ofStatus(updated);
     }
 }

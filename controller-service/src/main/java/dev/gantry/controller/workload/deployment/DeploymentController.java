@@ -3,10 +3,10 @@ package dev.gantry.controller.workload.deployment;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.EventText;
+import dev.gantry.controller.workload.dependent.DependentKeys;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
@@ -21,6 +21,12 @@ public final class DeploymentController implements Controller {
     private static final GroupResource DEPLOYMENTS = Resources.DEPLOYMENTS;
     private static final GroupResource SETS = Resources.REPLICA_SETS;
     private static final GroupResource PODS = Resources.PODS;
+
+    private static final DependentKeys KEYS =
+            new DependentKeys(
+                    DEPLOYMENTS,
+                    "Deployment",
+                    each -> LabelSelector.of(each.spec().path("selector")));
 
     private final DeploymentReconciler reconciler = new DeploymentReconciler();
 
@@ -39,29 +45,14 @@ public final class DeploymentController implements Controller {
         if (change.isOf(DEPLOYMENTS)) {
             enqueue.accept(change.key());
         } else if (change.isOf(SETS)) {
-            change.before().ifPresent(set -> keysFor(set, cluster, enqueue));
-            change.after().ifPresent(set -> keysFor(set, cluster, enqueue));
+            change.before().ifPresent(set -> KEYS.of(set, cluster, enqueue));
+            change.after().ifPresent(set -> KEYS.of(set, cluster, enqueue));
         } else if (change.after().isEmpty()) {
             // Only a Recreate waits for pods: for them to be gone.
             Resource pod = change.newest();
             pod.controller()
                     .flatMap(set -> cluster.get(new ObjectKey(SETS, pod.namespace(), set.name())))
-                    .ifPresent(set -> keysFor(set, cluster, enqueue));
-        }
-    }
-
-    private static void keysFor(Resource set, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
-        Optional<Owner> owner = set.controller();
-        if (owner.isPresent()) {
-            if (owner.get().kind().equals("Deployment")) {
-                enqueue.accept(new ObjectKey(DEPLOYMENTS, set.namespace(), owner.get().name()));
-            }
-            return;
-        }
-        for (Resource deployment : cluster.list(DEPLOYMENTS, set.namespace())) {
-            if (LabelSelector.of(deployment.spec().path("selector")).selects(set.labels())) {
-                enqueue.accept(deployment.key(DEPLOYMENTS));
-            }
+                    .ifPresent(set -> KEYS.of(set, cluster, enqueue));
         }
     }
 

@@ -1,27 +1,28 @@
 package dev.gantry.simulation;
 
-import dev.gantry.model.condition.Conditions;
+import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.message.PodStatusReport;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.model.quantity.Quantity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An agent that starts and ends its pods in a moment, and forgets them when it crashes. */
+/** An agent, whose pods are gone when its node crashes. */
 final class SimulatedNode {
     static final Quantity CPU = Quantity.ofMilli(4000);
-    private static final int START_MILLIS = 700;
 
     private final String name;
     private final SimulatedState state;
     private final LossyBus<PodStatusReport> reports;
-    private final Map<Uid, Instant> readyAt = new TreeMap<>();
+    private final NodeFacts facts;
+    private final Map<Uid, SimulatedPod> pods = new TreeMap<>();
     private final Map<Uid, String> reported = new TreeMap<>();
     private boolean isUp = true;
     private long sequence;
@@ -30,6 +31,8 @@ final class SimulatedNode {
         this.name = name;
         this.state = state;
         this.reports = reports;
+        this.facts =
+                new NodeFacts(name, List.of("10.0.0.1"), List.of(), "cluster.local", new TreeMap<>());
     }
 
     String name() {
@@ -42,7 +45,7 @@ final class SimulatedNode {
 
     void crash() {
         isUp = false;
-        readyAt.clear();
+        pods.clear();
         reported.clear();
     }
 
@@ -73,44 +76,38 @@ final class SimulatedNode {
         if (!isUp) {
             return;
         }
-        for (Resource pod : state.list(SimulatedState.PODS)) {
-            if (!Resource.text(pod.spec(), "nodeName").equals(name)) {
-                continue;
-            }
-            Instant ready = readyAt.computeIfAbsent(pod.uid(), _ -> now.plusMillis(START_MILLIS));
-            if (pod.isBeingDeleted()) {
-                report(pod, "gone", now);
-            } else {
-                report(pod, ready.isAfter(now) ? "starting" : "ready", now);
+        for (Resource each : state.list(SimulatedState.PODS)) {
+            if (Resource.text(each.spec(), "nodeName").equals(name)) {
+                step(each, now);
             }
         }
     }
 
-    private void report(Resource pod, String what, Instant now) {
-        if (what.equals(reported.put(pod.uid(), what))) {
-            return;
+    private void step(Resource object, Instant now) {
+        SimulatedPod pod =
+                pods.computeIfAbsent(object.uid(), _ -> new SimulatedPod(facts, now));
+        if (!pod.isRemoved()) {
+            pod.step(object, now);
         }
+        // The status says when it changed: a look that changes nothing makes an equal one.
+        String told = pod.isRemoved() ? "gone" : pod.status().toString();
+        if (!told.equals(reported.put(object.uid(), told))) {
+            report(object, pod, now);
+        }
+    }
+
+    private void report(Resource object, SimulatedPod pod, Instant now) {
         sequence = Math.max(sequence + 1, now.toEpochMilli());
         var report =
                 new PodStatusReport(
                         name,
-                        pod.namespace(),
-                        pod.name(),
-                        pod.uid(),
+                        object.namespace(),
+                        object.name(),
+                        object.uid(),
                         sequence,
-                        status(what.equals("ready") ? "True" : "False", now),
-                        what.equals("gone"));
-        reports.send(pod.uid().value(), report, now);
-    }
-
-    private static ObjectNode status(String ready, Instant now) {
-        ObjectNode status = JsonNodeFactory.instance.objectNode();
-        status.put("phase", ready.equals("True") ? "Running" : "Pending");
-        ArrayNode conditions = status.putArray("conditions");
-        for (String type : new String[] {"Ready", "ContainersReady"}) {
-            Conditions.set(conditions, new Conditions.Wanted(type, ready, "", ""), now);
-        }
-        return status;
+                        pod.status().deepCopy(),
+                        pod.isRemoved());
+        reports.send(object.uid().value(), report, now);
     }
 
     private static ObjectNode amounts() {

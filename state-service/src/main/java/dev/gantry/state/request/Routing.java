@@ -47,13 +47,13 @@ public final class Routing {
                         new ObjectKey(kind.resource(), namespace, request.name())));
     }
 
-    public static Judged<Endpoint> endpoint(Call call) {
+    public static Judged<ApiOperation> operation(Call call) {
         ApiRequest request = call.request();
         if (request.plural().equals(BINDINGS)) {
             return onlyIf(
                     request.verb().equals("create"),
                     call,
-                    new Endpoint.Act(Subresource.Operation.BIND));
+                    new ApiOperation.Act(Subresource.Operation.BIND));
         }
         boolean needsNamespace =
                 call.kind().isNamespaced()
@@ -71,7 +71,7 @@ public final class Routing {
                 : part(call);
     }
 
-    private static Judged<Endpoint> whole(Call call) {
+    private static Judged<ApiOperation> whole(Call call) {
         String verb = call.request().verb();
         if (!call.target().definition().verbs().contains(verb)) {
             return notAllowed(call);
@@ -79,19 +79,19 @@ public final class Routing {
         boolean isNamed = !call.request().name().isEmpty();
         Part part = Part.whole(call.target().strategy());
         return switch (verb) {
-            case "get" -> Judged.of(new Endpoint.Get());
-            case "list" -> Judged.of(new Endpoint.List());
-            case "watch" -> Judged.of(new Endpoint.Watch());
-            case "create" -> onlyIf(!isNamed, call, new Endpoint.Create());
-            case "update" -> onlyIf(isNamed, call, new Endpoint.Update(part));
-            case "patch" -> onlyIf(isNamed, call, new Endpoint.Patch(part));
-            case "delete" -> Judged.of(new Endpoint.Delete());
-            case "deletecollection" -> Judged.of(new Endpoint.DeleteCollection());
+            case "get" -> Judged.of(new ApiOperation.Get());
+            case "list" -> Judged.of(new ApiOperation.List());
+            case "watch" -> Judged.of(new ApiOperation.Watch());
+            case "create" -> onlyIf(!isNamed, call, new ApiOperation.Create());
+            case "update" -> onlyIf(isNamed, call, new ApiOperation.Update(part));
+            case "patch" -> onlyIf(isNamed, call, new ApiOperation.Patch(part));
+            case "delete" -> Judged.of(new ApiOperation.Delete());
+            case "deletecollection" -> Judged.of(new ApiOperation.DeleteCollection());
             default -> notAllowed(call);
         };
     }
 
-    private static Judged<Endpoint> part(Call call) {
+    private static Judged<ApiOperation> part(Call call) {
         Optional<Subresource> found =
                 call.target().definition().subresource(partOf(call.request()));
         if (found.isEmpty()) {
@@ -101,10 +101,10 @@ public final class Routing {
             return notAllowed(call);
         }
         return switch (found.get()) {
-            case Subresource.Connect connect -> Judged.of(new Endpoint.Connect(connect));
+            case Subresource.Connect connect -> Judged.of(new ApiOperation.Connect(connect));
             case Subresource.Stored stored -> stored(call, stored.part());
             case Subresource.Scaled scaled -> scaled(call, scaled);
-            case Subresource.Action action -> Judged.of(new Endpoint.Act(action.operation()));
+            case Subresource.Action action -> Judged.of(new ApiOperation.Act(action.operation()));
         };
     }
 
@@ -114,29 +114,29 @@ public final class Routing {
         return part.startsWith("proxy/") ? "proxy" : part;
     }
 
-    private static Judged<Endpoint> stored(Call call, Part part) {
+    private static Judged<ApiOperation> stored(Call call, Part part) {
         return switch (call.request().verb()) {
-            case "get" -> Judged.of(new Endpoint.Get());
-            case "update" -> Judged.of(new Endpoint.Update(part));
-            case "patch" -> Judged.of(new Endpoint.Patch(part));
+            case "get" -> Judged.of(new ApiOperation.Get());
+            case "update" -> Judged.of(new ApiOperation.Update(part));
+            case "patch" -> Judged.of(new ApiOperation.Patch(part));
             default -> notAllowed(call);
         };
     }
 
-    private static Judged<Endpoint> scaled(Call call, Subresource.Scaled scaled) {
+    private static Judged<ApiOperation> scaled(Call call, Subresource.Scaled scaled) {
         return switch (call.request().verb()) {
-            case "get" -> Judged.of(new Endpoint.GetScale(scaled));
-            case "update" -> Judged.of(new Endpoint.UpdateScale(scaled));
-            case "patch" -> Judged.of(new Endpoint.PatchScale(scaled));
+            case "get" -> Judged.of(new ApiOperation.GetScale(scaled));
+            case "update" -> Judged.of(new ApiOperation.UpdateScale(scaled));
+            case "patch" -> Judged.of(new ApiOperation.PatchScale(scaled));
             default -> notAllowed(call);
         };
     }
 
-    private static Judged<Endpoint> onlyIf(boolean isAllowed, Call call, Endpoint endpoint) {
-        return isAllowed ? Judged.of(endpoint) : notAllowed(call);
+    private static Judged<ApiOperation> onlyIf(boolean isAllowed, Call call, ApiOperation operation) {
+        return isAllowed ? Judged.of(operation) : notAllowed(call);
     }
 
-    private static Judged<Endpoint> notAllowed(Call call) {
+    private static Judged<ApiOperation> notAllowed(Call call) {
         return Judged.refused(
                 new Refusal.MethodNotAllowed(call.target().requested(), call.request().verb()));
     }

@@ -16,30 +16,30 @@ class RoutingTest {
 
     private final Calls calls = new Calls();
 
-    private Endpoint endpoint(String method, String path) {
-        return accepted(Routing.endpoint(calls.of(method, path, "", "")));
+    private ApiOperation operation(String method, String path) {
+        return accepted(Routing.operation(calls.of(method, path, "", "")));
     }
 
     private Refusal refusal(String method, String path) {
-        return refused(Routing.endpoint(calls.of(method, path, "", "")));
+        return refused(Routing.operation(calls.of(method, path, "", "")));
     }
 
     @Test
     void verbsOfObjectsAndOfWhatIsBelowThem() {
-        assertThat(endpoint("GET", POD)).isEqualTo(new Endpoint.Get());
-        assertThat(endpoint("GET", "/api/v1/pods")).isEqualTo(new Endpoint.List());
-        assertThat(endpoint("POST", "/api/v1/namespaces/a/pods"))
-                .isEqualTo(new Endpoint.Create());
-        assertThat(endpoint("DELETE", "/api/v1/namespaces/a/pods"))
-                .isEqualTo(new Endpoint.DeleteCollection());
-        assertThat(endpoint("PATCH", POD + "/status")).isInstanceOf(Endpoint.Patch.class);
-        assertThat(endpoint("POST", POD + "/eviction"))
-                .isEqualTo(new Endpoint.Act(Subresource.Operation.EVICT));
-        assertThat(endpoint("POST", POD + "/exec")).isInstanceOf(Endpoint.Connect.class);
-        assertThat(endpoint("PUT", "/apis/apps/v1/namespaces/a/deployments/d/scale"))
-                .isInstanceOf(Endpoint.UpdateScale.class);
-        assertThat(endpoint("POST", "/api/v1/namespaces/a/bindings"))
-                .isEqualTo(new Endpoint.Act(Subresource.Operation.BIND));
+        assertThat(operation("GET", POD)).isEqualTo(new ApiOperation.Get());
+        assertThat(operation("GET", "/api/v1/pods")).isEqualTo(new ApiOperation.List());
+        assertThat(operation("POST", "/api/v1/namespaces/a/pods"))
+                .isEqualTo(new ApiOperation.Create());
+        assertThat(operation("DELETE", "/api/v1/namespaces/a/pods"))
+                .isEqualTo(new ApiOperation.DeleteCollection());
+        assertThat(operation("PATCH", POD + "/status")).isInstanceOf(ApiOperation.Patch.class);
+        assertThat(operation("POST", POD + "/eviction"))
+                .isEqualTo(new ApiOperation.Act(Subresource.Operation.EVICT));
+        assertThat(operation("POST", POD + "/exec")).isInstanceOf(ApiOperation.Connect.class);
+        assertThat(operation("PUT", "/apis/apps/v1/namespaces/a/deployments/d/scale"))
+                .isInstanceOf(ApiOperation.UpdateScale.class);
+        assertThat(operation("POST", "/api/v1/namespaces/a/bindings"))
+                .isEqualTo(new ApiOperation.Act(Subresource.Operation.BIND));
     }
 
     @Test

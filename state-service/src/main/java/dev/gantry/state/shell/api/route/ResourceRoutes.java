@@ -10,7 +10,7 @@ import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.definition.Subresource;
 import dev.gantry.state.registry.Target;
 import dev.gantry.state.request.Call;
-import dev.gantry.state.request.Endpoint;
+import dev.gantry.state.request.ApiOperation;
 import dev.gantry.state.request.Routing;
 import dev.gantry.state.shell.api.read.ReadRoute;
 import dev.gantry.state.shell.api.read.Views;
@@ -68,20 +68,20 @@ public final class ResourceRoutes {
     }
 
     private ApiReply answer(Call call) throws InterruptedException {
-        return switch (accepted(Routing.endpoint(call))) {
-            case Endpoint.Get _ -> reads.get(call);
-            case Endpoint.List _ -> reads.list(call);
-            case Endpoint.Watch _ -> watches.watch(call);
-            case Endpoint.Create _ -> writes.create(call);
-            case Endpoint.Update(var part) -> writes.update(call, part);
-            case Endpoint.Patch(var part) -> patches.patch(call, part);
-            case Endpoint.Delete _ -> deletes.delete(call);
-            case Endpoint.DeleteCollection _ -> deletes.deleteCollection(call);
-            case Endpoint.GetScale(var scaled) -> scales.get(call, scaled);
-            case Endpoint.UpdateScale(var scaled) -> scales.update(call, scaled);
-            case Endpoint.PatchScale(var scaled) -> scales.patch(call, scaled);
-            case Endpoint.Act(var operation) -> act(call, operation);
-            case Endpoint.Connect(var connect) -> connects.admit(call, connect);
+        return switch (accepted(Routing.operation(call))) {
+            case ApiOperation.Get _ -> reads.get(call);
+            case ApiOperation.List _ -> reads.list(call);
+            case ApiOperation.Watch _ -> watches.watch(call);
+            case ApiOperation.Create _ -> writes.create(call);
+            case ApiOperation.Update(var part) -> writes.update(call, part);
+            case ApiOperation.Patch(var part) -> patches.patch(call, part);
+            case ApiOperation.Delete _ -> deletes.delete(call);
+            case ApiOperation.DeleteCollection _ -> deletes.deleteCollection(call);
+            case ApiOperation.GetScale(var scaled) -> scales.get(call, scaled);
+            case ApiOperation.UpdateScale(var scaled) -> scales.update(call, scaled);
+            case ApiOperation.PatchScale(var scaled) -> scales.patch(call, scaled);
+            case ApiOperation.Act(var operation) -> act(call, operation);
+            case ApiOperation.Connect(var connect) -> connects.admit(call, connect);
         };
     }
 

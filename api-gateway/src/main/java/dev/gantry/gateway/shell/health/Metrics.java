@@ -1,6 +1,10 @@
 package dev.gantry.gateway.shell.health;
 
+import dev.gantry.authorization.Access;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,73 +19,97 @@ public final class Metrics {
     /** Clients choose the names they ask for: how many are told apart has to be bounded. */
     private static final int MOST_SERIES = 2_000;
 
-    private record Series(String verb, String group, String resource, String subresource, int code)
-            implements Comparable<Series> {
+    private static final String TOTAL = "apiserver_request_total";
+    private static final String DURATION = "apiserver_request_duration_seconds";
+
+    private record Series(String verb, String group, String resource, String subresource) {
         String labels() {
-            return "{verb=\"%s\",group=\"%s\",resource=\"%s\",subresource=\"%s\",code=\"%d\"}"
+            return "verb=\"%s\",group=\"%s\",resource=\"%s\",subresource=\"%s\""
                     .formatted(
-                            verb.toUpperCase(java.util.Locale.ROOT),
-                            group,
-                            resource,
-                            subresource,
-                            code);
+                            verb.toUpperCase(Locale.ROOT),
+                            escaped(group),
+                            escaped(resource),
+                            escaped(subresource));
         }
 
-        @Override
-        public int compareTo(Series other) {
-            return labels().compareTo(other.labels());
+        private static String escaped(String text) {
+            return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
         }
     }
 
-    private final Map<Series, LongAdder> requests = new ConcurrentHashMap<>();
+    private static final class Counted {
+        private final Map<Integer, LongAdder> codes = new ConcurrentHashMap<>();
+        private final Histogram durations = new Histogram();
+    }
+
+    private final Map<Series, Counted> requests = new ConcurrentHashMap<>();
     private final IntSupplier inFlight;
 
     public Metrics(IntSupplier inFlight) {
         this.inFlight = inFlight;
     }
 
-    /** {@code code} is zero where a connection or a forwarded request was the answer. */
-    public void count(String verb, String group, String resource, String subresource, int code) {
-        var series = new Series(verb, group, resource, subresource, code);
-        LongAdder adder = requests.get(series);
-        if (adder == null && requests.size() < MOST_SERIES) {
-            adder = requests.computeIfAbsent(series, _ -> new LongAdder());
+    /**
+     * @param code zero where a connection or a forwarded request was the answer: how long that
+     *     lasts says nothing
+     */
+    public void count(Access access, int code, Duration took) {
+        var series =
+                new Series(access.verb(), access.group(), access.plural(), access.subresource());
+        Counted counted = requests.get(series);
+        if (counted == null && requests.size() < MOST_SERIES) {
+            counted = requests.computeIfAbsent(series, _ -> new Counted());
         }
-        if (adder != null) {
-            adder.increment();
+        if (counted == null) {
+            return;
+        }
+        counted.codes.computeIfAbsent(code, _ -> new LongAdder()).increment();
+        if (code != 0 && !access.verb().equals("watch")) {
+            counted.durations.add(took);
         }
     }
 
     public String text() {
+        SortedMap<String, Counted> sorted = new TreeMap<>();
+        requests.forEach((series, counted) -> sorted.put(series.labels(), counted));
         StringBuilder text = new StringBuilder();
-        text.append("# HELP apiserver_request_total Requests answered.\n");
-        text.append("# TYPE apiserver_request_total counter\n");
-        new TreeMap<>(requests)
-                .forEach(
-                        (series, count) ->
-                                text.append("apiserver_request_total")
-                                        .append(series.labels())
-                                        .append(' ')
-                                        .append(count.sum())
-                                        .append('\n'));
-        text.append("# HELP apiserver_current_inflight_requests Requests being served.\n");
-        text.append("# TYPE apiserver_current_inflight_requests gauge\n");
-        text.append("apiserver_current_inflight_requests ")
+        head(text, TOTAL, "counter", "Requests answered.");
+        sorted.forEach((labels, counted) -> appendCodes(text, labels, counted));
+        head(text, DURATION, "histogram", "How long requests took.");
+        sorted.forEach((labels, counted) -> counted.durations.append(DURATION, labels, text));
+        gauge(text, "apiserver_current_inflight_requests", "Requests being served.")
                 .append(inFlight.getAsInt())
                 .append('\n');
-        appendMemory(text);
-        return text.toString();
-    }
-
-    private static void appendMemory(StringBuilder text) {
         ResidentMemory.bytes()
                 .ifPresent(
                         bytes ->
-                                text.append(
-                                                "# HELP process_resident_memory_bytes Resident memory.\n")
-                                        .append("# TYPE process_resident_memory_bytes gauge\n")
-                                        .append("process_resident_memory_bytes ")
+                                gauge(text, "process_resident_memory_bytes", "Resident memory.")
                                         .append(bytes)
                                         .append('\n'));
+        return text.toString();
+    }
+
+    private static void appendCodes(StringBuilder text, String labels, Counted counted) {
+        new TreeMap<>(counted.codes)
+                .forEach(
+                        (code, count) ->
+                                text.append(TOTAL)
+                                        .append('{')
+                                        .append(labels)
+                                        .append(",code=\"")
+                                        .append(code)
+                                        .append("\"} ")
+                                        .append(count.sum())
+                                        .append('\n'));
+    }
+
+    private static void head(StringBuilder text, String name, String type, String help) {
+        text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+    }
+
+    private static StringBuilder gauge(StringBuilder text, String name, String help) {
+        head(text, name, "gauge", help);
+        return text.append(name).append(' ');
     }
 }

@@ -8,6 +8,7 @@ import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.health.Metrics;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Counts answered requests, and writes them down where an audit log is kept. */
@@ -27,7 +28,7 @@ public final class RequestLog {
         Access access = incoming.access();
         if (result.isAllowed().orElse(code >= 500)) {
             metrics.count(
-                    access.verb(), access.group(), access.plural(), access.subresource(), code);
+                    access, code, Duration.between(incoming.received(), clock.instant()));
         }
         if (log.isEmpty()) {
             return;

@@ -2,14 +2,43 @@ package dev.gantry.gateway.shell.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.authorization.Access;
+import dev.gantry.model.kind.Resources;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class MetricsTest {
+    private static final String DURATION = "apiserver_request_duration_seconds";
+
     @Test
     void tellHowMuchMemoryTheProcessHas() {
         String text = new Metrics(() -> 0).text();
 
         assertThat(text).containsPattern("\nprocess_resident_memory_bytes [1-9][0-9]{6,}\n");
+    }
+
+    @Test
+    void countRequestsAndSayHowLongTheyTook() {
+        var metrics = new Metrics(() -> 0);
+        metrics.count(access("list"), 200, Duration.ofMillis(30));
+        metrics.count(access("list"), 404, Duration.ofSeconds(90));
+        metrics.count(access("watch"), 200, Duration.ofSeconds(7));
+
+        String labels = "verb=\"LIST\",group=\"apps\",resource=\"deployments\",subresource=\"\"";
+        assertThat(metrics.text().lines())
+                .contains(
+                        "apiserver_request_total{" + labels + ",code=\"404\"} 1",
+                        "apiserver_request_duration_seconds_bucket{" + labels + ",le=\"0.025\"} 0",
+                        "apiserver_request_duration_seconds_bucket{" + labels + ",le=\"0.05\"} 1",
+                        "apiserver_request_duration_seconds_bucket{" + labels + ",le=\"60\"} 1",
+                        "apiserver_request_duration_seconds_bucket{" + labels + ",le=\"+Inf\"} 2",
+                        "apiserver_request_duration_seconds_sum{" + labels + "} 90.03",
+                        "apiserver_request_duration_seconds_count{" + labels + "} 2")
+                .noneMatch(line -> line.startsWith(DURATION) && line.contains("WATCH"));
+    }
+
+    private static Access access(String verb) {
+        return Access.resource(verb, Resources.DEPLOYMENTS, "", "a", "");
     }
 
     @Test

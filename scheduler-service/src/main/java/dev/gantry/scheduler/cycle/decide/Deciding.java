@@ -233,7 +233,7 @@ public final class Deciding {
                     .flatMap(each -> reservation(each).stream())
                     .forEach(each -> state.takeBack(each, now));
             candidate.victims().forEach(each -> state.preparations().giveWay(each.pod().uid()));
-            state.forgetMessage(pod.uid());
+            state.messages().forgetReason(pod.uid());
             state.space().nominate(pod, candidate.node().name(), victims, binding, now);
             return Optional.of(binding);
         }
@@ -248,7 +248,7 @@ public final class Deciding {
         if (relief.isEmpty()) {
             return tell(unplaced, unplaced.message(preemption), attempt, now);
         }
-        state.forgetMessage(unplaced.pod().uid());
+        state.messages().forgetReason(unplaced.pod().uid());
         return tell(unplaced, unplaced.freeingMessage(preemption), attempt, now)
                 .map(each -> each.withEffects(Effect.toJson(List.of(relief.get()))));
     }
@@ -289,7 +289,7 @@ public final class Deciding {
     private Optional<Binding> tell(
             Unplaced unplaced, String message, Attempt attempt, Instant now) {
         PodInfo pod = attempt.pod();
-        if (state.isRepeated(pod.uid(), message)) {
+        if (state.messages().isRepeated(pod.uid(), message)) {
             return Optional.empty();
         }
         String why = explain(unplaced.explanation(), attempt, now).toString();

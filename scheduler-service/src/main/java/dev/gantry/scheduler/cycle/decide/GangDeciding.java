@@ -242,7 +242,7 @@ public final class GangDeciding {
         Binding whole = bindings.getFirst().together(party(bindings, standing));
         for (Step each : steps) {
             PodInfo pod = each.attempt.pod();
-            state.forgetMessage(pod.uid());
+            state.messages().forgetReason(pod.uid());
             each.victims.forEach(gone -> state.preparations().giveWay(gone.pod().uid()));
             if (isWaiting) {
                 state.unschedulable(each.attempt, justGang(), now);
@@ -356,7 +356,7 @@ public final class GangDeciding {
                 if (deciding.isWaitingForVictims(pod, each)) {
                     nominateAgain(each);
                 } else {
-                    state.forgetMessage(pod.uid());
+                    state.messages().forgetReason(pod.uid());
                 }
             }
         }
@@ -380,7 +380,7 @@ public final class GangDeciding {
     }
 
     private Optional<Binding> tell(PodInfo pod, String message, String why) {
-        return state.isRepeated(pod.uid(), message)
+        return state.messages().isRepeated(pod.uid(), message)
                 ? Optional.empty()
                 : Optional.of(
                         state.messages()

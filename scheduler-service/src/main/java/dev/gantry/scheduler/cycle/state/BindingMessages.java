@@ -2,6 +2,7 @@ package dev.gantry.scheduler.cycle.state;
 
 import dev.gantry.model.effect.Effect;
 import dev.gantry.model.message.Binding;
+import dev.gantry.model.meta.Uid;
 import dev.gantry.scheduler.placement.explain.Explanation;
 import dev.gantry.scheduler.preemption.Candidate;
 import dev.gantry.scheduler.queue.SchedulingQueue.Attempt;
@@ -10,7 +11,9 @@ import dev.gantry.scheduler.snapshot.pod.PodInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,6 +24,9 @@ public final class BindingMessages {
     public static final String UNSCHEDULABLE = "Unschedulable";
     private static final int VICTIMS_LENGTH = 300;
     private static final int SPARED_LENGTH = 150;
+
+    /** The last reason that each pod which could not be placed was given. */
+    private final Map<Uid, String> reasons = new HashMap<>();
 
     private long term;
     private long number;
@@ -36,6 +42,20 @@ public final class BindingMessages {
      */
     public void at(Instant now) {
         number = Math.max(number, Duration.between(Instant.EPOCH, now).toNanos() / 1000);
+    }
+
+    /** Whether the pod was given this reason before: the same one is sent once. */
+    public boolean isRepeated(Uid pod, String reason) {
+        return reason.equals(reasons.put(pod, reason));
+    }
+
+    /** The next reason is sent, whatever the last one was. */
+    public void forgetReason(Uid pod) {
+        reasons.remove(pod);
+    }
+
+    public void forgetReasons() {
+        reasons.clear();
     }
 
     /** The same binding, to be sent again. */

@@ -65,9 +65,6 @@ public final class SchedulerState {
     /** The uid of the pod that has this name now. */
     private final Map<ObjectKey, Uid> uids = new HashMap<>();
 
-    /** The last message to each pod that could not be placed; the same one is sent once. */
-    private final Map<Uid, String> lastMessages = new HashMap<>();
-
     public SchedulerState(Profiles profiles, Backoff backoff) {
         this.queue = new SchedulingQueue(backoff);
         this.placer = new Placer(snapshot, profiles, budgets);
@@ -153,7 +150,7 @@ public final class SchedulerState {
     /** It neither takes space nor waits for any. */
     public void forget(Uid uid, Instant now) {
         devices.leave(uid);
-        lastMessages.remove(uid);
+        messages.forgetReason(uid);
         gangs.remove(uid);
         queue.forget(uid);
         release(uid, now);
@@ -162,7 +159,7 @@ public final class SchedulerState {
     /** The feed shows the pod on its node. */
     public void bind(PodInfo pod, String node, Gang gang, Instant now) {
         queue.forget(pod.uid());
-        lastMessages.remove(pod.uid());
+        messages.forgetReason(pod.uid());
         preparations.remove(pod.uid());
         if (gang.isNone()) {
             gangs.remove(pod.uid());
@@ -269,7 +266,7 @@ public final class SchedulerState {
     public void assume(PodInfo pod, String node, Binding binding, Instant now) {
         awaitReply(pod, node, binding, now);
         hints.came(pod, now);
-        lastMessages.remove(pod.uid());
+        messages.forgetReason(pod.uid());
     }
 
     /** From now on the pod, which is assumed, waits for the reply to this binding. */
@@ -292,21 +289,11 @@ public final class SchedulerState {
         queue.addUnschedulable(attempt, rules, now);
     }
 
-    /** Whether the pod has had this message before; from now on it has. */
-    public boolean isRepeated(Uid uid, String message) {
-        return message.equals(lastMessages.put(uid, message));
-    }
-
-    /** The pod's next message is sent, whatever the last one was. */
-    public void forgetMessage(Uid uid) {
-        lastMessages.remove(uid);
-    }
-
     /** What was prepared for the pod has failed: it is tried anew. */
     public void fail(PodInfo pod, String message, Instant now) {
         release(pod.uid(), now);
         queue.retry(pod, now);
-        lastMessages.put(pod.uid(), message);
+        boolean _ = messages.isRepeated(pod.uid(), message);
     }
 
     /**
@@ -418,7 +405,7 @@ public final class SchedulerState {
             addIfCurrent(each.pod(), now);
         }
         nominations.all().forEach(each -> withdraw(each, now));
-        lastMessages.clear();
+        messages.forgetReasons();
     }
 
     public DeviceHolds devices() {

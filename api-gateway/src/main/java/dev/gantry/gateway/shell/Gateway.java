@@ -101,7 +101,9 @@ public final class Gateway implements AutoCloseable {
         PolicyStore policies = new PolicyStore();
         Authorizer authorizer =
                 new Authorizer(policies::current, new NodeAuthorizer(new PodLookups(state)));
-        Tokens tokens = new Tokens(new PemFile(pki.tokenKey()).publicKey(), settings.issuer(), state, clock);
+        Tokens tokens =
+                new Tokens(
+                        new PemFile(pki.tokenKey()).publicKey(), settings.issuer(), state, clock);
         Deadlines deadlines = running.add(new Deadlines().start());
         Metrics metrics = new Metrics(deadlines::count);
         Backends backends = running.add(new Backends(ClusterTls.forNodes(pki)));
@@ -116,7 +118,8 @@ public final class Gateway implements AutoCloseable {
         RequestEntry entry =
                 new RequestEntry(
                         new FilterChain(authenticator(tokens), authorizer, limits, router),
-                        running.add(new CloudForwarder(ClusterTls.forNetty(pki), backends, workers)),
+                        running.add(
+                                new CloudForwarder(ClusterTls.forNetty(pki), backends, workers)),
                         deadlines,
                         new RequestLog(auditLog(), metrics, clock),
                         workers);
@@ -168,5 +171,4 @@ public final class Gateway implements AutoCloseable {
     private Optional<AuditLog> auditLog() {
         return settings.auditLog().map(path -> running.add(new AuditLog(path).start()));
     }
-
 }

@@ -19,6 +19,7 @@ final class SchedulingWorld {
 
     /** How many pods a gang wants at least. */
     static final int GANG = 3;
+
     private static final List<Integer> PRIORITIES = List.of(0, 10, 20, 1000);
 
     private final Random random;

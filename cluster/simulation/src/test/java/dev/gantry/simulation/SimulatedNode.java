@@ -32,7 +32,8 @@ final class SimulatedNode {
         this.state = state;
         this.reports = reports;
         this.facts =
-                new NodeFacts(name, List.of("10.0.0.1"), List.of(), "cluster.local", new TreeMap<>());
+                new NodeFacts(
+                        name, List.of("10.0.0.1"), List.of(), "cluster.local", new TreeMap<>());
     }
 
     String name() {
@@ -84,8 +85,7 @@ final class SimulatedNode {
     }
 
     private void step(Resource object, Instant now) {
-        SimulatedPod pod =
-                pods.computeIfAbsent(object.uid(), _ -> new SimulatedPod(facts, now));
+        SimulatedPod pod = pods.computeIfAbsent(object.uid(), _ -> new SimulatedPod(facts, now));
         if (!pod.isRemoved()) {
             pod.step(object, now);
         }

@@ -120,10 +120,12 @@ final class SimulatedPod {
                 startsAt.put(start.container().name(), now.plus(START));
             }
             case PodAction.Stop stop ->
-                    containers.replaceAll(each -> each.id().equals(stop.id()) ? ended(each, now) : each);
+                    containers.replaceAll(
+                            each -> each.id().equals(stop.id()) ? ended(each, now) : each);
             case PodAction.RemoveContainer remove -> containers.remove(remove.container());
             case PodAction.StopSandbox stop ->
-                    sandboxes.replaceAll(each -> each.id().equals(stop.id()) ? stopped(each) : each);
+                    sandboxes.replaceAll(
+                            each -> each.id().equals(stop.id()) ? stopped(each) : each);
             case PodAction.RemoveSandbox remove ->
                     sandboxes.removeIf(each -> each.id().equals(remove.id()));
             case PodAction.ReleaseVolumes _ -> volumes = new Stage.Gone();

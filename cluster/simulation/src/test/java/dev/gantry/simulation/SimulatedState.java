@@ -156,9 +156,7 @@ final class SimulatedState {
     }
 
     private void remove(ObjectKey key, Uid uid) {
-        delete(
-                key,
-                new DeletionOptions(OptionalLong.of(0), Optional.empty(), "", uid.value(), ""));
+        delete(key, new DeletionOptions(OptionalLong.of(0), Optional.empty(), "", uid.value(), ""));
     }
 
     private void delete(ObjectKey key, DeletionOptions options) {
@@ -234,7 +232,6 @@ final class SimulatedState {
     private Moment moment() {
         long number = ++requests;
         return new Moment(
-                now,
-                RequestContext.of(CALLER, "uid-" + number, number * 7919, WriteOptions.NONE));
+                now, RequestContext.of(CALLER, "uid-" + number, number * 7919, WriteOptions.NONE));
     }
 }

@@ -47,8 +47,7 @@ public final class ServerSideApply {
      */
     public Judged<ObjectNode> apply(ObjectNode live, Request request) {
         if (request.config().at("/metadata/managedFields").isArray()) {
-            return Judged.refused(
-                    new Refusal.BadRequest("metadata.managedFields must be nil"));
+            return Judged.refused(new Refusal.BadRequest("metadata.managedFields must be nil"));
         }
         Writer writer = request.writer();
         ManagedFields before = known(live, request);

@@ -49,9 +49,7 @@ public record Call(
 
     /** A stored object in the version that the client asked for; the stored one stays as it is. */
     public ObjectNode current(ObjectNode stored) {
-        return target.version().isStored()
-                ? stored
-                : conversion().fromStored(stored.deepCopy());
+        return target.version().isStored() ? stored : conversion().fromStored(stored.deepCopy());
     }
 
     public TypeSchema schema() {

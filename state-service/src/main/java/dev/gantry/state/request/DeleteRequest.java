@@ -45,8 +45,7 @@ public record DeleteRequest(DeletionOptions deletion, WriteOptions write) {
         List<FieldError> errors = new ArrayList<>();
         WriteOptions.checkDryRun(values, errors);
         if (!errors.isEmpty()) {
-            return Judged.refused(
-                    new Refusal.Invalid("meta.k8s.io", "DeleteOptions", "", errors));
+            return Judged.refused(new Refusal.Invalid("meta.k8s.io", "DeleteOptions", "", errors));
         }
         return Judged.of(values.isEmpty() ? options : options.asDryRun());
     }

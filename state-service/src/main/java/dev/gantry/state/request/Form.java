@@ -7,8 +7,7 @@ import dev.gantry.state.codec.Transformation;
 import java.util.Optional;
 
 /** The form of the reply that the client accepts, as chosen. */
-public record Form(
-        Encoding encoding, Transformation as, String contentType, boolean isPretty) {
+public record Form(Encoding encoding, Transformation as, String contentType, boolean isPretty) {
     public static Judged<Form> of(Call call, Negotiation.Offer offer) {
         Optional<String> pretty =
                 call.query().has("pretty")

@@ -40,8 +40,7 @@ public record ListPlan(Selection selection, long limit, Source source, Optional<
          *
          * @param unknown the refusal where that cannot be told any more
          */
-        record Exact(Revision notOlderThan, Revision revision, Refusal unknown)
-                implements Source {}
+        record Exact(Revision notOlderThan, Revision revision, Refusal unknown) implements Source {}
     }
 
     public static Judged<ListPlan> of(Call call) {
@@ -80,8 +79,7 @@ public record ListPlan(Selection selection, long limit, Source source, Optional<
             return new Source.Exact(
                     options.revision(),
                     options.revision(),
-                    new Refusal.Expired(
-                            "The resourceVersion for the provided list is too old."));
+                    new Refusal.Expired("The resourceVersion for the provided list is too old."));
         }
         // What later pages are cut from must be whole, not what an index found.
         return options.limit() > 0

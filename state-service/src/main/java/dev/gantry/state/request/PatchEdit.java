@@ -48,8 +48,7 @@ public final class PatchEdit implements Edit {
     /** Compat: a Scale cannot be applied. */
     public static Judged<PatchType> typeOfScale(Call call) {
         return Judged.present(
-                PatchType.ofContentType(call.contentType())
-                        .filter(each -> each != PatchType.APPLY),
+                PatchType.ofContentType(call.contentType()).filter(each -> each != PatchType.APPLY),
                 Patches.unsupported(true));
     }
 

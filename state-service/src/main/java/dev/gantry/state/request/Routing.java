@@ -132,7 +132,8 @@ public final class Routing {
         };
     }
 
-    private static Judged<ApiOperation> onlyIf(boolean isAllowed, Call call, ApiOperation operation) {
+    private static Judged<ApiOperation> onlyIf(
+            boolean isAllowed, Call call, ApiOperation operation) {
         return isAllowed ? Judged.of(operation) : notAllowed(call);
     }
 

@@ -29,8 +29,7 @@ public record TokenRequest(Call call, String issuer) {
     public Judged<TokenSpec> spec(ObjectNode body) {
         Resource request = new Resource(body);
         TokenSpec spec = TokenSpec.of(request, issuer);
-        return Judged.unless(
-                misplaced(request).or(() -> spec.invalid(call.target().name())), spec);
+        return Judged.unless(misplaced(request).or(() -> spec.invalid(call.target().name())), spec);
     }
 
     private Optional<Refusal> misplaced(Resource request) {
@@ -108,8 +107,7 @@ public record TokenRequest(Call call, String issuer) {
     }
 
     private Optional<Claims.NodeName> nodeOf(Resource bound) {
-        String node =
-                bound.kind().equals("Pod") ? Resource.text(bound.spec(), "nodeName") : "";
+        String node = bound.kind().equals("Pod") ? Resource.text(bound.spec(), "nodeName") : "";
         if (node.isEmpty()) {
             return Optional.empty();
         }

@@ -30,8 +30,7 @@ public record WatchPlan(
     public static Judged<WatchPlan> of(Call call) {
         return call.view() instanceof View.Live
                 ? ListRequest.of(call).map(WatchPlan::of)
-                : Judged.refused(
-                        new Refusal.MethodNotAllowed(call.target().requested(), "watch"));
+                : Judged.refused(new Refusal.MethodNotAllowed(call.target().requested(), "watch"));
     }
 
     private static WatchPlan of(ListRequest request) {

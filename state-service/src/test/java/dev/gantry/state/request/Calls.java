@@ -35,8 +35,7 @@ final class Calls {
                         new TreeMap<>(),
                         body.getBytes(UTF_8),
                         Caller.system("test"));
-        return new Call(
-                raw, request, parsed, BuiltinKinds.CATALOG, target, new View.Live(log));
+        return new Call(raw, request, parsed, BuiltinKinds.CATALOG, target, new View.Live(log));
     }
 
     static <T> T accepted(Judged<T> judged) {

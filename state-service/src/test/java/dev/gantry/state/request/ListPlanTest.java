@@ -75,10 +75,7 @@ class ListPlanTest {
     @Test
     void aLaterPageHasNoRevisionOfItsOwnAndAKnownToken() {
         String token = new ContinueToken(SEVEN, "a/p").encode();
-        assertThat(
-                        refused(
-                                ListPlan.of(
-                                        calls.get(PODS, "resourceVersion=7&continue=" + token))))
+        assertThat(refused(ListPlan.of(calls.get(PODS, "resourceVersion=7&continue=" + token))))
                 .isInstanceOf(Refusal.BadRequest.class);
         assertThat(refused(ListPlan.of(calls.get(PODS, "continue=x"))).message())
                 .isEqualTo("continue key is not valid: encoding is not known");

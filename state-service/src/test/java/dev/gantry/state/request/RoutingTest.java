@@ -48,8 +48,7 @@ class RoutingTest {
         assertThat(refusal("POST", "/api/v1/pods"))
                 .as("in no namespace")
                 .isInstanceOf(Refusal.MethodNotAllowed.class);
-        assertThat(refusal("DELETE", POD + "/status"))
-                .isInstanceOf(Refusal.MethodNotAllowed.class);
+        assertThat(refusal("DELETE", POD + "/status")).isInstanceOf(Refusal.MethodNotAllowed.class);
         assertThat(refusal("GET", POD + "/nothing")).isInstanceOf(Refusal.NoSuchPath.class);
         assertThat(refusal("GET", "/api/v1/namespaces/a/bindings"))
                 .isInstanceOf(Refusal.MethodNotAllowed.class);

@@ -27,8 +27,7 @@ public final class RequestLog {
         int code = result.answer() instanceof Answer.Reply(var reply) ? reply.code() : 0;
         Access access = incoming.access();
         if (result.isAllowed().orElse(code >= 500)) {
-            metrics.count(
-                    access, code, Duration.between(incoming.received(), clock.instant()));
+            metrics.count(access, code, Duration.between(incoming.received(), clock.instant()));
         }
         if (log.isEmpty()) {
             return;

@@ -33,9 +33,7 @@ public final class ClusterTls {
 
     /** For netty's client, to the state service. */
     public static SslContext forNetty(Pki pki) {
-        return built(
-                pki,
-                builder(pki).trustManager(new PemFile(pki.authority()).chain()));
+        return built(pki, builder(pki).trustManager(new PemFile(pki.authority()).chain()));
     }
 
     /** To agents: the peer's host of a connection is the name of the node that is meant. */

@@ -69,7 +69,8 @@ public record ServerUser(String owner, List<String> command) {
     private static boolean givesUserNamespaces(Root root) throws IOException {
         var unshare = root.program("unshare");
         return unshare.isPresent()
-                && Command.attempt(List.of(unshare.get().toString(), "--user", "true"), "").isGood();
+                && Command.attempt(List.of(unshare.get().toString(), "--user", "true"), "")
+                        .isGood();
     }
 
     private static boolean isThere(Root root) throws IOException {

@@ -35,10 +35,7 @@ public final class AssignmentFeed implements AutoCloseable {
     private final ConsumerLoop loop;
 
     public AssignmentFeed(
-            KafkaSettings settings,
-            String node,
-            Listener listener,
-            Runnable onConnected) {
+            KafkaSettings settings, String node, Listener listener, Runnable onConnected) {
         this.topic = settings.topics().assignments(node);
         this.listener = listener;
         this.onConnected = onConnected;
@@ -55,8 +52,7 @@ public final class AssignmentFeed implements AutoCloseable {
         loop.close();
     }
 
-    private void read(Loop loop, Consumer<byte[], byte[]> consumer)
-            throws InterruptedException {
+    private void read(Loop loop, Consumer<byte[], byte[]> consumer) throws InterruptedException {
         awaitTopic(loop, consumer);
         var partition = new TopicPartition(topic, 0);
         consumer.assign(List.of(partition));

@@ -59,8 +59,7 @@ public final class Ingest implements AutoCloseable {
                 new Reading<>(
                                 "bindings",
                                 producer ->
-                                        new BindingIntake(
-                                                settings.topics(), log, clock, producer))
+                                        new BindingIntake(settings.topics(), log, clock, producer))
                         .loop;
         this.reports =
                 new Reading<>(

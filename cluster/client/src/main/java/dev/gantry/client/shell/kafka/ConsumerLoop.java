@@ -47,8 +47,7 @@ public final class ConsumerLoop implements AutoCloseable {
      *
      * @param properties those of {@link KafkaSettings#consumer}, perhaps with a group
      */
-    public static void read(Map<String, Object> properties, Loop loop, Body body)
-            throws Exception {
+    public static void read(Map<String, Object> properties, Loop loop, Body body) throws Exception {
         var consumer =
                 new KafkaConsumer<>(
                         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -53,7 +53,11 @@ final class HostileTest {
 
     @Test
     void amplifiersShowTheTokenAndHearTheAnswer() throws IOException {
-        for (Hostile kind : List.of(CostlyBody.manyOwners(), CostlyBody.manyFaults(), CostlyBody.copyingPatch())) {
+        for (Hostile kind :
+                List.of(
+                        CostlyBody.manyOwners(),
+                        CostlyBody.manyFaults(),
+                        CostlyBody.copyingPatch())) {
             assertThat(kind.caller()).isEqualTo(Caller.USER);
             kind.attempt(ground);
         }

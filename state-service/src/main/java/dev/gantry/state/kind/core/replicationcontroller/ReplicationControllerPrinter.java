@@ -1,9 +1,9 @@
 package dev.gantry.state.kind.core.replicationcontroller;
 
+import dev.gantry.state.kind.apps.workload.WorkloadColumns;
 import dev.gantry.state.table.Cells;
 import dev.gantry.state.table.Column;
 import dev.gantry.state.table.Printer;
-import dev.gantry.state.kind.apps.workload.WorkloadColumns;
 import dev.gantry.state.table.Texts;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;

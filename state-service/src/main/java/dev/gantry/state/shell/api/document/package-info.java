@@ -1,6 +1,4 @@
-/**
- * The paths that name no resource: discovery, OpenAPI, and who signs the tokens.
- */
+/** The paths that name no resource: discovery, OpenAPI, and who signs the tokens. */
 @NullMarked
 package dev.gantry.state.shell.api.document;
 

@@ -52,7 +52,9 @@ public final class Rendering {
             case TABLE -> {
                 ObjectNode object = parse(json);
                 yield encoder.object(
-                        form.encoding(), BodyEncoder.json(table(call, object, true)), form.isPretty());
+                        form.encoding(),
+                        BodyEncoder.json(table(call, object, true)),
+                        form.isPretty());
             }
             case PARTIAL_METADATA -> {
                 ObjectNode partial = PartialMetadata.of(parse(json));
@@ -89,7 +91,9 @@ public final class Rendering {
             }
             case PARTIAL_METADATA ->
                     encoder.frame(
-                            form.encoding(), type, BodyEncoder.json(PartialMetadata.of(parse(json))));
+                            form.encoding(),
+                            type,
+                            BodyEncoder.json(PartialMetadata.of(parse(json))));
             default -> encoder.frame(form.encoding(), type, call.converted(json));
         };
     }

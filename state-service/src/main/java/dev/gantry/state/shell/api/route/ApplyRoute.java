@@ -29,10 +29,7 @@ record ApplyRoute(Tools tools, Writes writes) {
         Intent intent = Intent.of(call, options, part.subresource()).applying();
         Done done = perform(edit, part, intent);
         return tools.rendering()
-                .answer(
-                        form,
-                        call,
-                        Answer.written(call, done, edit.configuration().warnings()));
+                .answer(form, call, Answer.written(call, done, edit.configuration().warnings()));
     }
 
     private Done perform(ApplyEdit edit, Part part, Intent intent) throws InterruptedException {

@@ -44,12 +44,10 @@ final class DeleteRoute {
         DeleteRequest request = accepted(DeleteRequest.of(call, tools.bodies()));
         Form form = accepted(Form.of(call, Negotiation.Offer.OBJECTS));
         Done done = run(call, call.target(), request);
-        return tools.rendering()
-                .answer(form, call, Answer.deleted(call, request.deletion(), done));
+        return tools.rendering().answer(form, call, Answer.deleted(call, request.deletion(), done));
     }
 
-    private Done run(Call call, Target target, DeleteRequest request)
-            throws InterruptedException {
+    private Done run(Call call, Target target, DeleteRequest request) throws InterruptedException {
         return writes.run(
                 target,
                 Intent.of(call, request.write(), ""),

@@ -43,10 +43,7 @@ record WriteRoute(Tools tools, Writes writes) {
                 creates
                         ? createByUpdate(call, body, intent)
                         : writes.update(
-                                call.target(),
-                                part,
-                                intent,
-                                (_, _) -> Judged.of(body.fresh()));
+                                call.target(), part, intent, (_, _) -> Judged.of(body.fresh()));
         return reply(call, form, done, body);
     }
 

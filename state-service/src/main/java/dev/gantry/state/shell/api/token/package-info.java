@@ -1,6 +1,4 @@
-/**
- * Tokens of service accounts: issued on request, signed with the cluster's key.
- */
+/** Tokens of service accounts: issued on request, signed with the cluster's key. */
 @NullMarked
 package dev.gantry.state.shell.api.token;
 

@@ -1,6 +1,4 @@
-/**
- * Watches: what one begins with, what it sends from then on, and what ends it.
- */
+/** Watches: what one begins with, what it sends from then on, and what ends it. */
 @NullMarked
 package dev.gantry.state.shell.api.watch;
 

@@ -44,8 +44,7 @@ public final class LargeWrites {
 
     public ApiReply perform(ApiCall call, Optional<StoredObject> stored, Write write)
             throws InterruptedException {
-        int weight =
-                BodyWeight.of(call) + stored.map(each -> BodyWeight.of(each.json())).orElse(0);
+        int weight = BodyWeight.of(call) + stored.map(each -> BodyWeight.of(each.json())).orElse(0);
         if (weight < SMALL) {
             return write.perform();
         }

@@ -18,13 +18,17 @@ final class Images {
 
     private Images() {}
 
+    /** The image of a whole cluster in one container. */
+    static void prepareCluster(Path folder) throws IOException {
+        prepareBase(folder);
+        ours("cluster", "gantry-cluster:0.1.0");
+    }
+
+    /** What the compose file names. */
     static void prepare(Path folder) throws IOException {
-        if (!isToBeHad(BASE)) {
-            makeDebian(folder);
-        }
-        Path file = CLONE.resolve("deploy/compose/Dockerfile");
-        build("services", "gantry:0.1.0", List.of("-f", file.toString(), CLONE.toString()));
-        build("node", "gantry-node:0.1.0", List.of("-f", file.toString(), CLONE.toString()));
+        prepareBase(folder);
+        ours("services", "gantry:0.1.0");
+        ours("node", "gantry-node:0.1.0");
         for (String name : List.of("postgres:18", "apache/kafka:4.2.1")) {
             if (!isToBeHad(name)) {
                 System.out.println("No registry is near: a stand-in takes the place of " + name);
@@ -32,6 +36,17 @@ final class Images {
                 build(target, name, List.of(STAND_INS.toString()));
             }
         }
+    }
+
+    private static void prepareBase(Path folder) throws IOException {
+        if (!isToBeHad(BASE)) {
+            makeDebian(folder);
+        }
+    }
+
+    private static void ours(String target, String name) {
+        Path file = CLONE.resolve("deploy/compose/Dockerfile");
+        build(target, name, List.of("-f", file.toString(), CLONE.toString()));
     }
 
     private static boolean isToBeHad(String image) {

@@ -36,7 +36,7 @@ final class Identities {
         all.add(server(BROKER, "gantry-kafka", "kafka"));
         all.add(server(DATABASE, "postgres", "postgres"));
         all.add(client("gateway-client", "system:gantry:gateway"));
-        all.add(new Identity(ADMIN, "kubernetes-admin", List.of("system:masters"), List.of()));
+        all.add(Identity.admin());
         List.of(SCHEDULER, CONTROLLER, MONITORING).forEach(each -> all.add(client(each, each)));
         for (String node : nodes) {
             all.add(new Identity(ofNode(node), ofNode(node), List.of("system:nodes"), names(node)));

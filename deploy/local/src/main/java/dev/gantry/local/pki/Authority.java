@@ -42,8 +42,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * The cluster's certificate authority: elliptic curve keys (P-256) in PEM files that only their
- * owner may read. What exists and is valid for another month is kept.
+ * The cluster's certificate authority: elliptic curve keys (P-256), but where an identity asks for
+ * others, in PEM files that only their owner may read. What exists and is valid for another month
+ * is kept.
  */
 public final class Authority {
     private static final Duration CA_LIFE = Duration.ofDays(3650);
@@ -92,7 +93,7 @@ public final class Authority {
         if (Files.exists(crt) && isFresh(crt)) {
             return;
         }
-        KeyPair pair = newPair();
+        KeyPair pair = who.keyType() == Identity.KeyType.RSA ? newRsaPair() : newPair();
         var builder =
                 builder(
                         X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
@@ -142,6 +143,12 @@ public final class Authority {
     private static KeyPair newPair() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"), RANDOM);
+        return generator.generateKeyPair();
+    }
+
+    private static KeyPair newRsaPair() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048, RANDOM);
         return generator.generateKeyPair();
     }
 

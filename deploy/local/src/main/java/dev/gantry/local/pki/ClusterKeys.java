@@ -27,8 +27,7 @@ public final class ClusterKeys {
         serving(authority, instance);
         authority.issue(
                 new Identity("gateway-client", "system:gantry:gateway", List.of(), List.of()));
-        authority.issue(
-                new Identity("admin", "kubernetes-admin", List.of("system:masters"), List.of()));
+        authority.issue(Identity.admin());
         kubeconfig(instance, "admin", instance.kubeconfig(), "127.0.0.1");
         for (String component : COMPONENTS) {
             authority.issue(new Identity(component, component, List.of(), List.of()));

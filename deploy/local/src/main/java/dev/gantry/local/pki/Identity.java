@@ -9,4 +9,33 @@ import java.util.List;
  * @param addresses DNS names and IP addresses that it may serve as; empty for a pure client
  */
 public record Identity(
-        String fileName, String commonName, List<String> organizations, List<String> addresses) {}
+        String fileName,
+        String commonName,
+        List<String> organizations,
+        List<String> addresses,
+        KeyType keyType) {
+    /** By which algorithm its key is made. */
+    public enum KeyType {
+        /** Elliptic curve P-256: small and fast. */
+        EC,
+        /**
+         * RSA of 2048 bits, for kubeconfigs that people give to whatever client they have: fabric8
+         * reads no elliptic curve keys without a library of its own for them.
+         */
+        RSA
+    }
+
+    public Identity(
+            String fileName,
+            String commonName,
+            List<String> organizations,
+            List<String> addresses) {
+        this(fileName, commonName, organizations, addresses, KeyType.EC);
+    }
+
+    /** The person who may do everything. */
+    public static Identity admin() {
+        return new Identity(
+                "admin", "kubernetes-admin", List.of("system:masters"), List.of(), KeyType.RSA);
+    }
+}

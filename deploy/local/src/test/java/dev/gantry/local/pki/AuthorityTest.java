@@ -35,6 +35,14 @@ final class AuthorityTest {
     }
 
     @Test
+    void theKeyOfAPersonIsOneThatEveryClientReads() throws Exception {
+        Authority.in(folder).issue(Identity.admin());
+        X509Certificate issued = read("admin.crt");
+        issued.verify(read("ca.crt").getPublicKey());
+        assertThat(issued.getPublicKey().getAlgorithm()).isEqualTo("RSA");
+    }
+
+    @Test
     void keepsWhatIsValidStill() throws Exception {
         Identity admin = new Identity("admin", "admin", List.of("system:masters"), List.of());
         Authority.in(folder).issue(admin);

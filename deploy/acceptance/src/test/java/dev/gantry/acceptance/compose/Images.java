@@ -61,7 +61,7 @@ final class Images {
                                 "build",
                                 "--network=host",
                                 "--build-context=jars="
-                                        + CLONE.resolve("deploy/local/target/gantry/lib"),
+                                        + CLONE.resolve("deploy/local/target/gantry"),
                                 "--target=" + target,
                                 "--tag=" + name));
         command.addAll(where);

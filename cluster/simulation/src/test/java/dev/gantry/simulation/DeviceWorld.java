@@ -72,6 +72,7 @@ final class DeviceWorld {
                 "{'metadata':{'name':'gpu'},'spec':{'extendedResourceName':'%s'}}"
                         .formatted(DeviceObjects.RESOURCE));
         make(Resources.RESOURCE_SLICES, DeviceObjects.slice(DEVICES));
+        SchedulingWorld.createPriorityClasses(state);
         this.schedulers = new SchedulerPair(this::started);
     }
 

@@ -20,7 +20,6 @@ final class SchedulingWorld {
     /** How many pods a gang wants at least. */
     static final int GANG = 3;
 
-    private static final List<Integer> PRIORITIES = List.of(0, 10, 20, 1000);
 
     private final Random random;
 
@@ -43,7 +42,7 @@ final class SchedulingWorld {
         for (int i = 0; i < NODES; i++) {
             state.createReadyNode("n" + i);
         }
-        PRIORITIES.forEach(this::createPriorityClass);
+        createPriorityClasses(state);
         this.schedulers = new SchedulerPair(this::started);
     }
 
@@ -183,11 +182,14 @@ final class SchedulingWorld {
         }
     }
 
-    private void createPriorityClass(int value) {
-        state.create(
-                Resources.PRIORITY_CLASSES,
-                DeviceObjects.object(
-                        "{'metadata':{'name':'p%d'},'value':%d}".formatted(value, value)));
+    /** As the pods of all worlds ask for them by name. */
+    static void createPriorityClasses(SimulatedState state) {
+        for (int value : List.of(0, 10, 20, 1000)) {
+            state.create(
+                    Resources.PRIORITY_CLASSES,
+                    DeviceObjects.object(
+                            "{'metadata':{'name':'p%d'},'value':%d}".formatted(value, value)));
+        }
     }
 
     private void createPod(int priority, String annotations) {

@@ -5,9 +5,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.gantry.testkit.tidy.SourceFolder;
 import java.nio.file.Path;
@@ -117,19 +115,8 @@ public interface ArchitectureRules {
         rule.allowEmptyShould(true).check(written());
     }
 
-    /** The module's classes whose source is its own: what a generator made is left out. */
     private JavaClasses written() {
-        Set<String> ours = SourceFolder.of(module()).typeNames();
-        return new ClassFileImporter()
-                .importPath(module().resolve("target/classes"))
-                .that(
-                        DescribedPredicate.describe(
-                                "written by hand", type -> ours.contains(outermost(type))));
-    }
-
-    private static String outermost(JavaClass type) {
-        int dollar = type.getName().indexOf('$');
-        return dollar < 0 ? type.getName() : type.getName().substring(0, dollar);
+        return WrittenClasses.of(module());
     }
 
     /** Calls whose answer depends on when, where or how often they are made. */

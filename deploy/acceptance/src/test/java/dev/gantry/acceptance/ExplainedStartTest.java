@@ -1,16 +1,13 @@
 package dev.gantry.acceptance;
 
 import static dev.gantry.acceptance.TestNamespace.eventually;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.gantry.local.cli.Rollout;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What does not come up says why, to a person who knows nothing yet. */
 @ExtendWith(Cluster.Shared.class)
@@ -39,21 +36,6 @@ final class ExplainedStartTest {
             for (var pod : ns.json("get", "pods").path("items")) {
                 failure.withMessageContaining(pod.at("/metadata/name").asString() + " (on node-");
             }
-        }
-    }
-
-    @Test
-    void aClusterWhoseNodesCannotRunPodsIsNotReady(@TempDir Path withoutPlugins) {
-        try (var cluster =
-                Cluster.notStarted("unready", 45, "GANTRY_NODE_CNI_BIN_DIR=" + withoutPlugins)) {
-            Cluster.Result up = cluster.launcher(Duration.ofMinutes(5), "up", "--nodes", "1");
-
-            assertThat(up.code()).isEqualTo(1);
-            assertThat(up.out()).doesNotContain("All ready", "The cluster is up");
-            assertThat(up.errors())
-                    .contains("node-1 is not Ready: KubeletNotReady")
-                    .contains("failed to find plugin", withoutPlugins.toString())
-                    .contains("apt-get install containernetworking-plugins");
         }
     }
 }

@@ -7,8 +7,11 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Rebalancing, in a cluster of its own: elsewhere it would move other tests' pods. */
+@Execution(ExecutionMode.CONCURRENT)
 final class RebalanceTest {
     private static final List<String> NODES = List.of("node-1", "node-2", "node-3");
     @AutoClose private static Cluster cluster;
@@ -27,6 +30,7 @@ final class RebalanceTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void almostEmptyNodesBecomeEmptyAndBudgetsAreHonoured() {
         deployOn("node-2", "guarded", 1, 1, "");
         ns.apply(
@@ -56,6 +60,7 @@ final class RebalanceTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void spreadIsRestoredWhenThereIsRoomAgain() {
         deployOn(
                 "node-1",

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,6 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
  * runs: by configuration alone. Those that decide are there twice, and the leader of each is
  * killed.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class SeparateProcessesTest {
     private static final int SLOT = 44;
     private static final int STATE_PORT = FreePorts.next();

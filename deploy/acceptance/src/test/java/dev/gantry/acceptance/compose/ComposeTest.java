@@ -13,8 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The cluster of {@code docker-compose.yml}, from its first start until nothing is left of it. */
+@Execution(ExecutionMode.CONCURRENT)
 final class ComposeTest {
     private static final String WEB =
             """

@@ -32,6 +32,9 @@ final class Docker implements AutoCloseable {
             Files.writeString(kept, Cluster.run(List.of(family + "-save"), "", LONG).out());
             filters.add(kept);
         }
+        // Where the engine turns forwarding on itself, it also drops what the machine forwards for
+        // others, such as the cluster of the tests that run meanwhile.
+        Cluster.run(List.of("sh", "-c", "echo 1 >/proc/sys/net/ipv4/ip_forward"), "", LONG);
         this.engine =
                 new ProcessBuilder(
                                 "dockerd",

@@ -1,0 +1,29 @@
+package dev.gantry.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** A cluster without CNI plugins says so, and what to do, instead of that it is ready. */
+@Execution(ExecutionMode.CONCURRENT)
+final class UnreadyNodesTest {
+    @Test
+    void aClusterWhoseNodesCannotRunPodsIsNotReady(@TempDir Path withoutPlugins) {
+        try (var cluster =
+                Cluster.notStarted("unready", 45, "GANTRY_NODE_CNI_BIN_DIR=" + withoutPlugins)) {
+            Cluster.Result up = cluster.launcher(Duration.ofMinutes(5), "up", "--nodes", "1");
+
+            assertThat(up.code()).isEqualTo(1);
+            assertThat(up.out()).doesNotContain("All ready", "The cluster is up");
+            assertThat(up.errors())
+                    .contains("node-1 is not Ready: KubeletNotReady")
+                    .contains("failed to find plugin", withoutPlugins.toString())
+                    .contains("apt-get install containernetworking-plugins");
+        }
+    }
+}

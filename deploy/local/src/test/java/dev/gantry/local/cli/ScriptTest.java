@@ -144,7 +144,7 @@ final class ScriptTest {
         List<String> made = Files.readAllLines(calls);
         assertThat(made).hasSize(2);
         assertThat(made.get(0)).startsWith("java ").endsWith("PrerequisitesMain.java --tests");
-        assertThat(made.get(1)).isEqualTo("mvn -B verify -pl node-agent");
+        assertThat(made.get(1)).isEqualTo("mvn -B -T2 verify -pl node-agent");
     }
 
     private Run gantry(String... arguments) throws Exception {

@@ -8,7 +8,6 @@ import dev.gantry.model.message.Heartbeat;
 import dev.gantry.model.message.MessageCodec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -55,7 +54,7 @@ public final class EchoSender implements AutoCloseable {
     /** Before the state service has made the topic, a producer would only complain. */
     private void awaitTopic() throws Exception {
         String topic = settings.topics().echo();
-        try (var admin = Admin.create(new HashMap<>(settings.connection()))) {
+        try (var admin = Admin.create(settings.client())) {
             while (!admin.listTopics().names().get().contains(topic)) {
                 loop.pause(Duration.ofMillis(200));
             }

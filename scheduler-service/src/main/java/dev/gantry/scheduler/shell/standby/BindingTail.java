@@ -195,7 +195,7 @@ public final class BindingTail implements AutoCloseable {
 
     private Optional<Long> undecidedByState() throws InterruptedException {
         String group = settings.topics().prefix() + "state.bindings";
-        try (Admin admin = Admin.create(new java.util.TreeMap<>(settings.connection()))) {
+        try (Admin admin = Admin.create(settings.client())) {
             Map<TopicPartition, OffsetAndMetadata> offsets =
                     admin.listConsumerGroupOffsets(group)
                             .partitionsToOffsetAndMetadata()

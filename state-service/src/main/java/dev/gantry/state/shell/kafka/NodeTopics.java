@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -224,6 +223,6 @@ public final class NodeTopics implements AutoCloseable {
     }
 
     private Admin admin() {
-        return Admin.create(new TreeMap<String, Object>(settings.connection()));
+        return Admin.create(settings.client());
     }
 }

@@ -61,7 +61,7 @@ final class TopicSet {
             known.add(resource);
         }
         make(wanted);
-        try (Admin admin = Admin.create(new TreeMap<String, Object>(settings.connection()))) {
+        try (Admin admin = Admin.create(settings.client())) {
             Rights.grant(admin, new Rights(topics).ofServices());
         } catch (ExecutionException | TimeoutException fault) {
             throw new IllegalStateException("cannot give out rights on Kafka: " + fault, fault);
@@ -97,7 +97,7 @@ final class TopicSet {
     /** Returns where each topic ends. */
     private Map<String, Long> make(Map<String, NewTopic> wanted) throws InterruptedException {
         Set<String> all = new TreeSet<>(wanted.keySet());
-        try (Admin admin = Admin.create(new TreeMap<String, Object>(settings.connection()))) {
+        try (Admin admin = Admin.create(settings.client())) {
             wanted.keySet()
                     .removeAll(admin.listTopics().names().get(LIMIT.toSeconds(), TimeUnit.SECONDS));
             for (var each :

@@ -2,7 +2,9 @@ package dev.gantry.client.shell.kafka;
 
 import dev.gantry.model.message.Topics;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.protocol.ApiKeys;
@@ -25,9 +27,22 @@ public record KafkaSettings(Map<String, String> connection, Topics topics) {
         connection = Map.copyOf(connection);
     }
 
+    /**
+     * What every client is given; for one that asks about topics and rights it is all.
+     *
+     * <p>Cost: no client tells its own numbers, to JMX or to the broker, since nobody reads them: a
+     * consumer has a hundred, each of which would be registered when it starts.
+     */
+    public Map<String, Object> client() {
+        Map<String, Object> all = new HashMap<>(connection);
+        all.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, List.of());
+        all.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        return all;
+    }
+
     /** For reading partitions by assignment, from where the caller says. */
     public Map<String, Object> consumer() {
-        Map<String, Object> all = new HashMap<>(connection);
+        Map<String, Object> all = client();
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         all.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
@@ -46,7 +61,7 @@ public record KafkaSettings(Map<String, String> connection, Topics topics) {
      * less to do for pods that are bound than with Kafka's five.
      */
     public Map<String, Object> producer() {
-        Map<String, Object> all = new HashMap<>(connection);
+        Map<String, Object> all = client();
         all.put(ProducerConfig.ACKS_CONFIG, "all");
         all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         all.put(ProducerConfig.LINGER_MS_CONFIG, 0);

@@ -1,6 +1,7 @@
 package dev.gantry.local.cli;
 
 import dev.gantry.local.component.Agent;
+import dev.gantry.local.component.ApiProbe;
 import dev.gantry.local.component.Containerd;
 import dev.gantry.local.component.ControlPlane;
 import dev.gantry.local.component.Kafka;
@@ -53,19 +54,19 @@ final class LocalCluster {
     }
 
     /**
-     * What the supervisor runs, in the order of starting. Only PostgreSQL is needed by one that
-     * starts: the control plane waits for Kafka by itself, so the two make use of both cores.
+     * What the supervisor runs. Those that are written first are also started first, by a moment.
      */
     List<ProcessSpec> specs() throws IOException {
+        var api = new ApiProbe(instance);
         List<ProcessSpec> specs = new ArrayList<>();
         specs.add(postgres.process());
         specs.add(kafka.process());
         for (NodePlace node : instance.nodes()) {
             specs.add(new Containerd(node).process());
         }
-        specs.add(controlPlane.process());
+        specs.add(controlPlane.process(api));
         for (NodePlace node : instance.nodes()) {
-            specs.add(new Agent(node).process());
+            specs.add(new Agent(node).process(api));
         }
         return specs;
     }
@@ -80,8 +81,7 @@ final class LocalCluster {
             return;
         }
         endOrphans();
-        prepare();
-        startSupervisor();
+        started = startPrepared();
         try {
             new StartProgress(instance, this).await();
         } catch (CannotStart hopeless) {
@@ -156,7 +156,6 @@ final class LocalCluster {
 
     private void prepare() throws IOException, GeneralSecurityException, InterruptedException {
         System.out.println("Preparing " + instance.home());
-        SecretFile.folder(instance.logs());
         Files.createDirectories(instance.run());
         ClusterKeys.prepare(instance);
         postgres.prepare();
@@ -197,7 +196,21 @@ final class LocalCluster {
         Files.delete(file);
     }
 
-    private void startSupervisor() throws IOException {
+    /** Cost: the supervisor loads its classes while this process prepares what it will run. */
+    private Process startPrepared()
+            throws IOException, GeneralSecurityException, InterruptedException {
+        Process supervisor = startSupervisor();
+        try {
+            prepare();
+            Supervise.letGo(supervisor);
+            return supervisor;
+        } catch (IOException | GeneralSecurityException | RuntimeException failed) {
+            supervisor.destroy();
+            throw failed;
+        }
+    }
+
+    private Process startSupervisor() throws IOException {
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(
                 dev.gantry.local.component.Java.command(
@@ -222,13 +235,13 @@ final class LocalCluster {
                                 "--distribution=" + instance.distribution(),
                                 "--slot=" + instance.slot(),
                                 "--nodes=" + instance.nodeCount())));
+        SecretFile.folder(instance.logs());
         Path log = instance.logs().resolve("supervisor.log");
         var builder = new ProcessBuilder(command);
         builder.environment().putAll(dev.gantry.local.component.Java.environment());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
-        started = builder.start();
+        return builder.start();
     }
 
     private List<NodePlace> nodesThatExist() throws IOException {

@@ -3,6 +3,7 @@ package dev.gantry.local.cli;
 import dev.gantry.local.component.Java;
 import dev.gantry.local.instance.Instance;
 import dev.gantry.local.process.Supervisor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,15 +26,25 @@ final class Supervise implements Callable<Integer> {
     @Option(names = "--nodes")
     private @Nullable Integer nodes;
 
+    /** To be called once everything is prepared for the processes. */
+    static void letGo(Process supervisor) throws IOException {
+        try (var in = supervisor.getOutputStream()) {
+            in.write('\n');
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
         Instance instance = options.resolve(nodes);
-        Files.createDirectories(instance.run());
         var supervisor =
                 new Supervisor(
                         new LocalCluster(instance).specs(),
                         instance.run().resolve("state.json"),
                         stopLimit());
+        if (System.in.read() < 0) {
+            return 1; // Nothing is prepared: who wanted it has told why.
+        }
+        Files.createDirectories(instance.run());
         Path pid = instance.run().resolve("supervisor.pid");
         // Whoever reads it must never see half of it.
         Path draft = pid.resolveSibling("supervisor.pid.new");

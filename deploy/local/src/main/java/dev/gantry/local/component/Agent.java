@@ -45,7 +45,7 @@ public final class Agent {
         SecretFile.write(configuration(), properties.text());
     }
 
-    public ProcessSpec process() throws IOException {
+    public ProcessSpec process(ApiProbe api) throws IOException {
         List<String> command = new ArrayList<>(List.of("nsenter", "--net=" + node.namespaceFile()));
         command.addAll(
                 Java.command(
@@ -70,11 +70,11 @@ public final class Agent {
         return new ProcessSpec(
                 "agent-" + node.number(),
                 // Those in training write their caches, for which each needs a core, all at once.
-                new ProcessSpec.Order(2, Java.isTraining() ? 2 : 3),
+                Java.isTraining() ? 2 : 3,
                 command,
                 Java.environment(),
                 node.instance().logs().resolve("agent-" + node.number() + ".log"),
-                new ProcessSpec.Readiness(new NodeProbe(node)::isReady, RENEWAL),
+                new ProcessSpec.Readiness(new NodeProbe(node, api)::isReady, RENEWAL),
                 ProcessSpec.Stop.by("TERM"));
     }
 

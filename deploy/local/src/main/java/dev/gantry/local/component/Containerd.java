@@ -37,7 +37,7 @@ public final class Containerd {
                         configuration().toString());
         return new ProcessSpec(
                 "containerd-" + node.number(),
-                ProcessSpec.Order.of(2),
+                2,
                 command,
                 new TreeMap<>(),
                 node.instance().logs().resolve("containerd-" + node.number() + ".log"),

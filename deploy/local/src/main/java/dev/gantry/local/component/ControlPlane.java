@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import okhttp3.Request;
-import okhttp3.Response;
 
 /** State, gateway, scheduler, controllers and monitoring in one JVM. */
 public final class ControlPlane {
@@ -20,11 +18,9 @@ public final class ControlPlane {
             List.of("state", "gateway", "scheduler", "controller", "monitoring");
 
     private final Instance instance;
-    private final ClusterApiOnce api;
 
     public ControlPlane(Instance instance) {
         this.instance = instance;
-        this.api = new ClusterApiOnce(instance.kubeconfig());
     }
 
     /** One properties file per service: the same files start the same services one by one. */
@@ -56,7 +52,7 @@ public final class ControlPlane {
         };
     }
 
-    public ProcessSpec process() throws IOException {
+    public ProcessSpec process(ApiProbe api) throws IOException {
         List<String> command =
                 Java.command(
                         instance,
@@ -84,11 +80,11 @@ public final class ControlPlane {
                         List.of(instance.home().resolve("config").toString()));
         return new ProcessSpec(
                 "control-plane",
-                ProcessSpec.Order.of(2),
+                2,
                 command,
                 Java.environment(),
                 instance.logs().resolve("control-plane.log"),
-                ProcessSpec.Readiness.once(this::isReady),
+                ProcessSpec.Readiness.once(api::isReady),
                 ProcessSpec.Stop.by("TERM"));
     }
 
@@ -99,16 +95,6 @@ public final class ControlPlane {
     private static long heapMegabytes() {
         long machine = Machine.memoryBytes() >> 20;
         return Math.clamp(machine / 8, 640, 4000);
-    }
-
-    private boolean isReady() throws IOException {
-        var client = api.get();
-        try (Response answer =
-                client.http()
-                        .newCall(new Request.Builder().url(client.url("/readyz")).build())
-                        .execute()) {
-            return answer.isSuccessful();
-        }
     }
 
     private void state(ServiceProperties properties, Postgres postgres) throws IOException {

@@ -98,7 +98,7 @@ public final class Kafka {
                         List.of(configuration().toString()));
         return new ProcessSpec(
                 "kafka",
-                ProcessSpec.Order.of(2),
+                2,
                 command,
                 Java.environment(),
                 instance.logs().resolve("kafka.log"),

@@ -1,11 +1,8 @@
 package dev.gantry.local.component;
 
-import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.local.instance.NodePlace;
 import dev.gantry.local.network.PodRoutes;
 import dev.gantry.model.condition.Conditions;
-import dev.gantry.model.kind.Resources;
-import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,28 +18,29 @@ import tools.jackson.databind.JsonNode;
  * has been registered anew.
  */
 final class NodeProbe {
-    private static final String LEASES = "kube-node-lease";
+    private static final String LEASES =
+            "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/";
+    private static final String NODES = "/api/v1/nodes/";
     private static final int HTTP_PORT = 10250;
     private static final int PATIENCE_MILLIS = 500;
 
     private final NodePlace node;
     private final Instant since = Instant.now();
-    private final ClusterApiOnce api;
+    private final ApiProbe api;
     private final PodRoutes routes;
 
-    NodeProbe(NodePlace node) {
+    NodeProbe(NodePlace node, ApiProbe api) {
         this.node = node;
         this.routes = new PodRoutes(node);
-        this.api = new ClusterApiOnce(node.instance().kubeconfig());
+        this.api = api;
     }
 
     boolean isReady() throws IOException {
         if (!listens()) {
             return false;
         }
-        ClusterApi cluster = api.get();
         boolean isAlive =
-                cluster.get(new ObjectKey(Resources.LEASES, LEASES, node.name()))
+                api.get(LEASES + node.name())
                         .flatMap(lease -> Resource.instant(lease.spec().path("renewTime")))
                         .map(renewed -> renewed.isAfter(since))
                         .orElse(false);
@@ -50,7 +48,7 @@ final class NodeProbe {
             return false;
         }
         Optional<Resource> ready =
-                cluster.get(new ObjectKey(Resources.NODES, "", node.name()))
+                api.get(NODES + node.name())
                         .filter(found -> Conditions.isTrue(conditions(found), "Ready"));
         if (ready.isPresent()) {
             routes.lead(ready.get());

@@ -7,16 +7,15 @@ import dev.gantry.local.process.Command;
 import dev.gantry.local.process.ProcessSpec;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -63,14 +62,12 @@ public final class Postgres {
         if (!Files.exists(binaries.resolve("bin/postgres"))) {
             unpack();
         }
-        Files.createDirectories(data);
-        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
         Files.createDirectories(socketFolder());
         giveTo(user, socketFolder());
-        giveTo(user, data);
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             initialize(user);
         }
+        giveTo(user, data);
         writeConfiguration();
     }
 
@@ -83,7 +80,7 @@ public final class Postgres {
         command.addAll(List.of(binaries.resolve("bin/postgres").toString(), "-D", data.toString()));
         return new ProcessSpec(
                 "postgres",
-                ProcessSpec.Order.of(1),
+                1,
                 command,
                 new TreeMap<>(),
                 instance.logs().resolve("postgres.log"),
@@ -91,61 +88,79 @@ public final class Postgres {
                 ProcessSpec.Stop.by("INT"));
     }
 
-    private boolean isReady() throws SQLException, IOException {
-        try (Connection connection = connect("postgres");
-                Statement sql = connection.createStatement()) {
-            role(sql, "gantry_state");
-            role(sql, "gantry_monitoring");
-            if (!exists(sql, "SELECT 1 FROM pg_database WHERE datname = 'gantry'")) {
-                sql.execute("CREATE DATABASE gantry OWNER gantry_state");
-                sql.execute("REVOKE ALL ON DATABASE gantry FROM PUBLIC");
-                sql.execute("GRANT CONNECT ON DATABASE gantry TO gantry_monitoring");
-            }
+    /** By what the server itself writes down, since it accepts connections before it serves. */
+    private boolean isReady() throws IOException {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", instance.postgresPort()), 500);
         }
-        try (Connection connection = connect("gantry");
-                Statement sql = connection.createStatement()) {
-            sql.execute(
-                    "CREATE SCHEMA IF NOT EXISTS gantry_monitoring AUTHORIZATION"
-                            + " gantry_monitoring");
-        }
-        return true;
+        List<String> known = Files.readAllLines(data.resolve("postmaster.pid"));
+        return known.getLast().strip().equals("ready");
     }
 
-    private Connection connect(String database) throws SQLException, IOException {
-        String url =
-                "jdbc:postgresql://127.0.0.1:%d/%s?connectTimeout=2&socketTimeout=10"
-                        .formatted(instance.postgresPort(), database);
-        return DriverManager.getConnection(url, "postgres", password("postgres"));
-    }
-
-    private void role(Statement sql, String role) throws SQLException, IOException {
-        if (!exists(sql, "SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'")) {
-            sql.execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(role, password(role)));
-        }
-    }
-
-    private static boolean exists(Statement sql, String query) throws SQLException {
-        try (var rows = sql.executeQuery(query)) {
-            return rows.next();
-        }
-    }
-
+    /** Beside its place, and put there once it is complete. */
     private void initialize(ServerUser user) throws IOException {
         password("postgres");
+        Path fresh = data.resolveSibling("postgres.new");
+        NodeCleanup.deleteTree(fresh);
+        ownFolder(fresh);
+        giveTo(user, fresh);
+        run(
+                user,
+                "",
+                "initdb",
+                "-D",
+                fresh.toString(),
+                "-U",
+                "postgres",
+                "--pwfile=" + instance.secrets().resolve("postgres-postgres"),
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-instructions");
+        alone(
+                user,
+                fresh,
+                "postgres",
+                "CREATE ROLE gantry_state LOGIN PASSWORD '%s'".formatted(password("gantry_state")),
+                "CREATE ROLE gantry_monitoring LOGIN PASSWORD '%s'"
+                        .formatted(password("gantry_monitoring")),
+                "CREATE DATABASE gantry OWNER gantry_state",
+                "REVOKE ALL ON DATABASE gantry FROM PUBLIC",
+                "GRANT CONNECT ON DATABASE gantry TO gantry_monitoring");
+        alone(
+                user,
+                fresh,
+                "gantry",
+                "CREATE SCHEMA gantry_monitoring AUTHORIZATION gantry_monitoring");
+        Files.move(fresh, data, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Runs statements while no server runs: in single-user mode, each on a line of its own. */
+    private void alone(ServerUser user, Path files, String database, String... statements)
+            throws IOException {
+        run(
+                user,
+                String.join("\n", statements) + "\n",
+                "postgres",
+                "--single",
+                "-D",
+                files.toString(),
+                "-c",
+                "exit_on_error=true",
+                database);
+    }
+
+    private void run(ServerUser user, String input, String program, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(user.command());
-        command.addAll(
-                List.of(
-                        binaries.resolve("bin/initdb").toString(),
-                        "-D",
-                        data.toString(),
-                        "-U",
-                        "postgres",
-                        "--pwfile=" + instance.secrets().resolve("postgres-postgres"),
-                        "--auth=scram-sha-256",
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--no-instructions"));
-        Command.run(command, "");
+        command.add(binaries.resolve("bin").resolve(program).toString());
+        command.addAll(List.of(arguments));
+        Command.run(command, input);
+    }
+
+    private static void ownFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
     /**

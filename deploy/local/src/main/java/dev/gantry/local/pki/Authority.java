@@ -1,8 +1,10 @@
 package dev.gantry.local.pki;
 
+import dev.gantry.client.shell.tls.Pem;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,7 +21,6 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -34,12 +35,11 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster's certificate authority: elliptic curve keys (P-256), but where an identity asks for
@@ -221,13 +221,21 @@ public final class Authority {
         }
     }
 
+    /** Cost: without BouncyCastle, whose many classes are loaded only where there is to sign. */
     private static PrivateKey readKey(Path file) throws IOException {
-        try (var parser = new PEMParser(Files.newBufferedReader(file))) {
-            if (!(parser.readObject() instanceof PrivateKeyInfo key)) {
-                throw new IOException(file + " holds no private key: put back what it was");
+        byte[] pem = Files.readAllBytes(file);
+        try {
+            if (new String(pem, StandardCharsets.US_ASCII).contains("BEGIN PRIVATE KEY")) {
+                return Pem.privateKey(pem);
             }
-            return new JcaPEMKeyConverter().getPrivateKey(key);
+        } catch (GeneralSecurityException | IllegalArgumentException malformed) {
+            throw notAKey(file, malformed);
         }
+        throw notAKey(file, null);
+    }
+
+    private static IOException notAKey(Path file, @Nullable Exception why) {
+        return new IOException(file + " holds no private key: put back what it was", why);
     }
 
     private static void write(Path file, Object content) throws IOException {

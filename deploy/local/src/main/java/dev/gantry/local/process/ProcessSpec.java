@@ -8,32 +8,21 @@ import java.util.SortedMap;
 /**
  * How to run one process of the cluster.
  *
- * @param order when it starts and ends, beside the others
+ * <p>Cost: all start at once. What could start but waits leaves a core idle, and each waits by
+ * itself for those that it needs.
+ *
+ * @param end processes of a higher number are gone before those of a lower one are asked to end
  * @param ready tells whether the process does its work
  * @param stop how it is asked to end in good order
  */
 public record ProcessSpec(
         String name,
-        Order order,
+        int end,
         List<String> command,
         SortedMap<String, String> environment,
         Path logFile,
         Readiness ready,
         Stop stop) {
-    /**
-     * Cost: what could start at once but waits leaves a core idle; a service waits for those that
-     * it needs by itself.
-     *
-     * @param start processes of a lower number are ready before those of a higher one start
-     * @param end processes of a higher number are gone before those of a lower one are asked to end
-     */
-    public record Order(int start, int end) {
-        /** Ends in the reverse order of starting. */
-        public static Order of(int number) {
-            return new Order(number, number);
-        }
-    }
-
     /**
      * @param renewal how often a process that was ready is asked again; zero means never: it is
      *     ready until it ends

@@ -47,10 +47,6 @@ final class Supervised {
         return spec;
     }
 
-    boolean isReady() {
-        return question.isReady();
-    }
-
     ProcessState state() {
         Process now = process;
         String word = now == null ? (failures > 0 ? "waiting" : "stopped") : readiness();

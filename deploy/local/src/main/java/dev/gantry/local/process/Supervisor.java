@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps the processes of an instance running, in their order, and writes down how they are. One
- * thread steps through them; a process that ends comes back, whoever ended it.
+ * Keeps the processes of an instance running, and writes down how they are. One thread steps
+ * through them; a process that ends comes back, whoever ended it.
  */
 public final class Supervisor {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -53,9 +53,9 @@ public final class Supervisor {
     private void endAll() throws IOException, InterruptedException {
         List<Supervised> last = processes.reversed();
         while (!last.isEmpty()) {
-            int end = last.getFirst().spec().order().end();
+            int end = last.getFirst().spec().end();
             List<Supervised> together =
-                    last.stream().takeWhile(each -> each.spec().order().end() == end).toList();
+                    last.stream().takeWhile(each -> each.spec().end() == end).toList();
             for (Supervised each : together) {
                 each.askToEnd();
             }
@@ -67,18 +67,9 @@ public final class Supervisor {
         }
     }
 
-    /** What comes later waits only the first time: once ready, a process keeps its followers. */
     private void step() throws IOException {
-        int open = Integer.MAX_VALUE;
         for (Supervised each : processes) {
-            boolean isNew = each.state().pid() == 0 && each.state().restarts() == 0;
-            if (each.spec().order().start() > open && isNew) {
-                continue;
-            }
             each.step(Instant.now());
-            if (!each.isReady()) {
-                open = Math.min(open, each.spec().order().start());
-            }
         }
     }
 

@@ -20,7 +20,7 @@ final class SupervisorTest {
 
     @Test
     void bringsBackWhatWasKilledAndStopsAllInTheEnd() throws Exception {
-        var supervisor = supervisor(List.of(sleeper("one", 1, () -> true)));
+        var supervisor = supervisor(List.of(sleeper("one", () -> true)));
         try (var running = new Running(supervisor)) {
             ProcessState first = awaitState("one", "ready");
             ProcessHandle.of(first.pid()).orElseThrow().destroyForcibly();
@@ -38,31 +38,11 @@ final class SupervisorTest {
     }
 
     @Test
-    void startsALaterGroupOnlyOnceTheEarlierIsReady() throws Exception {
-        var isReady = new AtomicBoolean();
-        var supervisor =
-                supervisor(
-                        List.of(
-                                sleeper("first", 1, isReady::get),
-                                sleeper("second", 2, () -> true)));
-        try (var running = new Running(supervisor)) {
-            awaitState("first", "starting");
-            assertThat(state("second").state()).isEqualTo("stopped");
-            isReady.set(true);
-            awaitState("second", "ready");
-            assertThat(state("first").state()).isEqualTo("ready");
-            supervisor.end();
-            running.join();
-        }
-    }
-
-    @Test
     void tellsWhenAProcessIsNotReadyAnyMoreAndWhenItIsAgain() throws Exception {
         var isReady = new AtomicBoolean(true);
         var spec =
                 sleeper(
                         "one",
-                        1,
                         new ProcessSpec.Readiness(isReady::get, Duration.ofMillis(10)),
                         List.of("sleep", "300"));
         var supervisor = supervisor(List.of(spec));
@@ -86,7 +66,7 @@ final class SupervisorTest {
                     return true;
                 };
         var supervisor =
-                supervisor(List.of(sleeper("silent", 1, silent), sleeper("other", 1, () -> true)));
+                supervisor(List.of(sleeper("silent", silent), sleeper("other", () -> true)));
         try (var running = new Running(supervisor)) {
             awaitState("other", "ready");
             assertThat(state("silent").state()).isEqualTo("starting");
@@ -100,8 +80,8 @@ final class SupervisorTest {
     @Test
     void saysOfAProcessThatItsSettingsKeepItFromStarting() throws Exception {
         var once = ProcessSpec.Readiness.once(() -> true);
-        var never = sleeper("bad", 1, once, List.of("sh", "-c", "exit 78"));
-        var poor = sleeper("poor", 1, once, List.of("sh", "-c", "exit 1"));
+        var never = sleeper("bad", once, List.of("sh", "-c", "exit 78"));
+        var poor = sleeper("poor", once, List.of("sh", "-c", "exit 1"));
         var supervisor = supervisor(List.of(never, poor));
         try (var running = new Running(supervisor)) {
             assertThat(awaitState("bad", "waiting").cannotStart()).isTrue();
@@ -117,8 +97,8 @@ final class SupervisorTest {
         var supervisor =
                 supervisor(
                         List.of(
-                                sleeper("left", 1, once, endsAfter("left", "right")),
-                                sleeper("right", 1, once, endsAfter("right", "left"))));
+                                sleeper("left", once, endsAfter("left", "right")),
+                                sleeper("right", once, endsAfter("right", "left"))));
         try (var running = new Running(supervisor)) {
             awaitState("left", "ready");
             awaitState("right", "ready");
@@ -148,16 +128,15 @@ final class SupervisorTest {
         return new Supervisor(specs, folder.resolve("state.json"), Duration.ofSeconds(5));
     }
 
-    private ProcessSpec sleeper(String name, int group, ProcessSpec.Probe probe) {
+    private ProcessSpec sleeper(String name, ProcessSpec.Probe probe) {
         var once = ProcessSpec.Readiness.once(probe);
-        return sleeper(name, group, once, List.of("sleep", "300"));
+        return sleeper(name, once, List.of("sleep", "300"));
     }
 
-    private ProcessSpec sleeper(
-            String name, int group, ProcessSpec.Readiness ready, List<String> command) {
+    private ProcessSpec sleeper(String name, ProcessSpec.Readiness ready, List<String> command) {
         return new ProcessSpec(
                 name,
-                ProcessSpec.Order.of(group),
+                1,
                 command,
                 new TreeMap<>(),
                 folder.resolve(name + ".log"),

@@ -1,11 +1,14 @@
 package dev.gantry.state.codec;
 
+import dev.gantry.state.codec.json.PrettyJson;
 import dev.gantry.state.codec.json.YamlText;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.schema.KindName;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,10 +42,15 @@ public final class BodyEncoder {
         };
     }
 
-    /** {@code items} as stored; one after the other becomes a tree. */
-    public byte[] protobufList(KindName kind, ObjectNode metadata, List<byte[]> items) {
+    /**
+     * A list in pieces; one item after the other becomes a tree.
+     *
+     * @param json of an item; asked for again where the list is long
+     */
+    public <T> Iterator<byte[]> protobufList(
+            KindName kind, ObjectNode metadata, List<T> items, Function<T, byte[]> json) {
         return protobuf.encodeList(
-                kind, metadata, items.size(), i -> JsonMapper.shared().readTree(items.get(i)));
+                kind, metadata, items, each -> JsonMapper.shared().readTree(json.apply(each)));
     }
 
     /**

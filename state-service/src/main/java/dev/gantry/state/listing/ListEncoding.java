@@ -5,7 +5,6 @@ import dev.gantry.state.log.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,31 +19,28 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ListEncoding {
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final byte[] END = "]}\n".getBytes(StandardCharsets.UTF_8);
 
     private ListEncoding() {}
 
-    /** The whole list as chunks, to be sent in order. */
-    public static List<byte[]> encode(Kind kind, Page page) {
-        byte[] head = headOf(kind);
-        var chunks = new ItemChunks(listHead(kind, page));
-        for (StoredObject each : page.objects()) {
-            byte[] json = each.json();
-            int from = head.length;
-            if (!startsWith(json, head)) {
-                json = bare(each);
-                from = 1;
-            }
-            chunks.addObject(json, from, trimmedLength(json) - from);
-        }
-        return chunks.finish(END);
+    /** A list that has no items yet. */
+    public static ObjectNode start(Kind kind, Page page) {
+        ObjectNode start = JsonNodeFactory.instance.objectNode();
+        start.put("kind", kind.kindName() + "List").put("apiVersion", kind.apiVersion());
+        start.set("metadata", metadata(page));
+        return start;
     }
 
-    /** As {@link #encode}, of items that are not sent as they are stored. */
-    public static List<byte[]> encode(Kind kind, Page page, UnaryOperator<byte[]> item) {
-        var chunks = new ItemChunks(listHead(kind, page));
-        page.objects().forEach(each -> chunks.add(item.apply(each.json())));
-        return chunks.finish(END);
+    /** Items of a built-in kind, as they are stored. */
+    public static ListText.Item stored(Kind kind) {
+        byte[] head = headOf(kind);
+        return (object, out) -> {
+            byte[] json = object.json();
+            boolean isUsual = startsWith(json, head);
+            byte[] from = isUsual ? json : bare(object);
+            int begin = isUsual ? head.length : 1;
+            out.append('{');
+            out.append(from, begin, trimmedLength(from) - begin);
+        };
     }
 
     private static byte[] headOf(Kind kind) {
@@ -62,13 +58,6 @@ public final class ListEncoding {
         }
         page.remaining().ifPresent(each -> metadata.put("remainingItemCount", each));
         return metadata;
-    }
-
-    private static byte[] listHead(Kind kind, Page page) {
-        String text =
-                "{\"kind\":\"%sList\",\"apiVersion\":\"%s\",\"metadata\":%s,\"items\":["
-                        .formatted(kind.kindName(), kind.apiVersion(), metadata(page));
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean startsWith(byte[] json, byte[] head) {

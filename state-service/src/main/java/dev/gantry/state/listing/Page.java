@@ -29,22 +29,20 @@ public record Page(
             return new Page(snapshot.revision(), all, "", OptionalLong.empty());
         }
         List<StoredObject> chosen = new ArrayList<>();
-        for (int i = start; i < all.size(); i++) {
-            StoredObject each = all.get(i);
-            if (!selection.selects(each)) {
-                continue;
+        int left = all.size() - start;
+        for (StoredObject each : all.subList(start, all.size())) {
+            if (selection.selects(each)) {
+                if (limit > 0 && chosen.size() == limit) {
+                    String last = chosen.getLast().key().path();
+                    // Compat: with a selector nobody knows how many of the rest it selects.
+                    OptionalLong remaining =
+                            selection.isEverything() ? OptionalLong.of(left) : OptionalLong.empty();
+                    String resume = new ContinueToken(snapshot.revision(), last).encode();
+                    return new Page(snapshot.revision(), chosen, resume, remaining);
+                }
+                chosen.add(each);
             }
-            if (limit > 0 && chosen.size() == limit) {
-                String last = chosen.getLast().key().path();
-                // Compat: with a selector nobody knows how many of the rest it selects.
-                OptionalLong remaining =
-                        selection.isEverything()
-                                ? OptionalLong.of(all.size() - i)
-                                : OptionalLong.empty();
-                String resume = new ContinueToken(snapshot.revision(), last).encode();
-                return new Page(snapshot.revision(), chosen, resume, remaining);
-            }
-            chosen.add(each);
+            left--;
         }
         return new Page(snapshot.revision(), chosen, "", OptionalLong.empty());
     }

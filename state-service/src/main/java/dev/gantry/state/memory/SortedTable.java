@@ -1,6 +1,5 @@
 package dev.gantry.state.memory;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,38 +56,35 @@ public final class SortedTable<K, V> {
         return get(key).isPresent() ? new SortedTable<>(order, remove(root, key)) : this;
     }
 
+    /** All values in key order: a view, as this table never changes. */
     public List<V> values() {
-        List<V> found = new ArrayList<>(size());
-        collect(root, null, _ -> true, found);
-        return found;
+        return new TableRange<>(root, 0, size());
     }
 
-    /** The values from {@code first} on, in key order, for as long as {@code wanted} holds. */
+    /**
+     * The values from {@code first} on, in key order, for as long as {@code wanted} holds: a view.
+     *
+     * @param wanted holds for a run of keys that begins with {@code first}, and for none behind it
+     */
     public List<V> from(K first, Predicate<? super K> wanted) {
-        List<V> found = new ArrayList<>();
-        collect(root, first, wanted, found);
-        return found;
+        int begin = countWhile(key -> order.compare(key, first) < 0);
+        int end = countWhile(key -> order.compare(key, first) < 0 || wanted.test(key));
+        return new TableRange<>(root, begin, end);
     }
 
-    /** Returns false once a key was not wanted: nothing right of it is looked at. */
-    private boolean collect(
-            @Nullable Branch<K, V> at,
-            @Nullable K first,
-            Predicate<? super K> wanted,
-            List<V> found) {
-        if (at == null) {
-            return true;
+    /** How many keys there are, from the least on, before the first for which it does not hold. */
+    private int countWhile(Predicate<? super K> holds) {
+        int count = 0;
+        Branch<K, V> at = root;
+        while (at != null) {
+            if (holds.test(at.key)) {
+                count += size(at.left) + 1;
+                at = at.right;
+            } else {
+                at = at.left;
+            }
         }
-        boolean isBefore = first != null && order.compare(at.key, first) < 0;
-        if (isBefore) {
-            return collect(at.right, first, wanted, found);
-        }
-        if (!collect(at.left, first, wanted, found) || !wanted.test(at.key)) {
-            return false;
-        }
-        found.add(at.value);
-        // Everything to the right is past the first key: no need to compare there.
-        return collect(at.right, null, wanted, found);
+        return count;
     }
 
     private Branch<K, V> put(@Nullable Branch<K, V> at, K key, V value) {
@@ -182,11 +178,12 @@ public final class SortedTable<K, V> {
                 left.between(left.left, inner.left), middle.between(inner.right, right));
     }
 
-    private static int size(@Nullable Branch<?, ?> at) {
+    static int size(@Nullable Branch<?, ?> at) {
         return at == null ? 0 : at.size;
     }
 
-    private static final class Branch<K, V> {
+    /** One entry, and what is on both sides of it. */
+    static final class Branch<K, V> {
         final @Nullable Branch<K, V> left;
         final K key;
         final V value;

@@ -8,6 +8,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
+import dev.gantry.state.codec.json.PrettyJson;
 import dev.gantry.state.log.StoredObject;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,11 +65,33 @@ class ListEncodingTest {
         }
     }
 
-    private static JsonNode encode(List<StoredObject> objects) {
+    private static ListText list(List<StoredObject> objects, boolean isPretty) {
         Page page = new Page(new Revision(9), objects, "", OptionalLong.empty());
+        return new ListText(
+                ListEncoding.start(Kinds.CONFIG_MAP, page),
+                "items",
+                page.objects(),
+                ListEncoding.stored(Kinds.CONFIG_MAP),
+                isPretty);
+    }
+
+    private static byte[] whole(ListText text) {
         var out = new ByteArrayOutputStream();
-        ListEncoding.encode(Kinds.CONFIG_MAP, page).forEach(out::writeBytes);
-        return JsonMapper.shared().readTree(out.toByteArray());
+        text.forEachRemaining(out::writeBytes);
+        return out.toByteArray();
+    }
+
+    private static JsonNode encode(List<StoredObject> objects) {
+        return JsonMapper.shared().readTree(whole(list(objects, false)));
+    }
+
+    private static List<StoredObject> many(int count) {
+        List<StoredObject> many = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String rest = "\"metadata\":{\"name\":\"n%d\"},\"data\":{\"k\":\"%s\"}}";
+            many.add(new Bytes(HEAD + rest.formatted(i, "v".repeat(200))));
+        }
+        return many;
     }
 
     @Test
@@ -81,17 +107,57 @@ class ListEncodingTest {
         assertThat(list.at("/metadata/resourceVersion").asString()).isEqualTo("9");
     }
 
-    @Test
-    void largeListComesInSeveralChunksThatFitTogether() {
-        List<StoredObject> many = new ArrayList<>();
-        for (int i = 0; i < 3000; i++) {
-            String rest = "\"metadata\":{\"name\":\"n%d\"},\"data\":{\"k\":\"%s\"}}";
-            many.add(new Bytes(HEAD + rest.formatted(i, "v".repeat(200))));
-        }
-        Page page = new Page(new Revision(9), many, "", OptionalLong.empty());
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void largeListComesInPiecesThatFitTogether(boolean isPretty) {
+        List<StoredObject> many = many(3000);
+        List<byte[]> pieces = new ArrayList<>();
+        list(many, isPretty).forEachRemaining(pieces::add);
 
-        assertThat(ListEncoding.encode(Kinds.CONFIG_MAP, page)).hasSizeGreaterThan(2);
-        assertThat(encode(many).at("/items/2999/metadata/name").asString()).isEqualTo("n2999");
+        assertThat(pieces)
+                .hasSizeGreaterThan(2)
+                .allMatch(each -> each.length < 2 * ListText.PIECE_BYTES);
+        assertThat(
+                        JsonMapper.shared()
+                                .readTree(whole(list(many, isPretty)))
+                                .at("/items/2999/metadata/name")
+                                .asString())
+                .isEqualTo("n2999");
+    }
+
+    @Test
+    void noItemIsTouchedBeforeItsPieceIsAskedFor() {
+        var touched = new AtomicInteger();
+        Page page = new Page(new Revision(9), many(3000), "", OptionalLong.empty());
+        ListText text =
+                new ListText(
+                        ListEncoding.start(Kinds.CONFIG_MAP, page),
+                        "items",
+                        page.objects(),
+                        (each, out) -> {
+                            touched.incrementAndGet();
+                            out.append(each.json());
+                        },
+                        false);
+
+        assertThat(touched).hasValue(0);
+        text.next();
+        assertThat(touched).hasValueBetween(1, 1500);
+    }
+
+    @Test
+    void prettyListIsTheListIndentedAsAWhole() {
+        String odd = "{\"a\\\"}\":[],\"b\":[1,{\"c\":\"x,y:[\"}],\"d\":{},\"e\":-1.5e3,\"f\":null}";
+        List<StoredObject> objects =
+                List.of(
+                        new Bytes(HEAD + "\"metadata\":{\"name\":\"a\"},\"data\":" + odd + "}\n"),
+                        new Bytes(HEAD + "\"metadata\":{\"name\":\"b\"}}"));
+
+        for (List<StoredObject> each : List.of(objects, List.<StoredObject>of())) {
+            byte[] compact = whole(list(each, false));
+            assertThat(new String(whole(list(each, true)), StandardCharsets.UTF_8))
+                    .isEqualTo(new String(PrettyJson.of(compact), StandardCharsets.UTF_8));
+        }
     }
 
     @Test

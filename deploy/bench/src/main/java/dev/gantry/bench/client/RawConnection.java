@@ -23,6 +23,7 @@ public final class RawConnection implements AutoCloseable {
     private final String fixedHeaders;
     private final ChunkedLines lines;
     private byte[] line = new byte[512];
+    private long received;
 
     /**
      * @param token empty where the sockets show a certificate
@@ -61,13 +62,19 @@ public final class RawConnection implements AutoCloseable {
             }
         }
         if (isChunked) {
-            while (nextChunk().length > 0) {
-                length = 0;
+            for (int size = skipChunk(); size > 0; size = skipChunk()) {
+                received += size;
             }
         } else {
             in.skipNBytes(Math.max(0, length));
+            received += Math.max(0, length);
         }
         return code;
+    }
+
+    /** How many bytes the bodies of all exchanges had. */
+    public long received() {
+        return received;
     }
 
     /** Sends, reads the head of the answer; its lines are then read with {@link #nextLine}. */
@@ -90,12 +97,12 @@ public final class RawConnection implements AutoCloseable {
         return lines;
     }
 
-    /** The next chunk of a chunked body; empty at its end. */
-    private byte[] nextChunk() throws IOException {
+    /** Returns the size of the next chunk of a chunked body; zero at its end. */
+    private int skipChunk() throws IOException {
         int size = Integer.parseInt(readLine(), 16);
-        byte[] chunk = in.readNBytes(size);
+        in.skipNBytes(size);
         readLine();
-        return chunk;
+        return size;
     }
 
     @Override

@@ -10,8 +10,10 @@ import dev.gantry.state.schema.Schema;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,27 +62,28 @@ public final class ProtobufCodec {
     }
 
     /**
-     * What {@link #encode} makes of a list.
+     * What {@link #encode} makes of a list, in pieces that are to be sent in order.
      *
-     * @param item gives the trees of the items, which are asked for from the last to the first, and
-     *     of which none is kept
+     * @param tree of an item; asked for again where the list is long
      */
-    public byte[] encodeList(
-            KindName kind, ObjectNode metadata, int count, IntFunction<JsonNode> item) {
-        return inEnvelope(
-                kind,
-                (shape, out) -> {
-                    FieldShape items = shape.descending().getFirst();
-                    Bug.unless(items.name().equals("items"), "%s is no list", kind);
-                    for (int i = count - 1; i >= 0; i--) {
-                        int before = out.size();
-                        new MessageWriter(out).write(items.fields(), item.apply(i));
-                        out.message(items.number(), before);
-                    }
-                    ObjectNode head = JsonNodeFactory.instance.objectNode();
-                    head.set("metadata", metadata);
+    public <T> Iterator<byte[]> encodeList(
+            KindName kind,
+            ObjectNode metadata,
+            List<T> items,
+            Function<? super T, ? extends JsonNode> tree) {
+        MessageShape shape = shapeOf(kind);
+        FieldShape field = shape.descending().getFirst();
+        Bug.unless(field.name().equals("items"), "%s is no list", kind);
+        ObjectNode head = JsonNodeFactory.instance.objectNode();
+        head.set("metadata", metadata);
+        ProtobufList.Start start =
+                length -> {
+                    ReverseBuffer out = new ReverseBuffer();
                     new MessageWriter(out).write(shape, head);
-                });
+                    begin(out, kind, length + out.size());
+                    return out.toBytes();
+                };
+        return new ProtobufList<>(field, items, tree, new ProtobufList.Frame(start, end()));
     }
 
     private interface Content {
@@ -88,20 +91,35 @@ public final class ProtobufCodec {
     }
 
     private byte[] inEnvelope(KindName kind, Content content) {
+        ReverseBuffer out = new ReverseBuffer();
+        out.raw(end());
+        int before = out.size();
+        content.write(shapeOf(kind), out);
+        begin(out, kind, out.size() - before);
+        return out.toBytes();
+    }
+
+    private MessageShape shapeOf(KindName kind) {
         Optional<Descriptor> message = MessageFiles.messageOf(kind);
         Bug.unless(message.isPresent(), "%s has no protobuf form", kind);
-        ReverseBuffer out = new ReverseBuffer();
-        // Compat: Go writes the empty content type and encoding too.
-        out.text(4, "");
-        out.text(3, "");
+        return shapes.of(message.orElseThrow());
+    }
+
+    /** The envelope up to a message of {@code length} bytes. */
+    private static void begin(ReverseBuffer out, KindName kind, long length) {
+        out.length(2, length);
         int before = out.size();
-        content.write(shapes.of(message.orElseThrow()), out);
-        out.message(2, before);
-        before = out.size();
         out.text(2, kind.kind());
         out.text(1, kind.apiVersion());
         out.message(1, before);
         out.raw(MAGIC);
+    }
+
+    /** Compat: Go writes the empty content type and encoding too. */
+    private static byte[] end() {
+        ReverseBuffer out = new ReverseBuffer();
+        out.text(4, "");
+        out.text(3, "");
         return out.toBytes();
     }
 

@@ -67,7 +67,12 @@ final class ReverseBuffer {
 
     /** Closes the message that was begun when the size was {@code sizeBefore}. */
     void message(int number, int sizeBefore) {
-        varint(size() - sizeBefore);
+        length(number, size() - sizeBefore);
+    }
+
+    /** The head of a message that is {@code length} bytes long. */
+    void length(int number, long length) {
+        varint(length);
         tag(number, LENGTH_DELIMITED);
     }
 

@@ -1,7 +1,6 @@
 package dev.gantry.state.schema.structural;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import dev.gantry.state.schema.structural.StructuralSchema.Limits;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.GoText;
 import java.math.BigDecimal;
@@ -12,11 +11,11 @@ final class LimitRules {
     private LimitRules() {}
 
     /** A value without parts. */
-    static void check(Field field, JsonNode schema) {
+    static void check(Field field, Limits limits) {
         if (field.value().isNumber()) {
-            number(field, schema);
+            number(field, limits.schema());
         } else if (field.value().isString()) {
-            text(field, schema);
+            text(field, limits);
         }
     }
 
@@ -83,7 +82,8 @@ final class LimitRules {
                         .formatted(field.path(), relation, schema.path(limit).asString("")));
     }
 
-    private static void text(Field field, JsonNode schema) {
+    private static void text(Field field, Limits limits) {
+        JsonNode schema = limits.schema();
         String text = field.text();
         int characters = text.codePointCount(0, text.length());
         if (schema.has("maxLength") && characters > schema.path("maxLength").asInt(0)) {
@@ -94,8 +94,8 @@ final class LimitRules {
                     "%s in body should be at least %d chars long"
                             .formatted(field.path(), schema.path("minLength").asInt(0)));
         }
-        String pattern = schema.path("pattern").asString("");
-        if (!pattern.isEmpty() && !isFound(pattern, text)) {
+        if (limits.pattern().isPresent() && !limits.pattern().get().matcher(text).find()) {
+            String pattern = limits.pattern().get().pattern();
             field.invalid("%s in body should match '%s'".formatted(field.path(), pattern));
         }
         String format = schema.path("format").asString("");
@@ -103,17 +103,6 @@ final class LimitRules {
             field.invalid(
                     "%s in body must be of type %s: %s"
                             .formatted(field.path(), format, GoText.quote(text)));
-        }
-    }
-
-    /**
-     * Cost: linear in the text, whatever the pattern, since whoever may define resources writes it.
-     */
-    private static boolean isFound(String pattern, String text) {
-        try {
-            return Pattern.compile(pattern).matcher(text).find();
-        } catch (PatternSyntaxException never) {
-            return true;
         }
     }
 

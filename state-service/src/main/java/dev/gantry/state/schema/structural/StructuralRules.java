@@ -62,7 +62,7 @@ final class StructuralRules {
         switch (field.value()) {
             case ObjectNode object -> object(field, object, before, schema);
             case ArrayNode _ -> list(field, before, schema);
-            default -> LimitRules.check(field, schema.limits().schema());
+            default -> LimitRules.check(field, schema.limits());
         }
         LogicRules.check(field, schema.limits().logic());
     }

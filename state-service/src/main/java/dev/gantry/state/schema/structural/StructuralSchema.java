@@ -1,5 +1,7 @@
 package dev.gantry.state.schema.structural;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.state.schema.Field.ListType;
 import java.util.ArrayList;
@@ -49,8 +51,30 @@ public record StructuralSchema(
             List<String> mapKeys,
             boolean isAtomic) {}
 
-    /** What is said of the value itself: as written, since few fields say any of it. */
-    public record Limits(JsonNode schema, List<String> required, Logic logic) {}
+    /**
+     * What is said of the value itself: as written, since few fields say any of it.
+     *
+     * @param pattern of {@code schema}, compiled: that takes longer than all other checks of a text
+     */
+    public record Limits(
+            JsonNode schema, List<String> required, Logic logic, Optional<Pattern> pattern) {
+        private static Limits of(JsonNode openApi) {
+            return new Limits(
+                    openApi,
+                    texts(openApi.path("required")),
+                    Logic.of(openApi),
+                    compiled(openApi.path("pattern").asString("")));
+        }
+
+        /** Cost: linear in a text, whatever the pattern, which anybody may have written. */
+        private static Optional<Pattern> compiled(String pattern) {
+            try {
+                return pattern.isEmpty() ? Optional.empty() : Optional.of(Pattern.compile(pattern));
+            } catch (PatternSyntaxException refusedBefore) {
+                return Optional.empty();
+            }
+        }
+    }
 
     /** Further schemas, which say what values are valid and nothing else. */
     public record Logic(
@@ -100,7 +124,7 @@ public record StructuralSchema(
                 items.isObject() ? Optional.of(of(items)) : Optional.empty(),
                 Optional.ofNullable(openApi.get("default")),
                 extensions(openApi),
-                new Limits(openApi, texts(openApi.path("required")), Logic.of(openApi)));
+                Limits.of(openApi));
     }
 
     /** What is wrong with a value that stands for itself. */

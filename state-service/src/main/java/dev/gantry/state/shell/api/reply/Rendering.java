@@ -6,10 +6,10 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.Encoding;
 import dev.gantry.state.codec.PartialMetadata;
-import dev.gantry.state.listing.ItemChunks;
+import dev.gantry.state.codec.Transformation;
 import dev.gantry.state.listing.ListEncoding;
+import dev.gantry.state.listing.ListText;
 import dev.gantry.state.listing.Page;
-import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.request.Answer;
 import dev.gantry.state.request.Call;
 import dev.gantry.state.request.Form;
@@ -17,8 +17,9 @@ import dev.gantry.state.schema.KindName;
 import dev.gantry.state.table.IncludeObject;
 import dev.gantry.state.table.Printer;
 import dev.gantry.state.table.Tables;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Puts objects into the form that a client asked for. */
 public final class Rendering {
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final int MANY_CHUNKS = 4;
-    private static final byte[] END = {']', '}'};
+    private static final int FEW_PIECES = 4;
+    private static final String ITEMS = "items";
 
     private final BodyEncoder encoder;
     private final Clock clock;
@@ -70,14 +71,57 @@ public final class Rendering {
     }
 
     public ApiReply list(Form form, Call call, Page page) {
+        if (form.encoding() == Encoding.JSON) {
+            return inPieces(form, listText(form, call, page));
+        }
+        if (form.encoding() == Encoding.PROTOBUF && form.as() == Transformation.NONE) {
+            return inPieces(form, protobufList(call, page));
+        }
+        List<byte[]> json = new ArrayList<>();
+        listText(form, call, page).forEachRemaining(json::add);
+        return Replies.whole(
+                200, form.contentType(), encoder.object(form.encoding(), Chunks.join(json), false));
+    }
+
+    private ListText listText(Form form, Call call, Page page) {
+        boolean isPretty = form.encoding() == Encoding.JSON && form.isPretty();
         return switch (form.as()) {
-            case TABLE -> chunked(form, tableOf(call, page));
-            case PARTIAL_METADATA, PARTIAL_METADATA_LIST -> chunked(form, partialList(page));
+            case TABLE ->
+                    new ListText(
+                            Tables.start(printer(call), ListEncoding.metadata(page)),
+                            "rows",
+                            page.objects(),
+                            (each, out) ->
+                                    out.append(BodyEncoder.json(row(call, each.decode().tree()))),
+                            isPretty);
+            case PARTIAL_METADATA, PARTIAL_METADATA_LIST ->
+                    new ListText(
+                            partialStart(page),
+                            ITEMS,
+                            page.objects(),
+                            (each, out) ->
+                                    out.append(
+                                            BodyEncoder.json(
+                                                    PartialMetadata.of(each.decode().tree()))),
+                            isPretty);
             default ->
-                    form.encoding() == Encoding.PROTOBUF
-                            ? Replies.whole(200, form.contentType(), protobufList(call, page))
-                            : chunked(form, jsonList(call, page));
+                    new ListText(
+                            ListEncoding.start(call.kind(), page),
+                            ITEMS,
+                            page.objects(),
+                            itemOf(call),
+                            isPretty);
         };
+    }
+
+    /** Compat: items of a custom kind say their kind, those of a built-in one do not. */
+    private static ListText.Item itemOf(Call call) {
+        if (!call.schema().isBuiltin()) {
+            return (each, out) -> out.append(call.converted(each.json()));
+        }
+        return call.target().version().isStored()
+                ? ListEncoding.stored(call.kind())
+                : (each, out) -> out.append(untyped(call.converted(each.json())));
     }
 
     /**
@@ -102,26 +146,15 @@ public final class Rendering {
         return encoder.frame(form.encoding(), "ERROR", status);
     }
 
-    private ApiReply chunked(Form form, List<byte[]> chunks) {
-        boolean isSentAsIs = form.encoding() == Encoding.JSON && !form.isPretty();
-        if (isSentAsIs && chunks.size() > MANY_CHUNKS) {
-            return Replies.streaming(form.contentType(), new ReadyFrames(chunks));
+    /** What fits into few pieces goes out whole, and says its length. */
+    private static ApiReply inPieces(Form form, Iterator<byte[]> pieces) {
+        List<byte[]> first = new ArrayList<>();
+        while (pieces.hasNext() && first.size() < FEW_PIECES) {
+            first.add(pieces.next());
         }
-        byte[] json = Chunks.join(chunks);
-        return Replies.whole(
-                200,
-                form.contentType(),
-                isSentAsIs ? json : encoder.object(form.encoding(), json, form.isPretty()));
-    }
-
-    /** Compat: items of a custom kind say their kind, those of a built-in one do not. */
-    private static List<byte[]> jsonList(Call call, Page page) {
-        if (!call.schema().isBuiltin()) {
-            return ListEncoding.encode(call.kind(), page, call::converted);
-        }
-        return call.target().version().isStored()
-                ? ListEncoding.encode(call.kind(), page)
-                : ListEncoding.encode(call.kind(), page, json -> untyped(call.converted(json)));
+        return pieces.hasNext()
+                ? Replies.streaming(form.contentType(), new ReadyFrames(first, pieces))
+                : Replies.whole(200, form.contentType(), Chunks.join(first));
     }
 
     private static byte[] untyped(byte[] json) {
@@ -130,36 +163,21 @@ public final class Rendering {
         return BodyEncoder.json(item);
     }
 
-    private byte[] protobufList(Call call, Page page) {
+    private Iterator<byte[]> protobufList(Call call, Page page) {
         Kind kind = call.kind();
         return encoder.protobufList(
                 KindName.of(kind.apiVersion(), kind.kindName() + "List"),
                 ListEncoding.metadata(page),
-                page.objects().stream().map(each -> call.converted(each.json())).toList());
+                page.objects(),
+                each -> call.converted(each.json()));
     }
 
-    private static List<byte[]> partialList(Page page) {
+    private static ObjectNode partialStart(Page page) {
         ObjectNode list = MAPPER.createObjectNode();
         list.put("kind", "PartialObjectMetadataList")
                 .put("apiVersion", PartialMetadata.API_VERSION);
         list.set("metadata", ListEncoding.metadata(page));
-        var chunks = new ItemChunks(opened(list, "items"));
-        page.objects()
-                .forEach(
-                        each ->
-                                chunks.add(
-                                        BodyEncoder.json(
-                                                PartialMetadata.of(each.decode().tree()))));
-        return chunks.finish(END);
-    }
-
-    private List<byte[]> tableOf(Call call, Page page) {
-        ObjectNode start = Tables.start(printer(call), ListEncoding.metadata(page));
-        var chunks = new ItemChunks(opened(start, "rows"));
-        for (StoredObject each : page.objects()) {
-            chunks.add(BodyEncoder.json(row(call, each.decode().tree())));
-        }
-        return chunks.finish(END);
+        return list;
     }
 
     private ObjectNode table(Call call, ObjectNode object, boolean hasColumns) {
@@ -187,13 +205,6 @@ public final class Rendering {
 
     private static Printer printer(Call call) {
         return call.target().version().printer();
-    }
-
-    /** The text of an object up to the first item of a list that comes last in it. */
-    private static byte[] opened(ObjectNode object, String list) {
-        String text = object.toString();
-        return (text.substring(0, text.length() - 1) + ",\"" + list + "\":[")
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static IncludeObject include(Call call) {

@@ -38,9 +38,8 @@ public final class Writes {
     public Done create(Target target, Body body, Intent intent) throws InterruptedException {
         boolean isGenerated = new Resource(body.tree()).name().isEmpty();
         for (int i = 1; ; i++) {
-            ObjectNode tree = body.fresh();
             Moment moment = momentOf(intent);
-            Target named = target.named(Names.of(new Resource(tree), moment.seed()));
+            Target named = target.named(Names.of(new Resource(body.tree()), moment.seed()));
             try {
                 return tools.commits().run(keyOf(named), moment, new Creation(named, body, intent));
             } catch (Refused refused) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 /** The requests of a plan in one cluster, one kind after the other. */
 public final class ApiSession implements Benchmark.Session {
@@ -44,7 +45,7 @@ public final class ApiSession implements Benchmark.Session {
         try (RawConnection connection = cluster.connect()) {
             plan.subject.prepare(connection, namespace.name());
         }
-        burst(Request.CREATE, () -> objects.count() < plan.objects);
+        burst(Request.CREATE, _ -> objects.count() < plan.objects);
         round();
     }
 
@@ -55,8 +56,7 @@ public final class ApiSession implements Benchmark.Session {
                         .fact("kind", plan.subject.name().toLowerCase(java.util.Locale.ROOT))
                         .fact("connections", Integer.toString(plan.connections));
         for (Request request : plan.requests) {
-            long end = System.nanoTime() + plan.time.toNanos();
-            add(report, request, burst(request, () -> System.nanoTime() < end));
+            add(report, request, burst(request, plan.time));
         }
         return report;
     }
@@ -79,8 +79,12 @@ public final class ApiSession implements Benchmark.Session {
 
     private record Burst(Samples samples, Duration took, long bytes) {}
 
-    /** Sends on all connections for as long as {@code goesOn}. */
-    private Burst burst(Request request, BooleanSupplier goesOn)
+    private Burst burst(Request request, Duration time) throws InterruptedException, IOException {
+        return burst(request, elapsed -> elapsed < time.toNanos());
+    }
+
+    /** Sends on all connections for as long as {@code goesOn}, which is told the nanoseconds. */
+    private Burst burst(Request request, LongPredicate goesOn)
             throws InterruptedException, IOException {
         List<RawConnection> open = new ArrayList<>();
         for (int i = 0; i < plan.connections; i++) {
@@ -91,7 +95,8 @@ public final class ApiSession implements Benchmark.Session {
         long began = System.nanoTime();
         List<Thread> workers = new ArrayList<>();
         for (RawConnection each : open) {
-            Runnable work = () -> bytes.addAndGet(work(each, request, samples, goesOn));
+            BooleanSupplier goesOnNow = () -> goesOn.test(System.nanoTime() - began);
+            Runnable work = () -> bytes.addAndGet(work(each, request, samples, goesOnNow));
             workers.add(Thread.ofPlatform().start(work));
         }
         for (Thread worker : workers) {

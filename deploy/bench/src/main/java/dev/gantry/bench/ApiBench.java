@@ -34,14 +34,14 @@ final class ApiBench implements Callable<Integer> {
             names = "--kind",
             defaultValue = "configmaps",
             description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-    private Subject subject;
+    private Subject subject = Subject.CONFIGMAPS;
 
     @Option(
             names = "--requests",
             split = ",",
             defaultValue = "create,get,list500",
             description = "In this order: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-    private List<Request> requests;
+    private List<Request> requests = List.of();
 
     @Option(
             names = "--objects",

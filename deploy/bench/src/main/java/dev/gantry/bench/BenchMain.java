@@ -23,8 +23,7 @@ import picocli.CommandLine.Command;
         })
 public final class BenchMain implements Callable<Integer> {
     public static void main(String[] arguments) {
-        var commands =
-                new CommandLine(new BenchMain()).setCaseInsensitiveEnumValuesAllowed(true);
+        var commands = new CommandLine(new BenchMain()).setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler(
                 (failed, _, _) -> {
                     System.err.println("gantry bench: " + failed);

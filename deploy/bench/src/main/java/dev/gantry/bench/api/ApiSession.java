@@ -24,11 +24,7 @@ public final class ApiSession implements Benchmark.Session {
      * @param time for each kind of request in each round
      */
     public record Plan(
-            Subject subject,
-            List<Request> requests,
-            int objects,
-            int connections,
-            Duration time) {}
+            Subject subject, List<Request> requests, int objects, int connections, Duration time) {}
 
     private final Cluster cluster;
     private final Plan plan;
@@ -104,8 +100,7 @@ public final class ApiSession implements Benchmark.Session {
         }
         if (!failures.isEmpty()) {
             throw new IOException(
-                    "%s failed at %s: %s"
-                            .formatted(request.key(), cluster.name(), failures.peek()),
+                    "%s failed at %s: %s".formatted(request.key(), cluster.name(), failures.peek()),
                     failures.peek());
         }
         return new Burst(samples, Duration.ofNanos(System.nanoTime() - began), bytes.get());

@@ -3,21 +3,10 @@ package dev.gantry.acceptance;
 import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.client.shell.http.ApiRefused;
-import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ClusterApi;
-import dev.gantry.model.kind.Resources;
-import dev.gantry.model.meta.GroupResource;
-import dev.gantry.model.meta.ObjectKey;
-import dev.gantry.model.meta.Resource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -26,16 +15,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Bad days: whatever is killed, nothing acknowledged is lost and everything goes on. */
 @ExtendWith(Cluster.Shared.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class FailureTest {
-    private static final GroupResource CONFIG_MAPS = Resources.CONFIG_MAPS;
     private static final Duration RECOVERY = Duration.ofMinutes(3);
-    private static final Duration PAUSE = Duration.ofMillis(50);
 
     @AutoClose private final TestNamespace ns;
 
@@ -49,38 +34,16 @@ final class FailureTest {
     void killedUnderLoadLosesNothingThatWasAcknowledged(String process, Cluster cluster)
             throws Exception {
         ClusterApi api = ClusterApi.fromKubeconfig(cluster.kubeconfig());
-        Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
-        var enough = new CountDownLatch(1);
-        var numbers = new AtomicInteger();
-        List<Thread> writers =
-                java.util.stream.IntStream.range(0, 4)
-                        .mapToObj(
-                                _ ->
-                                        Thread.ofPlatform()
-                                                .start(
-                                                        () ->
-                                                                write(
-                                                                        api,
-                                                                        numbers,
-                                                                        enough,
-                                                                        acknowledged)))
-                        .toList();
-        try {
-            eventually(RECOVERY, () -> acknowledged.size() > 200);
+        try (var writers = new Writers(api, ns.name())) {
+            eventually(RECOVERY, () -> writers.acknowledged() > 200);
             long victim = cluster.pid(process);
             ProcessHandle.of(victim).orElseThrow().destroyForcibly();
-            int atTheKill = acknowledged.size();
+            int atTheKill = writers.acknowledged();
             eventually(RECOVERY, () -> isRestarted(cluster, process, victim));
-            eventually(RECOVERY, () -> acknowledged.size() > atTheKill + 200);
-        } finally {
-            enough.countDown();
+            eventually(RECOVERY, () -> writers.acknowledged() > atTheKill + 200);
+            writers.end();
+            assertThat(writers.lost()).isEmpty();
         }
-        for (Thread writer : writers) {
-            writer.join();
-        }
-        List<String> stored =
-                api.list(CONFIG_MAPS, ns.name(), "").stream().map(Resource::name).toList();
-        assertThat(stored).containsAll(acknowledged);
         eventually(RECOVERY, () -> isWell(cluster));
         ns.web("after", 1);
     }
@@ -189,46 +152,5 @@ final class FailureTest {
 
     private static boolean isWell(Cluster cluster) {
         return cluster.launcher(Duration.ofMinutes(1), "status").code() == 0;
-    }
-
-    private void write(
-            ClusterApi api,
-            AtomicInteger numbers,
-            CountDownLatch enough,
-            Queue<String> acknowledged) {
-        while (enough.getCount() > 0) {
-            String name = "load-" + numbers.incrementAndGet();
-            ObjectNode object = JsonMapper.shared().createObjectNode();
-            object.put("apiVersion", "v1").put("kind", "ConfigMap");
-            object.putObject("metadata").put("name", name).put("namespace", ns.name());
-            try {
-                api.create(CONFIG_MAPS, new Resource(object));
-                acknowledged.add(name);
-            } catch (ApiRefused | ApiUnreachable away) {
-                boolean isThere = isStored(api, name);
-                // An unknown outcome may be either; only an acknowledged write is a promise.
-                if (isThere) {
-                    acknowledged.add(name);
-                }
-                // Else those who ask would keep from the cores what is to start again.
-                pause(enough);
-            }
-        }
-    }
-
-    private static void pause(CountDownLatch enough) {
-        try {
-            boolean _ = enough.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean isStored(ClusterApi api, String name) {
-        try {
-            return api.get(new ObjectKey(CONFIG_MAPS, ns.name(), name)).isPresent();
-        } catch (ApiRefused | ApiUnreachable away) {
-            return false;
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.gantry.acceptance.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.acceptance.Cluster;
+import dev.gantry.acceptance.Writers;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.testkit.FreePorts;
 import dev.gantry.testkit.Patience;
@@ -98,7 +99,7 @@ final class ComposeTest {
     private void aRestartOfTheStateServiceLosesNothing() throws Exception {
         Path kubeconfig = folder.resolve("kubeconfig");
         compose.run("cp", "gantry:/etc/gantry/host.kubeconfig", kubeconfig.toString());
-        try (var writers = new Writers(ClusterApi.fromKubeconfig(kubeconfig))) {
+        try (var writers = new Writers(ClusterApi.fromKubeconfig(kubeconfig), "default")) {
             Patience.await().until(() -> writers.acknowledged() > 50);
             compose.run("restart", "state");
             int before = writers.acknowledged();

@@ -87,18 +87,7 @@ final class StatefulSetRules {
     }
 
     private static void selector(Field spec) {
-        Field selector = spec.child("selector");
-        if (!selector.isSet()) {
-            selector.required("");
-        } else {
-            LabelRules.selector(selector);
-            boolean isEmpty =
-                    selector.child("matchLabels").isEmpty()
-                            && selector.child("matchExpressions").isEmpty();
-            if (isEmpty) {
-                selector.invalid("empty selector is invalid for statefulset");
-            }
-        }
+        Field selector = TemplateOwnerRules.selector(spec, "statefulset");
         if (!LabelRules.isUsable(selector)) {
             selector.invalidWithoutValue(GoText.of(selector.value()));
             return;

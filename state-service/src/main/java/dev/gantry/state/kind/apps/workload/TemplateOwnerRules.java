@@ -20,23 +20,33 @@ public final class TemplateOwnerRules {
 
     /** The selector, and the template that must match it. */
     public static void selectorAndTemplate(Field spec) {
-        Field selector = spec.child("selector");
-        if (!selector.isSet()) {
-            selector.required("");
-        } else {
-            LabelRules.selector(selector);
-            boolean isEmpty =
-                    selector.child("matchLabels").isEmpty()
-                            && selector.child("matchExpressions").isEmpty();
-            if (isEmpty) {
-                selector.invalid("empty selector is invalid for deployment");
-            }
-        }
+        Field selector = selector(spec, "deployment");
         if (!LabelRules.isUsable(selector)) {
             selector.invalid("invalid label selector");
             return;
         }
         template(spec.child("template"), selector);
+    }
+
+    /**
+     * The selector, which must select something.
+     *
+     * @param kind as upstream's message calls it
+     */
+    public static Field selector(Field spec, String kind) {
+        Field selector = spec.child("selector");
+        if (!selector.isSet()) {
+            selector.required("");
+            return selector;
+        }
+        LabelRules.selector(selector);
+        boolean isEmpty =
+                selector.child("matchLabels").isEmpty()
+                        && selector.child("matchExpressions").isEmpty();
+        if (isEmpty) {
+            selector.invalid("empty selector is invalid for " + kind);
+        }
+        return selector;
     }
 
     /** The labels of the template must be those that the selector wants. */

@@ -1,45 +1,52 @@
-package dev.gantry.acceptance.compose;
+package dev.gantry.acceptance;
 
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ApiUnreachable;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.Resources;
-import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Clients that create objects without a pause, and note which ones were acknowledged. */
-final class Writers implements AutoCloseable {
+/** Clients that create objects for as long as they can, and note which were acknowledged. */
+public final class Writers implements AutoCloseable {
+    /** Of all writers: no name is written twice. */
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
     private static final int COUNT = 4;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final ClusterApi api;
+    private final String namespace;
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger number = new AtomicInteger();
     private final ExecutorService threads = Executors.newFixedThreadPool(COUNT);
-    private volatile boolean isOver;
+    private final CountDownLatch over = new CountDownLatch(1);
 
-    Writers(ClusterApi api) {
+    public Writers(ClusterApi api, String namespace) {
         this.api = api;
+        this.namespace = namespace;
         for (int i = 0; i < COUNT; i++) {
             threads.execute(this::write);
         }
     }
 
-    int acknowledged() {
+    public int acknowledged() {
         return acknowledged.size();
     }
 
     /** Returns once the last request is answered. */
-    void end() throws InterruptedException {
-        isOver = true;
+    public void end() throws InterruptedException {
+        over.countDown();
         threads.shutdown();
         if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
             throw new AssertionError("a writer never got an answer");
@@ -47,34 +54,42 @@ final class Writers implements AutoCloseable {
     }
 
     /** Names that were acknowledged and are not there. */
-    List<String> lost() {
-        return acknowledged.stream()
-                .filter(
-                        name ->
-                                api.get(new ObjectKey(Resources.CONFIG_MAPS, "default", name))
-                                        .isEmpty())
-                .toList();
+    public List<String> lost() {
+        Set<String> stored =
+                api.list(Resources.CONFIG_MAPS, namespace, "").stream()
+                        .map(Resource::name)
+                        .collect(Collectors.toSet());
+        return acknowledged.stream().filter(name -> !stored.contains(name)).toList();
     }
 
     @Override
     public void close() {
-        isOver = true;
+        over.countDown();
         threads.shutdownNow();
     }
 
     private void write() {
-        while (!isOver) {
-            String name = "written-" + number.incrementAndGet();
+        while (over.getCount() > 0) {
+            String name = "written-" + NUMBER.incrementAndGet();
             ObjectNode object = JsonMapper.shared().createObjectNode();
             object.put("apiVersion", "v1").put("kind", "ConfigMap");
-            object.putObject("metadata").put("name", name).put("namespace", "default");
+            object.putObject("metadata").put("name", name).put("namespace", namespace);
             try {
                 api.create(Resources.CONFIG_MAPS, new Resource(object));
                 acknowledged.add(name);
             } catch (ApiRefused | ApiUnreachable unacknowledged) {
-                // Nothing was promised: whether it is there says nothing.
-                continue;
+                // Nothing was promised: whether it is there says nothing. And those who ask at once
+                // would keep from the cores what is to start again.
+                pause();
             }
+        }
+    }
+
+    private void pause() {
+        try {
+            boolean _ = over.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,9 +1,6 @@
 package dev.gantry.monitoring.health;
 
 import dev.gantry.client.controller.ClusterReader;
-import dev.gantry.client.controller.ObjectController;
-import dev.gantry.model.kind.Resources;
-import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Simulation;
 import dev.gantry.model.plan.Action;
@@ -12,24 +9,12 @@ import dev.gantry.monitoring.heartbeat.Heartbeats;
 import java.time.Instant;
 
 /** Reconciles a node when it changes, is heard, or would have had to be heard by now. */
-public final class NodeStatusController implements ObjectController {
-    private static final GroupResource NODES = Resources.NODES;
-
+public final class NodeStatusController implements NodeController {
     private final Heartbeats heartbeats;
     private final StatusReconciler reconciler = new StatusReconciler();
 
     public NodeStatusController(Heartbeats heartbeats) {
         this.heartbeats = heartbeats;
-    }
-
-    @Override
-    public String component() {
-        return "node-controller";
-    }
-
-    @Override
-    public GroupResource resource() {
-        return NODES;
     }
 
     @Override

@@ -1,9 +1,6 @@
 package dev.gantry.monitoring.health;
 
 import dev.gantry.client.controller.ClusterReader;
-import dev.gantry.client.controller.ObjectController;
-import dev.gantry.model.kind.Resources;
-import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
@@ -11,24 +8,12 @@ import dev.gantry.monitoring.heartbeat.Heartbeats;
 import java.time.Instant;
 
 /** Reconciles a node when it changes. */
-public final class NodeTaintController implements ObjectController {
-    private static final GroupResource NODES = Resources.NODES;
-
+public final class NodeTaintController implements NodeController {
     private final Heartbeats heartbeats;
     private final TaintReconciler reconciler = new TaintReconciler();
 
     public NodeTaintController(Heartbeats heartbeats) {
         this.heartbeats = heartbeats;
-    }
-
-    @Override
-    public String component() {
-        return "node-controller";
-    }
-
-    @Override
-    public GroupResource resource() {
-        return NODES;
     }
 
     @Override

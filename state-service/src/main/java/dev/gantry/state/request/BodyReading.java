@@ -26,9 +26,8 @@ public record BodyReading(ProtobufCodec protobuf) {
     public Judged<Body> yaml(Call call, WriteOptions options) {
         return judged(
                 decoder(call)
-                        .decode(
+                        .configuration(
                                 call.raw().body(),
-                                "application/yaml",
                                 KindName.of(call.kind()),
                                 options.validation()));
     }

@@ -24,8 +24,7 @@ class MutatingPoliciesTest {
         world = new WebhookWorld();
         api = world.api;
         api.post(
-                "/api/v1/namespaces/shop/serviceaccounts",
-                json("{'metadata':{'name':'default'}}"));
+                "/api/v1/namespaces/shop/serviceaccounts", json("{'metadata':{'name':'default'}}"));
     }
 
     @AfterEach
@@ -180,9 +179,7 @@ class MutatingPoliciesTest {
                 "configmaps",
                 "'reinvocationPolicy':'IfNeeded'," + patch(count.formatted("needed")));
         inForce("b", "configmaps", patch(count.formatted("never")));
-        world.answers(
-                "w",
-                _ -> WebhookServer.patch("[{'op':'add','path':'/data/w','value':'w'}]"));
+        world.answers("w", _ -> WebhookServer.patch("[{'op':'add','path':'/data/w','value':'w'}]"));
         world.mutating("w", CONFIG_MAPS, "");
 
         Answer made = world.createMap("x");
@@ -232,7 +229,8 @@ class MutatingPoliciesTest {
         inForce(
                 "r",
                 "pods",
-                apply("Object{spec: Object.spec{containers: [Object.spec.containers{name: \"a\", command: [\"x\"]}]}}"));
+                apply(
+                        "Object{spec: Object.spec{containers: [Object.spec.containers{name: \"a\", command: [\"x\"]}]}}"));
         assertThat(pod().message())
                 .endsWith(
                         "invalid ApplyConfiguration: may not mutate atomic arrays, maps or structs: .spec.containers[0].command");

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 
 /**
  * CEL as Kubernetes speaks it, about some variables: the language, its optional types, loops with
@@ -38,10 +39,15 @@ public final class CelEnvironment {
     private static final int MOST_ROUNDS = 1_000_000;
 
     private final Cel cel;
+    private final UnaryOperator<CelAbstractSyntaxTree> reading;
+    private final List<StructType> structs;
     private final Map<String, Extent> extents = new HashMap<>();
 
-    private CelEnvironment(Cel cel) {
+    private CelEnvironment(
+            Cel cel, UnaryOperator<CelAbstractSyntaxTree> reading, List<StructType> structs) {
         this.cel = cel;
+        this.reading = reading;
+        this.structs = structs;
     }
 
     /** {@code variables} by name. */
@@ -54,45 +60,78 @@ public final class CelEnvironment {
      */
     public static CelEnvironment of(
             SortedMap<String, CelForm> variables, List<CelFunctions> further) {
-        CelOptions options =
-                CelOptions.current()
-                        .comprehensionMaxIterations(MOST_ROUNDS)
-                        .enableHeterogeneousNumericComparisons(true)
-                        .enableOptionalSyntax(true)
-                        .build();
+        return of(variables, further, UnaryOperator.identity());
+    }
+
+    /** Where expressions may make objects of any form: {@code Object{…}}, {@code JSONPatch{…}}. */
+    public static CelEnvironment makingObjects(
+            SortedMap<String, CelForm> variables, List<CelFunctions> further) {
+        List<CelFunctions> all = new ArrayList<>(further);
+        all.add(ObjectLiterals.FUNCTIONS);
+        return of(variables, all, ObjectLiterals::asCalls);
+    }
+
+    private static CelEnvironment of(
+            SortedMap<String, CelForm> variables,
+            List<CelFunctions> further,
+            UnaryOperator<CelAbstractSyntaxTree> reading) {
         List<StructType> structs = new ArrayList<>();
         variables.values().forEach(each -> structs.addAll(each.structs()));
-        CelBuilder builder =
-                CelFactory.standardCelBuilder()
-                        .setOptions(options)
-                        .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                        .addCompilerLibraries(
-                                CelExtensions.strings(),
-                                CelExtensions.bindings(),
-                                CelOptionalLibrary.INSTANCE,
-                                CelExtensions.sets(options),
-                                CelExtensions.comprehensions())
-                        .addRuntimeLibraries(
-                                CelExtensions.strings(),
-                                CelOptionalLibrary.INSTANCE,
-                                CelExtensions.sets(options),
-                                CelExtensions.comprehensions())
-                        .setTypeProvider(new Structs(structs));
+        CelBuilder builder = language().setTypeProvider(new Structs(structs));
         List<CelFunctions> all = new ArrayList<>(CelFunctions.ofKubernetes());
         all.addAll(further);
         CelFunctions functions = CelFunctions.merged(all);
         builder.addFunctionDeclarations(functions.declarations())
                 .addFunctionBindings(functions.bindings());
         variables.forEach((name, form) -> builder.addVar(name, form.type()));
-        CelEnvironment environment = new CelEnvironment(builder.build());
+        CelEnvironment environment = new CelEnvironment(builder.build(), reading, structs);
         variables.forEach((name, form) -> environment.extents.put(name, form.extent()));
+        return environment;
+    }
+
+    private static CelBuilder language() {
+        CelOptions options =
+                CelOptions.current()
+                        .comprehensionMaxIterations(MOST_ROUNDS)
+                        .enableHeterogeneousNumericComparisons(true)
+                        .enableOptionalSyntax(true)
+                        .build();
+        return CelFactory.standardCelBuilder()
+                .setOptions(options)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                .addCompilerLibraries(
+                        CelExtensions.strings(),
+                        CelExtensions.bindings(),
+                        CelOptionalLibrary.INSTANCE,
+                        CelExtensions.sets(options),
+                        CelExtensions.comprehensions())
+                .addRuntimeLibraries(
+                        CelExtensions.strings(),
+                        CelOptionalLibrary.INSTANCE,
+                        CelExtensions.sets(options),
+                        CelExtensions.comprehensions());
+    }
+
+    /** The same, and a variable more. */
+    public CelEnvironment with(String variable, CelForm form) {
+        List<StructType> all = new ArrayList<>(structs);
+        all.addAll(form.structs());
+        Cel more =
+                cel.toCelBuilder()
+                        .addVar(variable, form.type())
+                        .setTypeProvider(new Structs(all))
+                        .build();
+        CelEnvironment environment = new CelEnvironment(more, reading, all);
+        environment.extents.putAll(extents);
+        environment.extents.put(variable, form.extent());
         return environment;
     }
 
     /** May be called by several threads. */
     public CelExpression compile(String text) {
         try {
-            CelAbstractSyntaxTree tree = cel.compile(text).getAst();
+            CelAbstractSyntaxTree tree =
+                    cel.check(reading.apply(cel.parse(text).getAst())).getAst();
             return new CelExpression.Sound(
                     cel.createProgram(tree),
                     tree.getResultType(),

@@ -37,6 +37,16 @@ public sealed interface CelExpression {
             return result.equals(SimpleType.STRING);
         }
 
+        /** Whether it makes an object of the kind at hand. */
+        public boolean isObject() {
+            return result.equals(ObjectLiterals.OBJECT);
+        }
+
+        /** Whether it makes a list of the operations of a JSON patch. */
+        public boolean isJsonPatch() {
+            return ObjectLiterals.isPatch(result);
+        }
+
         public boolean isOfAnyType() {
             return result.equals(SimpleType.DYN);
         }

@@ -53,6 +53,11 @@ public record CelForm(
         return plain(SimpleType.DYN, Extent.of(largest));
     }
 
+    /** Of what an expression gives, with the types that are known to its environment. */
+    public static CelForm of(CelType type) {
+        return plain(type, Extent.UNKNOWN);
+    }
+
     public static CelForm list(CelForm items, long most) {
         return new CelForm(
                 ListType.create(items.type),

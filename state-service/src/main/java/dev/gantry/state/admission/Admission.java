@@ -1,6 +1,7 @@
 package dev.gantry.state.admission;
 
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.webhook.WebhookCall;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.gantry.state.admission;
 
+import dev.gantry.state.webhook.WebhookAnswer;
+import dev.gantry.state.webhook.WebhookCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

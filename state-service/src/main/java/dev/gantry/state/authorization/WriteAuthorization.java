@@ -1,5 +1,6 @@
 package dev.gantry.state.authorization;
 
+import dev.gantry.authorization.Access;
 import dev.gantry.authorization.Authorizer;
 import dev.gantry.authorization.ClaimRights;
 import dev.gantry.authorization.Escalation;
@@ -7,6 +8,8 @@ import dev.gantry.authorization.NodeAuthorizer;
 import dev.gantry.authorization.RbacPolicy;
 import dev.gantry.authorization.RoleRef;
 import dev.gantry.authorization.SignerRights;
+import dev.gantry.authorization.Verdict;
+import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.view.View;
 import java.util.Optional;
@@ -24,6 +27,11 @@ public final class WriteAuthorization {
     public WriteAuthorization(View view) {
         this.policy = new StoredPolicy(view);
         this.authorizer = new Authorizer(policy::current, new NodeAuthorizer(new StoredPods(view)));
+    }
+
+    /** What a caller may do, as the gateway would say it. */
+    public Verdict judge(Caller caller, Access access) {
+        return authorizer.judge(caller, access);
     }
 
     /** Empty where the caller may store this. */

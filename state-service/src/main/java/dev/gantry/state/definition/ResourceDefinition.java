@@ -98,6 +98,23 @@ public record ResourceDefinition(
                 versions, aliases, storage, verbs, List.copyOf(all), allocated);
     }
 
+    /**
+     * As requests in a version of a custom kind see it: with its subresources, and where a webhook
+     * converts, as if objects were stored in it.
+     */
+    public ResourceDefinition in(ServedVersion version) {
+        if (version.schema().isBuiltin() || version.kind().equals(kind())) {
+            return this;
+        }
+        List<ServedVersion> order = new ArrayList<>(versions);
+        if (version.webhook().isPresent()) {
+            order.remove(version);
+            order.addFirst(version);
+        }
+        return new ResourceDefinition(
+                List.copyOf(order), aliases, storage, verbs, version.subresources(), allocated);
+    }
+
     /** The version in which objects are stored. */
     public Kind kind() {
         return versions.getFirst().kind();

@@ -31,7 +31,7 @@ public record ServedResource(
     public static ServedResource of(ResourceDefinition definition, ServedVersion version) {
         KindName kind = KindName.of(version.kind());
         List<Subresource> below = new ArrayList<>();
-        for (var each : definition.subresources()) {
+        for (var each : definition.in(version).subresources()) {
             below.add(new Subresource(each.name(), each.body(kind), each.verbs()));
         }
         return new ServedResource(

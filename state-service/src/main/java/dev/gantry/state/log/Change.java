@@ -15,4 +15,9 @@ import java.util.Optional;
  *     removal
  */
 public record Change(
-        ObjectKey key, Revision previous, Optional<Resource> object, String actor, Instant time) {}
+        ObjectKey key, Revision previous, Optional<Resource> object, String actor, Instant time) {
+    /** With the object in another form. */
+    public Change with(Resource form) {
+        return new Change(key, previous, Optional.of(form), actor, time);
+    }
+}

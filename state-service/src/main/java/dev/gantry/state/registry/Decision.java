@@ -3,8 +3,8 @@ package dev.gantry.state.registry;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.Admission;
-import dev.gantry.state.admission.WebhookCall;
 import dev.gantry.state.log.Change;
+import dev.gantry.state.webhook.WebhookCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +21,10 @@ public sealed interface Decision {
     record Commit(Change change, Resource reply, List<Change> alongside) implements Decision {
         Commit(Change change, Resource reply) {
             this(change, reply, List.of());
+        }
+
+        Commit replying(Resource other) {
+            return new Commit(change, other, alongside);
         }
 
         /** Together with further changes. */
@@ -53,6 +57,18 @@ public sealed interface Decision {
 
     /** Not before these calls are answered: then the same is to be decided again. */
     record Ask(List<WebhookCall> calls) implements Decision {}
+
+    /** Stores anew what is as it shall be. */
+    static Decision rewrite(Target target, Resource object, Moment moment) {
+        Change change =
+                new Change(
+                        target.key(),
+                        object.revision(),
+                        Optional.of(object),
+                        moment.actor(),
+                        moment.now());
+        return new Commit(change, object);
+    }
 
     /** What is decided where admission lets the request go on. */
     static Decision after(Admission admission, Supplier<Decision> next) {

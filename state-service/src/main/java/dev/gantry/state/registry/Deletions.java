@@ -164,8 +164,13 @@ final class Deletions {
 
     private static Decision finish(Target target, Resource stored, Resource marked, Moment moment) {
         return isDue(target, marked)
-                ? removal(target, stored, moment)
+                ? removal(target, stored, moment).replying(shown(target, stored, marked))
                 : Trees.commit(target, marked, stored, moment);
+    }
+
+    /** Compat: what could be deleted gracefully is marked even where there is no grace. */
+    private static Resource shown(Target target, Resource stored, Resource marked) {
+        return target.strategy().deletion() == Deletion.GRACEFUL ? marked : stored;
     }
 
     private static void markWithGrace(Resource object, Instant when, long seconds) {

@@ -6,6 +6,7 @@ import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.AdmissionRequest.Operation;
 import dev.gantry.state.admission.chain.AdmissionChain;
 import dev.gantry.state.admission.chain.StoredObjects;
+import dev.gantry.state.admission.condition.Surroundings;
 import dev.gantry.state.authorization.Write;
 import dev.gantry.state.authorization.WriteAuthorization;
 import dev.gantry.state.catalog.ResourceCatalog;
@@ -34,10 +35,15 @@ public record Registry(
         WriteAuthorization authorization,
         QuotaCharges quotas) {
     public Registry(View view, Supplier<ResourceCatalog> catalog) {
+        this(view, new WriteAuthorization(view), catalog);
+    }
+
+    private Registry(
+            View view, WriteAuthorization authorization, Supplier<ResourceCatalog> catalog) {
         this(
                 view,
-                new AdmissionChain(view, catalog),
-                new WriteAuthorization(view),
+                new AdmissionChain(new Surroundings(view, authorization::judge), catalog),
+                authorization,
                 new QuotaCharges(view));
     }
 
@@ -93,9 +99,11 @@ public record Registry(
 
     private Decision decided(Command command, Optional<Resource> stored, Moment moment) {
         if (command instanceof Command.Create create) {
-            return stored.isPresent()
+            Decision decision = new Creations(view, admission).decide(create, moment);
+            // Compat: a namesake stands only against what could be created without it.
+            return stored.isPresent() && decision instanceof Decision.Commit
                     ? exists(create.target(), stored.get().name())
-                    : new Creations(view, admission).decide(create, moment);
+                    : decision;
         }
         if (command instanceof Command.Act act && act.operation() == Operation.CONNECT) {
             return admitted(act, stored, moment, Decision.Unchanged::new);
@@ -119,7 +127,7 @@ public record Registry(
         return Places.check(target, object);
     }
 
-    public static Decision exists(Target target, String name) {
+    private static Decision exists(Target target, String name) {
         return new Decision.Refuse(new Refusal.Exists(target.requested(), name));
     }
 

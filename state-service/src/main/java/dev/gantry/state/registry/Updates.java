@@ -7,6 +7,7 @@ import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.chain.AdmissionChain;
+import dev.gantry.state.strategy.Part;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.MetadataRules;
 import java.util.ArrayList;
@@ -73,7 +74,9 @@ record Updates(AdmissionChain admission) {
             return refusal;
         }
         command.part().preparation().prepare(updated.tree(), stored.tree(), moment.now());
-        if (strategy.hasGeneration() && strategy.changesGeneration(updated.tree(), stored.tree())) {
+        // Compat: a pod that is bound is no other than before.
+        boolean counts = strategy.hasGeneration() && command.part() != Part.BINDING;
+        if (counts && strategy.changesGeneration(updated.tree(), stored.tree())) {
             updated.mutableMetadata().put("generation", stored.generation() + 1);
         }
         refusal = invalid(command, updated, stored);
@@ -86,7 +89,7 @@ record Updates(AdmissionChain admission) {
     private static Decision changed(
             Target target, Resource updated, Resource stored, Moment moment) {
         return Deletions.isDue(target, updated)
-                ? new Decision.Commit(Deletions.removal(target, stored, moment).change(), updated)
+                ? Deletions.removal(target, stored, moment).replying(updated)
                 : Trees.commit(target, updated, stored, moment);
     }
 

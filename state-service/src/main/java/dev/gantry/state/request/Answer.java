@@ -55,10 +55,18 @@ public record Answer(int code, Shown shown, byte[] json, List<String> warnings) 
         return new Answer(code, Shown.DOCUMENT, BodyEncoder.json(body), warnings);
     }
 
+    /** What is gone is shown as it was marked, at the revision of its removal. */
     private static byte[] object(Done done) {
-        return done.stored().isPresent()
-                ? done.stored().get().json()
-                : BodyEncoder.json(done.tree().tree());
+        if (done.stored().isPresent() && !done.isRemoved()) {
+            return done.stored().get().json();
+        }
+        done.stored()
+                .ifPresent(
+                        each ->
+                                done.tree()
+                                        .mutableMetadata()
+                                        .put("resourceVersion", each.revision().toString()));
+        return BodyEncoder.json(done.tree().tree());
     }
 
     private static ObjectNode gone(Call call, Done done) {

@@ -26,11 +26,8 @@ public record BodyReading(ProtobufCodec protobuf) {
     public Judged<Body> yaml(Call call, WriteOptions options) {
         return judged(
                 decoder(call)
-                        .decode(
-                                call.raw().body(),
-                                "application/yaml",
-                                KindName.of(call.kind()),
-                                options.validation()));
+                        .configuration(
+                                call.raw().body(), KindName.of(call.kind()), options.validation()));
     }
 
     /** What a patch made, checked as if it had been sent. */

@@ -42,7 +42,7 @@ public final class Routing {
         String namespace = kind.isNamespaced() ? request.namespace() : "";
         return Judged.of(
                 new Target(
-                        definition.get(),
+                        definition.get().in(version.get()),
                         version.get(),
                         new ObjectKey(kind.resource(), namespace, request.name())));
     }

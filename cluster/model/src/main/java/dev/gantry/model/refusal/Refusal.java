@@ -84,13 +84,11 @@ public sealed interface Refusal {
         @Override
         public String message() {
             String subject = group.isEmpty() ? kind : kind + "." + group;
+            List<String> distinct = errors.stream().map(FieldError::toString).distinct().toList();
             String all =
-                    errors.size() == 1
-                            ? errors.getFirst().toString()
-                            : errors.stream()
-                                    .map(FieldError::toString)
-                                    .distinct()
-                                    .collect(java.util.stream.Collectors.joining(", ", "[", "]"));
+                    distinct.size() == 1
+                            ? distinct.getFirst()
+                            : "[" + String.join(", ", distinct) + "]";
             return "%s \"%s\" is invalid: %s".formatted(subject, name, all);
         }
     }

@@ -5,14 +5,15 @@ import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.ClusterView;
 import dev.gantry.state.admission.MutatingPlugin;
+import dev.gantry.state.admission.Reinvocation;
 import dev.gantry.state.admission.ValidatingPlugin;
+import dev.gantry.state.admission.condition.Surroundings;
 import dev.gantry.state.admission.plugin.DefaultPlugins;
+import dev.gantry.state.admission.policy.MutatingPolicies;
 import dev.gantry.state.admission.policy.ValidatingPolicies;
 import dev.gantry.state.admission.webhook.MutatingWebhooks;
-import dev.gantry.state.admission.webhook.Reinvocation;
 import dev.gantry.state.admission.webhook.ValidatingWebhooks;
 import dev.gantry.state.catalog.ResourceCatalog;
-import dev.gantry.state.view.View;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,7 +21,8 @@ import java.util.function.Supplier;
  * All of admission, in phases. Between the two the registry allocates, prepares and validates.
  *
  * <pre>
- *   mutate:    plugins -> webhooks --(one of them changed the object)--> plugins -> webhooks again
+ *   mutate:    plugins -> policies -> webhooks
+ *              and once more, where a policy or a webhook changed the object
  *   validate:  plugins -> policies -> webhooks
  * </pre>
  *
@@ -31,24 +33,30 @@ import java.util.function.Supplier;
  */
 public final class AdmissionChain {
     private final ClusterView cluster;
+    private final MutatingPolicies mutatingPolicies;
     private final MutatingWebhooks mutating;
     private final ValidatingPolicies policies;
     private final ValidatingWebhooks validating;
 
-    public AdmissionChain(View view, Supplier<ResourceCatalog> catalog) {
-        this.policies = new ValidatingPolicies(view, catalog);
-        this.cluster = new StoredObjects(view);
-        this.mutating = new MutatingWebhooks(view);
-        this.validating = new ValidatingWebhooks(view);
+    public AdmissionChain(Surroundings surroundings, Supplier<ResourceCatalog> catalog) {
+        this.cluster = new StoredObjects(surroundings.view());
+        this.mutatingPolicies = new MutatingPolicies(surroundings, catalog);
+        this.mutating = new MutatingWebhooks(surroundings);
+        this.policies = new ValidatingPolicies(surroundings, catalog);
+        this.validating = new ValidatingWebhooks(surroundings);
     }
 
     /** May change the object of the request in place. */
     public Admission mutate(AdmissionRequest request) {
-        Reinvocation reinvocation = new Reinvocation();
-        Admission first = mutateOnce(request, reinvocation);
-        return first.isAdmitted() && reinvocation.begin()
-                ? mutateOnce(request, reinvocation)
-                : first;
+        Reinvocation ofPolicies = new Reinvocation();
+        Reinvocation ofWebhooks = new Reinvocation();
+        Admission first = mutateOnce(request, ofPolicies, ofWebhooks);
+        if (!first.isAdmitted() || !(ofPolicies.isNeeded() || ofWebhooks.isNeeded())) {
+            return first;
+        }
+        ofPolicies.begin();
+        ofWebhooks.begin();
+        return mutateOnce(request, ofPolicies, ofWebhooks);
     }
 
     public Admission validate(AdmissionRequest request) {
@@ -70,13 +78,17 @@ public final class AdmissionChain {
         return mutated.isAdmitted() ? validate(request) : mutated;
     }
 
-    private Admission mutateOnce(AdmissionRequest request, Reinvocation reinvocation) {
+    private Admission mutateOnce(
+            AdmissionRequest request, Reinvocation ofPolicies, Reinvocation ofWebhooks) {
         for (MutatingPlugin each : DefaultPlugins.MUTATING) {
             Optional<Refusal> refusal = each.admit(request, cluster);
             if (refusal.isPresent()) {
                 return new Admission.Refused(refusal.get());
             }
         }
-        return mutating.admit(request, reinvocation);
+        Optional<Refusal> refusal = mutatingPolicies.admit(request, ofPolicies);
+        return refusal.isPresent()
+                ? new Admission.Refused(refusal.get())
+                : mutating.admit(request, ofWebhooks);
     }
 }

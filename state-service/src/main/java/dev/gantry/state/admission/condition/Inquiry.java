@@ -1,6 +1,7 @@
 package dev.gantry.state.admission.condition;
 
 import dev.cel.runtime.CelEvaluationException;
+import dev.gantry.authorization.Access;
 import dev.gantry.expression.CelBudget;
 import dev.gantry.expression.CelExpression;
 import dev.gantry.expression.CelForm;
@@ -12,6 +13,8 @@ import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.match.Requests;
 import dev.gantry.state.admission.match.ShownRequest;
 import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions;
+import dev.gantry.state.kind.admissionregistration.expression.RequestAuthorizer;
+import dev.gantry.state.kind.admissionregistration.expression.RequestForms;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.view.View;
 import java.util.HashMap;
@@ -42,24 +45,20 @@ public final class Inquiry {
         record None(String why) implements Answer {}
     }
 
-    /**
-     * @param variables their expressions by their names
-     */
     public Inquiry(
-            AdmissionExpressions expressions,
-            ShownRequest shown,
-            View view,
-            Map<String, String> variables) {
+            AdmissionExpressions expressions, ShownRequest shown, Surroundings surroundings) {
         this.expressions = expressions;
         put(AdmissionExpressions.OBJECT, shown.object(), CelForm.ANYTHING);
         put(AdmissionExpressions.OLD_OBJECT, shown.oldObject(), CelForm.ANYTHING);
-        put(AdmissionExpressions.REQUEST, shown.facts(), AdmissionExpressions.REQUEST_FORM);
+        put(AdmissionExpressions.REQUEST, shown.facts(), RequestForms.REQUEST);
         put(
                 AdmissionExpressions.NAMESPACE,
-                namespace(shown.request(), view),
-                AdmissionExpressions.NAMESPACE_FORM);
+                namespace(shown.request(), surroundings.view()),
+                RequestForms.NAMESPACE);
         put(AdmissionExpressions.PARAMS, NullNode.instance, CelForm.ANYTHING);
-        values.put(AdmissionExpressions.VARIABLES, new LazyVariables(variables, this));
+        values.put(AdmissionExpressions.VARIABLES, new LazyVariables(this));
+        new RequestAuthorizer(surroundings.judge(), shown.request().caller())
+                .putInto(values, access(shown));
     }
 
     public Inquiry withParams(Optional<Resource> params) {
@@ -68,7 +67,16 @@ public final class Inquiry {
     }
 
     public Answer ask(String expression) {
-        return switch (expressions.compile(expression)) {
+        return ask(expression, expressions.compile(expression));
+    }
+
+    /** By their names. */
+    Map<String, AdmissionExpressions.Variable> variables() {
+        return expressions.variables();
+    }
+
+    Answer ask(String text, CelExpression expression) {
+        return switch (expression) {
             case CelExpression.Wrong(var why) -> new Answer.None("compilation error: " + why);
             case CelExpression.Sound sound -> {
                 try {
@@ -79,10 +87,21 @@ public final class Inquiry {
                                     ? CelExpression.words(failed)
                                     : String.valueOf(problem.getMessage());
                     yield new Answer.None(
-                            "expression '%s' resulted in error: %s".formatted(expression, why));
+                            "expression '%s' resulted in error: %s".formatted(text, why));
                 }
             }
         };
+    }
+
+    /** Compat: the resource in the version that is shown. */
+    private static Access access(ShownRequest shown) {
+        AdmissionRequest request = shown.request();
+        return Access.resource(
+                "",
+                shown.version().kind().resource(),
+                request.subresource(),
+                Requests.namespaceOf(request),
+                Requests.nameOf(request));
     }
 
     private void put(String name, JsonNode value, CelForm form) {

@@ -1,21 +1,21 @@
 package dev.gantry.state.admission.condition;
 
+import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions.Variable;
 import java.util.AbstractMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
 /** Variables by name, each computed when it is first asked for. */
 final class LazyVariables extends AbstractMap<String, Object> {
-    private final Map<String, String> expressions;
+    private final Map<String, Variable> variables;
     private final Map<String, Object> computed = new HashMap<>();
-    private final Set<Object> underWay = new HashSet<>();
     private final Inquiry inquiry;
 
-    LazyVariables(Map<String, String> expressions, Inquiry inquiry) {
-        this.expressions = expressions;
+    LazyVariables(Inquiry inquiry) {
+        this.variables = inquiry.variables();
         this.inquiry = inquiry;
     }
 
@@ -30,7 +30,7 @@ final class LazyVariables extends AbstractMap<String, Object> {
 
     @Override
     public boolean containsKey(Object name) {
-        return expressions.containsKey(name);
+        return variables.containsKey(name);
     }
 
     @Override
@@ -39,21 +39,14 @@ final class LazyVariables extends AbstractMap<String, Object> {
         if (known != null) {
             return known;
         }
-        if (!underWay.add(name)) {
-            throw new Failed("variable \"%s\" refers to itself".formatted(name));
-        }
-        try {
-            Object value = compute((String) name);
-            computed.put((String) name, value);
-            return value;
-        } finally {
-            underWay.remove(name);
-        }
+        Object value = compute((String) name);
+        computed.put((String) name, value);
+        return value;
     }
 
     private Object compute(String name) {
-        String expression = expressions.get(name);
-        return switch (inquiry.ask(expression == null ? "" : expression)) {
+        Variable variable = Objects.requireNonNull(variables.get(name));
+        return switch (inquiry.ask(variable.text(), variable.expression())) {
             case Inquiry.Answer.Given(var value) -> value;
             case Inquiry.Answer.None(var why) ->
                     throw new Failed(
@@ -65,7 +58,7 @@ final class LazyVariables extends AbstractMap<String, Object> {
     @Override
     public Set<Entry<String, Object>> entrySet() {
         Map<String, Object> all = new TreeMap<>();
-        expressions.keySet().forEach(name -> all.put(name, get(name)));
+        variables.keySet().forEach(name -> all.put(name, get(name)));
         return all.entrySet();
     }
 }

@@ -7,6 +7,7 @@ import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.KindName;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,6 +20,21 @@ import tools.jackson.databind.node.ObjectNode;
  * @param version in which they see the object
  */
 public record ShownRequest(AdmissionRequest request, ServedVersion version) {
+    /**
+     * Why the object cannot be shown in the version, if so: a webhook would have to convert it, and
+     * a decision calls nobody.
+     */
+    public Optional<String> obstacle() {
+        boolean isOther = !version.kind().equals(request.subject().version().kind());
+        return isOther && version.webhook().isPresent()
+                ? Optional.of(
+                        "an object of %s cannot be shown in %s before it is stored"
+                                .formatted(
+                                        request.subject().version().kind().apiVersion(),
+                                        version.kind().apiVersion()))
+                : Optional.empty();
+    }
+
     /** All but the object and what it was. */
     public ObjectNode facts() {
         ObjectNode facts = JsonNodeFactory.instance.objectNode();

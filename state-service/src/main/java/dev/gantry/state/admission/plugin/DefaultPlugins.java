@@ -15,6 +15,7 @@ public final class DefaultPlugins {
                     new PriorityAdmission(),
                     new DefaultTolerationSeconds(),
                     new DefaultStorageClass(),
+                    new DefaultIngressClass(),
                     new StorageProtection(),
                     new RuntimeClassAdmission());
 
@@ -22,8 +23,10 @@ public final class DefaultPlugins {
             List.of(
                     new LimitRanger(),
                     new ServiceAccountAdmission(),
+                    new PodSecurity(),
                     new PriorityAdmission(),
                     new ClaimResize(),
+                    new CertificateSubjectRestriction(),
                     new RuntimeClassAdmission());
 
     private DefaultPlugins() {}

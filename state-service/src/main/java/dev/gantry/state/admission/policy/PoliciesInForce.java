@@ -1,71 +1,137 @@
 package dev.gantry.state.admission.policy;
 
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.match.ConfiguresAdmission;
-import dev.gantry.state.kind.admissionregistration.policy.ValidatingAdmissionPolicyKind;
-import dev.gantry.state.kind.admissionregistration.policybinding.ValidatingAdmissionPolicyBindingKind;
+import dev.gantry.state.admission.match.Requests;
+import dev.gantry.state.admission.match.ShownRequest;
+import dev.gantry.state.catalog.ResourceCatalog;
+import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.view.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The policies that have bindings, by name, compiled again only when a policy or a binding has
- * changed.
+ * The policies of one kind that have bindings, by name, compiled again only when a policy or a
+ * binding has changed.
  *
  * <p>Cost: a question compares one reference for each of them.
+ *
+ * @param <P> a policy as it is read
  */
-final class PoliciesInForce {
-    /** A policy and its bindings, by name. */
-    record Bound(ValidatingPolicy policy, List<PolicyBinding> bindings) {}
+final class PoliciesInForce<P extends Policy> {
+    /**
+     * Where policies of a kind are, and how they are read.
+     *
+     * @param bindings their resource
+     */
+    record Source<P extends Policy>(
+            GroupResource policies, GroupResource bindings, Function<Resource, P> reader) {}
 
-    private record Compiled(
-            List<StoredObject> policies, List<StoredObject> bindings, List<Bound> all) {}
+    private record Bound<P>(P policy, List<PolicyBinding> bindings) {}
+
+    private record Compiled<P>(
+            List<StoredObject> policies, List<StoredObject> bindings, List<Bound<P>> all) {}
 
     private final View view;
+    private final Source<P> source;
 
     /** Threads that miss it at once compile the same twice. */
-    private volatile @Nullable Compiled last;
+    private volatile @Nullable Compiled<P> last;
 
-    PoliciesInForce(View view) {
+    PoliciesInForce(View view, Source<P> source) {
         this.view = view;
+        this.source = source;
     }
 
-    List<Bound> about(AdmissionRequest request) {
-        List<Bound> all = current();
-        return all.isEmpty() || ConfiguresAdmission.test(request.kind().resource())
-                ? List.of()
-                : all;
+    /** In the order of policies, bindings and parameters. */
+    List<PolicyInvocation<P>> about(AdmissionRequest request, ResourceCatalog catalog) {
+        List<Bound<P>> all = current();
+        if (all.isEmpty() || ConfiguresAdmission.test(request.kind().resource())) {
+            return List.of();
+        }
+        List<PolicyInvocation<P>> found = new ArrayList<>();
+        for (Bound<P> each : all) {
+            each.policy
+                    .common()
+                    .matching()
+                    .match(request, view)
+                    .ifPresent(version -> found.addAll(invoked(each, version, request, catalog)));
+        }
+        return found;
     }
 
-    private List<Bound> current() {
-        List<StoredObject> bindings =
-                view.list(ValidatingAdmissionPolicyBindingKind.KIND.resource(), "").objects();
+    private List<PolicyInvocation<P>> invoked(
+            Bound<P> bound,
+            ServedVersion version,
+            AdmissionRequest request,
+            ResourceCatalog catalog) {
+        P policy = bound.policy;
+        List<PolicyInvocation<P>> found = new ArrayList<>();
+        for (PolicyBinding each : bound.bindings) {
+            if (each.matching().match(request, view).isEmpty()) {
+                continue;
+            }
+            Optional<String> obstacle = new ShownRequest(request, version).obstacle();
+            if (obstacle.isPresent()) {
+                found.add(new PolicyInvocation.Misconfigured<>(policy, each, obstacle.get()));
+                continue;
+            }
+            switch (params(policy.common(), each, request, catalog)) {
+                case Params.Found.Problem(var why) ->
+                        found.add(new PolicyInvocation.Misconfigured<>(policy, each, why));
+                case Params.Found.Some(var params) ->
+                        params.forEach(
+                                one ->
+                                        found.add(
+                                                new PolicyInvocation.Ready<>(
+                                                        policy, each, version, one)));
+            }
+        }
+        return found;
+    }
+
+    private Params.Found params(
+            AdmissionPolicy policy,
+            PolicyBinding binding,
+            AdmissionRequest request,
+            ResourceCatalog catalog) {
+        return policy.params().isEmpty() || binding.params().isEmpty()
+                ? Params.WITHOUT
+                : Params.of(view, policy.params().get(), catalog)
+                        .find(binding.params().get(), Requests.namespaceOf(request));
+    }
+
+    private List<Bound<P>> current() {
+        List<StoredObject> bindings = view.list(source.bindings, "").objects();
         if (bindings.isEmpty()) {
             return List.of();
         }
-        List<StoredObject> policies =
-                view.list(ValidatingAdmissionPolicyKind.KIND.resource(), "").objects();
-        Compiled found = last;
+        List<StoredObject> policies = view.list(source.policies, "").objects();
+        Compiled<P> found = last;
         if (found == null || !found.policies.equals(policies) || !found.bindings.equals(bindings)) {
-            found = new Compiled(policies, bindings, compile(policies, bindings));
+            found = new Compiled<>(policies, bindings, compile(policies, bindings));
             last = found;
         }
         return found.all;
     }
 
-    private static List<Bound> compile(List<StoredObject> policies, List<StoredObject> stored) {
+    private List<Bound<P>> compile(List<StoredObject> policies, List<StoredObject> stored) {
         List<PolicyBinding> bindings =
                 stored.stream().map(each -> PolicyBinding.of(each.decode())).toList();
-        List<Bound> found = new ArrayList<>();
+        List<Bound<P>> found = new ArrayList<>();
         for (StoredObject each : policies) {
             List<PolicyBinding> own =
                     bindings.stream()
                             .filter(binding -> binding.policy().equals(each.key().name()))
                             .toList();
             if (!own.isEmpty()) {
-                found.add(new Bound(ValidatingPolicy.of(each.decode()), own));
+                found.add(new Bound<>(source.reader.apply(each.decode()), own));
             }
         }
         return List.copyOf(found);

@@ -20,7 +20,7 @@ record PolicyRun(ValidatingPolicy policy, Inquiry inquiry) {
     /** Empty where nothing stands against the request. */
     List<Failure> failures() {
         List<Failure> failures = new ArrayList<>();
-        switch (policy.conditions().judge(inquiry)) {
+        switch (policy.common().conditions().judge(inquiry)) {
             case Verdict.Fails _ -> {
                 return List.of();
             }
@@ -65,14 +65,14 @@ record PolicyRun(ValidatingPolicy policy, Inquiry inquiry) {
         return "";
     }
 
-    private void annotate(String expression, List<Failure> failures) {
-        if (inquiry.ask(expression) instanceof Answer.None(var why)) {
+    private void annotate(ValidatingPolicy.Annotation annotation, List<Failure> failures) {
+        if (inquiry.ask(annotation.expression()) instanceof Answer.None(var why)) {
             fail(failures, why, true);
         }
     }
 
     private void fail(List<Failure> failures, String why, boolean isCertain) {
-        if (!policy.failsOpen()) {
+        if (!policy.common().failsOpen()) {
             failures.add(new Failure(why, "", isCertain));
         }
     }

@@ -1,15 +1,15 @@
 package dev.gantry.state.admission.policy;
 
 import dev.gantry.model.meta.GroupResource;
-import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.condition.Inquiry;
+import dev.gantry.state.admission.condition.Surroundings;
 import dev.gantry.state.admission.match.Requests;
 import dev.gantry.state.admission.match.ShownRequest;
 import dev.gantry.state.catalog.ResourceCatalog;
-import dev.gantry.state.definition.ServedVersion;
-import dev.gantry.state.view.View;
+import dev.gantry.state.kind.admissionregistration.policy.ValidatingAdmissionPolicyKind;
+import dev.gantry.state.kind.admissionregistration.policybinding.ValidatingAdmissionPolicyBindingKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,82 +22,64 @@ import tools.jackson.databind.node.ObjectNode;
  * refusal is told, warnings of all.
  */
 public final class ValidatingPolicies {
-    private final View view;
+    private final Surroundings surroundings;
     private final Supplier<ResourceCatalog> catalog;
-    private final PoliciesInForce inForce;
+    private final PoliciesInForce<ValidatingPolicy> inForce;
 
-    public ValidatingPolicies(View view, Supplier<ResourceCatalog> catalog) {
-        this.view = view;
+    public ValidatingPolicies(Surroundings surroundings, Supplier<ResourceCatalog> catalog) {
+        this.surroundings = surroundings;
         this.catalog = catalog;
-        this.inForce = new PoliciesInForce(view);
+        this.inForce =
+                new PoliciesInForce<>(
+                        surroundings.view(),
+                        new PoliciesInForce.Source<>(
+                                ValidatingAdmissionPolicyKind.KIND.resource(),
+                                ValidatingAdmissionPolicyBindingKind.KIND.resource(),
+                                ValidatingPolicy::of));
     }
 
     private record Denial(String words, String reason) {}
 
     public Optional<Refusal> refusal(AdmissionRequest request) {
-        List<PoliciesInForce.Bound> all = inForce.about(request);
         List<Denial> denials = new ArrayList<>();
-        for (PoliciesInForce.Bound each : all) {
-            each.policy()
-                    .matching()
-                    .match(request, view)
-                    .ifPresent(version -> judge(each, request, version, denials));
+        for (PolicyInvocation<ValidatingPolicy> each : inForce.about(request, catalog.get())) {
+            failures(each, request).forEach(failure -> act(failure, each, request, denials));
         }
         return denials.stream().findFirst().map(each -> refusal(request, each));
     }
 
-    private void judge(
-            PoliciesInForce.Bound bound,
-            AdmissionRequest request,
-            ServedVersion version,
-            List<Denial> denials) {
-        ValidatingPolicy policy = bound.policy();
-        ShownRequest shown = new ShownRequest(request, version);
-        for (PolicyBinding binding : bound.bindings()) {
-            if (binding.matching().match(request, view).isPresent()) {
-                failures(policy, binding, shown)
-                        .forEach(each -> act(each, policy, binding, request, denials));
-            }
-        }
-    }
-
     private List<PolicyRun.Failure> failures(
-            ValidatingPolicy policy, PolicyBinding binding, ShownRequest shown) {
-        List<PolicyRun.Failure> failures = new ArrayList<>();
-        switch (params(policy, binding, shown.request())) {
-            case Params.Found.Problem(var why) -> {
-                if (!policy.failsOpen()) {
-                    String words = "failed to configure binding: " + why;
-                    failures.add(new PolicyRun.Failure(words, "", true));
-                }
+            PolicyInvocation<ValidatingPolicy> invocation, AdmissionRequest request) {
+        return switch (invocation) {
+            case PolicyInvocation.Misconfigured<ValidatingPolicy>(var policy, _, var why) ->
+                    policy.common().failsOpen()
+                            ? List.of()
+                            : List.of(
+                                    new PolicyRun.Failure(
+                                            "failed to configure binding: " + why, "", true));
+            case PolicyInvocation.Ready<ValidatingPolicy>(
+                            var policy,
+                            _,
+                            var version,
+                            var params) -> {
+                Inquiry inquiry =
+                        new Inquiry(
+                                        policy.common().expressions(),
+                                        new ShownRequest(request, version),
+                                        surroundings)
+                                .withParams(params);
+                yield new PolicyRun(policy, inquiry).failures();
             }
-            case Params.Found.Some(var params) -> {
-                for (Optional<Resource> each : params) {
-                    Inquiry inquiry =
-                            new Inquiry(policy.expressions(), shown, view, policy.variables())
-                                    .withParams(each);
-                    failures.addAll(new PolicyRun(policy, inquiry).failures());
-                }
-            }
-        }
-        return failures;
-    }
-
-    private Params.Found params(
-            ValidatingPolicy policy, PolicyBinding binding, AdmissionRequest request) {
-        if (policy.params().isEmpty() || binding.params().isEmpty()) {
-            return Params.WITHOUT;
-        }
-        return Params.of(view, policy.params().get(), catalog.get())
-                .find(binding.params().get(), Requests.namespaceOf(request));
+        };
     }
 
     private static void act(
             PolicyRun.Failure failure,
-            ValidatingPolicy policy,
-            PolicyBinding binding,
+            PolicyInvocation<ValidatingPolicy> invocation,
             AdmissionRequest request,
             List<Denial> denials) {
+        String policy = invocation.policy().common().name();
+        PolicyBinding binding = invocation.binding();
         if (failure.isCertain() || binding.actions().contains("Deny")) {
             denials.add(new Denial(denied(policy, binding, failure.message()), failure.reason()));
         }
@@ -106,13 +88,13 @@ public final class ValidatingPolicies {
                     .notes()
                     .warn(
                             "Validation failed for ValidatingAdmissionPolicy '%s' with binding '%s': %s"
-                                    .formatted(policy.name(), binding.name(), failure.message()));
+                                    .formatted(policy, binding.name(), failure.message()));
         }
     }
 
-    private static String denied(ValidatingPolicy policy, PolicyBinding binding, String why) {
+    private static String denied(String policy, PolicyBinding binding, String why) {
         return "ValidatingAdmissionPolicy '%s' with binding '%s' denied request: %s"
-                .formatted(policy.name(), binding.name(), why);
+                .formatted(policy, binding.name(), why);
     }
 
     private static Refusal refusal(AdmissionRequest request, Denial denial) {

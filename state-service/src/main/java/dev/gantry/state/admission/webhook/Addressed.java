@@ -4,12 +4,11 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.condition.Inquiry;
 import dev.gantry.state.admission.condition.MatchConditions.Verdict;
+import dev.gantry.state.admission.condition.Surroundings;
 import dev.gantry.state.admission.match.Requests;
 import dev.gantry.state.admission.match.ShownRequest;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions;
-import dev.gantry.state.view.View;
-import java.util.Map;
 import java.util.Optional;
 
 /** Whether a webhook is asked about a request. */
@@ -21,16 +20,22 @@ sealed interface Addressed {
     /** Its conditions cannot be told, and the request may not go on without it. */
     record Unclear(Refusal why) implements Addressed {}
 
-    static Addressed of(Webhook webhook, AdmissionRequest request, View view) {
-        Optional<ServedVersion> version = webhook.matching().match(request, view);
+    static Addressed of(Webhook webhook, AdmissionRequest request, Surroundings surroundings) {
+        Optional<ServedVersion> version = webhook.matching().match(request, surroundings.view());
         if (version.isEmpty()) {
             return new No();
         }
         ShownRequest shown = new ShownRequest(request, version.get());
+        Optional<String> obstacle = shown.obstacle();
+        if (obstacle.isPresent()) {
+            return webhook.manner().failsOpen()
+                    ? new No()
+                    : new Unclear(Denials.failed(webhook.name(), obstacle.get()));
+        }
         if (webhook.conditions().isEmpty()) {
             return new Yes(shown);
         }
-        Inquiry inquiry = new Inquiry(AdmissionExpressions.plain(), shown, view, Map.of());
+        Inquiry inquiry = new Inquiry(AdmissionExpressions.plain(), shown, surroundings);
         return switch (webhook.conditions().judge(inquiry)) {
             case Verdict.Holds _ -> new Yes(shown);
             case Verdict.Fails _ -> new No();

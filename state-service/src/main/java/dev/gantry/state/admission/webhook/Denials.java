@@ -3,6 +3,7 @@ package dev.gantry.state.admission.webhook;
 import static dev.gantry.model.meta.Resource.text;
 
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.admission.AdmissionFault;
 import dev.gantry.state.validation.GoText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -11,7 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** What clients are told. Compat: {@code webhook/errors} and {@code ErrCallingWebhook}. */
 final class Denials {
     private static final int BAD_REQUEST = 400;
-    private static final int INTERNAL = 500;
 
     private Denials() {}
 
@@ -34,10 +34,7 @@ final class Denials {
     }
 
     static Refusal internal(String why) {
-        ObjectNode details = nothing();
-        details.putArray("causes").addObject().put("message", why);
-        return new Refusal.Denied(
-                INTERNAL, "InternalError", "Internal error occurred: " + why, details);
+        return AdmissionFault.of(why);
     }
 
     static Refusal noDryRun(String webhook) {

@@ -2,8 +2,8 @@ package dev.gantry.state.admission.webhook;
 
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest;
-import dev.gantry.state.admission.WebhookAnswer;
-import dev.gantry.state.admission.WebhookCall;
+import dev.gantry.state.webhook.WebhookAnswer;
+import dev.gantry.state.webhook.WebhookCall;
 import java.util.Optional;
 
 /** One webhook, asked about one request. */

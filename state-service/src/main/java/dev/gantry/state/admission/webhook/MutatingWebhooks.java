@@ -3,11 +3,12 @@ package dev.gantry.state.admission.webhook;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
-import dev.gantry.state.admission.WebhookAnswer;
-import dev.gantry.state.admission.WebhookCall;
+import dev.gantry.state.admission.Reinvocation;
+import dev.gantry.state.admission.condition.Surroundings;
 import dev.gantry.state.admission.match.ShownRequest;
 import dev.gantry.state.kind.admissionregistration.webhookconfiguration.MutatingWebhookConfigurationKind;
-import dev.gantry.state.view.View;
+import dev.gantry.state.webhook.WebhookAnswer;
+import dev.gantry.state.webhook.WebhookCall;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,13 +17,14 @@ import java.util.Optional;
  * of the object. Compat: {@code webhook/mutating.Dispatch}.
  */
 public final class MutatingWebhooks {
-    private final View view;
+    private final Surroundings surroundings;
     private final RegisteredWebhooks registered;
 
-    public MutatingWebhooks(View view) {
-        this.view = view;
+    public MutatingWebhooks(Surroundings surroundings) {
+        this.surroundings = surroundings;
         this.registered =
-                new RegisteredWebhooks(view, MutatingWebhookConfigurationKind.KIND.resource());
+                new RegisteredWebhooks(
+                        surroundings.view(), MutatingWebhookConfigurationKind.KIND.resource());
     }
 
     /** May change the object of the request in place. */
@@ -34,11 +36,11 @@ public final class MutatingWebhooks {
         reinvocation.noteInput(request.object());
         for (Webhook each : webhooks) {
             Admission asked =
-                    switch (Addressed.of(each, request, view)) {
+                    switch (Addressed.of(each, request, surroundings)) {
                         case Addressed.No _ -> Admission.ADMITTED;
                         case Addressed.Unclear(var why) -> new Admission.Refused(why);
                         case Addressed.Yes(var shown) ->
-                                reinvocation.wants(each)
+                                reinvocation.wants(each.identity())
                                         ? invoke(each, shown, reinvocation)
                                         : Admission.ADMITTED;
                     };
@@ -71,7 +73,9 @@ public final class MutatingWebhooks {
                                     ? Admission.ADMITTED
                                     : change(invocation, patch, reinvocation);
                 };
-        reinvocation.noteAsked(invocation.webhook());
+        if (webhook.manner().isReinvoked()) {
+            reinvocation.noteAsked(webhook.identity());
+        }
         return result;
     }
 

@@ -2,16 +2,12 @@ package dev.gantry.state.admission.webhook;
 
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.admission.match.ChangedObject;
 import dev.gantry.state.admission.match.Requests;
-import dev.gantry.state.codec.json.TreeReader;
-import dev.gantry.state.codec.json.TreeReading;
 import dev.gantry.state.patch.PatchType;
 import dev.gantry.state.patch.Patched;
 import dev.gantry.state.patch.Patches;
-import dev.gantry.state.schema.Schemas;
-import dev.gantry.state.schema.TypeSchema;
 import java.util.Optional;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a webhook's patch makes of the object of a request. */
@@ -54,29 +50,9 @@ sealed interface Mutation {
     }
 
     private static Mutation read(Invocation invocation, ObjectNode patched) {
-        AdmissionRequest.Subject subject = invocation.request().subject();
-        TypeSchema schema =
-                subject.isOfObject()
-                        ? invocation.review().version().schema()
-                        : Schemas.BUILTIN.of(subject.body(subject.version())).orElseThrow();
-        byte[] json = JsonMapper.shared().writeValueAsBytes(patched);
-        return switch (TreeReader.read(json, schema.wire())) {
-            case TreeReading.Tree(var tree, _) -> {
-                schema.prune(tree);
-                yield new Changed(subject.isOfObject() ? stored(invocation, tree) : tree);
-            }
-            case TreeReading.Mistyped(var why, _) -> new Refused(Denials.internal(why));
-            case TreeReading.Malformed(var why) -> new Refused(Denials.internal(why));
-            case TreeReading.TooLarge _ ->
-                    new Refused(Denials.internal("the patched object is too large"));
+        return switch (ChangedObject.of(invocation.review().shown(), patched)) {
+            case ChangedObject.Read(var object, _) -> new Changed(object);
+            case ChangedObject.Unreadable(var why) -> new Refused(Denials.internal(why));
         };
-    }
-
-    private static ObjectNode stored(Invocation invocation, ObjectNode tree) {
-        AdmissionRequest.Subject subject = invocation.request().subject();
-        ObjectNode stored = invocation.review().version().conversion().toStored(tree);
-        subject.definition().schema().complete(stored);
-        subject.version().strategy().setDefaults(stored);
-        return stored;
     }
 }

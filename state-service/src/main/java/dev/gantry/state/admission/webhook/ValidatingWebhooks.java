@@ -3,10 +3,10 @@ package dev.gantry.state.admission.webhook;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
-import dev.gantry.state.admission.WebhookAnswer;
-import dev.gantry.state.admission.WebhookCall;
+import dev.gantry.state.admission.condition.Surroundings;
 import dev.gantry.state.kind.admissionregistration.webhookconfiguration.ValidatingWebhookConfigurationKind;
-import dev.gantry.state.view.View;
+import dev.gantry.state.webhook.WebhookAnswer;
+import dev.gantry.state.webhook.WebhookCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,20 +16,21 @@ import java.util.Optional;
  * webhook/validating.Dispatch}; of several refusals the first in order counts.
  */
 public final class ValidatingWebhooks {
-    private final View view;
+    private final Surroundings surroundings;
     private final RegisteredWebhooks registered;
 
-    public ValidatingWebhooks(View view) {
-        this.view = view;
+    public ValidatingWebhooks(Surroundings surroundings) {
+        this.surroundings = surroundings;
         this.registered =
-                new RegisteredWebhooks(view, ValidatingWebhookConfigurationKind.KIND.resource());
+                new RegisteredWebhooks(
+                        surroundings.view(), ValidatingWebhookConfigurationKind.KIND.resource());
     }
 
     public Admission validate(AdmissionRequest request) {
         List<WebhookCall> open = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
         for (Webhook each : registered.about(request)) {
-            switch (Addressed.of(each, request, view)) {
+            switch (Addressed.of(each, request, surroundings)) {
                 case Addressed.No _ -> {}
                 case Addressed.Unclear(var why) -> {
                     return new Admission.Refused(why);

@@ -2,16 +2,11 @@ package dev.gantry.state.admission.webhook;
 
 import static dev.gantry.model.meta.Resource.text;
 
-import dev.gantry.state.admission.WebhookCall;
-import dev.gantry.state.admission.WebhookCall.Destination;
-import dev.gantry.state.admission.WebhookCall.ServicePort;
 import dev.gantry.state.admission.condition.MatchConditions;
 import dev.gantry.state.admission.match.Matching;
-import java.nio.charset.StandardCharsets;
+import dev.gantry.state.webhook.WebhookCall.Destination;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -40,7 +35,6 @@ record Webhook(
 
     private static final List<String> REVIEW_VERSIONS = List.of("v1", "v1beta1");
     private static final int DEFAULT_SECONDS = 10;
-    private static final int HTTPS = 443;
 
     static Webhook of(JsonNode tree, String identity) {
         String sideEffects = text(tree, "sideEffects");
@@ -49,28 +43,13 @@ record Webhook(
                 identity,
                 Matching.of(tree),
                 MatchConditions.of(tree.path("matchConditions")),
-                destination(tree.path("clientConfig")),
+                Destination.of(tree.path("clientConfig")),
                 Duration.ofSeconds(tree.path("timeoutSeconds").asInt(DEFAULT_SECONDS)),
                 new Manner(
                         text(tree, "failurePolicy").equals("Ignore"),
                         sideEffects.equals("None") || sideEffects.equals("NoneOnDryRun"),
                         text(tree, "reinvocationPolicy").equals("IfNeeded")),
                 reviewVersion(tree.path("admissionReviewVersions")));
-    }
-
-    private static Destination destination(JsonNode config) {
-        JsonNode service = config.path("service");
-        Optional<ServicePort> port =
-                service.isObject()
-                        ? Optional.of(
-                                new ServicePort(
-                                        text(service, "namespace"),
-                                        text(service, "name"),
-                                        service.path("port").asInt(HTTPS),
-                                        text(service, "path")))
-                        : Optional.empty();
-        return new WebhookCall.Destination(
-                text(config, "url"), port, decoded(text(config, "caBundle")));
     }
 
     /** Compat: the first that is known here. */
@@ -81,9 +60,5 @@ record Webhook(
             }
         }
         return "v1";
-    }
-
-    private static String decoded(String base64) {
-        return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8);
     }
 }

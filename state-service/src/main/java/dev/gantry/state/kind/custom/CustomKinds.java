@@ -3,6 +3,7 @@ package dev.gantry.state.kind.custom;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.state.conversion.ConversionWebhook;
 import dev.gantry.state.definition.Aliases;
 import dev.gantry.state.definition.Allocated;
 import dev.gantry.state.definition.Conversion;
@@ -14,6 +15,7 @@ import dev.gantry.state.kind.apiextensions.customresourcedefinition.Termination;
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.structural.StructuralType;
 import dev.gantry.state.strategy.Part;
+import dev.gantry.state.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,13 +53,11 @@ public final class CustomKinds {
      */
     public static Optional<ResourceDefinition> of(Resource definition) {
         List<ServedVersion> versions = new ArrayList<>();
-        JsonNode subresources = definition.tree().objectNode();
         Map<String, StructuralType> types = types(definition);
         for (JsonNode each : definition.spec().path("versions")) {
             ServedVersion version = version(definition, each, types);
             if (each.path("storage").asBoolean(false)) {
                 versions.addFirst(version);
-                subresources = each.path("subresources");
             } else if (version.isServed()) {
                 versions.add(version);
             }
@@ -75,7 +75,7 @@ public final class CustomKinds {
                                 texts(names.path("categories"))),
                         Storage.LOGGED,
                         VERBS,
-                        subresources(subresources, versions.getFirst()),
+                        versions.getFirst().subresources(),
                         Allocated.NOTHING));
     }
 
@@ -108,6 +108,15 @@ public final class CustomKinds {
             Resource definition, JsonNode version, Map<String, StructuralType> types) {
         Kind kind = kind(definition, Resource.text(version, "name"));
         StructuralType type = Objects.requireNonNull(types.get(kind.apiVersion()));
+        Kind stored = storageKind(definition);
+        Optional<ConversionWebhook> webhook = ConversionWebhook.of(definition, stored, types);
+        Strategy strategy =
+                new CustomStrategy(
+                        type,
+                        version.path("subresources").has("status"),
+                        SelectableFields.of(version.path("selectableFields")),
+                        Termination.hasBegun(definition.tree()),
+                        deprecation(kind, version));
         // Objects that were stored before may be of another version, or lack what is a default now.
         boolean isAsStored =
                 definition.spec().path("versions").size() == 1
@@ -116,15 +125,14 @@ public final class CustomKinds {
         return new ServedVersion(
                 kind,
                 type,
-                isAsStored ? Conversion.NONE : new SameForm(storageKind(definition), kind, types),
-                new CustomStrategy(
-                        type,
-                        version.path("subresources").has("status"),
-                        SelectableFields.of(version.path("selectableFields")),
-                        Termination.hasBegun(definition.tree()),
-                        deprecation(kind, version)),
+                isAsStored || webhook.isPresent()
+                        ? Conversion.NONE
+                        : new SameForm(stored, kind, types),
+                strategy,
                 CustomPrinter.of(version.path("additionalPrinterColumns")),
-                version.path("served").asBoolean(false));
+                version.path("served").asBoolean(false),
+                webhook,
+                subresources(version.path("subresources"), strategy));
     }
 
     private static Optional<String> deprecation(Kind kind, JsonNode version) {
@@ -153,16 +161,15 @@ public final class CustomKinds {
     }
 
     /** Compat: the status comes first. */
-    private static List<Subresource> subresources(JsonNode declared, ServedVersion stored) {
+    private static List<Subresource> subresources(JsonNode declared, Strategy strategy) {
         List<Subresource> subresources = new ArrayList<>();
         if (declared.has("status")) {
-            subresources.add(
-                    new Subresource.Stored(Part.status(stored.strategy()), Subresource.CHANGES));
+            subresources.add(new Subresource.Stored(Part.status(strategy), Subresource.CHANGES));
         }
         if (declared.path("scale").isObject()) {
             subresources.add(
                     new Subresource.Scaled(
-                            CustomScale.of(declared.path("scale")), Part.scale(stored.strategy())));
+                            CustomScale.of(declared.path("scale")), Part.scale(strategy)));
         }
         return List.copyOf(subresources);
     }

@@ -28,8 +28,10 @@ import dev.gantry.state.shell.api.write.Moments;
 import dev.gantry.state.shell.api.write.ServiceLedger;
 import dev.gantry.state.shell.api.write.Tools;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
+import dev.gantry.state.shell.webhook.ConversionFailed;
 import dev.gantry.state.shell.webhook.WebhookCalls;
 import dev.gantry.state.shell.webhook.WebhookClient;
+import dev.gantry.state.shell.webhook.WebhookConversions;
 import dev.gantry.state.view.View;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
@@ -77,6 +79,8 @@ public final class StateBackend implements ApiBackend {
                 new DocumentRoutes(
                         ground.signer, rendering, ground.catalog::get, ground.door.address);
         View live = new View.Live(ground.log);
+        WebhookClient webhooks = new WebhookClient(live);
+        WebhookConversions conversions = new WebhookConversions(webhooks);
         Tools tools =
                 new Tools(
                         ground.log,
@@ -86,12 +90,13 @@ public final class StateBackend implements ApiBackend {
                         new Moments(clock),
                         new ServiceLedger(ground.log, ground.allocation),
                         new Registry(live, ground.catalog::get),
-                        new Commits(ground.log, new WebhookCalls(new WebhookClient(live))));
+                        conversions,
+                        new Commits(ground.log, new WebhookCalls(webhooks), conversions));
         this.resources =
                 new ResourceRoutes(
                         new Views(live, ground.history),
-                        new ReadRoute(ground.log, ground.history, rendering),
-                        new WatchRoute(ground.log, rendering, ground.catalog),
+                        new ReadRoute(ground.log, ground.history, rendering, conversions),
+                        new WatchRoute(ground.log, rendering, ground.catalog, conversions),
                         tools,
                         ground.signer);
     }
@@ -102,6 +107,8 @@ public final class StateBackend implements ApiBackend {
             return route(call);
         } catch (Refused refused) {
             return Replies.refusal(refused.why(), refused.warnings());
+        } catch (ConversionFailed failed) {
+            return Replies.refusal(new Refusal.Unsupported(failed.why()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Replies.refusal(new Refusal.Unavailable("shutting down", Duration.ofSeconds(1)));

@@ -1,7 +1,7 @@
 package dev.gantry.state.shell.webhook;
 
 import dev.gantry.state.admission.Answers;
-import dev.gantry.state.admission.WebhookCall;
+import dev.gantry.state.webhook.WebhookCall;
 import java.time.Duration;
 import java.util.List;
 

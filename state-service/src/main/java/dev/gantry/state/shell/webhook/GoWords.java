@@ -70,13 +70,15 @@ final class GoWords {
     }
 
     /** Something that says of itself that it is no review. */
-    static Optional<String> ofForeignKind(JsonNode review) {
+    static Optional<String> ofForeignKind(JsonNode question, JsonNode review) {
         String kind = review.path("kind").asString("");
         String apiVersion = review.path("apiVersion").asString("");
+        String asked = question.path("apiVersion").asString("");
+        String group = asked.substring(0, asked.indexOf('/') + 1);
         boolean isForeign =
                 !kind.isEmpty()
-                        && !(kind.equals("AdmissionReview")
-                                && apiVersion.startsWith("admission.k8s.io/"));
+                        && !(kind.equals(question.path("kind").asString(""))
+                                && apiVersion.startsWith(group));
         return isForeign
                 ? Optional.of(
                         "no kind \"%s\" is registered for version \"%s\" in scheme \"k8s.io/apiserver/pkg/util/webhook/client.go:71\""

@@ -1,8 +1,8 @@
 package dev.gantry.state.shell.webhook;
 
 import dev.gantry.state.admission.Answers.Answered;
-import dev.gantry.state.admission.WebhookAnswer;
-import dev.gantry.state.admission.WebhookCall;
+import dev.gantry.state.webhook.WebhookAnswer;
+import dev.gantry.state.webhook.WebhookCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

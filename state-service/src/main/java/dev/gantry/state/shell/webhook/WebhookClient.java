@@ -1,12 +1,12 @@
 package dev.gantry.state.shell.webhook;
 
-import dev.gantry.state.admission.WebhookAnswer;
-import dev.gantry.state.admission.WebhookCall;
-import dev.gantry.state.admission.WebhookCall.ServicePort;
-import dev.gantry.state.admission.webhook.ServiceEndpoints;
-import dev.gantry.state.admission.webhook.ServiceEndpoints.Found;
 import dev.gantry.state.validation.GoText;
 import dev.gantry.state.view.View;
+import dev.gantry.state.webhook.ServiceEndpoints;
+import dev.gantry.state.webhook.ServiceEndpoints.Found;
+import dev.gantry.state.webhook.WebhookAnswer;
+import dev.gantry.state.webhook.WebhookCall;
+import dev.gantry.state.webhook.WebhookCall.ServicePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -108,7 +108,7 @@ public final class WebhookClient {
                         .build();
         OkHttpClient limited = client.newBuilder().dns(route.names()).callTimeout(limit).build();
         try (Response response = limited.newCall(request).execute()) {
-            return read(response);
+            return read(call.review(), response);
         } catch (IOException failed) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -123,7 +123,7 @@ public final class WebhookClient {
                 : url.host() + ":" + url.port();
     }
 
-    private static WebhookAnswer read(Response response) throws IOException {
+    private static WebhookAnswer read(JsonNode question, Response response) throws IOException {
         if (response.body().source().request(MOST_BYTES)) {
             return new WebhookAnswer.Failed("the response is too large");
         }
@@ -135,7 +135,7 @@ public final class WebhookClient {
         }
         try {
             JsonNode review = JsonMapper.shared().readTree(body);
-            return GoWords.ofForeignKind(review)
+            return GoWords.ofForeignKind(question, review)
                     .<WebhookAnswer>map(WebhookAnswer.Failed::new)
                     .orElseGet(() -> new WebhookAnswer.Replied(review));
         } catch (JacksonException malformed) {

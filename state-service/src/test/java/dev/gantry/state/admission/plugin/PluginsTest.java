@@ -30,6 +30,26 @@ class PluginsTest {
             spec: {containers: [{name: web, image: nginx}]}
             """;
 
+    /** A request with the subject {@code O=system:masters, CN=x}, in PEM. */
+    private static final String OF_A_MASTER =
+            "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURSBSRVFVRVNULS0tLS0KTUlJQ2FqQ0NBVklDQVFBd0pURVhN"
+                    + "QlVHQTFVRUNnd09jM2x6ZEdWdE9tMWhjM1JsY25NeENqQUlCZ05WQkFNTQpBWGd3Z2dFaU1BMEdD"
+                    + "U3FHU0liM0RRRUJBUVVBQTRJQkR3QXdnZ0VLQW9JQkFRQ2NnWFpCSWRVbFMrTlI1alNCCjFueUpM"
+                    + "aUtjTVplUE84Mm5UZkJnOENUV2NuV3RXeW0vVEgzeVorQXc4SkFnWVVETkJ4UVlwUHpqc2RzNUZ3"
+                    + "VXUKYmIxQTVEa0dNOXd3bWZBdEprbHNGck96dDBBY1J2dGIxZWR0THRRMXlnTEhBZjN0cGZPSG9r"
+                    + "aVJrQW04MTc3QwpzN1N6TENHQlY4Zlpsa0ZSZ3oxYWFXS2E0STZnNG1ON3B3eVlRb2Jkb2FNckc5"
+                    + "L3RsSGVyd2JlKzBJSlFTbjNtClpnVThwQXRjTmxqeU5OTGxPeUNGQytNTy82L1p6b216Z09sVVM5"
+                    + "MHRTSEN3Q0ttek5sUFc1cnBLTmUrSVRuYTIKSVRmS1Q4cExHd25veCtUV3ZZK3ljQUo2MC91UlFC"
+                    + "RzhqMTI4NWMxclhrWnV4SmRGZ1hSZWJZUGJPclBpY3dVeAp5c1haQWdNQkFBR2dBREFOQmdrcWhr"
+                    + "aUc5dzBCQVFzRkFBT0NBUUVBS2VpVHRIaVBGeVFOeVB0Uld1NHlFZStICmNVUFV1R3ZJUDg2VHMy"
+                    + "UDArei84cWd3RUpLQ29tZmNLTU8zZzhyV1pLUGVNNlQ0TG8zdHROS3hQWFRSc3ZJS28KcEM1UFRE"
+                    + "Y3ByVW8yMC9KNGlLVzM3WHowbGNwYUhDMTk0RU5CMjdodXNoRDJudlBDTVRQK1RzNDJlMmxFZDQv"
+                    + "QwpYNFE0WW1BSW5oSkFrMzd6T0hTeHBjMENPTmtVcWVGekhmM2xNbnU1N05lc3BTWnVKZ0xCR0VJ"
+                    + "MHVlS2VRRFZDCjM0Q0lDSXFFSTdhY1FFVEJXV0wxQzF4VzA5ZURlUU11Y3VjTi9zbExCYVlMR2Nk"
+                    + "VWlMMU9GdWpmTlJWdERkYlcKM2ZGa0pjM2JuQ05Wd24vSmd2YzRweS91YWVVVEZTSkpIcmQ3N3NV"
+                    + "QVFnU1JYYmFUWVd2d3dqeENkWFc2MVE9PQotLS0tLUVORCBDRVJUSUZJQ0FURSBSRVFVRVNULS0t"
+                    + "LS0K";
+
     private final Map<ObjectKey, Resource> stored = new TreeMap<>();
 
     @Test
@@ -335,6 +355,49 @@ class PluginsTest {
                         ? Optional.empty()
                         : Optional.of(new Resource(tree).copy());
         return as(node(), 7).run(kind, operation, tree, before).map(Refusal::message);
+    }
+
+    @Test
+    void anIngressGetsTheNewestDefaultClass() {
+        for (String each : List.of("old: 2026-01-01", "new: 2026-02-01")) {
+            String[] parts = each.split(": ");
+            store(
+                    Kinds.INGRESS_CLASS,
+                    "metadata: {name: %s, creationTimestamp: \"%sT00:00:00Z\", annotations: {ingressclass.kubernetes.io/is-default-class: \"true\"}}"
+                            .formatted(parts[0], parts[1]));
+        }
+        store(
+                Kinds.INGRESS_CLASS,
+                "metadata: {name: other, creationTimestamp: \"2026-03-01T00:00:00Z\"}");
+        ObjectNode plain = yaml("{metadata: {name: i, namespace: default}, spec: {}}");
+        ObjectNode named =
+                yaml("{metadata: {name: i, namespace: default}, spec: {ingressClassName: mine}}");
+        ObjectNode annotated =
+                yaml(
+                        "{metadata: {name: i, namespace: default, annotations: {kubernetes.io/ingress.class: mine}}, spec: {}}");
+        List.of(plain, named, annotated)
+                .forEach(each -> assertThat(create(Kinds.INGRESS, each, 7)).isEmpty());
+
+        assertThat(plain.at("/spec/ingressClassName").asString()).isEqualTo("new");
+        assertThat(named.at("/spec/ingressClassName").asString()).isEqualTo("mine");
+        assertThat(annotated.path("spec").has("ingressClassName")).isFalse();
+    }
+
+    @Test
+    void nobodyAsksForTheCertificateOfAMaster() {
+        ObjectNode request =
+                yaml(
+                        "{metadata: {name: c}, spec: {signerName: kubernetes.io/kube-apiserver-client, request: %s}}"
+                                .formatted(OF_A_MASTER));
+
+        assertThat(create(Kinds.CERTIFICATE_SIGNING_REQUEST, request, 7))
+                .map(Refusal::message)
+                .contains(
+                        "certificatesigningrequests.certificates.k8s.io \"c\" is forbidden: use of"
+                                + " kubernetes.io/kube-apiserver-client signer with system:masters"
+                                + " group is not allowed");
+        ((ObjectNode) request.path("spec")).put("signerName", "example.com/other");
+        assertThat(create(Kinds.CERTIFICATE_SIGNING_REQUEST, request, 7)).isEmpty();
     }
 
     private Optional<String> nodeUpdates(Resource before, String object) {

@@ -7,6 +7,7 @@ import dev.gantry.model.kind.Kind;
 import dev.gantry.state.kind.custom.Definitions;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -113,6 +114,51 @@ class CustomResourcesTest {
         assertThat(refused.code()).isEqualTo(400);
         assertThat(refused.message())
                 .contains("unknown field \"x\"", "unknown field \"spec.glue\"");
+    }
+
+    /** Conformance: FieldValidation wants the words of apply, whatever is asked for. */
+    @Test
+    void fieldsThatAreNotDeclaredCannotBeApplied() {
+        for (String validation : List.of("Strict", "Warn", "Ignore")) {
+            Answer refused =
+                    api.ask(
+                            "PATCH",
+                            CHAIRS + "/a?fieldManager=m&fieldValidation=" + validation,
+                            "{apiVersion: example.com/v1, kind: Chair, metadata: {name: a, odd: 1}, spec: {wood: oak}, unknownField: x}",
+                            "application/apply-patch+yaml");
+            assertThat(refused.code()).isEqualTo(500);
+            assertThat(refused.body().has("reason")).isFalse();
+            assertThat(refused.message())
+                    .startsWith(
+                            "failed to create typed patch object (/a; example.com/v1, Kind=Chair): errors:\n  ")
+                    .contains(
+                            "\n  .metadata.odd: field not declared in schema",
+                            "\n  .unknownField: field not declared in schema");
+        }
+        Answer map =
+                api.ask(
+                        "PATCH",
+                        "/api/v1/namespaces/shop/configmaps/c?fieldManager=m",
+                        "{apiVersion: v1, kind: ConfigMap, metadata: {name: c}, unknownField: x}",
+                        "application/apply-patch+yaml");
+        assertThat(map.message())
+                .isEqualTo(
+                        "failed to create typed patch object (/c; /v1, Kind=ConfigMap): .unknownField: field not declared in schema");
+    }
+
+    @Test
+    void metadataIsDescribedByItsType() {
+        JsonNode schemas = api.get("/openapi/v3" + GROUP).at("/components/schemas");
+        JsonNode metadata = schemas.at("/com.example.v1.Chair/properties/metadata");
+        assertThat(metadata.at("/allOf/0/$ref").asString())
+                .isEqualTo("#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
+        assertThat(metadata.path("description").asString())
+                .startsWith("Standard object's metadata");
+        assertThat(
+                        schemas.at(
+                                        "/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta/properties/creationTimestamp/description")
+                                .asString())
+                .startsWith("CreationTimestamp is a timestamp");
     }
 
     @Test

@@ -184,4 +184,82 @@ class ValidatingPoliciesTest {
                     .containsExactly("x");
         }
     }
+
+    private Answer stored(String rest) {
+        return api.post(
+                GROUP + "validatingadmissionpolicies",
+                json(
+                        """
+                        {'metadata':{'name':'s'},'spec':{'matchConstraints':{'resourceRules':[
+                         {'operations':['CREATE'],'apiGroups':[''],'apiVersions':['v1'],'resources':['configmaps']}]},%s}}
+                        """
+                                .formatted(rest)));
+    }
+
+    @Test
+    void variablesHaveTheTypesOfTheirExpressions() {
+        assertThat(
+                        stored(
+                                        "'variables':[{'name':'x','expression':'1'}],'validations':[{'expression':'variables.x'}]")
+                                .message())
+                .endsWith(
+                        "spec.validations[0].expression: Invalid value: \"variables.x\": must evaluate to bool but got int");
+        assertThat(
+                        stored(
+                                        "'variables':[{'name':'x','expression':'object.data'}],'validations':[{'expression':'variables.x'}]")
+                                .message())
+                .endsWith("must evaluate to bool but got dyn");
+        assertThat(
+                        stored(
+                                        "'variables':[{'name':'x','expression':'variables.y'},{'name':'y','expression':'1'}],'validations':[{'expression':'variables.x == 1'}]")
+                                .message())
+                .contains(
+                        "spec.variables[0].expression: Invalid value: \"variables.y\": compilation failed: ERROR: <input>:1:10: undefined field 'y'");
+        assertThat(
+                        stored(
+                                        "'variables':[{'name':'x','expression':'1'},{'name':'y','expression':'variables.x + 1'}],'validations':[{'expression':'variables.y == 2'}]")
+                                .code())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void expressionsAskWhatTheSenderMayDo() throws InterruptedException {
+        policy(
+                "p",
+                "'CREATE'",
+                """
+                'validations':[{'expression':'authorizer.requestResource.check("create").allowed()
+                  && authorizer.group("").resource("secrets").namespace("shop").check("get").allowed()
+                  && !authorizer.serviceAccount("shop", "nobody").path("/healthz").check("get").allowed()',
+                  'message':'only who reads secrets'}]
+                """
+                        .replace("\n", " ")
+                        .replace("\"", "\\\""));
+        bind("p", "'validationActions':['Deny']");
+        var guest = TestApi.caller("guest", "system:authenticated");
+
+        Answer allowed = create("x", "{}");
+        Answer refused =
+                api.ask(
+                        guest,
+                        "POST",
+                        MAPS,
+                        "{\"metadata\":{\"name\":\"y\"}}"
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        "application/json");
+
+        assertThat(allowed.code()).as(allowed.message()).isEqualTo(201);
+        assertThat(refused.code()).isEqualTo(422);
+        assertThat(refused.message()).endsWith("denied request: only who reads secrets");
+    }
+
+    @Test
+    void messagesHaveNoAuthorizer() {
+        assertThat(
+                        stored(
+                                        "'validations':[{'expression':'true','messageExpression':'authorizer.path(\\\"/x\\\").check(\\\"get\\\").reason()'}]")
+                                .message())
+                .contains(
+                        "compilation failed: ERROR: <input>:1:1: undeclared reference to 'authorizer' (in container '')");
+    }
 }

@@ -1,23 +1,32 @@
 package dev.gantry.state.kind.admissionregistration.expression;
 
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.common.types.TypeParamType;
 import dev.gantry.expression.CelEnvironment;
 import dev.gantry.expression.CelExpression;
 import dev.gantry.expression.CelForm;
 import dev.gantry.state.validation.Field;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An environment for the expressions of one webhook or policy.
+ * The expressions of one webhook or policy, compiled.
  *
  * <p>Compat: {@code apiserver/pkg/admission/plugin/cel}: {@code object}, {@code oldObject} and
- * {@code params} are of any type, {@code namespaceObject} has known fields, {@code variables} those
- * that are declared.
+ * {@code params} are of any type, {@code namespaceObject} has known fields. A variable has the type
+ * of its expression, which may use the variables before it.
+ *
+ * <p>Cost: the environments without variables are made once and shared by all policies; with
+ * variables, one more is made of these.
  */
 public final class AdmissionExpressions {
     public static final String OBJECT = "object";
@@ -26,19 +35,60 @@ public final class AdmissionExpressions {
     public static final String PARAMS = "params";
     public static final String NAMESPACE = "namespaceObject";
     public static final String VARIABLES = "variables";
-    private static final long LONGEST = 1 << 20;
+    public static final String AUTHORIZER = "authorizer";
+    public static final String REQUEST_RESOURCE = "authorizer.requestResource";
     private static final int MOST_KEPT = 1000;
-
-    /** Of any type, since {@code namespace} and others of its fields are words of the language. */
-    public static final CelForm REQUEST_FORM = CelForm.ANYTHING;
-
-    public static final CelForm NAMESPACE_FORM = namespace();
+    private static final Map<Purpose, AdmissionExpressions> PLAIN = new EnumMap<>(Purpose.class);
 
     private final CelEnvironment environment;
+    private final Map<String, Variable> variables;
     private final Map<String, CelExpression> compiled = new HashMap<>();
 
-    private AdmissionExpressions(CelEnvironment environment) {
+    private AdmissionExpressions(CelEnvironment environment, Map<String, Variable> variables) {
         this.environment = environment;
+        this.variables = Collections.unmodifiableMap(variables);
+    }
+
+    /** An expression that others ask for by a name. */
+    public record Variable(String text, CelExpression expression) {}
+
+    /** What the expressions are for. */
+    public enum Purpose {
+        /** They say whether a request is meant, or passes. */
+        JUDGING(false, false),
+        JUDGING_BY_PARAMS(true, false),
+        /** They make patches, too. */
+        MUTATING(false, true),
+        MUTATING_BY_PARAMS(true, true);
+
+        private final boolean hasParams;
+        private final boolean makesObjects;
+
+        Purpose(boolean hasParams, boolean makesObjects) {
+            this.hasParams = hasParams;
+            this.makesObjects = makesObjects;
+        }
+
+        public Purpose withParams() {
+            return makesObjects ? MUTATING_BY_PARAMS : JUDGING_BY_PARAMS;
+        }
+
+        private CelEnvironment environment() {
+            SortedMap<String, CelForm> forms = new TreeMap<>();
+            forms.put(OBJECT, CelForm.ANYTHING);
+            forms.put(OLD_OBJECT, CelForm.ANYTHING);
+            forms.put(REQUEST, RequestForms.REQUEST);
+            forms.put(NAMESPACE, RequestForms.NAMESPACE);
+            forms.put(AUTHORIZER, CelForm.of(AuthorizerFunctions.AUTHORIZER));
+            forms.put(REQUEST_RESOURCE, CelForm.of(AuthorizerFunctions.RESOURCE_CHECK));
+            if (hasParams) {
+                forms.put(PARAMS, CelForm.ANYTHING);
+            }
+            var further = List.of(AuthorizerFunctions.ALL);
+            return makesObjects
+                    ? CelEnvironment.makingObjects(forms, further)
+                    : CelEnvironment.of(forms, further);
+        }
     }
 
     /** What an expression has to give. */
@@ -46,6 +96,8 @@ public final class AdmissionExpressions {
         BOOL("bool"),
         TEXT("string"),
         TEXT_OR_NULL("one of [string null_type]"),
+        OBJECT("Object"),
+        JSON_PATCH("list(JSONPatch)"),
         ANYTHING("any");
 
         private final String type;
@@ -55,29 +107,54 @@ public final class AdmissionExpressions {
         }
     }
 
-    /** Of webhooks and of policies without parameters and variables. */
+    /** Of webhooks. */
     public static AdmissionExpressions plain() {
-        return Plain.EXPRESSIONS;
+        return plain(Purpose.JUDGING);
+    }
+
+    /** Without variables. Made when it is used first. */
+    private static AdmissionExpressions plain(Purpose purpose) {
+        synchronized (PLAIN) {
+            return PLAIN.computeIfAbsent(
+                    purpose, made -> new AdmissionExpressions(made.environment(), Map.of()));
+        }
     }
 
     /**
-     * @param variables by their names; none of them may be asked for where there are none
+     * @param variables their expressions by their names, in order
      */
-    public static AdmissionExpressions of(boolean hasParams, Collection<String> variables) {
+    public static AdmissionExpressions of(Purpose purpose, Map<String, String> variables) {
+        AdmissionExpressions plain = plain(purpose);
+        if (variables.isEmpty()) {
+            return plain;
+        }
         SortedMap<String, CelForm> forms = new TreeMap<>();
-        forms.put(OBJECT, CelForm.ANYTHING);
-        forms.put(OLD_OBJECT, CelForm.ANYTHING);
-        forms.put(REQUEST, REQUEST_FORM);
-        forms.put(NAMESPACE, NAMESPACE_FORM);
-        if (hasParams) {
-            forms.put(PARAMS, CelForm.ANYTHING);
-        }
-        if (!variables.isEmpty()) {
-            SortedMap<String, CelForm> each = new TreeMap<>();
-            variables.forEach(name -> each.put(name, CelForm.ANYTHING));
-            forms.put(VARIABLES, CelForm.struct("kubernetes.variables", each));
-        }
-        return new AdmissionExpressions(CelEnvironment.of(forms));
+        Map<String, Variable> found = new LinkedHashMap<>();
+        variables.forEach(
+                (name, text) -> {
+                    CelExpression expression =
+                            text.contains(VARIABLES)
+                                    ? with(plain.environment, forms).compile(text)
+                                    : plain.compile(text);
+                    found.put(name, new Variable(text, expression));
+                    forms.put(name, formOf(expression));
+                });
+        return new AdmissionExpressions(with(plain.environment, forms), found);
+    }
+
+    private static CelEnvironment with(CelEnvironment plain, SortedMap<String, CelForm> variables) {
+        return plain.with(VARIABLES, CelForm.struct("kubernetes.variables", variables));
+    }
+
+    private static CelForm formOf(CelExpression expression) {
+        return expression instanceof CelExpression.Sound sound
+                ? CelForm.of(sound.result())
+                : CelForm.ANYTHING;
+    }
+
+    /** By their names, in order. */
+    public Map<String, Variable> variables() {
+        return variables;
     }
 
     /** May be called by several threads; what was compiled is kept, up to a number. */
@@ -90,21 +167,53 @@ public final class AdmissionExpressions {
 
     /** Notes what is wrong with an expression that is there. */
     public void check(Field expression, Result wanted) {
-        switch (compile(expression.text())) {
-            case CelExpression.Wrong(var why) -> expression.invalid("compilation failed: " + why);
+        check(expression, compile(expression.text()), wanted);
+    }
+
+    /** Notes what is wrong with the expression of a variable. */
+    public void checkVariable(Field variable) {
+        Variable found = variables.get(variable.text("name"));
+        Field expression = variable.child("expression");
+        check(
+                expression,
+                found == null ? compile(expression.text()) : found.expression,
+                Result.ANYTHING);
+    }
+
+    private static void check(Field field, CelExpression expression, Result wanted) {
+        switch (expression) {
+            case CelExpression.Wrong(var why) -> field.invalid("compilation failed: " + why);
             case CelExpression.Sound sound -> {
-                if (!gives(sound, wanted) && !mayGive(sound, expression.text())) {
-                    expression.invalid(
+                if (wanted == Result.TEXT && sound.variables().contains(AUTHORIZER)) {
+                    field.invalid("compilation failed: " + undeclared(field.text()));
+                } else if (!gives(sound, wanted)) {
+                    field.invalid(
                             "must evaluate to %s but got %s"
-                                    .formatted(wanted.type, sound.result().name()));
+                                    .formatted(wanted.type, named(sound.result())));
                 }
             }
         }
     }
 
-    /** The types of variables are not known here: what they give is seen when they are asked. */
-    private static boolean mayGive(CelExpression.Sound sound, String text) {
-        return text.contains(VARIABLES + ".") && sound.result().equals(SimpleType.DYN);
+    /** As cel-go writes a type. */
+    private static String named(CelType type) {
+        return switch (type) {
+            case ListType list -> "list(" + named(list.elemType()) + ")";
+            case MapType map -> "map(" + named(map.keyType()) + ", " + named(map.valueType()) + ")";
+            case TypeParamType _ -> "dyn";
+            default -> type.name();
+        };
+    }
+
+    /** Compat: messages have no authorizer. */
+    private static String undeclared(String text) {
+        int at = text.indexOf(AUTHORIZER);
+        int start = text.lastIndexOf('\n', at) + 1;
+        int end = text.indexOf('\n', at);
+        String line = text.substring(start, end < 0 ? text.length() : end);
+        long number = text.substring(0, start).lines().count() + 1;
+        return "ERROR: <input>:%d:%d: undeclared reference to '%s' (in container '')\n | %s\n | %s^"
+                .formatted(number, at - start + 1, AUTHORIZER, line, ".".repeat(at - start));
     }
 
     private static boolean gives(CelExpression.Sound sound, Result wanted) {
@@ -112,42 +221,9 @@ public final class AdmissionExpressions {
             case BOOL -> sound.isCondition();
             case TEXT -> sound.isText();
             case TEXT_OR_NULL -> sound.isText() || sound.result().equals(SimpleType.NULL_TYPE);
+            case OBJECT -> sound.isObject();
+            case JSON_PATCH -> sound.isJsonPatch();
             case ANYTHING -> true;
         };
-    }
-
-    private static CelForm namespace() {
-        CelForm text = CelForm.text(LONGEST);
-        CelForm texts = CelForm.map(text, LONGEST);
-        SortedMap<String, CelForm> metadata = new TreeMap<>();
-        for (String each : List.of("name", "generateName", "namespace", "uid")) {
-            metadata.put(each, text);
-        }
-        metadata.put("labels", texts);
-        metadata.put("annotations", texts);
-        metadata.put("creationTimestamp", CelForm.MOMENT);
-        metadata.put("deletionTimestamp", CelForm.MOMENT);
-        metadata.put("deletionGracePeriodSeconds", CelForm.INTEGER);
-        SortedMap<String, CelForm> fields = new TreeMap<>();
-        fields.put("metadata", CelForm.struct("kubernetes.NamespaceMetadata", metadata));
-        fields.put(
-                "spec",
-                CelForm.struct(
-                        "kubernetes.NamespaceSpec",
-                        new TreeMap<>(Map.of("finalizers", CelForm.list(text, LONGEST)))));
-        fields.put("status", struct("kubernetes.NamespaceStatus", List.of("phase")));
-        return CelForm.struct("kubernetes.Namespace", fields);
-    }
-
-    private static CelForm struct(String name, List<String> texts) {
-        SortedMap<String, CelForm> fields = new TreeMap<>();
-        texts.forEach(each -> fields.put(each, CelForm.text(LONGEST)));
-        return CelForm.struct(name, fields);
-    }
-
-    /** Made when it is used first. */
-    private static final class Plain {
-        private static final AdmissionExpressions EXPRESSIONS =
-                AdmissionExpressions.of(false, List.of());
     }
 }

@@ -1,7 +1,11 @@
 package dev.gantry.state.kind.admissionregistration.policy;
 
+import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions;
+import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions.Purpose;
+import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions.Result;
 import dev.gantry.state.validation.Field;
 import java.util.List;
+import java.util.Optional;
 
 /** Compat: {@code validateMutatingAdmissionPolicySpec}. */
 final class MutationRules {
@@ -15,7 +19,8 @@ final class MutationRules {
         if (mutations.isEmpty()) {
             mutations.required("mutations must contain at least one item");
         }
-        mutations.items().forEach(MutationRules::mutation);
+        AdmissionExpressions expressions = PolicyRules.expressions(spec, Purpose.MUTATING);
+        mutations.items().forEach(each -> mutation(each, expressions));
         Field reinvocation = spec.child("reinvocationPolicy");
         if (reinvocation.isEmpty()) {
             reinvocation.required("");
@@ -24,22 +29,28 @@ final class MutationRules {
         }
     }
 
-    private static void mutation(Field mutation) {
+    private static void mutation(Field mutation, AdmissionExpressions expressions) {
         Field type = mutation.child("patchType");
         switch (type.text()) {
             case "" -> type.required("");
-            case "ApplyConfiguration" -> patch(mutation, "applyConfiguration", "jsonPatch");
-            case "JSONPatch" -> patch(mutation, "jsonPatch", "applyConfiguration");
+            case "ApplyConfiguration" ->
+                    patch(mutation, "applyConfiguration", "jsonPatch")
+                            .ifPresent(each -> expressions.check(each, Result.OBJECT));
+            case "JSONPatch" ->
+                    patch(mutation, "jsonPatch", "applyConfiguration")
+                            .ifPresent(each -> expressions.check(each, Result.JSON_PATCH));
             default -> type.notSupportedText(type.text(), PATCH_TYPES);
         }
     }
 
-    private static void patch(Field mutation, String wanted, String other) {
+    /** The expression, where there is one. */
+    private static Optional<Field> patch(Field mutation, String wanted, String other) {
         Field patch = mutation.child(wanted);
+        Field expression = patch.child("expression");
         if (!patch.isSet()) {
             patch.required("must be specified when patchType is " + mutation.text("patchType"));
-        } else if (patch.text("expression").isBlank()) {
-            patch.child("expression").required("");
+        } else if (expression.text().isBlank()) {
+            expression.required("");
         }
         if (mutation.has(other)) {
             mutation.child(other)
@@ -48,5 +59,6 @@ final class MutationRules {
                             "must not be specified when patchType is "
                                     + mutation.text("patchType"));
         }
+        return expression.text().isBlank() ? Optional.empty() : Optional.of(expression);
     }
 }

@@ -2,6 +2,7 @@ package dev.gantry.state.kind.admissionregistration.policy;
 
 import dev.gantry.expression.CelNames;
 import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions;
+import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions.Purpose;
 import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions.Result;
 import dev.gantry.state.kind.admissionregistration.rule.MatchConditionRules;
 import dev.gantry.state.kind.admissionregistration.rule.MatchRules;
@@ -9,9 +10,10 @@ import dev.gantry.state.kind.admissionregistration.rule.ParamRules;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.Names;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Compat: {@code validateValidatingAdmissionPolicySpec} and its twin. */
 final class PolicyRules {
@@ -47,26 +49,27 @@ final class PolicyRules {
         if (spec.has("mutations")) {
             MatchRules.onlyMutable(match);
         }
-        boolean hasParams = spec.has("paramKind");
         MatchConditionRules.check(
                 spec.child("matchConditions"),
-                () ->
-                        hasParams
-                                ? AdmissionExpressions.of(true, List.of())
-                                : AdmissionExpressions.plain());
-        AdmissionExpressions expressions = expressions(spec);
+                () -> AdmissionExpressions.of(purpose(spec, Purpose.JUDGING), Map.of()));
+        Purpose purpose = spec.has("mutations") ? Purpose.MUTATING : Purpose.JUDGING;
+        AdmissionExpressions expressions = expressions(spec, purpose);
         spec.child("variables").items().forEach(each -> variable(each, expressions));
     }
 
     /** With all variables that have a name to go by. */
-    static AdmissionExpressions expressions(Field spec) {
-        Set<String> names = new TreeSet<>();
+    static AdmissionExpressions expressions(Field spec, Purpose purpose) {
+        Map<String, String> variables = new LinkedHashMap<>();
         for (Field each : spec.child("variables").items()) {
             if (CelNames.isIdentifier(each.text("name"))) {
-                names.add(each.text("name"));
+                variables.put(each.text("name"), each.text("expression"));
             }
         }
-        return AdmissionExpressions.of(spec.has("paramKind"), names);
+        return AdmissionExpressions.of(purpose(spec, purpose), variables);
+    }
+
+    private static Purpose purpose(Field spec, Purpose purpose) {
+        return spec.has("paramKind") ? purpose.withParams() : purpose;
     }
 
     private static void variable(Field variable, AdmissionExpressions expressions) {
@@ -76,7 +79,12 @@ final class PolicyRules {
         } else if (!CelNames.isIdentifier(name.text())) {
             name.invalid("must be a valid CEL identifier");
         }
-        expression(variable.child("expression"), expressions, Result.ANYTHING);
+        Field expression = variable.child("expression");
+        if (expression.text().isBlank()) {
+            expression.required("expression is not specified");
+        } else {
+            expressions.checkVariable(variable);
+        }
     }
 
     static void validations(Field spec, String policyName) {
@@ -87,7 +95,7 @@ final class PolicyRules {
             annotations.required(NOTHING);
             return;
         }
-        AdmissionExpressions expressions = expressions(spec);
+        AdmissionExpressions expressions = expressions(spec, Purpose.JUDGING);
         validations.items().forEach(each -> validation(each, expressions));
         if (annotations.items().size() > MOST_ANNOTATIONS) {
             annotations.invalid(

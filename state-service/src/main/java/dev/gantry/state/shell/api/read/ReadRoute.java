@@ -5,6 +5,7 @@ import static dev.gantry.state.shell.api.reply.Refused.accepted;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.codec.Negotiation;
+import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.history.History;
 import dev.gantry.state.history.Moment;
 import dev.gantry.state.history.PointInTime;
@@ -19,6 +20,7 @@ import dev.gantry.state.request.ListPlan.Source;
 import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.api.reply.Rendering;
 import dev.gantry.state.shell.api.reply.Replies;
+import dev.gantry.state.shell.webhook.WebhookConversions;
 import dev.gantry.state.view.View;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +30,15 @@ public final class ReadRoute {
     private final StateLog log;
     private final History history;
     private final Rendering rendering;
+    private final WebhookConversions conversions;
     private final Snapshots snapshots = new Snapshots();
 
-    public ReadRoute(StateLog log, History history, Rendering rendering) {
+    public ReadRoute(
+            StateLog log, History history, Rendering rendering, WebhookConversions conversions) {
         this.log = log;
         this.history = history;
         this.rendering = rendering;
+        this.conversions = conversions;
     }
 
     /** Cost: in plain JSON the reply is the very array that the memory keeps. */
@@ -42,7 +47,7 @@ public final class ReadRoute {
         if (call.view() instanceof View.Live) {
             Freshness.await(log, call.notOlderThan());
         }
-        StoredObject found = accepted(call.stored());
+        StoredObject found = conversions.read(call.target().version(), accepted(call.stored()));
         byte[] body = rendering.object(form, call, found.json());
         return Replies.whole(200, form.contentType(), body);
     }
@@ -58,7 +63,7 @@ public final class ReadRoute {
     public Page page(Call call) throws InterruptedException {
         ListPlan plan = accepted(ListPlan.of(call));
         Snapshot snapshot = snapshot(call, plan);
-        Page page = Page.of(snapshot, plan.selection(), plan.limit(), plan.lastPath());
+        Page page = cut(call, snapshot, plan);
         String namespace = plan.selection().namespace();
         if (plan.after().isEmpty()) {
             if (plan.limit() > 0 && snapshot.objects().size() > plan.limit()) {
@@ -68,6 +73,21 @@ public final class ReadRoute {
             snapshots.drop(call.target().resource(), namespace, snapshot.revision());
         }
         return page;
+    }
+
+    /** Converted are the objects of the page, or all of them where selectors look into them. */
+    private Page cut(Call call, Snapshot snapshot, ListPlan plan) throws InterruptedException {
+        ServedVersion version = call.target().version();
+        boolean selects = !plan.selection().isEverything();
+        Snapshot shown = selects ? conversions.read(version, snapshot) : snapshot;
+        Page page = Page.of(shown, plan.selection(), plan.limit(), plan.lastPath());
+        return selects
+                ? page
+                : new Page(
+                        page.revision(),
+                        conversions.read(version, page.objects()),
+                        page.resume(),
+                        page.remaining());
     }
 
     private Snapshot snapshot(Call call, ListPlan plan) throws InterruptedException {

@@ -25,9 +25,10 @@ import java.util.List;
 
 /** Answers the {@code scale} subresource. */
 record ScaleRoute(Tools tools, Writes writes) {
-    ApiReply get(Call call, Subresource.Scaled scaled) {
+    ApiReply get(Call call, Subresource.Scaled scaled) throws InterruptedException {
         Form form = accepted(Form.of(call, Negotiation.Offer.PLAIN));
-        Resource stored = accepted(call.stored()).decode();
+        Resource stored =
+                tools.conversions().read(call.target().version(), accepted(call.stored())).decode();
         return reply(call, form, scaled, stored, List.of());
     }
 

@@ -20,6 +20,7 @@ import dev.gantry.state.shell.api.reply.ReadyFrames;
 import dev.gantry.state.shell.api.reply.Rendering;
 import dev.gantry.state.shell.api.reply.Replies;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
+import dev.gantry.state.shell.webhook.WebhookConversions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,11 +34,17 @@ public final class WatchRoute {
     private final FrameCache shared = new FrameCache();
     private final OpenWatches open = new OpenWatches();
     private final CurrentCatalog catalog;
+    private final WebhookConversions conversions;
 
-    public WatchRoute(StateLog log, Rendering rendering, CurrentCatalog catalog) {
+    public WatchRoute(
+            StateLog log,
+            Rendering rendering,
+            CurrentCatalog catalog,
+            WebhookConversions conversions) {
         this.log = log;
         this.rendering = rendering;
         this.catalog = catalog;
+        this.conversions = conversions;
         catalog.onChange(open::end);
     }
 
@@ -69,12 +76,10 @@ public final class WatchRoute {
             return cursor;
         }
         GroupResource resource = call.target().resource();
-        WatchCursor tracked = open.track(resource, cursor);
+        WatchCursor tracked =
+                conversions.read(call.target().version(), open.track(resource, cursor));
         boolean isCurrent =
-                catalog.get()
-                        .definition(resource)
-                        .filter(each -> each == call.target().definition())
-                        .isPresent();
+                catalog.get().definition(resource).equals(call.catalog().definition(resource));
         if (!isCurrent) {
             tracked.close();
         }
@@ -86,7 +91,10 @@ public final class WatchRoute {
     private Start fromNow(Call call, WatchPlan plan) throws InterruptedException {
         Freshness.await(log, plan.revision());
         Selection selection = plan.selection();
-        Snapshot snapshot = log.list(call.target().resource(), selection.namespace());
+        Snapshot snapshot =
+                conversions.read(
+                        call.target().version(),
+                        log.list(call.target().resource(), selection.namespace()));
         List<StoredObject> initial =
                 snapshot.objects().stream().filter(selection::selects).toList();
         return new Start(log.watch(call.target().resource(), snapshot.revision()), initial);

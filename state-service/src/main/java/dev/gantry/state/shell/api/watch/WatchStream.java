@@ -9,6 +9,7 @@ import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.log.WatchCursor;
 import dev.gantry.state.request.WatchPlan;
 import dev.gantry.state.shell.api.reply.Chunks;
+import dev.gantry.state.shell.webhook.ConversionFailed;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -71,6 +72,9 @@ final class WatchStream implements FrameSource {
         } catch (WatchCursor.TooOld tooOld) {
             hasEnded = true;
             return frames.error(new Refusal.Expired(String.valueOf(tooOld.getMessage())));
+        } catch (ConversionFailed failed) {
+            hasEnded = true;
+            return frames.error(new Refusal.Unsupported(failed.why()));
         } catch (WatchCursor.Closed closed) {
             hasEnded = true;
             return null;

@@ -1,20 +1,24 @@
 package dev.gantry.state.shell.api.write;
 
-import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.json.Bounds;
+import dev.gantry.state.log.Change;
 import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.OutcomeUnknown;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.registry.Decision;
 import dev.gantry.state.registry.Moment;
+import dev.gantry.state.registry.Target;
 import dev.gantry.state.request.Done;
 import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.webhook.Discussion;
 import dev.gantry.state.shell.webhook.WebhookCalls;
+import dev.gantry.state.shell.webhook.WebhookConversions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,10 +34,12 @@ public final class Commits {
 
     private final StateLog log;
     private final WebhookCalls webhooks;
+    private final WebhookConversions conversions;
 
-    public Commits(StateLog log, WebhookCalls webhooks) {
+    public Commits(StateLog log, WebhookCalls webhooks, WebhookConversions conversions) {
         this.log = log;
         this.webhooks = webhooks;
+        this.conversions = conversions;
     }
 
     /** One attempt at a decision; a new one each time, since it may be made several times. */
@@ -47,17 +53,20 @@ public final class Commits {
     /**
      * Webhooks that a decision asks for are called between two attempts at it: what was found by
      * the first may have changed by then, and the second looks again.
+     *
+     * @param target decided is in its version, whatever the one is in which objects are stored
      */
-    public Done run(ObjectKey key, Moment moment, Attempt attempt) throws InterruptedException {
+    public Done run(Target target, Moment moment, Attempt attempt) throws InterruptedException {
         Discussion discussion = webhooks.discussion();
         int overtaken = 0;
         while (overtaken < MOST_ATTEMPTS) {
             Moment now = moment.with(discussion.answers());
             Decision decision;
             try {
-                Optional<StoredObject> stored = log.get(key);
-                decision = attempt.decide(stored, now);
-                Optional<Done> done = step(decision, stored, now);
+                Optional<StoredObject> found = log.get(target.key());
+                Optional<StoredObject> stored = conversions.read(target.version(), found);
+                decision = rewritten(target, found, attempt.decide(stored, now), now);
+                Optional<Done> done = step(target, decision, stored, now);
                 if (done.isPresent()) {
                     return done.get();
                 }
@@ -71,11 +80,26 @@ public final class Commits {
             }
         }
         throw new Refused(
-                new Refusal.Unavailable("%s changes too fast".formatted(key), RETRY_AFTER));
+                new Refusal.Unavailable(
+                        "%s changes too fast".formatted(target.key()), RETRY_AFTER));
+    }
+
+    /**
+     * Compat: what nothing is changed of is written all the same where it would be stored in
+     * another version than it is: so objects are migrated.
+     */
+    private Decision rewritten(
+            Target target, Optional<StoredObject> found, Decision decision, Moment moment) {
+        return decision instanceof Decision.Unchanged(var reply)
+                        && found.isPresent()
+                        && conversions.isOutdated(target.version(), found.get())
+                ? Decision.rewrite(target, reply, moment)
+                : decision;
     }
 
     /** Empty where somebody else was faster, or a webhook is to be called first. */
-    private Optional<Done> step(Decision decision, Optional<StoredObject> stored, Moment moment)
+    private Optional<Done> step(
+            Target target, Decision decision, Optional<StoredObject> stored, Moment moment)
             throws InterruptedException {
         List<String> warnings = moment.request().notes().warnings();
         return switch (decision) {
@@ -86,7 +110,7 @@ public final class Commits {
             case Decision.Commit commit ->
                     moment.request().isDryRun()
                             ? Optional.of(rehearse(commit, stored.isEmpty(), warnings))
-                            : commit(commit, stored.isEmpty(), warnings);
+                            : commit(target, commit, stored.isEmpty(), warnings);
         };
     }
 
@@ -97,11 +121,13 @@ public final class Commits {
         return new Done(Optional.empty(), commit.reply(), commit.removes(), isNew, warnings);
     }
 
-    private Optional<Done> commit(Decision.Commit commit, boolean isNew, List<String> warnings)
+    private Optional<Done> commit(
+            Target target, Decision.Commit commit, boolean isNew, List<String> warnings)
             throws InterruptedException {
+        List<Change> group = stored(target, commit);
         CommitOutcome outcome;
         try {
-            outcome = log.commit(commit.group());
+            outcome = log.commit(group);
         } catch (OutcomeUnknown unknown) {
             throw new Refused(
                     new Refusal.Timeout(
@@ -112,7 +138,7 @@ public final class Commits {
             case CommitOutcome.Committed(var objects) ->
                     Optional.of(
                             new Done(
-                                    Optional.of(objects.getFirst()),
+                                    Optional.of(shown(target, commit, objects.getFirst())),
                                     commit.reply(),
                                     commit.removes(),
                                     isNew,
@@ -122,5 +148,23 @@ public final class Commits {
             case CommitOutcome.Unavailable(var why) ->
                     throw new Refused(new Refusal.Unavailable(why, RETRY_AFTER));
         };
+    }
+
+    /** What is gone is not converted once more: nobody sees more of it than its revision. */
+    private StoredObject shown(Target target, Decision.Commit commit, StoredObject stored)
+            throws InterruptedException {
+        return commit.removes() ? stored : conversions.read(target.version(), stored);
+    }
+
+    /** The group with the object in the version in which it is stored. */
+    private List<Change> stored(Target target, Decision.Commit commit) throws InterruptedException {
+        Change decided = commit.change();
+        if (target.version().webhook().isEmpty() || commit.removes()) {
+            return commit.group();
+        }
+        Resource object = conversions.write(target.version(), decided.object().orElseThrow());
+        List<Change> group = new ArrayList<>(commit.group());
+        group.set(0, decided.with(object));
+        return group;
     }
 }

@@ -5,6 +5,7 @@ import dev.gantry.state.log.StateLog;
 import dev.gantry.state.registry.Registry;
 import dev.gantry.state.request.BodyReading;
 import dev.gantry.state.shell.api.reply.Rendering;
+import dev.gantry.state.shell.webhook.WebhookConversions;
 import java.util.function.Supplier;
 
 /** What every write needs. */
@@ -16,4 +17,5 @@ public record Tools(
         Moments moments,
         ServiceLedger ledger,
         Registry registry,
+        WebhookConversions conversions,
         Commits commits) {}

@@ -1,6 +1,5 @@
 package dev.gantry.state.shell.api.write;
 
-import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
@@ -11,7 +10,6 @@ import dev.gantry.state.registry.Command;
 import dev.gantry.state.registry.Decision;
 import dev.gantry.state.registry.Moment;
 import dev.gantry.state.registry.Names;
-import dev.gantry.state.registry.Registry;
 import dev.gantry.state.registry.Target;
 import dev.gantry.state.request.Body;
 import dev.gantry.state.request.Done;
@@ -41,7 +39,7 @@ public final class Writes {
             Moment moment = momentOf(intent);
             Target named = target.named(Names.of(new Resource(body.tree()), moment.seed()));
             try {
-                return tools.commits().run(keyOf(named), moment, new Creation(named, body, intent));
+                return tools.commits().run(named, moment, new Creation(named, body, intent));
             } catch (Refused refused) {
                 boolean isTaken = isGenerated && refused.why() instanceof Refusal.Exists;
                 if (!isTaken || i == MOST_NAMES) {
@@ -54,7 +52,7 @@ public final class Writes {
     public Done update(Target target, Part part, Intent intent, Edit edit)
             throws InterruptedException {
         return tools.commits()
-                .run(target.key(), momentOf(intent), new Change(target, part, intent, edit));
+                .run(target, momentOf(intent), new Change(target, part, intent, edit));
     }
 
     /**
@@ -71,7 +69,7 @@ public final class Writes {
             throws InterruptedException {
         return tools.commits()
                 .run(
-                        target.key(),
+                        target,
                         moment,
                         (stored, now) ->
                                 tools.registry()
@@ -83,12 +81,6 @@ public final class Writes {
 
     private Moment momentOf(Intent intent) {
         return tools.moments().of(intent.caller(), intent.options());
-    }
-
-    private ObjectKey keyOf(Target target) {
-        return target.kind().isNamespaced()
-                ? target.key()
-                : new ObjectKey(target.resource(), "", target.name());
     }
 
     /** What the object was granted by the attempt that is under way. */
@@ -129,16 +121,13 @@ public final class Writes {
 
         @Override
         public Decision decide(Optional<StoredObject> stored, Moment moment) {
-            if (stored.isPresent()) {
-                return Registry.exists(target, target.name());
-            }
             Command command =
                     new Command.Create(
                             target,
                             body.fresh(),
                             intent.authorship(target),
                             granted.of(target, true));
-            return tools.registry().decide(command, Optional.empty(), moment);
+            return tools.registry().decide(command, stored.map(StoredObject::decode), moment);
         }
 
         @Override

@@ -1,4 +1,4 @@
-package dev.gantry.state.admission;
+package dev.gantry.state.webhook;
 
 import tools.jackson.databind.JsonNode;
 

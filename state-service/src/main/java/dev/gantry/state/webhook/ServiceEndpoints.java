@@ -1,14 +1,14 @@
-package dev.gantry.state.admission.webhook;
+package dev.gantry.state.webhook;
 
 import static dev.gantry.model.meta.Resource.text;
 
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.state.admission.WebhookCall.ServicePort;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.validation.GoText;
 import dev.gantry.state.view.View;
+import dev.gantry.state.webhook.WebhookCall.ServicePort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,159 @@
+package dev.gantry.state.admission.plugin;
+
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.admission.AdmissionRequest.Operation;
+import dev.gantry.state.admission.ClusterView;
+import dev.gantry.state.admission.ValidatingPlugin;
+import dev.gantry.state.admission.podsecurity.Checks;
+import dev.gantry.state.admission.podsecurity.NamespaceStandards;
+import dev.gantry.state.admission.podsecurity.NamespaceWarnings;
+import dev.gantry.state.admission.podsecurity.PodParts;
+import dev.gantry.state.admission.podsecurity.SignificantChange;
+import dev.gantry.state.admission.podsecurity.Violation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Holds pods to the standards that the labels of their namespace name, and warns of templates that
+ * would make pods which do not hold them. Compat: {@code security/podsecurity}.
+ */
+final class PodSecurity implements ValidatingPlugin {
+    /** Compat: all others may change the pod's spec. */
+    private static final Set<String> HARMLESS_SUBRESOURCES =
+            Set.of(
+                    "exec",
+                    "attach",
+                    "binding",
+                    "eviction",
+                    "log",
+                    "portforward",
+                    "proxy",
+                    "status",
+                    "token");
+
+    /** Where kinds have the template of their pods. */
+    private static final Map<GroupResource, List<String>> TEMPLATES =
+            Map.of(
+                    new GroupResource("", "replicationcontrollers"), List.of("spec", "template"),
+                    new GroupResource("", "podtemplates"), List.of("template"),
+                    new GroupResource("apps", "replicasets"), List.of("spec", "template"),
+                    new GroupResource("apps", "deployments"), List.of("spec", "template"),
+                    new GroupResource("apps", "statefulsets"), List.of("spec", "template"),
+                    new GroupResource("apps", "daemonsets"), List.of("spec", "template"),
+                    new GroupResource("batch", "jobs"), List.of("spec", "template"),
+                    new GroupResource("batch", "cronjobs"),
+                            List.of("spec", "jobTemplate", "spec", "template"));
+
+    @Override
+    public Optional<Refusal> validate(AdmissionRequest request, ClusterView view) {
+        boolean isWrite =
+                request.operation() == Operation.CREATE || request.operation() == Operation.UPDATE;
+        if (!isWrite) {
+            return Optional.empty();
+        }
+        Kind kind = request.kind();
+        if (kind.equals(Kinds.POD)) {
+            return pod(request, view);
+        }
+        if (!request.subresource().isEmpty()) {
+            return Optional.empty();
+        }
+        if (kind.equals(Kinds.NAMESPACE)) {
+            return namespace(request, view);
+        }
+        List<String> path = TEMPLATES.get(kind.resource());
+        if (path != null) {
+            template(request, path, view);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> pod(AdmissionRequest request, ClusterView view) {
+        if (HARMLESS_SUBRESOURCES.contains(request.subresource())) {
+            return Optional.empty();
+        }
+        NamespaceStandards standards = standards(request, view);
+        boolean isUnchanged =
+                request.operation() == Operation.UPDATE
+                        && !SignificantChange.test(
+                                request.object(), request.stored().orElseThrow().tree());
+        if (standards.allowEverything() || isUnchanged) {
+            return Optional.empty();
+        }
+        PodParts pod = PodParts.of(request.object());
+        List<Violation> violations = Checks.violations(standards.enforce(), pod);
+        if (!violations.isEmpty()) {
+            return Optional.of(
+                    new Refusal.Forbidden(
+                            request.kind().resource(),
+                            request.resource().name(),
+                            "violates PodSecurity \"%s\": %s"
+                                    .formatted(
+                                            standards.enforce(), Violation.details(violations))));
+        }
+        warn(request, standards, pod);
+        return Optional.empty();
+    }
+
+    private static void template(AdmissionRequest request, List<String> path, ClusterView view) {
+        NamespaceStandards standards = standards(request, view);
+        JsonNode template = request.object();
+        for (String each : path) {
+            template = template.path(each);
+        }
+        if (!standards.tellNothing() && template.isObject()) {
+            warn(request, standards, PodParts.of(template));
+        }
+    }
+
+    private static void warn(AdmissionRequest request, NamespaceStandards standards, PodParts pod) {
+        List<Violation> violations = Checks.violations(standards.warn(), pod);
+        if (!violations.isEmpty()) {
+            request.context()
+                    .notes()
+                    .warn(
+                            "would violate PodSecurity \"%s\": %s"
+                                    .formatted(standards.warn(), Violation.details(violations)));
+        }
+    }
+
+    private static NamespaceStandards standards(AdmissionRequest request, ClusterView view) {
+        String name = request.subject().key().namespace();
+        return NamespaceStandards.of(view.labels(new ObjectKey(Resources.NAMESPACES, "", name)));
+    }
+
+    private static Optional<Refusal> namespace(AdmissionRequest request, ClusterView view) {
+        Resource namespace = request.resource();
+        NamespaceStandards wanted = NamespaceStandards.of(namespace.labels());
+        Optional<NamespaceStandards> before =
+                request.operation() == Operation.UPDATE
+                        ? request.stored().map(each -> NamespaceStandards.of(each.labels()))
+                        : Optional.empty();
+        boolean isNewError =
+                !wanted.errors().isEmpty()
+                        && before.map(each -> !each.errors().equals(wanted.errors())).orElse(true);
+        if (isNewError) {
+            return Optional.of(
+                    new Refusal.Invalid("", "Namespace", namespace.name(), wanted.errors()));
+        }
+        before.filter(each -> wanted.enforce().isStricterThan(each.enforce()))
+                .ifPresent(
+                        _ ->
+                                NamespaceWarnings.of(
+                                                namespace.name(),
+                                                wanted.enforce(),
+                                                view.list(Resources.PODS, namespace.name()))
+                                        .forEach(request.context().notes()::warn));
+        return Optional.empty();
+    }
+}

@@ -1,14 +1,14 @@
 package dev.gantry.gateway.node;
 
+import dev.gantry.gateway.aggregation.RemoteApi;
+import dev.gantry.gateway.node.ServicePlaces.Candidate;
 import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.model.address.Address;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -52,31 +52,18 @@ public final class ProxyPlaces {
      * @param pick any number; chooses among the ready endpoints
      */
     public Place service(
-            Resource service,
-            List<Resource> slices,
-            Function<String, Optional<Resource>> pods,
-            ProxyName name,
-            int pick) {
+            Resource service, List<Resource> slices, PodLookup pods, ProxyName name, int pick) {
         Optional<String> port = portName(service, name.port());
         if (port.isEmpty()) {
             return nowhere(
                     "no service port %s found for service \"%s\""
                             .formatted(name.port(), service.name()));
         }
-        List<Candidate> ready = new ArrayList<>();
-        for (Resource slice : slices) {
-            int target = targetIn(slice, port.get());
-            for (JsonNode endpoint : slice.tree().path("endpoints")) {
-                boolean isReady = endpoint.path("conditions").path("ready").asBoolean(true);
-                if (target > 0 && isReady) {
-                    ready.add(new Candidate(endpoint, target));
-                }
-            }
-        }
+        List<Candidate> ready = ServicePlaces.ready(slices, port.get());
         for (int i = 0; i < ready.size(); i++) {
             Candidate next = ready.get(Math.floorMod(pick + i, ready.size()));
             Optional<Address> address =
-                    next.address(service.namespace(), pods).flatMap(reach::address);
+                    podAddress(next, service.namespace(), pods).flatMap(reach::address);
             if (address.isPresent()) {
                 return program(name, address.get(), next.port());
             }
@@ -86,57 +73,74 @@ public final class ProxyPlaces {
                 "no endpoints available for service \"%s\"".formatted(service.name() + asked));
     }
 
-    private record Candidate(JsonNode endpoint, int port) {
-        /** Compat: {@code isValidAddress}. */
-        Optional<String> address(String namespace, Function<String, Optional<Resource>> pods) {
-            JsonNode target = endpoint.path("targetRef");
-            String stated = Resource.text(target, "namespace");
-            boolean isPod =
-                    Resource.text(target, "kind").equals("Pod")
-                            && (stated.isEmpty() || stated.equals(namespace));
-            String address = endpoint.path("addresses").path(0).asString("");
-            return isPod
-                    ? pods.apply(Resource.text(target, "name"))
-                            .filter(pod -> hasAddress(pod, address))
-                            .map(_ -> address)
-                    : Optional.empty();
-        }
-
-        private static boolean hasAddress(Resource pod, String address) {
-            for (JsonNode each : pod.status().path("podIPs")) {
-                if (Resource.text(each, "ip").equals(address)) {
-                    return true;
-                }
+    /**
+     * Where the extension server of an API is, at its root. Compat: {@code ResolveEndpoint} of the
+     * aggregator.
+     *
+     * <p>One that proves by its certificate that it is the Service may be anywhere, in the control
+     * plane, too. Where nobody looks at certificates, the rules of the proxies hold.
+     *
+     * @param pick any number; chooses among the ready endpoints
+     */
+    public Place extension(
+            RemoteApi api, Resource service, List<Resource> slices, PodLookup pods, int pick) {
+        Optional<String> port = ServicePlaces.portName(service, api.port());
+        List<Candidate> ready =
+                port.map(name -> ServicePlaces.ready(slices, name)).orElse(List.of());
+        for (int i = 0; i < ready.size(); i++) {
+            Candidate next = ready.get(Math.floorMod(pick + i, ready.size()));
+            Optional<Address> address =
+                    api.trust().isChecked()
+                            ? Address.parse(next.address())
+                            : podAddress(next, service.namespace(), pods).flatMap(reach::address);
+            if (address.isPresent()) {
+                return new Place.At("https", address.get().toString(), next.port(), "/", "", "");
             }
-            return false;
         }
+        return nowhere("no endpoints available for service \"%s\"".formatted(service.name()));
+    }
+
+    /** Pods of one namespace, by name. */
+    @FunctionalInterface
+    public interface PodLookup {
+        Optional<Resource> find(String name);
+    }
+
+    /** Compat: {@code isValidAddress}. */
+    private static Optional<String> podAddress(
+            Candidate candidate, String namespace, PodLookup pods) {
+        JsonNode target = candidate.endpoint().path("targetRef");
+        String stated = Resource.text(target, "namespace");
+        boolean isPod =
+                Resource.text(target, "kind").equals("Pod")
+                        && (stated.isEmpty() || stated.equals(namespace));
+        String address = candidate.address();
+        return isPod
+                ? pods.find(Resource.text(target, "name"))
+                        .filter(pod -> hasAddress(pod, address))
+                        .map(_ -> address)
+                : Optional.empty();
+    }
+
+    private static boolean hasAddress(Resource pod, String address) {
+        for (JsonNode each : pod.status().path("podIPs")) {
+            if (Resource.text(each, "ip").equals(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Place program(ProxyName name, Address address, int port) {
         return new Place.At(name.scheme(), address.toString(), port, "/", "", "");
     }
 
-    /** Endpoints know ports by their name; empty where the Service has no such number. */
+    /** Empty where the Service has no such number. */
     private static Optional<String> portName(Resource service, String asked) {
         Optional<Integer> wanted = number(asked);
-        if (wanted.isEmpty()) {
-            return Optional.of(asked);
-        }
-        for (JsonNode each : service.spec().path("ports")) {
-            if (each.path("port").asInt(0) == wanted.get()) {
-                return Optional.of(Resource.text(each, "name"));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static int targetIn(Resource slice, String portName) {
-        for (JsonNode each : slice.tree().path("ports")) {
-            if (Resource.text(each, "name").equals(portName)) {
-                return each.path("port").asInt(0);
-            }
-        }
-        return 0;
+        return wanted.isEmpty()
+                ? Optional.of(asked)
+                : ServicePlaces.portName(service, wanted.get());
     }
 
     private static Place nowhere(String why) {

@@ -8,6 +8,9 @@ import dev.gantry.client.shell.tls.PemFile;
 import dev.gantry.gateway.flowcontrol.SuggestedFlowControl;
 import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
+import dev.gantry.gateway.shell.aggregation.AggregatedRequests;
+import dev.gantry.gateway.shell.aggregation.ApiServiceStore;
+import dev.gantry.gateway.shell.aggregation.ExtensionClients;
 import dev.gantry.gateway.shell.audit.AuditLog;
 import dev.gantry.gateway.shell.authorization.PastGuard;
 import dev.gantry.gateway.shell.authorization.PodLookups;
@@ -99,6 +102,7 @@ public final class Gateway implements AutoCloseable {
     private Listener listener(StateAccess access) {
         StateClient state = new StateClient(access.backend());
         PolicyStore policies = new PolicyStore();
+        ApiServiceStore apis = new ApiServiceStore();
         Authorizer authorizer =
                 new Authorizer(policies::current, new NodeAuthorizer(new PodLookups(state)));
         Tokens tokens =
@@ -109,9 +113,11 @@ public final class Gateway implements AutoCloseable {
         Backends backends = running.add(new Backends(ClusterTls.forNodes(pki)));
         Router router =
                 new Router(
-                        new OwnPaths(probes(policies, state), metrics),
+                        new OwnPaths(probes(new PolicyFeed.Stores(policies, apis), state), metrics),
                         new Reviews(authorizer, tokens, settings.audiences()),
-                        new OutsideRequests(state, access.backend(), backends, reach()),
+                        new Router.Elsewhere(
+                                new OutsideRequests(state, access.backend(), backends, reach()),
+                                new AggregatedRequests(apis, state, reach())),
                         new PastGuard(state, authorizer),
                         access);
         var limits = FilterChain.Limits.of(SuggestedFlowControl.of());
@@ -119,7 +125,12 @@ public final class Gateway implements AutoCloseable {
                 new RequestEntry(
                         new FilterChain(authenticator(tokens), authorizer, limits, router),
                         running.add(
-                                new CloudForwarder(ClusterTls.forNetty(pki), backends, workers)),
+                                new CloudForwarder(
+                                        ClusterTls.forNetty(pki),
+                                        backends,
+                                        running.add(
+                                                new ExtensionClients(ClusterTls.asFrontProxy(pki))),
+                                        workers)),
                         deadlines,
                         new RequestLog(auditLog(), metrics, clock),
                         workers);
@@ -148,10 +159,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Ready is a gateway that reaches the state service and knows the roles. */
-    private Probes probes(PolicyStore policies, StateClient state) {
-        PolicyStart start = running.add(new PolicyStart(policies, state).start());
+    private Probes probes(PolicyFeed.Stores stores, StateClient state) {
+        PolicyStart start = running.add(new PolicyStart(stores, state).start());
         Optional<PolicyFeed> feed =
-                settings.feed().map(kafka -> running.add(new PolicyFeed(policies, kafka).start()));
+                settings.feed().map(kafka -> running.add(new PolicyFeed(stores, kafka).start()));
         Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
         checks.put("state", () -> state.get(DEFAULT_NAMESPACE).isPresent());
         checks.put("change-feed", () -> feed.map(PolicyFeed::isCaughtUp).orElse(true));

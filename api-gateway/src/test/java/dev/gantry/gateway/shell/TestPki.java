@@ -63,6 +63,7 @@ public final class TestPki {
         write("ca.crt", authority.certificate());
         writePair("apiserver", sign("CN=kube-apiserver", Duration.ofDays(1)));
         writePair("gateway-client", sign("CN=system:gantry:gateway", Duration.ofDays(1)));
+        writePair("front-proxy-client", sign("CN=front-proxy-client", Duration.ofDays(1)));
         write("sa.pub", tokenKeys.getPublic());
     }
 
@@ -133,6 +134,7 @@ public final class TestPki {
                 new GeneralNames(
                         new GeneralName[] {
                             new GeneralName(GeneralName.dNSName, "localhost"),
+                            new GeneralName(GeneralName.dNSName, "extension.apps.svc"),
                             new GeneralName(GeneralName.iPAddress, "127.0.0.1")
                         }));
         return new Pair(keys, signed(builder, authority.keys()));

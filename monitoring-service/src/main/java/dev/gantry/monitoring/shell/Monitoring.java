@@ -21,9 +21,11 @@ import dev.gantry.monitoring.shell.postgres.HealthHistory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The running monitoring service: heartbeats in, and controllers of nodes that act on them. Each
+ * The running monitoring service: heartbeats and usage in, controllers of nodes
+ * that act on them, and the metrics API. Each
  * replica receives all heartbeats, so that a standby knows what the leader knows.
  */
 final class Monitoring implements AutoCloseable {
@@ -35,6 +37,7 @@ final class Monitoring implements AutoCloseable {
     private final ControllerRuntime runtime;
     private final HeartbeatReader reader;
     private final EchoSender echo;
+    private final Optional<Metrics> metrics;
     private final LeaderElector elector;
 
     private Monitoring(SettingSource settings) throws IOException {
@@ -74,7 +77,24 @@ final class Monitoring implements AutoCloseable {
                         heartbeats,
                         node -> runtime.enqueue(status, new ObjectKey(Resources.NODES, "", node)));
         this.echo = new EchoSender(kafka);
-        this.elector = new LeaderElector(api, LEASE, LeaderElector.identity(), runtime);
+        this.metrics = Metrics.open(settings, api, cache);
+        this.elector = new LeaderElector(api, LEASE, LeaderElector.identity(), leading());
+    }
+
+    private LeaderElector.Listener leading() {
+        return new LeaderElector.Listener() {
+            @Override
+            public void onLeading() {
+                runtime.onLeading();
+                metrics.ifPresent(Metrics::onLeading);
+            }
+
+            @Override
+            public void onFollowing() {
+                runtime.onFollowing();
+                metrics.ifPresent(Metrics::onFollowing);
+            }
+        };
     }
 
     static Monitoring open(SettingSource settings) throws IOException {
@@ -84,6 +104,7 @@ final class Monitoring implements AutoCloseable {
         opened.runtime.start();
         opened.reader.start();
         opened.echo.start();
+        opened.metrics.ifPresent(Metrics::start);
         opened.elector.start();
         return opened;
     }
@@ -91,6 +112,7 @@ final class Monitoring implements AutoCloseable {
     /** The lease is released last, when nothing is performed any more. */
     @Override
     public void close() {
+        metrics.ifPresent(Metrics::close);
         echo.close();
         reader.close();
         runtime.close();

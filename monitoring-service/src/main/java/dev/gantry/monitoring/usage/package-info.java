@@ -1,7 +1,8 @@
 /**
  * What nodes and containers use: cumulative samples in, rates out.
  *
- * <p>The last two samples of each node are kept, nothing older.
+ * <p>The last sample of each node and the rates since the one before are kept, nothing older, and
+ * nothing outside memory.
  */
 @NullMarked
 package dev.gantry.monitoring.usage;

@@ -41,7 +41,7 @@ final class AggregatedDocuments {
             ObjectNode entry = versions.addObject().put("version", version);
             ArrayNode resources = entry.putArray("resources");
             groups.of(name, version).forEach(each -> resources.add(resource(each)));
-            entry.put("freshness", "Current");
+            entry.put("freshness", groups.isCurrent(name, version) ? "Current" : "Stale");
         }
         return item;
     }

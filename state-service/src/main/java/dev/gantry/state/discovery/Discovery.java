@@ -24,10 +24,12 @@ public final class Discovery {
     public record Document(ObjectNode tree, String etag) {}
 
     /**
+     * @param remote what extension servers answer
      * @param serverAddress host and port under which clients reach the API
      */
-    public Discovery(List<ServedResource> resources, String serverAddress) {
-        var groups = new ServedGroups(resources);
+    public Discovery(
+            List<ServedResource> resources, List<RemoteVersion> remote, String serverAddress) {
+        var groups = new ServedGroups(resources, remote);
         add(plain, "/api", PlainDocuments.coreVersions(serverAddress));
         add(plain, "/apis", PlainDocuments.groups(groups));
         for (String group : groups.names()) {

@@ -3,6 +3,8 @@ package dev.gantry.state.discovery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Served resources by group and version, in the order in which clients shall prefer them. */
 final class ServedGroups {
@@ -31,30 +33,56 @@ final class ServedGroups {
                     "resource.k8s.io",
                     "flowcontrol.apiserver.k8s.io");
 
+    /** Compat: the priority of groups of custom resources. */
+    private static final int CUSTOM = 1000;
+
     private final List<ServedResource> resources;
 
-    ServedGroups(List<ServedResource> resources) {
+    private final List<RemoteVersion> remote;
+
+    /** What extension servers answer is theirs, even where this server has the same version. */
+    ServedGroups(List<ServedResource> local, List<RemoteVersion> remote) {
+        this.remote = remote;
         this.resources =
-                resources.stream().sorted(Comparator.comparing(ServedResource::plural)).toList();
+                Stream.concat(
+                                local.stream().filter(each -> remote(each).isEmpty()),
+                                remote.stream().flatMap(each -> each.resources().stream()))
+                        .sorted(Comparator.comparing(ServedResource::plural))
+                        .toList();
     }
 
     /** The core group, which has an empty name, comes first. */
     List<String> names() {
-        return resources.stream()
-                .map(each -> each.kind().group())
+        return Stream.concat(
+                        resources.stream().map(each -> each.kind().group()),
+                        remote.stream().map(RemoteVersion::group))
                 .distinct()
-                .sorted(Comparator.comparingInt(ServedGroups::rank).thenComparing(each -> each))
+                .sorted(
+                        Comparator.comparingInt(ServedGroups::rank)
+                                .thenComparing(this::priority, Comparator.reverseOrder())
+                                .thenComparing(each -> each))
                 .toList();
     }
 
     /** The preferred version first. */
     List<String> versions(String group) {
-        return resources.stream()
-                .filter(each -> each.kind().group().equals(group))
-                .map(each -> each.kind().version())
+        return Stream.concat(
+                        resources.stream()
+                                .filter(each -> each.kind().group().equals(group))
+                                .map(each -> each.kind().version()),
+                        remote.stream()
+                                .filter(each -> each.group().equals(group))
+                                .map(RemoteVersion::version))
                 .distinct()
                 .sorted(VersionOrder.NEWEST_STABLE_FIRST)
                 .toList();
+    }
+
+    /** Whether what is told of it is as new as can be. */
+    boolean isCurrent(String group, String version) {
+        return remote.stream()
+                .filter(each -> each.group().equals(group) && each.version().equals(version))
+                .allMatch(RemoteVersion::isCurrent);
     }
 
     List<ServedResource> of(String group, String version) {
@@ -65,6 +93,20 @@ final class ServedGroups {
             }
         }
         return found;
+    }
+
+    private Optional<RemoteVersion> remote(ServedResource local) {
+        return remote.stream()
+                .filter(each -> each.apiVersion().equals(local.kind().apiVersion()))
+                .findFirst();
+    }
+
+    private int priority(String group) {
+        return remote.stream()
+                .filter(each -> each.group().equals(group))
+                .mapToInt(each -> each.priority().ofGroup())
+                .max()
+                .orElse(CUSTOM);
     }
 
     private static int rank(String group) {

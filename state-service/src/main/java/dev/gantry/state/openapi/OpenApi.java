@@ -1,6 +1,8 @@
 package dev.gantry.state.openapi;
 
 import dev.gantry.state.codec.Etag;
+import dev.gantry.state.discovery.RemoteOpenApi;
+import dev.gantry.state.discovery.RemoteVersion;
 import dev.gantry.state.discovery.ServedResource;
 import dev.gantry.state.discovery.ServedResource.Subresource;
 import dev.gantry.state.schema.KindName;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,6 +43,7 @@ public final class OpenApi {
             "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private final List<ServedResource> resources;
+    private final List<RemoteVersion> remote;
     private final Schemas schemas;
     private final String version;
     private final Map<String, Document> made = new HashMap<>();
@@ -51,10 +55,16 @@ public final class OpenApi {
     public record Document(byte[] json, String etag) {}
 
     /**
+     * @param remote what extension servers answer, and describe
      * @param version what {@code /version} says
      */
-    public OpenApi(List<ServedResource> resources, Schemas schemas, String version) {
+    public OpenApi(
+            List<ServedResource> resources,
+            List<RemoteVersion> remote,
+            Schemas schemas,
+            String version) {
         this.resources = List.copyOf(resources);
+        this.remote = remote;
         this.schemas = schemas;
         this.version = version;
     }
@@ -102,6 +112,19 @@ public final class OpenApi {
             String hash = Etag.hash(contentOf(name).getBytes(StandardCharsets.UTF_8));
             paths.putObject(name).put("serverRelativeURL", V3 + "/" + name + "?hash=" + hash);
         }
+        for (RemoteVersion each : remote) {
+            // Compat: the document itself is its server's, and asked of it.
+            String name = "apis/" + each.apiVersion();
+            each.openApi()
+                    .map(RemoteOpenApi::hash)
+                    .filter(hash -> !hash.isEmpty())
+                    .ifPresent(
+                            hash ->
+                                    paths.putObject(name)
+                                            .put(
+                                                    "serverRelativeURL",
+                                                    V3 + "/" + name + "?hash=" + hash));
+        }
         return index;
     }
 
@@ -132,10 +155,30 @@ public final class OpenApi {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("swagger", "2.0");
         document.set("info", info());
-        document.set("paths", paths(resources, Dialect.V2));
+        ObjectNode paths = paths(resources, Dialect.V2);
+        document.set("paths", paths);
         ObjectNode definitions = document.putObject("definitions");
         definitions(Dialect.V2, resources).forEach(definitions::set);
+        for (RemoteVersion each : remote) {
+            each.openApi().ifPresent(its -> merge(each, its.document(), paths, definitions));
+        }
         return document;
+    }
+
+    /** Compat: a definition that both have is this server's. */
+    private static void merge(
+            RemoteVersion version, JsonNode document, ObjectNode paths, ObjectNode definitions) {
+        String root = "/apis/" + version.apiVersion() + "/";
+        for (var each : document.path("paths").properties()) {
+            if (each.getKey().startsWith(root)) {
+                paths.set(each.getKey(), each.getValue());
+            }
+        }
+        for (var each : document.path("definitions").properties()) {
+            if (!definitions.has(each.getKey())) {
+                definitions.set(each.getKey(), each.getValue());
+            }
+        }
     }
 
     private ObjectNode paths(List<ServedResource> served, Dialect dialect) {

@@ -6,11 +6,11 @@ import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.state.bootstrap.ClusterPlan;
 import dev.gantry.state.bootstrap.WantedObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +34,7 @@ final class FirstObjects implements AutoCloseable {
 
     private final Readiness readiness;
     private final ApiBackend backend;
-    private final ClusterPlan plan;
+    private final List<WantedObject> objects;
     private final CountDownLatch done = new CountDownLatch(1);
     private final Loop loop = new Loop("state-first-objects", this::run);
 
@@ -43,10 +43,10 @@ final class FirstObjects implements AutoCloseable {
         boolean await(Duration limit) throws InterruptedException;
     }
 
-    FirstObjects(Readiness readiness, ApiBackend backend, ClusterPlan plan) {
+    FirstObjects(Readiness readiness, ApiBackend backend, List<WantedObject> objects) {
         this.readiness = readiness;
         this.backend = backend;
-        this.plan = plan;
+        this.objects = objects;
     }
 
     /** Waits a while for the end of it. */
@@ -74,7 +74,7 @@ final class FirstObjects implements AutoCloseable {
                 return;
             }
         }
-        for (WantedObject wanted : plan.objects()) {
+        for (WantedObject wanted : objects) {
             ensure(wanted);
         }
         done.countDown();

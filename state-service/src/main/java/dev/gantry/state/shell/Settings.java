@@ -6,6 +6,11 @@ import dev.gantry.state.allocation.AddressRange;
 import dev.gantry.state.allocation.PortRange;
 import dev.gantry.state.allocation.ServiceAllocation;
 import dev.gantry.state.bootstrap.ClusterPlan;
+import dev.gantry.state.bootstrap.ExtensionAuthentication;
+import dev.gantry.state.bootstrap.WantedObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +57,25 @@ record Settings(SettingSource given) {
                 addresses("gantry.state.api-addresses", ""),
                 given.number("gantry.state.api-port", 6443, 1, MOST_PORT),
                 addresses("gantry.state.dns-addresses", "10.96.0.10,fd00:10:96::a"));
+    }
+
+    /** What must exist. */
+    List<WantedObject> firstObjects() {
+        List<WantedObject> objects = new ArrayList<>(plan().objects());
+        Path proxy = pki("front-proxy-ca.crt");
+        objects.add(
+                ExtensionAuthentication.object(
+                        read(pki("ca.crt")),
+                        Files.exists(proxy) ? Optional.of(read(proxy)) : Optional.empty()));
+        return objects;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
     }
 
     /** Empty where the service shall not open a port. */

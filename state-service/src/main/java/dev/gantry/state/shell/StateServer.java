@@ -7,6 +7,8 @@ import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.client.shell.tls.PemFile;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.state.kind.BuiltinKinds;
+import dev.gantry.state.shell.aggregation.ApiServices;
+import dev.gantry.state.shell.aggregation.ExtensionClient;
 import dev.gantry.state.shell.api.StateBackend;
 import dev.gantry.state.shell.api.token.TokenSigner;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
@@ -15,6 +17,7 @@ import dev.gantry.state.shell.catalog.Instances;
 import dev.gantry.state.shell.http.HttpsDoor;
 import dev.gantry.state.shell.store.StateStore;
 import dev.gantry.state.shell.store.StoreSettings;
+import dev.gantry.state.view.View;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -50,8 +53,9 @@ public final class StateServer implements AutoCloseable {
             StateStore store = running.start(store(), StateStore::start);
             this.backend = backend(store);
             running.start(definitions(store), CustomResourceDefinitions::start);
+            running.start(apiServices(store), ApiServices::start);
             running.start(
-                    new FirstObjects(store::awaitReady, backend, settings.plan()),
+                    new FirstObjects(store::awaitReady, backend, settings.firstObjects()),
                     FirstObjects::start);
             this.door = settings.endpoint().map(this::open);
         } catch (RuntimeException | Error fault) {
@@ -120,10 +124,19 @@ public final class StateServer implements AutoCloseable {
     }
 
     private CustomResourceDefinitions definitions(StateStore store) {
-        return new CustomResourceDefinitions(
-                new CustomResourceDefinitions.Ground(
-                        store.log(), catalog, new Instances(backend), store::awaitReady),
+        return new CustomResourceDefinitions(ground(store), InstantSource.system());
+    }
+
+    private ApiServices apiServices(StateStore store) {
+        return new ApiServices(
+                ground(store),
+                new ExtensionClient(new View.Live(store.log()), settings.given().pki()),
                 InstantSource.system());
+    }
+
+    private CustomResourceDefinitions.Ground ground(StateStore store) {
+        return new CustomResourceDefinitions.Ground(
+                store.log(), catalog, new Instances(backend), store::awaitReady);
     }
 
     private HttpsDoor open(Settings.Endpoint endpoint) {

@@ -59,7 +59,7 @@ public record ServiceEndpoints(View view) {
                 : new Found.At(addresses, target);
     }
 
-    private List<Resource> slices(ServicePort wanted) {
+    public List<Resource> slices(ServicePort wanted) {
         return view.list(Resources.ENDPOINT_SLICES, wanted.namespace()).objects().stream()
                 .filter(
                         each ->

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 final class DiscoveryTest {
     private final Discovery discovery =
-            new Discovery(BuiltinKinds.CATALOG.served(), "10.0.0.1:6443");
+            new Discovery(BuiltinKinds.CATALOG.served(), List.of(), "10.0.0.1:6443");
 
     @Test
     void describesServedResourcesAsUpstreamDoes() {
@@ -131,7 +131,7 @@ final class DiscoveryTest {
     void marksEachDocument() {
         Document one = discovery.page("/apis", Transformation.NONE).orElseThrow();
         Document same =
-                new Discovery(BuiltinKinds.CATALOG.served(), "10.0.0.1:6443")
+                new Discovery(BuiltinKinds.CATALOG.served(), List.of(), "10.0.0.1:6443")
                         .page("/apis", Transformation.NONE)
                         .orElseThrow();
         assertThat(one.etag()).isEqualTo(same.etag()).matches("\"[0-9A-F]{128}\"");

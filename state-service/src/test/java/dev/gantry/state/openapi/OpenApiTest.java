@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class OpenApiTest {
     private final OpenApi api =
-            new OpenApi(BuiltinKinds.CATALOG.served(), BuiltinKinds.CATALOG, "v1.36.0");
+            new OpenApi(BuiltinKinds.CATALOG.served(), List.of(), BuiltinKinds.CATALOG, "v1.36.0");
 
     @Test
     void indexesADocumentPerGroupAndVersion() {

@@ -4,17 +4,38 @@ import dev.gantry.client.shell.feed.ChangeFeed;
 import dev.gantry.client.shell.feed.FeedListener;
 import dev.gantry.client.shell.feed.SharedTrees;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.gateway.shell.aggregation.ApiServiceStore;
 import dev.gantry.model.message.ChangeMessage;
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
-/** Keeps the policy current from the change feed. */
+/** Keeps the policy, and what extension servers answer, current from the change feed. */
 public final class PolicyFeed implements FeedListener, AutoCloseable {
-    private final PolicyStore store;
+    private final Stores stores;
     private final ChangeFeed feed;
     private volatile boolean caughtUp;
 
-    public PolicyFeed(PolicyStore store, KafkaSettings kafka) {
-        this.store = store;
-        this.feed = new ChangeFeed("gateway-policy", kafka, PolicyResources.all(), this);
+    /** What the gateway holds of the cluster. */
+    public record Stores(PolicyStore policies, ApiServiceStore apis) {
+        void put(ObjectKey key, Optional<Resource> object, Revision revision) {
+            if (key.resource().equals(ApiServiceStore.RESOURCE)) {
+                apis.put(key, object, revision);
+            } else {
+                policies.put(key, object, revision);
+            }
+        }
+    }
+
+    public PolicyFeed(Stores stores, KafkaSettings kafka) {
+        this.stores = stores;
+        Set<GroupResource> followed = new HashSet<>(PolicyResources.all());
+        followed.add(ApiServiceStore.RESOURCE);
+        this.feed = new ChangeFeed("gateway-policy", kafka, followed, this);
     }
 
     public PolicyFeed start() {
@@ -28,7 +49,7 @@ public final class PolicyFeed implements FeedListener, AutoCloseable {
 
     @Override
     public void onChange(ChangeMessage change) {
-        store.put(change.key(), SharedTrees.after(change), change.revision());
+        stores.put(change.key(), SharedTrees.after(change), change.revision());
     }
 
     @Override

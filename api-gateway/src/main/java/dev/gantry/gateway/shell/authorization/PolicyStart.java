@@ -2,6 +2,7 @@ package dev.gantry.gateway.shell.authorization;
 
 import dev.gantry.authorization.bootstrap.BootstrapPolicy;
 import dev.gantry.client.shell.loop.Loop;
+import dev.gantry.gateway.shell.aggregation.ApiServiceStore;
 import dev.gantry.gateway.shell.state.StateClient;
 import dev.gantry.gateway.shell.state.StateClient.StateFault;
 import dev.gantry.model.kind.Kind;
@@ -10,17 +11,17 @@ import dev.gantry.model.meta.Resource;
 import java.util.Optional;
 
 /**
- * Once after a start: reads the stored roles and bindings, and stores those of a new cluster that
- * are missing. Tried again until it worked.
+ * Once after a start: reads the stored roles, bindings and APIServices, and stores the roles and
+ * bindings of a new cluster that are missing. Tried again until it worked.
  */
 public final class PolicyStart implements AutoCloseable {
-    private final PolicyStore store;
+    private final PolicyFeed.Stores stores;
     private final StateClient state;
     private final Loop loop;
     private volatile boolean done;
 
-    public PolicyStart(PolicyStore store, StateClient state) {
-        this.store = store;
+    public PolicyStart(PolicyFeed.Stores stores, StateClient state) {
+        this.stores = stores;
         this.state = state;
         this.loop = new Loop("gateway-policy-start", this::run);
     }
@@ -42,8 +43,11 @@ public final class PolicyStart implements AutoCloseable {
     private void run() {
         for (Kind kind : PolicyResources.KINDS) {
             for (Resource each : state.list(kind.resource(), "", "")) {
-                store.put(PolicyResources.keyOf(each), Optional.of(each), each.revision());
+                stores.put(PolicyResources.keyOf(each), Optional.of(each), each.revision());
             }
+        }
+        for (Resource each : state.list(ApiServiceStore.RESOURCE, "", "")) {
+            stores.put(each.key(ApiServiceStore.RESOURCE), Optional.of(each), each.revision());
         }
         for (Resource wanted : BootstrapPolicy.objects()) {
             ensure(PolicyResources.keyOf(wanted), wanted);
@@ -71,6 +75,6 @@ public final class PolicyStart implements AutoCloseable {
     }
 
     private void keep(ObjectKey key, Resource object) {
-        store.put(key, Optional.of(object), object.revision());
+        stores.put(key, Optional.of(object), object.revision());
     }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.gateway.shell.exchange;
 
+import dev.gantry.gateway.aggregation.ServerTrust;
 import dev.gantry.gateway.node.Place;
 import dev.gantry.gateway.proxy.Links;
 import dev.gantry.model.exchange.ApiReply;
@@ -28,6 +29,14 @@ public sealed interface Answer {
      * @param complaint what is missing where the agent knows nothing of it; may be empty
      */
     record Connect(Place.At place, String complaint) implements Onward {}
+
+    /**
+     * To an extension server.
+     *
+     * @param headers that say who asks; credentials are gone by then
+     */
+    record Aggregated(Place.At place, ServerTrust trust, SortedMap<String, List<String>> headers)
+            implements Onward {}
 
     /** To the backend of a proxy, whose links are turned on the way back. */
     record Proxy(Place.At place, Links links) implements Onward {}

@@ -1,5 +1,6 @@
 package dev.gantry.gateway.shell.forward;
 
+import dev.gantry.gateway.shell.aggregation.ExtensionClients;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.ClientHeaders;
 import dev.gantry.gateway.shell.exchange.Forwarder;
@@ -21,8 +22,8 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * Forwards to the state service through Spring Cloud Gateway's filters, and to agents and the
- * backends of proxies by itself.
+ * Forwards to the state service through Spring Cloud Gateway's filters, and to agents, extension
+ * servers and the backends of proxies by itself.
  */
 public final class CloudForwarder implements Forwarder, AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;
@@ -36,18 +37,21 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
                     .build();
     private final ReactorHttpHandlerAdapter state;
     private final ProxyForward proxies;
+    private final ExtensionForward extensions;
     private final WebSocketForward webSockets;
 
     /**
      * @param cluster proves the gateway to the state service
      */
-    public CloudForwarder(SslContext cluster, Backends backends, Executor workers) {
+    public CloudForwarder(
+            SslContext cluster, Backends backends, ExtensionClients extensions, Executor workers) {
         HttpClient client =
                 HttpClient.create(connections)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                         .secure(spec -> spec.sslContext(cluster));
         this.state = ForwardChain.over(client);
         this.proxies = new ProxyForward(backends, workers);
+        this.extensions = new ExtensionForward(extensions);
         this.webSockets = new WebSocketForward(backends);
     }
 
@@ -58,6 +62,9 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
             case Answer.Forward forward -> toState(forward, request, response);
             case Answer.Connect(var place, var complaint) ->
                     webSockets.connect(place, complaint, request, response);
+            case Answer.Aggregated to when isWebSocket(request) ->
+                    webSockets.extension(to, extensions.client(to, request), request, response);
+            case Answer.Aggregated to -> extensions.forward(to, request, response);
             case Answer.Proxy proxy when isWebSocket(request) ->
                     webSockets.proxy(proxy.place(), request, response);
             case Answer.Proxy proxy -> proxies.forward(proxy, request, response);

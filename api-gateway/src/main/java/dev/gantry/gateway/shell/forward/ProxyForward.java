@@ -63,7 +63,7 @@ final class ProxyForward {
                                                 response));
     }
 
-    private static boolean hasBody(HttpHeaders headers) {
+    static boolean hasBody(HttpHeaders headers) {
         String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
         return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
                 || (length != null && !length.equals("0"));
@@ -75,14 +75,7 @@ final class ProxyForward {
             ByteBufFlux body,
             HttpMethod method,
             HttpServerResponse response) {
-        response.status(far.status());
-        HttpHeaders headers = response.responseHeaders();
-        var passed = new PassedHeaders(far.responseHeaders().getAll(HttpHeaderNames.CONNECTION));
-        for (Map.Entry<String, String> each : far.responseHeaders()) {
-            if (passed.toClient(each.getKey())) {
-                headers.add(each.getKey(), each.getValue());
-            }
-        }
+        HttpHeaders headers = passHead(far, response);
         String location = headers.get(HttpHeaderNames.LOCATION, "");
         if (!location.isEmpty()) {
             headers.set(HttpHeaderNames.LOCATION, proxy.links().turned(location));
@@ -103,7 +96,20 @@ final class ProxyForward {
                 _ -> true);
     }
 
-    private static boolean isBodiless(int code) {
+    /** The status, and the headers that do not concern one hop only. */
+    static HttpHeaders passHead(HttpClientResponse far, HttpServerResponse response) {
+        response.status(far.status());
+        HttpHeaders headers = response.responseHeaders();
+        var passed = new PassedHeaders(far.responseHeaders().getAll(HttpHeaderNames.CONNECTION));
+        for (Map.Entry<String, String> each : far.responseHeaders()) {
+            if (passed.toClient(each.getKey())) {
+                headers.add(each.getKey(), each.getValue());
+            }
+        }
+        return headers;
+    }
+
+    static boolean isBodiless(int code) {
         return code == 204 || code == 304;
     }
 }

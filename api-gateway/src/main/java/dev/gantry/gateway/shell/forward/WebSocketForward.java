@@ -1,6 +1,7 @@
 package dev.gantry.gateway.shell.forward;
 
 import dev.gantry.gateway.node.Place;
+import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Unreachable;
 import dev.gantry.gateway.shell.reach.Backends;
 import dev.gantry.model.refusal.Refusal;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.WebsocketClientSpec;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -32,6 +34,21 @@ final class WebSocketForward {
 
     WebSocketForward(Backends backends) {
         this.backends = backends;
+    }
+
+    /** To an extension server. */
+    Publisher<Void> extension(
+            Answer.Aggregated to,
+            HttpClient client,
+            HttpServerRequest request,
+            HttpServerResponse response) {
+        return open(client, to.place(), request)
+                .flatMap(far -> join(far, response))
+                .onErrorResume(
+                        WebSocketClientHandshakeException.class, refused -> echo(refused, response))
+                .onErrorResume(
+                        Exception.class,
+                        fault -> ExtensionForward.unreachable(to, fault, response));
     }
 
     /** Into a pod, through its agent. */
@@ -61,6 +78,13 @@ final class WebSocketForward {
     }
 
     private Mono<? extends Connection> open(Place.At place, HttpServerRequest request) {
+        HttpClient client =
+                backends.to(place).headers(headers -> RequestHeaders.pass(request, headers));
+        return open(client, place, request);
+    }
+
+    private static Mono<? extends Connection> open(
+            HttpClient client, Place.At place, HttpServerRequest request) {
         String protocols =
                 String.join(
                         ",",
@@ -69,11 +93,7 @@ final class WebSocketForward {
         if (!protocols.isEmpty()) {
             builder.protocols(protocols);
         }
-        return backends.to(place)
-                .headers(headers -> RequestHeaders.pass(request, headers))
-                .websocket(builder.build())
-                .uri(place.pathAndQuery())
-                .connect();
+        return client.websocket(builder.build()).uri(place.pathAndQuery()).connect();
     }
 
     private static Mono<Void> echo(

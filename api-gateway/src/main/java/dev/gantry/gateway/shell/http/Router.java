@@ -1,6 +1,7 @@
 package dev.gantry.gateway.shell.http;
 
 import dev.gantry.gateway.shell.agent.OutsideRequests;
+import dev.gantry.gateway.shell.aggregation.AggregatedRequests;
 import dev.gantry.gateway.shell.authorization.PastGuard;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.ClientHeaders;
@@ -21,30 +22,40 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Who answers what: the gateway itself, a node or pod, or else the state service. */
+/**
+ * Who answers what: the gateway itself, a node, a pod or an extension server, or else the state
+ * service.
+ */
 public final class Router {
     private final OwnPaths ownPaths;
     private final Reviews reviews;
     private final OutsideRequests outside;
+    private final AggregatedRequests aggregated;
     private final PastGuard past;
     private final StateAccess state;
+
+    /** Requests that are neither the gateway's nor the state service's. */
+    public record Elsewhere(OutsideRequests outside, AggregatedRequests aggregated) {}
 
     public Router(
             OwnPaths ownPaths,
             Reviews reviews,
-            OutsideRequests outside,
+            Elsewhere elsewhere,
             PastGuard past,
             StateAccess state) {
         this.ownPaths = ownPaths;
         this.reviews = reviews;
-        this.outside = outside;
+        this.outside = elsewhere.outside();
+        this.aggregated = elsewhere.aggregated();
         this.past = past;
         this.state = state;
     }
 
     /** Whether the body is passed on unread, however long it is. */
     boolean streamsBody(ApiRequest api) {
-        return OutsideRequests.isProxied(api) || state.isRemote() && !Reviews.concerns(api);
+        return OutsideRequests.isProxied(api)
+                || aggregated.concerns(api)
+                || state.isRemote() && !Reviews.concerns(api);
     }
 
     Answer answer(Incoming incoming, byte[] body, Caller caller) {
@@ -59,7 +70,8 @@ public final class Router {
             String accept = String.join(",", incoming.headers().getAll(HttpHeaderNames.ACCEPT));
             return new Answer.Reply(reviews.answer(api, accept, body, caller));
         }
-        Optional<Answer> elsewhere = outside.answer(incoming, caller);
+        Optional<Answer> elsewhere =
+                outside.answer(incoming, caller).or(() -> aggregated.answer(incoming, caller));
         if (elsewhere.isPresent()) {
             return elsewhere.get();
         }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A caller as headers, which only the gateway's certificate gives any meaning. */
-final class RemoteHeaders {
+/** A caller as headers, which only a certificate of the gateway gives any meaning. */
+public final class RemoteHeaders {
     private RemoteHeaders() {}
 
-    static SortedMap<String, List<String>> of(Caller caller) {
+    public static SortedMap<String, List<String>> of(Caller caller) {
         SortedMap<String, List<String>> headers = new TreeMap<>();
         headers.put("X-Remote-User", List.of(caller.user()));
         if (!caller.uid().isEmpty()) {

@@ -25,6 +25,15 @@ public record Pki(Path folder) {
         return folder.resolve("gateway-client.key");
     }
 
+    /** What the gateway shows to extension servers. */
+    public Path frontProxyCertificate() {
+        return folder.resolve("front-proxy-client.crt");
+    }
+
+    public Path frontProxyKey() {
+        return folder.resolve("front-proxy-client.key");
+    }
+
     public Path tokenKey() {
         return folder.resolve("sa.pub");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.authorization.Access;
 import dev.gantry.client.shell.feed.ChangeCodec;
 import dev.gantry.client.shell.kafka.KafkaSettings;
+import dev.gantry.gateway.shell.aggregation.ApiServiceStore;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
@@ -15,11 +16,14 @@ import dev.gantry.model.message.Topics;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.model.request.ApiRequest;
+import dev.gantry.model.request.Query;
 import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.TestKafka;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,11 +41,12 @@ class PolicyFeedTest {
     private final Topics topics = new Topics(TestKafka.freshPrefix());
     private final KafkaSettings kafka = new KafkaSettings(TestKafka.shared().connection(), topics);
     private final PolicyStore store = new PolicyStore();
+    private final ApiServiceStore apis = new ApiServiceStore();
 
     @Test
     void grantsAndRevokesAsRolesComeAndGo() throws Exception {
         makeTopics();
-        try (PolicyFeed feed = new PolicyFeed(store, kafka).start()) {
+        try (PolicyFeed feed = new PolicyFeed(new PolicyFeed.Stores(store, apis), kafka).start()) {
             publish(
                     Kinds.ROLE,
                     "reader",
@@ -65,10 +70,31 @@ class PolicyFeedTest {
         return store.current().judge(JANE, LIST).isAllowed();
     }
 
+    @Test
+    void followsWhatExtensionServersAnswer() throws Exception {
+        makeTopics();
+        ApiRequest asked = ApiRequest.parse("GET", "/apis/example.com/v1/chairs", Query.EMPTY);
+        try (var feed = new PolicyFeed(new PolicyFeed.Stores(store, apis), kafka).start()) {
+            publish(
+                    Kinds.API_SERVICE,
+                    "v1.example.com",
+                    1,
+                    "{\"kind\":\"APIService\",\"metadata\":{\"name\":\"v1.example.com\"},"
+                            + "\"spec\":{\"group\":\"example.com\",\"version\":\"v1\","
+                            + "\"service\":{\"namespace\":\"y\",\"name\":\"s\"}}}");
+            Patience.await().until(() -> apis.current().find(asked).isPresent());
+            Patience.await().until(feed::isCaughtUp);
+            publish(Kinds.API_SERVICE, "v1.example.com", 2, null);
+            Patience.await().until(() -> apis.current().find(asked).isEmpty());
+        }
+    }
+
     private void makeTopics() throws Exception {
         try (Admin admin = Admin.create(new java.util.HashMap<>(kafka.connection()))) {
             admin.createTopics(
-                            PolicyResources.all().stream()
+                            Stream.concat(
+                                            PolicyResources.all().stream(),
+                                            Stream.of(ApiServiceStore.RESOURCE))
                                     .map(each -> new NewTopic(topics.changes(each), 1, (short) 1))
                                     .toList())
                     .all()

@@ -24,6 +24,9 @@ public final class BootstrapPolicy {
     private static final String PROFILES_WRITER = "system:gantry:scheduler-profiles";
     private static final String PROFILES_READER = "system:gantry:scheduler-profiles-reader";
 
+    /** By which monitoring says where it serves metrics. */
+    private static final String METRICS = "system:gantry:metrics-server";
+
     private static final String USER = "User";
     private static final String GROUP = "Group";
 
@@ -134,6 +137,7 @@ public final class BootstrapPolicy {
                         "system:kube-controller-manager",
                         "system:kube-scheduler"),
                 binding("kube-system", PROFILES_WRITER, USER, "system:kube-scheduler"),
+                binding("kube-system", METRICS, USER, "system:gantry:monitoring"),
                 binding("kube-system", PROFILES_READER, GROUP, "system:authenticated"));
     }
 
@@ -143,6 +147,11 @@ public final class BootstrapPolicy {
                         "kube-system",
                         "extension-apiserver-authentication-reader",
                         rule(READ, "", "configmaps").named("extension-apiserver-authentication")),
+                role(
+                        "kube-system",
+                        METRICS,
+                        rule("create,get,update", "", "services"),
+                        rule("create,get,update", "discovery.k8s.io", "endpointslices")),
                 role(
                         "kube-system",
                         PROFILES_WRITER,

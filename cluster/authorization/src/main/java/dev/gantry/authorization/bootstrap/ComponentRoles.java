@@ -2,6 +2,7 @@ package dev.gantry.authorization.bootstrap;
 
 import static dev.gantry.authorization.bootstrap.RoleText.ALL;
 import static dev.gantry.authorization.bootstrap.RoleText.READ;
+import static dev.gantry.authorization.bootstrap.RoleText.aggregatedTo;
 import static dev.gantry.authorization.bootstrap.RoleText.clusterRole;
 import static dev.gantry.authorization.bootstrap.RoleText.paths;
 import static dev.gantry.authorization.bootstrap.RoleText.rule;
@@ -40,6 +41,19 @@ final class ComponentRoles {
                 clusterRole(
                         "system:service-account-issuer-discovery",
                         List.of(paths("get", "/.well-known/openid-configuration,/openid/v1/jwks"))),
+                aggregatedTo(
+                        "view",
+                        aggregatedTo(
+                                "edit",
+                                aggregatedTo(
+                                        "admin",
+                                        clusterRole(
+                                                "system:aggregated-metrics-reader",
+                                                List.of(
+                                                        rule(
+                                                                READ,
+                                                                "metrics.k8s.io",
+                                                                "nodes,pods")))))),
                 clusterRole("system:persistent-volume-provisioner", provisioner()));
     }
 
@@ -95,7 +109,10 @@ final class ComponentRoles {
                 rule(LEASES, "coordination.k8s.io", "leases"),
                 rule(READ, "autoscaling", "horizontalpodautoscalers"),
                 rule("patch,update", "autoscaling", "horizontalpodautoscalers/status"),
-                rule("get,patch,update", "*", "*/scale"));
+                rule("get,patch,update", "*", "*/scale"),
+                rule("create", "apiregistration.k8s.io", "apiservices"),
+                rule("get,update", "apiregistration.k8s.io", "apiservices")
+                        .named("v1beta1.metrics.k8s.io"));
     }
 
     /** Compat: bound to nobody by default; the Node authorizer grants by relation instead. */

@@ -133,6 +133,9 @@ public final class ControlPlane {
     private void monitoring(ServiceProperties properties, Postgres postgres) throws IOException {
         database(properties, postgres, "gantry_monitoring");
         kubeconfig(properties, identity("monitoring"));
+        if (instance.nodeCount() > 0) {
+            properties.put("gantry.monitoring.metrics-address", instance.hostAddress());
+        }
         if (Java.isTraining()) {
             // Cost: all that a cache holds is resident from the start, and the history's 6,000
             // classes are needed only where a node's health changes: 35 MB.

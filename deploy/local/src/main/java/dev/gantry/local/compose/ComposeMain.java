@@ -35,6 +35,7 @@ public final class ComposeMain {
         for (var identity : Identities.all(nodes)) {
             authority.issue(identity);
         }
+        Authority.frontProxy(pki).issue(Identity.FRONT_PROXY);
         authority.signingPair("sa");
         new Volumes(root, pki, hostPort).fill(nodes);
     }

@@ -33,6 +33,7 @@ final class Identities {
                         "kubernetes.default.svc.cluster.local",
                         "10.96.0.1"));
         all.add(server("state", "gantry-state", Compose.STATE));
+        all.add(Identity.METRICS);
         all.add(server(BROKER, "gantry-kafka", "kafka"));
         all.add(server(DATABASE, "postgres", "postgres"));
         all.add(client("gateway-client", "system:gantry:gateway"));

@@ -63,7 +63,8 @@ record Volumes(Path root, Path pki, int hostPort) {
     private void state() throws IOException {
         Holder state = service("state");
         ServiceProperties settings = state.kafkaClient(pki, "state");
-        state.keep(pki, "state.crt", "state.key", "sa.key", "sa.pub");
+        state.keep(pki, "state.crt", "state.key", "sa.key", "sa.pub", "front-proxy-ca.crt");
+        state.keep(pki, "front-proxy-client.crt", "front-proxy-client.key");
         SecretFile.readOrMake(state.folder().resolve("data-key"));
         database(settings, "gantry_state");
         settings.put("gantry.state.data-key-file", Holder.seen("data-key"));
@@ -86,6 +87,8 @@ record Volumes(Path root, Path pki, int hostPort) {
                 "apiserver.key",
                 "gateway-client.crt",
                 "gateway-client.key",
+                "front-proxy-client.crt",
+                "front-proxy-client.key",
                 "sa.pub");
         settings.put("gantry.gateway.port", Compose.API_PORT);
         settings.put(
@@ -108,6 +111,7 @@ record Volumes(Path root, Path pki, int hostPort) {
     private void monitoring() throws IOException {
         Holder monitoring = service("monitoring");
         ServiceProperties settings = apiClient(monitoring, Identities.MONITORING);
+        monitoring.keep(pki, "metrics-server.crt", "metrics-server.key", "front-proxy-ca.crt");
         database(settings, "gantry_monitoring");
         finish(monitoring, settings);
     }

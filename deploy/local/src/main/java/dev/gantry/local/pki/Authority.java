@@ -64,14 +64,28 @@ public final class Authority {
 
     /** Opens the authority in {@code folder}, founding it at first. */
     public static Authority in(Path folder) throws IOException, GeneralSecurityException {
+        return opened(folder, "ca", "gantry-ca");
+    }
+
+    /**
+     * The authority of the front proxy alone: what it signed says to extension servers that a
+     * request comes from the API server, so none of the cluster's clients may have such a
+     * certificate.
+     */
+    public static Authority frontProxy(Path folder) throws IOException, GeneralSecurityException {
+        return opened(folder, "front-proxy-ca", "front-proxy-ca");
+    }
+
+    private static Authority opened(Path folder, String file, String commonName)
+            throws IOException, GeneralSecurityException {
         Files.createDirectories(
                 folder,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Path crt = folder.resolve("ca.crt");
-        Path keyFile = folder.resolve("ca.key");
+        Path crt = folder.resolve(file + ".crt");
+        Path keyFile = folder.resolve(file + ".key");
         if (!Files.exists(crt)) {
             KeyPair pair = newPair();
-            X500Name name = subject("gantry-ca", java.util.List.of());
+            X500Name name = subject(commonName, java.util.List.of());
             var builder = builder(name, name, pair.getPublic(), CA_LIFE);
             add(builder, Extension.basicConstraints, true, new BasicConstraints(true));
             add(

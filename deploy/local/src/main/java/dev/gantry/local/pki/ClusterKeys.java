@@ -24,6 +24,8 @@ public final class ClusterKeys {
     public static void prepare(Instance instance) throws IOException, GeneralSecurityException {
         Authority authority = Authority.in(instance.pki());
         authority.signingPair("sa");
+        Authority.frontProxy(instance.pki()).issue(Identity.FRONT_PROXY);
+        authority.issue(Identity.METRICS);
         serving(authority, instance);
         authority.issue(
                 new Identity("gateway-client", "system:gantry:gateway", List.of(), List.of()));

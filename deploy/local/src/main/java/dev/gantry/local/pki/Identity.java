@@ -25,6 +25,18 @@ public record Identity(
         RSA
     }
 
+    /** Of the API server before extension servers, by {@link Authority#frontProxy}. */
+    public static final Identity FRONT_PROXY =
+            new Identity("front-proxy-client", "front-proxy-client", List.of(), List.of());
+
+    /** Of the monitoring service before the API server. */
+    public static final Identity METRICS =
+            new Identity(
+                    "metrics-server",
+                    "metrics-server",
+                    List.of(),
+                    List.of("metrics-server.kube-system.svc"));
+
     public Identity(
             String fileName,
             String commonName,

@@ -76,8 +76,7 @@ public final class StateBackend implements ApiBackend {
         ProtobufCodec protobuf = new ProtobufCodec(schema);
         Rendering rendering = new Rendering(new BodyEncoder(protobuf), clock);
         this.documents =
-                new DocumentRoutes(
-                        ground.signer, rendering, ground.catalog::get, ground.door.address);
+                new DocumentRoutes(ground.signer, rendering, ground.catalog, ground.door.address);
         View live = new View.Live(ground.log);
         WebhookClient webhooks = new WebhookClient(live);
         WebhookConversions conversions = new WebhookConversions(webhooks);

@@ -4,6 +4,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.definition.ResourceDefinition;
+import dev.gantry.state.discovery.RemoteVersion;
 import dev.gantry.state.log.Durability;
 import dev.gantry.state.log.ResourceTraits;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 public final class CurrentCatalog implements ResourceTraits {
     private final List<Consumer<GroupResource>> listeners = new CopyOnWriteArrayList<>();
     private volatile ResourceCatalog catalog;
+    private volatile List<RemoteVersion> remote = List.of();
     private volatile boolean isComplete;
 
     public CurrentCatalog(ResourceCatalog catalog) {
@@ -28,6 +30,17 @@ public final class CurrentCatalog implements ResourceTraits {
 
     public ResourceCatalog get() {
         return catalog;
+    }
+
+    /** What extension servers serve beside it. The same list until that changes. */
+    public List<RemoteVersion> remote() {
+        return remote;
+    }
+
+    public void putRemote(List<RemoteVersion> now) {
+        if (!remote.equals(now)) {
+            remote = now;
+        }
     }
 
     /** Whether what was defined before the start is in it. */

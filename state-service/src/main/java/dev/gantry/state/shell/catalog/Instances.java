@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes of the server itself to definitions and their objects, through the API like those of
- * everybody else.
+ * Writes of the server itself, to definitions and their objects and to APIServices, through the API
+ * like those of everybody else.
  *
  * <p>What is refused is tried again at the next look: another was faster, or this replica does not
  * lead.
@@ -59,6 +59,19 @@ public final class Instances {
         for (String each : namespaces) {
             call("DELETE", pathOf(kind, each), new byte[0]);
         }
+    }
+
+    /** Of an object of the whole cluster. */
+    public void putStatus(Kind kind, Resource object) {
+        put(pathOf(kind, "") + "/" + object.name() + "/status", object);
+    }
+
+    public void create(Kind kind, Resource object) {
+        call("POST", pathOf(kind, ""), JsonMapper.shared().writeValueAsBytes(object.tree()));
+    }
+
+    public void delete(Kind kind, String name) {
+        call("DELETE", pathOf(kind, "") + "/" + name, new byte[0]);
     }
 
     private Optional<Resource> put(String path, Resource object) {

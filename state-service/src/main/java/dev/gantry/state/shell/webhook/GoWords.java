@@ -14,13 +14,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Failures of a call as Go's HTTP client puts them, since people and tests look for these. */
-final class GoWords {
+public final class GoWords {
     static final String TIMED_OUT = "context deadline exceeded";
     private static final int SHOWN_CHARACTERS = 2048;
 
     private GoWords() {}
 
-    static String of(IOException failed, HttpUrl url) {
+    public static String of(IOException failed, HttpUrl url) {
         return switch (failed) {
             case InterruptedIOException _ -> TIMED_OUT;
             case ConnectException _ ->

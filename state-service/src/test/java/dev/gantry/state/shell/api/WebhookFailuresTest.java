@@ -3,27 +3,19 @@ package dev.gantry.state.shell.api;
 import static dev.gantry.state.shell.api.WebhookWorld.CONFIG_MAPS;
 import static dev.gantry.state.shell.api.WebhookWorld.MAPS;
 import static dev.gantry.state.shell.api.WebhookWorld.json;
-import static dev.gantry.state.shell.api.WebhookWorld.tree;
 import static dev.gantry.state.shell.api.WebhookWorld.webhook;
 import static dev.gantry.state.shell.webhook.WebhookServer.allowed;
 import static dev.gantry.state.shell.webhook.WebhookServer.denied;
 import static dev.gantry.state.shell.webhook.WebhookServer.patch;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.model.kind.Resources;
-import dev.gantry.model.meta.Resource;
-import dev.gantry.model.meta.Revision;
-import dev.gantry.state.log.Change;
 import dev.gantry.state.shell.api.TestApi.Answer;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What clients are told, and what happens where a webhook does not do its part. */
 class WebhookFailuresTest {
@@ -182,33 +174,12 @@ class WebhookFailuresTest {
                                 + "failed to call webhook: "
                                 + where
                                 + "no endpoints available for service \"hook\"");
-        storeEndpoints();
+        world.storeEndpoints();
 
         Answer made = world.createMap("x");
 
         assertThat(made.code()).as(made.message()).isEqualTo(201);
         assertThat(world.server.asked).hasSize(1);
-    }
-
-    /** Past the API, which takes no endpoints on loopback. */
-    private void storeEndpoints() throws InterruptedException {
-        var slice =
-                new Resource(
-                        (ObjectNode)
-                                tree(
-                                        "{'kind':'EndpointSlice','apiVersion':'discovery.k8s.io/v1','metadata':"
-                                                + "{'name':'hook-1','namespace':'shop','uid':'u','labels':{'kubernetes.io/service-name':'hook'}},"
-                                                + "'addressType':'IPv4','endpoints':[{'addresses':['127.0.0.1']}],"
-                                                + "'ports':[{'name':'tls','port':%d}]}"
-                                                        .formatted(world.server.port())));
-        world.api.log.commit(
-                List.of(
-                        new Change(
-                                slice.key(Resources.ENDPOINT_SLICES),
-                                Revision.NONE,
-                                Optional.of(slice),
-                                "test",
-                                TestApi.NOW)));
     }
 
     @Test

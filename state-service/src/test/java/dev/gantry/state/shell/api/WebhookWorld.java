@@ -1,7 +1,13 @@
 package dev.gantry.state.shell.api;
 
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.meta.Revision;
+import dev.gantry.state.log.Change;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import dev.gantry.state.shell.webhook.WebhookServer;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,6 +67,27 @@ final class WebhookWorld implements AutoCloseable {
 
     Answer createMap(String name) {
         return api.post(MAPS, json("{'metadata':{'name':'%s'},'data':{'a':'1'}}".formatted(name)));
+    }
+
+    /** Past the API, which takes no endpoints on loopback. */
+    void storeEndpoints() throws InterruptedException {
+        var slice =
+                new Resource(
+                        (ObjectNode)
+                                tree(
+                                        "{'kind':'EndpointSlice','apiVersion':'discovery.k8s.io/v1','metadata':"
+                                                + "{'name':'hook-1','namespace':'shop','uid':'u','labels':{'kubernetes.io/service-name':'hook'}},"
+                                                + "'addressType':'IPv4','endpoints':[{'addresses':['127.0.0.1']}],"
+                                                + "'ports':[{'name':'tls','port':%d}]}"
+                                                        .formatted(server.port())));
+        api.log.commit(
+                List.of(
+                        new Change(
+                                slice.key(Resources.ENDPOINT_SLICES),
+                                Revision.NONE,
+                                Optional.of(slice),
+                                "test",
+                                TestApi.NOW)));
     }
 
     static String json(String quoted) {

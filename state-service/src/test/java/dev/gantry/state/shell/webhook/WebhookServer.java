@@ -41,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Webhooks by path on a loopback port, with TLS and a certificate of their own. */
+/** Webhooks, or documents, by path on a loopback port, with TLS and a certificate of their own. */
 public final class WebhookServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -134,7 +134,19 @@ public final class WebhookServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         JsonNode review = JSON.readTree(exchange.getRequestBody().readAllBytes());
-        asked.add(((ObjectNode) review.path("request").deepCopy()).put("path", path));
+        ObjectNode question =
+                review.path("request") instanceof ObjectNode request
+                        ? request.deepCopy()
+                        : JSON.createObjectNode()
+                                .put(
+                                        "user",
+                                        exchange.getRequestHeaders().getFirst("X-Remote-User"));
+        asked.add(question.put("path", path));
+        if (!answers.containsKey(path)) {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+            return;
+        }
         byte[] body = answers.get(path).apply(review).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, body.length);

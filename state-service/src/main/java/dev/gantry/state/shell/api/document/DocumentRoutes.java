@@ -12,6 +12,7 @@ import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.Negotiation;
 import dev.gantry.state.codec.Transformation;
 import dev.gantry.state.discovery.Discovery;
+import dev.gantry.state.discovery.RemoteVersion;
 import dev.gantry.state.discovery.ServedResource;
 import dev.gantry.state.openapi.OpenApi;
 import dev.gantry.state.request.Form;
@@ -19,12 +20,12 @@ import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.api.reply.Rendering;
 import dev.gantry.state.shell.api.reply.Replies;
 import dev.gantry.state.shell.api.token.TokenSigner;
+import dev.gantry.state.shell.catalog.CurrentCatalog;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,43 +40,46 @@ public final class DocumentRoutes {
 
     private final TokenSigner signer;
     private final Rendering rendering;
-    private final Supplier<ResourceCatalog> catalog;
+    private final CurrentCatalog catalog;
     private final String serverAddress;
     private volatile Pages pages;
 
     public DocumentRoutes(
-            TokenSigner signer,
-            Rendering rendering,
-            Supplier<ResourceCatalog> catalog,
-            String serverAddress) {
+            TokenSigner signer, Rendering rendering, CurrentCatalog catalog, String serverAddress) {
         this.signer = signer;
         this.rendering = rendering;
         this.catalog = catalog;
         this.serverAddress = serverAddress;
-        this.pages = pagesOf(catalog.get());
+        this.pages = pagesOf(catalog.get(), catalog.remote());
     }
 
-    /** What one catalogue looks like from outside. */
+    /** What one catalogue, and what others serve beside it, looks like from outside. */
     private record Pages(
-            ResourceCatalog catalog, Discovery discovery, OpenApi openApi, byte[] paths) {}
+            ResourceCatalog catalog,
+            List<RemoteVersion> remote,
+            Discovery discovery,
+            OpenApi openApi,
+            byte[] paths) {}
 
     /** Two threads may make them at once: they are equal. */
     private Pages pages() {
         ResourceCatalog now = catalog.get();
+        List<RemoteVersion> remote = catalog.remote();
         Pages known = pages;
-        if (known.catalog != now) {
-            known = pagesOf(now);
+        if (known.catalog != now || known.remote != remote) {
+            known = pagesOf(now, remote);
             pages = known;
         }
         return known;
     }
 
-    private Pages pagesOf(ResourceCatalog now) {
+    private Pages pagesOf(ResourceCatalog now, List<RemoteVersion> remote) {
         List<ServedResource> served = now.served();
         return new Pages(
                 now,
-                new Discovery(served, serverAddress),
-                new OpenApi(served, now, VERSION),
+                remote,
+                new Discovery(served, remote, serverAddress),
+                new OpenApi(served, remote, now, VERSION),
                 BodyEncoder.json(pathsOf(served)));
     }
 

@@ -1,0 +1,83 @@
+package dev.gantry.gateway.shell.forward;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gantry.gateway.shell.aggregation.ExtensionClients;
+import dev.gantry.gateway.shell.exchange.Answer;
+import dev.gantry.gateway.shell.exchange.Unreachable;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/**
+ * A request to an extension server and the answer back, each piece as it comes: watches are
+ * streams. Who asks is said in headers.
+ */
+final class ExtensionForward {
+    private final ExtensionClients clients;
+
+    ExtensionForward(ExtensionClients clients) {
+        this.clients = clients;
+    }
+
+    Publisher<Void> forward(
+            Answer.Aggregated to, HttpServerRequest request, HttpServerResponse response) {
+        HttpClient.RequestSender sender =
+                client(to, request).request(request.method()).uri(to.place().pathAndQuery());
+        HttpClient.ResponseReceiver<?> receiver =
+                ProxyForward.hasBody(request.requestHeaders())
+                        ? sender.send(request.receive().retain())
+                        : sender;
+        return receiver.response((far, body) -> answer(far, body, request.method(), response))
+                .onErrorResume(
+                        Exception.class,
+                        fault ->
+                                response.hasSentHeaders()
+                                        ? Flux.error(fault)
+                                        : unreachable(to, fault, response));
+    }
+
+    /** Compat: the Host header is the server's, as in the URL of its Service. */
+    HttpClient client(Answer.Aggregated to, HttpServerRequest request) {
+        return clients.to(to.place(), to.trust())
+                .headers(
+                        headers -> {
+                            RequestHeaders.pass(request, headers);
+                            headers.set(HttpHeaderNames.HOST, to.trust().name());
+                            to.headers().forEach(headers::set);
+                        });
+    }
+
+    private static Publisher<Void> answer(
+            HttpClientResponse far,
+            ByteBufFlux body,
+            HttpMethod method,
+            HttpServerResponse response) {
+        ProxyForward.passHead(far, response);
+        return method.equals(HttpMethod.HEAD) || ProxyForward.isBodiless(far.status().code())
+                ? body.then().then(response.send().then())
+                : response.send(body.retain(), _ -> true);
+    }
+
+    /** Compat: {@code responder} of the aggregator speaks in plain text. */
+    static Mono<Void> unreachable(
+            Answer.Aggregated to, Throwable fault, HttpServerResponse response) {
+        byte[] words =
+                (Unreachable.service(to.place().authority(), fault).message() + "\n")
+                        .getBytes(UTF_8);
+        HttpHeaders headers = response.responseHeaders();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(words.length));
+        return response.status(503).sendObject(Unpooled.wrappedBuffer(words)).then();
+    }
+}

@@ -4,7 +4,9 @@ import dev.gantry.gateway.shell.aggregation.ExtensionClients;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.ClientHeaders;
 import dev.gantry.gateway.shell.exchange.Forwarder;
+import dev.gantry.gateway.shell.exchange.Pacing;
 import dev.gantry.gateway.shell.reach.Backends;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -29,6 +31,9 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int MOST_CONNECTIONS = 2_000;
 
+    /** What a stream whose client takes nothing has read in vain: so many times, 64 KiB at most. */
+    private static final int READS_AT_ONCE = 2;
+
     private final ConnectionProvider connections =
             ConnectionProvider.builder("gateway-forward")
                     .maxConnections(MOST_CONNECTIONS)
@@ -48,6 +53,10 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
         HttpClient client =
                 HttpClient.create(connections)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+                        .option(
+                                ChannelOption.RECVBUF_ALLOCATOR,
+                                new AdaptiveRecvByteBufAllocator()
+                                        .maxMessagesPerRead(READS_AT_ONCE))
                         .secure(spec -> spec.sslContext(cluster));
         this.state = ForwardChain.over(client);
         this.proxies = new ProxyForward(backends, workers);
@@ -57,9 +66,12 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
 
     @Override
     public Publisher<Void> forward(
-            Answer.Onward onward, HttpServerRequest request, HttpServerResponse response) {
+            Answer.Onward onward,
+            HttpServerRequest request,
+            HttpServerResponse response,
+            Pacing pacing) {
         return switch (onward) {
-            case Answer.Forward forward -> toState(forward, request, response);
+            case Answer.Forward forward -> toState(forward, request, response, pacing);
             case Answer.Connect(var place, var complaint) ->
                     webSockets.connect(place, complaint, request, response);
             case Answer.Aggregated to when isWebSocket(request) ->
@@ -67,12 +79,15 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
             case Answer.Aggregated to -> extensions.forward(to, request, response);
             case Answer.Proxy proxy when isWebSocket(request) ->
                     webSockets.proxy(proxy.place(), request, response);
-            case Answer.Proxy proxy -> proxies.forward(proxy, request, response);
+            case Answer.Proxy proxy -> proxies.forward(proxy, request, response, pacing);
         };
     }
 
     private Publisher<Void> toState(
-            Answer.Forward forward, HttpServerRequest request, HttpServerResponse response) {
+            Answer.Forward forward,
+            HttpServerRequest request,
+            HttpServerResponse response,
+            Pacing pacing) {
         HttpHeaders headers = request.requestHeaders();
         for (String name : List.copyOf(headers.names())) {
             if (ClientHeaders.isCredential(name.toLowerCase(Locale.ROOT))) {
@@ -81,7 +96,10 @@ public final class CloudForwarder implements Forwarder, AutoCloseable {
         }
         forward.headers().forEach((name, values) -> headers.set(name, values));
         return state.apply(request, response)
-                .contextWrite(context -> context.put(Answer.Forward.class, forward));
+                .contextWrite(
+                        context ->
+                                context.put(Answer.Forward.class, forward)
+                                        .put(Pacing.class, pacing));
     }
 
     private static boolean isWebSocket(HttpServerRequest request) {

@@ -53,7 +53,7 @@ final class ForwardChain {
     static ReactorHttpHandlerAdapter over(HttpClient client) {
         List<GlobalFilter> filters =
                 List.of(
-                        new HeadersFirst(),
+                        new PacedStream(),
                         new NettyWriteResponseFilter(List.of(MediaType.ALL), HEADERS),
                         new NettyRoutingFilter(client, HEADERS, new HttpClientProperties()));
         var chain = new FilteringWebHandler(filters, true);

@@ -3,6 +3,7 @@ package dev.gantry.gateway.shell.forward;
 import dev.gantry.gateway.node.Place;
 import dev.gantry.gateway.proxy.PassedHeaders;
 import dev.gantry.gateway.shell.exchange.Answer;
+import dev.gantry.gateway.shell.exchange.Pacing;
 import dev.gantry.gateway.shell.exchange.Unreachable;
 import dev.gantry.gateway.shell.reach.Backends;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -35,7 +36,10 @@ final class ProxyForward {
     }
 
     Publisher<Void> forward(
-            Answer.Proxy proxy, HttpServerRequest request, HttpServerResponse response) {
+            Answer.Proxy proxy,
+            HttpServerRequest request,
+            HttpServerResponse response,
+            Pacing pacing) {
         Place.At place = proxy.place();
         HttpClient.RequestSender sender =
                 backends.to(place)
@@ -52,7 +56,8 @@ final class ProxyForward {
                         ? sender.send(request.receive().retain())
                         : sender;
         return receiver.response(
-                        (far, body) -> answer(proxy, far, body, request.method(), response))
+                        (far, body) ->
+                                answer(proxy, far, body, new Sending(request, response, pacing)))
                 .onErrorResume(
                         Exception.class,
                         fault ->
@@ -69,12 +74,12 @@ final class ProxyForward {
                 || (length != null && !length.equals("0"));
     }
 
+    private record Sending(HttpServerRequest request, HttpServerResponse response, Pacing pacing) {}
+
     private Publisher<Void> answer(
-            Answer.Proxy proxy,
-            HttpClientResponse far,
-            ByteBufFlux body,
-            HttpMethod method,
-            HttpServerResponse response) {
+            Answer.Proxy proxy, HttpClientResponse far, ByteBufFlux body, Sending sending) {
+        HttpServerResponse response = sending.response;
+        HttpMethod method = sending.request.method();
         HttpHeaders headers = passHead(far, response);
         String location = headers.get(HttpHeaderNames.LOCATION, "");
         if (!location.isEmpty()) {
@@ -85,7 +90,9 @@ final class ProxyForward {
         }
         Optional<TurnedPage.Coding> coding = TurnedPage.codingOf(headers);
         if (coding.isEmpty() || !location.isEmpty()) {
-            return response.send(body.retain(), _ -> true);
+            Flux<byte[]> pieces = body.asByteArray();
+            return response.send(
+                    Flux.defer(() -> sending.pacing.pace(ArrivingFrames.of(pieces))), _ -> true);
         }
         headers.remove(HttpHeaderNames.CONTENT_LENGTH);
         var page = new TurnedPage(body, coding.get(), proxy.links());

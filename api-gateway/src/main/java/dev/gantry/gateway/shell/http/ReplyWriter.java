@@ -4,6 +4,8 @@ import dev.gantry.gateway.flowcontrol.FlowControl;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.limit.Allotments;
 import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.exchange.FrameSource;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -55,6 +57,16 @@ final class ReplyWriter {
             case ApiReply.Whole whole -> writeWhole(whole, share, incoming, response);
             case ApiReply.Streaming stream -> writeStream(stream, share, incoming, response);
         };
+    }
+
+    /** A stream from elsewhere, for the client of that response. */
+    Publisher<ByteBuf> pace(
+            FrameSource frames,
+            RequestResult result,
+            Incoming incoming,
+            HttpServerResponse response) {
+        Outlet outlet = new Outlet(channelOf(response), shareOf(result, incoming), 0);
+        return new FramePump(frames, outlet, workers);
     }
 
     private Allotments.Share shareOf(RequestResult result, Incoming incoming) {

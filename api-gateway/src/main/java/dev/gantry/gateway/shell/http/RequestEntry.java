@@ -191,7 +191,12 @@ public final class RequestEntry
         Publisher<Void> sending =
                 switch (result.answer()) {
                     case Answer.Reply(var reply) -> writer.write(reply, result, incoming, response);
-                    case Answer.Onward onward -> forwarder.forward(onward, request, response);
+                    case Answer.Onward onward ->
+                            forwarder.forward(
+                                    onward,
+                                    request,
+                                    response,
+                                    frames -> writer.pace(frames, result, incoming, response));
                 };
         return Mono.from(sending).doFinally(signal -> end(result, signal));
     }

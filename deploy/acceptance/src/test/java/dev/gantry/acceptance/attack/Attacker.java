@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gantry.acceptance.Cluster;
 import dev.gantry.acceptance.TestNamespace;
 import dev.gantry.testkit.Patience;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -15,11 +16,24 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Somebody who means harm and has a token at most. Knows how to write HTTP badly. */
 public final class Attacker implements AutoCloseable {
+    /** Headers that ask for the conversation that kubectl has with a container. */
+    static final String[] WEBSOCKET = {
+        "Connection: Upgrade",
+        "Upgrade: websocket",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Protocol: v5.channel.k8s.io"
+    };
+
+    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
+
     private final SSLContext tls;
     private final URI server;
     private final String token;
@@ -57,7 +71,12 @@ public final class Attacker implements AutoCloseable {
     public static Attacker account(Cluster cluster, TestNamespace ns, String name)
             throws Exception {
         ns.kubectl("create", "serviceaccount", name);
-        return new Attacker(cluster, ns.kubectl("create", "token", name).strip());
+        return bearer(cluster, ns.kubectl("create", "token", name).strip());
+    }
+
+    /** With a token that came from somewhere. */
+    public static Attacker bearer(Cluster cluster, String token) throws Exception {
+        return new Attacker(cluster, token);
     }
 
     /** A connection that shakes no hands. */
@@ -75,9 +94,18 @@ public final class Attacker implements AutoCloseable {
         return write(line + " HTTP/1.1", headers);
     }
 
-    /** What comes back first: the status line, the headers, and the body where it is short. */
+    /** What comes back: the status line, the headers, and the body where its length is told. */
     public String answer(String line, String... headers) throws IOException {
         return read(ask(line, headers));
+    }
+
+    /** As an answer, to a request with a body. */
+    public String answerTo(String line, String contentType, String body) throws IOException {
+        byte[] bytes = body.getBytes(UTF_8);
+        String[] headers = {"Content-Type: " + contentType, "Content-Length: " + bytes.length};
+        Socket socket = ask(line, headers);
+        socket.getOutputStream().write(bytes);
+        return read(socket);
     }
 
     Socket write(String requestLine, String... headers) throws IOException {
@@ -96,9 +124,24 @@ public final class Attacker implements AutoCloseable {
     }
 
     static String read(Socket socket) throws IOException {
+        var all = new ByteArrayOutputStream();
         byte[] some = new byte[16 << 10];
-        int read = socket.getInputStream().read(some);
-        return read < 0 ? "" : new String(some, 0, read, UTF_8);
+        while (!isWhole(all.toString(UTF_8))) {
+            int read = socket.getInputStream().read(some);
+            if (read < 0) {
+                break;
+            }
+            all.write(some, 0, read);
+        }
+        return all.toString(UTF_8);
+    }
+
+    /** With its body as far as its length is told; a stream is whole with its headers. */
+    private static boolean isWhole(String answer) {
+        int end = answer.indexOf("\r\n\r\n");
+        Matcher length = LENGTH.matcher(end < 0 ? "" : answer.substring(0, end));
+        int body = answer.length() - end - "\r\n\r\n".length();
+        return end >= 0 && (!length.find() || body >= Integer.parseInt(length.group(1)));
     }
 
     @Override

@@ -11,14 +11,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Readers who would like to do more than read. */
 @ExtendWith(Cluster.Shared.class)
 final class ReadOnlyAttackTest {
-    private static final String[] UPGRADE = {
-        "Connection: Upgrade",
-        "Upgrade: websocket",
-        "Sec-WebSocket-Version: 13",
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-        "Sec-WebSocket-Protocol: v5.channel.k8s.io"
-    };
-
     @AutoClose private final TestNamespace ns;
     @AutoClose private final Attacker reader;
     private final Cluster cluster;
@@ -52,10 +44,12 @@ final class ReadOnlyAttackTest {
                     victim + "/attach?stdin=true&stdout=true&watch=true",
                     victim + "/portforward?ports=80&watch"
                 }) {
-            assertThat(reader.answer("GET " + path, UPGRADE)).as(path).startsWith("HTTP/1.1 403");
+            assertThat(reader.answer("GET " + path, Attacker.WEBSOCKET))
+                    .as(path)
+                    .startsWith("HTTP/1.1 403");
         }
         String older = "/api/v1/watch/namespaces/" + ns.name() + "/pods/victim";
-        assertThat(reader.answer("GET " + older + "/exec" + command, UPGRADE))
+        assertThat(reader.answer("GET " + older + "/exec" + command, Attacker.WEBSOCKET))
                 .startsWith("HTTP/1.1 404");
     }
 

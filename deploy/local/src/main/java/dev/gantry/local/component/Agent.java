@@ -16,6 +16,19 @@ import java.util.List;
 public final class Agent {
     private static final String MAIN = "dev.gantry.agent.shell.AgentMain";
 
+    /**
+     * What it does as root: mounts volumes, gives their files to others, sets up networks, answers
+     * for DNS. It can get nothing else by starting a program, either.
+     */
+    private static final List<String> CONFINED =
+            List.of(
+                    "setpriv",
+                    "--bounding-set=-all,+chown,+dac_override,+fowner,+fsetid,+net_admin"
+                            + ",+net_bind_service,+sys_admin",
+                    "--inh-caps=-all",
+                    "--no-new-privs",
+                    "--");
+
     /** As often as Kubernetes' route controller looks after the routes to nodes. */
     private static final Duration RENEWAL = Duration.ofSeconds(10);
 
@@ -47,6 +60,7 @@ public final class Agent {
 
     public ProcessSpec process(ApiProbe api) throws IOException {
         List<String> command = new ArrayList<>(List.of("nsenter", "--net=" + node.namespaceFile()));
+        command.addAll(CONFINED);
         command.addAll(
                 Java.command(
                         node.instance(),

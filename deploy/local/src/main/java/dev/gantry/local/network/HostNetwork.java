@@ -53,6 +53,7 @@ public final class HostNetwork {
             configure(node);
         }
         letOut();
+        letBridgesFilter();
     }
 
     /** Removes all of it, whatever of it there is; also links and namespaces of an earlier run. */
@@ -122,6 +123,14 @@ public final class HostNetwork {
         Path forwarding = Path.of("/proc/sys/net/ipv4/ip_forward");
         if (Files.readString(forwarding).strip().equals("0")) {
             Files.writeString(forwarding, "1");
+        }
+    }
+
+    /** For the agents, which may not load modules; where there is none, they do without. */
+    private static void letBridgesFilter() throws IOException {
+        if (!Files.exists(Path.of("/proc/sys/net/bridge"))) {
+            String load = "command -v modprobe >/dev/null && modprobe -q br_netfilter";
+            Command.attempt(List.of("sh", "-c", load), "");
         }
     }
 

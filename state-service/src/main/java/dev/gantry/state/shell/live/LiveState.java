@@ -19,10 +19,12 @@ public final class LiveState implements AutoCloseable {
     /** How much of the past a ring keeps. */
     public record WindowSize(int events, long bytes) {}
 
+    private static final Duration WAKERS_PATIENCE = Duration.ofMillis(2);
+
     private final Backfill backfill;
     private final WindowSize windowSize;
     private final Object arrival = new Object();
-    private final Waker waker = new Waker().start();
+    private final Waker waker = new Waker(WAKERS_PATIENCE).start();
     private volatile Map<GroupResource, WatchRing> rings = new ConcurrentHashMap<>();
     private volatile Memory memory = Memory.empty(Revision.NONE);
     private volatile Revision watchable = Revision.NONE;

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The window of one resource, and who waits for its next event.
@@ -26,6 +28,11 @@ final class WatchRing {
     private volatile long end;
     private volatile boolean ended;
 
+    /** The waker's own: how many are still to be woken, and because of which end. */
+    private int unwoken;
+
+    private long wakenFor;
+
     WatchRing(WatchWindow window) {
         this.window = window;
     }
@@ -35,8 +42,27 @@ final class WatchRing {
         return waking.compareAndSet(false, true);
     }
 
-    void endWaking() {
+    /**
+     * Called by the {@link Waker} only. False when all have been woken who waited as that began,
+     * unless something was appended since: then it begins again.
+     */
+    boolean wakeSome(int most, Waker.Round round) {
+        if (unwoken == 0) {
+            wakenFor = end;
+            unwoken = waiters.size();
+        }
+        for (int i = 0; i < most && unwoken > 0; i++) {
+            Waiter next = waiters.poll();
+            unwoken = next == null ? 0 : unwoken - 1;
+            if (next != null) {
+                next.wake(round);
+            }
+        }
+        if (unwoken > 0) {
+            return true;
+        }
         waking.set(false);
+        return end != wakenFor && beginWaking();
     }
 
     boolean hasWaiters() {
@@ -99,6 +125,7 @@ final class WatchRing {
         long deadline = System.nanoTime() + limit.toNanos();
         waiter.thread = Thread.currentThread();
         while (position >= end && !ended && !waiter.closed) {
+            waiter.leaveRound();
             if (!waiter.queued) {
                 waiter.queued = true;
                 waiters.add(waiter);
@@ -121,7 +148,7 @@ final class WatchRing {
         waiters.remove(waiter);
     }
 
-    void wakeAll() {
+    private void wakeAll() {
         for (Waiter each = waiters.poll(); each != null; each = waiters.poll()) {
             each.queued = false;
             each.wake();
@@ -133,6 +160,7 @@ final class WatchRing {
         private volatile Thread thread = Thread.currentThread();
         private volatile boolean queued;
         private volatile boolean closed;
+        private final AtomicReference<Waker.@Nullable Round> round = new AtomicReference<>();
 
         void close() {
             closed = true;
@@ -141,6 +169,27 @@ final class WatchRing {
 
         boolean isClosed() {
             return closed;
+        }
+
+        private void wake(Waker.Round with) {
+            queued = false;
+            with.enter();
+            enter(with);
+            wake();
+        }
+
+        private void leaveRound() {
+            if (round.get() != null) {
+                enter(null);
+            }
+        }
+
+        /** Leaves the one before. */
+        private void enter(Waker.@Nullable Round next) {
+            Waker.Round before = round.getAndSet(next);
+            if (before != null) {
+                before.leave();
+            }
         }
 
         private void wake() {

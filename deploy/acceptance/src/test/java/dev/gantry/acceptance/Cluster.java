@@ -168,7 +168,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Nodes become free again a moment after they are Ready or uncordoned: taints are others'. */
-    void awaitUntaintedNodes() {
+    public void awaitUntaintedNodes() {
         TestNamespace.eventually(
                 () -> json("get", "nodes").at("/items").findValues("taints").isEmpty());
     }

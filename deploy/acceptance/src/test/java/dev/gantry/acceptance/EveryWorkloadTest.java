@@ -165,6 +165,48 @@ final class EveryWorkloadTest {
     }
 
     @Test
+    void drainMovesWhatAStatefulSetHasAndLeavesADaemonSetsPods(Cluster cluster) {
+        for (String kind : new String[] {"StatefulSet", "DaemonSet"}) {
+            ns.apply(
+                    """
+                    apiVersion: apps/v1
+                    kind: %1$s
+                    metadata: {name: held}
+                    spec:
+                      selector: {matchLabels: {app: %1$s}}
+                      template:
+                        metadata: {labels: {app: %1$s}}
+                        spec:
+                          terminationGracePeriodSeconds: 1
+                          containers: [{name: c, image: "${image}", command: [sleep, "3600"]}]
+                    """
+                            .formatted(kind));
+            ns.kubectl("rollout", "status", kind + "/held", TestNamespace.timeout());
+        }
+        String node = ns.at("/spec/nodeName", "get", "pod", "held-0");
+        try {
+            String said =
+                    cluster.kubectl(
+                            "drain",
+                            node,
+                            "--ignore-daemonsets",
+                            "--delete-emptydir-data",
+                            "--force",
+                            TestNamespace.timeout());
+            assertThat(said).contains("drained");
+            ns.kubectl("rollout", "status", "statefulset/held", TestNamespace.timeout());
+            assertThat(ns.at("/spec/nodeName", "get", "pod", "held-0")).isNotEqualTo(node);
+            assertThat(
+                            ns.json("get", "pods", "--field-selector", "spec.nodeName=" + node)
+                                    .path("items"))
+                    .hasSize(1);
+        } finally {
+            cluster.kubectl("uncordon", node);
+            cluster.awaitUntaintedNodes();
+        }
+    }
+
+    @Test
     void aReplicationControllerKeepsItsPods() {
         ns.apply(
                 """

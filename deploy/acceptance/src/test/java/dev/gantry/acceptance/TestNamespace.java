@@ -50,7 +50,7 @@ public final class TestNamespace implements AutoCloseable {
         return cluster.apply(name, yaml.replace("${image}", Cluster.IMAGE));
     }
 
-    void rolledOut(String deployment) {
+    public void rolledOut(String deployment) {
         kubectl("rollout", "status", "deployment/" + deployment, timeout());
     }
 
@@ -58,16 +58,16 @@ public final class TestNamespace implements AutoCloseable {
         waitFor("pod/" + pod, "condition=Ready");
     }
 
-    void waitFor(String object, String state) {
+    public void waitFor(String object, String state) {
         kubectl("wait", object, "--for=" + state, timeout());
     }
 
     /** Returns when it is gone. */
-    void delete(String kind, String name) {
+    public void delete(String kind, String name) {
         kubectl("delete", kind, name, timeout());
     }
 
-    static String timeout() {
+    public static String timeout() {
         return "--timeout=" + Patience.LIMIT.toSeconds() + "s";
     }
 
@@ -88,7 +88,7 @@ public final class TestNamespace implements AutoCloseable {
     }
 
     /** A web server of some replicas that answers with its pod's name. */
-    void web(String name, int replicas) {
+    public void web(String name, int replicas) {
         apply(
                 """
                 apiVersion: apps/v1

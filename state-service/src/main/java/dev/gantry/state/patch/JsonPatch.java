@@ -155,13 +155,8 @@ final class JsonPatch {
         }
         String key = lastOf(path);
         switch (parent(path, "replace")) {
-            case ObjectNode object -> {
-                if (object.replace(key, value) == null) {
-                    throw PatchProblem.doesNotApply(
-                            "replace operation does not apply: doc is missing key: %s: missing value"
-                                    .formatted(path));
-                }
-            }
+            // Compat: what is not there is added, unlike what RFC 6902 says.
+            case ObjectNode object -> object.set(key, value);
             case ArrayNode array -> array.set(index(key, array.size(), "replace", path), value);
             default -> throw missingPath("replace", path);
         }

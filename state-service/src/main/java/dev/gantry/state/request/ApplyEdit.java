@@ -28,7 +28,10 @@ public record ApplyEdit(Call call, Body configuration, Writer writer, boolean fo
                                         new ApplyEdit(call, body, writer, options.forces())));
     }
 
-    /** What is created where nothing is stored. */
+    /**
+     * What is created where nothing is stored. Compat: the revision that a configuration names is
+     * one that a stored object would have to have; java-operator-sdk so keeps from changing one.
+     */
     public Judged<Body> created(Instant now) {
         String uid = new Resource(configuration.tree()).uid().value();
         if (!uid.isEmpty()) {
@@ -42,7 +45,12 @@ public record ApplyEdit(Call call, Body configuration, Writer writer, boolean fo
         }
         return step(now)
                 .create(request())
-                .map(tree -> new Body(call.conversion().toStored(tree), List.of()));
+                .map(call.conversion()::toStored)
+                .map(
+                        tree -> {
+                            new Resource(tree).mutableMetadata().remove("resourceVersion");
+                            return new Body(tree, List.of());
+                        });
     }
 
     @Override

@@ -65,6 +65,17 @@ final class PatchesTest {
                 .isEqualTo(json("{\"l\":[\"x\",\"y\",\"z\"],\"c\":2,\"metadata/x\":{\"b\":2}}"));
     }
 
+    /** Compat: a client that writes the first status of an object replaces it. */
+    @Test
+    void jsonPatchReplacesWhatIsNotThere() {
+        assertThat(
+                        patched(
+                                PatchType.JSON,
+                                "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":{\"x\":1}}]",
+                                "{\"a\":1}"))
+                .isEqualTo(json("{\"a\":1,\"status\":{\"x\":1}}"));
+    }
+
     @Test
     void jsonPatchSaysWhatDoesNotApply() {
         assertThat(refused("[{\"op\":\"remove\",\"path\":\"/a/c\"}]"))

@@ -54,6 +54,7 @@ record Need(String debianPackage, String why, List<Thing> things) {
                             ALL.stream(),
                             Stream.of(
                                     programs("curl", "asks the API in tests", "curl"),
+                                    programs("npm", "fetches Helm, for tests of charts", "npm"),
                                     programs("docker.io", "runs docker-compose.yml", "dockerd"),
                                     programs("docker-cli", "is docker's command line", "docker"),
                                     new Need(

@@ -33,6 +33,24 @@ class AppliesTest {
         assertThat(changed.at("/data").toString()).isEqualTo("{\"k\":\"x\"}");
     }
 
+    /** As java-operator-sdk creates, so that nothing is changed that is there already. */
+    @Test
+    void aConfigurationThatNamesARevisionCreatesAndChangesNoOther() {
+        String configuration =
+                """
+                {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","resourceVersion":"1"},"data":{"k":"%s"}}
+                """;
+        String path = MAP + "?fieldManager=one";
+
+        Answer made = api.patch(path, "apply-patch+yaml", configuration.formatted("v"));
+        Answer again = api.patch(path, "apply-patch+yaml", configuration.formatted("x"));
+
+        assertThat(made.code()).as(made.message()).isEqualTo(201);
+        assertThat(again.code()).isEqualTo(409);
+        assertThat(again.message()).contains("the object has been modified");
+        assertThat(api.get(MAP).text("/data/k")).isEqualTo("v");
+    }
+
     @Test
     void fieldOfAnotherManagerIsAConflictUnlessForced() {
         apply("one", "  k: v\n");

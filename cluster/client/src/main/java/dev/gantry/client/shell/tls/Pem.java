@@ -41,11 +41,11 @@ public final class Pem {
     /** Of an elliptic curve or RSA. */
     public static PrivateKey privateKey(byte[] pem) throws IOException, GeneralSecurityException {
         Optional<byte[]> block = block(pem, "PRIVATE KEY");
-        if (block.isEmpty()) {
-            // Older forms than PKCS#8, as kubeadm writes them.
-            return SSLUtils.loadKey(pem);
-        }
-        var encoded = new PKCS8EncodedKeySpec(block.get());
+        // Older forms than PKCS#8, as kubeadm writes them, are read by another provider, of whose
+        // keys JSSE has no use.
+        var encoded =
+                new PKCS8EncodedKeySpec(
+                        block.isPresent() ? block.get() : SSLUtils.loadKey(pem).getEncoded());
         try {
             return KeyFactory.getInstance("EC").generatePrivate(encoded);
         } catch (GeneralSecurityException notOfACurve) {

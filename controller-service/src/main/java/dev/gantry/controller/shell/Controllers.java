@@ -8,6 +8,7 @@ import dev.gantry.client.shell.election.LeaderElector;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.start.SettingSource;
+import dev.gantry.controller.identity.accounttoken.AccountTokenController;
 import dev.gantry.controller.identity.clusterroleaggregation.ClusterRoleAggregationController;
 import dev.gantry.controller.identity.csrcleaner.CsrCleaner;
 import dev.gantry.controller.identity.csrsigning.CsrSigningController;
@@ -110,7 +111,9 @@ final class Controllers implements AutoCloseable {
         controllers.add(new EndpointSliceMirroringController());
         controllers.add(new NodeIpamController(podRanges(settings)));
         controllers.add(new ServiceAccountController());
-        controllers.add(new RootCaPublisher(Files.readString(settings.pki().resolve("ca.crt"))));
+        String certificate = Files.readString(settings.pki().resolve("ca.crt"));
+        controllers.add(new RootCaPublisher(certificate));
+        controllers.add(new AccountTokenController(certificate));
         controllers.add(new CsrCleaner());
         controllers.add(new NamespaceController());
         controllers.add(new GarbageCollector());

@@ -173,10 +173,12 @@ public final class KeyAuthority implements CertificateAuthority {
                         request.getSubjectPublicKeyInfo());
         try {
             extend(builder, request, wanted.usages());
-            String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+            String algorithm =
+                    key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
             var text = new StringWriter();
             try (var writer = new JcaPEMWriter(text)) {
-                writer.writeObject(builder.build(new JcaContentSignerBuilder(algorithm).build(key)));
+                writer.writeObject(
+                        builder.build(new JcaContentSignerBuilder(algorithm).build(key)));
             }
             return text.toString();
         } catch (IOException | OperatorCreationException fault) {
@@ -189,12 +191,19 @@ public final class KeyAuthority implements CertificateAuthority {
             PKCS10CertificationRequest request,
             List<String> usages)
             throws IOException {
-        int bits = usages.stream().mapToInt(each -> KEY_USAGES.getOrDefault(each, 0)).reduce(0, (a, b) -> a | b);
+        int bits =
+                usages.stream()
+                        .mapToInt(each -> KEY_USAGES.getOrDefault(each, 0))
+                        .reduce(0, (a, b) -> a | b);
         if (bits != 0) {
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(bits));
         }
         KeyPurposeId[] purposes =
-                usages.stream().filter(PURPOSES::containsKey).map(PURPOSES::get).distinct().toArray(KeyPurposeId[]::new);
+                usages.stream()
+                        .filter(PURPOSES::containsKey)
+                        .map(PURPOSES::get)
+                        .distinct()
+                        .toArray(KeyPurposeId[]::new);
         if (purposes.length > 0) {
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
         }

@@ -225,9 +225,9 @@ public final class ClusterApi {
         try {
             return new ApiAnswer.Found(
                     send(
-                            "GET",
+                            query.body().isPresent() ? "POST" : "GET",
                             parameters == null ? query.path() : query.path() + "?" + parameters,
-                            null,
+                            query.body().orElse(null),
                             BODY));
         } catch (ApiRefused refused) {
             return new ApiAnswer.Refused(

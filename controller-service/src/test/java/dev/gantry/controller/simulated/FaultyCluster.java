@@ -201,8 +201,7 @@ public final class FaultyCluster {
         if (!object.name().isEmpty()) {
             return api.create(resource, object);
         }
-        Optional<String> before =
-                uncertain.take(resource, object.namespace(), prefix, reader);
+        Optional<String> before = uncertain.take(resource, object.namespace(), prefix, reader);
         object.mutableMetadata().put("name", before.orElseGet(() -> prefix + ++names));
         if (isLost) {
             uncertain.keep(resource, object.namespace(), prefix, object.name());

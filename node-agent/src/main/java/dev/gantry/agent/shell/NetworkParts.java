@@ -72,10 +72,7 @@ public final class NetworkParts implements AutoCloseable {
                         new InetSocketAddress(settings.httpPort()),
                         ClusterAccess.mutualTls(settings.kubeconfig()),
                         new AgentServer.Sources(
-                                pods,
-                                runtime,
-                                Dialer::tcp,
-                                LocalVolumes.below(settings.root())));
+                                pods, runtime, Dialer::tcp, LocalVolumes.below(settings.root())));
         this.rotation = new LogRotation(runtime, LogRotation.Limits.DEFAULT);
     }
 

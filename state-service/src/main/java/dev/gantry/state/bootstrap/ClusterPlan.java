@@ -202,7 +202,6 @@ public record ClusterPlan(
     }
 
     private static void label(ObjectNode object, String key, String value) {
-        Resource.child((ObjectNode) object.path("metadata"), "labels")
-                .put(key, value);
+        Resource.child((ObjectNode) object.path("metadata"), "labels").put(key, value);
     }
 }

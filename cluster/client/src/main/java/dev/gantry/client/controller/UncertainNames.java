@@ -46,8 +46,7 @@ public final class UncertainNames {
         if (names.size() >= MOST_PLACES) {
             names.remove(names.keySet().iterator().next());
         }
-        names.computeIfAbsent(
-                        new Place(resource, namespace, prefix), _ -> new ArrayDeque<>())
+        names.computeIfAbsent(new Place(resource, namespace, prefix), _ -> new ArrayDeque<>())
                 .add(name);
     }
 }

@@ -1,4 +1,6 @@
-/** The names under which local volumes are known to those that provision, prepare and delete them. */
+/**
+ * The names under which local volumes are known to those that provision, prepare and delete them.
+ */
 @NullMarked
 package dev.gantry.model.storage;
 

@@ -34,8 +34,7 @@ final class LocalClaimReconciler implements Reconciler<LocalClaimView, Action> {
         String message =
                 "External provisioner is provisioning volume for claim \"%s/%s\""
                         .formatted(claim.namespace(), claim.name());
-        Resource volume =
-                LocalVolume.of(claim, view.storageClass().get(), view.node().get());
+        Resource volume = LocalVolume.of(claim, view.storageClass().get(), view.node().get());
         return Plan.of(
                 List.of(
                         event(claim, false, "Provisioning", message),
@@ -72,8 +71,7 @@ final class LocalClaimReconciler implements Reconciler<LocalClaimView, Action> {
         return next;
     }
 
-    private static Action event(
-            Resource claim, boolean isWarning, String reason, String message) {
+    private static Action event(Resource claim, boolean isWarning, String reason, String message) {
         return new Action.RecordEvent(CLAIMS, claim, isWarning, reason, message);
     }
 }

@@ -15,7 +15,10 @@ import java.util.Optional;
  * @param hasVolume whether its volume was made before
  */
 record LocalClaimView(
-        Resource claim, Optional<Resource> storageClass, Optional<Resource> node, boolean hasVolume) {
+        Resource claim,
+        Optional<Resource> storageClass,
+        Optional<Resource> node,
+        boolean hasVolume) {
     static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
 
     private static final String PROVISIONER = "volume.kubernetes.io/storage-provisioner";

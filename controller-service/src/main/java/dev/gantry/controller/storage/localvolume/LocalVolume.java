@@ -42,9 +42,7 @@ final class LocalVolume {
         spec.put("storageClassName", storageClass.name());
         String policy = Resource.text(storageClass.tree(), "reclaimPolicy");
         spec.put("persistentVolumeReclaimPolicy", policy.isEmpty() ? "Delete" : policy);
-        spec.putObject("csi")
-                .put("driver", LocalStorage.DRIVER)
-                .put("volumeHandle", name(claim));
+        spec.putObject("csi").put("driver", LocalStorage.DRIVER).put("volumeHandle", name(claim));
         spec.putObject("claimRef")
                 .put("apiVersion", "v1")
                 .put("kind", "PersistentVolumeClaim")

@@ -42,9 +42,7 @@ public final class LocalVolumeController implements Controller {
                     .filter(LocalClaimView::isAsking)
                     .ifPresent(_ -> enqueue.accept(change.key()));
         } else if (change.isOf(VOLUMES)) {
-            change.after()
-                    .filter(LocalVolume::isOurs)
-                    .ifPresent(_ -> enqueue.accept(change.key()));
+            change.after().filter(LocalVolume::isOurs).ifPresent(_ -> enqueue.accept(change.key()));
         } else if (change.isOf(Resources.NODES) && change.after().isEmpty()) {
             nodeGone(change.newest(), cluster, enqueue);
         }

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * newer one misses the progress deadline.
  *
  * <p>Gantry's own. Each revision that was wholly available is marked on its ReplicaSet. What was
- * available once is never rolled back, so a Deployment goes back at most once for each new template.
+ * available once is never rolled back, so a Deployment goes back at most once for each new
+ * template.
  */
 final class AutoRollback {
     /** On a Deployment: {@code "true"}. */

@@ -48,9 +48,7 @@ final class AutoscalerReconciler {
                         .orElseGet(
                                 () ->
                                         TargetKind.unknown(
-                                                view.autoscaler()
-                                                        .spec()
-                                                        .path("scaleTargetRef")));
+                                                view.autoscaler().spec().path("scaleTargetRef")));
         draft.cannotScale(
                 "FailedGetScale",
                 "the HPA controller was unable to get the target's current scale: " + why);
@@ -241,8 +239,7 @@ final class AutoscalerReconciler {
     private static Action scaling(AutoscalerView view, Rescale change) {
         Resource scale = view.scale().orElseThrow().copy();
         Resource.child(scale.tree(), "spec").put("replicas", change.after);
-        return new Action.PutScale(
-                view.scalePath().orElseThrow().path(), scale, change.reason);
+        return new Action.PutScale(view.scalePath().orElseThrow().path(), scale, change.reason);
     }
 
     private static AutoscalerDecision told(

@@ -80,8 +80,7 @@ sealed interface Measured {
         }
         return switch (refused.code()) {
             case 404 ->
-                    "the server could not find the requested resource (get %s)"
-                            .formatted(resource);
+                    "the server could not find the requested resource (get %s)".formatted(resource);
             case 503 ->
                     "the server is currently unable to handle the request (get %s)"
                             .formatted(resource);

@@ -91,8 +91,7 @@ record MetricSpec(Type type, JsonNode source) {
     }
 
     private OptionalLong milli(String field) {
-        Optional<Quantity> found =
-                Quantity.parse(Resource.text(source.path("target"), field));
+        Optional<Quantity> found = Quantity.parse(Resource.text(source.path("target"), field));
         return found.isPresent() ? OptionalLong.of(found.get().toMilli()) : OptionalLong.empty();
     }
 }

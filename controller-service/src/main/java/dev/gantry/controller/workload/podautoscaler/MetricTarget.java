@@ -48,8 +48,6 @@ record MetricTarget(ReplicaCalculator calculator, int presentReplicas, String na
                 .filter(each -> each.valueMilli().isPresent())
                 .map(each -> calculator.whole(milli, each.valueMilli().getAsLong()))
                 .orElseGet(
-                        () ->
-                                new Calculation.Impossible(
-                                        NEITHER.formatted(metric.type().field())));
+                        () -> new Calculation.Impossible(NEITHER.formatted(metric.type().field())));
     }
 }

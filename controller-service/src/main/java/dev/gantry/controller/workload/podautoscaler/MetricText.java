@@ -73,7 +73,8 @@ final class MetricText {
         return switch (metric.type()) {
             case RESOURCE, CONTAINER_RESOURCE ->
                     ofResource(
-                            metric, "unable to get metrics for resource %s: %s".formatted(name, why));
+                            metric,
+                            "unable to get metrics for resource %s: %s".formatted(name, why));
             case PODS -> "unable to get metric %s: %s".formatted(name, why);
             case OBJECT ->
                     "unable to get metric %s: %s on %s %s/%s"
@@ -86,10 +87,7 @@ final class MetricText {
             case EXTERNAL ->
                     "unable to get external metric %s/%s/%s: %s"
                             .formatted(
-                                    namespace,
-                                    name,
-                                    SelectorText.printed(metric.selector()),
-                                    why);
+                                    namespace, name, SelectorText.printed(metric.selector()), why);
         };
     }
 

@@ -33,7 +33,8 @@ record Normalization(int current, int recommended, int least, int most, Instant 
         Duration kept = settings.downscaleStabilization();
         if (!spec.path("behavior").isObject()) {
             int stable = highest(history, now.minus(kept).minusNanos(1));
-            return desired(stable, limitedByDefault(stable), history.recommended(recommended, now, kept));
+            return desired(
+                    stable, limitedByDefault(stable), history.recommended(recommended, now, kept));
         }
         var up = ScalingRules.of(spec.path("behavior").path("scaleUp"), Duration.ZERO);
         var down = ScalingRules.of(spec.path("behavior").path("scaleDown"), kept);
@@ -110,8 +111,7 @@ record Normalization(int current, int recommended, int least, int most, Instant 
         return new Limited(stable, "DesiredWithinRange", WITHIN);
     }
 
-    private Limited limited(
-            int stable, ScaleHistory history, ScalingRules up, ScalingRules down) {
+    private Limited limited(int stable, ScaleHistory history, ScalingRules up, ScalingRules down) {
         if (stable > current) {
             int allowed = up.mostAfter(current, history, now);
             if (stable > Math.min(most, allowed)) {

@@ -58,7 +58,6 @@ record PodRequests(TreeMap<String, Long> milli, Optional<String> missing) {
     }
 
     private static Optional<Quantity> request(JsonNode holder, String resource) {
-        return Quantity.parse(
-                Resource.text(holder.path("resources").path("requests"), resource));
+        return Quantity.parse(Resource.text(holder.path("resources").path("requests"), resource));
     }
 }

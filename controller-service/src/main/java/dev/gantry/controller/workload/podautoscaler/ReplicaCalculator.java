@@ -29,7 +29,8 @@ record ReplicaCalculator(
         AutoscalerSettings settings,
         Instant now) {
     private static final Calculation NO_PODS =
-            new Calculation.Impossible("no pods returned by selector while calculating replica count");
+            new Calculation.Impossible(
+                    "no pods returned by selector while calculating replica count");
     private static final Calculation NO_SAMPLES =
             new Calculation.Impossible(
                     "did not receive metrics for targeted pods (pods might be unready)");
@@ -65,8 +66,7 @@ record ReplicaCalculator(
     }
 
     /** A value per pod. */
-    Calculation average(
-            SortedMap<String, Sample> samples, String resource, long targetMilli) {
+    Calculation average(SortedMap<String, Sample> samples, String resource, long targetMilli) {
         if (pods.isEmpty()) {
             return NO_PODS;
         }
@@ -111,8 +111,7 @@ record ReplicaCalculator(
      */
     Calculation perPod(long valueMilli, long targetMilli, int present) {
         double ratio = (double) valueMilli / ((double) targetMilli * present);
-        int wanted =
-                tolerances.allow(ratio) ? present : ceil((double) valueMilli / targetMilli);
+        int wanted = tolerances.allow(ratio) ? present : ceil((double) valueMilli / targetMilli);
         long average = present == 0 ? 0 : (long) Math.ceil((double) valueMilli / present);
         return Calculation.of(wanted, average);
     }

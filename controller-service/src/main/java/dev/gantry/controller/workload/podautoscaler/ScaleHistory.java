@@ -39,8 +39,7 @@ record ScaleHistory(
 
     /** The change that was last decided on is done. */
     ScaleHistory scaled(int after) {
-        List<Sample> up =
-                after > size ? added(ups, after - size, decided, LONGEST_PERIOD) : ups;
+        List<Sample> up = after > size ? added(ups, after - size, decided, LONGEST_PERIOD) : ups;
         List<Sample> down =
                 after < size ? added(downs, size - after, decided, LONGEST_PERIOD) : downs;
         return new ScaleHistory(decided, size, selector, recommendations, up, down);

@@ -73,9 +73,7 @@ record ScalingRules(Duration stabilization, Select select, List<Policy> policies
         for (Policy each : policies) {
             int start = startOf(each, current, history, now);
             int proposed =
-                    each.isPercent
-                            ? (int) (start * (1 - each.value / 100.0))
-                            : start - each.value;
+                    each.isPercent ? (int) (start * (1 - each.value / 100.0)) : start - each.value;
             limit = select == Select.MIN ? Math.max(limit, proposed) : Math.min(limit, proposed);
         }
         return Math.min(limit, current);

@@ -2,8 +2,8 @@ package dev.gantry.controller.identity.csrsigning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.controller.shell.signing.KeyAuthority;
+import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -22,12 +22,12 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
@@ -59,7 +59,9 @@ final class CsrSigningControllerTest {
                                 Date.from(now.plusSeconds(400L * 24 * 3600)),
                                 name,
                                 ca.getPublic())
-                        .build(new JcaContentSignerBuilder("SHA256withECDSA").build(ca.getPrivate()));
+                        .build(
+                                new JcaContentSignerBuilder("SHA256withECDSA")
+                                        .build(ca.getPrivate()));
         Path crt = Files.writeString(folder.resolve("ca.crt"), pem(certificate));
         Path key =
                 Files.writeString(
@@ -204,8 +206,7 @@ final class CsrSigningControllerTest {
 
     private X509Certificate certificate(String name) throws Exception {
         byte[] text =
-                Base64.getDecoder()
-                        .decode(Resource.text(stored(name).status(), "certificate"));
+                Base64.getDecoder().decode(Resource.text(stored(name).status(), "certificate"));
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509")
                         .generateCertificate(new ByteArrayInputStream(text));

@@ -57,7 +57,8 @@ final class LocalVolumeControllerTest {
         assertThat(Resource.text(volume.status(), "phase")).isEqualTo("Bound");
         assertThat(Resource.text(claim().status(), "phase")).isEqualTo("Bound");
         assertThat(api.told())
-                .contains("ProvisioningSucceeded: Successfully provisioned volume " + volume.name());
+                .contains(
+                        "ProvisioningSucceeded: Successfully provisioned volume " + volume.name());
         int writes = api.actions();
         api.pass(600);
         assertThat(api.actions()).isEqualTo(writes);

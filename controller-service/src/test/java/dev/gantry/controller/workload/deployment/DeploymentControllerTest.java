@@ -142,9 +142,9 @@ final class DeploymentControllerTest {
                 .anyMatch(
                         each ->
                                 each.matches(
-                        "AutomaticRollback: Rolled back to revision 1 \\(replica set web-\\w+\\):"
-                                + " revision 2 \\(replica set web-\\w+\\) was not available within"
-                                + " 30 seconds"));
+                                        "AutomaticRollback: Rolled back to revision 1 \\(replica set web-\\w+\\):"
+                                                + " revision 2 \\(replica set web-\\w+\\) was not available within"
+                                                + " 30 seconds"));
         rollAll();
         assertThat(images()).containsExactly("v1", "v1");
         assertThat(condition("Progressing")).isEqualTo("True/NewReplicaSetAvailable");

@@ -39,8 +39,7 @@ final class HorizontalPodAutoscalerControllerTest {
                 .containsExactly(
                         "SuccessfulRescale: New size: 4; reason: cpu resource utilization"
                                 + " (percentage of request) above target");
-        JsonNode current =
-                status().path("currentMetrics").path(0).path("resource").path("current");
+        JsonNode current = status().path("currentMetrics").path(0).path("resource").path("current");
         assertThat(current.path("averageUtilization").asInt()).isEqualTo(90);
         assertThat(current.path("averageValue").asString()).isEqualTo("900m");
         assertThat(status().path("desiredReplicas").asInt()).isEqualTo(4);
@@ -85,7 +84,8 @@ final class HorizontalPodAutoscalerControllerTest {
 
         api.pass(15);
         assertThat(metrics.written()).containsExactly(1);
-        assertThat(api.told()).contains("SuccessfulRescale: New size: 1; reason: All metrics below target");
+        assertThat(api.told())
+                .contains("SuccessfulRescale: New size: 1; reason: All metrics below target");
     }
 
     @Test
@@ -255,7 +255,8 @@ final class HorizontalPodAutoscalerControllerTest {
         api.settle();
 
         assertThat(condition("AbleToScale")).isEqualTo("False FailedGetScale");
-        assertThat(api.told()).containsExactly("FailedGetScale: deployments.apps \"web\" not found");
+        assertThat(api.told())
+                .containsExactly("FailedGetScale: deployments.apps \"web\" not found");
     }
 
     @Test

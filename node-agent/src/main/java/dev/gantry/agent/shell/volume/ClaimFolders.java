@@ -48,7 +48,8 @@ final class ClaimFolders {
         Path behind =
                 switch (Backing.of(pod, volume, find(pod, node, volume))) {
                     case Backing.None(String message) -> throw new VolumeFault(message);
-                    case Backing.Provisioned(String name) -> shared(pod, volume, provisioned.make(name));
+                    case Backing.Provisioned(String name) ->
+                            shared(pod, volume, provisioned.make(name));
                     case Backing.Folder folder -> {
                         check(folder);
                         Path path = Path.of(folder.path());

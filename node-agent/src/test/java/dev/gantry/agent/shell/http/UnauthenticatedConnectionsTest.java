@@ -97,7 +97,8 @@ class UnauthenticatedConnectionsTest {
 
     private void serve(UnauthenticatedConnections.Limits limits) {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        var sources = new AgentServer.Sources(
+        var sources =
+                new AgentServer.Sources(
                         new NoPods(),
                         new FakeRuntime(),
                         Dialer::tcp,

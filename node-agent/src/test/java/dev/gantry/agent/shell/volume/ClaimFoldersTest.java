@@ -84,8 +84,7 @@ class ClaimFoldersTest {
 
         assertThat(made).isEqualTo(root.resolve("local-volumes/pv"));
         assertThat((int) Files.getAttribute(made, "unix:mode") & 07777).isEqualTo(0777);
-        assertThat((int) Files.getAttribute(made.getParent(), "unix:mode") & 07777)
-                .isEqualTo(0700);
+        assertThat((int) Files.getAttribute(made.getParent(), "unix:mode") & 07777).isEqualTo(0700);
         FileTree.delete(new PodFolders(root).of(pod));
         folders().prepare(pod, "n1", data(pod));
         assertThat(made.resolve("row")).exists();

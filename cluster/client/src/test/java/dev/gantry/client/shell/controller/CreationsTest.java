@@ -151,7 +151,8 @@ final class CreationsTest {
         }
     }
 
-    private static void reply(HttpExchange exchange, int code, @org.jspecify.annotations.Nullable Resource object)
+    private static void reply(
+            HttpExchange exchange, int code, @org.jspecify.annotations.Nullable Resource object)
             throws IOException {
         String text =
                 object == null

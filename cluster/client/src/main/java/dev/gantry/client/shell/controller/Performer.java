@@ -125,8 +125,7 @@ public final class Performer {
 
     private Optional<Resource> send(Action action, Job job) {
         return switch (action) {
-            case Action.Create create ->
-                    Optional.of(creations.create(create, job.cluster));
+            case Action.Create create -> Optional.of(creations.create(create, job.cluster));
             case Action.Update update ->
                     Optional.of(api.update(update.resource(), update.object()));
             case Action.PutStatus put -> Optional.of(api.putStatus(put.resource(), put.object()));

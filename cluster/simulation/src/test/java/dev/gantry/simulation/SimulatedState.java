@@ -116,7 +116,11 @@ final class SimulatedState {
             case Action.Delete delete ->
                     delete(delete.key(), delete.uid(), delete.propagation().wire());
             case Action.Remove remove -> remove(remove.key(), remove.uid());
-            case Action.DeleteAll _, Action.Finalize _, Action.RecordEvent _ -> {}
+            case Action.PutScale _,
+                    Action.DeletePath _,
+                    Action.DeleteAll _,
+                    Action.Finalize _,
+                    Action.RecordEvent _ -> {}
         }
         return Optional.empty();
     }

@@ -8,8 +8,10 @@ import dev.gantry.client.shell.election.LeaderElector;
 import dev.gantry.client.shell.event.EventRecorder;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.client.shell.start.SettingSource;
+import dev.gantry.controller.identity.accounttoken.AccountTokenController;
 import dev.gantry.controller.identity.clusterroleaggregation.ClusterRoleAggregationController;
 import dev.gantry.controller.identity.csrcleaner.CsrCleaner;
+import dev.gantry.controller.identity.csrsigning.CsrSigningController;
 import dev.gantry.controller.identity.rootca.RootCaPublisher;
 import dev.gantry.controller.identity.serviceaccount.ServiceAccountController;
 import dev.gantry.controller.lifecycle.garbagecollector.GarbageCollector;
@@ -24,7 +26,9 @@ import dev.gantry.controller.node.resourceclaim.ResourceClaimController;
 import dev.gantry.controller.policy.disruption.DisruptionController;
 import dev.gantry.controller.policy.disruption.StaleDisruptionController;
 import dev.gantry.controller.policy.resourcequota.ResourceQuotaController;
+import dev.gantry.controller.shell.signing.KeyAuthority;
 import dev.gantry.controller.storage.ephemeralvolume.EphemeralVolumeController;
+import dev.gantry.controller.storage.localvolume.LocalVolumeController;
 import dev.gantry.controller.storage.persistentvolume.PersistentVolumeController;
 import dev.gantry.controller.storage.volumeprotection.PvProtectionController;
 import dev.gantry.controller.storage.volumeprotection.PvcProtectionController;
@@ -32,14 +36,19 @@ import dev.gantry.controller.workload.cronjob.CronJobController;
 import dev.gantry.controller.workload.daemonset.DaemonSetController;
 import dev.gantry.controller.workload.deployment.DeploymentController;
 import dev.gantry.controller.workload.job.JobController;
+import dev.gantry.controller.workload.podautoscaler.AutoscalerSettings;
+import dev.gantry.controller.workload.podautoscaler.HorizontalPodAutoscalerController;
 import dev.gantry.controller.workload.replicaset.ReplicaSetController;
 import dev.gantry.controller.workload.statefulset.StatefulSetController;
 import dev.gantry.controller.workload.ttlafterfinished.TtlAfterFinishedController;
 import dev.gantry.model.address.AddressBlock;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The running controllers: one feed and one cache for all of them, and one lease.
@@ -96,12 +105,15 @@ final class Controllers implements AutoCloseable {
         controllers.add(new JobController());
         controllers.add(new CronJobController());
         controllers.add(new TtlAfterFinishedController());
+        controllers.add(new HorizontalPodAutoscalerController(autoscaling(settings)));
         controllers.add(new EndpointsController());
         controllers.add(new EndpointSliceController());
         controllers.add(new EndpointSliceMirroringController());
         controllers.add(new NodeIpamController(podRanges(settings)));
         controllers.add(new ServiceAccountController());
-        controllers.add(new RootCaPublisher(Files.readString(settings.pki().resolve("ca.crt"))));
+        String certificate = Files.readString(settings.pki().resolve("ca.crt"));
+        controllers.add(new RootCaPublisher(certificate));
+        controllers.add(new AccountTokenController(certificate));
         controllers.add(new CsrCleaner());
         controllers.add(new NamespaceController());
         controllers.add(new GarbageCollector());
@@ -111,12 +123,30 @@ final class Controllers implements AutoCloseable {
         controllers.add(new StaleDisruptionController());
         controllers.add(new ResourceQuotaController());
         controllers.add(new PersistentVolumeController());
+        controllers.add(new LocalVolumeController());
         controllers.add(new PvProtectionController());
         controllers.add(new PvcProtectionController());
         controllers.add(new EphemeralVolumeController());
         controllers.add(new ResourceClaimController());
         controllers.add(new DeviceTaintEvictionController());
+        signing(settings).ifPresent(controllers::add);
         return List.copyOf(controllers);
+    }
+
+    /** Only where the cluster's key is at hand: elsewhere, others sign. */
+    private static Optional<Controller> signing(SettingSource settings) throws IOException {
+        String name = "gantry.controller.cluster-signing-key-file";
+        if (settings.find(name).isEmpty()) {
+            return Optional.empty();
+        }
+        Path key = settings.readableFile(name, "the key of the cluster's certificate authority");
+        var authority = KeyAuthority.read(settings.pki().resolve("ca.crt"), key);
+        return Optional.of(new CsrSigningController(authority));
+    }
+
+    private static AutoscalerSettings autoscaling(SettingSource settings) {
+        String name = "gantry.controller.autoscaler-sync-period-seconds";
+        return AutoscalerSettings.every(Duration.ofSeconds(settings.number(name, 15, 1, 3600)));
     }
 
     private static List<AddressBlock> podRanges(SettingSource settings) {

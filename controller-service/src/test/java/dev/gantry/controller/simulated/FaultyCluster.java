@@ -3,6 +3,7 @@ package dev.gantry.controller.simulated;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.Expectations;
+import dev.gantry.client.controller.UncertainNames;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -24,9 +25,7 @@ import java.util.TreeMap;
  * A simulated API, and controllers that see it late: each resource comes into their cache at its
  * own pace, events are repeated, writes fail, answers are lost, and the controllers start again at
  * any point. What the real loop promises holds: a key is looked at only when the cache shows what
- * was written for it last.
- *
- * <p>Deliberately absent: a creation whose answer is lost.
+ * was written for it last, and a creation whose answer was lost is repeated under the same name.
  */
 public final class FaultyCluster {
     private final SimulatedApi api = new SimulatedApi();
@@ -40,7 +39,9 @@ public final class FaultyCluster {
     private final TreeMap<Instant, Set<Look>> later = new TreeMap<>();
     private final ClusterReader reader = new Cached();
     private Runnable afterEachStep = () -> {};
+    private final UncertainNames uncertain = new UncertainNames();
     private boolean isHealthy;
+    private int names;
 
     private record Look(Controller controller, ObjectKey key) {}
 
@@ -179,12 +180,34 @@ public final class FaultyCluster {
             return false;
         }
         try {
-            Optional<Resource> result = api.apply(action);
+            Optional<Resource> result =
+                    action instanceof Action.Create create
+                            ? Optional.of(create(create, isLost))
+                            : api.apply(action);
+            if (isLost && action instanceof Action.Create) {
+                return false;
+            }
             own.performed(action, result);
             return !isLost;
         } catch (SimulatedApi.Conflict conflict) {
             return false;
         }
+    }
+
+    private Resource create(Action.Create create, boolean isLost) {
+        GroupResource resource = create.resource();
+        Resource object = create.object().copy();
+        String prefix = Resource.text(object.metadata(), "generateName");
+        if (!object.name().isEmpty()) {
+            return api.create(resource, object);
+        }
+        Optional<String> before = uncertain.take(resource, object.namespace(), prefix, reader);
+        object.mutableMetadata().put("name", before.orElseGet(() -> prefix + ++names));
+        if (isLost) {
+            uncertain.keep(resource, object.namespace(), prefix, object.name());
+        }
+        Optional<Resource> found = before.flatMap(_ -> api.get(object.key(resource)));
+        return found.orElseGet(() -> api.create(resource, object));
     }
 
     /** What the controllers know. */

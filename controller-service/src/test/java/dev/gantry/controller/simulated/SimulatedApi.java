@@ -1,5 +1,7 @@
 package dev.gantry.controller.simulated;
 
+import dev.gantry.client.controller.ApiAnswer;
+import dev.gantry.client.controller.ApiQuery;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.model.condition.Conditions;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -35,12 +38,19 @@ public final class SimulatedApi implements ClusterReader {
     private final Set<Look> looks = new LinkedHashSet<>();
     private final TreeMap<Instant, Set<Look>> later = new TreeMap<>();
     private final List<String> told = new ArrayList<>();
+    private final List<String> deletedPaths = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private Runnable afterEachStep = () -> {};
     private long revision;
     private int actions;
 
     private Consumer<Controller.Change> listener = _ -> {};
+
+    private Function<ApiQuery, ApiAnswer> answers =
+            _ ->
+                    new ApiAnswer.Refused(
+                            404, "NotFound", "the server could not find the requested resource");
+    private Consumer<Action.PutScale> scaling = _ -> {};
 
     private record Look(Controller controller, ObjectKey key) {}
 
@@ -71,8 +81,28 @@ public final class SimulatedApi implements ClusterReader {
         listener = to;
     }
 
+    /** What other paths than those of objects answer. */
+    public void answering(Function<ApiQuery, ApiAnswer> how) {
+        answers = how;
+    }
+
+    /** What becomes of a scale that is written. */
+    public void scaling(Consumer<Action.PutScale> how) {
+        scaling = how;
+    }
+
+    @Override
+    public Optional<ApiAnswer> answer(ApiQuery query) {
+        return Optional.of(answers.apply(query));
+    }
+
     public Instant now() {
         return now;
+    }
+
+    /** Paths that are no objects, in the order in which their deletion was asked for. */
+    public List<String> deletedPaths() {
+        return deletedPaths;
     }
 
     public List<String> told() {
@@ -133,8 +163,13 @@ public final class SimulatedApi implements ClusterReader {
             case Action.PutStatus put -> {
                 return Optional.of(putStatus(put.resource(), put.object()));
             }
+            case Action.PutScale put -> {
+                scaling.accept(put);
+                return Optional.of(put.scale());
+            }
             case Action.Delete delete -> delete(delete.key(), delete.propagation().wire());
             case Action.Remove remove -> drop(remove.key());
+            case Action.DeletePath gone -> deletedPaths.add(gone.path());
             case Action.DeleteAll all ->
                     list(all.resource(), all.namespace())
                             .forEach(each -> delete(each.key(all.resource()), "Background"));

@@ -11,6 +11,7 @@ import dev.gantry.agent.shell.http.AgentServer;
 import dev.gantry.agent.shell.http.LogRotation;
 import dev.gantry.agent.shell.nftables.ServiceNetwork;
 import dev.gantry.agent.shell.spdy.Dialer;
+import dev.gantry.agent.shell.volume.LocalVolumes;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.client.shell.http.ClusterAccess;
 import java.io.IOException;
@@ -70,7 +71,8 @@ public final class NetworkParts implements AutoCloseable {
                         settings.name(),
                         new InetSocketAddress(settings.httpPort()),
                         ClusterAccess.mutualTls(settings.kubeconfig()),
-                        new AgentServer.Sources(pods, runtime, Dialer::tcp));
+                        new AgentServer.Sources(
+                                pods, runtime, Dialer::tcp, LocalVolumes.below(settings.root())));
         this.rotation = new LogRotation(runtime, LogRotation.Limits.DEFAULT);
     }
 

@@ -3,6 +3,7 @@ package dev.gantry.agent.volume;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.selector.NodeTerm;
+import dev.gantry.model.storage.LocalStorage;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +23,9 @@ public sealed interface Backing {
             return Resource.text(source, "path");
         }
     }
+
+    /** A folder that the agent itself makes where it keeps such. */
+    record Provisioned(String volume) implements Backing {}
 
     /**
      * @param message whole, as an event shall have it
@@ -76,6 +80,9 @@ public sealed interface Backing {
             return new Folder(name, true, volume.spec().path("local"));
         }
         JsonNode csi = volume.spec().path("csi");
+        if (Resource.text(csi, "driver").equals(LocalStorage.DRIVER)) {
+            return new Provisioned(name);
+        }
         return failed(
                 name,
                 csi.isObject()

@@ -4,6 +4,8 @@ import dev.gantry.model.address.Address;
 import dev.gantry.model.address.Family;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
+import dev.gantry.model.meta.Resource;
+import dev.gantry.model.storage.LocalStorage;
 import dev.gantry.state.allocation.AddressRange;
 import dev.gantry.state.kind.BuiltinKinds;
 import java.util.ArrayList;
@@ -75,6 +77,16 @@ public record ClusterPlan(
             wanted.add(new WantedObject(Kinds.SERVICE, dnsService(), Set.of()));
         }
         return wanted;
+    }
+
+    /** Made in a new cluster alone: who runs it may change them, or take them away. */
+    public static List<WantedObject> suggestions() {
+        ObjectNode local = object(Kinds.STORAGE_CLASS, "", LocalStorage.CLASS);
+        Resource.child((ObjectNode) local.path("metadata"), "annotations")
+                .put("storageclass.kubernetes.io/is-default-class", "true");
+        local.put("provisioner", LocalStorage.DRIVER);
+        local.put("volumeBindingMode", "WaitForFirstConsumer");
+        return List.of(new WantedObject(Kinds.STORAGE_CLASS, local, Set.of()));
     }
 
     private static ObjectNode namespace(String name) {
@@ -190,7 +202,6 @@ public record ClusterPlan(
     }
 
     private static void label(ObjectNode object, String key, String value) {
-        dev.gantry.model.meta.Resource.child((ObjectNode) object.path("metadata"), "labels")
-                .put(key, value);
+        Resource.child((ObjectNode) object.path("metadata"), "labels").put(key, value);
     }
 }

@@ -74,6 +74,10 @@ final class FirstObjects implements AutoCloseable {
                 return;
             }
         }
+        // Before the namespace by which a cluster is known to be no new one.
+        if (call("GET", PROBE, new byte[0]).code() == 404) {
+            ClusterPlan.suggestions().forEach(this::ensure);
+        }
         for (WantedObject wanted : objects) {
             ensure(wanted);
         }

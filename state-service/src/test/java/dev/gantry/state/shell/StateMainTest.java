@@ -105,6 +105,9 @@ class StateMainTest {
                                 .at("/subsets/0/addresses/0/ip")
                                 .asString())
                 .isEqualTo("10.89.0.1");
+        JsonNode local = get("/apis/storage.k8s.io/v1/storageclasses/local");
+        assertThat(local.path("volumeBindingMode").asString()).isEqualTo("WaitForFirstConsumer");
+        assertThat(local.path("reclaimPolicy").asString()).isEqualTo("Delete");
     }
 
     @Test

@@ -67,6 +67,11 @@ public interface ClusterReader {
         return false;
     }
 
+    /** What the API said just now to a query that the controller named as a live read. */
+    default Optional<ApiAnswer> answer(ApiQuery query) {
+        return Optional.empty();
+    }
+
     /** Why the API refused the last plan for this key; empty where it went well. */
     default Optional<String> lastRefusal(ObjectKey key) {
         return Optional.empty();

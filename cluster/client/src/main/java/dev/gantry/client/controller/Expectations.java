@@ -32,7 +32,11 @@ public final class Expectations {
             case Action.PutStatus put -> wrote(put.resource(), result.orElseThrow());
             case Action.Delete delete -> deletes(delete.key(), delete.uid());
             case Action.Remove remove -> deletes(remove.key(), remove.uid());
-            case Action.DeleteAll _, Action.Finalize _, Action.RecordEvent _ -> {}
+            case Action.PutScale _,
+                    Action.DeletePath _,
+                    Action.DeleteAll _,
+                    Action.Finalize _,
+                    Action.RecordEvent _ -> {}
         }
     }
 

@@ -10,19 +10,29 @@ import java.util.List;
  *
  * @param objects looked up one by one
  * @param lists listed whole, in {@code namespace}
+ * @param queries asked as they are; with their answers, the controller is asked for more until it
+ *     names none
  */
-public record LiveReads(List<ObjectKey> objects, List<GroupResource> lists, String namespace) {
-    public static final LiveReads NONE = new LiveReads(List.of(), List.of(), "");
+public record LiveReads(
+        List<ObjectKey> objects,
+        List<GroupResource> lists,
+        String namespace,
+        List<ApiQuery> queries) {
+    public static final LiveReads NONE = new LiveReads(List.of(), List.of(), "", List.of());
 
     public static LiveReads objects(List<ObjectKey> objects) {
-        return new LiveReads(List.copyOf(objects), List.of(), "");
+        return new LiveReads(List.copyOf(objects), List.of(), "", List.of());
     }
 
     public static LiveReads lists(List<GroupResource> lists, String namespace) {
-        return new LiveReads(List.of(), List.copyOf(lists), namespace);
+        return new LiveReads(List.of(), List.copyOf(lists), namespace, List.of());
+    }
+
+    public static LiveReads queries(List<ApiQuery> queries) {
+        return new LiveReads(List.of(), List.of(), "", List.copyOf(queries));
     }
 
     public boolean isNothing() {
-        return objects.isEmpty() && lists.isEmpty();
+        return objects.isEmpty() && lists.isEmpty() && queries.isEmpty();
     }
 }

@@ -16,6 +16,14 @@ public sealed interface Action {
     /** Replaces only the status; the revision pins what was seen. */
     record PutStatus(GroupResource resource, Resource object, Revision seen) implements Action {}
 
+    /**
+     * Replaces the scale of whatever has one; the revision inside pins what was seen.
+     *
+     * @param path of the scale subresource
+     * @param reason for people
+     */
+    record PutScale(String path, Resource scale, String reason) implements Action {}
+
     /** The uid pins the victim: a namesake created meanwhile survives. */
     record Delete(ObjectKey key, Uid uid, Propagation propagation) implements Action {}
 
@@ -24,6 +32,12 @@ public sealed interface Action {
      * the victim.
      */
     record Remove(ObjectKey key, Uid uid) implements Action {}
+
+    /**
+     * DELETE of a path that is no object of the API, such as something that a node keeps behind its
+     * proxy. What is gone already is as good as deleted.
+     */
+    record DeletePath(String path) implements Action {}
 
     /** Every object of one kind in one namespace, as {@code deletecollection} does it. */
     record DeleteAll(GroupResource resource, String namespace) implements Action {}

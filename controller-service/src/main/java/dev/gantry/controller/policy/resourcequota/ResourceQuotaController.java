@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 /** Reconciles a quota when it changes, or something in its namespace takes more or less. */
 public final class ResourceQuotaController implements Controller {
     static final GroupResource QUOTAS = Resources.RESOURCE_QUOTAS;
+    private static final GroupResource DEFINITIONS = Kinds.CUSTOM_RESOURCE_DEFINITION.resource();
 
     private final ResourceQuotaReconciler reconciler = new ResourceQuotaReconciler();
 
@@ -28,27 +29,54 @@ public final class ResourceQuotaController implements Controller {
         return "resourcequota-controller";
     }
 
-    /** All that a quota may count; events and leases it does not know. */
     @Override
     public Set<GroupResource> watches() {
-        Set<GroupResource> watched = new TreeSet<>();
-        for (Kind kind : Kinds.ALL) {
-            boolean isCounted = !kind.equals(Kinds.EVENT) && !kind.equals(Kinds.LEASE);
-            if (kind.isNamespaced() && isCounted) {
-                watched.add(kind.resource());
-            }
-        }
+        Set<GroupResource> watched = countable(Kinds.ALL);
+        watched.add(DEFINITIONS);
         return watched;
     }
 
     @Override
+    public boolean watchesCustomResources() {
+        return true;
+    }
+
+    /** All that a quota may count; events and leases it does not know. */
+    private static Set<GroupResource> countable(List<Kind> kinds) {
+        Set<GroupResource> countable = new TreeSet<>();
+        for (Kind kind : kinds) {
+            boolean isCounted = !kind.equals(Kinds.EVENT) && !kind.equals(Kinds.LEASE);
+            if (kind.isNamespaced() && isCounted) {
+                countable.add(kind.resource());
+            }
+        }
+        return countable;
+    }
+
+    @Override
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        if (change.isOf(DEFINITIONS)) {
+            definitionChanged(change.newest(), cluster, enqueue);
+            return;
+        }
         List<Resource> quotas = cluster.list(QUOTAS, change.key().namespace());
         if (change.isOf(QUOTAS)) {
             enqueue.accept(change.key());
         }
         if (!quotas.isEmpty() && isOther(change)) {
             quotas.forEach(each -> enqueue.accept(each.key(QUOTAS)));
+        }
+    }
+
+    /** Quotas that limit objects of the kind may count them from now on. */
+    private static void definitionChanged(
+            Resource definition, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        // Its name is plural and group of the kind that it defines.
+        String count = "count/" + definition.name();
+        for (Resource quota : cluster.list(QUOTAS)) {
+            if (quota.spec().path("hard").has(count)) {
+                enqueue.accept(quota.key(QUOTAS));
+            }
         }
     }
 
@@ -72,7 +100,7 @@ public final class ResourceQuotaController implements Controller {
 
     @Override
     public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
-        return ResourceQuotaView.of(key, cluster, watches())
+        return ResourceQuotaView.of(key, cluster, countable(cluster.kinds()))
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
     }

@@ -73,13 +73,7 @@ final class ResourceQuotaReconciler implements Reconciler<ResourceQuotaView, Act
         if (!name.startsWith("count/")) {
             return true;
         }
-        String resource = name.substring("count/".length());
-        int dot = resource.indexOf('.');
-        return countable.contains(
-                dot < 0
-                        ? new GroupResource("", resource)
-                        : new GroupResource(
-                                resource.substring(dot + 1), resource.substring(0, dot)));
+        return countable.contains(GroupResource.parse(name.substring("count/".length())));
     }
 
     /** Amounts are compared by what they mean. */

@@ -42,6 +42,11 @@ final class DeploymentReconciler implements Reconciler<DeploymentView, Action> {
             }
             return withStatus(actions, step, false, now);
         }
+        List<Action> rollback = AutoRollback.of(step);
+        if (!rollback.isEmpty()) {
+            return Plan.of(rollback);
+        }
+        AutoRollback.mark(step);
         if (Resource.text(deployment.spec().path("strategy"), "type").equals("Recreate")) {
             recreate(actions, step);
         } else {

@@ -20,6 +20,7 @@ final class Notes {
                     HISTORY,
                     DESIRED,
                     MAXIMUM,
+                    AutoRollback.AVAILABLE,
                     "deprecated.deployment.rollback.to");
 
     private Notes() {}

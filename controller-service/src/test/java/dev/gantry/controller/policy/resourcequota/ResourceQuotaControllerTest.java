@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.controller.simulated.Pods;
 import dev.gantry.controller.simulated.SimulatedApi;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,32 @@ final class ResourceQuotaControllerTest {
         int before = api.actions();
         api.pass(3600);
         assertThat(api.actions()).isEqualTo(before);
+    }
+
+    @Test
+    void countsCustomResourcesOnceTheyAreDefined() {
+        quota("'count/chairs.example.com':'1'");
+        api.settle();
+        assertThat(stored().status().path("used").isEmpty()).isTrue();
+
+        api.create(
+                Kinds.CUSTOM_RESOURCE_DEFINITION.resource(),
+                SimulatedApi.object(
+                        """
+                        {'metadata':{'name':'chairs.example.com'},
+                         'spec':{'group':'example.com','scope':'Namespaced',
+                          'versions':[{'name':'v1','served':true,'storage':true}]},
+                         'status':{'acceptedNames':{'kind':'Chair','plural':'chairs'},
+                          'conditions':[{'type':'Established','status':'True'}]}}
+                        """));
+        api.settle();
+        assertThat(used("count/chairs.example.com")).isEqualTo("0");
+
+        api.create(
+                new GroupResource("example.com", "chairs"),
+                SimulatedApi.object("{'metadata':{'name':'a','namespace':'default'}}"));
+        api.settle();
+        assertThat(used("count/chairs.example.com")).isEqualTo("1");
     }
 
     @Test

@@ -131,6 +131,41 @@ final class DeploymentControllerTest {
     }
 
     @Test
+    void goesBackToWhatWasAvailableWhereThatIsAskedFor() {
+        create(2, "'progressDeadlineSeconds':30,");
+        askForRollback();
+        pods.runAll();
+        setImage("v2");
+        api.pass(40);
+
+        assertThat(api.told())
+                .anyMatch(
+                        each ->
+                                each.matches(
+                                        "AutomaticRollback: Rolled back to revision 1 \\(replica set web-\\w+\\):"
+                                                + " revision 2 \\(replica set web-\\w+\\) was not available within"
+                                                + " 30 seconds"));
+        rollAll();
+        assertThat(images()).containsExactly("v1", "v1");
+        assertThat(condition("Progressing")).isEqualTo("True/NewReplicaSetAvailable");
+    }
+
+    @Test
+    void neverGoesBackWithoutBeingAskedOrToWhatWasNeverAvailable() {
+        create(2, "'progressDeadlineSeconds':30,");
+        pods.runAll();
+        setImage("v2");
+        api.pass(40);
+        assertThat(image()).isEqualTo("v2");
+
+        askForRollback();
+        setImage("v3");
+        api.pass(40);
+        assertThat(condition("Progressing")).isEqualTo("False/ProgressDeadlineExceeded");
+        assertThat(image()).isEqualTo("v3");
+    }
+
+    @Test
     void keepsOnlyTheWantedHistory() {
         create(1, "'revisionHistoryLimit':2,");
         for (String version : List.of("v2", "v3", "v4", "v5")) {
@@ -235,6 +270,19 @@ final class DeploymentControllerTest {
                 spec ->
                         ((ObjectNode) spec.path("template").path("spec").path("containers").path(0))
                                 .put("image", image));
+    }
+
+    private void askForRollback() {
+        Resource next = web().copy();
+        Resource.child(next.mutableMetadata(), "annotations")
+                .put("gantry.dev/auto-rollback", "true");
+        api.update(DEPLOYMENTS, next);
+        api.settle();
+    }
+
+    private String image() {
+        return Resource.text(
+                web().spec().path("template").path("spec").path("containers").path(0), "image");
     }
 
     private void change(Consumer<ObjectNode> how) {

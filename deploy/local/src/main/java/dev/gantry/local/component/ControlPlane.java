@@ -124,6 +124,8 @@ public final class ControlPlane {
     private void controller(ServiceProperties properties) {
         kubeconfig(properties, identity("controller"));
         properties.put(
+                "gantry.controller.cluster-signing-key-file", instance.pki().resolve("ca.key"));
+        properties.put(
                 "gantry.controller.pod-cidrs",
                 instance.podRanges().stream()
                         .map(AddressBlock::toString)

@@ -4,6 +4,7 @@ import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.shell.spdy.Dialer;
+import dev.gantry.agent.shell.volume.LocalVolumes;
 import dev.gantry.agent.stream.RequestHead;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.client.shell.tls.GatewayIdentity;
@@ -52,7 +53,8 @@ public final class AgentServer implements AutoCloseable {
     private final Loop sweeping = new Loop("agent-server-sweep", this::sweep);
 
     /** What the server stands on. */
-    public record Sources(PodDirectory pods, ContainerRuntime runtime, Dialer dialer) {}
+    public record Sources(
+            PodDirectory pods, ContainerRuntime runtime, Dialer dialer, LocalVolumes volumes) {}
 
     /** Answers one request. */
     private interface Route {

@@ -80,6 +80,11 @@ final class Exchange {
         return head;
     }
 
+    /** Of the last request. */
+    String method() {
+        return request == null ? "" : request.method().name();
+    }
+
     void reply(int code, String text) throws IOException {
         reply(code, TEXT, (text + "\n").getBytes(UTF_8));
     }

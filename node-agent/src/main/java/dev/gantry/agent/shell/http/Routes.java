@@ -1,6 +1,7 @@
 package dev.gantry.agent.shell.http;
 
 import dev.gantry.agent.stream.RequestHead;
+import dev.gantry.model.storage.LocalStorage;
 import java.io.IOException;
 
 /** Which part of the agent answers a request. Compat: the kubelet's paths. */
@@ -11,6 +12,7 @@ final class Routes {
     private final StreamRoute streams;
     private final PortForwardRoute ports;
     private final NodeRoute node;
+    private final LocalVolumeRoute volumes;
 
     Routes(String node, AgentServer.Sources sources) {
         var containers = new PodContainers(sources.pods(), sources.runtime());
@@ -18,6 +20,7 @@ final class Routes {
         this.streams = new StreamRoute(containers, sources.dialer());
         this.ports = new PortForwardRoute(containers, sources.dialer());
         this.node = new NodeRoute(node, containers);
+        this.volumes = new LocalVolumeRoute(sources.volumes());
     }
 
     /** For clients that have not shown the gateway's certificate. */
@@ -41,6 +44,7 @@ final class Routes {
             case "portForward" -> ports.serve(exchange, request);
             case "pods" -> exchange.reply(200, JSON, node.pods());
             case "stats" -> exchange.reply(200, JSON, node.summary());
+            case LocalStorage.AGENT_PATH -> volumes.serve(exchange, request);
             default -> throw new Refused(404, "404 page not found");
         }
     }
@@ -53,7 +57,7 @@ final class Routes {
         return switch (first) {
             case "containerLogs", "exec", "attach" -> 4;
             case "portForward" -> 3;
-            case "stats" -> 2;
+            case "stats", LocalStorage.AGENT_PATH -> 2;
             default -> 1;
         };
     }

@@ -23,10 +23,12 @@ import tools.jackson.databind.JsonNode;
 final class ClaimFolders {
     private final PodFolders folders;
     private final ClusterObjects cluster;
+    private final LocalVolumes provisioned;
 
     ClaimFolders(PodFolders folders, ClusterObjects cluster) {
         this.folders = folders;
         this.cluster = cluster;
+        this.provisioned = LocalVolumes.below(folders.root());
     }
 
     Path path(PodSpec pod, VolumeSpec volume) {
@@ -43,15 +45,19 @@ final class ClaimFolders {
         if (Files.isSymbolicLink(link)) {
             return;
         }
-        switch (Backing.of(pod, volume, find(pod, node, volume))) {
-            case Backing.None(String message) -> throw new VolumeFault(message);
-            case Backing.Folder folder -> {
-                check(folder);
-                share(pod, volume, folder);
-                Files.createDirectories(link.getParent());
-                Files.createSymbolicLink(link, Path.of(folder.path()));
-            }
-        }
+        Path behind =
+                switch (Backing.of(pod, volume, find(pod, node, volume))) {
+                    case Backing.None(String message) -> throw new VolumeFault(message);
+                    case Backing.Provisioned(String name) ->
+                            shared(pod, volume, provisioned.make(name));
+                    case Backing.Folder folder -> {
+                        check(folder);
+                        Path path = Path.of(folder.path());
+                        yield folder.isLocal() ? shared(pod, volume, path) : path;
+                    }
+                };
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, behind);
     }
 
     private Backing.Found find(PodSpec pod, String node, VolumeSpec volume) {
@@ -102,17 +108,17 @@ final class ClaimFolders {
     }
 
     /** Compat: only local volumes belong to the pod's fsGroup; a hostPath stays as it is. */
-    private static void share(PodSpec pod, VolumeSpec volume, Backing.Folder folder)
-            throws IOException {
+    private static Path shared(PodSpec pod, VolumeSpec volume, Path folder) throws IOException {
         JsonNode group = pod.security().path("fsGroup");
-        if (!folder.isLocal() || volume.isReadOnly() || !group.isNumber()) {
-            return;
+        if (volume.isReadOnly() || !group.isNumber()) {
+            return folder;
         }
-        Path root = Path.of(folder.path()).toRealPath();
+        Path root = folder.toRealPath();
         boolean isLazy =
                 Resource.text(pod.security(), "fsGroupChangePolicy").equals("OnRootMismatch");
         if (!isLazy || !FileTree.isShared(root, group.asLong())) {
             FileTree.share(root, group.asLong());
         }
+        return folder;
     }
 }

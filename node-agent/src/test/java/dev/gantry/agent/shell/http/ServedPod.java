@@ -11,6 +11,7 @@ import dev.gantry.agent.runtime.container.ContainerConfig.Terminal;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
 import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.shell.volume.FileTree;
+import dev.gantry.agent.shell.volume.LocalVolumes;
 import dev.gantry.agent.testing.Busybox;
 import dev.gantry.agent.testing.TestContainerd;
 import dev.gantry.client.shell.http.ClusterAccess;
@@ -25,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +103,11 @@ final class ServedPod implements AutoCloseable {
                         "test",
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                         ClusterAccess.mutualTls(pki.kubeconfig(folder, "CN=system:node:test")),
-                        new AgentServer.Sources(directory(pod), runtime, this::dialInside));
+                        new AgentServer.Sources(
+                                directory(pod),
+                                runtime,
+                                this::dialInside,
+                                LocalVolumes.below(folder)));
         server.start();
         front = new KubectlFront(gateway, port, pod);
         await().untilAsserted(
@@ -139,7 +145,16 @@ final class ServedPod implements AutoCloseable {
         return URI.create("%s://127.0.0.1:%d%s".formatted(scheme, port, path));
     }
 
+    /** The agent's own folder. */
+    Path folder() {
+        return folder;
+    }
+
     String get(SSLContext who, String path) throws Exception {
+        return ask(who, "GET", path);
+    }
+
+    String ask(SSLContext who, String method, String path) throws Exception {
         System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
         try (var client =
                 HttpClient.newBuilder()
@@ -148,7 +163,9 @@ final class ServedPod implements AutoCloseable {
                         .build()) {
             var response =
                     client.send(
-                            HttpRequest.newBuilder(uri("https", path)).build(),
+                            HttpRequest.newBuilder(uri("https", path))
+                                    .method(method, BodyPublishers.noBody())
+                                    .build(),
                             BodyHandlers.ofString());
             return response.statusCode() + " " + response.body();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.shell.spdy.Dialer;
+import dev.gantry.agent.shell.volume.LocalVolumes;
 import dev.gantry.agent.testing.FakeRuntime;
 import dev.gantry.client.shell.http.ClusterAccess;
 import dev.gantry.model.meta.Resource;
@@ -96,7 +97,12 @@ class UnauthenticatedConnectionsTest {
 
     private void serve(UnauthenticatedConnections.Limits limits) {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        var sources = new AgentServer.Sources(new NoPods(), new FakeRuntime(), Dialer::tcp);
+        var sources =
+                new AgentServer.Sources(
+                        new NoPods(),
+                        new FakeRuntime(),
+                        Dialer::tcp,
+                        LocalVolumes.below(Path.of("/nonexistent")));
         server = new AgentServer("test", address, node, sources, limits);
         server.start();
         Patience.await()

@@ -74,6 +74,22 @@ class ClaimFoldersTest {
         assertThat((int) Files.getAttribute(disk, "unix:mode") & 02070).isEqualTo(02070);
     }
 
+    @Test
+    void makesTheFolderOfAProvisionedVolumeOnceForAnybodyButBehindAClosedDoor() throws IOException {
+        bound("'csi':{'driver':'local.gantry.dev','volumeHandle':'../elsewhere'}");
+        PodSpec pod = pod("");
+        folders().prepare(pod, "n1", data(pod));
+        Path made = folders().path(pod, data(pod));
+        Files.writeString(made.resolve("row"), "x");
+
+        assertThat(made).isEqualTo(root.resolve("local-volumes/pv"));
+        assertThat((int) Files.getAttribute(made, "unix:mode") & 07777).isEqualTo(0777);
+        assertThat((int) Files.getAttribute(made.getParent(), "unix:mode") & 07777).isEqualTo(0700);
+        FileTree.delete(new PodFolders(root).of(pod));
+        folders().prepare(pod, "n1", data(pod));
+        assertThat(made.resolve("row")).exists();
+    }
+
     private ClaimFolders folders() {
         return new ClaimFolders(new PodFolders(root), cluster);
     }
@@ -94,6 +110,10 @@ class ClaimFoldersTest {
     }
 
     private void bound(Path disk) {
+        bound("'local':{'path':'%s'}".formatted(disk));
+    }
+
+    private void bound(String source) {
         cluster.put(
                 object(
                         """
@@ -105,9 +125,9 @@ class ClaimFoldersTest {
                 object(
                         """
                         {'metadata':{'name':'pv'},
-                         'spec':{'claimRef':{'uid':'c1'},'local':{'path':'%s'}}}
+                         'spec':{'claimRef':{'uid':'c1'},%s}}
                         """
-                                .formatted(disk)),
+                                .formatted(source)),
                 "persistentvolumes");
     }
 

@@ -188,10 +188,13 @@ final class ControllerLoop implements AutoCloseable {
         if (unseenUntil.isPresent()) {
             return unseenUntil;
         }
-        var reads = controller.liveReads(key, cluster);
         ClusterReader fresh =
-                new LiveReader(
-                        cluster, reads, performer.api(), Optional.ofNullable(refusals.get(key)));
+                LiveReader.of(
+                        controller,
+                        key,
+                        cluster,
+                        performer.api(),
+                        Optional.ofNullable(refusals.get(key)));
         Plan<Action> plan = controller.reconcile(key, fresh, Instant.now());
         if (!plan.isSettled()) {
             performer.perform(controller, key, fresh, plan.actions(), expecting(key));

@@ -1,6 +1,9 @@
 package dev.gantry.client.shell.controller;
 
+import dev.gantry.client.controller.ApiAnswer;
+import dev.gantry.client.controller.ApiQuery;
 import dev.gantry.client.controller.ClusterReader;
+import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.LiveReads;
 import dev.gantry.client.shell.http.ClusterApi;
 import dev.gantry.model.kind.Kind;
@@ -19,9 +22,26 @@ final class LiveReader implements ClusterReader {
     private final String namespace;
     private final Map<ObjectKey, Optional<Resource>> objects = new HashMap<>();
     private final Map<GroupResource, List<Resource>> lists = new HashMap<>();
+    private final Map<ApiQuery, ApiAnswer> answers = new HashMap<>();
     private final Optional<String> refusal;
 
-    public LiveReader(
+    /** With all that the controller wants to read for the key. */
+    static LiveReader of(
+            Controller controller,
+            ObjectKey key,
+            ClusterReader behind,
+            ClusterApi api,
+            Optional<String> refusal) {
+        LiveReads reads = controller.liveReads(key, behind);
+        var reader = new LiveReader(behind, reads, api, refusal);
+        while (!reader.answers.keySet().containsAll(reads.queries())) {
+            reads.queries().forEach(each -> reader.answers.computeIfAbsent(each, api::answer));
+            reads = controller.liveReads(key, reader);
+        }
+        return reader;
+    }
+
+    private LiveReader(
             ClusterReader behind, LiveReads reads, ClusterApi api, Optional<String> refusal) {
         this.behind = behind;
         this.namespace = reads.namespace();
@@ -74,6 +94,11 @@ final class LiveReader implements ClusterReader {
     @Override
     public boolean isFresh(String of) {
         return of.equals(namespace) && !lists.isEmpty();
+    }
+
+    @Override
+    public Optional<ApiAnswer> answer(ApiQuery query) {
+        return Optional.ofNullable(answers.get(query));
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class Performer {
     private final ClusterApi api;
     private final EventRecorder events;
     private final Semaphore inFlight;
+    private final Creations creations;
 
     /**
      * @param limit how many requests may be under way at once, over all controllers
@@ -38,6 +39,7 @@ public final class Performer {
         this.api = api;
         this.events = events;
         this.inFlight = new Semaphore(limit);
+        this.creations = new Creations(api);
     }
 
     public ClusterApi api() {
@@ -104,7 +106,7 @@ public final class Performer {
         }
         inFlight.acquire();
         try {
-            Optional<Resource> result = send(action);
+            Optional<Resource> result = send(action, job);
             job.expected.performed(action, result);
             job.controller
                     .done(job.key, job.cluster, action, result)
@@ -121,19 +123,24 @@ public final class Performer {
         }
     }
 
-    private Optional<Resource> send(Action action) {
+    private Optional<Resource> send(Action action, Job job) {
         return switch (action) {
-            case Action.Create create ->
-                    Optional.of(api.create(create.resource(), create.object()));
+            case Action.Create create -> Optional.of(creations.create(create, job.cluster));
             case Action.Update update ->
                     Optional.of(api.update(update.resource(), update.object()));
             case Action.PutStatus put -> Optional.of(api.putStatus(put.resource(), put.object()));
+            case Action.PutScale put ->
+                    Optional.of(api.send("PUT", put.path(), put.scale().tree(), JSON));
             case Action.Delete delete -> {
                 api.delete(delete.key(), delete.uid(), delete.propagation());
                 yield Optional.empty();
             }
             case Action.Remove remove -> {
                 api.remove(remove.key(), remove.uid());
+                yield Optional.empty();
+            }
+            case Action.DeletePath gone -> {
+                api.send("DELETE", gone.path(), null, JSON);
                 yield Optional.empty();
             }
             case Action.DeleteAll all -> {

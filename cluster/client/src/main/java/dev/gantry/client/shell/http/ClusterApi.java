@@ -1,5 +1,7 @@
 package dev.gantry.client.shell.http;
 
+import dev.gantry.client.controller.ApiAnswer;
+import dev.gantry.client.controller.ApiQuery;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
@@ -211,6 +213,25 @@ public final class ClusterApi {
         } catch (IOException fault) {
             throw new ApiUnreachable(
                     method + " " + pathAndQuery + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    /** Throws only where no answer came. */
+    public ApiAnswer answer(ApiQuery query) {
+        HttpUrl.Builder url = url(query.path()).newBuilder();
+        query.parameters().forEach(url::addQueryParameter);
+        HttpUrl whole = url.build();
+        String parameters = whole.encodedQuery();
+        try {
+            return new ApiAnswer.Found(
+                    send(
+                            query.body().isPresent() ? "POST" : "GET",
+                            parameters == null ? query.path() : query.path() + "?" + parameters,
+                            query.body().orElse(null),
+                            BODY));
+        } catch (ApiRefused refused) {
+            return new ApiAnswer.Refused(
+                    refused.code(), refused.reason(), String.valueOf(refused.getMessage()));
         }
     }
 

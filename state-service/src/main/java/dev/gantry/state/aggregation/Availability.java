@@ -4,7 +4,7 @@ import static dev.gantry.model.meta.Resource.text;
 
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.state.admission.WebhookCall.ServicePort;
+import dev.gantry.state.webhook.WebhookCall.ServicePort;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,9 +3,9 @@ package dev.gantry.state.aggregation;
 import static dev.gantry.model.meta.Resource.text;
 
 import dev.gantry.model.meta.Resource;
-import dev.gantry.state.admission.WebhookCall.ServicePort;
 import dev.gantry.state.discovery.RemoteOpenApi;
 import dev.gantry.state.discovery.RemoteVersion;
+import dev.gantry.state.webhook.WebhookCall.ServicePort;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.gantry.model.exchange.ApiCall;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.state.bootstrap.ClusterPlan;
 import dev.gantry.state.bootstrap.WantedObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

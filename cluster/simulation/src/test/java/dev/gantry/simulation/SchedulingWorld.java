@@ -20,7 +20,6 @@ final class SchedulingWorld {
     /** How many pods a gang wants at least. */
     static final int GANG = 3;
 
-
     private final Random random;
 
     /** What befalls a harsh world only has its own luck, so that the others stay as they are. */

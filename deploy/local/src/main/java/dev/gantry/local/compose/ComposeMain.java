@@ -1,6 +1,7 @@
 package dev.gantry.local.compose;
 
 import dev.gantry.local.pki.Authority;
+import dev.gantry.local.pki.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionOverload;
 import dev.gantry.authorization.Access;
 import dev.gantry.authorization.Verdict;
 import dev.gantry.expression.CelFunctions;
@@ -15,7 +16,6 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.state.validation.Names;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 
 /**
  * What expressions may ask their {@code authorizer}: {@code
@@ -150,12 +150,15 @@ final class AuthorizerFunctions {
 
     /** {@code x.name('text')} */
     private static <T> void declare(
-            String name, Typed<T> on, CelType result, BiFunction<T, String, Object> function) {
+            String name,
+            Typed<T> on,
+            CelType result,
+            CelFunctionOverload.Binary<T, String> function) {
         String id = on.type().name().replaceFirst(".*\\.", "") + "_" + name;
         ALL.add(
                 name,
                 newMemberOverload(id, result, on.type(), SimpleType.STRING),
-                CelFunctionBinding.from(id, on.java(), String.class, function::apply));
+                CelFunctionBinding.from(id, on.java(), String.class, function));
     }
 
     private static CelType type(String name) {

@@ -9,14 +9,17 @@ import dev.gantry.scheduler.shell.SchedulerMain;
 import dev.gantry.state.shell.StateMain;
 import dev.gantry.state.shell.StateServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -32,6 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 public final class ControlPlaneMain {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlaneMain.class);
+    private static final Duration LOOK = Duration.ofSeconds(15);
 
     private ControlPlaneMain() {}
 
@@ -70,7 +74,19 @@ public final class ControlPlaneMain {
             each.get();
         }
         LOG.info("the control plane is up after {} ms", (System.nanoTime() - began) / 1_000_000);
-        Thread.currentThread().join();
+        downsize();
+    }
+
+    /** For as long as the process lives. */
+    private static void downsize() throws InterruptedException {
+        var downsizing = new Downsizing();
+        var never = new CountDownLatch(1);
+        while (!never.await(LOOK.toSeconds(), TimeUnit.SECONDS)) {
+            Duration cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+            if (downsizing.isDue(cpu, LOOK)) {
+                System.gc();
+            }
+        }
     }
 
     private static ConfigurableApplicationContext state(

@@ -5,6 +5,7 @@ import dev.gantry.agent.node.NodeTree;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.client.shell.http.ApiRefused;
 import dev.gantry.client.shell.http.ClusterApi;
+import dev.gantry.client.shell.loop.Listening;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
@@ -12,6 +13,7 @@ import dev.gantry.model.meta.Resource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,6 +58,7 @@ public final class NodeRegistration implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
+        Listening.await(loop, List.of(api.address()));
         do {
             Resource node = register();
             describe(node);

@@ -2,6 +2,7 @@ package dev.gantry.client.shell.http;
 
 import dev.gantry.client.queue.Backoff;
 import dev.gantry.client.queue.Outage;
+import dev.gantry.client.shell.loop.Listening;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import okhttp3.Call;
@@ -124,6 +126,7 @@ public final class ApiWatch implements AutoCloseable {
 
     /** The API being away is no fault of ours: the place is kept. */
     private void run() throws InterruptedException {
+        Listening.await(loop, List.of(api.address()));
         int failures = 0;
         while (!loop.isClosed()) {
             try {

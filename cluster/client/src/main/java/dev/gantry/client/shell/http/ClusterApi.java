@@ -11,6 +11,7 @@ import dev.gantry.model.meta.Uid;
 import dev.gantry.model.plan.Action.Propagation;
 import io.kubernetes.client.openapi.ApiClient;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -240,6 +241,12 @@ public final class ClusterApi {
      */
     public OkHttpClient http() {
         return http;
+    }
+
+    /** Where the API listens. */
+    public InetSocketAddress address() {
+        HttpUrl url = HttpUrl.get(server);
+        return InetSocketAddress.createUnresolved(url.host(), url.port());
     }
 
     public HttpUrl url(String pathAndQuery) {

@@ -1,5 +1,6 @@
 package dev.gantry.client.shell.kafka;
 
+import dev.gantry.client.shell.loop.Listening;
 import dev.gantry.client.shell.loop.Loop;
 import java.time.Duration;
 import java.util.Map;
@@ -62,6 +63,12 @@ public final class ConsumerLoop implements AutoCloseable {
     }
 
     private void run() throws Exception {
-        read(settings.consumer(), loop, body);
+        read(settings.consumer(), loop, this::readOnceThereIsABroker);
+    }
+
+    private void readOnceThereIsABroker(Loop loop, Consumer<byte[], byte[]> consumer)
+            throws Exception {
+        Listening.await(loop, settings.brokers());
+        body.read(loop, consumer);
     }
 }

@@ -1,6 +1,8 @@
 package dev.gantry.client.shell.kafka;
 
 import dev.gantry.model.message.Topics;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * How to reach Kafka.
@@ -25,6 +28,20 @@ public record KafkaSettings(Map<String, String> connection, Topics topics) {
 
     public KafkaSettings {
         connection = Map.copyOf(connection);
+    }
+
+    /** Those that a client asks first; the names are not looked up yet. */
+    public List<InetSocketAddress> brokers() {
+        List<InetSocketAddress> all = new ArrayList<>();
+        String listed = connection.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "");
+        for (String each : listed.split(",")) {
+            String host = Utils.getHost(each.strip());
+            Integer port = Utils.getPort(each.strip());
+            if (host != null && port != null) {
+                all.add(InetSocketAddress.createUnresolved(host, port));
+            }
+        }
+        return all;
     }
 
     /**

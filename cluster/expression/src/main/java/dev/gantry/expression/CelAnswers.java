@@ -77,8 +77,7 @@ public final class CelAnswers {
                             MAKE.stringNode(
                                     Instant.ofEpochSecond(moment.getSeconds(), moment.getNanos())
                                             .toString()));
-            case Duration duration ->
-                    Optional.of(MAKE.stringNode(duration.toSeconds() + "s"));
+            case Duration duration -> Optional.of(MAKE.stringNode(duration.toSeconds() + "s"));
             default -> Optional.empty();
         };
     }

@@ -130,7 +130,8 @@ public final class CelEnvironment {
     /** May be called by several threads. */
     public CelExpression compile(String text) {
         try {
-            CelAbstractSyntaxTree tree = cel.check(reading.apply(cel.parse(text).getAst())).getAst();
+            CelAbstractSyntaxTree tree =
+                    cel.check(reading.apply(cel.parse(text).getAst())).getAst();
             return new CelExpression.Sound(
                     cel.createProgram(tree),
                     tree.getResultType(),

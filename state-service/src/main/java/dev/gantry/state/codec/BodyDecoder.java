@@ -80,9 +80,7 @@ public final class BodyDecoder {
         if (duplicates.size() < oddities.size()) {
             return undeclared(tree, expected, oddities);
         }
-        return validation == FieldValidation.WARN
-                ? decoded
-                : new Decoded.Body(tree, List.of());
+        return validation == FieldValidation.WARN ? decoded : new Decoded.Body(tree, List.of());
     }
 
     private static Decoded undeclared(ObjectNode tree, KindName kind, List<String> oddities) {

@@ -51,8 +51,7 @@ public record ConversionReview(
             case WebhookAnswer.Replied(var review) ->
                     problem(review)
                             .<Result>map(why -> failed(" failed: " + why))
-                            .orElseGet(
-                                    () -> converted(review.at("/response/convertedObjects")));
+                            .orElseGet(() -> converted(review.at("/response/convertedObjects")));
         };
     }
 
@@ -65,7 +64,8 @@ public record ConversionReview(
         JsonNode response = review.path("response");
         boolean isStrict = webhook.reviewVersion().equals("v1");
         boolean isReview =
-                text(review, "kind").equals(KIND) && text(review, "apiVersion").equals(apiVersion());
+                text(review, "kind").equals(KIND)
+                        && text(review, "apiVersion").equals(apiVersion());
         if (isStrict && !isReview) {
             return Optional.of(
                     "expected webhook response of %s, Kind=%s, got %s, Kind=%s"

@@ -44,8 +44,7 @@ sealed interface ConvertedObject {
         if (!(reply instanceof ObjectNode object) || !text(reply, "kind").equals(kind)) {
             return new Invalid(
                     Fault.TYPE,
-                    "invalid kind (expected %s, received %s)"
-                            .formatted(kind, text(reply, "kind")));
+                    "invalid kind (expected %s, received %s)".formatted(kind, text(reply, "kind")));
         }
         return identity(original, object)
                 .<ConvertedObject>map(why -> new Invalid(Fault.OBJECT, why))

@@ -27,9 +27,7 @@ public record BodyReading(ProtobufCodec protobuf) {
         return judged(
                 decoder(call)
                         .configuration(
-                                call.raw().body(),
-                                KindName.of(call.kind()),
-                                options.validation()));
+                                call.raw().body(), KindName.of(call.kind()), options.validation()));
     }
 
     /** What a patch made, checked as if it had been sent. */

@@ -23,8 +23,7 @@ final class CertificateSubjectRestriction implements ValidatingPlugin {
         boolean isForClients =
                 request.creates(Kinds.CERTIFICATE_SIGNING_REQUEST)
                         && Resource.text(asked.spec(), "signerName").equals(CLIENT_SIGNER);
-        return isForClients
-                        && RequestedSubject.organizations(asked).contains(RbacPolicy.MASTERS)
+        return isForClients && RequestedSubject.organizations(asked).contains(RbacPolicy.MASTERS)
                 ? Optional.of(
                         new Refusal.Forbidden(
                                 request.kind().resource(),

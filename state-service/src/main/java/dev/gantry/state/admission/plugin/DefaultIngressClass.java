@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * An Ingress that names no class gets the default one. Compat: {@code
- * network/defaultingressclass}; of several defaults the newest counts, then the first by name.
+ * An Ingress that names no class gets the default one. Compat: {@code network/defaultingressclass};
+ * of several defaults the newest counts, then the first by name.
  */
 final class DefaultIngressClass implements MutatingPlugin {
     private static final String IS_DEFAULT = "ingressclass.kubernetes.io/is-default-class";

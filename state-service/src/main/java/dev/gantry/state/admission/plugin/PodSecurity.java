@@ -105,8 +105,7 @@ final class PodSecurity implements ValidatingPlugin {
         return Optional.empty();
     }
 
-    private static void template(
-            AdmissionRequest request, List<String> path, ClusterView view) {
+    private static void template(AdmissionRequest request, List<String> path, ClusterView view) {
         NamespaceStandards standards = standards(request, view);
         JsonNode template = request.object();
         for (String each : path) {
@@ -117,8 +116,7 @@ final class PodSecurity implements ValidatingPlugin {
         }
     }
 
-    private static void warn(
-            AdmissionRequest request, NamespaceStandards standards, PodParts pod) {
+    private static void warn(AdmissionRequest request, NamespaceStandards standards, PodParts pod) {
         List<Violation> violations = Checks.violations(standards.warn(), pod);
         if (!violations.isEmpty()) {
             request.context()

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param before the first whose standard has another check of the name instead
  * @param overridden baseline checks that are not asked where this one is
  */
-record Check(
-        String id, Level level, int since, int before, List<String> overridden, Test test) {
+record Check(String id, Level level, int since, int before, List<String> overridden, Test test) {
     /** Empty where the pod may do what it does. */
     @FunctionalInterface
     interface Test {

@@ -28,7 +28,8 @@ public final class Checks {
                         .filter(each -> each.level().compareTo(standard.level()) <= 0)
                         .filter(each -> each.isOf(standard.minor()))
                         .toList();
-        List<String> overridden = asked.stream().flatMap(each -> each.overridden().stream()).toList();
+        List<String> overridden =
+                asked.stream().flatMap(each -> each.overridden().stream()).toList();
         for (Check each : asked) {
             if (!overridden.contains(each.id())) {
                 each.test().of(pod).ifPresent(found::add);

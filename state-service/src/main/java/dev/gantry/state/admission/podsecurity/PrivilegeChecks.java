@@ -68,8 +68,7 @@ final class PrivilegeChecks {
     private static Optional<Violation> privileged(PodParts pod) {
         List<String> names =
                 pod.containersThat(
-                        each ->
-                                each.path("securityContext").path("privileged").asBoolean(false));
+                        each -> each.path("securityContext").path("privileged").asBoolean(false));
         return names.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -103,8 +102,7 @@ final class PrivilegeChecks {
         List<String> details = new ArrayList<>();
         List<String> keeping =
                 pod.containersThat(
-                        each ->
-                                capabilities(each, "drop").stream().noneMatch("ALL"::equals));
+                        each -> capabilities(each, "drop").stream().noneMatch("ALL"::equals));
         if (!keeping.isEmpty()) {
             details.add(named(keeping) + " must set securityContext.capabilities.drop=[\"ALL\"]");
         }

@@ -126,8 +126,7 @@ final class ProfileChecks {
                         new Violation(
                                 plural("forbidden AppArmor profile", values.size()),
                                 "%s must not set AppArmor profile type to %s"
-                                        .formatted(
-                                                String.join(" and ", setting), quoted(values))));
+                                        .formatted(String.join(" and ", setting), quoted(values))));
     }
 
     private static Check.Test seLinux(Set<String> moreTypes) {

@@ -40,9 +40,7 @@ public record Standard(Level level, int minor) {
             return Optional.of(LATEST);
         }
         Matcher match = VERSION.matcher(version);
-        return match.matches()
-                ? Optional.of(Integer.parseInt(match.group(1)))
-                : Optional.empty();
+        return match.matches() ? Optional.of(Integer.parseInt(match.group(1))) : Optional.empty();
     }
 
     /** {@code restricted:latest} */

@@ -13,9 +13,7 @@ public record Violation(String reason, String detail) {
     public static String details(List<Violation> violations) {
         return String.join(
                 ", ",
-                violations.stream()
-                        .map(each -> each.reason + " (" + each.detail + ")")
-                        .toList());
+                violations.stream().map(each -> each.reason + " (" + each.detail + ")").toList());
     }
 
     public static String reasons(List<Violation> violations) {

@@ -92,7 +92,8 @@ sealed interface PolicyMutation {
         return switch (Patches.apply(PatchType.JSON, patch, object, Optional.empty())) {
             case Patched.Refused(Refusal.Unprocessable(var why)) when why.endsWith("test failed") ->
                     new Unchanged();
-            case Patched.Refused(Refusal.Unprocessable(var why)) -> new Failed("JSON Patch: " + why);
+            case Patched.Refused(Refusal.Unprocessable(var why)) ->
+                    new Failed("JSON Patch: " + why);
             case Patched.Refused(var why) -> new Failed("JSON Patch: " + why.message());
             case Patched.Tree(var patched, _) -> read(shown, object, patched);
         };

@@ -57,7 +57,11 @@ public final class ValidatingPolicies {
                             : List.of(
                                     new PolicyRun.Failure(
                                             "failed to configure binding: " + why, "", true));
-            case PolicyInvocation.Ready<ValidatingPolicy>(var policy, _, var version, var params) -> {
+            case PolicyInvocation.Ready<ValidatingPolicy>(
+                            var policy,
+                            _,
+                            var version,
+                            var params) -> {
                 Inquiry inquiry =
                         new Inquiry(
                                         policy.common().expressions(),

@@ -5,10 +5,10 @@ import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.Reinvocation;
 import dev.gantry.state.admission.condition.Surroundings;
-import dev.gantry.state.webhook.WebhookAnswer;
-import dev.gantry.state.webhook.WebhookCall;
 import dev.gantry.state.admission.match.ShownRequest;
 import dev.gantry.state.kind.admissionregistration.webhookconfiguration.MutatingWebhookConfigurationKind;
+import dev.gantry.state.webhook.WebhookAnswer;
+import dev.gantry.state.webhook.WebhookCall;
 import java.util.List;
 import java.util.Optional;
 

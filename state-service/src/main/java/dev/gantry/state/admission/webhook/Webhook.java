@@ -2,9 +2,9 @@ package dev.gantry.state.admission.webhook;
 
 import static dev.gantry.model.meta.Resource.text;
 
-import dev.gantry.state.webhook.WebhookCall.Destination;
 import dev.gantry.state.admission.condition.MatchConditions;
 import dev.gantry.state.admission.match.Matching;
+import dev.gantry.state.webhook.WebhookCall.Destination;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

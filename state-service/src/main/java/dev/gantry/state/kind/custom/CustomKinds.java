@@ -164,8 +164,7 @@ public final class CustomKinds {
     private static List<Subresource> subresources(JsonNode declared, Strategy strategy) {
         List<Subresource> subresources = new ArrayList<>();
         if (declared.has("status")) {
-            subresources.add(
-                    new Subresource.Stored(Part.status(strategy), Subresource.CHANGES));
+            subresources.add(new Subresource.Stored(Part.status(strategy), Subresource.CHANGES));
         }
         if (declared.path("scale").isObject()) {
             subresources.add(

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Events whose objects a webhook converts before anybody sees them. */
-record ConvertedEvents(
-        WatchCursor cursor, ServedVersion version, WebhookConversions conversions)
+record ConvertedEvents(WatchCursor cursor, ServedVersion version, WebhookConversions conversions)
         implements WatchCursor {
     @Override
     public List<LogEvent> poll(Duration limit) throws InterruptedException {
@@ -22,7 +21,7 @@ record ConvertedEvents(
             objects.add(each.object());
             each.before().ifPresent(objects::add);
         }
-        var converted = conversions.read(version, objects).iterator();
+        var converted = conversions.readRecent(version, objects).iterator();
         List<LogEvent> shown = new ArrayList<>(events.size());
         for (LogEvent each : events) {
             StoredObject object = converted.next();

@@ -1,12 +1,12 @@
 package dev.gantry.state.shell.webhook;
 
+import dev.gantry.state.validation.GoText;
+import dev.gantry.state.view.View;
+import dev.gantry.state.webhook.ServiceEndpoints;
+import dev.gantry.state.webhook.ServiceEndpoints.Found;
 import dev.gantry.state.webhook.WebhookAnswer;
 import dev.gantry.state.webhook.WebhookCall;
 import dev.gantry.state.webhook.WebhookCall.ServicePort;
-import dev.gantry.state.webhook.ServiceEndpoints;
-import dev.gantry.state.webhook.ServiceEndpoints.Found;
-import dev.gantry.state.validation.GoText;
-import dev.gantry.state.view.View;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -123,8 +123,7 @@ public final class WebhookClient {
                 : url.host() + ":" + url.port();
     }
 
-    private static WebhookAnswer read(JsonNode question, Response response)
-            throws IOException {
+    private static WebhookAnswer read(JsonNode question, Response response) throws IOException {
         if (response.body().source().request(MOST_BYTES)) {
             return new WebhookAnswer.Failed("the response is too large");
         }

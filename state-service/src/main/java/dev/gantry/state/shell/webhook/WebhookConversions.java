@@ -12,7 +12,10 @@ import dev.gantry.state.log.WatchCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +32,7 @@ public final class WebhookConversions {
     private static final int BATCH_BYTES = 1 << 20;
 
     private final WebhookClient client;
+    private final RecentlyConverted recent = new RecentlyConverted();
 
     public WebhookConversions(WebhookClient client) {
         this.client = client;
@@ -70,15 +74,31 @@ public final class WebhookConversions {
             throws InterruptedException {
         return version.webhook().isEmpty()
                 ? snapshot
-                : new StateLog.Snapshot(
-                        snapshot.revision(), read(version, snapshot.objects()));
+                : new StateLog.Snapshot(snapshot.revision(), read(version, snapshot.objects()));
+    }
+
+    /** As {@link #read}, where others may have asked for the same just now. */
+    List<StoredObject> readRecent(ServedVersion version, List<StoredObject> objects)
+            throws InterruptedException {
+        ConversionWebhook webhook = version.webhook().orElseThrow();
+        String desired = version.kind().apiVersion();
+        Map<StoredObject, StoredObject> shown = new IdentityHashMap<>();
+        for (StoredObject each : objects) {
+            recent.find(each, webhook, desired).ifPresent(found -> shown.put(each, found));
+        }
+        List<StoredObject> unknown =
+                objects.stream().filter(each -> !shown.containsKey(each)).distinct().toList();
+        List<StoredObject> converted = read(version, unknown);
+        for (int i = 0; i < unknown.size(); i++) {
+            shown.put(unknown.get(i), converted.get(i));
+            recent.note(unknown.get(i), webhook, desired, converted.get(i));
+        }
+        return objects.stream().map(each -> Objects.requireNonNull(shown.get(each))).toList();
     }
 
     /** The cursor's events as watches in the version see them. */
     public WatchCursor read(ServedVersion version, WatchCursor cursor) {
-        return version.webhook().isEmpty()
-                ? cursor
-                : new ConvertedEvents(cursor, version, this);
+        return version.webhook().isEmpty() ? cursor : new ConvertedEvents(cursor, version, this);
     }
 
     /** As it is stored. Throws {@link ConversionFailed}. */
@@ -103,8 +123,7 @@ public final class WebhookConversions {
     private List<ObjectNode> convert(
             ConversionWebhook webhook, String desired, List<ObjectNode> objects)
             throws InterruptedException {
-        var review =
-                new ConversionReview(webhook, UUID.randomUUID().toString(), desired, objects);
+        var review = new ConversionReview(webhook, UUID.randomUUID().toString(), desired, objects);
         var call = review.call();
         return switch (review.result(client.ask(call, call.timeout()))) {
             case Result.Converted(var converted) -> converted;
@@ -171,7 +190,9 @@ public final class WebhookConversions {
 
         private void put(int place, ObjectNode tree) {
             found.set(
-                    place, new ReadObject(found.get(place), BodyEncoder.json(tree), new Resource(tree).labels()));
+                    place,
+                    new ReadObject(
+                            found.get(place), BodyEncoder.json(tree), new Resource(tree).labels()));
         }
     }
 }

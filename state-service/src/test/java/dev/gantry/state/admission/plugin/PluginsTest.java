@@ -366,7 +366,9 @@ class PluginsTest {
                     "metadata: {name: %s, creationTimestamp: \"%sT00:00:00Z\", annotations: {ingressclass.kubernetes.io/is-default-class: \"true\"}}"
                             .formatted(parts[0], parts[1]));
         }
-        store(Kinds.INGRESS_CLASS, "metadata: {name: other, creationTimestamp: \"2026-03-01T00:00:00Z\"}");
+        store(
+                Kinds.INGRESS_CLASS,
+                "metadata: {name: other, creationTimestamp: \"2026-03-01T00:00:00Z\"}");
         ObjectNode plain = yaml("{metadata: {name: i, namespace: default}, spec: {}}");
         ObjectNode named =
                 yaml("{metadata: {name: i, namespace: default}, spec: {ingressClassName: mine}}");

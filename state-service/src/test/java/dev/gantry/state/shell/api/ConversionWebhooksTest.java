@@ -73,7 +73,9 @@ class ConversionWebhooksTest {
             door.remove("hostPort");
             door.put("host", parts[0]).put("port", parts.length > 1 ? parts[1] : "");
         } else {
-            door.put("hostPort", door.path("host").asString("") + ":" + door.path("port").asString(""));
+            door.put(
+                    "hostPort",
+                    door.path("host").asString("") + ":" + door.path("port").asString(""));
             door.remove(List.of("host", "port"));
         }
         return door;
@@ -189,12 +191,15 @@ class ConversionWebhooksTest {
         define();
         create(V1, "a", "'hostPort':'h:80'");
 
-        Answer set = api.patch(V1 + "/a/status", "merge-patch+json", json("{'status':{'old':'x'}}"));
+        Answer set =
+                api.patch(V1 + "/a/status", "merge-patch+json", json("{'status':{'old':'x'}}"));
 
         assertThat(set.text("/status/old")).isEqualTo("x");
         assertThat(api.get(V2 + "/a/status").code()).isEqualTo(404);
         List<String> served =
-                api.get("/apis/example.com/v2").at("/resources").valueStream()
+                api.get("/apis/example.com/v2")
+                        .at("/resources")
+                        .valueStream()
                         .map(each -> each.path("name").asString())
                         .toList();
         assertThat(served).containsExactly("doors");
@@ -230,7 +235,8 @@ class ConversionWebhooksTest {
 
     private static List<String> names(Answer list) {
         assertThat(list.code()).as(list.message()).isEqualTo(200);
-        return list.at("/items").valueStream()
+        return list.at("/items")
+                .valueStream()
                 .map(each -> each.at("/metadata/name").asString())
                 .toList();
     }
@@ -238,8 +244,7 @@ class ConversionWebhooksTest {
     @Test
     void watchersSeeTheirVersionAndWhatLeavesTheirSelection() throws InterruptedException {
         define();
-        ApiReply reply =
-                api.raw("GET", V2 + "?watch=true&fieldSelector=host%3Dh", "", Map.of());
+        ApiReply reply = api.raw("GET", V2 + "?watch=true&fieldSelector=host%3Dh", "", Map.of());
         create(V1, "other", "'hostPort':'i:80'");
         create(V1, "a", "'hostPort':'h:80'");
         api.patch(V1 + "/a", "merge-patch+json", json("{'hostPort':'i:80'}"));
@@ -252,6 +257,22 @@ class ConversionWebhooksTest {
             assertThat(seen).contains("ADDED", "\"host\":\"h\"", "example.com/v2");
             assertThat(seen).doesNotContain("other", "hostPort");
         }
+    }
+
+    @Test
+    void watchersOfAVersionShareWhatIsConverted() throws InterruptedException {
+        define();
+        ApiReply first = api.raw("GET", V2 + "?watch=true", "", Map.of());
+        ApiReply second = api.raw("GET", V2 + "?watch=true", "", Map.of());
+        create(V1, "a", "'hostPort':'h:80'");
+        server.asked.clear();
+
+        for (ApiReply each : List.of(first, second)) {
+            try (var frames = ((ApiReply.Streaming) each).frames()) {
+                assertThat(text(frames.next())).contains("\"host\":\"h\"");
+            }
+        }
+        assertThat(server.asked).hasSize(1);
     }
 
     private static String text(byte[] frame) {
@@ -314,9 +335,11 @@ class ConversionWebhooksTest {
         define();
         create(V1, "a", "'hostPort':'h:80'");
 
-        refuses(reply -> reply.put("kind", ""), " failed: expected webhook response of"
-                + " apiextensions.k8s.io/v1, Kind=ConversionReview, got apiextensions.k8s.io/v1,"
-                + " Kind=");
+        refuses(
+                reply -> reply.put("kind", ""),
+                " failed: expected webhook response of"
+                        + " apiextensions.k8s.io/v1, Kind=ConversionReview, got apiextensions.k8s.io/v1,"
+                        + " Kind=");
         refuses(
                 reply -> {
                     ((ObjectNode) reply.at("/response/result"))

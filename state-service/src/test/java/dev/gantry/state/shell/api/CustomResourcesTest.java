@@ -151,9 +151,9 @@ class CustomResourcesTest {
         JsonNode schemas = api.get("/openapi/v3" + GROUP).at("/components/schemas");
         JsonNode metadata = schemas.at("/com.example.v1.Chair/properties/metadata");
         assertThat(metadata.at("/allOf/0/$ref").asString())
-                .isEqualTo(
-                        "#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
-        assertThat(metadata.path("description").asString()).startsWith("Standard object's metadata");
+                .isEqualTo("#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta");
+        assertThat(metadata.path("description").asString())
+                .startsWith("Standard object's metadata");
         assertThat(
                         schemas.at(
                                         "/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta/properties/creationTimestamp/description")

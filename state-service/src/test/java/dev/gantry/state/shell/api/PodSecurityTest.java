@@ -38,8 +38,7 @@ class PodSecurityTest {
     }
 
     private Answer pod(String name, String spec) {
-        return api.post(
-                PODS, json("{'metadata':{'name':'%s'},'spec':{%s}}".formatted(name, spec)));
+        return api.post(PODS, json("{'metadata':{'name':'%s'},'spec':{%s}}".formatted(name, spec)));
     }
 
     @Test
@@ -121,7 +120,9 @@ class PodSecurityTest {
         String message =
                 pod(
                                 "p",
-                                RESTRICTED.replace("'runAsNonRoot':true", "'runAsNonRoot':true,'runAsUser':0")
+                                RESTRICTED.replace(
+                                                "'runAsNonRoot':true",
+                                                "'runAsNonRoot':true,'runAsUser':0")
                                         + ",'volumes':[{'name':'v','hostPath':{'path':'/'}}]")
                         .message();
 

@@ -44,8 +44,7 @@ public final class AdmissionExpressions {
     private final Map<String, Variable> variables;
     private final Map<String, CelExpression> compiled = new HashMap<>();
 
-    private AdmissionExpressions(
-            CelEnvironment environment, Map<String, Variable> variables) {
+    private AdmissionExpressions(CelEnvironment environment, Map<String, Variable> variables) {
         this.environment = environment;
         this.variables = Collections.unmodifiableMap(variables);
     }
@@ -143,8 +142,7 @@ public final class AdmissionExpressions {
         return new AdmissionExpressions(with(plain.environment, forms), found);
     }
 
-    private static CelEnvironment with(
-            CelEnvironment plain, SortedMap<String, CelForm> variables) {
+    private static CelEnvironment with(CelEnvironment plain, SortedMap<String, CelForm> variables) {
         return plain.with(VARIABLES, CelForm.struct("kubernetes.variables", variables));
     }
 
@@ -201,8 +199,7 @@ public final class AdmissionExpressions {
     private static String named(CelType type) {
         return switch (type) {
             case ListType list -> "list(" + named(list.elemType()) + ")";
-            case MapType map ->
-                    "map(" + named(map.keyType()) + ", " + named(map.valueType()) + ")";
+            case MapType map -> "map(" + named(map.keyType()) + ", " + named(map.valueType()) + ")";
             case TypeParamType _ -> "dyn";
             default -> type.name();
         };

@@ -109,11 +109,7 @@ final class AuthorizerFunctions {
      * @param name empty for no object in particular
      */
     record ResourceCheck(
-            Authorizer authorizer,
-            GroupResource resource,
-            String part,
-            String place,
-            String name) {
+            Authorizer authorizer, GroupResource resource, String part, String place, String name) {
         ResourceCheck subresource(String other) {
             return new ResourceCheck(authorizer, resource, other, place, name);
         }

@@ -1,8 +1,8 @@
 package dev.gantry.state.kind.admissionregistration.policy;
 
+import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions;
 import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions.Purpose;
 import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions.Result;
-import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions;
 import dev.gantry.state.validation.Field;
 import java.util.List;
 import java.util.Optional;

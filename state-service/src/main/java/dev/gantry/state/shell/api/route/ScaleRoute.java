@@ -28,9 +28,7 @@ record ScaleRoute(Tools tools, Writes writes) {
     ApiReply get(Call call, Subresource.Scaled scaled) throws InterruptedException {
         Form form = accepted(Form.of(call, Negotiation.Offer.PLAIN));
         Resource stored =
-                tools.conversions()
-                        .read(call.target().version(), accepted(call.stored()))
-                        .decode();
+                tools.conversions().read(call.target().version(), accepted(call.stored())).decode();
         return reply(call, form, scaled, stored, List.of());
     }
 

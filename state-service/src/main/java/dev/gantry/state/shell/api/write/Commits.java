@@ -80,7 +80,8 @@ public final class Commits {
             }
         }
         throw new Refused(
-                new Refusal.Unavailable("%s changes too fast".formatted(target.key()), RETRY_AFTER));
+                new Refusal.Unavailable(
+                        "%s changes too fast".formatted(target.key()), RETRY_AFTER));
     }
 
     /**
@@ -156,8 +157,7 @@ public final class Commits {
     }
 
     /** The group with the object in the version in which it is stored. */
-    private List<Change> stored(Target target, Decision.Commit commit)
-            throws InterruptedException {
+    private List<Change> stored(Target target, Decision.Commit commit) throws InterruptedException {
         Change decided = commit.change();
         if (target.version().webhook().isEmpty() || commit.removes()) {
             return commit.group();

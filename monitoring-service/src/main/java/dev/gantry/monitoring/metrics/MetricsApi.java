@@ -67,8 +67,7 @@ public final class MetricsApi {
             case "get" -> isOfPods ? pod(request, accept) : node(request.name(), accept);
             case "list" -> list(request, query, accept);
             default ->
-                    Reply.refused(
-                            new Refusal.MethodNotAllowed(request.resource(), request.verb()));
+                    Reply.refused(new Refusal.MethodNotAllowed(request.resource(), request.verb()));
         };
     }
 

@@ -108,10 +108,7 @@ public record MetricsRegistration(Address address, int port, byte[] authority) {
     private Resource apiService() {
         Resource api = object(Kinds.API_SERVICE, "", "v1beta1.metrics.k8s.io");
         ObjectNode spec = api.tree().putObject("spec");
-        spec.putObject("service")
-                .put("namespace", NAMESPACE)
-                .put("name", NAME)
-                .put("port", HTTPS);
+        spec.putObject("service").put("namespace", NAMESPACE).put("name", NAME).put("port", HTTPS);
         spec.put("group", "metrics.k8s.io").put("version", "v1beta1");
         spec.put("caBundle", Base64.getEncoder().encodeToString(authority));
         spec.put("groupPriorityMinimum", PRIORITY).put("versionPriority", PRIORITY);

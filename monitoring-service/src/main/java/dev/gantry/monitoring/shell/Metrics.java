@@ -53,7 +53,8 @@ final class Metrics implements AutoCloseable {
         boolean hasCertificate =
                 keys.filter(each -> Files.exists(each.resolve("metrics-server.crt"))).isPresent();
         if (address.isEmpty() || !hasCertificate) {
-            LOG.warn("no metrics are served: no metrics-server.crt in gantry.pki.dir, or no address");
+            LOG.warn(
+                    "no metrics are served: no metrics-server.crt in gantry.pki.dir, or no address");
             return Optional.empty();
         }
         Path pki = keys.get();
@@ -76,8 +77,7 @@ final class Metrics implements AutoCloseable {
                             Address.parse(address.get().getHostAddress()).orElseThrow(),
                             server.port(),
                             Files.readAllBytes(pki.resolve("ca.crt")));
-            return Optional.of(
-                    new Metrics(usage, server, new MetricsPublisher(api, registration)));
+            return Optional.of(new Metrics(usage, server, new MetricsPublisher(api, registration)));
         } catch (GeneralSecurityException unusable) {
             throw new IOException(pki + ": metrics-server.crt is of no use", unusable);
         }

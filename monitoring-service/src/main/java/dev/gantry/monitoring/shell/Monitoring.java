@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The running monitoring service: heartbeats and usage in, controllers of nodes
- * that act on them, and the metrics API. Each
- * replica receives all heartbeats, so that a standby knows what the leader knows.
+ * The running monitoring service: heartbeats and usage in, controllers of nodes that act on them,
+ * and the metrics API. Each replica receives all heartbeats, so that a standby knows what the
+ * leader knows.
  */
 final class Monitoring implements AutoCloseable {
     private static final String LEASE = "gantry-monitoring";

@@ -46,8 +46,7 @@ public record NodeRates(
     private static Rate rate(Consumption used, long nanosBefore, Duration window) {
         long counted = used.cpuNanosTotal();
         long nanos = counted < nanosBefore ? counted : counted - nanosBefore;
-        return new Rate(
-                Math.round(nanos * 1e9 / window.toNanos()), used.memoryWorkingSetBytes());
+        return new Rate(Math.round(nanos * 1e9 / window.toNanos()), used.memoryWorkingSetBytes());
     }
 
     private static String key(ContainerUsage container) {

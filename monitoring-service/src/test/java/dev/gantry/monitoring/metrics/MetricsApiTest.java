@@ -104,8 +104,7 @@ final class MetricsApiTest {
         assertThat(table.path("kind").asString("")).isEqualTo("Table");
         assertThat(table.at("/columnDefinitions/1/name").asString("")).isEqualTo("cpu");
         assertThat(table.at("/rows/0/cells"))
-                .isEqualTo(JsonMapper.shared().readTree("[\"db\",\"62500u\",\"1025Ki\",\"9.5s\"]")
-                        );
+                .isEqualTo(JsonMapper.shared().readTree("[\"db\",\"62500u\",\"1025Ki\",\"9.5s\"]"));
         assertThat(table.at("/rows/1/object/metadata/namespace").asString("")).isEqualTo("web");
     }
 

@@ -21,10 +21,8 @@ final class MetricsRegistrationTest {
                 .isEqualTo(wanted(here, "services").object().name());
         assertThat(api.tree().at("/spec/caBundle").asString("")).isEqualTo("cGVt");
         Resource slice = wanted(here, "endpointslices").object();
-        assertThat(slice.labels())
-                .containsEntry("kubernetes.io/service-name", "metrics-server");
-        assertThat(slice.tree().at("/endpoints/0/addresses/0").asString(""))
-                .isEqualTo("192.0.2.1");
+        assertThat(slice.labels()).containsEntry("kubernetes.io/service-name", "metrics-server");
+        assertThat(slice.tree().at("/endpoints/0/addresses/0").asString("")).isEqualTo("192.0.2.1");
         assertThat(slice.tree().at("/ports/0/port").asInt(0)).isEqualTo(4443);
     }
 
@@ -51,8 +49,7 @@ final class MetricsRegistrationTest {
                 wanted(at("192.0.2.9", 5), "endpointslices")
                         .completed(wanted(here, "endpointslices").object())
                         .orElseThrow();
-        assertThat(moved.tree().at("/endpoints/0/addresses/0").asString(""))
-                .isEqualTo("192.0.2.9");
+        assertThat(moved.tree().at("/endpoints/0/addresses/0").asString("")).isEqualTo("192.0.2.9");
         assertThat(moved.tree().path("endpoints").size()).isEqualTo(1);
     }
 

@@ -69,8 +69,7 @@ class MetricsServerTest {
         assertThat(get(client("other"), "/nodes").statusCode()).isEqualTo(401);
         assertThatThrownBy(() -> get(client("metrics-server"), "/nodes"))
                 .isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> get(clientWith(null), "/nodes"))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> get(clientWith(null), "/nodes")).isInstanceOf(IOException.class);
     }
 
     private HttpResponse<String> get(HttpClient client, String path) throws Exception {
@@ -92,9 +91,7 @@ class MetricsServerTest {
         byte[] authority = Files.readAllBytes(pki.resolve("metrics-server.crt"));
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(
-                keys,
-                new TrustManager[] {KeyMaterial.trusting(Pem.certificates(authority))},
-                null);
+                keys, new TrustManager[] {KeyMaterial.trusting(Pem.certificates(authority))}, null);
         return HttpClient.newBuilder().sslContext(tls).build();
     }
 

@@ -116,7 +116,8 @@ final class ExtensionServer implements AutoCloseable {
                 };
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         byte[] bytes = body.getBytes(UTF_8);
-        exchange.sendResponseHeaders(body.isEmpty() ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
+        exchange.sendResponseHeaders(
+                body.isEmpty() ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
         try (exchange) {
             exchange.getResponseBody().write(bytes);
         }

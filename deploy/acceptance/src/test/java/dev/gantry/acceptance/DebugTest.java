@@ -36,8 +36,7 @@ final class DebugTest {
         assertThat(ns.kubectl("exec", "box", "-c", "look", "--", "cat", "/proc/1/cmdline"))
                 .contains("sleep");
         assertThat(ns.kubectl("get", "pod", "box")).contains("1/1");
-        assertThat(ns.kubectl("describe", "pod", "box"))
-                .contains("Ephemeral Containers:", "look:");
+        assertThat(ns.kubectl("describe", "pod", "box")).contains("Ephemeral Containers:", "look:");
 
         assertThat(ns.at("/status/phase", "get", "pod", "box")).isEqualTo("Running");
         assertThat(ns.at("/status/containerStatuses/0/restartCount", "get", "pod", "box"))
@@ -48,7 +47,13 @@ final class DebugTest {
     void anEphemeralContainerThatEndedIsNotStartedAgain() {
         ns.sleeper("box");
         ns.kubectl(
-                "debug", "box", "--image=" + Cluster.IMAGE, "--container=look", "--", "sh", "-c",
+                "debug",
+                "box",
+                "--image=" + Cluster.IMAGE,
+                "--container=look",
+                "--",
+                "sh",
+                "-c",
                 "echo seen; exit 3");
         eventually(() -> look().at("/state/terminated/exitCode").asInt(-1) == 3);
         assertThat(ns.kubectl("logs", "box", "-c", "look")).isEqualTo("seen\n");
@@ -61,8 +66,15 @@ final class DebugTest {
     void aCopyOfAPodRunsAnotherCommand() {
         ns.sleeper("box");
         ns.kubectl(
-                "debug", "box", "--copy-to=copy", "--container=main", "--image=" + Cluster.IMAGE,
-                "--share-processes", "--", "sleep", "1800");
+                "debug",
+                "box",
+                "--copy-to=copy",
+                "--container=main",
+                "--image=" + Cluster.IMAGE,
+                "--share-processes",
+                "--",
+                "sleep",
+                "1800");
         ns.ready("copy");
         assertThat(ns.kubectl("exec", "copy", "--", "ps")).contains("sleep 1800");
     }
@@ -72,8 +84,14 @@ final class DebugTest {
         String before = ns.kubectl("get", "pods", "-o", "name");
         assertThat(before).isEmpty();
         ns.kubectl(
-                "debug", "node/node-1", "--image=" + Cluster.IMAGE, "--profile=general", "--", "sh",
-                "-c", "ls /host && hostname && sleep 3600");
+                "debug",
+                "node/node-1",
+                "--image=" + Cluster.IMAGE,
+                "--profile=general",
+                "--",
+                "sh",
+                "-c",
+                "ls /host && hostname && sleep 3600");
         eventually(() -> !ns.kubectl("get", "pods", "-o", "name").isEmpty());
         String pod = ns.kubectl("get", "pods", "-o", "name").strip();
         ns.waitFor(pod, "condition=Ready");

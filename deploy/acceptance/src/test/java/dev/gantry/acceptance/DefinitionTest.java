@@ -32,8 +32,7 @@ final class DefinitionTest {
 
     @AfterEach
     void deleteDefinitions() {
-        ns.kubectl(
-                "delete", "-f", DEFINITIONS, "--ignore-not-found", TestNamespace.timeout());
+        ns.kubectl("delete", "-f", DEFINITIONS, "--ignore-not-found", TestNamespace.timeout());
     }
 
     @Test
@@ -145,8 +144,7 @@ final class DefinitionTest {
         try {
             Cluster.Result byClient = ns.tryKubectl("apply", "-f", file.toString());
             assertThat(byClient.errors())
-                    .contains(
-                            "metadata.annotations: Too long: may not be more than 262144 bytes");
+                    .contains("metadata.annotations: Too long: may not be more than 262144 bytes");
             ns.kubectl("apply", "--server-side", "-f", file.toString());
             ns.waitFor("crd/" + name, "condition=Established");
             assertThat(ns.kubectl("explain", "larges.spec.part7.field3")).contains("Field 3 of 7");

@@ -130,8 +130,11 @@ final class ChartSetTest {
         signal("STOP", pids);
         try {
             ProcessHandle.of(control).orElseThrow().destroyForcibly();
-            eventually(RECOVERY, () -> cluster.tryKubectl("get", "node", node).out().contains("NotReady"));
-            eventually(RECOVERY, () -> runsElsewhere("operator", node) && runsElsewhere("web", node));
+            eventually(
+                    RECOVERY,
+                    () -> cluster.tryKubectl("get", "node", node).out().contains("NotReady"));
+            eventually(
+                    RECOVERY, () -> runsElsewhere("operator", node) && runsElsewhere("web", node));
             assertThat(refusal()).contains("denied the request: a Site has to say something");
         } finally {
             signal("CONT", pids);
@@ -143,8 +146,7 @@ final class ChartSetTest {
 
     private static void signal(String name, long... pids) {
         for (long pid : pids) {
-            Cluster.run(
-                    List.of("kill", "-" + name, Long.toString(pid)), "", Duration.ofSeconds(5));
+            Cluster.run(List.of("kill", "-" + name, Long.toString(pid)), "", Duration.ofSeconds(5));
         }
     }
 

@@ -84,13 +84,10 @@ final class HelmTest {
                 ns.name(),
                 "-f",
                 "-");
-        String[] upgrade = {
-            "upgrade", "web", Helm.chart("web"), "--set", "message=ours", LIMIT
-        };
+        String[] upgrade = {"upgrade", "web", Helm.chart("web"), "--set", "message=ours", LIMIT};
         Cluster.Result refused = helm.attempt(upgrade);
         assertThat(refused.code()).isNotZero();
-        assertThat(refused.errors())
-                .contains("conflict with \"somebody\"", ".data.index.html");
+        assertThat(refused.errors()).contains("conflict with \"somebody\"", ".data.index.html");
         assertThat(page()).isEqualTo("theirs");
 
         String[] forced = java.util.Arrays.copyOf(upgrade, upgrade.length + 1);
@@ -147,9 +144,13 @@ final class HelmTest {
         assertThat(finished("pre-install")).isBeforeOrEqualTo(created("deployment", "web"));
         assertThat(created("job", "web-post-install"))
                 .isAfterOrEqualTo(created("deployment", "web"));
-        assertThat(ns.json("get", "ingress,hpa,networkpolicy,role,serviceaccount,secret", "-l",
-                                "app.kubernetes.io/managed-by=Helm")
-                        .path("items"))
+        assertThat(
+                        ns.json(
+                                        "get",
+                                        "ingress,hpa,networkpolicy,role,serviceaccount,secret",
+                                        "-l",
+                                        "app.kubernetes.io/managed-by=Helm")
+                                .path("items"))
                 .hasSize(6);
     }
 

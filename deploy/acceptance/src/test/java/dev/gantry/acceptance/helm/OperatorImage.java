@@ -51,7 +51,6 @@ record OperatorImage(Path java, Set<Path> mounts, Path program) {
     List<String> settings() {
         String folders =
                 mounts.stream().map(Path::toString).collect(Collectors.joining(",", "{", "}"));
-        return List.of(
-                "--set=java=" + java, "--set=mounts=" + folders, "--set=program=" + program);
+        return List.of("--set=java=" + java, "--set=mounts=" + folders, "--set=program=" + program);
     }
 }

@@ -186,8 +186,7 @@ final class OperatorTest {
     }
 
     private long observed(Library library) {
-        return Long.parseLong(
-                ns.at("/status/observedGeneration", "get", site(library, "web")));
+        return Long.parseLong(ns.at("/status/observedGeneration", "get", site(library, "web")));
     }
 
     private long generation(Library library) {

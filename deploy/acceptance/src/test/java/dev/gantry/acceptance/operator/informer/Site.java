@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A web page that some replicas serve; Gson fills its fields. */
 record Site(
-        String apiVersion,
-        String kind,
-        V1ObjectMeta metadata,
-        Spec spec,
-        @Nullable Status status)
+        String apiVersion, String kind, V1ObjectMeta metadata, Spec spec, @Nullable Status status)
         implements KubernetesObject {
     static final String GROUP = "informer.example.com";
     static final String FINALIZER = GROUP + "/entry";

@@ -12,12 +12,24 @@ public sealed interface CelExpression {
     /** Why asking it failed, in cel-go's words. */
     static String words(Exception failed) {
         String why =
-                String.valueOf(failed.getMessage())
+                String.valueOf(told(failed).getMessage())
                         .replaceFirst("^evaluation error(?: at [^ ]+)?: ", "")
                         .replaceFirst("^key '(.*)' is not present in map\\.?$", "no such key: $1");
         return why.contains("/ by zero") || why.contains("divide by zero")
                 ? "division by zero"
                 : why;
+    }
+
+    /** What a function of ours says itself, and not only that it failed. */
+    private static Throwable told(Exception failed) {
+        boolean isOfFunction =
+                String.valueOf(failed.getMessage()).contains(": Function '")
+                        && String.valueOf(failed.getMessage()).contains("' failed with arg(s) ");
+        Throwable cause = failed;
+        while (isOfFunction && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? failed : cause;
     }
 
     /**

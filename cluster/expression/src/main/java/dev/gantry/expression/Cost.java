@@ -16,6 +16,11 @@ final class Cost implements CelEvaluationListener {
     private static final int FREE_LENGTH = 10;
     private static final int LONGEST_MADE = 4096;
 
+    /** What asks an authorizer. Compat: two such calls are all that an expression may afford. */
+    private static final String AUTHORIZATION = "check";
+
+    private static final long AUTHORIZATION_COST = 350_000;
+
     private final long most;
     private long spent;
 
@@ -26,8 +31,12 @@ final class Cost implements CelEvaluationListener {
     @Override
     public void callback(CelExpr part, Object result) {
         int length = length(result);
-        boolean isTooLong = length > LONGEST_MADE && part.getKind() == ExprKind.Kind.CALL;
+        boolean isCall = part.getKind() == ExprKind.Kind.CALL;
+        boolean isTooLong = length > LONGEST_MADE && isCall;
         spent += isTooLong ? most : 1 + length / FREE_LENGTH;
+        if (isCall && part.call().function().equals(AUTHORIZATION)) {
+            spent += AUTHORIZATION_COST;
+        }
         if (isTooHigh()) {
             // Ends the evaluation as any error of a part would.
             throw new IllegalArgumentException(CelBudget.TOO_HIGH);

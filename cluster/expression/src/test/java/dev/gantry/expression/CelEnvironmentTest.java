@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cel.runtime.CelEvaluationException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -120,5 +121,47 @@ final class CelEnvironmentTest {
 
     private static CelExpression.Sound sound(String text) {
         return (CelExpression.Sound) ENVIRONMENT.compile(text);
+    }
+
+    private static Object made(String text) throws CelEvaluationException {
+        CelEnvironment environment =
+                CelEnvironment.makingObjects(
+                        new TreeMap<>(Map.of("object", CelForm.ANYTHING)), List.of());
+        CelExpression expression = environment.compile(text);
+        assertThat(expression).isInstanceOf(CelExpression.Sound.class);
+        var object = JsonMapper.shared().readTree("{\"names\":[\"a\",\"b\"]}");
+        return ((CelExpression.Sound) expression)
+                .ask(Map.of("object", CelValues.of(object, CelForm.ANYTHING)), CelBudget.ofOne());
+    }
+
+    @Test
+    void objectsOfAnyFormAreMade() throws CelEvaluationException {
+        Object object =
+                made(
+                        """
+                        Object{spec: Object.spec{replicas: 1 + 2, ?none: optional.none(), items:
+                          object.names.map(n, Object.spec.items{name: n, ok: true})}}""");
+
+        assertThat(((ObjectLiteral) object).mismatch()).isEmpty();
+        assertThat(CelAnswers.json(object).orElseThrow())
+                .hasToString(
+                        "{\"spec\":{\"replicas\":3,\"items\":[{\"name\":\"a\",\"ok\":true},{\"name\":\"b\",\"ok\":true}]}}");
+        assertThat(((ObjectLiteral) made("Object{spec: Object.other{}}")).mismatch()).isPresent();
+    }
+
+    @Test
+    void patchesAreListsOfOperations() throws CelEvaluationException {
+        String patch =
+                "[JSONPatch{op: 'add', path: '/x/' + jsonpatch.escapeKey('a/b~c'), value: {'k': [1.5, null]}}]";
+
+        assertThat(CelAnswers.json(made(patch)).orElseThrow())
+                .hasToString(
+                        "[{\"op\":\"add\",\"path\":\"/x/a~1b~0c\",\"value\":{\"k\":[1.5,null]}}]");
+        assertThatThrownBy(() -> made("[JSONPatch{op: 'add', where: 'x'}]"))
+                .isInstanceOfSatisfying(
+                        CelEvaluationException.class,
+                        failed ->
+                                assertThat(CelExpression.words(failed))
+                                        .isEqualTo("unexpected JSONPatchType field: where"));
     }
 }

@@ -229,8 +229,8 @@ class ValidatingPoliciesTest {
                 "'CREATE'",
                 """
                 'validations':[{'expression':'authorizer.requestResource.check("create").allowed()
-                  && authorizer.group("").resource("secrets").namespace("shop").check("get").allowed()
-                  && !authorizer.serviceAccount("shop", "nobody").path("/healthz").check("get").allowed()',
+                  && !authorizer.serviceAccount("shop", "nobody").path("/healthz").check("get").allowed()'},
+                  {'expression':'authorizer.group("").resource("secrets").namespace("shop").check("get").allowed()',
                   'message':'only who reads secrets'}]
                 """
                         .replace("\n", " ")

@@ -81,8 +81,7 @@ final class DefinitionTest {
         ns.kubectl("wait", "-f", DEFINITIONS, "--for=condition=Established", "--timeout=30s");
         ns.kubectl("apply", "--server-side", "-f", OBJECTS);
         Cluster.Result conflict = applyAs("somebody", "a.example.com");
-        assertThat(conflict.errors())
-                .contains("conflict with \"kubectl\" using pki.example.com/v1: .spec.dnsNames");
+        assertThat(conflict.errors()).contains("conflict with \"kubectl\": .spec.dnsNames");
         Cluster.Result forced = applyAs("somebody", "c.example.com", "--force-conflicts");
         assertThat(forced.code()).as(forced.text()).isZero();
         assertThat(ns.json("get", "crt", "site").at("/spec/dnsNames")).hasSize(1);

@@ -70,7 +70,10 @@ public final class SiteOperator {
         var lock = new LeaseLock(namespace, "informer-operator", arguments[1], client);
         var election =
                 new LeaderElectionConfig(
-                        lock, Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofSeconds(1));
+                        lock,
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(12),
+                        Duration.ofSeconds(2));
         new LeaderElectingController(new LeaderElector(election), controller).run();
     }
 }

@@ -25,9 +25,9 @@ public final class SiteOperator {
                 LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration("sdk-operator")
                         .withLeaseNamespace(namespace)
                         .withIdentity(arguments[1])
-                        .withLeaseDuration(Duration.ofSeconds(5))
-                        .withRenewDeadline(Duration.ofSeconds(4))
-                        .withRetryPeriod(Duration.ofSeconds(1))
+                        .withLeaseDuration(Duration.ofSeconds(15))
+                        .withRenewDeadline(Duration.ofSeconds(12))
+                        .withRetryPeriod(Duration.ofSeconds(2))
                         .build();
         var operator =
                 new Operator(

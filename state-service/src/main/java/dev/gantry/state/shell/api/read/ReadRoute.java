@@ -43,7 +43,7 @@ public final class ReadRoute {
             Freshness.await(log, call.notOlderThan());
         }
         StoredObject found = accepted(call.stored());
-        byte[] body = rendering.object(form, call, found.json());
+        byte[] body = rendering.object(form, call, found);
         return Replies.whole(200, form.contentType(), body);
     }
 

@@ -24,6 +24,18 @@ public interface StoredObject {
     /** The selectable fields of the kind by name; an absent one reads as empty. */
     String field(String name);
 
+    /**
+     * Whether {@code form} was found to show this object just as it is stored.
+     *
+     * @param form compared by identity
+     */
+    default boolean isShownAsStored(Object form) {
+        return false;
+    }
+
+    /** Remembers it, for the last form of which it was said. */
+    default void noteShownAsStored(Object form) {}
+
     /** Decodes anew at each call: the caller owns the tree. */
     Resource decode();
 }

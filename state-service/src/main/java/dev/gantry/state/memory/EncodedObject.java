@@ -9,6 +9,7 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.state.log.StoredObject;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object as it goes out, encoded once. Where its {@code resourceVersion} stands in the bytes is
@@ -22,6 +23,9 @@ public final class EncodedObject implements StoredObject {
     private final byte[] json;
     private final int revisionAt;
     private final Facts facts;
+
+    /** Found out again where a race of two threads loses one. */
+    private @Nullable Object asStoredIn;
 
     EncodedObject(ObjectKey key, Revision revision, byte[] json, int revisionAt, Facts facts) {
         this.key = key;
@@ -93,6 +97,16 @@ public final class EncodedObject implements StoredObject {
             case "metadata.namespace" -> key.namespace();
             default -> facts.fields().getOrDefault(name, "");
         };
+    }
+
+    @Override
+    public boolean isShownAsStored(Object form) {
+        return asStoredIn == form;
+    }
+
+    @Override
+    public void noteShownAsStored(Object form) {
+        asStoredIn = form;
     }
 
     @Override

@@ -85,6 +85,31 @@ class CustomResourcesTest {
                 .isTrue();
     }
 
+    /** An array that is sent again was not made again. */
+    @Test
+    void objectThatHasItsDefaultsIsDecodedOnceAndSentAsItIsStored() throws Exception {
+        api.post(CHAIRS, chair("a", "\"wood\":\"oak\""));
+        byte[] first = body(api.raw("GET", CHAIRS + "/a", "", Map.of()));
+
+        assertThat(body(api.raw("GET", CHAIRS + "/a", "", Map.of()))).isEqualTo(first);
+        assertThat(body(api.raw("GET", CHAIRS + "/a", "", Map.of())))
+                .isSameAs(body(api.raw("GET", CHAIRS + "/a", "", Map.of())));
+
+        JsonNode other =
+                new YAMLMapper()
+                        .readTree(
+                                SCHEMA.replace(
+                                        "type: string, nullable",
+                                        "default: new, type: string, nullable"));
+        api.catalog.put(Definitions.of(CHAIR, other, true));
+        assertThat(api.get(CHAIRS + "/a").text("/spec/note")).isEqualTo("new");
+        assertThat(api.get(CHAIRS).text("/items/0/spec/note")).isEqualTo("new");
+    }
+
+    private static byte[] body(ApiReply reply) {
+        return ((ApiReply.Whole) reply).body();
+    }
+
     @Test
     void defaultsAreFilledInAndUnknownFieldsLeftOut() {
         Answer made =

@@ -48,7 +48,7 @@ public final class ReadRoute {
             Freshness.await(log, call.notOlderThan());
         }
         StoredObject found = conversions.read(call.target().version(), accepted(call.stored()));
-        byte[] body = rendering.object(form, call, found.json());
+        byte[] body = rendering.object(form, call, found);
         return Replies.whole(200, form.contentType(), body);
     }
 

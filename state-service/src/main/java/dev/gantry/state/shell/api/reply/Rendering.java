@@ -10,6 +10,7 @@ import dev.gantry.state.codec.Transformation;
 import dev.gantry.state.listing.ListEncoding;
 import dev.gantry.state.listing.ListText;
 import dev.gantry.state.listing.Page;
+import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.request.Answer;
 import dev.gantry.state.request.Call;
 import dev.gantry.state.request.Form;
@@ -45,6 +46,13 @@ public final class Rendering {
                     case DOCUMENT -> plain(form, answer.json());
                 };
         return Replies.whole(answer.code(), form.contentType(), body, answer.warnings());
+    }
+
+    /** As {@link #object(Form, Call, byte[])}. */
+    public byte[] object(Form form, Call call, StoredObject stored) {
+        return form.as() == Transformation.NONE
+                ? plain(form, call.converted(stored))
+                : object(form, call, stored.json());
     }
 
     /** One object of the call's kind. */
@@ -117,11 +125,11 @@ public final class Rendering {
     /** Compat: items of a custom kind say their kind, those of a built-in one do not. */
     private static ListText.Item itemOf(Call call) {
         if (!call.schema().isBuiltin()) {
-            return (each, out) -> out.append(call.converted(each.json()));
+            return (each, out) -> out.append(call.converted(each));
         }
         return call.target().version().isStored()
                 ? ListEncoding.stored(call.kind())
-                : (each, out) -> out.append(untyped(call.converted(each.json())));
+                : (each, out) -> out.append(untyped(call.converted(each)));
     }
 
     /**
@@ -169,7 +177,7 @@ public final class Rendering {
                 KindName.of(kind.apiVersion(), kind.kindName() + "List"),
                 ListEncoding.metadata(page),
                 page.objects(),
-                each -> call.converted(each.json()));
+                call::converted);
     }
 
     private static ObjectNode partialStart(Page page) {

@@ -228,10 +228,11 @@ class ValidatingPoliciesTest {
                 "p",
                 "'CREATE'",
                 """
-                'validations':[{'expression':'authorizer.requestResource.check("create").allowed()
-                  && !authorizer.serviceAccount("shop", "nobody").path("/healthz").check("get").allowed()'},
+                'validations':[
                   {'expression':'authorizer.group("").resource("secrets").namespace("shop").check("get").allowed()',
-                  'message':'only who reads secrets'}]
+                  'message':'only who reads secrets'},
+                  {'expression':'authorizer.requestResource.check("create").allowed()
+                  && !authorizer.serviceAccount("shop", "nobody").path("/healthz").check("get").allowed()'}]
                 """
                         .replace("\n", " ")
                         .replace("\"", "\\\""));

@@ -47,6 +47,7 @@ final class DefinitionTest {
         assertThat(ns.tryKubectl("diff", "-f", OBJECTS).code()).isZero();
         assertThat(ns.kubectl("apply", "-f", OBJECTS))
                 .contains("certificate.pki.example.com/site unchanged");
+        changesWhatIsApplied();
         assertThat(ns.kubectl("get", "pki", "-o", "wide")).contains("SECRET", "ISSUER", "own");
         assertThat(ns.kubectl("get", "crt", "--field-selector", "spec.issuerRef.name=own"))
                 .contains("site-tls");
@@ -158,6 +159,19 @@ final class DefinitionTest {
         } finally {
             ns.kubectl("delete", "crd", name, "--ignore-not-found", TestNamespace.timeout());
         }
+    }
+
+    private void changesWhatIsApplied() {
+        ns.apply(
+                """
+                apiVersion: pki.example.com/v1
+                kind: Certificate
+                metadata: {name: site}
+                spec: {secretName: site-tls, issuerRef: {name: own}, dnsNames: [b.example.com]}
+                """);
+        assertThat(ns.json("get", "crt", "site").at("/spec/dnsNames")).hasSize(1);
+        assertThat(ns.json("get", "crt", "site").at("/spec/privateKey").isMissingNode()).isTrue();
+        ns.kubectl("apply", "-f", OBJECTS);
     }
 
     private Cluster.Result applyAs(String manager, String name, String... more) {

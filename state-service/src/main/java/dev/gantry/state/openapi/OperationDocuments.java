@@ -2,6 +2,7 @@ package dev.gantry.state.openapi;
 
 import dev.gantry.state.schema.KindName;
 import dev.gantry.state.schema.Schemas;
+import dev.gantry.state.schema.TypeSchema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,11 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Single operations: parameters, bodies, replies. */
 final class OperationDocuments {
+    private static final String STRATEGIC = "application/strategic-merge-patch+json";
     private static final List<String> PATCHES =
             List.of(
                     "application/json-patch+json",
                     "application/merge-patch+json",
-                    "application/strategic-merge-patch+json",
+                    STRATEGIC,
                     "application/apply-patch+yaml");
     private static final List<String> BODIES =
             List.of("application/json", "application/yaml", "application/vnd.kubernetes.protobuf");
@@ -119,7 +121,7 @@ final class OperationDocuments {
         if (dialect == Dialect.V2) {
             if (isPatch) {
                 ArrayNode consumes = operation.putArray("consumes");
-                PATCHES.forEach(consumes::add);
+                patches(kind).forEach(consumes::add);
             }
             parameters
                     .addObject()
@@ -131,8 +133,16 @@ final class OperationDocuments {
         }
         ObjectNode content =
                 operation.putObject("requestBody").put("required", true).putObject("content");
-        (isPatch ? PATCHES : List.of("*/*"))
+        (isPatch ? patches(kind) : List.of("*/*"))
                 .forEach(each -> content.putObject(each).set("schema", shape));
+    }
+
+    /** kubectl sends a strategic patch of any kind that says here that it takes one. */
+    private List<String> patches(KindName kind) {
+        boolean isBuiltin = schemas.of(kind).map(TypeSchema::isBuiltin).orElse(true);
+        return isBuiltin
+                ? PATCHES
+                : PATCHES.stream().filter(each -> !each.equals(STRATEGIC)).toList();
     }
 
     private void reply(ObjectNode reply, KindName kind) {

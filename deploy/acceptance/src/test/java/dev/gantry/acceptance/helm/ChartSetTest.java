@@ -45,7 +45,7 @@ final class ChartSetTest {
 
     @AfterEach
     void deleteAll() {
-        ns.tryKubectl("delete", "site", "--all", "--timeout=30s");
+        ns.tryKubectl("delete", "sites.sdk.example.com", "--all", "--timeout=30s");
         for (String chart : CHARTS) {
             helm.attempt("uninstall", chart, "--ignore-not-found");
         }
@@ -64,7 +64,7 @@ final class ChartSetTest {
             release("install", chart, "first");
         }
         ns.apply(site("hello"));
-        ns.waitFor("site/page", "condition=Ready");
+        ns.waitFor("sites.sdk.example.com/page", "condition=Ready");
         assertThat(helm.json("list").findValuesAsString("status"))
                 .containsOnly("deployed")
                 .hasSize(CHARTS.size());
@@ -88,7 +88,7 @@ final class ChartSetTest {
                 .isEqualTo("database-0\nkept\n");
         assertThat(ns.kubectl("exec", "queue-0", "--", "env")).contains("SETTINGS=second");
 
-        ns.kubectl("delete", "site", "page", TestNamespace.timeout());
+        ns.kubectl("delete", "sites.sdk.example.com", "page", TestNamespace.timeout());
         for (String chart : CHARTS.reversed()) {
             helm.run("uninstall", chart, "--wait", LIMIT);
         }
@@ -166,7 +166,7 @@ final class ChartSetTest {
         for (String each : WORKLOADS) {
             ns.kubectl("rollout", "status", each, "--timeout=240s");
         }
-        ns.waitFor("site/page", "condition=Ready");
+        ns.waitFor("sites.sdk.example.com/page", "condition=Ready");
     }
 
     /** Of the webhook, which is asked by whoever serves the definition. */

@@ -110,6 +110,21 @@ class CustomResourcesTest {
         return ((ApiReply.Whole) reply).body();
     }
 
+    /** Else kubectl would send strategic ones, which are refused. */
+    @Test
+    void takesThePatchesThatItSaysItTakes() {
+        String item = GROUP + "/namespaces/{namespace}/chairs/{name}";
+        JsonNode patch =
+                api.get("/openapi/v3" + GROUP).body().path("paths").path(item).path("patch");
+        assertThat(patch.at("/requestBody/content").propertyNames())
+                .containsExactly(
+                        "application/json-patch+json",
+                        "application/merge-patch+json",
+                        "application/apply-patch+yaml");
+        JsonNode second = api.get("/openapi/v2").body().path("paths").path(item).path("patch");
+        assertThat(second.path("consumes").toString()).doesNotContain("strategic");
+    }
+
     @Test
     void defaultsAreFilledInAndUnknownFieldsLeftOut() {
         Answer made =

@@ -6,7 +6,6 @@ import dev.gantry.local.prerequisite.ServerUser;
 import dev.gantry.local.process.Command;
 import dev.gantry.local.process.ProcessSpec;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -20,9 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
  * The embedded PostgreSQL: binaries from a jar, a data folder that outlives the process, passwords
@@ -33,7 +29,6 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  */
 public final class Postgres {
     private static final String VERSION = "18.6";
-    private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
 
     private final Instance instance;
     private final Path binaries;
@@ -59,9 +54,7 @@ public final class Postgres {
     }
 
     void prepare(ServerUser user) throws IOException {
-        if (!Files.exists(binaries.resolve("bin/postgres"))) {
-            unpack();
-        }
+        PostgresBinaries.provide(binaries);
         Files.createDirectories(socketFolder());
         giveTo(user, socketFolder());
         if (!Files.exists(data.resolve("PG_VERSION"))) {
@@ -207,42 +200,5 @@ public final class Postgres {
 
     private Path socketFolder() {
         return instance.run().resolve("postgres");
-    }
-
-    private void unpack() throws IOException {
-        Path fresh = binaries.resolveSibling("postgres.unpacking");
-        try (InputStream archive = Postgres.class.getResourceAsStream(ARCHIVE)) {
-            if (archive == null) {
-                throw new IOException("no PostgreSQL binaries on the class path: " + ARCHIVE);
-            }
-            var tar = new TarArchiveInputStream(new XZCompressorInputStream(archive));
-            for (TarArchiveEntry entry = tar.getNextEntry();
-                    entry != null;
-                    entry = tar.getNextEntry()) {
-                unpack(entry, tar, fresh);
-            }
-        }
-        Files.move(fresh, binaries);
-    }
-
-    private static void unpack(TarArchiveEntry entry, InputStream content, Path folder)
-            throws IOException {
-        Path target = folder.resolve(entry.getName()).normalize();
-        if (!target.startsWith(folder)) {
-            throw new IOException("archive entry leaves its folder: " + entry.getName());
-        }
-        if (entry.isDirectory()) {
-            Files.createDirectories(target);
-            return;
-        }
-        Files.createDirectories(target.getParent());
-        if (entry.isSymbolicLink()) {
-            Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
-            return;
-        }
-        Files.copy(content, target);
-        boolean isExecutable = (entry.getMode() & 0100) != 0;
-        Files.setPosixFilePermissions(
-                target, PosixFilePermissions.fromString(isExecutable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 }

@@ -2,10 +2,13 @@ package dev.gantry.local.prerequisite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.gantry.agent.network.CniConfig;
+import dev.gantry.local.process.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class NeedTest {
     static final List<Need> NEEDS = Need.OF_TESTS;
+
+    private static final String PACKAGE = "dev.gantry.local.prerequisite";
+    private static final DescribedPredicate<JavaClass> FROM_SOURCE =
+            DescribedPredicate.describe(
+                    "are run from source",
+                    each ->
+                            each.getPackageName().equals(PACKAGE)
+                                            && !each.getSimpleName().equals("package-info")
+                                    || each.getName().startsWith(Command.class.getName()));
 
     @TempDir Path folder;
 
@@ -80,13 +92,12 @@ final class NeedTest {
         var classes =
                 new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("dev.gantry.local.prerequisite");
+                        .importPackages(PACKAGE, Command.class.getPackageName());
         ArchRuleDefinition.classes()
-                .that()
-                .doNotHaveSimpleName("package-info")
+                .that(FROM_SOURCE)
                 .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "dev.gantry.local.prerequisite")
+                .onlyDependOnClassesThat(
+                        FROM_SOURCE.or(JavaClass.Predicates.resideInAPackage("java..")))
                 .check(classes);
     }
 }

@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The cluster of {@code docker-compose.yml}, from its first start until nothing is left of it. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Docker.ENGINE)
 final class ComposeTest {
     private static final String WEB =
             """

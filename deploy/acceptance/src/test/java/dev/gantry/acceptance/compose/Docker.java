@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** A Docker Engine for the tests. One of our own leaves the machine's packet filter as it was. */
 final class Docker implements AutoCloseable {
+    /** Who holds it may start and end the engine. */
+    static final String ENGINE = "docker";
+
     private static final Duration LONG = Duration.ofMinutes(15);
 
     private final @Nullable Process engine;

@@ -17,8 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A cluster for the integration tests of another project, which speaks to it by fabric8. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(Docker.ENGINE)
 final class GantryContainerTest {
     private Docker docker;
 

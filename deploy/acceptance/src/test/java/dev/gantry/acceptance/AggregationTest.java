@@ -96,7 +96,7 @@ final class AggregationTest {
                   containers:
                   - name: nc
                     image: "${image}"
-                    command: [nc, -lk, -p, "8443", -e, nc, "%s", "%d"]
+                    command: [nc, -ll, -p, "8443", -e, nc, "%s", "%d"]
                     ports: [{name: https, containerPort: 8443}]
                 ---
                 apiVersion: v1

@@ -68,9 +68,8 @@ final class OperatorTest {
             isUpdated(library);
             isRepaired();
             isDeleted(library);
-        } finally {
-            cluster.kubectl("delete", crd, TestNamespace.timeout());
         }
+        cluster.kubectl("delete", crd, TestNamespace.timeout());
     }
 
     @ParameterizedTest
@@ -94,9 +93,8 @@ final class OperatorTest {
                 isGone(library, "web");
                 ns.kubectl("delete", site(library, "new"), TestNamespace.timeout());
             }
-        } finally {
-            cluster.kubectl("delete", crd, TestNamespace.timeout());
         }
+        cluster.kubectl("delete", crd, TestNamespace.timeout());
     }
 
     private void appears(Library library) {

@@ -44,6 +44,7 @@ final class PodWorker implements AutoCloseable {
 
     private volatile PodSpec pod;
     private volatile PodLife life;
+    private volatile boolean isRefused;
     private @Nullable Resource checkpointed;
 
     /**
@@ -95,8 +96,17 @@ final class PodWorker implements AutoCloseable {
         return life == PodLife.FINISHED;
     }
 
+    /** Fails a pod that never ran, and holds nothing of the node. */
+    void refuse(PodFailure why) {
+        isRefused = true;
+        failPod(why);
+    }
+
     /** Whether it still counts against the node's resources. */
     boolean isActive() {
+        if (isRefused) {
+            return false;
+        }
         String phase = Resource.text(reporter.last(), "phase");
         return life.isOnNode() && !phase.equals("Failed") && !phase.equals("Succeeded");
     }

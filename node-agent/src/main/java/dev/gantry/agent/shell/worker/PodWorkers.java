@@ -188,13 +188,13 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
             return;
         }
         PodAdmission.appArmorRefusal(worker.pod(), parts.node().security().hasAppArmor())
-                .ifPresent(worker::failPod);
+                .ifPresent(worker::refuse);
         List<PodSpec> others = new ArrayList<>();
         workers.values().stream()
                 .filter(each -> each != worker && each.isActive())
                 .forEach(each -> others.add(each.pod()));
         PodAdmission.refusal(worker.pod(), others, parts.node().facts().allocatable())
-                .ifPresent(worker::failPod);
+                .ifPresent(worker::refuse);
     }
 
     private void step(Uid uid) {

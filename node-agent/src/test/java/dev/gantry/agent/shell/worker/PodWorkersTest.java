@@ -93,6 +93,21 @@ class PodWorkersTest {
     }
 
     @Test
+    void aPodThatIsRefusedTakesNoRoom() {
+        String huge =
+                SLEEPER.replace(
+                        "\"name\"",
+                        "\"resources\": {\"requests\": {\"cpu\": \"100000\"}}, \"name\"");
+        node.run("huge", huge);
+        node.run(
+                "web",
+                SLEEPER.replace(
+                        "\"name\"", "\"resources\": {\"requests\": {\"cpu\": \"1m\"}}, \"name\""));
+        await().until(() -> isReady("web"));
+        assertThat(Resource.text(node.status("huge"), "reason")).isEqualTo("OutOfcpu");
+    }
+
+    @Test
     void neverRunsTwiceWhatMayRunOnlyOnce() {
         Resource pod =
                 node.run("once", SLEEPER.replaceFirst("\\{", "{\"restartPolicy\": \"Never\", "));

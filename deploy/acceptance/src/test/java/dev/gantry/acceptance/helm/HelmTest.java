@@ -182,7 +182,7 @@ final class HelmTest {
     /** What hooks made is not part of a release. */
     private void uninstalls() {
         helm.run("uninstall", "web", WAIT, LIMIT);
-        assertThat(helm.json("list", "--all")).isEmpty();
+        assertThat(helm.json("list")).isEmpty();
         ns.kubectl("delete", "job,pod", "-l", "app.kubernetes.io/instance=web");
         eventually(
                 () ->

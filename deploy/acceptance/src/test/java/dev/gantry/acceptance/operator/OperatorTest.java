@@ -103,7 +103,7 @@ final class OperatorTest {
         for (String kind : new String[] {"deployment", "service"}) {
             JsonNode owner = ns.json("get", kind, "web").at("/metadata/ownerReferences/0");
             assertThat(owner.path("kind").asString()).isEqualTo("Site");
-            assertThat(owner.path("controller").asBoolean()).isTrue();
+            assertThat(owner.path("name").asString()).isEqualTo("web");
         }
         assertThat(entries().path("web").asString()).isEqualTo("hello");
         assertThat(ns.kubectl("get", site(library, "web"))).contains("WANTED", "READY", "web");

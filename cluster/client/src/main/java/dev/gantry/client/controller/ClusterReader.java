@@ -39,6 +39,11 @@ public interface ClusterReader {
                 .toList();
     }
 
+    /** Whether the list of this namespace has any; a reader of many need not make the list. */
+    default boolean hasAny(GroupResource resource, String namespace) {
+        return !list(resource, namespace).isEmpty();
+    }
+
     /** Objects that name {@code owner} among their owners, controlling or not; as above. */
     default List<Resource> ownedBy(Uid owner, GroupResource resource) {
         return list(resource).stream()

@@ -55,7 +55,7 @@ public final class NamespaceController implements Controller {
             return;
         }
         String name = change.key().namespace();
-        if (change.after().isPresent() || !cluster.list(change.key().resource(), name).isEmpty()) {
+        if (change.after().isPresent() || cluster.hasAny(change.key().resource(), name)) {
             return; // Cost: thousands may go one by one, and each look counts what is left.
         }
         ObjectKey namespace = new ObjectKey(NAMESPACES, "", name);
@@ -68,7 +68,9 @@ public final class NamespaceController implements Controller {
     @Override
     public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
         boolean isEnding = cluster.get(key).filter(Resource::isBeingDeleted).isPresent();
-        return isEnding && contents(key.name(), cluster, watchable(cluster.kinds())).isEmpty()
+        return isEnding
+                        && watchable(cluster.kinds()).stream()
+                                .noneMatch(each -> cluster.hasAny(each, key.name()))
                 ? LiveReads.lists(namespaced(cluster.kinds()), key.name())
                 : LiveReads.NONE;
     }

@@ -52,6 +52,12 @@ final class ObjectStore {
         return objectsOf(order.subSet(namespace, end));
     }
 
+    /** Cost: the same however many there are. */
+    boolean hasAnyIn(ObjectKey namespace) {
+        ObjectKey first = order.ceiling(namespace);
+        return first != null && first.namespace().equals(namespace.namespace());
+    }
+
     /** One that went between the two looks is left out. */
     private List<Resource> objectsOf(Collection<ObjectKey> keys) {
         return keys.stream().map(objects::get).filter(Objects::nonNull).toList();

@@ -55,6 +55,11 @@ final class CacheReader implements ClusterReader {
     }
 
     @Override
+    public boolean hasAny(GroupResource resource, String namespace) {
+        return cache.hasAny(resource, namespace);
+    }
+
+    @Override
     public List<Resource> ownedBy(Uid owner, GroupResource resource) {
         Set<ObjectKey> keys = owned.getOrDefault(owner, Set.of());
         if (keys.isEmpty()) {

@@ -77,6 +77,12 @@ final class LiveReader implements ClusterReader {
     }
 
     @Override
+    public boolean hasAny(GroupResource resource, String of) {
+        List<Resource> fresh = of.equals(namespace) ? lists.get(resource) : null;
+        return fresh == null ? behind.hasAny(resource, of) : !fresh.isEmpty();
+    }
+
+    @Override
     public List<Resource> ownedBy(Uid owner, GroupResource resource) {
         return behind.ownedBy(owner, resource);
     }

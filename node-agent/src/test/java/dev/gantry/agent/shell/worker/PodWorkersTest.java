@@ -104,7 +104,7 @@ class PodWorkersTest {
                 SLEEPER.replace(
                         "\"name\"", "\"resources\": {\"requests\": {\"cpu\": \"1m\"}}, \"name\""));
         await().until(() -> isReady("web"));
-        assertThat(Resource.text(node.status("huge"), "reason")).isEqualTo("OutOfcpu");
+        await().until(() -> Resource.text(node.status("huge"), "reason").equals("OutOfcpu"));
     }
 
     @Test

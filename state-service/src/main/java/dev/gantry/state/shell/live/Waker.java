@@ -12,6 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>A few at a time, ring by ring: the next are woken when most of those before wait again, which
  * they do once their frames are encrypted. Threads that answer requests share carriers and event
  * loops with watchers, and each of them then waits for a few frames, not for one of every watcher.
+ * Before the next few, the waker rests as long as those before took: many watchers then leave half
+ * of the machine to requests, and what happens meanwhile reaches each of them in one piece.
  *
  * <p>Invariant: a watcher that does not come back, since its client takes nothing, delays the
  * others once, and by no more than {@code patience}.
@@ -19,10 +21,10 @@ import java.util.concurrent.locks.LockSupport;
  * <p>A ring waits here at most once: more events until its turn wake the same watchers.
  */
 final class Waker implements AutoCloseable {
-    /** Enough to keep all cores at work. */
-    static final int AT_ONCE = 16;
+    /** Enough to keep all cores at work; more would only stand in the way of who asks. */
+    static final int AT_ONCE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
-    private static final int STILL_OUT = AT_ONCE / 4;
+    static final int STILL_OUT = AT_ONCE / 4;
 
     private final LinkedBlockingQueue<WatchRing> rings = new LinkedBlockingQueue<>();
     private final Duration patience;
@@ -53,10 +55,13 @@ final class Waker implements AutoCloseable {
         while (!loop.isClosed()) {
             WatchRing next = rings.take();
             var round = new Round(Thread.currentThread());
-            if (next.wakeSome(AT_ONCE, round)) {
-                rings.add(next);
-            }
+            long begin = System.nanoTime();
+            boolean hasMore = next.wakeSome(AT_ONCE, round);
             round.await(patience);
+            if (hasMore) {
+                rings.add(next);
+                LockSupport.parkNanos(this, System.nanoTime() - begin);
+            }
         }
     }
 

@@ -59,7 +59,7 @@ final class Supervised {
                 spec.logFile().toString());
     }
 
-    void step(Instant now) throws IOException {
+    void step(Instant now) {
         Process running = process;
         if (running != null && !running.isAlive()) {
             ended(running, now);
@@ -106,15 +106,27 @@ final class Supervised {
         return question.isReady() ? "ready" : question.wasReady() ? "not ready" : "starting";
     }
 
-    private void start(Instant now) throws IOException {
+    /** One that cannot even be started counts like one that ended at once. */
+    private void start(Instant now) {
+        try {
+            process = launch();
+        } catch (IOException refused) {
+            failures++;
+            notBefore = BACKOFF.next(failures, now);
+            lastExit = "not started at " + now + ": " + refused.getMessage();
+            return;
+        }
+        startedAt = now;
+        question = new Question(spec.ready(), askers, now.plus(FIRST_QUESTION));
+    }
+
+    private Process launch() throws IOException {
         var builder = new ProcessBuilder(spec.command());
         builder.environment().putAll(spec.environment());
         builder.redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(spec.logFile().toFile()));
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
-        process = builder.start();
-        startedAt = now;
-        question = new Question(spec.ready(), askers, now.plus(FIRST_QUESTION));
+        return builder.start();
     }
 
     private void ended(Process dead, Instant now) {

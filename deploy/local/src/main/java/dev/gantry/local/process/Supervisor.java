@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Keeps the processes of an instance running, and writes down how they are. One thread steps
  * through them; a process that ends comes back, whoever ended it.
+ *
+ * <p>Invariant: only {@link #end} ends it, and then all of them. While the disk is full, say, the
+ * state is not written, and a process that cannot be started is tried again.
  */
 public final class Supervisor {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -26,6 +29,7 @@ public final class Supervisor {
     private final ExecutorService askers = Executors.newCachedThreadPool();
     private final CountDownLatch ending = new CountDownLatch(1);
     private String written = "";
+    private String trouble = "";
 
     /**
      * @param stopLimit what a process may take to end before it is killed
@@ -38,8 +42,9 @@ public final class Supervisor {
     /** Runs until {@link #end} is called, then ends all in their order. */
     public void run() throws IOException, InterruptedException {
         do {
-            step();
-            writeState();
+            Instant now = Instant.now();
+            processes.forEach(each -> each.step(now));
+            tellState();
         } while (!ending.await(50, TimeUnit.MILLISECONDS));
         endAll();
         askers.shutdownNow();
@@ -61,24 +66,31 @@ public final class Supervisor {
             }
             for (Supervised each : together) {
                 each.awaitEnd();
-                writeState();
+                tellState();
             }
             last = last.subList(together.size(), last.size());
         }
     }
 
-    private void step() throws IOException {
-        for (Supervised each : processes) {
-            each.step(Instant.now());
+    private void tellState() {
+        try {
+            writeState();
+            trouble = "";
+        } catch (IOException failed) {
+            if (!trouble.equals(failed.toString())) {
+                trouble = failed.toString();
+                System.err.printf("the state cannot be written, and is tried again: %s%n", failed);
+            }
         }
     }
 
     private void writeState() throws IOException {
         List<ProcessState> states = processes.stream().map(Supervised::state).toList();
         String text = JSON.writeValueAsString(states);
-        if (text.equals(written)) {
+        if (text.equals(written) && Files.exists(stateFile)) {
             return;
         }
+        Files.createDirectories(stateFile.getParent());
         Path fresh = stateFile.resolveSibling("state.new");
         Files.writeString(fresh, text);
         Files.move(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -86,6 +87,43 @@ final class SupervisorTest {
         try (var running = new Running(supervisor)) {
             assertThat(awaitState("bad", "waiting").cannotStart()).isTrue();
             assertThat(awaitState("poor", "waiting").cannotStart()).isFalse();
+            supervisor.end();
+            running.join();
+        }
+    }
+
+    @Test
+    void aProcessThatCannotBeStartedIsTriedAgainAndKeepsNoOtherWaiting() throws Exception {
+        Path program = folder.resolve("late");
+        var once = ProcessSpec.Readiness.once(() -> true);
+        var late = sleeper("late", once, List.of(program.toString()));
+        var supervisor = supervisor(List.of(late, sleeper("other", () -> true)));
+        try (var running = new Running(supervisor)) {
+            awaitState("other", "ready");
+            assertThat(awaitState("late", "waiting").lastExit()).contains("not started");
+            Path written = folder.resolve("late.new");
+            Files.writeString(written, "#!/bin/sh\nexec sleep 300\n");
+            Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rwx------"));
+            Files.move(written, program);
+            awaitState("late", "ready");
+            supervisor.end();
+            running.join();
+        }
+    }
+
+    @Test
+    void goesOnWhileTheStateCannotBeWritten() throws Exception {
+        Path obstacle = Files.createDirectory(folder.resolve("state.json"));
+        Path inIt = Files.createFile(obstacle.resolve("file"));
+        var supervisor = supervisor(List.of(sleeper("one", () -> true)));
+        try (var running = new Running(supervisor)) {
+            await().until(() -> Files.exists(folder.resolve("one.log")));
+            assertThat(running.thread.isAlive()).isTrue();
+            Files.delete(inIt);
+            Files.delete(obstacle);
+            awaitState("one", "ready");
+            Files.delete(folder.resolve("state.json"));
+            awaitState("one", "ready");
             supervisor.end();
             running.join();
         }

@@ -53,6 +53,10 @@ public final class ObjectCache implements FeedListener {
         return of(resource).in(new ObjectKey(resource, namespace, ""));
     }
 
+    public boolean isEmpty(GroupResource resource, String namespace) {
+        return of(resource).isEmptyIn(new ObjectKey(resource, namespace, ""));
+    }
+
     /** The newest revision of this resource that was heard. */
     public Revision revision(GroupResource resource) {
         return revisions.getOrDefault(resource, Revision.NONE);

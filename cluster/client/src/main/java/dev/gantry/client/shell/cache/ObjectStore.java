@@ -48,8 +48,17 @@ final class ObjectStore {
 
     /** In name order: all in the namespace of this key, which has no name. */
     List<Resource> in(ObjectKey namespace) {
+        return objectsOf(keysIn(namespace));
+    }
+
+    /** Whether there is nothing in the namespace of this key. */
+    boolean isEmptyIn(ObjectKey namespace) {
+        return keysIn(namespace).isEmpty();
+    }
+
+    private NavigableSet<ObjectKey> keysIn(ObjectKey namespace) {
         var end = new ObjectKey(namespace.resource(), namespace.namespace() + "\0", "");
-        return objectsOf(order.subSet(namespace, end));
+        return order.subSet(namespace, true, end, false);
     }
 
     /** One that went between the two looks is left out. */

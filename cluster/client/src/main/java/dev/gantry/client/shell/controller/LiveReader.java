@@ -92,6 +92,16 @@ final class LiveReader implements ClusterReader {
     }
 
     @Override
+    public List<Resource> selectedBy(Resource service) {
+        return behind.selectedBy(service);
+    }
+
+    @Override
+    public List<Resource> servicesSelecting(Resource pod) {
+        return behind.servicesSelecting(pod);
+    }
+
+    @Override
     public boolean isFresh(String of) {
         return of.equals(namespace) && !lists.isEmpty();
     }

@@ -6,6 +6,9 @@ import dev.gantry.bench.client.Workers;
 import dev.gantry.bench.rollout.DeploymentForm;
 import dev.gantry.bench.rollout.Rollouts;
 import dev.gantry.bench.rounds.Rounds;
+import dev.gantry.bench.scenario.Scenario;
+import dev.gantry.bench.scenario.ScenarioSession;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,6 +22,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Creates a Deployment, scales, updates and deletes it: how long each takes.",
+            "With --scenario: what controllers do with thousands of objects, as rates; pods are placed"
+                    + " on simulated nodes, which are made and removed.",
             "Where a cluster has no node that runs pods, only what its controllers do is measured,"
                     + " in all clusters alike."
         })
@@ -43,9 +48,30 @@ final class WorkloadsBench implements Callable<Integer> {
             description = "With pods that fit no node: what the controllers do is measured.")
     private boolean controllersOnly;
 
+    @Option(
+            names = "--scenario",
+            split = ",",
+            description = "jobs, replicas, update, namespace, garbage, endpoints, or all of them.")
+    private List<String> scenarios = new ArrayList<>();
+
+    @Option(
+            names = "--percent",
+            defaultValue = "100",
+            description =
+                    "Of a scenario's size, which is 1,000 Jobs, 5,000 replicas, 1,000 updated ones,"
+                            + " 10,000 objects of a namespace or dependents of an owner, 5,000"
+                            + " Services of 10 pods; default 100.")
+    private int percent;
+
     @Override
     public Integer call() throws Exception {
         List<Cluster> clusters = target.clusters();
+        if (!scenarios.isEmpty()) {
+            List<Scenario> chosen = Scenario.named(scenarios);
+            rounds.measure(clusters, each -> new ScenarioSession(each, chosen, percent))
+                    .print(target.json);
+            return 0;
+        }
         Optional<Cluster> idle =
                 clusters.stream().filter(each -> Workers.of(each) != Workers.REAL).findFirst();
         String measured =

@@ -39,9 +39,8 @@ public interface ClusterReader {
                 .toList();
     }
 
-    /** Whether the list of this namespace has any; a reader of many need not make the list. */
-    default boolean hasAny(GroupResource resource, String namespace) {
-        return !list(resource, namespace).isEmpty();
+    default boolean isEmpty(GroupResource resource, String namespace) {
+        return list(resource, namespace).isEmpty();
     }
 
     /** Objects that name {@code owner} among their owners, controlling or not; as above. */
@@ -62,6 +61,26 @@ public interface ClusterReader {
     default List<Resource> podsOn(String node) {
         return list(Resources.PODS).stream()
                 .filter(pod -> Resource.text(pod.spec(), "nodeName").equals(node))
+                .toList();
+    }
+
+    /** Pods that a Service selects; none where it has no selector. */
+    default List<Resource> selectedBy(Resource service) {
+        return ServiceSelector.of(service)
+                .map(
+                        selector ->
+                                list(Resources.PODS, service.namespace()).stream()
+                                        .filter(selector::selects)
+                                        .toList())
+                .orElse(List.of());
+    }
+
+    /** Services that select a pod, which need not be there any more, or not yet; in any order. */
+    default List<Resource> servicesSelecting(Resource pod) {
+        return list(Resources.SERVICES, pod.namespace()).stream()
+                .filter(
+                        service ->
+                                ServiceSelector.of(service).filter(s -> s.selects(pod)).isPresent())
                 .toList();
     }
 

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 /** Reconciles objects that have owners, and owners that are going. */
 public final class GarbageCollector implements Controller {
     private final GarbageCollectorReconciler reconciler = new GarbageCollectorReconciler();
+    private final GoneOwners goneOwners = new GoneOwners();
 
     @Override
     public String component() {
@@ -59,8 +60,12 @@ public final class GarbageCollector implements Controller {
                         && change.after().isPresent()
                         && !change.before().get().uid().equals(object.uid());
         if (isGone || isReplaced || Waiting.isFor(object)) {
-            dependents(change.before().orElse(object).uid(), cluster)
-                    .forEach(each -> enqueue.accept(each.object().key(each.resource())));
+            Uid owner = change.before().orElse(object).uid();
+            List<Dependent> left = dependents(owner, cluster);
+            if (!left.isEmpty() && (isGone || isReplaced)) {
+                goneOwners.add(owner);
+            }
+            left.forEach(each -> enqueue.accept(each.object().key(each.resource())));
         }
         if (isGone || change.before().isPresent()) {
             enqueueWaitingOwners(change.before().orElse(object), cluster, enqueue);
@@ -76,7 +81,10 @@ public final class GarbageCollector implements Controller {
         }
     }
 
-    /** Owners that the cache does not know are looked up: the feed may just be behind. */
+    /**
+     * Owners that the cache does not know are looked up, since the feed may just be behind; but not
+     * those whose end it told.
+     */
     @Override
     public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
         Optional<Resource> object = cluster.get(key);
@@ -86,6 +94,7 @@ public final class GarbageCollector implements Controller {
         List<ObjectKey> doubtful = new ArrayList<>();
         for (Owner owner : object.get().owners()) {
             keyOf(owner, object.get(), cluster)
+                    .filter(_ -> !goneOwners.contains(owner.uid()))
                     .filter(found -> fate(owner, cluster.get(found)) == Fate.ABSENT)
                     .ifPresent(doubtful::add);
         }

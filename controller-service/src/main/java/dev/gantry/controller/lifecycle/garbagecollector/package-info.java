@@ -11,7 +11,8 @@
  *   owner deleted, orphan:     it waits; dependents lose their reference; then it goes
  * </pre>
  *
- * <p>Invariant: an object is deleted only if the API itself says that none of its owners is there.
+ * <p>Invariant: an object is deleted only if the API itself says that none of its owners is there,
+ * or the feed told the end of that very owner.
  *
  * <p>Compat: pkg/controller/garbagecollector of Kubernetes. Owners of kinds that are not known here
  * count as there.

@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ArrayNode;
 /**
  * What a namespace says about its own end.
  *
- * <p>Compat: types, reasons and messages of {@code status_condition_utils.go}. The kinds are known
- * here without asking, so their discovery never fails.
+ * <p>Compat: types, reasons and messages of {@code status_condition_utils.go}. Only what an
+ * extension server serves has to be discovered.
  */
 final class NamespaceConditions {
     private static final GroupResource NAMESPACES = Resources.NAMESPACES;
@@ -45,11 +45,7 @@ final class NamespaceConditions {
 
     private static List<Wanted> wanted(NamespaceView view, Instant now) {
         return List.of(
-                new Wanted(
-                        "NamespaceDeletionDiscoveryFailure",
-                        "False",
-                        "ResourcesDiscovered",
-                        "All resources successfully discovered"),
+                discovery(view.extensions().unknown()),
                 new Wanted(
                         "NamespaceDeletionGroupVersionParsingFailure",
                         "False",
@@ -58,6 +54,24 @@ final class NamespaceConditions {
                 deletion(failures(view, now)),
                 content(view.turn()),
                 finalizers(view.turn()));
+    }
+
+    private static Wanted discovery(SortedMap<String, String> unknown) {
+        String type = "NamespaceDeletionDiscoveryFailure";
+        if (unknown.isEmpty()) {
+            return new Wanted(
+                    type, "False", "ResourcesDiscovered", "All resources successfully discovered");
+        }
+        String failures =
+                unknown.keySet().stream()
+                        .map(each -> each + ": stale GroupVersion discovery: " + each)
+                        .collect(Collectors.joining(", "));
+        return new Wanted(
+                type,
+                "True",
+                "DiscoveryFailed",
+                "Discovery failed for some groups, %d failing: unable to retrieve the complete list of server APIs: %s"
+                        .formatted(unknown.size(), failures));
     }
 
     private static Wanted deletion(List<String> failures) {

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 /** Reconciles a namespace that is being deleted whenever the last of something in it goes. */
 public final class NamespaceController implements Controller {
     private static final GroupResource NAMESPACES = Resources.NAMESPACES;
+    private static final GroupResource API_SERVICES = Kinds.API_SERVICE.resource();
 
     /** Kept outside the log, so no feed tells of them. */
     private static final Set<Kind> UNWATCHED = Set.of(Kinds.EVENT, Kinds.LEASE);
@@ -38,6 +39,7 @@ public final class NamespaceController implements Controller {
     public Set<GroupResource> watches() {
         Set<GroupResource> watched = new TreeSet<>(watchable(Kinds.ALL));
         watched.add(NAMESPACES);
+        watched.add(API_SERVICES);
         return watched;
     }
 
@@ -54,8 +56,14 @@ public final class NamespaceController implements Controller {
                     .ifPresent(_ -> enqueue.accept(change.key()));
             return;
         }
+        if (change.isOf(API_SERVICES)) {
+            cluster.list(NAMESPACES).stream()
+                    .filter(Resource::isBeingDeleted)
+                    .forEach(each -> enqueue.accept(each.key(NAMESPACES)));
+            return;
+        }
         String name = change.key().namespace();
-        if (change.after().isPresent() || cluster.hasAny(change.key().resource(), name)) {
+        if (change.after().isPresent() || !cluster.isEmpty(change.key().resource(), name)) {
             return; // Cost: thousands may go one by one, and each look counts what is left.
         }
         ObjectKey namespace = new ObjectKey(NAMESPACES, "", name);
@@ -68,11 +76,16 @@ public final class NamespaceController implements Controller {
     @Override
     public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
         boolean isEnding = cluster.get(key).filter(Resource::isBeingDeleted).isPresent();
-        return isEnding
-                        && watchable(cluster.kinds()).stream()
-                                .noneMatch(each -> cluster.hasAny(each, key.name()))
-                ? LiveReads.lists(namespaced(cluster.kinds()), key.name())
-                : LiveReads.NONE;
+        if (!isEnding
+                || !watchable(cluster.kinds()).stream()
+                        .allMatch(each -> cluster.isEmpty(each, key.name()))) {
+            return LiveReads.NONE;
+        }
+        return new LiveReads(
+                List.of(),
+                namespaced(cluster.kinds()),
+                key.name(),
+                ExtensionContents.of(key.name(), cluster).unanswered());
     }
 
     @Override
@@ -81,11 +94,17 @@ public final class NamespaceController implements Controller {
         if (namespace.isEmpty()) {
             return Plan.settled();
         }
-        var contents = contents(key.name(), cluster, namespaced(cluster.kinds()));
-        boolean isCertain = cluster.isFresh(key.name());
-        Optional<String> refusal = cluster.lastRefusal(key);
-        return reconciler.reconcile(
-                new NamespaceView(namespace.get(), contents, isCertain, refusal), now);
+        boolean isFresh = cluster.isFresh(key.name());
+        ExtensionContents extensions =
+                isFresh ? ExtensionContents.of(key.name(), cluster) : ExtensionContents.NONE;
+        NamespaceView view =
+                new NamespaceView(
+                        namespace.get(),
+                        contents(key.name(), cluster, namespaced(cluster.kinds())),
+                        extensions,
+                        isFresh && extensions.unanswered().isEmpty(),
+                        cluster.lastRefusal(key));
+        return reconciler.reconcile(view, now);
     }
 
     private static SortedMap<GroupResource, List<Resource>> contents(

@@ -1,7 +1,9 @@
 package dev.gantry.controller.lifecycle.namespace;
 
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
+import dev.gantry.model.plan.Action.Propagation;
 import dev.gantry.model.plan.Plan;
 import dev.gantry.model.plan.Reconciler;
 import java.time.Duration;
@@ -19,17 +21,27 @@ final class NamespaceReconciler implements Reconciler<NamespaceView, Action> {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
     private static final Duration NEARLY_DONE = Duration.ofMillis(250);
 
+    /** Cost: each look lists every kind from the API. */
+    private static final Duration UNKNOWN = Duration.ofSeconds(10);
+
     @Override
     public Plan<Action> reconcile(NamespaceView view, Instant now) {
         Resource namespace = view.namespace();
         if (!namespace.isBeingDeleted() || !holds(namespace)) {
             return Plan.settled();
         }
-        if (!view.contents().isEmpty()) {
+        if (!view.turn().isEmpty()) {
             Duration pause = view.isCertain() ? NEARLY_DONE : LOOK_AGAIN;
             return Plan.of(empty(view, now)).requeueAt(now.plus(pause));
         }
-        return view.isCertain() ? end(view, now) : Plan.<Action>settled().requeueAt(now);
+        if (!view.isCertain()) {
+            return Plan.<Action>settled().requeueAt(now);
+        }
+        if (!view.extensions().unknown().isEmpty()) {
+            return Plan.of(NamespaceConditions.tell(view, now).stream().toList())
+                    .requeueAt(now.plus(UNKNOWN));
+        }
+        return end(view, now);
     }
 
     /** What is told is what is left once all of it has been told to go. */
@@ -39,8 +51,7 @@ final class NamespaceReconciler implements Reconciler<NamespaceView, Action> {
                 .forEach(
                         (resource, objects) -> {
                             if (objects.stream().anyMatch(o -> !o.isBeingDeleted())) {
-                                String name = view.namespace().name();
-                                deletions.add(new Action.DeleteAll(resource, name));
+                                deletions.addAll(deletions(view, resource, objects));
                             }
                         });
         List<Action> actions = new ArrayList<>();
@@ -49,6 +60,21 @@ final class NamespaceReconciler implements Reconciler<NamespaceView, Action> {
         }
         actions.addAll(deletions);
         return actions;
+    }
+
+    /** An extension server may know how to delete one object, and not how to delete many. */
+    private static List<Action> deletions(
+            NamespaceView view, GroupResource resource, List<Resource> objects) {
+        if (!view.extensions().objects().containsKey(resource)) {
+            return List.of(new Action.DeleteAll(resource, view.namespace().name()));
+        }
+        return objects.stream()
+                .filter(each -> !each.isBeingDeleted())
+                .<Action>map(
+                        each ->
+                                new Action.Delete(
+                                        each.key(resource), each.uid(), Propagation.BACKGROUND))
+                .toList();
     }
 
     /** A namespace that goes at once is spared a status that nobody could read. */

@@ -11,7 +11,6 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,6 +21,7 @@ public final class PodGcController implements Controller {
     private static final GroupResource NODES = Resources.NODES;
 
     private final int finishedKept;
+    private final FinishedPods finished = new FinishedPods();
     private final PodGcReconciler reconciler = new PodGcReconciler();
 
     /**
@@ -47,15 +47,13 @@ public final class PodGcController implements Controller {
             change.after()
                     .filter(pod -> isSuspect(pod, cluster))
                     .ifPresent(_ -> enqueue.accept(change.key()));
+            finished.hear(change);
             if (change.after().filter(PodLife::isFinished).isPresent()) {
-                beyondLimit(cluster).forEach(enqueue);
+                // They are not those that change: the oldest go as others finish.
+                finished.beyond(finishedKept).forEach(enqueue);
             }
         } else if (change.after().isEmpty()) {
-            for (Resource pod : cluster.list(PODS)) {
-                if (PodLife.node(pod).equals(change.key().name())) {
-                    enqueue.accept(pod.key(PODS));
-                }
-            }
+            cluster.podsOn(change.key().name()).forEach(pod -> enqueue.accept(pod.key(PODS)));
         }
     }
 
@@ -83,36 +81,9 @@ public final class PodGcController implements Controller {
                                 new PodGcView(
                                         pod,
                                         cluster.get(nodeKey(PodLife.node(pod))).isPresent(),
-                                        finishedBeyond(pod, cluster)))
+                                        finished.beyond(finishedKept).contains(key)))
                 .map(view -> reconciler.reconcile(view, now))
                 .orElse(Plan.settled());
-    }
-
-    /** Cost: counted only for finished pods, of which there are few as long as this works. */
-    private int finishedBeyond(Resource pod, ClusterReader cluster) {
-        if (!PodLife.isFinished(pod)) {
-            return 0;
-        }
-        Instant born = pod.creationTime().orElse(Instant.EPOCH);
-        long younger =
-                cluster.list(PODS).stream()
-                        .filter(PodLife::isFinished)
-                        .filter(each -> each.creationTime().orElse(Instant.EPOCH).isAfter(born))
-                        .count();
-        return (int) Math.max(0, younger - finishedKept + 1);
-    }
-
-    /** The oldest finished pods, which go as others finish: they do not change themselves. */
-    private List<ObjectKey> beyondLimit(ClusterReader cluster) {
-        List<Resource> finished = cluster.list(PODS).stream().filter(PodLife::isFinished).toList();
-        if (finished.size() <= finishedKept) {
-            return List.of();
-        }
-        return finished.stream()
-                .sorted(Comparator.comparing(pod -> pod.creationTime().orElse(Instant.EPOCH)))
-                .limit(finished.size() - finishedKept)
-                .map(pod -> pod.key(PODS))
-                .toList();
     }
 
     private static ObjectKey nodeKey(String node) {

@@ -17,7 +17,7 @@ final class PodGcReconciler implements Reconciler<PodGcView, Action> {
         boolean isBound = !PodLife.node(pod).isEmpty();
         boolean isOrphan = isBound && !view.hasNode();
         boolean neverStarted = !isBound && pod.isBeingDeleted();
-        boolean isTooMany = PodLife.isFinished(pod) && view.finishedBeyond() > 0;
+        boolean isTooMany = PodLife.isFinished(pod) && view.isTooMany();
         if (!isOrphan && !neverStarted && !isTooMany) {
             return Plan.settled();
         }

@@ -22,7 +22,8 @@ import java.util.TreeMap;
  *
  * @param adoption its pods, without those that are finished or being deleted
  * @param terminating how many of its pods are being deleted
- * @param podsPerNode how many pods of it and its sister sets stand on each node
+ * @param podsPerNode how many pods of it and its sister sets stand on each node; counted only where
+ *     some have to go
  * @param refusal why the API refused to do what was wanted last; empty where it did
  */
 public record ReplicaSetView(
@@ -34,6 +35,10 @@ public record ReplicaSetView(
     private static final GroupResource PODS = Resources.PODS;
 
     public int wanted() {
+        return wanted(replicaSet);
+    }
+
+    private static int wanted(Resource replicaSet) {
         return replicaSet.spec().path("replicas").asInt(1);
     }
 
@@ -70,7 +75,9 @@ public record ReplicaSetView(
                 replicaSet,
                 adoption,
                 terminating,
-                podsPerNode(replicaSet, adoption, cluster),
+                adoption.owned().size() > wanted(replicaSet)
+                        ? podsPerNode(replicaSet, adoption, cluster)
+                        : new TreeMap<>(),
                 cluster.lastRefusal(key));
     }
 

@@ -2,6 +2,8 @@ package dev.gantry.controller.lifecycle.garbagecollector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.client.controller.Controller.Change;
+import dev.gantry.client.controller.LiveReads;
 import dev.gantry.controller.lifecycle.namespace.NamespaceController;
 import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.simulated.Pods;
@@ -11,6 +13,8 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class GarbageCollectorTest {
@@ -52,6 +56,29 @@ final class GarbageCollectorTest {
         api.settle();
         assertThat(api.get(cushion.key(PODS))).isEmpty();
         assertThat(api.get(leg.key(CHAIR))).isEmpty();
+    }
+
+    /** An owner of thousands would be looked up thousands of times. */
+    @Test
+    void anOwnerIsLookedUpUnlessItsEndWasTold() {
+        var known = new SimulatedApi();
+        Resource gone = known.create(SETS, set("gone"));
+        Resource left =
+                known.create(
+                        PODS,
+                        Ownership.adopted(
+                                SimulatedApi.object(
+                                        "{'metadata':{'name':'left','namespace':'default'}}"),
+                                gone));
+        known.drop(gone.key(SETS));
+        var collector = new GarbageCollector();
+        ObjectKey key = left.key(PODS);
+        assertThat(collector.liveReads(key, known))
+                .isEqualTo(LiveReads.objects(List.of(gone.key(SETS))));
+
+        var end = new Change(gone.key(SETS), Optional.of(gone), Optional.empty());
+        collector.keysFor(end, known, _ -> {});
+        assertThat(collector.liveReads(key, known)).isEqualTo(LiveReads.NONE);
     }
 
     private static Resource chair(String name) {

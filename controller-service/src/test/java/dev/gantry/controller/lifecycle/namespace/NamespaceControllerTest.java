@@ -2,8 +2,10 @@ package dev.gantry.controller.lifecycle.namespace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.client.controller.ApiAnswer;
 import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -24,6 +26,9 @@ final class NamespaceControllerTest {
     private static final GroupResource NAMESPACES = Resources.NAMESPACES;
     private static final GroupResource MAPS = Resources.CONFIG_MAPS;
     private static final GroupResource PODS = Resources.PODS;
+    private static final GroupResource API_SERVICES = Kinds.API_SERVICE.resource();
+    private static final GroupResource CHAIRS =
+            new GroupResource("furniture.example.com", "chairs");
     private static final String GONE = "All content successfully removed";
 
     private final SimulatedApi api = new SimulatedApi(new NamespaceController());
@@ -114,6 +119,7 @@ final class NamespaceControllerTest {
                 new NamespaceView(
                         ending,
                         new TreeMap<>(Map.of(MAPS, List.of(object("a", "")))),
+                        ExtensionContents.NONE,
                         false,
                         Optional.of("no such luck"));
         var plan = new NamespaceReconciler().reconcile(view, Instant.EPOCH);
@@ -134,6 +140,7 @@ final class NamespaceControllerTest {
                 new NamespaceView(
                         ending(),
                         new TreeMap<>(Map.of(PODS, List.of(pod))),
+                        ExtensionContents.NONE,
                         false,
                         Optional.empty());
         Instant deleted = Instant.parse("2026-01-01T00:00:00Z");
@@ -142,6 +149,87 @@ final class NamespaceControllerTest {
                 .isEqualTo(
                         "True ContentDeletionFailed Failed to delete all resource types, 1 remaining:"
                                 + " unexpected items still remain in namespace: shop for gvr: /v1, Resource=pods");
+    }
+
+    @Test
+    void whatAnExtensionServerKeepsGoesBeforeTheNamespace() {
+        namespace("'kubernetes'");
+        extension("furniture.example.com");
+        api.create(CHAIRS, object("red", ""));
+        api.create(CHAIRS, object("blue", "'example.com/one'"));
+        List<String> paths = serving(CHAIRS);
+        end();
+        assertThat(api.list(CHAIRS)).extracting(Resource::name).containsExactly("blue");
+        assertCondition(
+                "NamespaceContentRemaining",
+                "True SomeResourcesRemain Some resources are remaining: chairs.furniture.example.com has 1 resource instances");
+
+        api.drop(new ObjectKey(CHAIRS, "shop", "blue"));
+        api.pass(3);
+        assertThat(api.get(key)).isEmpty();
+        assertThat(paths)
+                .contains("/apis/furniture.example.com/v1/namespaces/shop/chairs")
+                .noneMatch(each -> each.contains("/tables") || each.contains("/rooms"));
+    }
+
+    @Test
+    void aNamespaceStaysWhileAnExtensionServerDoesNotAnswer() {
+        namespace("'kubernetes'");
+        Resource service = extension("furniture.example.com");
+        map("a", "");
+        api.answering(_ -> new ApiAnswer.Refused(503, "ServiceUnavailable", "not now"));
+        end();
+        assertThat(api.list(MAPS)).isEmpty();
+        assertCondition(
+                "NamespaceDeletionDiscoveryFailure",
+                "True DiscoveryFailed Discovery failed for some groups, 1 failing: unable to retrieve the complete"
+                        + " list of server APIs: furniture.example.com/v1: stale GroupVersion discovery:"
+                        + " furniture.example.com/v1");
+
+        api.drop(service.key(API_SERVICES));
+        api.settle();
+        assertThat(api.get(key)).isEmpty();
+    }
+
+    @Test
+    void metricsAreNotWaitedFor() {
+        namespace("'kubernetes'");
+        extension("metrics.k8s.io");
+        end();
+        assertThat(api.get(key)).isEmpty();
+    }
+
+    private Resource extension(String group) {
+        return api.create(
+                API_SERVICES,
+                SimulatedApi.object(
+                        "{'metadata':{'name':'v1.%1$s'},'spec':{'group':'%1$s','version':'v1','service':{'name':'s'}}}"
+                                .formatted(group)));
+    }
+
+    /** Answers as an extension server of these resources would; returns what it was asked. */
+    private List<String> serving(GroupResource resource) {
+        List<String> paths = new ArrayList<>();
+        String root = "/apis/" + resource.group() + "/v1";
+        api.answering(
+                query -> {
+                    paths.add(query.path());
+                    return new ApiAnswer.Found(
+                            query.path().equals(root)
+                                    ? SimulatedApi.object(
+                                            "{'resources':[{'name':'%s','namespaced':true,'verbs':['delete','get','list']},"
+                                                            .formatted(resource.plural())
+                                                    + "{'name':'tables','namespaced':true,'verbs':['get','list']},"
+                                                    + "{'name':'rooms','namespaced':false,'verbs':['delete','list']}]}")
+                                    : listed(resource));
+                });
+        return paths;
+    }
+
+    private Resource listed(GroupResource resource) {
+        Resource list = SimulatedApi.object("{'items':[]}");
+        api.list(resource).forEach(each -> list.tree().withArray("items").add(each.tree()));
+        return list;
     }
 
     private static String failure(NamespaceView view, Instant now) {

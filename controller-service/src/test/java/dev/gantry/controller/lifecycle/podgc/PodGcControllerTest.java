@@ -67,6 +67,21 @@ final class PodGcControllerTest {
         assertThat(pods.all()).extracting(Resource::name).containsExactly("c", "d");
     }
 
+    @Test
+    void finishedPodsThatAreGoneDoNotCount() {
+        node();
+        for (String name : List.of("a", "b", "c", "d")) {
+            pods.make(name, "");
+            pods.bindAll();
+            finish(name);
+            api.drop(new ObjectKey(Resources.PODS, "default", "a"));
+            api.drop(new ObjectKey(Resources.PODS, "default", "b"));
+            api.pass(1);
+        }
+
+        assertThat(pods.all()).extracting(Resource::name).containsExactly("c", "d");
+    }
+
     /** The cache may just not have the node yet. */
     @Test
     void aNodeThatIsNotKnownIsLookedUpBeforeItsPodsGo() {

@@ -1,19 +1,19 @@
 package dev.gantry.bench.rollout;
 
 import dev.gantry.bench.client.Cluster;
-import dev.gantry.bench.client.RawConnection;
+import dev.gantry.bench.client.WatchStream;
 import dev.gantry.bench.report.Report;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 
 /** Watches a namespace's Deployments and pods, and takes the time until goals are reached. */
 final class StopWatch implements AutoCloseable {
     private static final long LIMIT_SECONDS = 180;
 
-    private final List<RawConnection> watches = new ArrayList<>();
+    private final List<WatchStream> watches = new ArrayList<>();
     private final Sight sight = new Sight();
     private final List<Goal> pending = new ArrayList<>();
     private final Report report;
@@ -48,36 +48,22 @@ final class StopWatch implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (RawConnection each : watches) {
+        for (WatchStream each : watches) {
             each.close();
         }
     }
 
     private void watch(Cluster cluster, String path) throws IOException {
         String version = cluster.version(path);
-        RawConnection connection = cluster.connect();
-        watches.add(connection);
-        int code = connection.open(path + "?watch=true&resourceVersion=" + version);
-        if (code != 200) {
-            close();
-            throw new IOException("the watch of " + path + " was answered with " + code);
-        }
-        Thread.ofPlatform().daemon().start(() -> listen(connection));
+        watches.add(
+                new WatchStream(
+                        cluster,
+                        path + "?watch=true&resourceVersion=" + version,
+                        event -> hear(event, System.nanoTime())));
     }
 
-    /** Ends with its connection; who waits for more runs into the limit, and says what he saw. */
-    private void listen(RawConnection connection) {
-        try {
-            for (String line = connection.nextLine(); line != null; line = connection.nextLine()) {
-                hear(line, System.nanoTime());
-            }
-        } catch (IOException ended) {
-            return;
-        }
-    }
-
-    private synchronized void hear(String line, long now) {
-        sight.hear(JsonMapper.shared().readTree(line));
+    private synchronized void hear(JsonNode event, long now) {
+        sight.hear(event);
         List<Goal> reached = pending.stream().filter(each -> each.isReached().test(sight)).toList();
         for (Goal each : reached) {
             report.add(each.key(), each.what(), (now - began) / 1e6, "ms");

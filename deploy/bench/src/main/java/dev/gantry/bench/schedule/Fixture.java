@@ -1,8 +1,9 @@
 package dev.gantry.bench.schedule;
 
+import dev.gantry.bench.client.Burst;
+import dev.gantry.bench.client.Burst.Request;
 import dev.gantry.bench.client.Cluster;
 import dev.gantry.bench.report.Progress;
-import dev.gantry.bench.schedule.Burst.Request;
 import dev.gantry.bench.workload.PodForm;
 import dev.gantry.bench.workload.Run;
 import dev.gantry.bench.workload.Sizes;

@@ -1,5 +1,6 @@
 package dev.gantry.bench.schedule;
 
+import dev.gantry.bench.client.Burst;
 import dev.gantry.bench.client.Cluster;
 import dev.gantry.bench.report.Progress;
 import dev.gantry.bench.report.Report;

@@ -53,9 +53,8 @@ public final class ObjectCache implements FeedListener {
         return of(resource).in(new ObjectKey(resource, namespace, ""));
     }
 
-    /** Whether the list of this namespace would have any; costs no list. */
-    public boolean hasAny(GroupResource resource, String namespace) {
-        return of(resource).hasAnyIn(new ObjectKey(resource, namespace, ""));
+    public boolean isEmpty(GroupResource resource, String namespace) {
+        return of(resource).isEmptyIn(new ObjectKey(resource, namespace, ""));
     }
 
     /** The newest revision of this resource that was heard. */

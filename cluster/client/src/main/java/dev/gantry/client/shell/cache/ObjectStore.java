@@ -48,14 +48,17 @@ final class ObjectStore {
 
     /** In name order: all in the namespace of this key, which has no name. */
     List<Resource> in(ObjectKey namespace) {
-        var end = new ObjectKey(namespace.resource(), namespace.namespace() + "\0", "");
-        return objectsOf(order.subSet(namespace, end));
+        return objectsOf(keysIn(namespace));
     }
 
-    /** Cost: the same however many there are. */
-    boolean hasAnyIn(ObjectKey namespace) {
-        ObjectKey first = order.ceiling(namespace);
-        return first != null && first.namespace().equals(namespace.namespace());
+    /** Whether there is nothing in the namespace of this key. */
+    boolean isEmptyIn(ObjectKey namespace) {
+        return keysIn(namespace).isEmpty();
+    }
+
+    private NavigableSet<ObjectKey> keysIn(ObjectKey namespace) {
+        var end = new ObjectKey(namespace.resource(), namespace.namespace() + "\0", "");
+        return order.subSet(namespace, true, end, false);
     }
 
     /** One that went between the two looks is left out. */

@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 
-/** The cache with indexes of owners, of orphans, and of pods by their nodes. */
+/** The cache with indexes of owners, of orphans, and of pods by their nodes and Services. */
 final class CacheReader implements ClusterReader {
     private static final GroupResource PODS = Resources.PODS;
 
@@ -25,11 +24,13 @@ final class CacheReader implements ClusterReader {
     private final Map<Uid, Set<ObjectKey>> owned = new ConcurrentHashMap<>();
     private final Map<ObjectKey, Set<ObjectKey>> orphans = new ConcurrentHashMap<>();
     private final Map<String, Set<ObjectKey>> bound = new ConcurrentHashMap<>();
+    private final ServiceIndex services;
     private volatile List<Kind> kinds = Kinds.ALL;
 
     /** To be made before any other observer of the cache, which then finds the index up to date. */
     public CacheReader(ObjectCache cache) {
         this.cache = cache;
+        this.services = new ServiceIndex(cache);
         cache.observe(this::index);
     }
 
@@ -54,9 +55,10 @@ final class CacheReader implements ClusterReader {
         return cache.list(resource, namespace);
     }
 
+    /** Cost: asked for each of the thousands that go with their namespace. */
     @Override
-    public boolean hasAny(GroupResource resource, String namespace) {
-        return cache.hasAny(resource, namespace);
+    public boolean isEmpty(GroupResource resource, String namespace) {
+        return cache.isEmpty(resource, namespace);
     }
 
     @Override
@@ -90,8 +92,19 @@ final class CacheReader implements ClusterReader {
                 .toList();
     }
 
+    @Override
+    public List<Resource> selectedBy(Resource service) {
+        return services.selectedBy(service);
+    }
+
+    @Override
+    public List<Resource> servicesSelecting(Resource pod) {
+        return services.selecting(pod);
+    }
+
     private void index(ObjectKey key, Optional<Resource> before, Optional<Resource> after) {
         indexOwners(key, before, after);
+        services.index(key, before, after);
         if (key.resource().equals(Kinds.CUSTOM_RESOURCE_DEFINITION.resource())) {
             kinds = List.copyOf(ClusterReader.super.kinds());
         }
@@ -99,9 +112,9 @@ final class CacheReader implements ClusterReader {
             String was = nodeOf(before);
             String is = nodeOf(after);
             if (!was.equals(is)) {
-                remove(bound, was, key);
+                Keys.remove(bound, was, key);
                 if (!is.isEmpty()) {
-                    add(bound, is, key);
+                    Keys.add(bound, is, key);
                 }
             }
         }
@@ -116,35 +129,16 @@ final class CacheReader implements ClusterReader {
         List<Owner> had = before.map(Resource::owners).orElse(List.of());
         List<Owner> has = after.map(Resource::owners).orElse(List.of());
         if (!had.equals(has)) {
-            had.forEach(owner -> remove(owned, owner.uid(), key));
-            has.forEach(owner -> add(owned, owner.uid(), key));
+            had.forEach(owner -> Keys.remove(owned, owner.uid(), key));
+            has.forEach(owner -> Keys.add(owned, owner.uid(), key));
         }
         boolean was = before.isPresent() && had.stream().noneMatch(Owner::isController);
         boolean is = after.isPresent() && has.stream().noneMatch(Owner::isController);
         ObjectKey place = new ObjectKey(key.resource(), key.namespace(), "");
         if (is && !was) {
-            add(orphans, place, key);
+            Keys.add(orphans, place, key);
         } else if (was && !is) {
-            remove(orphans, place, key);
+            Keys.remove(orphans, place, key);
         }
-    }
-
-    private static <K> void add(Map<K, Set<ObjectKey>> index, K under, ObjectKey key) {
-        index.compute(
-                under,
-                (_, keys) -> {
-                    Set<ObjectKey> some = keys == null ? new ConcurrentSkipListSet<>() : keys;
-                    some.add(key);
-                    return some;
-                });
-    }
-
-    private static <K> void remove(Map<K, Set<ObjectKey>> index, K under, ObjectKey key) {
-        index.computeIfPresent(
-                under,
-                (_, keys) -> {
-                    keys.remove(key);
-                    return keys.isEmpty() ? null : keys;
-                });
     }
 }

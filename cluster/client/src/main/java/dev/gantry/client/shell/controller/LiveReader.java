@@ -77,12 +77,6 @@ final class LiveReader implements ClusterReader {
     }
 
     @Override
-    public boolean hasAny(GroupResource resource, String of) {
-        List<Resource> fresh = of.equals(namespace) ? lists.get(resource) : null;
-        return fresh == null ? behind.hasAny(resource, of) : !fresh.isEmpty();
-    }
-
-    @Override
     public List<Resource> ownedBy(Uid owner, GroupResource resource) {
         return behind.ownedBy(owner, resource);
     }
@@ -95,6 +89,16 @@ final class LiveReader implements ClusterReader {
     @Override
     public List<Resource> podsOn(String node) {
         return behind.podsOn(node);
+    }
+
+    @Override
+    public List<Resource> selectedBy(Resource service) {
+        return behind.selectedBy(service);
+    }
+
+    @Override
+    public List<Resource> servicesSelecting(Resource pod) {
+        return behind.servicesSelecting(pod);
     }
 
     @Override

@@ -21,9 +21,6 @@ final class ObjectStoreTest {
         assertThat(store.all()).extracting(Resource::name).containsExactly("y", "z", "w", "x");
         assertThat(store.in(key("a", ""))).extracting(Resource::name).containsExactly("y", "z");
         assertThat(store.in(key("c", ""))).isEmpty();
-        assertThat(store.hasAnyIn(key("a", ""))).isTrue();
-        assertThat(store.hasAnyIn(key("aa", ""))).isFalse();
-        assertThat(store.hasAnyIn(key("c", ""))).isFalse();
     }
 
     @Test

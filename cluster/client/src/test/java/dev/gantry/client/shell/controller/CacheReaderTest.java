@@ -46,6 +46,22 @@ class CacheReaderTest {
         assertThat(names("n2")).containsExactly("a");
     }
 
+    @Test
+    void aNamespaceIsEmptyOnceTheLastOfAKindIsGone() {
+        assertThat(cluster.isEmpty(PODS, "x")).isTrue();
+        hear("a", pod("a", ""));
+        hear("b", pod("b", ""));
+        assertThat(cluster.isEmpty(PODS, "x")).isFalse();
+        assertThat(cluster.isEmpty(PODS, "")).isTrue();
+        assertThat(cluster.isEmpty(PODS, "xy")).isTrue();
+        assertThat(cluster.isEmpty(Resources.SERVICES, "x")).isTrue();
+
+        hear("a", null);
+        assertThat(cluster.isEmpty(PODS, "x")).isFalse();
+        hear("b", null);
+        assertThat(cluster.isEmpty(PODS, "x")).isTrue();
+    }
+
     private List<String> names(String node) {
         return cluster.podsOn(node).stream().map(Resource::name).toList();
     }

@@ -6,26 +6,20 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.model.selector.LabelSelector;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import tools.jackson.databind.JsonNode;
+import java.util.stream.Stream;
 
 /** From Services to their pods and back. */
 public final class Backends {
-    private static final GroupResource PODS = Resources.PODS;
     private static final GroupResource SERVICES = Resources.SERVICES;
 
     private Backends() {}
 
     /** In name order; pods that have finished or have no address yet are left out. */
     public static List<Backend> of(Resource service, ClusterReader cluster) {
-        LabelSelector selector = selector(service);
-        return cluster.list(PODS, service.namespace()).stream()
-                .filter(pod -> selector.selects(pod.labels()))
+        return cluster.selectedBy(service).stream()
                 .filter(pod -> !PodLife.isFinished(pod))
                 .map(Backend::of)
                 .filter(each -> !each.addresses(false).isEmpty() || !each.addresses(true).isEmpty())
@@ -57,19 +51,17 @@ public final class Backends {
         if (before.isPresent() && after.isPresent() && isSame(before.get(), after.get())) {
             return;
         }
-        Resource any = after.or(() -> before).orElseThrow();
-        for (Resource service : cluster.list(SERVICES, any.namespace())) {
-            if (!isManaged(service)) {
-                continue;
-            }
-            LabelSelector selector = selector(service);
-            boolean concerned =
-                    before.filter(pod -> selector.selects(pod.labels())).isPresent()
-                            || after.filter(pod -> selector.selects(pod.labels())).isPresent();
-            if (concerned) {
-                enqueue.accept(service.key(SERVICES));
-            }
-        }
+        boolean isRelabelled =
+                before.isPresent()
+                        && after.isPresent()
+                        && !before.get().labels().equals(after.get().labels());
+        Stream<Resource> pods =
+                isRelabelled
+                        ? Stream.of(before.get(), after.get())
+                        : after.or(() -> before).stream();
+        pods.flatMap(pod -> cluster.servicesSelecting(pod).stream())
+                .filter(Backends::isManaged)
+                .forEach(service -> enqueue.accept(service.key(SERVICES)));
     }
 
     private static boolean isSame(Resource before, Resource after) {
@@ -80,12 +72,5 @@ public final class Backends {
                 && PodLife.node(before).equals(PodLife.node(after))
                 && before.status().path("podIPs").equals(after.status().path("podIPs"))
                 && before.labels().equals(after.labels());
-    }
-
-    private static LabelSelector selector(Resource service) {
-        SortedMap<String, String> pairs = new TreeMap<>();
-        JsonNode selector = service.spec().path("selector");
-        selector.properties().forEach(e -> pairs.put(e.getKey(), e.getValue().asString("")));
-        return LabelSelector.exactly(pairs);
     }
 }

@@ -1,7 +1,5 @@
-package dev.gantry.bench.schedule;
+package dev.gantry.bench.client;
 
-import dev.gantry.bench.client.Cluster;
-import dev.gantry.bench.client.RawConnection;
 import dev.gantry.bench.report.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Many like requests over a few connections, as fast as the server takes them. */
-final class Burst {
+public final class Burst {
     private static final int CONNECTIONS = 64;
     private static final int RETRIES = 100;
     private static final long PROGRESS_SECONDS = 3;
@@ -23,21 +21,21 @@ final class Burst {
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean isStopped;
 
-    Burst(Cluster cluster, Progress progress) {
+    public Burst(Cluster cluster, Progress progress) {
         this.cluster = cluster;
         this.progress = progress;
     }
 
     /** One request. */
-    record Request(String method, String path, String body) {}
+    public record Request(String method, String path, String body) {}
 
     /** Ends what is being sent early; nothing can be sent afterwards. */
-    void stop() {
+    public void stop() {
         isStopped = true;
     }
 
     /** Sends {@code count} requests, returns how many seconds that took. */
-    double send(String what, int count, IntFunction<Request> requests)
+    public double send(String what, int count, IntFunction<Request> requests)
             throws IOException, InterruptedException {
         var next = new AtomicInteger();
         long began = System.nanoTime();
@@ -75,7 +73,7 @@ final class Burst {
     }
 
     /** A server that has too much to do says so, and is asked again. */
-    private static void sendOne(RawConnection connection, Request request)
+    public static void sendOne(RawConnection connection, Request request)
             throws IOException, InterruptedException {
         var never = new CountDownLatch(1);
         int code = 0;

@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The memory that one level may hold, for bodies on their way in or replies on their way out. Not
- * thread-safe: its owner calls it from one thread at a time.
+ * The memory that one tier of callers may hold, for bodies on their way in or replies on their way
+ * out. Not thread-safe: its owner calls it from one thread at a time.
  *
- * <p>A user that holds nothing may take any amount while the level is not full: so the largest body
+ * <p>A user that holds nothing may take any amount while the tier is not full: so the largest body
  * passes, and at most one is above the limit. A user that holds something gets more only within its
  * part and the whole.
  *

@@ -1,78 +1,79 @@
 package dev.gantry.gateway.flowcontrol;
 
 import dev.gantry.authorization.Access;
-import dev.gantry.authorization.PolicyRule;
 import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which requests are of a level.
+ * Which requests are of a level, and which of them belong together.
  *
+ * @param uid empty where there is no such object, and the schema has to be there all the same
  * @param precedence of several schemas that match, the one with the lowest number decides
- * @param rules one of them allows a request that matches; everything matches where there are none
+ * @param level by its name
  */
-record FlowSchema(
+public record FlowSchema(
         String name,
+        String uid,
         int precedence,
-        PriorityLevel level,
-        List<Subject> subjects,
-        List<PolicyRule> rules) {
-    FlowSchema {
-        subjects = List.copyOf(subjects);
+        String level,
+        Distinguisher distinguisher,
+        List<FlowRule> rules) {
+    private static final int DEFAULT_PRECEDENCE = 1_000;
+
+    /** What tells one flow of a schema from the others. */
+    public enum Distinguisher {
+        NONE,
+        BY_USER,
+        BY_NAMESPACE;
+
+        private static Distinguisher of(String written) {
+            return switch (written) {
+                case "ByUser" -> BY_USER;
+                case "ByNamespace" -> BY_NAMESPACE;
+                default -> NONE;
+            };
+        }
+    }
+
+    public FlowSchema {
         rules = List.copyOf(rules);
     }
 
-    /** Users by name or by how their names begin, or members of a group. */
-    sealed interface Subject {
-        boolean matches(Caller caller);
+    static FlowSchema of(Resource object) {
+        List<FlowRule> rules = new ArrayList<>();
+        object.spec().path("rules").forEach(each -> rules.add(FlowRule.of(each)));
+        return new FlowSchema(
+                object.name(),
+                object.uid().value(),
+                object.spec().path("matchingPrecedence").asInt(DEFAULT_PRECEDENCE),
+                levelOf(object),
+                Distinguisher.of(Resource.text(object.spec().path("distinguisherMethod"), "type")),
+                rules);
+    }
 
-        record Group(String name) implements Subject {
-            @Override
-            public boolean matches(Caller caller) {
-                return caller.isIn(name);
-            }
-        }
-
-        /** Compat: upstream names each user; parts of the platform are known by a prefix here. */
-        record UserPrefix(String prefix) implements Subject {
-            @Override
-            public boolean matches(Caller caller) {
-                return caller.user().startsWith(prefix);
-            }
-        }
-
-        record Everybody() implements Subject {
-            @Override
-            public boolean matches(Caller caller) {
-                return true;
-            }
-        }
+    static String levelOf(Resource object) {
+        return Resource.text(object.spec().path("priorityLevelConfiguration"), "name");
     }
 
     boolean matches(Caller caller, Access access) {
-        return matches(caller) && (rules.isEmpty() || allowsSome(access));
-    }
-
-    /** Whether it is about everything that such callers ask. */
-    boolean matchesAllOf(Caller caller) {
-        return rules.isEmpty() && matches(caller);
-    }
-
-    private boolean allowsSome(Access access) {
-        for (PolicyRule rule : rules) {
-            if (rule.allows(access)) {
+        for (FlowRule each : rules) {
+            if (each.matches(caller, access)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean matches(Caller caller) {
-        for (Subject subject : subjects) {
-            if (subject.matches(caller)) {
-                return true;
-            }
-        }
-        return false;
+    /** By which the flow of a request chooses its queues. */
+    public long flowOf(Caller caller, Access access) {
+        return ShuffleSharding.hash(
+                name,
+                switch (distinguisher) {
+                    case NONE -> "";
+                    case BY_USER -> caller.user();
+                    case BY_NAMESPACE -> access.namespace();
+                });
     }
 }

@@ -1,11 +1,13 @@
 /**
  * Who waits for whom when there is more to do than can be done at once.
  *
- * <p>Flow schemas lead a request to a priority level; each level has seats for reads and for
- * writes, and a queue per user that are served in turn, so that one user's flood delays that user.
- * Compat: upstream's priority and fairness, without borrowing between levels.
+ * <p>FlowSchemas and PriorityLevelConfigurations in, {@link FlowControl} out: the schema of a
+ * request, and by it the level. A level has seats ({@link Borrowing} moves them between levels) and
+ * {@link FairQueues} before them, so that one flow's flood delays that flow. Apart from them, a
+ * {@link CallerTier} bounds memory and connections. Compat: upstream's priority and fairness.
  *
- * <p>Knows no threads and no clock: the shell waits, and tells when somebody leaves.
+ * <p>Knows no threads and no clock: the shell counts the seats that are taken, waits, and tells
+ * when somebody leaves.
  */
 @NullMarked
 package dev.gantry.gateway.flowcontrol;

@@ -29,6 +29,16 @@ public final class Deadline {
         return asked.map(each -> each.isZero() || each.compareTo(LONGEST) > 0 ? LONGEST : each);
     }
 
+    /**
+     * How long a request that has taken some time already may wait for a seat.
+     *
+     * <p>Compat: {@code getRequestWaitContext}: a quarter of what it has left.
+     */
+    public static Duration longestWait(Query query, Duration taken) {
+        Duration left = of(query).orElse(LONGEST).minus(taken).dividedBy(4);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     static Optional<Duration> parse(String text) {
         if (text.equals("0")) {
             return Optional.of(Duration.ZERO);

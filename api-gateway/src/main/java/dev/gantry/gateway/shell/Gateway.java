@@ -5,7 +5,7 @@ import dev.gantry.authorization.NodeAuthorizer;
 import dev.gantry.client.shell.start.BadSetting;
 import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.client.shell.tls.PemFile;
-import dev.gantry.gateway.flowcontrol.SuggestedFlowControl;
+import dev.gantry.gateway.flowcontrol.FlowControl;
 import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.aggregation.AggregatedRequests;
@@ -17,6 +17,11 @@ import dev.gantry.gateway.shell.authorization.PodLookups;
 import dev.gantry.gateway.shell.authorization.PolicyFeed;
 import dev.gantry.gateway.shell.authorization.PolicyStart;
 import dev.gantry.gateway.shell.authorization.PolicyStore;
+import dev.gantry.gateway.shell.flowcontrol.FlowControlDump;
+import dev.gantry.gateway.shell.flowcontrol.FlowControlLoop;
+import dev.gantry.gateway.shell.flowcontrol.FlowControlMetrics;
+import dev.gantry.gateway.shell.flowcontrol.FlowControlStore;
+import dev.gantry.gateway.shell.flowcontrol.Limiter;
 import dev.gantry.gateway.shell.forward.CloudForwarder;
 import dev.gantry.gateway.shell.health.Metrics;
 import dev.gantry.gateway.shell.health.OwnPaths;
@@ -51,6 +56,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * The whole gateway: every part is constructed here, by hand, and what must be closed again is
@@ -103,24 +109,29 @@ public final class Gateway implements AutoCloseable {
         StateClient state = new StateClient(access.backend());
         PolicyStore policies = new PolicyStore();
         ApiServiceStore apis = new ApiServiceStore();
+        var stores = new PolicyFeed.Stores(policies, apis, new FlowControlStore());
         Authorizer authorizer =
                 new Authorizer(policies::current, new NodeAuthorizer(new PodLookups(state)));
         Tokens tokens =
                 new Tokens(
                         new PemFile(pki.tokenKey()).publicKey(), settings.issuer(), state, clock);
         Deadlines deadlines = running.add(new Deadlines().start());
-        Metrics metrics = new Metrics(deadlines::count);
+        Limiter limiter = new Limiter(settings.seats(), FlowControl.bootstrap(), System::nanoTime);
+        Metrics metrics = new Metrics(deadlines::count, new FlowControlMetrics(limiter)::append);
         Backends backends = running.add(new Backends(ClusterTls.forNodes(pki)));
         Router router =
                 new Router(
-                        new OwnPaths(probes(new PolicyFeed.Stores(policies, apis), state), metrics),
+                        new OwnPaths(
+                                probes(stores, followed(stores, limiter, state), state),
+                                metrics,
+                                debug(limiter)),
                         new Reviews(authorizer, tokens, settings.audiences()),
                         new Router.Elsewhere(
                                 new OutsideRequests(state, access.backend(), backends, reach()),
                                 new AggregatedRequests(apis, state, reach())),
                         new PastGuard(state, authorizer),
                         access);
-        var limits = FilterChain.Limits.of(SuggestedFlowControl.of());
+        var limits = FilterChain.Limits.of(limiter);
         RequestEntry entry =
                 new RequestEntry(
                         new FilterChain(authenticator(tokens), authorizer, limits, router),
@@ -159,7 +170,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Ready is a gateway that reaches the state service and knows the roles. */
-    private Probes probes(PolicyFeed.Stores stores, StateClient state) {
+    private Probes probes(PolicyFeed.Stores stores, FlowControlLoop flow, StateClient state) {
         PolicyStart start = running.add(new PolicyStart(stores, state).start());
         Optional<PolicyFeed> feed =
                 settings.feed().map(kafka -> running.add(new PolicyFeed(stores, kafka).start()));
@@ -167,7 +178,16 @@ public final class Gateway implements AutoCloseable {
         checks.put("state", () -> state.get(DEFAULT_NAMESPACE).isPresent());
         checks.put("change-feed", () -> feed.map(PolicyFeed::isCaughtUp).orElse(true));
         checks.put("poststarthook/rbac/bootstrap-roles", start::isDone);
+        checks.put("poststarthook/priority-and-fairness-config-consumer", flow::isDone);
         return new Probes(checks);
+    }
+
+    private FlowControlLoop followed(PolicyFeed.Stores stores, Limiter limiter, StateClient state) {
+        return running.add(new FlowControlLoop(stores.flow(), limiter, state, clock).start());
+    }
+
+    private Function<String, Optional<String>> debug(Limiter limiter) {
+        return settings.isDebugged() ? new FlowControlDump(limiter)::text : _ -> Optional.empty();
     }
 
     private Authenticator authenticator(Tokens tokens) {

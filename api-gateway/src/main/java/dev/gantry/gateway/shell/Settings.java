@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param addresses where to listen; all of them if the list is empty
  * @param proxiesToItself whether pods and Services may be proxied to at addresses of this machine,
  *     as pods of the host's network on the control plane's own node are
+ * @param seats how many requests are served at once, over all levels but the exempt one
+ * @param isDebugged whether {@code /debug/} tells anything
  * @param feed where changes of roles come from; without, those of the start stay
  */
 record Settings(
@@ -24,8 +26,13 @@ record Settings(
         Path pki,
         List<String> audiences,
         boolean proxiesToItself,
+        int seats,
+        boolean isDebugged,
         Optional<KafkaSettings> feed) {
     private static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
+
+    /** Compat: twice upstream's 400 reading and 200 writing requests. */
+    private static final int SEATS = 1_200;
 
     static Settings of(SettingSource given) {
         boolean isFollowingFeed = given.isOn("gantry.gateway.change-feed", true);
@@ -37,6 +44,8 @@ record Settings(
                 given.pki(),
                 given.list("gantry.gateway.audiences", ISSUER),
                 given.isOn("gantry.gateway.proxy-to-own-addresses", false),
+                given.number("gantry.gateway.seats", SEATS, 1, 1_000_000),
+                given.isOn("gantry.gateway.debug", false),
                 isFollowingFeed ? Optional.of(given.kafka()) : Optional.empty());
     }
 

@@ -22,6 +22,12 @@ class DeadlineTest {
         assertThat(Deadline.of(Query.parse("timeout=" + text))).contains(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', PT0S, PT15S", "timeout=10s, PT2S, PT2S", "timeout=1s, PT3S, PT0S"})
+    void letsARequestWaitForAQuarterOfWhatItHasLeft(String query, Duration taken, Duration wait) {
+        assertThat(Deadline.longestWait(Query.parse(query), taken)).isEqualTo(wait);
+    }
+
     @Test
     void refusesTimeoutsThatAreNone() {
         assertThat(Deadline.of(Query.parse("timeout=soon"))).isEmpty();

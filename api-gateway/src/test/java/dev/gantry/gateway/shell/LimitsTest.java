@@ -12,9 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -52,31 +49,6 @@ class LimitsTest {
         assertThat(reply.body()).contains("did not complete within the allotted timeout");
         assertThat(gateway.get(gateway.admin(), PATH + "?timeout=soon").statusCode())
                 .isEqualTo(400);
-    }
-
-    @Test
-    void turnsAwayWhoFillsTheirQueueAndServesAdministratorsMeanwhile() throws Exception {
-        HttpClient jane = RunningGateway.client(gateway.pki.clientOf("CN=jane"));
-        HttpRequest request = HttpRequest.newBuilder(gateway.uri("/apis/apps")).build();
-        // All that follow share the connection that this one opens.
-        jane.send(request, BodyHandlers.ofString());
-        gateway.backend.pause = new CountDownLatch(1);
-        List<CompletableFuture<HttpResponse<String>>> replies = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            replies.add(jane.sendAsync(request, BodyHandlers.ofString()));
-        }
-        Patience.await()
-                .until(() -> replies.stream().filter(CompletableFuture::isDone).count() > 10);
-        for (var reply : replies.stream().filter(CompletableFuture::isDone).toList()) {
-            assertThat(reply.join().statusCode()).isEqualTo(429);
-            assertThat(reply.join().headers().firstValue("retry-after")).contains("1");
-        }
-        assertThat(gateway.get(gateway.admin(), "/version").statusCode()).isEqualTo(200);
-        gateway.backend.pause.countDown();
-        long served = replies.stream().filter(each -> each.join().statusCode() != 429).count();
-        assertThat(served).isGreaterThanOrEqualTo(157);
-        assertThat(gateway.get(gateway.admin(), "/metrics").body())
-                .contains("apiserver_request_total{verb=\"GET\"");
     }
 
     @Test

@@ -61,7 +61,6 @@ public record ClusterPlan(
                         2_000_000_000,
                         "Used for system critical pods that must run in the cluster, but can be"
                                 + " moved to another node if necessary."));
-        wanted.addAll(FlowControlObjects.all());
         wanted.addAll(ApiServiceObjects.all(BuiltinKinds.CATALOG.served()));
         wanted.add(serviceCidr());
         wanted.add(new WantedObject(Kinds.SERVICE, apiService(), Set.of()));

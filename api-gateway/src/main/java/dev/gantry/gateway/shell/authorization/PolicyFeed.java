@@ -5,6 +5,7 @@ import dev.gantry.client.shell.feed.FeedListener;
 import dev.gantry.client.shell.feed.SharedTrees;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.gateway.shell.aggregation.ApiServiceStore;
+import dev.gantry.gateway.shell.flowcontrol.FlowControlStore;
 import dev.gantry.model.message.ChangeMessage;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
@@ -14,17 +15,22 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps the policy, and what extension servers answer, current from the change feed. */
+/**
+ * Keeps the policy, what extension servers answer, and who waits for whom, current from the change
+ * feed.
+ */
 public final class PolicyFeed implements FeedListener, AutoCloseable {
     private final Stores stores;
     private final ChangeFeed feed;
     private volatile boolean caughtUp;
 
     /** What the gateway holds of the cluster. */
-    public record Stores(PolicyStore policies, ApiServiceStore apis) {
+    public record Stores(PolicyStore policies, ApiServiceStore apis, FlowControlStore flow) {
         void put(ObjectKey key, Optional<Resource> object, Revision revision) {
             if (key.resource().equals(ApiServiceStore.RESOURCE)) {
                 apis.put(key, object, revision);
+            } else if (FlowControlStore.holds(key.resource())) {
+                flow.put(key, object, revision);
             } else {
                 policies.put(key, object, revision);
             }
@@ -35,6 +41,7 @@ public final class PolicyFeed implements FeedListener, AutoCloseable {
         this.stores = stores;
         Set<GroupResource> followed = new HashSet<>(PolicyResources.all());
         followed.add(ApiServiceStore.RESOURCE);
+        FlowControlStore.KINDS.forEach(each -> followed.add(each.resource()));
         this.feed = new ChangeFeed("gateway-policy", kafka, followed, this);
     }
 

@@ -4,11 +4,18 @@ import dev.gantry.model.exchange.FrameSource;
 import io.netty.buffer.ByteBuf;
 import org.reactivestreams.Publisher;
 
-/**
- * Carries a stream to the client of one request no faster than the client takes it, and within what
- * its user may hold.
- */
-@FunctionalInterface
+/** How the answer to one request comes back from elsewhere. */
 public interface Pacing {
+    /**
+     * It begins to come.
+     *
+     * @param bytes how long it is; negative where that is not known
+     */
+    void begin(long bytes);
+
+    /**
+     * Carries a stream to the client no faster than the client takes it, and within what its user
+     * may hold.
+     */
     Publisher<ByteBuf> pace(FrameSource frames);
 }

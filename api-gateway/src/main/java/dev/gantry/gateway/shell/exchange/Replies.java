@@ -27,6 +27,13 @@ public final class Replies {
         return new ApiReply.Whole(code, "text/plain; charset=utf-8", headers, body.getBytes(UTF_8));
     }
 
+    /** Compat: for want of a seat; in plain words, and no Status. */
+    public static ApiReply tooManyRequests() {
+        ApiReply reply = text(429, "Too many requests, please try again later.\n");
+        reply.headers().put("Retry-After", "1");
+        return reply;
+    }
+
     public static ApiReply refusal(Refusal why) {
         SortedMap<String, String> headers = new TreeMap<>();
         StatusBody.retryAfterOf(why)

@@ -46,15 +46,17 @@ final class PacedStream implements GlobalFilter, Ordered {
 
         @Override
         public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-            return getHeaders().getContentLength() >= 0
-                    ? super.writeWith(body)
-                    : writeStream(Flux.from(body));
+            long bytes = getHeaders().getContentLength();
+            pacing.begin(bytes);
+            return bytes >= 0 ? super.writeWith(body) : writeStream(Flux.from(body));
         }
 
         @Override
         public Mono<Void> writeAndFlushWith(
                 Publisher<? extends Publisher<? extends DataBuffer>> body) {
-            return getHeaders().getContentLength() >= 0
+            long bytes = getHeaders().getContentLength();
+            pacing.begin(bytes);
+            return bytes >= 0
                     ? super.writeAndFlushWith(body)
                     : writeStream(Flux.from(body).concatMap(each -> each, 1));
         }

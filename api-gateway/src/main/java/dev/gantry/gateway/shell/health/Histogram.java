@@ -4,41 +4,46 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/**
- * How long requests took, in classes.
- *
- * <p>Compat: the bounds of {@code apiserver_request_duration_seconds}.
- */
-final class Histogram {
-    private static final double[] BOUNDS = {
-        0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30,
-        45, 60
-    };
-
-    private final AtomicLongArray counts = new AtomicLongArray(BOUNDS.length + 1);
+/** How long something took, in classes. */
+public final class Histogram {
+    private final double[] bounds;
+    private final AtomicLongArray counts;
     private final LongAdder sumNanos = new LongAdder();
 
-    void add(Duration took) {
+    /**
+     * @param bounds in seconds, ascending
+     */
+    public Histogram(double... bounds) {
+        this.bounds = bounds.clone();
+        this.counts = new AtomicLongArray(bounds.length + 1);
+    }
+
+    public void add(Duration took) {
         double seconds = took.toNanos() / 1e9;
         int at = 0;
-        while (at < BOUNDS.length && seconds > BOUNDS[at]) {
+        while (at < bounds.length && seconds > bounds[at]) {
             at++;
         }
         counts.incrementAndGet(at);
         sumNanos.add(took.toNanos());
     }
 
+    void append(String name, String labels, StringBuilder text) {
+        append(name, labels, text, 0);
+    }
+
     /**
      * @param labels without brackets
+     * @param atOnce how many more took no time at all
      */
-    void append(String name, String labels, StringBuilder text) {
-        if (isEmpty()) {
+    public void append(String name, String labels, StringBuilder text, long atOnce) {
+        if (isEmpty() && atOnce == 0) {
             return;
         }
-        long sum = 0;
-        for (int i = 0; i <= BOUNDS.length; i++) {
+        long sum = atOnce;
+        for (int i = 0; i <= bounds.length; i++) {
             sum += counts.get(i);
-            String bound = i == BOUNDS.length ? "+Inf" : plain(BOUNDS[i]);
+            String bound = i == bounds.length ? "+Inf" : plain(bounds[i]);
             text.append(name).append("_bucket{").append(labels);
             text.append(",le=\"").append(bound).append("\"} ").append(sum).append('\n');
         }
@@ -48,7 +53,7 @@ final class Histogram {
     }
 
     private boolean isEmpty() {
-        for (int i = 0; i <= BOUNDS.length; i++) {
+        for (int i = 0; i <= bounds.length; i++) {
             if (counts.get(i) > 0) {
                 return false;
             }

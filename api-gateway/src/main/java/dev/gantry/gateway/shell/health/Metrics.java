@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
@@ -20,6 +21,13 @@ public final class Metrics {
     private static final int MOST_SERIES = 2_000;
 
     private static final String TOTAL = "apiserver_request_total";
+
+    /** Compat: of {@code apiserver_request_duration_seconds}. */
+    private static final double[] DURATION_BOUNDS = {
+        0.005, 0.025, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1, 1.25, 1.5, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30,
+        45, 60
+    };
+
     private static final String DURATION = "apiserver_request_duration_seconds";
 
     private record Series(String verb, String group, String resource, String subresource) {
@@ -39,14 +47,19 @@ public final class Metrics {
 
     private static final class Counted {
         private final Map<Integer, LongAdder> codes = new ConcurrentHashMap<>();
-        private final Histogram durations = new Histogram();
+        private final Histogram durations = new Histogram(DURATION_BOUNDS);
     }
 
     private final Map<Series, Counted> requests = new ConcurrentHashMap<>();
     private final IntSupplier inFlight;
+    private final Consumer<StringBuilder> more;
 
-    public Metrics(IntSupplier inFlight) {
+    /**
+     * @param more writes the series that others keep
+     */
+    public Metrics(IntSupplier inFlight, Consumer<StringBuilder> more) {
         this.inFlight = inFlight;
+        this.more = more;
     }
 
     /**
@@ -86,6 +99,7 @@ public final class Metrics {
                                 gauge(text, "process_resident_memory_bytes", "Resident memory.")
                                         .append(bytes)
                                         .append('\n'));
+        more.accept(text);
         return text.toString();
     }
 

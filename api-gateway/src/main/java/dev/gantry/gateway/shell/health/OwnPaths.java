@@ -5,18 +5,24 @@ import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.request.Query;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code /version}, {@code /metrics} and the probes. */
+/** {@code /version}, {@code /metrics}, the probes, and what is told for debugging. */
 public final class OwnPaths {
     private final Probes probes;
     private final Metrics metrics;
     private final ApiReply version = Replies.json(200, version());
+    private final Function<String, Optional<String>> debug;
 
-    public OwnPaths(Probes probes, Metrics metrics) {
+    /**
+     * @param debug what is told below {@code /debug/}, by path
+     */
+    public OwnPaths(Probes probes, Metrics metrics, Function<String, Optional<String>> debug) {
         this.probes = probes;
         this.metrics = metrics;
+        this.debug = debug;
     }
 
     /** Empty where the path is none of the gateway's own. */
@@ -26,6 +32,9 @@ public final class OwnPaths {
         }
         if (path.equals("/metrics")) {
             return Optional.of(Replies.text(200, metrics.text()));
+        }
+        if (path.startsWith("/debug/")) {
+            return debug.apply(path).map(text -> Replies.text(200, text));
         }
         if (!path.startsWith("/healthz")
                 && !path.startsWith("/livez")

@@ -7,22 +7,27 @@ import dev.gantry.authorization.NodeProxyAccess;
 import dev.gantry.authorization.Verdict;
 import dev.gantry.gateway.authentication.Identity;
 import dev.gantry.gateway.authentication.Impersonation;
-import dev.gantry.gateway.flowcontrol.FlowControl;
+import dev.gantry.gateway.flowcontrol.CallerTier;
+import dev.gantry.gateway.request.Deadline;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.gateway.shell.flowcontrol.Limiter;
+import dev.gantry.gateway.shell.flowcontrol.ListSizes;
+import dev.gantry.gateway.shell.flowcontrol.RequestClass;
+import dev.gantry.gateway.shell.flowcontrol.Seat;
 import dev.gantry.gateway.shell.http.Judgement.Admitted;
 import dev.gantry.gateway.shell.http.Judgement.Stopped;
 import dev.gantry.gateway.shell.identity.Authenticator;
 import dev.gantry.gateway.shell.identity.ImpersonationHeaders;
 import dev.gantry.gateway.shell.limit.Connections;
-import dev.gantry.gateway.shell.limit.Limiter;
 import dev.gantry.gateway.shell.limit.Tally;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.refusal.Refusal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +39,8 @@ public final class FilterChain {
     private static final Refusal FULL =
             new Refusal.TooManyRequests(
                     "Too many requests, please try again later.", Duration.ofSeconds(1));
+
+    private static final Answer NO_SEAT = new Answer.Reply(Replies.tooManyRequests());
 
     private static final Refusal NO_SUCH_METHOD =
             new Refusal.MethodNotAllowed(new GroupResource("", ""), "");
@@ -47,9 +54,9 @@ public final class FilterChain {
     private final Router router;
 
     /** What is shared among users, each of whom gets a part. */
-    public record Limits(FlowControl flow, Limiter seats, Connections connections, Tally streams) {
-        public static Limits of(FlowControl flow) {
-            return new Limits(flow, new Limiter(flow), new Connections(flow), new Tally());
+    public record Limits(Limiter limiter, ListSizes lists, Connections connections, Tally streams) {
+        public static Limits of(Limiter limiter) {
+            return new Limits(limiter, new ListSizes(), new Connections(), new Tally());
         }
     }
 
@@ -87,22 +94,21 @@ public final class FilterChain {
     /** Does what was admitted. Never throws for a client's mistake. */
     RequestResult carryOut(Incoming incoming, byte[] body, Admitted admitted) {
         if (!incoming.isLongRunning()) {
-            return RequestResult.allowed(
-                    admitted.who(), seated(incoming, body, admitted), admitted.reason());
+            return seated(incoming, body, admitted, () -> {});
         }
-        String user = admitted.who().caller().user();
-        if (!limits.streams().enter(user, admitted.level().mostOfUser())) {
+        Caller caller = admitted.who().caller();
+        if (!limits.streams().enter(caller.user(), CallerTier.of(caller).mostOfUser())) {
             return RequestResult.allowed(admitted.who(), refuse(FULL), admitted.reason());
         }
         boolean isAnswered = false;
         try {
-            Answer answer = seated(incoming, body, admitted);
+            RequestResult result =
+                    seated(incoming, body, admitted, () -> limits.streams().leave(caller.user()));
             isAnswered = true;
-            return RequestResult.allowed(admitted.who(), answer, admitted.reason())
-                    .andAtEnd(() -> limits.streams().leave(user));
+            return result;
         } finally {
             if (!isAnswered) {
-                limits.streams().leave(user);
+                limits.streams().leave(caller.user());
             }
         }
     }
@@ -153,22 +159,51 @@ public final class FilterChain {
         if (!METHODS.contains(incoming.method())) {
             return new Stopped(RequestResult.forbidden(who, refuse(NO_SUCH_METHOD), ""));
         }
-        return new Admitted(who, verdict.reason(), limits.flow().levelOf(who.caller(), access));
+        return new Admitted(who, verdict.reason(), limits.limiter().classify(who.caller(), access));
     }
 
-    private Answer seated(Incoming incoming, byte[] body, Admitted admitted) {
+    private RequestResult seated(
+            Incoming incoming, byte[] body, Admitted admitted, Runnable atEnd) {
+        RequestClass flow = admitted.flow();
         Caller caller = admitted.who().caller();
-        Optional<Limiter.Seat> seat =
-                limits.seats().enter(admitted.level(), incoming.api().isReadOnly(), caller.user());
-        if (seat.isEmpty()) {
-            return refuse(FULL);
+        Optional<Seat> seat = seat(incoming, caller, flow);
+        Answer answer = seat.isEmpty() ? NO_SEAT : answer(incoming, body, caller);
+        // A client that sends its body while it is passed on holds no seat by that.
+        boolean isComputedElsewhere = answer instanceof Answer.Forward && !incoming.hasBody();
+        if (!isComputedElsewhere) {
+            seat.ifPresent(Seat::close);
         }
-        try (Limiter.Seat _ = seat.get()) {
-            return router.answer(incoming, body, caller);
+        return RequestResult.allowed(admitted.who(), answer, admitted.reason())
+                .holding(new Hold(Optional.of(flow), seat.filter(_ -> isComputedElsewhere), atEnd));
+    }
+
+    private Answer answer(Incoming incoming, byte[] body, Caller caller) {
+        try {
+            Answer answer = router.answer(incoming, body, caller);
+            return answer instanceof Answer.Reply(var reply)
+                    ? new Answer.Reply(limits.lists().measured(reply, incoming))
+                    : answer;
         } catch (RuntimeException | Error fault) {
             // The caller is known here, so that the failure is audited and counted as theirs.
             return Failures.answer(fault, incoming);
         }
+    }
+
+    /** Cost: what names its flow is only made for a request that has to wait. */
+    private Optional<Seat> seat(Incoming incoming, Caller caller, RequestClass flow) {
+        int width = limits.lists().widthOf(incoming, flow.widest());
+        Limiter limiter = limits.limiter();
+        return limiter.enterAtOnce(flow, width)
+                .or(
+                        () ->
+                                limiter.enterInTurn(
+                                        flow,
+                                        width,
+                                        flow.schema().flowOf(caller, incoming.access()),
+                                        Deadline.longestWait(
+                                                incoming.query(),
+                                                Duration.between(
+                                                        incoming.received(), Instant.now()))));
     }
 
     private static Judgement forbidden(RequestResult.Who who, Access access, Verdict verdict) {

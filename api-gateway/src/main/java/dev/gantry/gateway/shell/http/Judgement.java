@@ -1,6 +1,6 @@
 package dev.gantry.gateway.shell.http;
 
-import dev.gantry.gateway.flowcontrol.PriorityLevel;
+import dev.gantry.gateway.shell.flowcontrol.RequestClass;
 
 /** What is found out about a request before anything of its body is read. */
 sealed interface Judgement {
@@ -8,6 +8,5 @@ sealed interface Judgement {
     record Stopped(RequestResult result) implements Judgement {}
 
     /** It may be carried out. */
-    record Admitted(RequestResult.Who who, String reason, PriorityLevel level)
-            implements Judgement {}
+    record Admitted(RequestResult.Who who, String reason, RequestClass flow) implements Judgement {}
 }

@@ -1,6 +1,6 @@
 package dev.gantry.gateway.shell.http;
 
-import dev.gantry.gateway.flowcontrol.FlowControl;
+import dev.gantry.gateway.flowcontrol.CallerTier;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.limit.Allotments;
 import dev.gantry.model.exchange.ApiReply;
@@ -26,15 +26,13 @@ final class ReplyWriter {
 
     private static final long REPLY_BYTES = 256L << 20;
 
-    private final FlowControl flow;
     private final Executor workers;
     private final WebSocketStream webSockets;
     private final Allotments replies;
 
-    ReplyWriter(FlowControl flow, Executor workers) {
-        this.flow = flow;
+    ReplyWriter(Executor workers) {
         this.workers = workers;
-        this.replies = new Allotments(flow, REPLY_BYTES, PIECE_BYTES);
+        this.replies = new Allotments(REPLY_BYTES, PIECE_BYTES);
         this.webSockets = new WebSocketStream(workers);
     }
 
@@ -52,7 +50,7 @@ final class ReplyWriter {
         if (!headers.contains(HttpHeaderNames.CACHE_CONTROL)) {
             headers.set(HttpHeaderNames.CACHE_CONTROL, "no-cache, private");
         }
-        Allotments.Share share = shareOf(result, incoming);
+        Allotments.Share share = shareOf(result);
         return switch (reply) {
             case ApiReply.Whole whole -> writeWhole(whole, share, incoming, response);
             case ApiReply.Streaming stream -> writeStream(stream, share, incoming, response);
@@ -60,20 +58,16 @@ final class ReplyWriter {
     }
 
     /** A stream from elsewhere, for the client of that response. */
-    Publisher<ByteBuf> pace(
-            FrameSource frames,
-            RequestResult result,
-            Incoming incoming,
-            HttpServerResponse response) {
-        Outlet outlet = new Outlet(channelOf(response), shareOf(result, incoming), 0);
+    Publisher<ByteBuf> pace(FrameSource frames, RequestResult result, HttpServerResponse response) {
+        Outlet outlet = new Outlet(channelOf(response), shareOf(result), 0);
         return new FramePump(frames, outlet, workers);
     }
 
-    private Allotments.Share shareOf(RequestResult result, Incoming incoming) {
+    private Allotments.Share shareOf(RequestResult result) {
         return result.who()
                 .map(RequestResult.Who::caller)
-                .map(caller -> replies.of(flow.levelOf(caller, incoming.access()), caller.user()))
-                .orElseGet(() -> replies.of(flow.lowest(), ""));
+                .map(caller -> replies.of(CallerTier.of(caller), caller.user()))
+                .orElseGet(() -> replies.of(CallerTier.STRANGER, ""));
     }
 
     private Publisher<Void> writeWhole(

@@ -1,14 +1,20 @@
 package dev.gantry.gateway.shell.http;
 
+import dev.gantry.gateway.flowcontrol.CallerTier;
 import dev.gantry.gateway.request.Deadline;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Forwarder;
 import dev.gantry.gateway.shell.exchange.Incoming;
+import dev.gantry.gateway.shell.exchange.Pacing;
 import dev.gantry.gateway.shell.exchange.Replies;
+import dev.gantry.gateway.shell.flowcontrol.ListSizes;
 import dev.gantry.gateway.shell.limit.Allotments;
 import dev.gantry.gateway.shell.limit.Connections;
 import dev.gantry.gateway.shell.limit.Deadlines;
+import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.exchange.FrameSource;
 import dev.gantry.model.refusal.Refusal;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -51,6 +57,7 @@ public final class RequestEntry
     private final ReplyWriter writer;
     private final Connections connections;
     private final Allotments bodies;
+    private final ListSizes lists;
 
     public RequestEntry(
             FilterChain filters,
@@ -65,8 +72,9 @@ public final class RequestEntry
         this.workers = workers;
         FilterChain.Limits limits = filters.limits();
         this.connections = limits.connections();
-        this.writer = new ReplyWriter(limits.flow(), workers);
-        this.bodies = new Allotments(limits.flow(), BODY_BYTES, BodyReader.LIMIT_BYTES);
+        this.lists = limits.lists();
+        this.writer = new ReplyWriter(workers);
+        this.bodies = new Allotments(BODY_BYTES, BodyReader.LIMIT_BYTES);
     }
 
     @Override
@@ -126,7 +134,8 @@ public final class RequestEntry
 
     private Mono<RequestResult> admitted(
             HttpServerRequest request, Incoming incoming, Judgement.Admitted admitted) {
-        Allotments.Share share = bodies.of(admitted.level(), admitted.who().caller().user());
+        Caller caller = admitted.who().caller();
+        Allotments.Share share = bodies.of(CallerTier.of(caller), caller.user());
         return BodyReader.read(request, incoming, share)
                 .flatMap(body -> onWorker(() -> carriedOut(incoming, body, admitted)));
     }
@@ -183,11 +192,36 @@ public final class RequestEntry
                 });
     }
 
+    /** An answer from elsewhere, on its way back. */
+    private final class Returning implements Pacing {
+        private final RequestResult result;
+        private final Incoming incoming;
+        private final HttpServerResponse response;
+
+        Returning(RequestResult result, Incoming incoming, HttpServerResponse response) {
+            this.result = result;
+            this.incoming = incoming;
+            this.response = response;
+        }
+
+        @Override
+        public void begin(long bytes) {
+            result.hold().begin();
+            lists.note(incoming, bytes);
+        }
+
+        @Override
+        public Publisher<ByteBuf> pace(FrameSource frames) {
+            return writer.pace(lists.measured(frames, incoming), result, response);
+        }
+    }
+
     private Publisher<Void> send(
             RequestResult result,
             Incoming incoming,
             HttpServerRequest request,
             HttpServerResponse response) {
+        result.hold().flow().ifPresent(flow -> flow.note(response.responseHeaders()));
         Publisher<Void> sending =
                 switch (result.answer()) {
                     case Answer.Reply(var reply) -> writer.write(reply, result, incoming, response);
@@ -196,7 +230,7 @@ public final class RequestEntry
                                     onward,
                                     request,
                                     response,
-                                    frames -> writer.pace(frames, result, incoming, response));
+                                    new Returning(result, incoming, response));
                 };
         return Mono.from(sending).doFinally(signal -> end(result, signal));
     }
@@ -207,7 +241,7 @@ public final class RequestEntry
      */
     private static void end(RequestResult result, SignalType signal) {
         if (signal == SignalType.ON_COMPLETE) {
-            result.atEnd().run();
+            result.hold().end();
         } else {
             result.drop();
         }

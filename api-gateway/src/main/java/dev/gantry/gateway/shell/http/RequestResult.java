@@ -9,33 +9,28 @@ import java.util.Optional;
  * An answer, and what was found out about who asked.
  *
  * @param isAllowed empty where the credential was refused, so that nobody could be judged
- * @param atEnd gives back what the request holds until its answer is sent
+ * @param hold what the request holds until its answer begins, and until it is sent
  */
 record RequestResult(
-        Answer answer,
-        Optional<Who> who,
-        Optional<Boolean> isAllowed,
-        String reason,
-        Runnable atEnd) {
-    private static final Runnable NOTHING = () -> {};
-
+        Answer answer, Optional<Who> who, Optional<Boolean> isAllowed, String reason, Hold hold) {
     /** The one the request counts as, and who impersonates them, if anybody. */
     record Who(Caller caller, Optional<Caller> impersonator) {}
 
     static RequestResult unauthenticated(Answer answer) {
-        return new RequestResult(answer, Optional.empty(), Optional.empty(), "", NOTHING);
+        return new RequestResult(answer, Optional.empty(), Optional.empty(), "", Hold.NOTHING);
     }
 
     static RequestResult forbidden(Who who, Answer answer, String reason) {
-        return new RequestResult(answer, Optional.of(who), Optional.of(false), reason, NOTHING);
+        return new RequestResult(
+                answer, Optional.of(who), Optional.of(false), reason, Hold.NOTHING);
     }
 
     static RequestResult allowed(Who who, Answer answer, String reason) {
-        return new RequestResult(answer, Optional.of(who), Optional.of(true), reason, NOTHING);
+        return new RequestResult(answer, Optional.of(who), Optional.of(true), reason, Hold.NOTHING);
     }
 
-    RequestResult andAtEnd(Runnable end) {
-        return new RequestResult(answer, who, isAllowed, reason, end);
+    RequestResult holding(Hold held) {
+        return new RequestResult(answer, who, isAllowed, reason, held);
     }
 
     /** Gives back what it holds: it was sent, or its client left before that. */
@@ -43,6 +38,6 @@ record RequestResult(
         if (answer instanceof Answer.Reply(ApiReply.Streaming stream)) {
             stream.frames().close();
         }
-        atEnd.run();
+        hold.end();
     }
 }

@@ -1,37 +1,35 @@
 package dev.gantry.gateway.shell.limit;
 
 import dev.gantry.gateway.flowcontrol.Allotment;
-import dev.gantry.gateway.flowcontrol.FlowControl;
-import dev.gantry.gateway.flowcontrol.PriorityLevel;
+import dev.gantry.gateway.flowcontrol.CallerTier;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Memory that levels share out among their users; threads wait until there is some. */
+/** Memory that tiers share out among their users; threads wait until there is some. */
 public final class Allotments {
     private static final int USERS_AT_LEAST = 4;
 
-    /** By the names of levels. */
-    private final Map<String, Room> rooms = new HashMap<>();
+    private final Map<CallerTier, Room> rooms = new EnumMap<>(CallerTier.class);
 
     /**
-     * @param bytes of all levels together
-     * @param largest what one user of any level can hold at least
+     * @param bytes of all tiers together
+     * @param largest what one user of any tier can hold at least
      */
-    public Allotments(FlowControl flow, long bytes, long largest) {
-        for (PriorityLevel level : flow.levels()) {
-            long whole = Math.max(flow.partOf(bytes, level), largest);
-            long part = level.isTrusted() ? whole : Math.max(whole / USERS_AT_LEAST, largest);
-            rooms.put(level.name(), new Room(new Allotment(whole, part)));
+    public Allotments(long bytes, long largest) {
+        for (CallerTier tier : CallerTier.values()) {
+            long whole = Math.max(tier.partOf(bytes), largest);
+            long part = tier.isTrusted() ? whole : Math.max(whole / USERS_AT_LEAST, largest);
+            rooms.put(tier, new Room(new Allotment(whole, part)));
         }
     }
 
-    public Share of(PriorityLevel level, String user) {
-        Room room = rooms.get(level.name());
+    public Share of(CallerTier tier, String user) {
+        Room room = rooms.get(tier);
         if (room == null) {
-            throw new IllegalArgumentException("no allotment for " + level);
+            throw new IllegalArgumentException("no allotment for " + tier);
         }
         return new Share(room, user);
     }

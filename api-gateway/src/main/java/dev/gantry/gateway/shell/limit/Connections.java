@@ -1,7 +1,7 @@
 package dev.gantry.gateway.shell.limit;
 
 import dev.gantry.gateway.authentication.Identity;
-import dev.gantry.gateway.flowcontrol.FlowControl;
+import dev.gantry.gateway.flowcontrol.CallerTier;
 import dev.gantry.model.exchange.Caller;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -31,13 +31,8 @@ public final class Connections {
     private static final int MOST_UNAUTHENTICATED = 5_000;
     private static final String ALL = "";
 
-    private final FlowControl flow;
     private final Tally unauthenticated = new Tally();
     private final Tally users = new Tally();
-
-    public Connections(FlowControl flow) {
-        this.flow = flow;
-    }
 
     /** Called as a connection comes, before anything is read from it. */
     public void greet(Channel channel) {
@@ -58,7 +53,7 @@ public final class Connections {
         if (counted == null || caller.user().equals(Identity.ANONYMOUS.user())) {
             return true;
         }
-        return counted.become(caller.user(), flow.levelOf(caller).mostOfUser());
+        return counted.become(caller.user(), CallerTier.of(caller).mostOfUser());
     }
 
     private final class Counting extends ChannelInboundHandlerAdapter {

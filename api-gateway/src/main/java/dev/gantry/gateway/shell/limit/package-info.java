@@ -1,7 +1,8 @@
 /**
- * Keeps the gateway from taking on more than it can do: seats, waiting, deadlines.
+ * Keeps the gateway from taking on more than it can do beside requests at once ({@code
+ * shell.flowcontrol}): connections, memory, deadlines, clients that take nothing.
  *
- * <p>Who goes first is the core's decision; waiting is done here.
+ * <p>How much each may have is the core's decision; waiting is done here.
  */
 @NullMarked
 package dev.gantry.gateway.shell.limit;

@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StateClient {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Caller SELF = Caller.system("apiserver");
+    private static final String APPLY = "application/apply-patch+yaml";
     private static final byte[] NO_BODY = new byte[0];
 
     /** The state service did not do what the gateway itself needs. */
@@ -90,11 +91,18 @@ public final class StateClient {
         return read(send("PUT", path, "", JSON.writeValueAsBytes(object.tree())));
     }
 
+    /** Applies what is said of an object's status, whoever said something else. */
+    public Resource applyStatus(GroupResource resource, Resource status, String fieldManager) {
+        String path = path(resource, status.namespace(), status.name()) + "/status";
+        byte[] body = JSON.writeValueAsBytes(status.tree());
+        return read(send("PATCH", path, "force=true&fieldManager=" + fieldManager, body));
+    }
+
     private ApiReply.Whole send(String method, String path, String query, byte[] body) {
         SortedMap<String, String> headers = new TreeMap<>();
         headers.put("accept", "application/json");
         if (body.length > 0) {
-            headers.put("content-type", "application/json");
+            headers.put("content-type", method.equals("PATCH") ? APPLY : "application/json");
         }
         ApiReply reply = backend.serve(new ApiCall(method, path, query, headers, body, SELF));
         return switch (reply) {

@@ -7,6 +7,7 @@ import dev.gantry.authorization.Access;
 import dev.gantry.client.shell.feed.ChangeCodec;
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.gateway.shell.aggregation.ApiServiceStore;
+import dev.gantry.gateway.shell.flowcontrol.FlowControlStore;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
@@ -42,11 +43,13 @@ class PolicyFeedTest {
     private final KafkaSettings kafka = new KafkaSettings(TestKafka.shared().connection(), topics);
     private final PolicyStore store = new PolicyStore();
     private final ApiServiceStore apis = new ApiServiceStore();
+    private final FlowControlStore flow = new FlowControlStore();
 
     @Test
     void grantsAndRevokesAsRolesComeAndGo() throws Exception {
         makeTopics();
-        try (PolicyFeed feed = new PolicyFeed(new PolicyFeed.Stores(store, apis), kafka).start()) {
+        try (PolicyFeed feed =
+                new PolicyFeed(new PolicyFeed.Stores(store, apis, flow), kafka).start()) {
             publish(
                     Kinds.ROLE,
                     "reader",
@@ -74,7 +77,7 @@ class PolicyFeedTest {
     void followsWhatExtensionServersAnswer() throws Exception {
         makeTopics();
         ApiRequest asked = ApiRequest.parse("GET", "/apis/example.com/v1/chairs", Query.EMPTY);
-        try (var feed = new PolicyFeed(new PolicyFeed.Stores(store, apis), kafka).start()) {
+        try (var feed = new PolicyFeed(new PolicyFeed.Stores(store, apis, flow), kafka).start()) {
             publish(
                     Kinds.API_SERVICE,
                     "v1.example.com",
@@ -89,12 +92,42 @@ class PolicyFeedTest {
         }
     }
 
+    @Test
+    void followsWhoWaitsForWhom() throws Exception {
+        makeTopics();
+        try (var feed = new PolicyFeed(new PolicyFeed.Stores(store, apis, flow), kafka).start()) {
+            publish(
+                    Kinds.FLOW_SCHEMA,
+                    "mine",
+                    1,
+                    "{\"kind\":\"FlowSchema\",\"metadata\":{\"name\":\"mine\"},"
+                            + "\"spec\":{\"priorityLevelConfiguration\":{\"name\":\"small\"}}}");
+            publish(
+                    Kinds.PRIORITY_LEVEL_CONFIGURATION,
+                    "small",
+                    2,
+                    "{\"kind\":\"PriorityLevelConfiguration\",\"metadata\":{\"name\":\"small\"},"
+                            + "\"spec\":{\"type\":\"Limited\",\"limited\":{}}}");
+            Patience.await().until(this::isMineInForce);
+            Patience.await().until(feed::isCaughtUp);
+            publish(Kinds.PRIORITY_LEVEL_CONFIGURATION, "small", 3, null);
+            Patience.await().until(() -> !isMineInForce());
+        }
+    }
+
+    private boolean isMineInForce() {
+        return flow.compiled().schemas().stream().anyMatch(each -> each.name().equals("mine"));
+    }
+
     private void makeTopics() throws Exception {
         try (Admin admin = Admin.create(new java.util.HashMap<>(kafka.connection()))) {
             admin.createTopics(
                             Stream.concat(
                                             PolicyResources.all().stream(),
-                                            Stream.of(ApiServiceStore.RESOURCE))
+                                            Stream.of(
+                                                    ApiServiceStore.RESOURCE,
+                                                    Kinds.FLOW_SCHEMA.resource(),
+                                                    Kinds.PRIORITY_LEVEL_CONFIGURATION.resource()))
                                     .map(each -> new NewTopic(topics.changes(each), 1, (short) 1))
                                     .toList())
                     .all()

@@ -12,14 +12,14 @@ final class MetricsTest {
 
     @Test
     void tellHowMuchMemoryTheProcessHas() {
-        String text = new Metrics(() -> 0).text();
+        String text = new Metrics(() -> 0, _ -> {}).text();
 
         assertThat(text).containsPattern("\nprocess_resident_memory_bytes [1-9][0-9]{6,}\n");
     }
 
     @Test
     void countRequestsAndSayHowLongTheyTook() {
-        var metrics = new Metrics(() -> 0);
+        var metrics = new Metrics(() -> 0, _ -> {});
         metrics.count(access("list"), 200, Duration.ofMillis(30));
         metrics.count(access("list"), 404, Duration.ofSeconds(90));
         metrics.count(access("watch"), 200, Duration.ofSeconds(7));

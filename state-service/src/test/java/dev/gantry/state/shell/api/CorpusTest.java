@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.model.address.Address;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.flowcontrol.BootstrapFlowControl;
+import dev.gantry.model.meta.Resource;
 import dev.gantry.state.allocation.AddressRange;
 import dev.gantry.state.bootstrap.ClusterPlan;
 import dev.gantry.state.bootstrap.WantedObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -87,6 +90,12 @@ class CorpusTest {
                         List.of());
         for (WantedObject each : plan.objects()) {
             api.post(each.collection(), each.object().toString());
+        }
+        for (Resource each : BootstrapFlowControl.objects()) {
+            api.post(
+                    "/apis/flowcontrol.apiserver.k8s.io/v1/%ss"
+                            .formatted(each.kind().toLowerCase(Locale.ROOT)),
+                    each.tree().toString());
         }
         return api;
     }

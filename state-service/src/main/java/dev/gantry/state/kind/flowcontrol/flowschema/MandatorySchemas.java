@@ -1,25 +1,22 @@
 package dev.gantry.state.kind.flowcontrol.flowschema;
 
+import dev.gantry.model.flowcontrol.BootstrapFlowControl;
+import dev.gantry.model.flowcontrol.BootstrapSchemas;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.GoStruct;
 import dev.gantry.state.validation.Sameness;
 import java.util.List;
 import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The two schemas that every cluster has, as they must be: one for those who never wait, one for
  * all requests that no other schema is for.
- *
- * <p>Compat: {@code apiserver/pkg/apis/flowcontrol/bootstrap}.
  */
-public final class MandatorySchemas {
-    static final String EXEMPT = "exempt";
-    private static final String CATCH_ALL = "catch-all";
-
-    public static final List<String> NAMES = List.of(EXEMPT, CATCH_ALL);
+final class MandatorySchemas {
+    static final String EXEMPT = BootstrapFlowControl.EXEMPT;
+    private static final List<String> NAMES = List.of(EXEMPT, BootstrapFlowControl.CATCH_ALL);
 
     private MandatorySchemas() {}
 
@@ -31,36 +28,8 @@ public final class MandatorySchemas {
         }
     }
 
-    /** Of one of the names. */
-    public static ObjectNode specOf(String name) {
-        ObjectNode spec = JsonNodeFactory.instance.objectNode();
-        spec.putObject("priorityLevelConfiguration").put("name", name);
-        if (name.equals(EXEMPT)) {
-            everything(spec.put("matchingPrecedence", 1), List.of("system:masters"));
-        } else {
-            spec.putObject("distinguisherMethod").put("type", "ByUser");
-            everything(
-                    spec.put("matchingPrecedence", 10_000),
-                    List.of("system:unauthenticated", "system:authenticated"));
-        }
-        return spec;
-    }
-
-    /** A rule about all that the groups ask. */
-    private static void everything(ObjectNode spec, List<String> groups) {
-        ObjectNode rule = spec.putArray("rules").addObject();
-        for (String each : groups) {
-            ObjectNode subject = rule.withArrayProperty("subjects").addObject();
-            subject.put("kind", "Group").putObject("group").put("name", each);
-        }
-        ObjectNode resources = rule.putArray("resourceRules").addObject();
-        for (String each : List.of("verbs", "apiGroups", "resources", "namespaces")) {
-            resources.putArray(each).add("*");
-        }
-        resources.put("clusterScope", true);
-        ObjectNode paths = rule.putArray("nonResourceRules").addObject();
-        paths.putArray("verbs").add("*");
-        paths.putArray("nonResourceURLs").add("*");
+    private static ObjectNode specOf(String name) {
+        return name.equals(EXEMPT) ? BootstrapSchemas.exempt() : BootstrapSchemas.catchAll();
     }
 
     private static String printed(JsonNode spec) {

@@ -1,5 +1,7 @@
 package dev.gantry.state.kind.flowcontrol.prioritylevelconfiguration;
 
+import dev.gantry.model.flowcontrol.BootstrapFlowControl;
+import dev.gantry.model.flowcontrol.BootstrapLevels;
 import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.Field;
 import dev.gantry.state.validation.GoStruct;
@@ -7,20 +9,12 @@ import dev.gantry.state.validation.Sameness;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * The two levels that every cluster has, as they must be.
- *
- * <p>Compat: {@code apiserver/pkg/apis/flowcontrol/bootstrap}; how much the exempt level lends may
- * change.
- */
-public final class MandatoryLevels {
-    static final String EXEMPT = "exempt";
-    private static final String CATCH_ALL = "catch-all";
-
-    public static final List<String> NAMES = List.of(EXEMPT, CATCH_ALL);
+/** The two levels that every cluster has, as they must be; what the exempt one lends may change. */
+final class MandatoryLevels {
+    static final String EXEMPT = BootstrapFlowControl.EXEMPT;
+    private static final List<String> NAMES = List.of(EXEMPT, BootstrapFlowControl.CATCH_ALL);
 
     private MandatoryLevels() {}
 
@@ -40,16 +34,10 @@ public final class MandatoryLevels {
         }
     }
 
-    /** Of one of the names. */
-    public static ObjectNode specOf(String name) {
-        ObjectNode spec = JsonNodeFactory.instance.objectNode();
-        if (name.equals(EXEMPT)) {
-            return spec.put("type", "Exempt");
-        }
-        ObjectNode limited = spec.put("type", "Limited").putObject("limited");
-        limited.put("nominalConcurrencyShares", 5).put("lendablePercent", 0);
-        limited.putObject("limitResponse").put("type", "Reject");
-        return spec;
+    private static ObjectNode specOf(String name) {
+        return name.equals(EXEMPT)
+                ? Trees.without(BootstrapLevels.exempt(), Set.of(EXEMPT))
+                : BootstrapLevels.catchAll();
     }
 
     private static String printed(JsonNode spec) {

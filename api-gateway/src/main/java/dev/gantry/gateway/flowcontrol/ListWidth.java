@@ -16,6 +16,6 @@ public final class ListWidth {
      * @param widest what one request of the level may take
      */
     public static int of(long bytes, int widest) {
-        return (int) Math.clamp((bytes + BYTES_PER_SEAT - 1) / BYTES_PER_SEAT, 1, widest);
+        return Math.clamp((bytes + BYTES_PER_SEAT - 1) / BYTES_PER_SEAT, 1, widest);
     }
 }

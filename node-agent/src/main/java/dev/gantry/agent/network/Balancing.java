@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  *
  * <p>Compat: which endpoints are eligible follows kube-proxy's topology.go: the ready ones; if
  * there are none, those that are terminating but still serving; under a Local policy only those of
- * this node.
+ * this node, else those that hints prefer for it ({@link Proximity}).
  */
 public final class Balancing {
     private static final Comparator<Endpoint> ORDER =
@@ -25,20 +25,20 @@ public final class Balancing {
     private final ServiceView service;
     private final List<SliceView> slices;
     private final Family family;
-    private final String node;
+    private final Place place;
     private final SortedMap<Frontend, ServiceAction> actions = new TreeMap<>();
 
-    private Balancing(ServiceView service, List<SliceView> slices, Family family, String node) {
+    private Balancing(ServiceView service, List<SliceView> slices, Family family, Place place) {
         this.service = service;
         this.slices = slices;
         this.family = family;
-        this.node = node;
+        this.place = place;
     }
 
     /** {@code slices} are those of this Service; those of the other family are ignored. */
     public static SortedMap<Frontend, ServiceAction> of(
-            ServiceView service, List<SliceView> slices, Family family, String node) {
-        var balancing = new Balancing(service, slices, family, node);
+            ServiceView service, List<SliceView> slices, Family family, Place place) {
+        var balancing = new Balancing(service, slices, family, place);
         if (service.clusterAddresses().stream().anyMatch(each -> Family.of(each) == family)) {
             service.ports().forEach(balancing::addPort);
         }
@@ -46,8 +46,8 @@ public final class Balancing {
     }
 
     private void addPort(ServiceView.Port port) {
-        List<Endpoint> everywhere = eligible(port, _ -> true);
-        List<Endpoint> here = eligible(port, each -> each.node().equals(node));
+        List<Endpoint> everywhere = eligible(port, proximity(port));
+        List<Endpoint> here = eligible(port, each -> each.node().equals(place.node()));
         List<Endpoint> internal = service.isInternalLocal() ? here : everywhere;
         ServiceAction inner = balance(port, "internal", Masquerade.NON_LOCAL, internal);
         for (String address : service.clusterAddresses()) {
@@ -100,6 +100,19 @@ public final class Balancing {
         return new ServiceAction.Balance(name, masquerade, service.sessionAffinity(), endpoints);
     }
 
+    private Predicate<SliceView.Backend> proximity(ServiceView.Port port) {
+        if (slices.stream().noneMatch(SliceView::isHinted)) {
+            return _ -> true;
+        }
+        List<SliceView.Backend> ready = new ArrayList<>();
+        for (SliceView slice : slices) {
+            if (target(slice, port).isPresent()) {
+                slice.backends().stream().filter(SliceView.Backend::isReady).forEach(ready::add);
+            }
+        }
+        return Proximity.of(ready, place);
+    }
+
     private List<Endpoint> eligible(ServiceView.Port port, Predicate<SliceView.Backend> isInReach) {
         List<Endpoint> ready = endpoints(port, isInReach.and(SliceView.Backend::isReady));
         return ready.isEmpty()
@@ -110,17 +123,13 @@ public final class Balancing {
     private List<Endpoint> endpoints(ServiceView.Port port, Predicate<SliceView.Backend> isWanted) {
         var found = new LinkedHashSet<Endpoint>();
         for (SliceView slice : slices) {
-            Optional<SliceView.Port> target =
-                    slice.ports().stream()
-                            .filter(each -> each.name().equals(port.name()))
-                            .filter(each -> each.protocol().equals(port.protocol()))
-                            .findFirst();
-            if (slice.family() != family || target.isEmpty()) {
+            Optional<SliceView.Port> target = target(slice, port);
+            if (target.isEmpty()) {
                 continue;
             }
             for (SliceView.Backend each : slice.backends()) {
                 if (isWanted.test(each)) {
-                    boolean isLocal = each.node().equals(node);
+                    boolean isLocal = each.node().equals(place.node());
                     found.add(
                             new Endpoint(
                                     port.protocol(), each.address(), target.get().port(), isLocal));
@@ -130,5 +139,15 @@ public final class Balancing {
         List<Endpoint> sorted = new ArrayList<>(found);
         sorted.sort(ORDER);
         return sorted;
+    }
+
+    /** Empty where the slice is of the other family, or has no such port. */
+    private Optional<SliceView.Port> target(SliceView slice, ServiceView.Port port) {
+        return slice.family() != family
+                ? Optional.empty()
+                : slice.ports().stream()
+                        .filter(each -> each.name().equals(port.name()))
+                        .filter(each -> each.protocol().equals(port.protocol()))
+                        .findFirst();
     }
 }

@@ -8,8 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** What networking needs to know of a Node. */
-public record NodeView(String name, List<String> podCidrs, List<String> internalAddresses) {
+/**
+ * What networking needs to know of a Node.
+ *
+ * @param zone empty where the node names none
+ */
+public record NodeView(
+        String name, List<String> podCidrs, List<String> internalAddresses, String zone) {
+    static final String ZONE = "topology.kubernetes.io/zone";
+
     public static NodeView of(Resource node) {
         Set<String> cidrs = new LinkedHashSet<>();
         String first = Resource.text(node.spec(), "podCIDR");
@@ -23,7 +30,8 @@ public record NodeView(String name, List<String> podCidrs, List<String> internal
                 addresses.add(Resource.text(each, "address"));
             }
         }
-        return new NodeView(node.name(), List.copyOf(cidrs), addresses);
+        String zone = node.metadata().path("labels").path(ZONE).asString("");
+        return new NodeView(node.name(), List.copyOf(cidrs), addresses, zone);
     }
 
     public Optional<String> address(Family family) {

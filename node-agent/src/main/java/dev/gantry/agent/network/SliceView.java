@@ -4,6 +4,8 @@ import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /** What packet handling needs to know of an EndpointSlice. */
@@ -19,10 +21,28 @@ public record SliceView(
             String node,
             boolean isReady,
             boolean isServing,
-            boolean isTerminating) {
+            boolean isTerminating,
+            Hints hints) {
         /** Whether it may still take traffic if no ready one is left. */
         boolean isServingTerminating() {
             return isServing && isTerminating;
+        }
+    }
+
+    /** Whose packets the backend is meant for; empty sets where nothing is said. */
+    public record Hints(Set<String> zones, Set<String> nodes) {
+        public static final Hints NONE = new Hints(Set.of(), Set.of());
+
+        static Hints of(JsonNode hints) {
+            return hints.isEmpty()
+                    ? NONE
+                    : new Hints(names(hints.path("forZones")), names(hints.path("forNodes")));
+        }
+
+        private static Set<String> names(JsonNode list) {
+            Set<String> found = new TreeSet<>();
+            list.forEach(each -> found.add(Resource.text(each, "name")));
+            return found;
         }
     }
 
@@ -42,6 +62,10 @@ public record SliceView(
             }
         }
         return Optional.empty();
+    }
+
+    boolean isHinted() {
+        return backends.stream().anyMatch(each -> each.hints() != Hints.NONE);
     }
 
     private static List<Port> ports(JsonNode ports) {
@@ -65,8 +89,11 @@ public record SliceView(
             boolean serving = conditions.path("serving").asBoolean(ready);
             boolean terminating = conditions.path("terminating").asBoolean(false);
             String node = Resource.text(each, "nodeName");
+            Hints hints = Hints.of(each.path("hints"));
             for (JsonNode address : each.path("addresses")) {
-                found.add(new Backend(address.asString(""), node, ready, serving, terminating));
+                found.add(
+                        new Backend(
+                                address.asString(""), node, ready, serving, terminating, hints));
             }
         }
         return found;

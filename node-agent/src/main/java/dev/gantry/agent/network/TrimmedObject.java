@@ -4,6 +4,7 @@ import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,11 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TrimmedObject {
     private static final String MANAGED_FIELDS = "managedFields";
+    private static final String LABELS = "labels";
 
     /** By field of a node, what is kept of it. */
     private static final Map<String, List<String>> OF_NODES =
             Map.of(
-                    "metadata", List.of("name", "uid", "resourceVersion"),
+                    "metadata", List.of("name", "uid", "resourceVersion", LABELS),
                     "spec", List.of("podCIDR", "podCIDRs"),
                     "status", List.of("addresses"));
 
@@ -45,6 +47,14 @@ public final class TrimmedObject {
                         trimmed.set(part, whole.deepCopy().retain(fields));
                     }
                 });
+        keepLabels(trimmed.path("metadata"));
         return new Resource(trimmed);
+    }
+
+    private static void keepLabels(JsonNode metadata) {
+        if (metadata.path(LABELS) instanceof ObjectNode labels
+                && labels.retain(List.of(NodeView.ZONE)).isEmpty()) {
+            ((ObjectNode) metadata).remove(LABELS);
+        }
     }
 }

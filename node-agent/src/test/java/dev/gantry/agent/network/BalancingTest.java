@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class BalancingTest {
+    private static final Place HERE = new Place("here", "east");
+
     /**
      * Backends in words: address, node (h here, t there), state (r ready, l last resort, n not).
      */
@@ -46,10 +49,46 @@ final class BalancingTest {
                         isLocal,
                         Optional.empty());
         SortedMap<Frontend, ServiceAction> actions =
-                Balancing.of(service, List.of(slice(backends)), Family.IP4, "here");
+                Balancing.of(service, List.of(slice(backends)), Family.IP4, HERE);
         var scope = way.equals("inside") ? Frontend.Scope.INSIDE : Frontend.Scope.ANYONE;
         String address = way.equals("internal") ? "10.96.0.1" : "192.0.2.1";
         assertThat(text(actions.get(new Frontend(scope, address, "tcp", 80)))).isEqualTo(expected);
+    }
+
+    /**
+     * As above, and for whom the backend is meant: zone (e our own, w another), then node (h, t).
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    1hr:e 2tr:w         | 1
+                    1tr:e 2tr:e 3tr:w   | 1 2
+                    1tr:w 2tr:w         | 1 2
+                    1hr:e 2tr           | 1 2
+                    1hn:e 2tr:w         | 2
+                    1hl:e 2tr:w         | 2
+                    1hl:e 2tl:w         | 1 2
+                    1hr:eh 2tr:et 3tr:w | 1 2
+                    1hr:eh 2tr:et       | 1
+                    1hn:eh 2tr:et 3tr:wt | 2
+                    1tr:wt 2tr:wt       | 1 2
+                    """)
+    void prefersBackendsThatAreMeantForTheNodeThenForItsZone(String backends, String expected) {
+        var service =
+                new ServiceView(
+                        "n",
+                        "s",
+                        List.of("10.96.0.1"),
+                        List.of(),
+                        List.of(new ServiceView.Port("p", "tcp", 80, 0)),
+                        false,
+                        false,
+                        Optional.empty());
+        assertThat(Balancing.of(service, List.of(slice(backends)), Family.IP4, HERE).values())
+                .extracting(BalancingTest::text)
+                .containsExactly(expected);
     }
 
     @Test
@@ -64,8 +103,8 @@ final class BalancingTest {
                         false,
                         false,
                         Optional.empty());
-        assertThat(Balancing.of(service, List.of(slice("1hr")), Family.IP6, "here")).isEmpty();
-        assertThat(Balancing.of(service, List.of(slice("1hr")), Family.IP4, "here").values())
+        assertThat(Balancing.of(service, List.of(slice("1hr")), Family.IP6, HERE)).isEmpty();
+        assertThat(Balancing.of(service, List.of(slice("1hr")), Family.IP4, HERE).values())
                 .containsExactly(new ServiceAction.Refuse());
     }
 
@@ -79,10 +118,21 @@ final class BalancingTest {
                             word.charAt(1) == 'h' ? "here" : "there",
                             state == 'r',
                             state != 'n',
-                            state == 'l'));
+                            state == 'l',
+                            hints(word.substring(3))));
         }
         return new SliceView(
                 "n", "s", Family.IP4, List.of(new SliceView.Port("p", "tcp", 8080)), backends);
+    }
+
+    private static SliceView.Hints hints(String letters) {
+        if (letters.isEmpty()) {
+            return SliceView.Hints.NONE;
+        }
+        Set<String> zones = Set.of(letters.charAt(1) == 'e' ? "east" : "west");
+        return letters.length() == 2
+                ? new SliceView.Hints(zones, Set.of())
+                : new SliceView.Hints(zones, Set.of(letters.charAt(2) == 'h' ? "here" : "there"));
     }
 
     private static String text(ServiceAction action) {

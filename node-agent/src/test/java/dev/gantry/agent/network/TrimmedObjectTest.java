@@ -13,7 +13,7 @@ class TrimmedObjectTest {
                     """
                     {"apiVersion":"v1","kind":"Node",
                      "metadata":{"name":"a","uid":"u","resourceVersion":"7",
-                      "labels":{"x":"y"},"managedFields":[{"manager":"m"}]},
+                      "labels":{"x":"y","topology.kubernetes.io/zone":"east"},"managedFields":[{"manager":"m"}]},
                      "spec":{"podCIDR":"10.0.0.0/24","podCIDRs":["10.0.0.0/24","fd00::/64"],
                       "taints":[{"key":"k","effect":"NoSchedule"}]},
                      "status":{"addresses":[{"type":"InternalIP","address":"10.1.0.1"}],
@@ -27,11 +27,23 @@ class TrimmedObjectTest {
                         tree(
                                 """
                                 {"apiVersion":"v1","kind":"Node",
-                                 "metadata":{"name":"a","uid":"u","resourceVersion":"7"},
+                                 "metadata":{"name":"a","uid":"u","resourceVersion":"7",
+                                  "labels":{"topology.kubernetes.io/zone":"east"}},
                                  "spec":{"podCIDR":"10.0.0.0/24",
                                   "podCIDRs":["10.0.0.0/24","fd00::/64"]},
                                  "status":{"addresses":[
                                   {"type":"InternalIP","address":"10.1.0.1"}]}}"""));
+    }
+
+    @Test
+    void labelsThatNobodyReadsLeaveNothingBehind() {
+        Resource labelled =
+                resource(
+                        """
+                        {"apiVersion":"v1","kind":"Node",
+                         "metadata":{"name":"a","labels":{"x":"y"}}}""");
+
+        assertThat(TrimmedObject.of(labelled).metadata().has("labels")).isFalse();
     }
 
     @Test

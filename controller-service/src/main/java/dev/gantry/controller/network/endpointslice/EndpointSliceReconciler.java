@@ -157,6 +157,7 @@ final class EndpointSliceReconciler implements Reconciler<EndpointSliceView, Act
         if (zone != null) {
             endpoint.put("zone", zone);
         }
+        Hints.put(view.service(), endpoint);
         return endpoint;
     }
 

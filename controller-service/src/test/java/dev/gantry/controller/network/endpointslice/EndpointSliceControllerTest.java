@@ -12,6 +12,8 @@ import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 final class EndpointSliceControllerTest {
@@ -89,6 +91,51 @@ final class EndpointSliceControllerTest {
         assertThat(api.list(SLICES)).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+                    PreferClose    | {'forZones':[{'name':'east'}]}
+                    PreferSameZone | {'forZones':[{'name':'east'}]}
+                    PreferSameNode | {'forZones':[{'name':'east'}],'forNodes':[{'name':'n1'}]}
+                    """)
+    void tellsForWhomAReadyEndpointIsMeant(String distribution, String hints) {
+        node("'topology.kubernetes.io/zone':'east'");
+        service("'trafficDistribution':'%s',".formatted(distribution));
+        pod("a", "10.0.0.1", true);
+        pod("b", "10.0.0.2", false);
+
+        assertThat(endpoints().getFirst().path("hints"))
+                .isEqualTo(SimulatedApi.object(hints).tree());
+        assertThat(endpoints().getLast().has("hints")).isFalse();
+    }
+
+    @Test
+    void onlyTheNodeIsAHintWhereItHasNoZone() {
+        node("");
+        service("'trafficDistribution':'PreferSameNode',");
+        pod("a", "10.0.0.1", true);
+
+        assertThat(endpoints().getFirst().path("hints"))
+                .isEqualTo(SimulatedApi.object("{'forNodes':[{'name':'n1'}]}").tree());
+    }
+
+    @Test
+    void takesHintsBackFromASliceThatElseStaysAsItIs() {
+        node("'topology.kubernetes.io/zone':'east'");
+        Resource service = service("'trafficDistribution':'PreferClose',");
+        pod("a", "10.0.0.1", true);
+        assertThat(endpoints().getFirst().has("hints")).isTrue();
+
+        Resource other = service.copy();
+        Resource.child(other.tree(), "spec").remove("trafficDistribution");
+        api.update(SERVICES, other);
+        api.settle();
+        assertThat(endpoints().getFirst().has("hints")).isFalse();
+    }
+
     @Test
     void manyPodsFillSlicesOfAHundred() {
         service("");
@@ -143,6 +190,14 @@ final class EndpointSliceControllerTest {
                                         .formatted(more)));
         api.settle();
         return made;
+    }
+
+    private void node(String labels) {
+        api.create(
+                Resources.NODES,
+                SimulatedApi.object(
+                        "{'apiVersion':'v1','kind':'Node','metadata':{'name':'n1','labels':{%s}}}"
+                                .formatted(labels)));
     }
 
     private void pod(String name, String ip, boolean isReady) {

@@ -4,6 +4,7 @@ import dev.gantry.agent.network.Balancing;
 import dev.gantry.agent.network.Family;
 import dev.gantry.agent.network.Frontend;
 import dev.gantry.agent.network.NodeView;
+import dev.gantry.agent.network.Place;
 import dev.gantry.agent.network.Ranges;
 import dev.gantry.agent.network.ServiceAction;
 import dev.gantry.agent.network.ServiceView;
@@ -65,10 +66,11 @@ final class NetworkFacts implements ObjectCache.Observer {
                     .add(slice);
         }
         SortedMap<Frontend, ServiceAction> actions = new TreeMap<>();
+        Place place = place(node);
         for (ServiceView service : services.values()) {
             String name = service.namespace() + "/" + service.name();
             List<SliceView> own = byService.getOrDefault(name, List.of());
-            Balancing.of(service, own, family, node)
+            Balancing.of(service, own, family, place)
                     .forEach(
                             (frontend, action) -> {
                                 if (!excluded.contains(frontend.address())) {
@@ -92,6 +94,11 @@ final class NetworkFacts implements ObjectCache.Observer {
         SortedSet<String> services = new TreeSet<>(serviceCidrs);
         services.removeIf(each -> Family.of(each) != family);
         return new Ranges(inside, cluster, services, isBridgeFiltered);
+    }
+
+    private Place place(String node) {
+        NodeView self = nodes.get(new ObjectKey(Resources.NODES, "", node));
+        return new Place(node, self == null ? "" : self.zone());
     }
 
     private static <T> boolean put(Map<ObjectKey, T> held, ObjectKey key, Optional<T> value) {

@@ -29,7 +29,8 @@ public final class Deadline {
         return asked.map(each -> each.isZero() || each.compareTo(LONGEST) > 0 ? LONGEST : each);
     }
 
-    static Optional<Duration> parse(String text) {
+    /** A duration as Go writes it; empty where it is none. */
+    public static Optional<Duration> parse(String text) {
         if (text.equals("0")) {
             return Optional.of(Duration.ZERO);
         }

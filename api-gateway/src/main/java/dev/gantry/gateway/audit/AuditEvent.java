@@ -6,63 +6,149 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * One entry of the audit log.
- *
- * @param impersonator who asked, where the caller is somebody they may be taken for
- * @param code zero where the answer is a connection or comes from elsewhere
- * @param isAllowed empty where nobody was asked, as without a good credential
- */
+/** One entry of the audit log. */
 public record AuditEvent(
-        String id,
-        String uri,
-        Access access,
-        Optional<Caller> caller,
-        Optional<Caller> impersonator,
-        String sourceAddress,
-        String userAgent,
-        int code,
-        Optional<Boolean> isAllowed,
-        String reason,
-        Instant received,
-        Instant completed) {
+        AuditDecision decision, AuditStage stage, Asked asked, Outcome outcome, Instant at) {
+    private static final int LEAST_FAILURE = 400;
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+
+    /**
+     * Who asked what.
+     *
+     * @param impersonator who asked, where the caller is somebody they may be taken for
+     */
+    public record Asked(
+            String id,
+            String uri,
+            Access access,
+            Optional<Caller> caller,
+            Optional<Caller> impersonator,
+            Client client,
+            Instant received) {
+        /** The one whose credential it is. */
+        public Optional<Caller> asking() {
+            return impersonator.or(() -> caller);
+        }
+    }
+
+    public record Client(String address, String userAgent) {}
+
+    /**
+     * What became of it, as far as it is known at the stage.
+     *
+     * @param code zero where the answer is a connection or comes from elsewhere
+     * @param isAllowed empty where nobody was asked, as without a good credential
+     * @param annotations of admission
+     */
+    public record Outcome(
+            int code,
+            Optional<Boolean> isAllowed,
+            String reason,
+            SortedMap<String, String> annotations,
+            Bodies bodies) {
+        /** Before anything is known. */
+        public static final Outcome NONE =
+                new Outcome(0, Optional.empty(), "", new TreeMap<>(), Bodies.NONE);
+
+        /** With those bodies only that will be written down, if they are not too long. */
+        public Outcome heldFor(AuditDecision decision) {
+            boolean tellsWhy = decision.wantsResponse() || code >= LEAST_FAILURE;
+            return with(
+                    new Bodies(
+                            decision.wantsRequest() ? Bodies.bounded(bodies.request) : Bodies.EMPTY,
+                            tellsWhy ? Bodies.bounded(bodies.response) : Bodies.EMPTY));
+        }
+
+        Outcome with(Bodies others) {
+            return new Outcome(code, isAllowed, reason, annotations, others);
+        }
+    }
+
+    /** As they were on the wire; empty where they are not to be written down. */
+    public record Bodies(byte[] request, byte[] response) {
+        private static final byte[] EMPTY = new byte[0];
+        private static final int LONGEST = 1 << 20;
+
+        public static final Bodies NONE = new Bodies(EMPTY, EMPTY);
+
+        static byte[] bounded(byte[] body) {
+            return body.length <= LONGEST ? body : EMPTY;
+        }
+    }
+
+    /** What waits in memory for it to be written. */
+    public int bodyBytes() {
+        return outcome.bodies.request.length + outcome.bodies.response.length;
+    }
+
+    public AuditEvent withoutBodies() {
+        return new AuditEvent(decision, stage, asked, outcome.with(Bodies.NONE), at);
+    }
 
     public ObjectNode toTree() {
         ObjectNode event = JsonNodeFactory.instance.objectNode();
         event.put("kind", "Event").put("apiVersion", "audit.k8s.io/v1");
-        event.put("level", "Metadata").put("auditID", id).put("stage", "ResponseComplete");
-        event.put("requestURI", uri).put("verb", access.verb());
-        Caller asking = impersonator.or(() -> caller).orElse(null);
-        event.set("user", asking == null ? JsonNodeFactory.instance.objectNode() : user(asking));
-        if (impersonator.isPresent() && caller.isPresent()) {
-            event.set("impersonatedUser", user(caller.get()));
+        event.put("level", decision.level().wire()).put("auditID", asked.id);
+        event.put("stage", stage.wire());
+        event.put("requestURI", asked.uri).put("verb", asked.access.verb());
+        event.set(
+                "user",
+                asked.asking()
+                        .map(AuditEvent::user)
+                        .orElseGet(JsonNodeFactory.instance::objectNode));
+        if (asked.impersonator.isPresent() && asked.caller.isPresent()) {
+            event.set("impersonatedUser", user(asked.caller.get()));
         }
-        event.putArray("sourceIPs").add(sourceAddress);
-        event.put("userAgent", userAgent);
-        if (access.isResource()) {
-            event.set("objectRef", object());
+        event.putArray("sourceIPs").add(asked.client.address);
+        event.put("userAgent", asked.client.userAgent);
+        if (asked.access.isResource()) {
+            event.set("objectRef", object(asked.access));
         }
-        if (code > 0) {
-            event.putObject("responseStatus").put("code", code).putObject("metadata");
-        }
-        event.put("requestReceivedTimestamp", MICROS.format(received));
-        event.put("stageTimestamp", MICROS.format(completed));
-        isAllowed.ifPresent(allowed -> annotate(event, allowed));
+        addOutcome(event);
+        event.put("requestReceivedTimestamp", MICROS.format(asked.received));
+        event.put("stageTimestamp", MICROS.format(at));
+        annotate(event);
         return event;
     }
 
-    private void annotate(ObjectNode event, boolean allowed) {
-        event.putObject("annotations")
-                .put("authorization.k8s.io/decision", allowed ? "allow" : "forbid")
-                .put("authorization.k8s.io/reason", reason);
+    private void addOutcome(ObjectNode event) {
+        if (outcome.code > 0) {
+            ObjectNode status = event.putObject("responseStatus");
+            status.put("code", outcome.code).putObject("metadata");
+            if (outcome.code >= LEAST_FAILURE) {
+                AuditBody.addFailure(outcome.bodies.response, decision, status);
+            }
+        }
+        if (decision.wantsRequest()) {
+            AuditBody.of(outcome.bodies.request, decision)
+                    .ifPresent(body -> event.set("requestObject", body));
+        }
+        if (decision.wantsResponse()) {
+            AuditBody.of(outcome.bodies.response, decision)
+                    .ifPresent(body -> event.set("responseObject", body));
+        }
     }
 
-    private ObjectNode object() {
+    private void annotate(ObjectNode event) {
+        if (outcome.isAllowed.isEmpty() && outcome.annotations.isEmpty()) {
+            return;
+        }
+        ObjectNode annotations = event.putObject("annotations");
+        outcome.isAllowed.ifPresent(
+                allowed ->
+                        annotations
+                                .put("authorization.k8s.io/decision", allowed ? "allow" : "forbid")
+                                .put("authorization.k8s.io/reason", outcome.reason));
+        outcome.annotations.forEach(annotations::put);
+    }
+
+    private static ObjectNode object(Access access) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         put(object, "resource", access.plural());
         put(object, "namespace", access.namespace());

@@ -39,7 +39,8 @@ public final class Deadline {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    static Optional<Duration> parse(String text) {
+    /** A duration as Go writes it; empty where it is none. */
+    public static Optional<Duration> parse(String text) {
         if (text.equals("0")) {
             return Optional.of(Duration.ZERO);
         }

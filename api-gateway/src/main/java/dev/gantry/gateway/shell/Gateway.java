@@ -11,7 +11,6 @@ import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.aggregation.AggregatedRequests;
 import dev.gantry.gateway.shell.aggregation.ApiServiceStore;
 import dev.gantry.gateway.shell.aggregation.ExtensionClients;
-import dev.gantry.gateway.shell.audit.AuditLog;
 import dev.gantry.gateway.shell.authorization.PastGuard;
 import dev.gantry.gateway.shell.authorization.PodLookups;
 import dev.gantry.gateway.shell.authorization.PolicyFeed;
@@ -143,7 +142,10 @@ public final class Gateway implements AutoCloseable {
                                                 new ExtensionClients(ClusterTls.asFrontProxy(pki))),
                                         workers)),
                         deadlines,
-                        new RequestLog(auditLog(), metrics, clock),
+                        new RequestLog(
+                                new OperatorFiles(settings, running, clock).auditTrail(),
+                                metrics,
+                                clock),
                         workers);
         var listener =
                 new Listener(
@@ -197,9 +199,5 @@ public final class Gateway implements AutoCloseable {
 
     private Reach reach() {
         return settings.proxiesToItself() ? new Reach(Set.of()) : OwnAddresses.excluded();
-    }
-
-    private Optional<AuditLog> auditLog() {
-        return settings.auditLog().map(path -> running.add(new AuditLog(path).start()));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * What the gateway is configured with.
  *
  * @param addresses where to listen; all of them if the list is empty
+ * @param auditPolicy a file of {@code Policy} of {@code audit.k8s.io}
  * @param proxiesToItself whether pods and Services may be proxied to at addresses of this machine,
  *     as pods of the host's network on the control plane's own node are
  * @param seats how many requests are served at once, over all levels but the exempt one
@@ -23,12 +24,14 @@ record Settings(
         List<String> addresses,
         Optional<URI> stateUrl,
         Optional<Path> auditLog,
+        Optional<Path> auditPolicy,
         Path pki,
         List<String> audiences,
         boolean proxiesToItself,
         int seats,
         boolean isDebugged,
         Optional<KafkaSettings> feed) {
+    static final String AUDIT_POLICY = "gantry.gateway.audit-policy";
     private static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
 
     /** Compat: twice upstream's 400 reading and 200 writing requests. */
@@ -41,6 +44,7 @@ record Settings(
                 given.list("gantry.gateway.addresses", ""),
                 given.find("gantry.gateway.state-url").map(each -> stateUrl(given, each)),
                 given.find("gantry.gateway.audit-log").map(Path::of),
+                given.find(AUDIT_POLICY).map(Path::of),
                 given.pki(),
                 given.list("gantry.gateway.audiences", ISSUER),
                 given.isOn("gantry.gateway.proxy-to-own-addresses", false),

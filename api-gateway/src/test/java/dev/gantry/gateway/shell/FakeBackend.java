@@ -42,6 +42,9 @@ public final class FakeBackend implements ApiBackend {
     /** What is answered when a connection is to be made; by default, that it may be. */
     public volatile ApiReply connectAdmission = json(200, JSON.createObjectNode());
 
+    /** Of every reply to a write. */
+    public final Map<String, String> headers = new ConcurrentSkipListMap<>();
+
     /** Thrown for whoever asks for the path. */
     public final Map<String, Error> broken = new ConcurrentSkipListMap<>();
 
@@ -65,8 +68,8 @@ public final class FakeBackend implements ApiBackend {
         }
         return switch (call.method()) {
             case "GET", "HEAD" -> read(call);
-            case "POST" -> write(call, 201);
-            case "PUT", "PATCH" -> write(call, 200);
+            case "POST" -> withHeaders(write(call, 201));
+            case "PUT", "PATCH" -> withHeaders(write(call, 200));
             default -> json(200, JSON.createObjectNode().put("kind", "Status"));
         };
     }
@@ -94,7 +97,12 @@ public final class FakeBackend implements ApiBackend {
         return json(200, list);
     }
 
-    private ApiReply write(ApiCall call, int code) {
+    private ApiReply withHeaders(ApiReply.Whole reply) {
+        return new ApiReply.Whole(
+                reply.code(), reply.contentType(), new TreeMap<>(headers), reply.body());
+    }
+
+    private ApiReply.Whole write(ApiCall call, int code) {
         ObjectNode body = (ObjectNode) JSON.readTree(call.body());
         String name = body.path("metadata").path("name").asString("");
         objects.put(code == 201 ? call.path() + "/" + name : call.path(), body);
@@ -123,7 +131,7 @@ public final class FakeBackend implements ApiBackend {
         return json(StatusBody.codeOf(why), StatusBody.of(why));
     }
 
-    private static ApiReply json(int code, ObjectNode body) {
+    private static ApiReply.Whole json(int code, ObjectNode body) {
         return new ApiReply.Whole(
                 code, "application/json", new TreeMap<>(), body.toString().getBytes(UTF_8));
     }

@@ -116,7 +116,8 @@ final class SimulatedState {
             case Action.Delete delete ->
                     delete(delete.key(), delete.uid(), delete.propagation().wire());
             case Action.Remove remove -> remove(remove.key(), remove.uid());
-            case Action.PutScale _,
+            case Action.Approve _,
+                    Action.PutScale _,
                     Action.DeletePath _,
                     Action.DeleteAll _,
                     Action.Finalize _,

@@ -163,6 +163,9 @@ public final class SimulatedApi implements ClusterReader {
             case Action.PutStatus put -> {
                 return Optional.of(putStatus(put.resource(), put.object()));
             }
+            case Action.Approve decided -> {
+                return Optional.of(putStatus(decided.resource(), decided.object()));
+            }
             case Action.PutScale put -> {
                 scaling.accept(put);
                 return Optional.of(put.scale());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +20,11 @@ public final class AuditLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int MOST_WAITING = 20_000;
+    private static final long MOST_WAITING_BYTES = 32L << 20;
     private static final int BATCH = 1_000;
 
     private final BlockingQueue<AuditEvent> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final LongAdder dropped = new LongAdder();
     private final RotatedFile file;
     private final Loop loop = new Loop("gateway-audit", this::write);
@@ -35,8 +38,15 @@ public final class AuditLog implements AutoCloseable {
         return this;
     }
 
+    /** Bodies are left out where too many are waiting already: the entries count for more. */
     public void add(AuditEvent event) {
-        if (!waiting.offer(event)) {
+        AuditEvent held = event;
+        if (held.bodyBytes() > 0 && waitingBytes.addAndGet(held.bodyBytes()) > MOST_WAITING_BYTES) {
+            waitingBytes.addAndGet(-held.bodyBytes());
+            held = held.withoutBodies();
+        }
+        if (!waiting.offer(held)) {
+            waitingBytes.addAndGet(-held.bodyBytes());
             dropped.increment();
         }
     }
@@ -71,9 +81,12 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    private static String lines(List<AuditEvent> events) {
+    private String lines(List<AuditEvent> events) {
         StringBuilder lines = new StringBuilder();
-        events.forEach(each -> lines.append(each.toTree()).append('\n'));
+        for (AuditEvent each : events) {
+            lines.append(each.toTree()).append('\n');
+            waitingBytes.addAndGet(-each.bodyBytes());
+        }
         return lines.toString();
     }
 }

@@ -44,7 +44,9 @@ final class ReplyWriter {
             headers.set(HttpHeaderNames.CONTENT_TYPE, reply.contentType());
         }
         for (Map.Entry<String, String> each : reply.headers().entrySet()) {
-            headers.set(each.getKey(), each.getValue());
+            if (!each.getKey().equals(ApiReply.AUDIT_ANNOTATIONS)) {
+                headers.set(each.getKey(), each.getValue());
+            }
         }
         headers.set("Audit-Id", incoming.id());
         if (!headers.contains(HttpHeaderNames.CACHE_CONTROL)) {

@@ -114,9 +114,9 @@ public final class RequestEntry
 
     private RequestResult withoutBody(Incoming incoming) {
         return switch (judgement(incoming)) {
-            case Judgement.Stopped(var result) -> noted(incoming, result);
+            case Judgement.Stopped(var result) -> noted(incoming, result, Body.NONE);
             case Judgement.Admitted admitted ->
-                    noted(incoming, filters.carryOut(incoming, Body.NONE, admitted));
+                    noted(incoming, filters.carryOut(incoming, Body.NONE, admitted), Body.NONE);
         };
     }
 
@@ -126,7 +126,7 @@ public final class RequestEntry
                         judgement ->
                                 switch (judgement) {
                                     case Judgement.Stopped(var result) ->
-                                            Mono.just(noted(incoming, result));
+                                            Mono.just(noted(incoming, result, Body.NONE));
                                     case Judgement.Admitted admitted ->
                                             admitted(request, incoming, admitted);
                                 });
@@ -142,13 +142,16 @@ public final class RequestEntry
 
     private RequestResult carriedOut(Incoming incoming, Body body, Judgement.Admitted admitted) {
         try (body) {
-            return noted(incoming, filters.carryOut(incoming, body.bytes(), admitted));
+            byte[] bytes = body.bytes();
+            return noted(incoming, filters.carryOut(incoming, bytes, admitted), bytes);
         }
     }
 
     private Judgement judgement(Incoming incoming) {
         try {
-            return filters.judge(incoming);
+            Judgement judgement = filters.judge(incoming);
+            log.received(incoming, judgement);
+            return judgement;
         } catch (RuntimeException | Error fault) {
             return new Judgement.Stopped(failed(fault, incoming));
         }
@@ -158,8 +161,8 @@ public final class RequestEntry
         return RequestResult.unauthenticated(Failures.answer(fault, incoming));
     }
 
-    private RequestResult noted(Incoming incoming, RequestResult result) {
-        log.note(incoming, result);
+    private RequestResult noted(Incoming incoming, RequestResult result, byte[] body) {
+        log.note(incoming, result, body);
         return result;
     }
 
@@ -232,7 +235,12 @@ public final class RequestEntry
                                     response,
                                     new Returning(result, incoming, response));
                 };
-        return Mono.from(sending).doFinally(signal -> end(result, signal));
+        return Mono.from(sending)
+                .doFinally(
+                        signal -> {
+                            end(result, signal);
+                            log.ended(incoming, result);
+                        });
     }
 
     /**

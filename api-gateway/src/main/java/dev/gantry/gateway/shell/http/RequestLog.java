@@ -1,52 +1,127 @@
 package dev.gantry.gateway.shell.http;
 
 import dev.gantry.authorization.Access;
-import dev.gantry.gateway.audit.AuditEvent;
-import dev.gantry.gateway.shell.audit.AuditLog;
+import dev.gantry.gateway.audit.AuditEvent.Asked;
+import dev.gantry.gateway.audit.AuditEvent.Bodies;
+import dev.gantry.gateway.audit.AuditEvent.Client;
+import dev.gantry.gateway.audit.AuditEvent.Outcome;
+import dev.gantry.gateway.shell.audit.AuditTrail;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.health.Metrics;
+import dev.gantry.model.exchange.ApiReply;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Counts answered requests, and writes them down where an audit log is kept. */
 public final class RequestLog {
-    private final Optional<AuditLog> log;
+    private final Optional<AuditTrail> trail;
     private final Metrics metrics;
     private final Clock clock;
 
-    public RequestLog(Optional<AuditLog> log, Metrics metrics, Clock clock) {
-        this.log = log;
+    public RequestLog(Optional<AuditTrail> trail, Metrics metrics, Clock clock) {
+        this.trail = trail;
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    void note(Incoming incoming, RequestResult result) {
-        int code = result.answer() instanceof Answer.Reply(var reply) ? reply.code() : 0;
+    /** Who asks is known, and nothing else. */
+    void received(Incoming incoming, Judgement judgement) {
+        if (trail.isEmpty() || !trail.get().hasPolicy()) {
+            return;
+        }
+        Optional<RequestResult.Who> who =
+                switch (judgement) {
+                    case Judgement.Stopped(var result) -> result.who();
+                    case Judgement.Admitted admitted -> Optional.of(admitted.who());
+                };
+        if (who.isPresent()) {
+            trail.get().received(asked(incoming, who));
+        }
+    }
+
+    void note(Incoming incoming, RequestResult result, byte[] body) {
+        int code = codeOf(result);
         Access access = incoming.access();
         if (result.isAllowed().orElse(code >= 500)) {
             metrics.count(access, code, Duration.between(incoming.received(), clock.instant()));
         }
-        if (log.isEmpty()) {
+        if (trail.isEmpty()) {
             return;
         }
-        log.get()
-                .add(
-                        new AuditEvent(
-                                incoming.id(),
-                                incoming.uri(),
-                                access,
-                                result.who().map(RequestResult.Who::caller),
-                                result.who().flatMap(RequestResult.Who::impersonator),
-                                address(incoming),
-                                incoming.header("user-agent"),
-                                code,
-                                result.isAllowed(),
-                                result.reason(),
-                                incoming.received(),
-                                clock.instant()));
+        Asked asked = asked(incoming, result.who());
+        if (goesOn(incoming, result)) {
+            trail.get().begun(asked, outcome(result, Body.NONE));
+        } else {
+            trail.get().answered(asked, outcome(result, body));
+        }
+    }
+
+    /** An answer was sent, or its client left before that. */
+    void ended(Incoming incoming, RequestResult result) {
+        if (trail.isPresent() && goesOn(incoming, result)) {
+            trail.get().ended(asked(incoming, result.who()), outcome(result, Body.NONE));
+        }
+    }
+
+    private static boolean goesOn(Incoming incoming, RequestResult result) {
+        return switch (result.answer()) {
+            case Answer.Reply(var reply) -> reply instanceof ApiReply.Streaming;
+            case Answer.Onward _ -> incoming.isLongRunning();
+        };
+    }
+
+    private static Asked asked(Incoming incoming, Optional<RequestResult.Who> who) {
+        return new Asked(
+                incoming.id(),
+                incoming.uri(),
+                incoming.access(),
+                who.map(RequestResult.Who::caller),
+                who.flatMap(RequestResult.Who::impersonator),
+                new Client(address(incoming), incoming.header("user-agent")),
+                incoming.received());
+    }
+
+    /** Bodies are for those policies only that want them. */
+    private Outcome outcome(RequestResult result, byte[] request) {
+        boolean mayHoldBodies = trail.isPresent() && trail.get().hasPolicy();
+        byte[] response =
+                result.answer() instanceof Answer.Reply(ApiReply.Whole whole)
+                        ? whole.body()
+                        : Body.NONE;
+        return new Outcome(
+                codeOf(result),
+                result.isAllowed(),
+                result.reason(),
+                annotations(result),
+                mayHoldBodies ? new Bodies(request, response) : Bodies.NONE);
+    }
+
+    private static int codeOf(RequestResult result) {
+        return result.answer() instanceof Answer.Reply(var reply) ? reply.code() : 0;
+    }
+
+    /** What admission has to say, if the state service is in this process. */
+    private static SortedMap<String, String> annotations(RequestResult result) {
+        SortedMap<String, String> annotations = new TreeMap<>();
+        if (result.answer() instanceof Answer.Reply(var reply)) {
+            String said = reply.headers().get(ApiReply.AUDIT_ANNOTATIONS);
+            if (said != null) {
+                JsonMapper.shared()
+                        .readTree(said)
+                        .properties()
+                        .forEach(
+                                each ->
+                                        annotations.put(
+                                                each.getKey(), each.getValue().asString("")));
+            }
+        }
+        return annotations;
     }
 
     private static String address(Incoming incoming) {

@@ -10,6 +10,7 @@ import static dev.gantry.authorization.bootstrap.RoleText.rule;
 import dev.gantry.authorization.NodeRules;
 import dev.gantry.authorization.PolicyRule;
 import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the parts of the platform itself need, and what add-ons commonly bind to. */
@@ -20,9 +21,37 @@ final class ComponentRoles {
     /** The scheduler's role is upstream's; what it needs beyond that stands apart. */
     static final String REBALANCING = "system:gantry:rebalancing";
 
+    private static final String CERTIFICATES = "certificates.k8s.io";
+    private static final String REQUESTS = "certificatesigningrequests";
+    private static final String KUBELET_CLIENT = "kubernetes.io/kube-apiserver-client-kubelet";
+
     private ComponentRoles() {}
 
     static List<Resource> all() {
+        List<Resource> all = new ArrayList<>(joining());
+        all.addAll(running());
+        return all;
+    }
+
+    /**
+     * What a machine needs to get its first certificate, and to have it renewed. Compat: bound to
+     * nobody by default; kubeadm binds them to the groups of bootstrap tokens and of nodes.
+     */
+    private static List<Resource> joining() {
+        String prefix = "system:certificates.k8s.io:certificatesigningrequests:";
+        return List.of(
+                clusterRole(
+                        "system:node-bootstrapper",
+                        List.of(rule("create,get,list,watch", CERTIFICATES, REQUESTS))),
+                clusterRole(
+                        prefix + "nodeclient",
+                        List.of(rule("create", CERTIFICATES, REQUESTS + "/nodeclient"))),
+                clusterRole(
+                        prefix + "selfnodeclient",
+                        List.of(rule("create", CERTIFICATES, REQUESTS + "/selfnodeclient"))));
+    }
+
+    private static List<Resource> running() {
         return List.of(
                 clusterRole("system:kube-controller-manager", controllers()),
                 clusterRole("system:kube-scheduler", scheduler()),
@@ -71,6 +100,14 @@ final class ComponentRoles {
                         "resource.k8s.io",
                         "resourceclaims/driver"),
                 rule("create", "", "serviceaccounts/token,pods/eviction,pods/binding"),
+                rule("approve", CERTIFICATES, "signers").named(KUBELET_CLIENT),
+                rule("sign", CERTIFICATES, "signers")
+                        .named(
+                                "kubernetes.io/kube-apiserver-client",
+                                KUBELET_CLIENT,
+                                "kubernetes.io/kubelet-serving",
+                                "kubernetes.io/legacy-unknown"),
+                rule("create", "authorization.k8s.io", "subjectaccessreviews"),
                 paths("get", "*"));
     }
 

@@ -30,6 +30,7 @@ public final class Expectations {
             case Action.Create create -> wrote(create.resource(), result.orElseThrow());
             case Action.Update update -> wrote(update.resource(), result.orElseThrow());
             case Action.PutStatus put -> wrote(put.resource(), result.orElseThrow());
+            case Action.Approve decided -> wrote(decided.resource(), result.orElseThrow());
             case Action.Delete delete -> deletes(delete.key(), delete.uid());
             case Action.Remove remove -> deletes(remove.key(), remove.uid());
             case Action.PutScale _,

@@ -4,6 +4,12 @@ import java.util.SortedMap;
 
 /** What goes back to the client. {@code headers} never holds Content-Type or Content-Length. */
 public sealed interface ApiReply {
+    /**
+     * The header in which admission says what belongs into the audit log: an object of texts, in
+     * JSON. It is for the gateway and goes no further.
+     */
+    String AUDIT_ANNOTATIONS = "X-Gantry-Audit-Annotations";
+
     int code();
 
     String contentType();

@@ -24,6 +24,12 @@ public sealed interface Action {
      */
     record PutScale(String path, Resource scale, String reason) implements Action {}
 
+    /**
+     * Replaces the conditions of a CertificateSigningRequest through {@code approval}; the revision
+     * inside pins what was seen.
+     */
+    record Approve(GroupResource resource, Resource object) implements Action {}
+
     /** The uid pins the victim: a namesake created meanwhile survives. */
     record Delete(ObjectKey key, Uid uid, Propagation propagation) implements Action {}
 

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What each signer asks of a request. Compat: the words are upstream's. */
-final class SignerRules {
+public final class SignerRules {
     static final String CLIENT = "kubernetes.io/kube-apiserver-client";
-    static final String KUBELET_CLIENT = "kubernetes.io/kube-apiserver-client-kubelet";
+    public static final String KUBELET_CLIENT = "kubernetes.io/kube-apiserver-client-kubelet";
     static final String KUBELET_SERVING = "kubernetes.io/kubelet-serving";
     static final String LEGACY = "kubernetes.io/legacy-unknown";
 
@@ -58,7 +58,8 @@ final class SignerRules {
                 : Optional.of("missing required usage for client certificate: " + CLIENT_AUTH);
     }
 
-    static Optional<String> kubeletClient(Subject subject, List<String> usages) {
+    /** Why a request is not for the certificate with which a kubelet asks the API. */
+    public static Optional<String> kubeletClient(Subject subject, List<String> usages) {
         if (!subject.organizations().equals(List.of("system:nodes"))) {
             return Optional.of("subject organization is not system:nodes");
         }

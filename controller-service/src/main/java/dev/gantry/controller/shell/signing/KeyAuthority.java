@@ -92,6 +92,11 @@ public final class KeyAuthority implements CertificateAuthority {
 
     @Override
     public Optional<Subject> read(String pem) {
+        return subjectOf(pem);
+    }
+
+    /** Of a PKCS #10 request in PEM; for which no key is needed. */
+    public static Optional<Subject> subjectOf(String pem) {
         // Of several common names, each reader would believe another.
         return parse(pem)
                 .filter(each -> values(each.getSubject(), BCStyle.CN).size() <= 1)

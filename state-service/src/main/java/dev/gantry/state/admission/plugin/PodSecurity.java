@@ -16,6 +16,7 @@ import dev.gantry.state.admission.podsecurity.NamespaceStandards;
 import dev.gantry.state.admission.podsecurity.NamespaceWarnings;
 import dev.gantry.state.admission.podsecurity.PodParts;
 import dev.gantry.state.admission.podsecurity.SignificantChange;
+import dev.gantry.state.admission.podsecurity.Standard;
 import dev.gantry.state.admission.podsecurity.Violation;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import tools.jackson.databind.JsonNode;
  * would make pods which do not hold them. Compat: {@code security/podsecurity}.
  */
 final class PodSecurity implements ValidatingPlugin {
+    private static final String ANNOTATION = "pod-security.kubernetes.io/";
+
     /** Compat: all others may change the pod's spec. */
     private static final Set<String> HARMLESS_SUBRESOURCES =
             Set.of(
@@ -87,10 +90,17 @@ final class PodSecurity implements ValidatingPlugin {
                 request.operation() == Operation.UPDATE
                         && !SignificantChange.test(
                                 request.object(), request.stored().orElseThrow().tree());
-        if (standards.allowEverything() || isUnchanged) {
+        if (isUnchanged) {
+            return Optional.empty();
+        }
+        request.context()
+                .notes()
+                .annotate(ANNOTATION + "enforce-policy", standards.enforce().toString());
+        if (standards.allowEverything()) {
             return Optional.empty();
         }
         PodParts pod = PodParts.of(request.object());
+        annotate(request, standards, pod);
         List<Violation> violations = Checks.violations(standards.enforce(), pod);
         if (!violations.isEmpty()) {
             return Optional.of(
@@ -112,18 +122,33 @@ final class PodSecurity implements ValidatingPlugin {
             template = template.path(each);
         }
         if (!standards.tellNothing() && template.isObject()) {
-            warn(request, standards, PodParts.of(template));
+            PodParts pod = PodParts.of(template);
+            annotate(request, standards, pod);
+            warn(request, standards, pod);
         }
+    }
+
+    private static void annotate(
+            AdmissionRequest request, NamespaceStandards standards, PodParts pod) {
+        List<Violation> violations = Checks.violations(standards.audit(), pod);
+        if (!violations.isEmpty()) {
+            request.context()
+                    .notes()
+                    .annotate(
+                            ANNOTATION + "audit-violations",
+                            wouldViolate(standards.audit(), violations));
+        }
+    }
+
+    private static String wouldViolate(Standard standard, List<Violation> violations) {
+        return "would violate PodSecurity \"%s\": %s"
+                .formatted(standard, Violation.details(violations));
     }
 
     private static void warn(AdmissionRequest request, NamespaceStandards standards, PodParts pod) {
         List<Violation> violations = Checks.violations(standards.warn(), pod);
         if (!violations.isEmpty()) {
-            request.context()
-                    .notes()
-                    .warn(
-                            "would violate PodSecurity \"%s\": %s"
-                                    .formatted(standards.warn(), Violation.details(violations)));
+            request.context().notes().warn(wouldViolate(standards.warn(), violations));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  * refusal is told, warnings of all.
  */
 public final class ValidatingPolicies {
+    private static final String FAILURE_ANNOTATION =
+            "validation.policy.admission.k8s.io/validation_failure";
+
     private final Surroundings surroundings;
     private final Supplier<ResourceCatalog> catalog;
     private final PoliciesInForce<ValidatingPolicy> inForce;
@@ -56,7 +60,7 @@ public final class ValidatingPolicies {
                             ? List.of()
                             : List.of(
                                     new PolicyRun.Failure(
-                                            "failed to configure binding: " + why, "", true));
+                                            "failed to configure binding: " + why, "", 0, true));
             case PolicyInvocation.Ready<ValidatingPolicy>(
                             var policy,
                             _,
@@ -68,7 +72,7 @@ public final class ValidatingPolicies {
                                         new ShownRequest(request, version),
                                         surroundings)
                                 .withParams(params);
-                yield new PolicyRun(policy, inquiry).failures();
+                yield new PolicyRun(policy, inquiry, request.context().notes()).failures();
             }
         };
     }
@@ -83,6 +87,11 @@ public final class ValidatingPolicies {
         if (failure.isCertain() || binding.actions().contains("Deny")) {
             denials.add(new Denial(denied(policy, binding, failure.message()), failure.reason()));
         }
+        if (!failure.isCertain() && binding.actions().contains("Audit")) {
+            request.context()
+                    .notes()
+                    .annotate(FAILURE_ANNOTATION, annotation(failure, policy, binding));
+        }
         if (!failure.isCertain() && binding.actions().contains("Warn")) {
             request.context()
                     .notes()
@@ -90,6 +99,18 @@ public final class ValidatingPolicies {
                             "Validation failed for ValidatingAdmissionPolicy '%s' with binding '%s': %s"
                                     .formatted(policy, binding.name(), failure.message()));
         }
+    }
+
+    /** Compat: {@code ValidationFailureValue}; of several failures, the first is told. */
+    private static String annotation(
+            PolicyRun.Failure failure, String policy, PolicyBinding binding) {
+        ObjectNode value = JsonNodeFactory.instance.objectNode();
+        value.put("message", failure.message());
+        value.put("policy", policy).put("binding", binding.name());
+        value.put("expressionIndex", failure.rule());
+        ArrayNode actions = value.putArray("validationActions");
+        binding.actions().forEach(actions::add);
+        return JsonNodeFactory.instance.arrayNode().add(value).toString();
     }
 
     private static String denied(String policy, PolicyBinding binding, String why) {

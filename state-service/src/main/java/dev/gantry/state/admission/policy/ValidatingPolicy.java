@@ -23,7 +23,7 @@ record ValidatingPolicy(AdmissionPolicy common, List<Rule> rules, List<Annotatio
         }
     }
 
-    /** Of the audit. It is computed even where nobody reads it, since one that fails refuses. */
+    /** For the audit log. One that fails refuses. */
     record Annotation(String key, String expression) {}
 
     static ValidatingPolicy of(Resource policy) {

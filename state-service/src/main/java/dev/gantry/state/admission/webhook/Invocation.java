@@ -2,6 +2,7 @@ package dev.gantry.state.admission.webhook;
 
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest;
+import dev.gantry.state.admission.Notes;
 import dev.gantry.state.webhook.WebhookAnswer;
 import dev.gantry.state.webhook.WebhookCall;
 import java.util.Optional;
@@ -53,7 +54,11 @@ record Invocation(AdmissionReview review, boolean isMutating) {
     }
 
     private Outcome answered(ReviewResponse response) {
-        response.warnings().forEach(request().context().notes()::warn);
+        Notes notes = request().context().notes();
+        response.warnings().forEach(notes::warn);
+        for (var each : response.auditAnnotations().properties()) {
+            notes.annotate(webhook().name() + "/" + each.getKey(), each.getValue().asString(""));
+        }
         return response.isAllowed()
                 ? new Outcome.Passed(response.patch())
                 : new Outcome.Stopped(Denials.denied(webhook().name(), response.status()));

@@ -13,9 +13,15 @@ import tools.jackson.databind.JsonNode;
  * A webhook's answer that is one.
  *
  * @param patch empty where nothing shall change
+ * @param auditAnnotations by keys of the webhook's own
  * @param status says why it is not allowed
  */
-record ReviewResponse(boolean isAllowed, byte[] patch, List<String> warnings, JsonNode status) {
+record ReviewResponse(
+        boolean isAllowed,
+        byte[] patch,
+        List<String> warnings,
+        JsonNode auditAnnotations,
+        JsonNode status) {
     private static final String JSON_PATCH = "JSONPatch";
 
     /** As read, or what is wrong with it. */
@@ -57,6 +63,7 @@ record ReviewResponse(boolean isAllowed, byte[] patch, List<String> warnings, Js
                         response.path("allowed").asBoolean(false),
                         patch,
                         warnings,
+                        response.path("auditAnnotations"),
                         response.path("status")));
     }
 

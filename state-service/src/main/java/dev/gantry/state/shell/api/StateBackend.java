@@ -17,6 +17,7 @@ import dev.gantry.state.schema.Schema;
 import dev.gantry.state.shell.api.document.DocumentRoutes;
 import dev.gantry.state.shell.api.read.ReadRoute;
 import dev.gantry.state.shell.api.read.Views;
+import dev.gantry.state.shell.api.reply.AuditAnnotations;
 import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.api.reply.Rendering;
 import dev.gantry.state.shell.api.reply.Replies;
@@ -100,8 +101,15 @@ public final class StateBackend implements ApiBackend {
                         ground.signer);
     }
 
+    /** Cost: what only reads has no admission, and nothing to say for the audit log. */
     @Override
     public ApiReply serve(ApiCall call) {
+        return call.method().equals("GET")
+                ? answer(call)
+                : AuditAnnotations.collected(() -> answer(call));
+    }
+
+    private ApiReply answer(ApiCall call) {
         try {
             return route(call);
         } catch (Refused refused) {

@@ -63,7 +63,11 @@ final class ApiServlet extends HttpServlet {
             throws IOException {
         response.setStatus(reply.code());
         response.setContentType(reply.contentType());
-        reply.headers().forEach(response::setHeader);
+        for (var each : reply.headers().entrySet()) {
+            if (!each.getKey().equals(ApiReply.AUDIT_ANNOTATIONS)) {
+                response.setHeader(each.getKey(), each.getValue());
+            }
+        }
         switch (reply) {
             case ApiReply.Whole whole -> {
                 response.setContentLength(whole.body().length);

@@ -3,6 +3,7 @@ package dev.gantry.state.shell.api;
 import static dev.gantry.state.shell.api.WebhookWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,20 @@ class PodSecurityTest {
                 .isEqualTo(
                         "299 - \"would violate PodSecurity \\\"baseline:latest\\\": host namespaces"
                                 + " (hostIPC=true)\"");
+    }
+
+    @Test
+    void theAuditLogIsToldOfWhatWouldBeViolated() {
+        label("audit", "baseline");
+
+        Answer made = pod("p", "'hostIPC':true,'containers':[%s]".formatted(CONTAINER));
+
+        assertThat(made.headers().get(ApiReply.AUDIT_ANNOTATIONS))
+                .contains(
+                        "\"pod-security.kubernetes.io/enforce-policy\":\"privileged:latest\"",
+                        "\"pod-security.kubernetes.io/audit-violations\":\"would violate PodSecurity"
+                                + " \\\"baseline:latest\\\": host namespaces");
+        assertThat(made.headers()).doesNotContainKey("Warning");
     }
 
     @Test

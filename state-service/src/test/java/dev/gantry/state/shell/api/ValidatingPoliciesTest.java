@@ -5,9 +5,12 @@ import static dev.gantry.state.shell.api.WebhookWorld.json;
 import static dev.gantry.state.shell.webhook.WebhookServer.allowed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ValidatingPoliciesTest {
     private static final String GROUP = "/apis/admissionregistration.k8s.io/v1/";
@@ -147,6 +150,31 @@ class ValidatingPoliciesTest {
                         "Warning",
                         "299 - \"Validation failed for ValidatingAdmissionPolicy 'p' with binding"
                                 + " 'p': old\"");
+    }
+
+    @Test
+    void theAuditLogIsToldWhatAPolicyFoundAndWhatItNotes() {
+        policy(
+                "p",
+                "'CREATE'",
+                "'validations':[{'expression':'true'},{'expression':'false','message':'old'}],"
+                        + "'auditAnnotations':[{'key':'size','valueExpression':'\\\"is \\\" +"
+                        + " string(object.data.size())'},{'key':'none','valueExpression':'null'}]");
+        bind("p", "'validationActions':['Audit']");
+
+        Answer made = create("x", "{'a':'1'}");
+
+        assertThat(made.code()).as(made.message()).isEqualTo(201);
+        JsonNode noted =
+                JsonMapper.shared().readTree(made.headers().get(ApiReply.AUDIT_ANNOTATIONS));
+        assertThat(noted.path("p/size").asString()).isEqualTo("is 1");
+        assertThat(noted.has("p/none")).isFalse();
+        assertThat(noted.path("validation.policy.admission.k8s.io/validation_failure").asString())
+                .isEqualTo(
+                        json(
+                                "[{'message':'old','policy':'p','binding':'p','expressionIndex':1,"
+                                        + "'validationActions':['Audit']}]"));
+        assertThat(api.get(MAPS + "/x").headers()).doesNotContainKey(ApiReply.AUDIT_ANNOTATIONS);
     }
 
     @Test

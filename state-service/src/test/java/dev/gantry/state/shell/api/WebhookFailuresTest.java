@@ -9,6 +9,7 @@ import static dev.gantry.state.shell.webhook.WebhookServer.denied;
 import static dev.gantry.state.shell.webhook.WebhookServer.patch;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -183,7 +184,7 @@ class WebhookFailuresTest {
     }
 
     @Test
-    void warningsReachTheClientWhateverTheVerdict() {
+    void warningsReachTheClientAndAnnotationsTheAuditLogWhateverTheVerdict() {
         world.validating("v", CONFIG_MAPS, "");
         world.answers(
                 "v",
@@ -193,13 +194,15 @@ class WebhookFailuresTest {
                                     ? allowed()
                                     : denied("{\"message\":\"no\"}");
                     response.putArray("warnings").add("mind the gap");
+                    response.putObject("auditAnnotations").put("seen", "yes");
                     return response;
                 });
 
         assertThat(world.createMap("good").headers())
                 .containsEntry("Warning", "299 - \"mind the gap\"");
         assertThat(world.createMap("bad").headers())
-                .containsEntry("Warning", "299 - \"mind the gap\"");
+                .containsEntry("Warning", "299 - \"mind the gap\"")
+                .containsEntry(ApiReply.AUDIT_ANNOTATIONS, "{\"v.example.com/seen\":\"yes\"}");
     }
 
     @Test

@@ -129,6 +129,11 @@ public final class Performer {
             case Action.Update update ->
                     Optional.of(api.update(update.resource(), update.object()));
             case Action.PutStatus put -> Optional.of(api.putStatus(put.resource(), put.object()));
+            case Action.Approve decided -> {
+                String path = ClusterApi.path(decided.object().key(decided.resource()));
+                yield Optional.of(
+                        api.send("PUT", path + "/approval", decided.object().tree(), JSON));
+            }
             case Action.PutScale put ->
                     Optional.of(api.send("PUT", put.path(), put.scale().tree(), JSON));
             case Action.Delete delete -> {

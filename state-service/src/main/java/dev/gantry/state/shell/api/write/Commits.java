@@ -13,6 +13,7 @@ import dev.gantry.state.registry.Decision;
 import dev.gantry.state.registry.Moment;
 import dev.gantry.state.registry.Target;
 import dev.gantry.state.request.Done;
+import dev.gantry.state.shell.api.reply.AuditAnnotations;
 import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.webhook.Discussion;
 import dev.gantry.state.shell.webhook.WebhookCalls;
@@ -102,6 +103,9 @@ public final class Commits {
             Target target, Decision decision, Optional<StoredObject> stored, Moment moment)
             throws InterruptedException {
         List<String> warnings = moment.request().notes().warnings();
+        if (!(decision instanceof Decision.Ask)) {
+            AuditAnnotations.add(moment.request().notes().annotations());
+        }
         return switch (decision) {
             case Decision.Refuse(var why) -> throw new Refused(why, warnings);
             case Decision.Unchanged(var reply) ->

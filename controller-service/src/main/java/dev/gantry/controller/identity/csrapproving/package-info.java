@@ -1,0 +1,14 @@
+/**
+ * Approves the requests with which machines get, and renew, the certificate of their node.
+ *
+ * <p>A request for a kubelet's client certificate in; the condition Approved out, where whoever
+ * made it may {@code create certificatesigningrequests/nodeclient}, or {@code /selfnodeclient} for
+ * a certificate of the name that they have already. Denies nothing: other requests are left to
+ * people.
+ *
+ * <p>Compat: pkg/controller/certificates/approver.
+ */
+@NullMarked
+package dev.gantry.controller.identity.csrapproving;
+
+import org.jspecify.annotations.NullMarked;

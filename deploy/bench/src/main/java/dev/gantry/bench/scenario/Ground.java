@@ -13,6 +13,7 @@ import java.util.function.ToIntFunction;
 import tools.jackson.databind.JsonNode;
 
 /** A namespace for one scenario, with a kubelet for its pods; it ends when all of it is gone. */
+@SuppressWarnings("try") // An interrupt while it goes ends the benchmark.
 final class Ground implements AutoCloseable {
     private static final String NAMESPACES = "/api/v1/namespaces";
 

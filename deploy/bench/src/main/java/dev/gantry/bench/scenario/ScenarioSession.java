@@ -44,6 +44,7 @@ public final class ScenarioSession implements Benchmark.Session {
     }
 
     @Override
+    @SuppressWarnings("try") // An interrupt while a ground goes ends the benchmark.
     public Report round() throws IOException, InterruptedException {
         Report report = new Report("workloads").fact("size", percent + " % of each scenario's own");
         for (Scenario each : scenarios) {
@@ -68,7 +69,7 @@ public final class ScenarioSession implements Benchmark.Session {
                             nodes,
                             i -> new Request("DELETE", NODES + "/" + run.node(i), ""));
         } catch (IOException failed) {
-            progress.say("the nodes of %s are left: %s", run.id(), failed.getMessage());
+            progress.say("the nodes of %s are left: %s", run.id(), failed.toString());
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

@@ -30,7 +30,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PodVolumes {
     private static final int SHARED_MODE = 0777;
     private static final int GROUP_FOLDER_MODE = 02777;
-    private static final long LAST_WORDS_BYTES = 128 << 10;
 
     private final PodFolders folders;
     private final ClusterObjects cluster;
@@ -51,7 +50,7 @@ public final class PodVolumes {
     public void prepare(PodSpec pod, NodeFacts node) {
         awaitDevices(pod);
         try {
-            makeRoomForTerminationMessages(pod);
+            new TerminationLogs(folders).makeRoom(pod);
         } catch (IOException fault) {
             throw new VolumeFault("no room for termination logs: " + fault.getMessage(), fault);
         }
@@ -62,12 +61,6 @@ public final class PodVolumes {
                 throw failed(volume, String.valueOf(fault.getMessage()), fault);
             }
         }
-    }
-
-    /** In memory, which bounds them: only the last few thousand bytes of each are ever read. */
-    private void makeRoomForTerminationMessages(PodSpec pod) throws IOException {
-        Path folder = Files.createDirectories(folders.terminationLogs(pod));
-        Mounts.mountReadings(folder, LAST_WORDS_BYTES * pod.containers().size());
     }
 
     /** A pod that the scheduler placed has its claims; one put here by hand may have to wait. */

@@ -64,6 +64,25 @@ class PodVolumesTest {
     }
 
     @Test
+    void hasRoomForTheLastWordsOfContainersThatComeLater() throws IOException {
+        PodSpec pod = pod("{}");
+        volumes.prepare(pod, NODE);
+        Path first = folders.terminationLog(pod, pod.mains().getFirst(), 0);
+        Files.createDirectories(first.getParent());
+        Files.writeString(first, "kept");
+        var tree = (ObjectNode) pod.pod().copy().tree();
+        ((ObjectNode) tree.path("spec"))
+                .putArray("ephemeralContainers")
+                .addObject()
+                .put("name", "look");
+        PodSpec looked = new PodSpec(new Resource(tree));
+        new ContainerMounts(volumes, folders)
+                .terminationLog(looked, looked.ephemerals().getFirst(), 0);
+        assertThat(Files.getFileStore(first).getTotalSpace()).isEqualTo(2 * (128 << 10));
+        assertThat(first).hasContent("kept");
+    }
+
+    @Test
     void changesASecretWithinItsMemory() throws IOException {
         PodSpec pod = pod("{}");
         volumes.prepare(pod, NODE);

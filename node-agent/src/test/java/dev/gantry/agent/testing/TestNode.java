@@ -122,6 +122,18 @@ public final class TestNode implements AutoCloseable {
         return dying;
     }
 
+    /** The pod asks for other resources for its first container. */
+    public Resource resize(Resource pod, String resources) {
+        Resource asking = pod.copy();
+        asking.mutableMetadata()
+                .put("generation", pod.generation() + 1)
+                .put("resourceVersion", pod.revision().next().toString());
+        ((ObjectNode) asking.tree().path("spec").path("containers").path(0))
+                .set("resources", JsonMapper.shared().readTree(resources));
+        update(asking);
+        return asking;
+    }
+
     public JsonNode status(String pod) {
         return cluster.lastReport(pod)
                 .<JsonNode>map(each -> each.status())

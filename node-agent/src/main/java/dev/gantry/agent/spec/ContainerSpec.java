@@ -102,17 +102,6 @@ public record ContainerSpec(JsonNode tree, Role role) {
         return Resource.text(tree, "terminationMessagePolicy").equals("FallbackToLogsOnError");
     }
 
-    /** Compat: IfNotPresent unless the tag is {@code latest} or missing. */
-    public String pullPolicy() {
-        String policy = Resource.text(tree, "imagePullPolicy");
-        if (!policy.isEmpty()) {
-            return policy;
-        }
-        String last = image().substring(image().lastIndexOf('/') + 1);
-        boolean isLatest = !last.contains("@") && (!last.contains(":") || last.endsWith(":latest"));
-        return isLatest ? "Always" : "IfNotPresent";
-    }
-
     /**
      * Changes when a running container no longer is what the spec says.
      *

@@ -6,6 +6,7 @@ import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.agent.shell.probe.Prober;
+import dev.gantry.agent.shell.volume.ImageMounts;
 import dev.gantry.agent.shell.volume.PodStorage;
 import dev.gantry.agent.shell.worker.EventWatch;
 import dev.gantry.agent.shell.worker.NodeParts;
@@ -163,7 +164,11 @@ public final class TestNode implements AutoCloseable {
                         new NodeParts(
                                 runtime,
                                 new ClusterEdge(cluster, cluster, cluster),
-                                PodStorage.below(root, cluster, CLOCK),
+                                PodStorage.below(
+                                        root,
+                                        cluster,
+                                        new ImageMounts(root.resolveSibling("containerd.sock")),
+                                        CLOCK),
                                 new Prober(runtime),
                                 new NodeParts.Host(
                                         facts,

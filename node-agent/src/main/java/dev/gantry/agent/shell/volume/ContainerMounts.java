@@ -89,7 +89,7 @@ public final class ContainerMounts {
     /** Compat: why it failed is for the node's log alone, since it may tell what a node has. */
     private Path part(SubPaths.Place place, VolumeSpec volume, Path root, String below) {
         try {
-            return subPaths.bind(place, root, below, !volume.type().isWritten());
+            return subPaths.bind(place, root, below, !volume.type().isOnlyRead());
         } catch (IOException fault) {
             LOG.warn("{} of volume {} cannot be had: {}", below, root, fault.getMessage());
             throw new VolumeFault(

@@ -33,15 +33,18 @@ public final class PodVolumes {
 
     private final PodFolders folders;
     private final ClusterObjects cluster;
+    private final ImageMounts images;
     private final InstantSource clock;
     private final ClaimFolders claims;
     private final Map<TokenKey, ServiceToken> tokens = new ConcurrentHashMap<>();
 
     private record TokenKey(Uid pod, TokenProjection projection) {}
 
-    public PodVolumes(PodFolders folders, ClusterObjects cluster, InstantSource clock) {
+    public PodVolumes(
+            PodFolders folders, ClusterObjects cluster, ImageMounts images, InstantSource clock) {
         this.folders = folders;
         this.cluster = cluster;
+        this.images = images;
         this.clock = clock;
         this.claims = new ClaimFolders(folders, cluster);
     }
@@ -102,8 +105,13 @@ public final class PodVolumes {
      */
     public void release(PodSpec pod) {
         try {
-            Mounts.unmountAllBelow(folders.volumes(pod));
             Mounts.unmountAllBelow(folders.subPaths(pod));
+            for (VolumeSpec volume : VolumeSpec.of(pod.spec())) {
+                if (volume.type() == VolumeSpec.Type.IMAGE) {
+                    images.release(path(pod, volume));
+                }
+            }
+            Mounts.unmountAllBelow(folders.volumes(pod));
             FileTree.delete(folders.volumes(pod));
             FileTree.delete(folders.subPaths(pod));
             tokens.keySet().removeIf(key -> key.pod().equals(pod.uid()));
@@ -127,6 +135,10 @@ public final class PodVolumes {
             case EMPTY_DIR -> makeEmpty(pod, volume);
             case HOST_PATH -> HostPathCheck.check(volume.source());
             case CLAIM, EPHEMERAL -> claims.prepare(pod, node.name(), volume);
+            case IMAGE -> {
+                // Pulled and mounted when a container wants it, whose status then tells of
+                // failures.
+            }
             case UNSUPPORTED ->
                     throw failed(volume, "this kind of volume is not supported on this node", null);
         }

@@ -39,7 +39,12 @@ class PodVolumesTest {
         assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
         folders = new PodFolders(root);
         folders.prepare();
-        volumes = new PodVolumes(folders, cluster, InstantSource.system());
+        volumes =
+                new PodVolumes(
+                        folders,
+                        cluster,
+                        new ImageMounts(folders.root().resolve("none.sock")),
+                        InstantSource.system());
         cluster.put(object("Secret", "key", encoded("one")), "secrets");
     }
 

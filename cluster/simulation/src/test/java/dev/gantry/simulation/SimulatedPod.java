@@ -6,6 +6,7 @@ import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.PodMemory;
 import dev.gantry.agent.pod.PodMemory.Stage;
 import dev.gantry.agent.pod.PodPlanner;
+import dev.gantry.agent.pod.PodResize;
 import dev.gantry.agent.pod.PodView;
 import dev.gantry.agent.pod.SeenContainer;
 import dev.gantry.agent.runtime.container.ContainerState;
@@ -102,9 +103,11 @@ final class SimulatedPod {
                         failure,
                         new Stage.Absent(),
                         volumes,
+                        PodResize.NONE,
                         new PodMemory.Containers(
                                 new TreeSet<>(starts.keySet()),
                                 new TreeMap<>(),
+                                new TreeSet<>(),
                                 new TreeMap<>(crashes),
                                 new TreeMap<>(),
                                 new TreeMap<>())));
@@ -122,6 +125,8 @@ final class SimulatedPod {
             case PodAction.Stop stop ->
                     containers.replaceAll(
                             each -> each.id().equals(stop.id()) ? ended(each, now) : each);
+            case PodAction.Restart restart -> perform(restart.stop(), pod, now);
+            case PodAction.Resize _, PodAction.FinishResize _ -> {}
             case PodAction.RemoveContainer remove -> containers.remove(remove.container());
             case PodAction.StopSandbox stop ->
                     sandboxes.replaceAll(
@@ -146,7 +151,7 @@ final class SimulatedPod {
                                 new ContainerStatus.Times(now, now, Instant.EPOCH),
                                 ContainerStatus.Exit.NONE,
                                 new ContainerStatus.ImageUse(image, image),
-                                List.of(),
+                                Optional.empty(),
                                 "",
                                 new TreeMap<>(),
                                 new TreeMap<>(

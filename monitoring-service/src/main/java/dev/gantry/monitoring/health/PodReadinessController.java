@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reconciles a node when its readiness changes, and when a pod on an unreachable one does. */
+/**
+ * Reconciles a node when its readiness changes, and when a pod on an unreachable one does. On a
+ * node that says itself that it is not ready, the agent has the last word on each pod.
+ */
 public final class PodReadinessController implements Controller {
     private static final GroupResource NODES = Resources.NODES;
     private static final GroupResource PODS = Resources.PODS;
@@ -59,13 +62,13 @@ public final class PodReadinessController implements Controller {
     @Override
     public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
         String readiness = cluster.get(key).map(PodReadinessController::readiness).orElse("");
-        if (!readiness.equals(UNREACHABLE) && !readiness.equals("True")) {
+        if (readiness.isEmpty()) {
             return Plan.settled();
         }
-        boolean isReachable = readiness.equals("True");
+        boolean isDoubted = readiness.equals(UNREACHABLE) && heartbeats.isMassSilence(now);
         var view =
                 new PodReadinessView(
-                        isReachable, heartbeats.isMassSilence(now), cluster.podsOn(key.name()));
+                        readiness.equals("True"), isDoubted, cluster.podsOn(key.name()));
         return reconciler.reconcile(view, now);
     }
 

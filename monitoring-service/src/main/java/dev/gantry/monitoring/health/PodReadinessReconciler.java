@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Marks pods on an unreachable node as not ready, so that no traffic is sent to them; and takes
- * that back when the node is heard again, for pods whose containers are ready: the node's agent,
- * for which nothing changed meanwhile, has no reason to report them.
+ * Marks pods on a node that is not ready as not ready, so that no traffic is sent to them; and
+ * takes that back when the node is, for pods whose containers are ready: the node's agent, for
+ * which nothing changed meanwhile, has no reason to report them.
  *
  * <p>Compat: {@code MarkPodsNotReady}: status and transition time only, the reason stays. Unlike
  * upstream, pods keep their traffic while most nodes are silent.
@@ -28,10 +28,10 @@ final class PodReadinessReconciler implements Reconciler<PodReadinessView, Actio
 
     @Override
     public Plan<Action> reconcile(PodReadinessView view, Instant now) {
-        if (view.isReachable()) {
+        if (view.isReady()) {
             return Plan.of(restore(view, now));
         }
-        if (view.isMassSilence()) {
+        if (view.isDoubted()) {
             return Plan.<Action>settled().requeueAt(now.plus(LOOK_AGAIN));
         }
         List<Action> actions = new ArrayList<>();

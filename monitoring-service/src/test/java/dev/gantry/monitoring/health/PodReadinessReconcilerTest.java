@@ -12,7 +12,7 @@ final class PodReadinessReconcilerTest {
     private final PodReadinessReconciler reconciler = new PodReadinessReconciler();
 
     @Test
-    void podsOfAnUnreachableNodeGetNoTraffic() {
+    void podsOfANodeThatIsNotReadyGetNoTraffic() {
         List<Action> actions = look(false, false, pod("True", "True", ""));
         assertThat(readyIn(actions)).isEqualTo("False");
         assertThat(actions).hasAtLeastOneElementOfType(Action.RecordEvent.class);
@@ -36,8 +36,8 @@ final class PodReadinessReconcilerTest {
         assertThat(look(true, false, pod("True", "True", ""))).isEmpty();
     }
 
-    private List<Action> look(boolean isReachable, boolean isMassSilence, Resource pod) {
-        var view = new PodReadinessView(isReachable, isMassSilence, List.of(pod));
+    private List<Action> look(boolean isReady, boolean isDoubted, Resource pod) {
+        var view = new PodReadinessView(isReady, isDoubted, List.of(pod));
         return reconciler.reconcile(view, Sample.NOW).actions();
     }
 

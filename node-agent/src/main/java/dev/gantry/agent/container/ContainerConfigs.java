@@ -79,6 +79,8 @@ public final class ContainerConfigs {
         SortedMap<String, String> annotations = new TreeMap<>();
         annotations.put(RuntimeLabels.CONTAINER_HASH, container.hash());
         annotations.put(RuntimeLabels.RESTART_COUNT, Integer.toString(attempt));
+        annotations.put(RuntimeLabels.MADE_WITH_CPU, ResourceLimits.cpuWords(container));
+        annotations.put(RuntimeLabels.MADE_WITH_MEMORY, ResourceLimits.memoryWords(container));
         annotations.put(RuntimeLabels.TERMINATION_MESSAGE_PATH, container.terminationMessagePath());
         annotations.put(
                 RuntimeLabels.TERMINATION_MESSAGE_POLICY,

@@ -17,6 +17,13 @@ public final class ResourceLimits {
     private static final long PERIOD_MICROS = 100_000;
     private static final long MIN_QUOTA_MICROS = 1000;
     private static final long MIN_SHARES = 2;
+
+    /** Requests of at most so many thousandths of a cpu are all the same to a cgroup. */
+    public static final long LEAST_MILLI_CPU_REQUEST = MIN_SHARES;
+
+    /** Limits of at most so many thousandths of a cpu are all the same to a cgroup. */
+    public static final long LEAST_MILLI_CPU_LIMIT = 10;
+
     private static final long MAX_SHARES = 262_144;
     private static final int PROTECTED = -997;
     private static final int FIRST_TO_GO = 1000;
@@ -25,19 +32,36 @@ public final class ResourceLimits {
     private ResourceLimits() {}
 
     public static LinuxResources of(PodSpec pod, ContainerSpec container, long nodeMemoryBytes) {
-        JsonNode resources = container.tree().path("resources");
+        int oomScore = oomScore(pod, container.memoryRequestBytes(), nodeMemoryBytes);
+        return of(container.resources(), oomScore);
+    }
+
+    /**
+     * @param resources of a container: {@code requests} and {@code limits}
+     */
+    public static LinuxResources of(JsonNode resources, int oomScore) {
         SortedMap<String, Quantity> limits = PodResources.amounts(resources.path("limits"));
         SortedMap<String, Quantity> requests = PodResources.amounts(resources.path("requests"));
         Quantity cpuLimit = limits.getOrDefault("cpu", Quantity.ZERO);
         Quantity cpuRequest = requests.getOrDefault("cpu", cpuLimit);
-        Quantity memoryLimit = limits.getOrDefault("memory", Quantity.ZERO);
-        Quantity memoryRequest = requests.getOrDefault("memory", memoryLimit);
         return new LinuxResources(
                 PERIOD_MICROS,
                 quota(cpuLimit.toMilli()),
                 shares(cpuRequest.toMilli()),
-                memoryLimit.toLong(),
-                oomScore(pod, memoryRequest.toLong(), nodeMemoryBytes));
+                limits.getOrDefault("memory", Quantity.ZERO).toLong(),
+                oomScore);
+    }
+
+    /** What a container's cgroup holds of cpu, to be compared. */
+    public static String cpuWords(ContainerSpec container) {
+        LinuxResources made = of(container.resources(), 0);
+        return made.cpuQuotaMicros() + "/" + made.cpuShares();
+    }
+
+    /** What a container has of memory, to be compared. */
+    public static String memoryWords(ContainerSpec container) {
+        LinuxResources made = of(container.resources(), 0);
+        return made.memoryLimitBytes() + "/" + container.memoryRequestBytes();
     }
 
     /** Zero for no limit. */
@@ -47,6 +71,18 @@ public final class ResourceLimits {
 
     public static long shares(long milliCpu) {
         return Math.clamp(milliCpu * 1024 / 1000, MIN_SHARES, MAX_SHARES);
+    }
+
+    /** The limit that a quota stands for, in thousandths of a cpu; zero for no limit. */
+    public static long milliCpuOfQuota(LinuxResources resources) {
+        return resources.cpuPeriodMicros() == 0
+                ? 0
+                : resources.cpuQuotaMicros() * 1000 / resources.cpuPeriodMicros();
+    }
+
+    /** The request that shares stand for, in thousandths of a cpu. */
+    public static long milliCpuOfShares(long shares) {
+        return Math.ceilDiv(shares * 1000, 1024);
     }
 
     private static int oomScore(PodSpec pod, long memoryRequest, long nodeMemoryBytes) {

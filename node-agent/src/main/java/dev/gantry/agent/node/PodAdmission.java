@@ -23,6 +23,12 @@ public final class PodAdmission {
 
     public static Optional<PodFailure> refusal(
             PodSpec pod, List<PodSpec> others, SortedMap<String, Quantity> allocatable) {
+        return misfit(pod, others, allocatable).map(PodAdmission::refused);
+    }
+
+    /** What the pod lacks on this node, in words that say nothing of its fate. */
+    static Optional<PodFailure> misfit(
+            PodSpec pod, List<PodSpec> others, SortedMap<String, Quantity> allocatable) {
         SortedMap<String, Quantity> used = new TreeMap<>();
         for (PodSpec each : others) {
             PodResources.requests(each.spec())
@@ -30,7 +36,7 @@ public final class PodAdmission {
         }
         Quantity places = allocatable.get("pods");
         if (places != null && others.size() + 1 > places.toLong()) {
-            return Optional.of(refused("pods", 1, others.size(), places.toLong()));
+            return Optional.of(lacking("pods", 1, others.size(), places.toLong()));
         }
         for (Map.Entry<String, Quantity> each : PodResources.requests(pod.spec()).entrySet()) {
             boolean isForeign = each.getKey().contains("/");
@@ -41,13 +47,12 @@ public final class PodAdmission {
             Quantity taken = used.getOrDefault(each.getKey(), Quantity.ZERO);
             boolean fits = taken.plus(each.getValue()).compareTo(capacity) <= 0;
             if (!fits && each.getValue().signum() > 0) {
-                boolean inMilli = each.getKey().equals("cpu");
                 return Optional.of(
-                        refused(
+                        lacking(
                                 each.getKey(),
-                                number(each.getValue(), inMilli),
-                                number(taken, inMilli),
-                                number(capacity, inMilli)));
+                                number(each.getValue(), each.getKey()),
+                                number(taken, each.getKey()),
+                                number(capacity, each.getKey())));
             }
         }
         return hasFreePorts(pod, others)
@@ -55,7 +60,7 @@ public final class PodAdmission {
                 : Optional.of(
                         new PodFailure(
                                 "NodePorts",
-                                "Pod was rejected: Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports"));
+                                "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports"));
     }
 
     private static boolean hasFreePorts(PodSpec pod, List<PodSpec> others) {
@@ -76,14 +81,19 @@ public final class PodAdmission {
                                 "Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host"));
     }
 
-    private static long number(Quantity amount, boolean inMilli) {
-        return inMilli ? amount.toMilli() : amount.toLong();
+    /** Compat: cpu in thousandths. */
+    static long number(Quantity amount, String resource) {
+        return resource.equals("cpu") ? amount.toMilli() : amount.toLong();
     }
 
-    private static PodFailure refused(String resource, long asked, long used, long capacity) {
+    private static PodFailure refused(PodFailure why) {
+        return new PodFailure(why.reason(), "Pod was rejected: " + why.message());
+    }
+
+    private static PodFailure lacking(String resource, long asked, long used, long capacity) {
         return new PodFailure(
                 "OutOf" + resource,
-                "Pod was rejected: Node didn't have enough resource: %s, requested: %d, used: %d, capacity: %d"
+                "Node didn't have enough resource: %s, requested: %d, used: %d, capacity: %d"
                         .formatted(resource, asked, used, capacity));
     }
 }

@@ -15,14 +15,21 @@ final class ContainerPlanner {
     private final PodView view;
     private final PlanDraft draft;
     private final Instant now;
+    private final ResizePlanner resize;
 
     ContainerPlanner(PodView view, PlanDraft draft, Instant now) {
         this.view = view;
         this.draft = draft;
         this.now = now;
+        this.resize = new ResizePlanner(view);
     }
 
     void plan() {
+        planContainers();
+        resize.plan(draft, now);
+    }
+
+    private void planContainers() {
         view.pod().ephemerals().forEach(this::startOnce);
         boolean isInitialized = view.hasInitialized();
         for (ContainerSpec init : view.pod().inits()) {
@@ -70,7 +77,7 @@ final class ContainerPlanner {
         }
         boolean isOver =
                 seen.filter(SeenContainer::hasExited)
-                        .map(each -> !policy(spec).restarts(each.status().exitCode()))
+                        .map(each -> !view.comesBack(spec, each))
                         .orElse(false);
         if (!isOver) {
             startOrWait(spec);
@@ -85,6 +92,7 @@ final class ContainerPlanner {
     }
 
     private void killWhereUnhealthy(ContainerSpec spec, SeenContainer seen) {
+        boolean needsRestart = resize.needsRestart(spec, seen);
         if (view.memory().containers().stopping().containsKey(seen.id())) {
             return;
         }
@@ -93,7 +101,7 @@ final class ContainerPlanner {
         Duration grace = view.pod().grace();
         if (isOutdated) {
             String message = "Container %s definition changed, will be restarted";
-            draft.add(stop(spec, seen, grace, message.formatted(spec.name())));
+            draft.add(restart(spec, seen, message));
         } else if (verdict.failed().isPresent()) {
             ProbeKind kind = verdict.failed().get();
             Duration own = ProbeSettings.of(spec.probe(kind.field())).grace().orElse(grace);
@@ -105,7 +113,14 @@ final class ContainerPlanner {
                             seen,
                             own,
                             "Container %s failed %s probe%s".formatted(spec.name(), failed, fate)));
+        } else if (needsRestart) {
+            draft.add(restart(spec, seen, "Container %s resize requires restart"));
         }
+    }
+
+    private PodAction.Restart restart(ContainerSpec spec, SeenContainer seen, String message) {
+        return new PodAction.Restart(
+                stop(spec, seen, view.pod().grace(), message.formatted(spec.name())));
     }
 
     private PodAction.Stop stop(
@@ -125,12 +140,16 @@ final class ContainerPlanner {
         }
         Optional<SeenContainer> ended = view.newest(spec.name()).filter(SeenContainer::hasExited);
         Optional<Instant> until =
-                ended.flatMap(
-                        each ->
-                                CrashBackoff.waitsUntil(
-                                        view.memory().containers().crashes().get(spec.name()),
-                                        each.status().finishedAt(),
-                                        now));
+                ended.filter(each -> !view.isRestarted(each))
+                        .flatMap(
+                                each ->
+                                        CrashBackoff.waitsUntil(
+                                                view.memory()
+                                                        .containers()
+                                                        .crashes()
+                                                        .get(spec.name()),
+                                                each.status().finishedAt(),
+                                                now));
         if (until.isPresent()) {
             draft.add(new PodAction.CrashLoopBackOff(spec, ended.orElseThrow()));
             draft.requeueAt(until.get());

@@ -23,7 +23,8 @@ public final class ContainerWaits {
         Optional<SeenContainer> ended = view.newest(spec.name()).filter(SeenContainer::hasExited);
         CrashBackoff backoff = view.memory().containers().crashes().get(spec.name());
         boolean isHeld =
-                ended.flatMap(
+                ended.filter(each -> !view.isRestarted(each))
+                        .flatMap(
                                 each ->
                                         CrashBackoff.waitsUntil(
                                                 backoff, each.status().finishedAt(), now))

@@ -1,7 +1,9 @@
 package dev.gantry.agent.pod;
 
+import dev.gantry.agent.resize.ResourceChange;
 import dev.gantry.agent.spec.ContainerSpec;
 import java.time.Instant;
+import java.util.List;
 
 /** One thing that the worker shall do for its pod. Each is safe to be asked for again. */
 public sealed interface PodAction {
@@ -27,6 +29,15 @@ public sealed interface PodAction {
      */
     record Stop(ContainerSpec container, String id, Instant deadline, String message)
             implements PodAction {}
+
+    /** Stops a container, and has it started again however it ends, whatever the restart policy. */
+    record Restart(Stop stop) implements PodAction {}
+
+    /** Brings the pod's cgroup, and containers that run on, to what is allocated. */
+    record Resize(List<ResourceChange> changes) implements PodAction {}
+
+    /** All that is allocated is in force: worth an event. */
+    record FinishResize() implements PodAction {}
 
     /** Removes a dead container and its log. */
     record RemoveContainer(SeenContainer container) implements PodAction {}

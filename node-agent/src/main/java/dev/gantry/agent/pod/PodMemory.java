@@ -18,10 +18,12 @@ public record PodMemory(
         Optional<PodFailure> failure,
         Stage sandbox,
         Stage volumes,
+        PodResize resize,
         Containers containers) {
     /**
      * @param starting names of containers whose start is under way
      * @param stopping ids of containers whose end is under way, and their deadlines
+     * @param restarting ids of containers that were stopped to be started again
      * @param crashes by container name
      * @param problems by container name
      * @param probes by container id; a container without an entry has not been probed yet
@@ -29,12 +31,14 @@ public record PodMemory(
     public record Containers(
             SortedSet<String> starting,
             SortedMap<String, Instant> stopping,
+            SortedSet<String> restarting,
             SortedMap<String, CrashBackoff> crashes,
             SortedMap<String, StartProblem> problems,
             SortedMap<String, ProbeVerdict> probes) {}
 
     public PodMemory stopSince(Instant when) {
-        return new PodMemory(startedAt, Optional.of(when), failure, sandbox, volumes, containers);
+        return new PodMemory(
+                startedAt, Optional.of(when), failure, sandbox, volumes, resize, containers);
     }
 
     /** How far something that the pod as a whole needs has come. */

@@ -80,7 +80,7 @@ public enum PodPhase {
             int exitCode = last.get().status().exitCode();
             stopped++;
             succeeded += exitCode == 0 ? 1 : 0;
-            comesBack |= view.pod().restartPolicy(each).restarts(exitCode);
+            comesBack |= view.comesBack(each, last.get());
         }
         if (running > 0) {
             return RUNNING;

@@ -64,6 +64,16 @@ public record PodView(
                 !spec.hasProbe("startupProbe"), !spec.hasProbe("readinessProbe"), Optional.empty());
     }
 
+    /** Whether a container that ended is to be started again. */
+    public boolean comesBack(ContainerSpec spec, SeenContainer ended) {
+        return isRestarted(ended) || pod.restartPolicy(spec).restarts(ended.status().exitCode());
+    }
+
+    /** Whether it was stopped only to be started again, and so did not crash. */
+    public boolean isRestarted(SeenContainer ended) {
+        return memory.containers().restarting().contains(ended.id());
+    }
+
     /** Running, its postStart hook done, and past its startup probe. */
     public boolean hasStarted(ContainerSpec spec) {
         return current(spec.name())

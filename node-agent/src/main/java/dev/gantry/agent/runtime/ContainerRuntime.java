@@ -5,6 +5,7 @@ import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.runtime.container.ContainerEvent;
 import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
 import dev.gantry.agent.runtime.sandbox.SandboxStats;
@@ -57,6 +58,9 @@ public interface ContainerRuntime {
     void stopContainer(String id, Duration grace);
 
     void removeContainer(String id);
+
+    /** Holds a container that runs to other values; those that are zero stay as they are. */
+    void updateResources(String id, LinuxResources resources);
 
     /** To be called once the file at the container's log path has been moved away. */
     void reopenLog(String id);

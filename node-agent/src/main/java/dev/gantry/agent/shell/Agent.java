@@ -25,6 +25,7 @@ import dev.gantry.agent.shell.node.PressureWatch;
 import dev.gantry.agent.shell.node.Readiness;
 import dev.gantry.agent.shell.node.UsageMeter;
 import dev.gantry.agent.shell.probe.Prober;
+import dev.gantry.agent.shell.volume.ImageMounts;
 import dev.gantry.agent.shell.volume.PodStorage;
 import dev.gantry.agent.shell.worker.EventWatch;
 import dev.gantry.agent.shell.worker.NodeParts;
@@ -169,7 +170,11 @@ public final class Agent implements AutoCloseable {
         return new NodeParts(
                 runtime,
                 new ClusterEdge(objects, reports, new ApiEvents(events, settings.name())),
-                PodStorage.below(settings.root(), objects, CLOCK),
+                PodStorage.below(
+                        settings.root(),
+                        objects,
+                        new ImageMounts(settings.containerdSocket()),
+                        CLOCK),
                 new Prober(runtime),
                 new NodeParts.Host(
                         facts,

@@ -3,6 +3,8 @@ package dev.gantry.agent.spec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.pod.PodResources;
+import dev.gantry.model.quantity.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +59,36 @@ public record ContainerSpec(JsonNode tree, Role role) {
         return tree.path("lifecycle").path(field);
     }
 
+    /** {@code requests} and {@code limits}. */
+    public JsonNode resources() {
+        return tree.path("resources");
+    }
+
+    /** Its limit where it asks for none by itself. */
+    public long memoryRequestBytes() {
+        Quantity limit =
+                PodResources.amounts(resources().path("limits"))
+                        .getOrDefault("memory", Quantity.ZERO);
+        return PodResources.amounts(resources().path("requests"))
+                .getOrDefault("memory", limit)
+                .toLong();
+    }
+
+    /** Whether its resources may change while it runs. */
+    public boolean isResizable() {
+        return role == Role.MAIN || role == Role.SIDECAR;
+    }
+
+    /** Compat: without a policy for a resource, a container takes a change of it as it runs. */
+    public boolean restartsToResize(String resource) {
+        for (JsonNode each : tree.path("resizePolicy")) {
+            if (Resource.text(each, "resourceName").equals(resource)) {
+                return Resource.text(each, "restartPolicy").equals("RestartContainer");
+            }
+        }
+        return false;
+    }
+
     public JsonNode security() {
         return tree.path("securityContext");
     }
@@ -68,17 +100,6 @@ public record ContainerSpec(JsonNode tree, Role role) {
 
     public boolean fallsBackToLogs() {
         return Resource.text(tree, "terminationMessagePolicy").equals("FallbackToLogsOnError");
-    }
-
-    /** Compat: IfNotPresent unless the tag is {@code latest} or missing. */
-    public String pullPolicy() {
-        String policy = Resource.text(tree, "imagePullPolicy");
-        if (!policy.isEmpty()) {
-            return policy;
-        }
-        String last = image().substring(image().lastIndexOf('/') + 1);
-        boolean isLatest = !last.contains("@") && (!last.contains(":") || last.endsWith(":latest"));
-        return isLatest ? "Always" : "IfNotPresent";
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.gantry.agent.pod.PodView;
 import dev.gantry.agent.pod.SeenContainer;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.ContainerSpec.Role;
 import dev.gantry.model.condition.Conditions;
@@ -42,9 +43,8 @@ final class ContainerStatusTree {
         if (spec.role() != Role.EPHEMERAL) {
             made.put("started", view.hasStarted(spec));
         }
-        if (newest.filter(SeenContainer::isRunning).isPresent()) {
-            putResources(made, spec.tree().path("resources"));
-        }
+        newest.filter(each -> each.isRunning() || each.hasExited() && spec.isResizable())
+                .ifPresent(each -> putResources(made, spec, each));
         putMounts(made, spec);
         return made;
     }
@@ -126,16 +126,14 @@ final class ContainerStatusTree {
         return isKnown ? seen.status().imageName() : spec.image();
     }
 
-    private static void putResources(ObjectNode made, JsonNode resources) {
-        ObjectNode copy = JsonNodeFactory.instance.objectNode();
-        for (String each : java.util.List.of("limits", "requests")) {
-            if (resources.path(each).isObject()) {
-                copy.set(each, resources.path(each).deepCopy());
-            }
-        }
-        made.set("resources", copy);
-        if (copy.path("requests").isObject()) {
-            made.set("allocatedResources", copy.path("requests").deepCopy());
+    private static void putResources(ObjectNode made, ContainerSpec spec, SeenContainer seen) {
+        Optional<LinuxResources> actual =
+                seen.isRunning() && spec.isResizable()
+                        ? seen.status().resources()
+                        : Optional.empty();
+        made.set("resources", ContainerResources.of(spec.resources(), actual));
+        if (spec.resources().path("requests").isObject()) {
+            made.set("allocatedResources", spec.resources().path("requests").deepCopy());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gantry.agent.status;
 
 import dev.gantry.agent.pod.PodPhase;
+import dev.gantry.agent.pod.PodResize;
 import dev.gantry.agent.pod.PodView;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.ContainerSpec.Role;
@@ -58,7 +59,7 @@ final class PodConditions {
                                                 true,
                                                 "TerminationByKubelet",
                                                 why.message())));
-        ArrayNode made = JsonNodeFactory.instance.arrayNode();
+        ArrayNode made = resizing();
         for (Wanted each : all) {
             Conditions.find(before, each.type()).ifPresent(old -> made.add(kept(old)));
             Conditions.set(made, each, now);
@@ -68,6 +69,53 @@ final class PodConditions {
             putProbeTime((ObjectNode) each, generation);
         }
         return made;
+    }
+
+    /**
+     * Compat: there only while they are true; their time is that of their reason, and their
+     * generation that of the pod which asked.
+     */
+    private ArrayNode resizing() {
+        ArrayNode made = JsonNodeFactory.instance.arrayNode();
+        if (phase.isOver()) {
+            return made;
+        }
+        PodResize resize = view.memory().resize();
+        resize.pending()
+                .ifPresent(
+                        each ->
+                                addResizing(
+                                        made,
+                                        wanted(
+                                                PodResize.PENDING,
+                                                true,
+                                                each.reason(),
+                                                each.message()),
+                                        each.since(),
+                                        each.generation()));
+        resize.actuation()
+                .ifPresent(
+                        each ->
+                                addResizing(
+                                        made,
+                                        wanted(
+                                                PodResize.IN_PROGRESS,
+                                                true,
+                                                each.error().isEmpty() ? "" : "Error",
+                                                each.error()),
+                                        each.since(),
+                                        each.generation()));
+        return made;
+    }
+
+    private static void addResizing(
+            ArrayNode conditions, Wanted wanted, Instant since, long generation) {
+        Conditions.set(conditions, wanted, since);
+        ObjectNode made = (ObjectNode) conditions.get(conditions.size() - 1);
+        made.put("lastProbeTime", Conditions.timestamp(since));
+        if (generation > 0) {
+            made.put("observedGeneration", generation);
+        }
     }
 
     private static ObjectNode kept(JsonNode old) {
@@ -81,6 +129,9 @@ final class PodConditions {
     }
 
     private static void putProbeTime(ObjectNode condition, long generation) {
+        if (condition.has("lastProbeTime")) {
+            return;
+        }
         condition.putNull("lastProbeTime");
         if (generation > 0) {
             condition.put("observedGeneration", generation);

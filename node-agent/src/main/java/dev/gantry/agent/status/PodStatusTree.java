@@ -7,9 +7,12 @@ import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.pod.PodResources;
+import dev.gantry.model.quantity.Quantity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * A pod's whole status.
  *
  * <p>Compat: {@code generateAPIPodStatus} and {@code convertStatusToAPIStatus} of {@code
- * pkg/kubelet/kubelet_pods.go}.
+ * pkg/kubelet/kubelet_pods.go}. Resources of the pod as a whole are told only of pods that name
+ * some.
  */
 public final class PodStatusTree {
     private final PodView view;
@@ -62,6 +66,7 @@ public final class PodStatusTree {
         if (!ephemerals.isEmpty()) {
             status.set("ephemeralContainerStatuses", ephemerals);
         }
+        putResources(status);
         var conditions = new PodConditions(view, containers, phase, before.path("conditions"));
         status.set("conditions", conditions.made(now));
         return status;
@@ -86,6 +91,30 @@ public final class PodStatusTree {
             if (!text.isEmpty() && PodPhase.of(view).isOver()) {
                 status.put(each, text);
             }
+        }
+    }
+
+    /** While the pod's cgroup does not hold what was allocated, what it held before is told. */
+    private void putResources(ObjectNode status) {
+        JsonNode spec = view.pod().spec();
+        if (!spec.path("resources").isObject()) {
+            return;
+        }
+        boolean isChanging = view.memory().resize().actuation().isPresent();
+        if (isChanging && before.path("resources").isObject()) {
+            status.set("resources", before.path("resources").deepCopy());
+        } else {
+            ObjectNode resources = status.putObject("resources");
+            put(resources, "limits", PodResources.limits(spec));
+            put(resources, "requests", PodResources.requests(spec));
+        }
+        put(status, "allocatedResources", PodResources.requests(spec));
+    }
+
+    private static void put(ObjectNode parent, String field, SortedMap<String, Quantity> amounts) {
+        if (!amounts.isEmpty()) {
+            ObjectNode made = parent.putObject(field);
+            amounts.forEach((name, amount) -> made.put(name, amount.toString()));
         }
     }
 

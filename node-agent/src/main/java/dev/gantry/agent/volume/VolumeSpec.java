@@ -26,6 +26,7 @@ public record VolumeSpec(JsonNode tree) {
         HOST_PATH("hostPath", ""),
         CLAIM("persistentVolumeClaim", "kubernetes.io~claim"),
         EPHEMERAL("ephemeral", "kubernetes.io~claim"),
+        IMAGE("image", "kubernetes.io~image"),
         UNSUPPORTED("", "");
 
         private final String field;
@@ -53,6 +54,11 @@ public record VolumeSpec(JsonNode tree) {
          */
         public boolean isInMemory() {
             return this == SECRET || this == DOWNWARD || this == PROJECTED;
+        }
+
+        /** Whether no container may write to it, whatever its mounts say. */
+        public boolean isOnlyRead() {
+            return isWritten() || this == IMAGE;
         }
 
         /** Whether the agent writes its files, and so nobody else may. */
@@ -92,7 +98,7 @@ public record VolumeSpec(JsonNode tree) {
     /** No container may write to it, whatever its mounts say. */
     public boolean isReadOnly() {
         boolean isAsked = type() == Type.CLAIM && source().path("readOnly").asBoolean(false);
-        return type().isWritten() || isAsked;
+        return type().isOnlyRead() || isAsked;
     }
 
     public int defaultMode() {

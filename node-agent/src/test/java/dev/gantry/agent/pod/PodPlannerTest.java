@@ -199,9 +199,9 @@ class PodPlannerTest {
         assertThat(world.plan())
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        PodAction.Stop.class,
-                        stop ->
-                                assertThat(stop.message())
+                        PodAction.Restart.class,
+                        restart ->
+                                assertThat(restart.stop().message())
                                         .isEqualTo(
                                                 "Container main definition changed, will be restarted"));
         world.settle();

@@ -1,9 +1,12 @@
 package dev.gantry.agent.pod;
 
+import dev.gantry.agent.container.ResourceLimits;
 import dev.gantry.agent.pod.PodMemory.Stage;
 import dev.gantry.agent.probe.ProbeVerdict;
+import dev.gantry.agent.resize.ResourceChange;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.runtime.sandbox.SandboxName;
@@ -30,11 +33,13 @@ final class PodWorld {
     private final List<PodSandbox> sandboxes = new ArrayList<>();
     private final List<SeenContainer> containers = new ArrayList<>();
     private final SortedMap<String, Instant> stopping = new TreeMap<>();
+    private final SortedSet<String> restarting = new TreeSet<>();
     private final SortedMap<String, CrashBackoff> crashes = new TreeMap<>();
     private final SortedMap<String, StartProblem> problems = new TreeMap<>();
     private final SortedMap<String, ProbeVerdict> probes = new TreeMap<>();
     private final SortedSet<String> starting = new TreeSet<>();
     private Resource pod;
+    private PodResize resize = PodResize.NONE;
     private boolean isKnown = true;
     private boolean isRemoved;
     private Optional<String> networkProblem = Optional.empty();
@@ -43,6 +48,7 @@ final class PodWorld {
     private Optional<PodFailure> failure = Optional.empty();
     private Instant now = START;
     private int made;
+    private int stopCode = 143;
 
     PodWorld(String spec) {
         ObjectNode tree = JsonMapper.shared().createObjectNode();
@@ -81,9 +87,11 @@ final class PodWorld {
                         failure,
                         new Stage.Absent(),
                         volumes,
+                        resize,
                         new PodMemory.Containers(
                                 new TreeSet<>(starting),
                                 new TreeMap<>(stopping),
+                                new TreeSet<>(restarting),
                                 new TreeMap<>(crashes),
                                 new TreeMap<>(problems),
                                 new TreeMap<>(probes))));
@@ -123,7 +131,13 @@ final class PodWorld {
             case PodAction.CreateSandbox create -> sandboxes.addFirst(sandbox(create.attempt()));
             case PodAction.PrepareVolumes _ -> volumes = new Stage.Ready();
             case PodAction.Start start -> start(start);
-            case PodAction.Stop stop -> exit(stop.id(), 143, "Error");
+            case PodAction.Stop stop -> exit(stop.id(), stopCode, "Error");
+            case PodAction.Restart restart -> {
+                restarting.add(restart.stop().id());
+                perform(restart.stop());
+            }
+            case PodAction.Resize change -> resize(change);
+            case PodAction.FinishResize _ -> resize = resize.isDone();
             case PodAction.RemoveContainer remove -> containers.remove(remove.container());
             case PodAction.StopSandbox stop -> killSandbox(stop.id());
             case PodAction.RemoveSandbox remove ->
@@ -191,8 +205,50 @@ final class PodWorld {
         return now;
     }
 
+    /** The spec, as allocated, changes; the runtime hears of it with a {@link PodAction.Resize}. */
+    void allocate(int index, String resources) {
+        pod = pod.copy();
+        ((ObjectNode) pod.tree().path("spec").path("containers").get(index))
+                .set("resources", JsonMapper.shared().readTree(resources));
+        resize = resize.begins(new PodResize.Actuation("", 2, now));
+    }
+
+    /** From now on containers that are stopped take it well. */
+    void restartEndsWell() {
+        stopCode = 0;
+    }
+
+    void resize(PodResize other) {
+        resize = other;
+    }
+
+    private void resize(PodAction.Resize change) {
+        for (ResourceChange each : change.changes()) {
+            containers.replaceAll(
+                    seen -> seen.id().equals(each.id()) ? holding(seen, each.wants()) : seen);
+        }
+        resize = resize.isWritten(resize.actuation(), new TreeMap<>());
+    }
+
+    private static SeenContainer holding(SeenContainer seen, LinuxResources resources) {
+        ContainerStatus old = seen.status();
+        return new SeenContainer(
+                new ContainerStatus(
+                        old.identity(),
+                        old.state(),
+                        old.times(),
+                        old.exit(),
+                        old.image(),
+                        Optional.of(resources),
+                        old.logPath(),
+                        old.labels(),
+                        old.annotations()),
+                seen.sandboxId());
+    }
+
     private void start(PodAction.Start start) {
         view().newest(start.container().name())
+                .filter(last -> !restarting.contains(last.id()))
                 .ifPresent(
                         last ->
                                 crashes.put(
@@ -217,7 +273,7 @@ final class PodWorld {
                 new ContainerStatus.Times(created, created, Instant.EPOCH),
                 ContainerStatus.Exit.NONE,
                 new ContainerStatus.ImageUse(spec.image(), spec.image()),
-                List.of(),
+                Optional.of(ResourceLimits.of(spec.resources(), 0)),
                 "",
                 new TreeMap<>(),
                 new TreeMap<>(
@@ -225,7 +281,11 @@ final class PodWorld {
                                 RuntimeLabels.CONTAINER_HASH,
                                 spec.hash(),
                                 RuntimeLabels.RESTART_COUNT,
-                                Integer.toString(attempt))));
+                                Integer.toString(attempt),
+                                RuntimeLabels.MADE_WITH_CPU,
+                                ResourceLimits.cpuWords(spec),
+                                RuntimeLabels.MADE_WITH_MEMORY,
+                                ResourceLimits.memoryWords(spec))));
     }
 
     private void exit(String id, int code, String reason) {

@@ -18,6 +18,7 @@ import dev.gantry.agent.runtime.container.ContainerEvent;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
@@ -53,7 +54,11 @@ public final class FakeRuntime implements ContainerRuntime {
     private int unanswered;
     private boolean losesEvents;
 
-    private record Made(ContainerConfig config, ContainerStatus status, String sandbox) {}
+    private record Made(
+            ContainerConfig config,
+            ContainerStatus status,
+            String sandbox,
+            LinuxResources resources) {}
 
     /** The next so many calls that change something fail. */
     public synchronized void failNext(int calls) {
@@ -181,7 +186,8 @@ public final class FakeRuntime implements ContainerRuntime {
         change("create container");
         String id = "container-" + next++;
         Path log = Path.of(sandbox.logDirectory(), config.logPath());
-        containers.put(id, new Made(config, status(id, config, log, Life.begun()), sandboxId));
+        ContainerStatus made = status(id, config, log, Life.begun(), config.resources());
+        containers.put(id, new Made(config, made, sandboxId, config.resources()));
         return id;
     }
 
@@ -212,6 +218,13 @@ public final class FakeRuntime implements ContainerRuntime {
     public synchronized void removeContainer(String id) {
         change("remove container");
         containers.remove(id);
+    }
+
+    @Override
+    public synchronized void updateResources(String id, LinuxResources resources) {
+        change("update resources");
+        ContainerStatus old = made(id).status();
+        put(id, Life.of(old), resources);
     }
 
     @Override
@@ -328,9 +341,14 @@ public final class FakeRuntime implements ContainerRuntime {
 
     private void become(String id, Life life) {
         Made old = made(id);
+        put(id, life, old.resources());
+    }
+
+    private void put(String id, Life life, LinuxResources resources) {
+        Made old = made(id);
         Path log = Path.of(old.status().logPath());
-        containers.put(
-                id, new Made(old.config(), status(id, old.config(), log, life), old.sandbox()));
+        ContainerStatus status = status(id, old.config(), log, life, resources);
+        containers.put(id, new Made(old.config(), status, old.sandbox(), resources));
     }
 
     private void tell(String id, ContainerEvent.Type type) {
@@ -347,6 +365,15 @@ public final class FakeRuntime implements ContainerRuntime {
             Instant started,
             Instant finished,
             int exitCode) {
+        static Life of(ContainerStatus now) {
+            return new Life(
+                    now.state(),
+                    now.createdAt(),
+                    now.startedAt(),
+                    now.finishedAt(),
+                    now.exitCode());
+        }
+
         static Life begun() {
             return new Life(ContainerState.CREATED, Instant.now(), Instant.EPOCH, Instant.EPOCH, 0);
         }
@@ -365,7 +392,8 @@ public final class FakeRuntime implements ContainerRuntime {
         }
     }
 
-    private static ContainerStatus status(String id, ContainerConfig config, Path log, Life life) {
+    private static ContainerStatus status(
+            String id, ContainerConfig config, Path log, Life life, LinuxResources resources) {
         boolean hasExited = life.state() == ContainerState.EXITED;
         String reason = life.exitCode() == 0 ? "Completed" : "Error";
         return new ContainerStatus(
@@ -374,7 +402,7 @@ public final class FakeRuntime implements ContainerRuntime {
                 new ContainerStatus.Times(life.created(), life.started(), life.finished()),
                 new ContainerStatus.Exit(life.exitCode(), hasExited ? reason : "", ""),
                 new ContainerStatus.ImageUse(config.imageName(), config.imageRef()),
-                config.mounts(),
+                Optional.of(resources),
                 log.toString(),
                 new TreeMap<>(config.labels()),
                 new TreeMap<>(config.annotations()));

@@ -10,6 +10,7 @@ import dev.gantry.agent.runtime.container.ContainerConfig;
 import dev.gantry.agent.runtime.container.ContainerEvent;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
 import dev.gantry.client.shell.image.DebianImages;
 import dev.gantry.testkit.Patience;
@@ -115,6 +116,22 @@ public interface RuntimeContract {
                 .isInstanceOfSatisfying(
                         RuntimeFault.class,
                         fault -> assertThat(fault.kind()).isEqualTo(RuntimeFault.Kind.DEADLINE));
+        runtime().removeSandbox(sandbox);
+    }
+
+    @Test
+    default void holdsARunningContainerToOtherValuesAndTellsThem() {
+        SandboxConfig pod = sandbox("resized");
+        String sandbox = runtime().runSandbox(pod);
+        String id = make(sandbox, pod, List.of("sleep", "1000"));
+        runtime().startContainer(id);
+        var wanted = new LinuxResources(100_000, 50_000, 100, 64 << 20, 1000);
+        runtime().updateResources(id, wanted);
+        LinuxResources told = runtime().container(id).orElseThrow().resources().orElseThrow();
+        assertThat(told.hasCpuOf(wanted)).isTrue();
+        assertThat(told.hasMemoryOf(wanted)).isTrue();
+        assertThatThrownBy(() -> runtime().updateResources("nothing", wanted))
+                .isInstanceOf(RuntimeFault.class);
         runtime().removeSandbox(sandbox);
     }
 

@@ -6,6 +6,7 @@ import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.sandbox.DnsConfig;
 import dev.gantry.agent.runtime.security.SecurityProfile;
 import dev.gantry.agent.shell.probe.Prober;
+import dev.gantry.agent.shell.volume.ImageMounts;
 import dev.gantry.agent.shell.volume.PodStorage;
 import dev.gantry.agent.shell.worker.EventWatch;
 import dev.gantry.agent.shell.worker.NodeParts;
@@ -122,6 +123,18 @@ public final class TestNode implements AutoCloseable {
         return dying;
     }
 
+    /** The pod asks for other resources for its first container. */
+    public Resource resize(Resource pod, String resources) {
+        Resource asking = pod.copy();
+        asking.mutableMetadata()
+                .put("generation", pod.generation() + 1)
+                .put("resourceVersion", pod.revision().next().toString());
+        ((ObjectNode) asking.tree().path("spec").path("containers").path(0))
+                .set("resources", JsonMapper.shared().readTree(resources));
+        update(asking);
+        return asking;
+    }
+
     public JsonNode status(String pod) {
         return cluster.lastReport(pod)
                 .<JsonNode>map(each -> each.status())
@@ -151,7 +164,11 @@ public final class TestNode implements AutoCloseable {
                         new NodeParts(
                                 runtime,
                                 new ClusterEdge(cluster, cluster, cluster),
-                                PodStorage.below(root, cluster, CLOCK),
+                                PodStorage.below(
+                                        root,
+                                        cluster,
+                                        new ImageMounts(root.resolveSibling("containerd.sock")),
+                                        CLOCK),
                                 new Prober(runtime),
                                 new NodeParts.Host(
                                         facts,

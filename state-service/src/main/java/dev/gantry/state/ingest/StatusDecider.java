@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Merges what an agent saw into the pod's status.
  *
  * <p>The agent says the whole status; what others say of the pod is kept: conditions of types that
- * it does not name, and the fields that are not its own.
+ * it does not name, unless nobody but an agent sets them; and the fields that are not its own.
  */
 public final class StatusDecider {
     /** Set by others, and kept where the report is silent on them. */
@@ -29,6 +30,10 @@ public final class StatusDecider {
                     "nominatedNodeName",
                     "resourceClaimStatuses",
                     "extendedResourceClaimStatus");
+
+    /** Conditions that are there only while they hold: where the agent is silent, they do not. */
+    private static final Set<String> WHILE_THEY_HOLD =
+            Set.of("PodResizePending", "PodResizeInProgress");
 
     /** How far the clock of a node may be ahead of ours. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(10);
@@ -95,7 +100,9 @@ public final class StatusDecider {
         }
         ArrayNode conditions = Resource.array(merged, "conditions");
         for (JsonNode each : stored.path("conditions")) {
-            if (Conditions.find(conditions, Resource.text(each, "type")).isEmpty()) {
+            String type = Resource.text(each, "type");
+            boolean isNamed = Conditions.find(conditions, type).isPresent();
+            if (!isNamed && !WHILE_THEY_HOLD.contains(type)) {
                 conditions.add(each);
             }
         }

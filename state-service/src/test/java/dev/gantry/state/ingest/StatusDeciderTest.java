@@ -53,6 +53,18 @@ class StatusDeciderTest {
     }
 
     @Test
+    void aResizeIsOverWhenTheAgentSaysNoMoreOfIt() {
+        Resource pod =
+                pod(
+                        "{'conditions':["
+                                + "{'type':'PodResizePending','status':'True'},"
+                                + "{'type':'PodResizeInProgress','status':'True'}]}");
+        String waits = "{'conditions':[{'type':'PodResizePending','status':'True'}]}";
+
+        assertThat(put(decide(report(8, waits, false), pod, 7)).status()).isEqualTo(json(waits));
+    }
+
+    @Test
     void aReportFromTheFutureLocksNobodyOut() {
         Resource pod = pod("{}");
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, NOON);

@@ -1,6 +1,7 @@
 package dev.gantry.model.quota;
 
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.pod.HeldResources;
 import dev.gantry.model.pod.PodResources;
 import dev.gantry.model.quantity.Quantity;
 import java.time.Instant;
@@ -43,9 +44,10 @@ final class PodUsage {
                 || requested.contains("/");
     }
 
+    /** While a pod is resized, it takes the larger of what it has and what it asks for. */
     static void add(Resource pod, SortedMap<String, Quantity> taken) {
         taken.put("pods", QuotaUsage.count(1));
-        PodResources.requests(pod.spec())
+        PodResources.requests(HeldResources.spec(pod))
                 .forEach(
                         (name, amount) -> {
                             if (COMPUTE.contains(name) || name.startsWith("hugepages-")) {

@@ -41,6 +41,10 @@ class QuotaUsageTest {
                         + "'example.com/gpu':'2'},'limits':{'cpu':'1'}}}]}}"
                         + " | {count/pods=1, cpu=500m, limits.cpu=1, pods=1, requests.cpu=500m,"
                         + " requests.example.com/gpu=2}",
+                "pods | {'spec':{'containers':[{'name':'a','resources':{'requests':{'cpu':'1'}}}]},"
+                        + "'status':{'containerStatuses':[{'name':'a',"
+                        + "'resources':{'requests':{'cpu':'2'}}}]}}"
+                        + " | {count/pods=1, cpu=2, pods=1, requests.cpu=2}",
                 "pods | {'status':{'phase':'Succeeded'}} | {count/pods=1}",
                 "pods | {'metadata':{'deletionTimestamp':'2026-01-01T00:00:00Z',"
                         + "'deletionGracePeriodSeconds':30}} | {count/pods=1}",

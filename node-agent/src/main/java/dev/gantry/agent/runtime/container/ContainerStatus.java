@@ -1,12 +1,13 @@
 package dev.gantry.agent.runtime.container;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
  * All that a runtime tells about one container.
  *
+ * @param resources what it is held to; empty where the runtime does not say
  * @param logPath absolute
  */
 public record ContainerStatus(
@@ -15,7 +16,7 @@ public record ContainerStatus(
         Times times,
         Exit exit,
         ImageUse image,
-        List<Mount> mounts,
+        Optional<LinuxResources> resources,
         String logPath,
         SortedMap<String, String> labels,
         SortedMap<String, String> annotations) {
@@ -103,7 +104,7 @@ public record ContainerStatus(
                 new Times(times.created(), times.started(), finished),
                 how,
                 image,
-                mounts,
+                resources,
                 logPath,
                 labels,
                 annotations);

@@ -6,4 +6,17 @@ public record LinuxResources(
         long cpuQuotaMicros,
         long cpuShares,
         long memoryLimitBytes,
-        int oomScoreAdjust) {}
+        int oomScoreAdjust) {
+    public boolean hasCpuOf(LinuxResources other) {
+        return cpuShares == other.cpuShares && cpuQuotaMicros == other.cpuQuotaMicros;
+    }
+
+    public boolean hasMemoryOf(LinuxResources other) {
+        return memoryLimitBytes == other.memoryLimitBytes;
+    }
+
+    public LinuxResources withMemoryLimit(long bytes) {
+        return new LinuxResources(
+                cpuPeriodMicros, cpuQuotaMicros, cpuShares, bytes, oomScoreAdjust);
+    }
+}

@@ -23,5 +23,13 @@ public final class RuntimeLabels {
             "io.kubernetes.container.terminationMessagePolicy";
     public static final String POD_GRACE_SECONDS = "io.kubernetes.pod.terminationGracePeriod";
 
+    /**
+     * Annotations of a container: the cpu and memory that it was made with, limit and request. The
+     * request of memory is in no cgroup, and a container may have to be restarted when one changes.
+     */
+    public static final String MADE_WITH_CPU = "gantry.dev/made-with-cpu";
+
+    public static final String MADE_WITH_MEMORY = "gantry.dev/made-with-memory";
+
     private RuntimeLabels() {}
 }

@@ -8,7 +8,7 @@ import dev.gantry.agent.runtime.container.ContainerEvent;
 import dev.gantry.agent.runtime.container.ContainerState;
 import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.runtime.container.ContainerStatus;
-import dev.gantry.agent.runtime.container.Mount;
+import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.runtime.sandbox.SandboxName;
 import dev.gantry.agent.runtime.sandbox.SandboxStats;
@@ -97,7 +97,9 @@ final class CriReading {
                 new ContainerStatus.Exit(
                         found.getExitCode(), found.getReason(), found.getMessage()),
                 new ContainerStatus.ImageUse(found.getImage().getImage(), found.getImageRef()),
-                found.getMountsList().stream().map(CriReading::mount).toList(),
+                found.getResources().hasLinux()
+                        ? Optional.of(resources(found.getResources().getLinux()))
+                        : Optional.empty(),
                 found.getLogPath(),
                 sorted(found.getLabelsMap()),
                 sorted(found.getAnnotationsMap()));
@@ -167,15 +169,13 @@ final class CriReading {
                 found.getName(), found.getNamespace(), found.getUid(), found.getAttempt());
     }
 
-    private static Mount mount(Cri.Mount found) {
-        Mount.Propagation propagation =
-                switch (found.getPropagation()) {
-                    case PROPAGATION_HOST_TO_CONTAINER -> Mount.Propagation.HOST_TO_CONTAINER;
-                    case PROPAGATION_BIDIRECTIONAL -> Mount.Propagation.BIDIRECTIONAL;
-                    case PROPAGATION_PRIVATE, UNRECOGNIZED -> Mount.Propagation.PRIVATE;
-                };
-        return new Mount(
-                found.getContainerPath(), found.getHostPath(), found.getReadonly(), propagation);
+    private static LinuxResources resources(Cri.LinuxContainerResources found) {
+        return new LinuxResources(
+                found.getCpuPeriod(),
+                Math.max(0, found.getCpuQuota()),
+                found.getCpuShares(),
+                Math.max(0, found.getMemoryLimitInBytes()),
+                (int) found.getOomScoreAdj());
     }
 
     private static ContainerState state(Cri.ContainerState found) {

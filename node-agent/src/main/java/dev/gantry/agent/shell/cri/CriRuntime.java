@@ -15,6 +15,7 @@ import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.runtime.container.ContainerEvent;
 import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.runtime.container.ContainerStatus;
+import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
@@ -189,6 +190,16 @@ public final class CriRuntime implements ContainerRuntime {
         var request = Cri.RemoveContainerRequest.newBuilder().setContainerId(id).build();
         unlessMissing(
                 () -> call("remove container " + id, () -> runtime(LONG).removeContainer(request)));
+    }
+
+    @Override
+    public void updateResources(String id, LinuxResources resources) {
+        var request =
+                Cri.UpdateContainerResourcesRequest.newBuilder()
+                        .setContainerId(id)
+                        .setLinux(CriWriting.resources(resources))
+                        .build();
+        call("update resources of " + id, () -> runtime(LONG).updateContainerResources(request));
     }
 
     @Override

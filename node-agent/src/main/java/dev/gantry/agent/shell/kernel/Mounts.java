@@ -13,6 +13,7 @@ public final class Mounts {
     private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
 
     private static final long BIND = 4096;
+    private static final long REMOUNT = 32;
     private static final long NO_SET_USER = 2;
     private static final long NO_DEVICES = 4;
     private static final int DETACH = 2;
@@ -40,6 +41,18 @@ public final class Mounts {
         }
         String options = "mode=0777,size=" + sizeBytes;
         SystemCalls.mount("tmpfs", folder.toString(), "tmpfs", NO_SET_USER | NO_DEVICES, options);
+    }
+
+    /**
+     * As {@link #mountReadings}; what is mounted there already keeps its files and gets the size.
+     */
+    public static void mountOrResizeReadings(Path folder, long sizeBytes) throws IOException {
+        if (isMounted(folder)) {
+            long flags = REMOUNT | NO_SET_USER | NO_DEVICES;
+            SystemCalls.mount("tmpfs", folder.toString(), "tmpfs", flags, "size=" + sizeBytes);
+        } else {
+            mountReadings(folder, sizeBytes);
+        }
     }
 
     /** Makes exactly what was opened appear at a path, too. */

@@ -14,6 +14,8 @@ import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
+import dev.gantry.agent.spec.WantedImage;
+import dev.gantry.agent.volume.VolumeSpec;
 import dev.gantry.client.shell.loop.Loop;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
@@ -28,6 +30,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -144,7 +147,8 @@ public final class PressureWatch implements AutoCloseable {
         Set<String> inUse =
                 runtime.containers().stream()
                         .map(ContainerEntry::imageRef)
-                        .collect(Collectors.toSet());
+                        .collect(Collectors.toCollection(HashSet::new));
+        inUse.addAll(mountedImages());
         lastUse.keySet().retainAll(images.stream().map(Image::id).collect(Collectors.toSet()));
         for (Image each : images) {
             if (inUse.contains(each.id())) {
@@ -160,6 +164,18 @@ public final class PressureWatch implements AutoCloseable {
         for (Image each : toRemove) {
             remove(each);
         }
+    }
+
+    /** Ids of the images that pods show as volumes. */
+    private Set<String> mountedImages() {
+        return pods.pods().stream()
+                .flatMap(pod -> VolumeSpec.of(pod.spec()).stream())
+                .filter(volume -> volume.type() == VolumeSpec.Type.IMAGE)
+                .map(volume -> WantedImage.ofVolume(volume.source()).name())
+                .distinct()
+                .flatMap(name -> runtime.image(name).stream())
+                .map(Image::id)
+                .collect(Collectors.toSet());
     }
 
     private void remove(Image image) {

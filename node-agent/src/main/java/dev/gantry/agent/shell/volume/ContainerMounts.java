@@ -8,7 +8,6 @@ import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.volume.VolumeSpec;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +20,17 @@ import tools.jackson.databind.JsonNode;
 /** What of a pod's volumes and files one container sees. */
 public final class ContainerMounts {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerMounts.class);
-    private static final int ANYBODY_WRITES = 0666;
 
     private final PodVolumes volumes;
     private final PodFolders folders;
     private final SubPaths subPaths;
+    private final TerminationLogs terminationLogs;
 
     public ContainerMounts(PodVolumes volumes, PodFolders folders) {
         this.volumes = volumes;
         this.folders = folders;
         this.subPaths = new SubPaths(folders);
+        this.terminationLogs = new TerminationLogs(folders);
     }
 
     /**
@@ -63,10 +63,7 @@ public final class ContainerMounts {
     /** A fresh file for the container's termination message. */
     public Mount terminationLog(PodSpec pod, ContainerSpec container, int attempt)
             throws IOException {
-        Path file = folders.terminationLog(pod, container, attempt);
-        Files.createDirectories(file.getParent());
-        Files.write(file, new byte[0]);
-        FileTree.setMode(file, ANYBODY_WRITES);
+        Path file = terminationLogs.make(pod, container, attempt);
         return new Mount(
                 container.terminationMessagePath(), file.toString(), false, Propagation.PRIVATE);
     }
@@ -92,7 +89,7 @@ public final class ContainerMounts {
     /** Compat: why it failed is for the node's log alone, since it may tell what a node has. */
     private Path part(SubPaths.Place place, VolumeSpec volume, Path root, String below) {
         try {
-            return subPaths.bind(place, root, below, !volume.type().isWritten());
+            return subPaths.bind(place, root, below, !volume.type().isOnlyRead());
         } catch (IOException fault) {
             LOG.warn("{} of volume {} cannot be had: {}", below, root, fault.getMessage());
             throw new VolumeFault(

@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** What the node's disk holds of pods: their folders, volumes, and the mounts of containers. */
-public record PodStorage(PodFolders folders, PodVolumes volumes, ContainerMounts mounts) {
-    /** Below {@code root}, the agent's own folder. */
-    public static PodStorage below(Path root, ClusterObjects objects, InstantSource clock) {
+public record PodStorage(
+        PodFolders folders, PodVolumes volumes, ContainerMounts mounts, ImageMounts images) {
+    /**
+     * @param root the agent's own folder, below which everything is
+     */
+    public static PodStorage below(
+            Path root, ClusterObjects objects, ImageMounts images, InstantSource clock) {
         var folders = new PodFolders(root);
-        var volumes = new PodVolumes(folders, objects, clock);
-        return new PodStorage(folders, volumes, new ContainerMounts(volumes, folders));
+        var volumes = new PodVolumes(folders, objects, images, clock);
+        return new PodStorage(folders, volumes, new ContainerMounts(volumes, folders), images);
     }
 }

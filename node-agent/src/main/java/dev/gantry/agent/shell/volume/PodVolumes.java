@@ -30,19 +30,21 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PodVolumes {
     private static final int SHARED_MODE = 0777;
     private static final int GROUP_FOLDER_MODE = 02777;
-    private static final long LAST_WORDS_BYTES = 128 << 10;
 
     private final PodFolders folders;
     private final ClusterObjects cluster;
+    private final ImageMounts images;
     private final InstantSource clock;
     private final ClaimFolders claims;
     private final Map<TokenKey, ServiceToken> tokens = new ConcurrentHashMap<>();
 
     private record TokenKey(Uid pod, TokenProjection projection) {}
 
-    public PodVolumes(PodFolders folders, ClusterObjects cluster, InstantSource clock) {
+    public PodVolumes(
+            PodFolders folders, ClusterObjects cluster, ImageMounts images, InstantSource clock) {
         this.folders = folders;
         this.cluster = cluster;
+        this.images = images;
         this.clock = clock;
         this.claims = new ClaimFolders(folders, cluster);
     }
@@ -51,7 +53,7 @@ public final class PodVolumes {
     public void prepare(PodSpec pod, NodeFacts node) {
         awaitDevices(pod);
         try {
-            makeRoomForTerminationMessages(pod);
+            new TerminationLogs(folders).makeRoom(pod);
         } catch (IOException fault) {
             throw new VolumeFault("no room for termination logs: " + fault.getMessage(), fault);
         }
@@ -62,12 +64,6 @@ public final class PodVolumes {
                 throw failed(volume, String.valueOf(fault.getMessage()), fault);
             }
         }
-    }
-
-    /** In memory, which bounds them: only the last few thousand bytes of each are ever read. */
-    private void makeRoomForTerminationMessages(PodSpec pod) throws IOException {
-        Path folder = Files.createDirectories(folders.terminationLogs(pod));
-        Mounts.mountReadings(folder, LAST_WORDS_BYTES * pod.containers().size());
     }
 
     /** A pod that the scheduler placed has its claims; one put here by hand may have to wait. */
@@ -109,8 +105,13 @@ public final class PodVolumes {
      */
     public void release(PodSpec pod) {
         try {
-            Mounts.unmountAllBelow(folders.volumes(pod));
             Mounts.unmountAllBelow(folders.subPaths(pod));
+            for (VolumeSpec volume : VolumeSpec.of(pod.spec())) {
+                if (volume.type() == VolumeSpec.Type.IMAGE) {
+                    images.release(path(pod, volume));
+                }
+            }
+            Mounts.unmountAllBelow(folders.volumes(pod));
             FileTree.delete(folders.volumes(pod));
             FileTree.delete(folders.subPaths(pod));
             tokens.keySet().removeIf(key -> key.pod().equals(pod.uid()));
@@ -134,6 +135,10 @@ public final class PodVolumes {
             case EMPTY_DIR -> makeEmpty(pod, volume);
             case HOST_PATH -> HostPathCheck.check(volume.source());
             case CLAIM, EPHEMERAL -> claims.prepare(pod, node.name(), volume);
+            case IMAGE -> {
+                // Pulled and mounted when a container wants it, whose status then tells of
+                // failures.
+            }
             case UNSUPPORTED ->
                     throw failed(volume, "this kind of volume is not supported on this node", null);
         }

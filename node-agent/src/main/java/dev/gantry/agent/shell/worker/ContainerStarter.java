@@ -17,11 +17,14 @@ import dev.gantry.agent.runtime.container.EnvironmentVariable;
 import dev.gantry.agent.runtime.container.Mount;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
+import dev.gantry.agent.shell.command.CommandFault;
 import dev.gantry.agent.shell.probe.Prober.Target;
 import dev.gantry.agent.shell.volume.VolumeFault;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.agent.spec.WantedImage;
+import dev.gantry.agent.volume.VolumeSpec;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
@@ -30,9 +33,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -57,7 +62,7 @@ final class ContainerStarter {
             PodSpec pod, PodSandbox sandbox, PodAction.Start wanted, StartCancellation cancellation)
             throws StartFailure {
         ContainerSpec spec = wanted.container();
-        Image image = cancellable(cancellation, () -> images.image(pod, spec));
+        Image image = cancellable(cancellation, () -> images.image(pod, WantedImage.of(spec)));
         Optional<String> rootProblem = Security.rootProblem(pod, spec, image);
         if (rootProblem.isPresent()) {
             throw new StartFailure("CreateContainerConfigError", rootProblem.get());
@@ -67,6 +72,7 @@ final class ContainerStarter {
                     "CreateContainerConfigError",
                     "unable to find target container \"%s\"".formatted(spec.target()));
         }
+        cancellable(cancellation, () -> mountImages(pod, spec));
         ContainerConfig config = config(pod, sandbox, wanted, image);
         String id = create(pod, sandbox, config);
         parts.cluster().events().record(PodEvent.normal(pod, spec, "Created", "Container created"));
@@ -76,6 +82,28 @@ final class ContainerStarter {
             cancellable(cancellation, () -> runPostStart(pod, sandbox, spec, id));
         }
         return id;
+    }
+
+    /** The volumes that this container shows and that are images; returns how many there are. */
+    private int mountImages(PodSpec pod, ContainerSpec spec) throws StartFailure {
+        Set<String> shown = new HashSet<>();
+        spec.tree().path("volumeMounts").forEach(each -> shown.add(Resource.text(each, "name")));
+        int mounted = 0;
+        for (VolumeSpec each : VolumeSpec.of(pod.spec())) {
+            if (each.type() == VolumeSpec.Type.IMAGE && shown.contains(each.name())) {
+                Image image = images.image(pod, WantedImage.ofVolume(each.source()));
+                try {
+                    Path target = parts.storage().volumes().path(pod, each);
+                    parts.storage().images().mount(image.id(), target);
+                } catch (CommandFault | IOException fault) {
+                    throw new StartFailure(
+                            "CreateContainerError",
+                            "image volume \"%s\": %s".formatted(each.name(), fault.getMessage()));
+                }
+                mounted++;
+            }
+        }
+        return mounted;
     }
 
     /** What may be broken off when the pod ends. */

@@ -4,8 +4,8 @@ import dev.gantry.agent.edge.PodEvent;
 import dev.gantry.agent.pod.StartProblem;
 import dev.gantry.agent.runtime.Image;
 import dev.gantry.agent.runtime.RuntimeFault;
-import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.agent.spec.WantedImage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Gets the image of a container: from the node, or from its registry, as its policy says.
+ * Gets an image that a pod wants: from the node, or from its registry, as its policy says.
  *
  * <p>Pods that want the same image at once wait for one pull. Compat: events and messages of {@code
  * pkg/kubelet/images/image_manager.go}.
@@ -30,21 +30,19 @@ final class ImageSource {
     }
 
     /** Throws {@link StartFailure} where the image cannot be had now. */
-    Image image(PodSpec pod, ContainerSpec container) throws StartFailure {
-        String name = container.image();
+    Image image(PodSpec pod, WantedImage wanted) throws StartFailure {
+        String name = wanted.name();
         Optional<Image> present = parts.runtime().image(name);
-        String policy = container.pullPolicy();
+        String policy = wanted.policy();
         if (present.isPresent() && !policy.equals("Always")) {
-            recordPresent(pod, container);
+            recordPresent(pod, wanted);
             return present.get();
         }
         if (policy.equals("Never")) {
             String message =
                     "Container image \"%s\" is not present with pull policy of Never"
                             .formatted(name);
-            parts.cluster()
-                    .events()
-                    .record(PodEvent.warning(pod, container, "ErrImageNeverPull", message));
+            record(pod, wanted, "ErrImageNeverPull", message);
             throw new StartFailure("ErrImageNeverPull", message);
         }
         ReentrantLock turn = pulls.computeIfAbsent(name, _ -> new ReentrantLock());
@@ -53,26 +51,30 @@ final class ImageSource {
         try {
             Optional<Image> meanwhile =
                     policy.equals("Always") ? Optional.empty() : parts.runtime().image(name);
-            return meanwhile.isPresent() ? meanwhile.get() : pull(pod, container, asked);
+            return meanwhile.isPresent() ? meanwhile.get() : pull(pod, wanted, asked);
         } finally {
             turn.unlock();
         }
     }
 
-    private void recordPresent(PodSpec pod, ContainerSpec container) {
-        String message =
-                "Container image \"%s\" already present on machine and can be accessed by the pod"
-                        .formatted(container.image());
-        parts.cluster().events().record(PodEvent.normal(pod, container, "Pulled", message));
-    }
-
-    private Image pull(PodSpec pod, ContainerSpec container, Instant asked) throws StartFailure {
-        String name = container.image();
+    /** A failure is a warning. */
+    private void record(PodSpec pod, WantedImage wanted, String reason, String message) {
+        boolean isWarning = reason.equals("Failed") || reason.startsWith("Err");
         parts.cluster()
                 .events()
-                .record(
-                        PodEvent.normal(
-                                pod, container, "Pulling", "Pulling image \"%s\"".formatted(name)));
+                .record(new PodEvent(pod, wanted.fieldPath(), isWarning, reason, message));
+    }
+
+    private void recordPresent(PodSpec pod, WantedImage wanted) {
+        String message =
+                "Container image \"%s\" already present on machine and can be accessed by the pod"
+                        .formatted(wanted.name());
+        record(pod, wanted, "Pulled", message);
+    }
+
+    private Image pull(PodSpec pod, WantedImage wanted, Instant asked) throws StartFailure {
+        String name = wanted.name();
+        record(pod, wanted, "Pulling", "Pulling image \"%s\"".formatted(name));
         Instant began = parts.clock().instant();
         try {
             String ref = parts.runtime().pullImage(name, pullSecrets.credentials(pod, name));
@@ -92,11 +94,11 @@ final class ImageSource {
                                     words(Duration.between(began, done)),
                                     words(Duration.between(asked, done)),
                                     image.sizeBytes());
-            parts.cluster().events().record(PodEvent.normal(pod, container, "Pulled", message));
+            record(pod, wanted, "Pulled", message);
             return image;
         } catch (RuntimeFault fault) {
             String message = "Failed to pull image \"%s\": %s".formatted(name, fault.said());
-            parts.cluster().events().record(PodEvent.warning(pod, container, "Failed", message));
+            record(pod, wanted, "Failed", message);
             throw new StartFailure(StartProblem.PULL_FAILED, fault.said());
         }
     }

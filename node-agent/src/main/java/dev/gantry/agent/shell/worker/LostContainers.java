@@ -92,7 +92,7 @@ final class LostContainers {
                         new ContainerStatus.ImageUse(
                                 Resource.text(reported, "image"),
                                 Resource.text(reported, "imageID")),
-                        List.of(),
+                        Optional.empty(),
                         "",
                         new TreeMap<>(),
                         annotations),

@@ -1,9 +1,7 @@
 package dev.gantry.agent.shell.worker;
 
-import dev.gantry.agent.container.ResourceLimits;
+import dev.gantry.agent.resize.PodLimits;
 import dev.gantry.agent.spec.PodSpec;
-import dev.gantry.model.pod.PodResources;
-import dev.gantry.model.quantity.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,10 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The cgroup of a whole pod, which holds those of its containers.
  *
- * <p>Compat: kubelet's layout {@code kubepods/<class>/pod<uid>} with the cgroupfs driver. Where the
- * machine has version 1 controllers, the pod's cpu shares are set here, so that pods share by their
- * requests; and everywhere how many processes it may have. The containers' own limits are set by
- * the runtime.
+ * <p>Compat: kubelet's layout {@code kubepods/<class>/pod<uid>} with the cgroupfs driver. What the
+ * pod as a whole is held to is set here: its share of cpu, its limits, and how many processes it
+ * may have. The containers' own limits are set by the runtime.
  */
 public final class PodCgroup {
     private static final Logger LOG = LoggerFactory.getLogger(PodCgroup.class);
@@ -38,52 +35,37 @@ public final class PodCgroup {
         return root + level + "/pod" + pod.uid();
     }
 
+    /** The path without its leading slash, as the files below the mount are named. */
+    static String name(String root, PodSpec pod) {
+        return path(root, pod).substring(1);
+    }
+
     /**
      * @param maxProcesses zero for no limit
      */
     static void prepare(String root, PodSpec pod, long maxProcesses) {
-        String path = path(root, pod).substring(1);
-        try {
-            share(path, pod);
-            if (maxProcesses > 0) {
-                limitProcesses(path, maxProcesses);
+        String name = name(root, pod);
+        if (maxProcesses > 0) {
+            attempt(pod, () -> CgroupFiles.OF_MACHINE.limitProcesses(name, maxProcesses));
+        }
+        PodLimits limits = PodLimits.of(pod);
+        for (PodLimits.Value each : PodLimits.Value.values()) {
+            if (limits.get(each) != PodLimits.UNLIMITED) {
+                attempt(pod, () -> CgroupFiles.OF_MACHINE.write(name, each, limits.get(each)));
             }
+        }
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /** A pod is better off without one of its limits than not run at all. */
+    private static void attempt(PodSpec pod, Writing writing) {
+        try {
+            writing.run();
         } catch (IOException fault) {
             LOG.warn("cgroup of pod {} stays as it is: {}", pod.name(), fault.getMessage());
-        }
-    }
-
-    private static void share(String path, PodSpec pod) throws IOException {
-        Path cpu = ROOT.resolve("cpu");
-        if (Files.isDirectory(cpu)) {
-            Path folder = Files.createDirectories(cpu.resolve(path));
-            Quantity asked = PodResources.requests(pod.spec()).getOrDefault("cpu", Quantity.ZERO);
-            Files.writeString(
-                    folder.resolve("cpu.shares"),
-                    Long.toString(ResourceLimits.shares(asked.toMilli())));
-        }
-    }
-
-    /** Containers that spawn without end run into it, and the node's other pods do not. */
-    private static void limitProcesses(String path, long most) throws IOException {
-        Path own = ROOT.resolve("pids");
-        if (!Files.isDirectory(own)) {
-            delegate(path);
-            own = ROOT;
-        }
-        Path folder = Files.createDirectories(own.resolve(path));
-        Files.writeString(folder.resolve("pids.max"), Long.toString(most));
-    }
-
-    /** In version 2 a controller is there only where each cgroup above hands it down. */
-    private static void delegate(String path) throws IOException {
-        Path above = ROOT;
-        for (Path each : Path.of(path)) {
-            Path control = above.resolve("cgroup.subtree_control");
-            if (!Files.readString(control).contains("pids")) {
-                Files.writeString(control, "+pids");
-            }
-            above = Files.createDirectories(above.resolve(each));
         }
     }
 

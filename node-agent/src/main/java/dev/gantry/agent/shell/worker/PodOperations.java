@@ -3,10 +3,14 @@ package dev.gantry.agent.shell.worker;
 import dev.gantry.agent.edge.PodEvent;
 import dev.gantry.agent.pod.PodAction;
 import dev.gantry.agent.pod.PodMemory.Stage;
+import dev.gantry.agent.pod.PodResize;
+import dev.gantry.agent.pod.PodResize.Actuation;
 import dev.gantry.agent.pod.PodView;
 import dev.gantry.agent.pod.SeenContainer;
 import dev.gantry.agent.pod.StartProblem;
+import dev.gantry.agent.resize.ResizeSummary;
 import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.runtime.container.LinuxResources;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.shell.kernel.Mounts;
 import dev.gantry.agent.shell.volume.FileTree;
@@ -23,6 +27,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +49,11 @@ final class PodOperations {
     private final Runnable wake;
     private final ContainerStarter starter;
     private final ContainerStopper stopper;
+    private final PodResizer resizer;
     private final Set<String> recorded = new HashSet<>();
     private final AtomicInteger sandboxFailures = new AtomicInteger();
     private final AtomicInteger volumeFailures = new AtomicInteger();
+    private final AtomicInteger resizeFailures = new AtomicInteger();
 
     PodOperations(NodeParts parts, WorkerMemory memory, Runnable wake) {
         this.parts = parts;
@@ -53,6 +61,7 @@ final class PodOperations {
         this.wake = wake;
         this.starter = new ContainerStarter(parts);
         this.stopper = new ContainerStopper(parts);
+        this.resizer = new PodResizer(parts);
     }
 
     void createSandbox(PodView view, int attempt) {
@@ -141,6 +150,7 @@ final class PodOperations {
         }
         view.newest(name)
                 .filter(SeenContainer::hasExited)
+                .filter(ended -> !view.isRestarted(ended))
                 .ifPresent(
                         ended ->
                                 memory.crashed(
@@ -207,6 +217,41 @@ final class PodOperations {
                 });
     }
 
+    void resize(PodSpec pod, PodAction.Resize wanted) {
+        Optional<Actuation> begun = memory.resize(PodResize::isUnderWay).actuation();
+        begin(
+                "resize",
+                () -> {
+                    Optional<String> problem = resizer.resize(pod, wanted.changes());
+                    if (problem.isPresent()) {
+                        resizeFailed(pod, begun, problem.get());
+                        return;
+                    }
+                    SortedMap<String, LinuxResources> written = new TreeMap<>();
+                    wanted.changes().forEach(each -> written.put(each.id(), each.wants()));
+                    memory.resize(before -> before.isWritten(begun, written));
+                    resizeFailures.set(0);
+                });
+    }
+
+    private void resizeFailed(PodSpec pod, Optional<Actuation> begun, String why) {
+        Instant now = parts.clock().instant();
+        long generation = begun.map(Actuation::generation).orElse(pod.pod().generation());
+        boolean isNews = begun.filter(each -> each.error().equals(why)).isEmpty();
+        Instant since = isNews ? now : begun.map(Actuation::since).orElse(now);
+        Instant retry = OTHER_BACKOFF.next(resizeFailures.incrementAndGet(), now);
+        var failed = new Actuation(why, generation, since);
+        memory.resize(
+                before ->
+                        before.actuation().equals(begun)
+                                ? before.hasFailed(failed, new Stage.Failed(why, retry))
+                                : before.isWritten(begun, new TreeMap<>()));
+        if (isNews) {
+            String message = ResizeSummary.of("Pod resize error", pod, generation, why);
+            parts.cluster().events().record(PodEvent.warning(pod, "ResizeError", message));
+        }
+    }
+
     void recordNetworkNotReady(PodView view, PodAction.AwaitNetwork await) {
         if (recorded.add("network: " + await.problem())) {
             String message = "network is not ready: " + await.problem();
@@ -252,6 +297,7 @@ final class PodOperations {
 
     void removeContainer(PodView view, SeenContainer container) {
         parts.runtime().removeContainer(container.id());
+        memory.removed(container.id());
         try {
             Files.deleteIfExists(Path.of(container.status().logPath()));
             Optional<ContainerSpec> spec = view.pod().container(container.name());

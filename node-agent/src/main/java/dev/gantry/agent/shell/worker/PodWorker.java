@@ -7,9 +7,14 @@ import dev.gantry.agent.pod.PodLife;
 import dev.gantry.agent.pod.PodMemory;
 import dev.gantry.agent.pod.PodMemory.Stage;
 import dev.gantry.agent.pod.PodPlanner;
+import dev.gantry.agent.pod.PodResize;
+import dev.gantry.agent.pod.PodResize.Actuation;
 import dev.gantry.agent.pod.PodView;
 import dev.gantry.agent.pod.SeenContainer;
 import dev.gantry.agent.probe.ProbeKind;
+import dev.gantry.agent.resize.AllocatedResources;
+import dev.gantry.agent.resize.ResizeRequest;
+import dev.gantry.agent.resize.ResizeSummary;
 import dev.gantry.agent.shell.probe.PodProbes;
 import dev.gantry.agent.shell.probe.Prober.Target;
 import dev.gantry.agent.shell.volume.VolumeFault;
@@ -42,7 +47,13 @@ final class PodWorker implements AutoCloseable {
     /** The pod had ended before this agent began: what was reported then stays. */
     private final boolean wasOver;
 
+    /** As the API has it. */
     private volatile PodSpec pod;
+
+    /** With the resources that it was given, which is how it is run. */
+    private volatile PodSpec allocated;
+
+    private AllocatedResources given;
     private volatile PodLife life;
     private volatile boolean isRefused;
     private @Nullable Resource checkpointed;
@@ -53,6 +64,8 @@ final class PodWorker implements AutoCloseable {
     PodWorker(NodeParts parts, PodSpec pod, PodLife life, Runnable wake) {
         this.parts = parts;
         this.pod = pod;
+        this.allocated = pod;
+        this.given = AllocatedResources.of(pod);
         this.life = life;
         this.wake = wake;
         JsonNode stored = pod.pod().status();
@@ -60,7 +73,7 @@ final class PodWorker implements AutoCloseable {
         this.wasOver = phase.equals("Failed") || phase.equals("Succeeded");
         Instant startedAt =
                 Resource.instant(stored.path("startTime")).orElseGet(() -> parts.clock().instant());
-        this.memory = new WorkerMemory(startedAt);
+        this.memory = new WorkerMemory(startedAt, PodResize.of(stored.path("conditions")));
         this.observer = new RuntimeObserver(parts.runtime(), parts.storage().folders());
         this.probes = new PodProbes(parts.prober(), parts.clock(), new Listening());
         this.reporter =
@@ -76,9 +89,17 @@ final class PodWorker implements AutoCloseable {
         return pod;
     }
 
+    PodSpec allocated() {
+        return allocated;
+    }
+
     /** The pod with the status as it is here. */
     Resource shown() {
-        Resource copy = pod.pod().copy();
+        return withStatus(pod);
+    }
+
+    private Resource withStatus(PodSpec of) {
+        Resource copy = of.pod().copy();
         if (reporter.last() instanceof ObjectNode status) {
             ObjectNode merged = Resource.child(copy.tree(), "status");
             status.properties().stream()
@@ -111,8 +132,55 @@ final class PodWorker implements AutoCloseable {
         return life.isOnNode() && !phase.equals("Failed") && !phase.equals("Succeeded");
     }
 
-    void become(PodSpec newer) {
+    synchronized void become(PodSpec newer) {
         pod = newer;
+        allocated = given.appliedTo(newer);
+    }
+
+    /** Whether it is to be judged: it asks for what it does not have, or has asked so far. */
+    boolean asksForResize() {
+        boolean hasAll = allocated == pod && memory.resize().pending().isEmpty();
+        return !hasAll && isActive() && !pod.pod().isBeingDeleted();
+    }
+
+    synchronized ResizeRequest resizeRequest() {
+        return new ResizeRequest(
+                pod, allocated, memory.resize().pending().map(PodResize.Pending::since));
+    }
+
+    /** Returns whether anything changed. */
+    boolean resizeWaits(PodSpec asking, PodResize.Pending why) {
+        if (memory.resize().saysAlready(why)) {
+            return false;
+        }
+        memory.resize(before -> before.waits(why));
+        recordResize(
+                asking, true, "Resize" + why.reason(), "Pod resize " + why.reason(), why.message());
+        return true;
+    }
+
+    /** Returns whether anything changed. */
+    boolean allocate(PodSpec asking, Instant now) {
+        long generation = asking.pod().generation();
+        synchronized (this) {
+            AllocatedResources wanted = AllocatedResources.of(asking);
+            if (wanted.equals(given)) {
+                memory.resize(PodResize::waitsNoMore);
+                return true;
+            }
+            given = wanted;
+            allocated = wanted.appliedTo(pod);
+            memory.resize(before -> before.begins(new Actuation("", generation, now)));
+        }
+        recordResize(asking, false, "ResizeStarted", "Pod resize started", "");
+        operations.refreshVolumes(allocated);
+        return true;
+    }
+
+    private void recordResize(
+            PodSpec of, boolean isWarning, String reason, String words, String error) {
+        String message = ResizeSummary.of(words, of, of.pod().generation(), error);
+        parts.cluster().events().record(new PodEvent(of, "", isWarning, reason, message));
     }
 
     void removedFromApi() {
@@ -133,7 +201,7 @@ final class PodWorker implements AutoCloseable {
     /** Something it refers to may have changed. */
     void referenceChanged() {
         memory.forgiveConfigProblems();
-        operations.refreshVolumes(pod);
+        operations.refreshVolumes(allocated);
     }
 
     /** Returns when it wants to be looked at again without being woken. */
@@ -143,8 +211,10 @@ final class PodWorker implements AutoCloseable {
             return Optional.empty();
         }
         Instant now = parts.clock().instant();
-        keepCheckpoint();
-        PodView view = look();
+        PodMemory remembered = memory.snapshot(probes.verdicts());
+        PodSpec current = allocated;
+        keepCheckpoint(current);
+        PodView view = look(current, remembered);
         if (view.mustStop()) {
             memory.hurryStarts();
             view = view.remembering(view.memory().stopSince(memory.stopRequested(now)));
@@ -157,7 +227,7 @@ final class PodWorker implements AutoCloseable {
         keepProbes(view);
         if (life.isOnNode()) {
             report(withNews(view), now);
-            keepCheckpoint();
+            keepCheckpoint(current);
         }
         return plan.requeueAt();
     }
@@ -168,11 +238,13 @@ final class PodWorker implements AutoCloseable {
     }
 
     /**
-     * The pod with the status as it was last reported. Only a step writes it, so none is written
-     * after the pod has vanished.
+     * The pod as it is run, with the status as it was last reported. Only a step writes it, so none
+     * is written after the pod has vanished.
+     *
+     * <p>Invariant: what was allocated is on disk before a step acts on it.
      */
-    private void keepCheckpoint() {
-        Resource current = shown();
+    private void keepCheckpoint(PodSpec running) {
+        Resource current = withStatus(running);
         if (life == PodLife.PRESENT && !current.equals(checkpointed)) {
             Checkpoint.write(parts.storage().folders(), new PodSpec(current));
             checkpointed = current;
@@ -183,9 +255,7 @@ final class PodWorker implements AutoCloseable {
      * Invariant: what is remembered is older than what is seen. The other way round, something that
      * was just finished would be neither under way nor there, and be begun a second time.
      */
-    private PodView look() {
-        PodSpec current = pod;
-        PodMemory remembered = memory.snapshot(probes.verdicts());
+    private PodView look(PodSpec current, PodMemory remembered) {
         return new PodView(
                 current,
                 life.isInApi(),
@@ -205,6 +275,12 @@ final class PodWorker implements AutoCloseable {
             case PodAction.PrepareVolumes _ -> operations.prepareVolumes(view.pod());
             case PodAction.Start start -> operations.start(view, start);
             case PodAction.Stop stop -> operations.stop(view, stop);
+            case PodAction.Restart restart -> {
+                memory.restarts(restart.stop().id());
+                operations.stop(view, restart.stop());
+            }
+            case PodAction.Resize resize -> operations.resize(view.pod(), resize);
+            case PodAction.FinishResize _ -> finishResize(view);
             case PodAction.AwaitNetwork await -> operations.recordNetworkNotReady(view, await);
             case PodAction.CrashLoopBackOff wait -> operations.recordCrashLoopBackOff(view, wait);
             case PodAction.RemoveContainer remove ->
@@ -220,6 +296,16 @@ final class PodWorker implements AutoCloseable {
                 wake.run();
             }
             case PodAction.RemovePod _ -> removePod(view);
+        }
+    }
+
+    /** Where another one began meanwhile, that goes on. */
+    private void finishResize(PodView view) {
+        Optional<Actuation> done = view.memory().resize().actuation();
+        PodResize after =
+                memory.resize(before -> before.actuation().equals(done) ? before.isDone() : before);
+        if (after.actuation().isEmpty()) {
+            recordResize(view.pod(), false, "ResizeCompleted", "Pod resize completed", "");
         }
     }
 

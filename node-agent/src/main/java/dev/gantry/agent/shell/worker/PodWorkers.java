@@ -1,7 +1,6 @@
 package dev.gantry.agent.shell.worker;
 
 import dev.gantry.agent.container.Environment;
-import dev.gantry.agent.node.PodAdmission;
 import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.PodLife;
@@ -13,7 +12,6 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -38,6 +36,7 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
     private final NodeParts parts;
     private final Map<Uid, PodWorker> workers = new ConcurrentHashMap<>();
     private final WakeQueue<Uid> queue;
+    private final NodeResources resources;
 
     /** Invariant: a pod whose end was confirmed never comes back, whatever a late answer says. */
     private final Set<Uid> finished = Collections.synchronizedSet(remembered());
@@ -45,6 +44,7 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
     public PodWorkers(NodeParts parts) {
         this.parts = parts;
         this.queue = new WakeQueue<>("pods", parts.clock(), this::step);
+        this.resources = new NodeResources(parts, workers, queue::wake);
     }
 
     /** Takes on what ran before the agent began, whether or not the API answers. */
@@ -74,7 +74,7 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
         PodWorker worker = workers.get(pod.uid());
         if (worker == null) {
             worker = adopt(pod, PodLife.PRESENT);
-            admit(worker);
+            resources.admit(worker);
         }
         boolean isNewer = !worker.pod().pod().revision().isAfter(object.revision());
         if (isNewer) {
@@ -83,6 +83,9 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
             if (isMeaningful) {
                 worker.referenceChanged();
             }
+        }
+        if (worker.asksForResize()) {
+            resources.settle();
         }
         queue.wake(pod.uid());
     }
@@ -145,6 +148,7 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
     /** Renews tokens, and whatever change was missed. */
     public void refreshAll() {
         workers.values().stream().filter(PodWorker::isActive).forEach(PodWorker::referenceChanged);
+        resources.settle();
     }
 
     public void failPod(Uid uid, PodFailure why) {
@@ -182,27 +186,16 @@ public final class PodWorkers implements PodDirectory, AutoCloseable {
                 pod.uid(), uid -> new PodWorker(parts, pod, life, () -> queue.wake(uid)));
     }
 
-    private void admit(PodWorker worker) {
-        boolean isNew = Resource.text(worker.pod().pod().status(), "startTime").isEmpty();
-        if (!isNew || worker.pod().pod().isBeingDeleted()) {
-            return;
-        }
-        PodAdmission.appArmorRefusal(worker.pod(), parts.node().security().hasAppArmor())
-                .ifPresent(worker::refuse);
-        List<PodSpec> others = new ArrayList<>();
-        workers.values().stream()
-                .filter(each -> each != worker && each.isActive())
-                .forEach(each -> others.add(each.pod()));
-        PodAdmission.refusal(worker.pod(), others, parts.node().facts().allocatable())
-                .ifPresent(worker::refuse);
-    }
-
     private void step(Uid uid) {
         PodWorker worker = workers.get(uid);
         if (worker == null) {
             return;
         }
+        boolean wasActive = worker.isActive();
         worker.step().ifPresent(when -> queue.wakeAt(uid, when));
+        if (wasActive && !worker.isActive()) {
+            resources.settle();
+        }
         if (worker.isFinished()) {
             finished.add(uid);
             worker.close();

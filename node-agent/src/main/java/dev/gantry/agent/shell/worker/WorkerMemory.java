@@ -4,13 +4,16 @@ import dev.gantry.agent.pod.CrashBackoff;
 import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.PodMemory;
 import dev.gantry.agent.pod.PodMemory.Stage;
+import dev.gantry.agent.pod.PodResize;
 import dev.gantry.agent.pod.StartProblem;
 import dev.gantry.agent.probe.ProbeVerdict;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** {@link PodMemory} while it changes: written by a worker's step and by what it set going. */
@@ -20,13 +23,19 @@ final class WorkerMemory {
     private @Nullable PodFailure failure;
     private Stage sandbox = new Stage.Absent();
     private Stage volumes = new Stage.Absent();
+    private PodResize resize;
     private final SortedMap<String, StartCancellation> starting = new TreeMap<>();
     private final SortedMap<String, Instant> stopping = new TreeMap<>();
+    private final SortedSet<String> restarting = new TreeSet<>();
     private final SortedMap<String, CrashBackoff> crashes = new TreeMap<>();
     private final SortedMap<String, StartProblem> problems = new TreeMap<>();
 
-    WorkerMemory(Instant startedAt) {
+    /**
+     * @param resize where an earlier agent left it
+     */
+    WorkerMemory(Instant startedAt, PodResize resize) {
         this.startedAt = startedAt;
+        this.resize = resize;
     }
 
     synchronized PodMemory snapshot(SortedMap<String, ProbeVerdict> probes) {
@@ -36,9 +45,11 @@ final class WorkerMemory {
                 Optional.ofNullable(failure),
                 sandbox,
                 volumes,
+                resize,
                 new PodMemory.Containers(
                         new TreeSet<>(starting.keySet()),
                         new TreeMap<>(stopping),
+                        new TreeSet<>(restarting),
                         new TreeMap<>(crashes),
                         new TreeMap<>(problems),
                         probes));
@@ -99,6 +110,25 @@ final class WorkerMemory {
 
     synchronized void endStop(String id) {
         stopping.remove(id);
+    }
+
+    synchronized void restarts(String id) {
+        restarting.add(id);
+    }
+
+    /** The runtime has the container no more. */
+    synchronized void removed(String id) {
+        restarting.remove(id);
+    }
+
+    synchronized PodResize resize() {
+        return resize;
+    }
+
+    /** Returns where it stands then. */
+    synchronized PodResize resize(UnaryOperator<PodResize> change) {
+        resize = change.apply(resize);
+        return resize;
     }
 
     synchronized void crashed(String container, Instant finishedAt, Instant now) {

@@ -39,7 +39,12 @@ class PodVolumesTest {
         assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
         folders = new PodFolders(root);
         folders.prepare();
-        volumes = new PodVolumes(folders, cluster, InstantSource.system());
+        volumes =
+                new PodVolumes(
+                        folders,
+                        cluster,
+                        new ImageMounts(folders.root().resolve("none.sock")),
+                        InstantSource.system());
         cluster.put(object("Secret", "key", encoded("one")), "secrets");
     }
 
@@ -61,6 +66,25 @@ class PodVolumesTest {
         volumes.release(pod);
         assertThat(mounts(pod)).as("that for termination messages").isEqualTo(1);
         assertThat(secret).doesNotExist();
+    }
+
+    @Test
+    void hasRoomForTheLastWordsOfContainersThatComeLater() throws IOException {
+        PodSpec pod = pod("{}");
+        volumes.prepare(pod, NODE);
+        Path first = folders.terminationLog(pod, pod.mains().getFirst(), 0);
+        Files.createDirectories(first.getParent());
+        Files.writeString(first, "kept");
+        var tree = (ObjectNode) pod.pod().copy().tree();
+        ((ObjectNode) tree.path("spec"))
+                .putArray("ephemeralContainers")
+                .addObject()
+                .put("name", "look");
+        PodSpec looked = new PodSpec(new Resource(tree));
+        new ContainerMounts(volumes, folders)
+                .terminationLog(looked, looked.ephemerals().getFirst(), 0);
+        assertThat(Files.getFileStore(first).getTotalSpace()).isEqualTo(2 * (128 << 10));
+        assertThat(first).hasContent("kept");
     }
 
     @Test

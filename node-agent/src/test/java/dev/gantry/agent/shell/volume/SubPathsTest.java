@@ -43,7 +43,12 @@ class SubPathsTest {
     void prepare() throws IOException {
         assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
         folders = new PodFolders(root.resolve("agent"));
-        volumes = new PodVolumes(folders, new FakeCluster(), InstantSource.system());
+        volumes =
+                new PodVolumes(
+                        folders,
+                        new FakeCluster(),
+                        new ImageMounts(folders.root().resolve("none.sock")),
+                        InstantSource.system());
         host = Files.createDirectories(root.resolve("host"));
         Files.writeString(host.resolve("file"), SECRET);
     }

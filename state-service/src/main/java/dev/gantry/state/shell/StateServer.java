@@ -117,6 +117,7 @@ public final class StateServer implements AutoCloseable {
                         catalog,
                         signer,
                         settings.allocation(),
+                        settings.admission(),
                         new StateBackend.Door(
                                 () -> store.isReady() && catalog.isComplete(),
                                 settings.plan().apiServer())),

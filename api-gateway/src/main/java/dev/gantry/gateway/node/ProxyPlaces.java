@@ -1,9 +1,9 @@
 package dev.gantry.gateway.node;
 
 import dev.gantry.gateway.aggregation.RemoteApi;
-import dev.gantry.gateway.node.ServicePlaces.Candidate;
 import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.model.address.Address;
+import dev.gantry.model.endpoint.ReadyEndpoint;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import java.time.Duration;
@@ -59,9 +59,9 @@ public final class ProxyPlaces {
                     "no service port %s found for service \"%s\""
                             .formatted(name.port(), service.name()));
         }
-        List<Candidate> ready = ServicePlaces.ready(slices, port.get());
+        List<ReadyEndpoint> ready = ReadyEndpoint.in(slices, port.get());
         for (int i = 0; i < ready.size(); i++) {
-            Candidate next = ready.get(Math.floorMod(pick + i, ready.size()));
+            ReadyEndpoint next = ready.get(Math.floorMod(pick + i, ready.size()));
             Optional<Address> address =
                     podAddress(next, service.namespace(), pods).flatMap(reach::address);
             if (address.isPresent()) {
@@ -84,11 +84,11 @@ public final class ProxyPlaces {
      */
     public Place extension(
             RemoteApi api, Resource service, List<Resource> slices, PodLookup pods, int pick) {
-        Optional<String> port = ServicePlaces.portName(service, api.port());
-        List<Candidate> ready =
-                port.map(name -> ServicePlaces.ready(slices, name)).orElse(List.of());
+        Optional<String> port = ReadyEndpoint.portName(service, api.port());
+        List<ReadyEndpoint> ready =
+                port.map(name -> ReadyEndpoint.in(slices, name)).orElse(List.of());
         for (int i = 0; i < ready.size(); i++) {
-            Candidate next = ready.get(Math.floorMod(pick + i, ready.size()));
+            ReadyEndpoint next = ready.get(Math.floorMod(pick + i, ready.size()));
             Optional<Address> address =
                     api.trust().isChecked()
                             ? Address.parse(next.address())
@@ -108,7 +108,7 @@ public final class ProxyPlaces {
 
     /** Compat: {@code isValidAddress}. */
     private static Optional<String> podAddress(
-            Candidate candidate, String namespace, PodLookup pods) {
+            ReadyEndpoint candidate, String namespace, PodLookup pods) {
         JsonNode target = candidate.endpoint().path("targetRef");
         String stated = Resource.text(target, "namespace");
         boolean isPod =
@@ -140,7 +140,7 @@ public final class ProxyPlaces {
         Optional<Integer> wanted = number(asked);
         return wanted.isEmpty()
                 ? Optional.of(asked)
-                : ServicePlaces.portName(service, wanted.get());
+                : ReadyEndpoint.portName(service, wanted.get());
     }
 
     private static Place nowhere(String why) {

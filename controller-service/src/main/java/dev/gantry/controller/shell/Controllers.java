@@ -35,6 +35,7 @@ import dev.gantry.controller.storage.localvolume.LocalVolumeController;
 import dev.gantry.controller.storage.persistentvolume.PersistentVolumeController;
 import dev.gantry.controller.storage.volumeprotection.PvProtectionController;
 import dev.gantry.controller.storage.volumeprotection.PvcProtectionController;
+import dev.gantry.controller.storage.volumeprotection.VacProtectionController;
 import dev.gantry.controller.workload.cronjob.CronJobController;
 import dev.gantry.controller.workload.daemonset.DaemonSetController;
 import dev.gantry.controller.workload.deployment.DeploymentController;
@@ -132,6 +133,7 @@ final class Controllers implements AutoCloseable {
         controllers.add(new LocalVolumeController());
         controllers.add(new PvProtectionController());
         controllers.add(new PvcProtectionController());
+        controllers.add(new VacProtectionController());
         controllers.add(new EphemeralVolumeController());
         controllers.add(new ResourceClaimController());
         controllers.add(new DeviceTaintEvictionController());

@@ -7,6 +7,7 @@ import dev.gantry.state.admission.AdmissionRequest.Operation;
 import dev.gantry.state.admission.chain.AdmissionChain;
 import dev.gantry.state.admission.chain.StoredObjects;
 import dev.gantry.state.admission.condition.Surroundings;
+import dev.gantry.state.admission.plugin.AdmissionConfiguration;
 import dev.gantry.state.authorization.Write;
 import dev.gantry.state.authorization.WriteAuthorization;
 import dev.gantry.state.catalog.ResourceCatalog;
@@ -35,14 +36,23 @@ public record Registry(
         WriteAuthorization authorization,
         QuotaCharges quotas) {
     public Registry(View view, Supplier<ResourceCatalog> catalog) {
-        this(view, new WriteAuthorization(view), catalog);
+        this(view, catalog, AdmissionConfiguration.NONE);
+    }
+
+    public Registry(
+            View view, Supplier<ResourceCatalog> catalog, AdmissionConfiguration configuration) {
+        this(view, new WriteAuthorization(view), catalog, configuration);
     }
 
     private Registry(
-            View view, WriteAuthorization authorization, Supplier<ResourceCatalog> catalog) {
+            View view,
+            WriteAuthorization authorization,
+            Supplier<ResourceCatalog> catalog,
+            AdmissionConfiguration configuration) {
         this(
                 view,
-                new AdmissionChain(new Surroundings(view, authorization::judge), catalog),
+                new AdmissionChain(
+                        new Surroundings(view, authorization::judge), catalog, configuration),
                 authorization,
                 new QuotaCharges(view));
     }

@@ -2,6 +2,7 @@ package dev.gantry.state.shell;
 
 import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.model.address.Address;
+import dev.gantry.state.admission.plugin.AdmissionConfiguration;
 import dev.gantry.state.allocation.AddressRange;
 import dev.gantry.state.allocation.PortRange;
 import dev.gantry.state.allocation.ServiceAllocation;
@@ -49,6 +50,14 @@ record Settings(SettingSource given) {
         String name = "gantry.state.node-port-range";
         String text = given.text(name, NODE_PORTS);
         return given.parsed(name, "a range as in " + NODE_PORTS, () -> PortRange.parse(text));
+    }
+
+    /** That of no file is the default. */
+    AdmissionConfiguration admission() {
+        String name = "gantry.state.admission-config-file";
+        return given.find(name)
+                .map(file -> given.explained(name, () -> AdmissionFile.read(Path.of(file))))
+                .orElse(AdmissionConfiguration.NONE);
     }
 
     ClusterPlan plan() {

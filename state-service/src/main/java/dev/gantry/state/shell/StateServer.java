@@ -15,6 +15,7 @@ import dev.gantry.state.shell.catalog.CurrentCatalog;
 import dev.gantry.state.shell.catalog.CustomResourceDefinitions;
 import dev.gantry.state.shell.catalog.Instances;
 import dev.gantry.state.shell.http.HttpsDoor;
+import dev.gantry.state.shell.policy.PolicyStatuses;
 import dev.gantry.state.shell.store.StateStore;
 import dev.gantry.state.shell.store.StoreSettings;
 import dev.gantry.state.view.View;
@@ -54,6 +55,7 @@ public final class StateServer implements AutoCloseable {
             this.backend = backend(store);
             running.start(definitions(store), CustomResourceDefinitions::start);
             running.start(apiServices(store), ApiServices::start);
+            running.start(new PolicyStatuses(ground(store)), PolicyStatuses::start);
             running.start(
                     new FirstObjects(store::awaitReady, backend, settings.firstObjects()),
                     FirstObjects::start);
@@ -117,6 +119,7 @@ public final class StateServer implements AutoCloseable {
                         catalog,
                         signer,
                         settings.allocation(),
+                        settings.admission(),
                         new StateBackend.Door(
                                 () -> store.isReady() && catalog.isComplete(),
                                 settings.plan().apiServer())),

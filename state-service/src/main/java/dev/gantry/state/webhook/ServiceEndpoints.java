@@ -1,7 +1,6 @@
 package dev.gantry.state.webhook;
 
-import static dev.gantry.model.meta.Resource.text;
-
+import dev.gantry.model.endpoint.ReadyEndpoint;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -12,7 +11,6 @@ import dev.gantry.state.webhook.WebhookCall.ServicePort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Where a port of a Service is served: its ready endpoints, since cluster IPs mean something on
@@ -36,27 +34,26 @@ public record ServiceEndpoints(View view) {
         if (service.isEmpty()) {
             return nowhere("service %s not found", wanted);
         }
-        for (JsonNode port : service.get().spec().path("ports")) {
-            if (port.path("port").asInt(0) == wanted.port()) {
-                return endpoints(wanted, text(port, "name"));
-            }
-        }
-        return nowhere("no service port " + wanted.port() + " found for service %s", wanted);
+        return ReadyEndpoint.portName(service.get(), wanted.port())
+                .map(name -> endpoints(wanted, name))
+                .orElseGet(
+                        () ->
+                                nowhere(
+                                        "no service port "
+                                                + wanted.port()
+                                                + " found for service %s",
+                                        wanted));
     }
 
     private Found endpoints(ServicePort wanted, String portName) {
-        List<String> addresses = new ArrayList<>();
-        int target = 0;
-        for (Resource slice : slices(wanted)) {
-            int here = portIn(slice, portName);
-            if (here > 0 && (target == 0 || target == here)) {
-                target = here;
-                addresses.addAll(ready(slice));
-            }
+        List<ReadyEndpoint> ready = new ArrayList<>(ReadyEndpoint.in(slices(wanted), portName));
+        ready.removeIf(each -> each.address().isEmpty());
+        if (ready.isEmpty()) {
+            return nowhere("no endpoints available for service %s", wanted);
         }
-        return addresses.isEmpty()
-                ? nowhere("no endpoints available for service %s", wanted)
-                : new Found.At(addresses, target);
+        int target = ready.getFirst().port();
+        ready.removeIf(each -> each.port() != target);
+        return new Found.At(ready.stream().map(ReadyEndpoint::address).toList(), target);
     }
 
     public List<Resource> slices(ServicePort wanted) {
@@ -67,28 +64,6 @@ public record ServiceEndpoints(View view) {
                                         .equals(each.labels().get("kubernetes.io/service-name")))
                 .map(StoredObject::decode)
                 .toList();
-    }
-
-    private static int portIn(Resource slice, String name) {
-        for (JsonNode each : slice.tree().path("ports")) {
-            if (text(each, "name").equals(name)) {
-                return each.path("port").asInt(0);
-            }
-        }
-        return 0;
-    }
-
-    private static List<String> ready(Resource slice) {
-        List<String> found = new ArrayList<>();
-        for (JsonNode endpoint : slice.tree().path("endpoints")) {
-            if (endpoint.path("conditions").path("ready").asBoolean(true)) {
-                String address = endpoint.path("addresses").path(0).asString("");
-                if (!address.isEmpty()) {
-                    found.add(address);
-                }
-            }
-        }
-        return found;
     }
 
     private static Found nowhere(String format, ServicePort wanted) {

@@ -75,7 +75,7 @@ class PodVolumesTest {
         Path first = folders.terminationLog(pod, pod.mains().getFirst(), 0);
         Files.createDirectories(first.getParent());
         Files.writeString(first, "kept");
-        var tree = (ObjectNode) pod.pod().copy().tree();
+        ObjectNode tree = pod.pod().copy().tree();
         ((ObjectNode) tree.path("spec"))
                 .putArray("ephemeralContainers")
                 .addObject()

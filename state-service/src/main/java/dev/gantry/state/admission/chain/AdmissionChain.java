@@ -8,12 +8,14 @@ import dev.gantry.state.admission.MutatingPlugin;
 import dev.gantry.state.admission.Reinvocation;
 import dev.gantry.state.admission.ValidatingPlugin;
 import dev.gantry.state.admission.condition.Surroundings;
+import dev.gantry.state.admission.plugin.AdmissionConfiguration;
 import dev.gantry.state.admission.plugin.DefaultPlugins;
 import dev.gantry.state.admission.policy.MutatingPolicies;
 import dev.gantry.state.admission.policy.ValidatingPolicies;
 import dev.gantry.state.admission.webhook.MutatingWebhooks;
 import dev.gantry.state.admission.webhook.ValidatingWebhooks;
 import dev.gantry.state.catalog.ResourceCatalog;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -33,12 +35,17 @@ import java.util.function.Supplier;
  */
 public final class AdmissionChain {
     private final ClusterView cluster;
+    private final List<ValidatingPlugin> validatingPlugins;
     private final MutatingPolicies mutatingPolicies;
     private final MutatingWebhooks mutating;
     private final ValidatingPolicies policies;
     private final ValidatingWebhooks validating;
 
-    public AdmissionChain(Surroundings surroundings, Supplier<ResourceCatalog> catalog) {
+    public AdmissionChain(
+            Surroundings surroundings,
+            Supplier<ResourceCatalog> catalog,
+            AdmissionConfiguration configuration) {
+        this.validatingPlugins = DefaultPlugins.validating(configuration);
         this.cluster = new StoredObjects(surroundings.view());
         this.mutatingPolicies = new MutatingPolicies(surroundings, catalog);
         this.mutating = new MutatingWebhooks(surroundings);
@@ -60,7 +67,7 @@ public final class AdmissionChain {
     }
 
     public Admission validate(AdmissionRequest request) {
-        for (ValidatingPlugin each : DefaultPlugins.VALIDATING) {
+        for (ValidatingPlugin each : validatingPlugins) {
             Optional<Refusal> refusal = each.validate(request, cluster);
             if (refusal.isPresent()) {
                 return new Admission.Refused(refusal.get());

@@ -19,15 +19,16 @@ public final class DefaultPlugins {
                     new StorageProtection(),
                     new RuntimeClassAdmission());
 
-    public static final List<ValidatingPlugin> VALIDATING =
-            List.of(
-                    new LimitRanger(),
-                    new ServiceAccountAdmission(),
-                    new PodSecurity(),
-                    new PriorityAdmission(),
-                    new ClaimResize(),
-                    new CertificateSubjectRestriction(),
-                    new RuntimeClassAdmission());
-
     private DefaultPlugins() {}
+
+    public static List<ValidatingPlugin> validating(AdmissionConfiguration configuration) {
+        return List.of(
+                new LimitRanger(),
+                new ServiceAccountAdmission(),
+                new PodSecurity(configuration.podSecurity()),
+                new PriorityAdmission(),
+                new ClaimResize(),
+                new CertificateSubjectRestriction(),
+                new RuntimeClassAdmission());
+    }
 }

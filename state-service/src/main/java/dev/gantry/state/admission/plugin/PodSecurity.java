@@ -15,6 +15,7 @@ import dev.gantry.state.admission.podsecurity.Checks;
 import dev.gantry.state.admission.podsecurity.NamespaceStandards;
 import dev.gantry.state.admission.podsecurity.NamespaceWarnings;
 import dev.gantry.state.admission.podsecurity.PodParts;
+import dev.gantry.state.admission.podsecurity.PodSecurityConfiguration;
 import dev.gantry.state.admission.podsecurity.SignificantChange;
 import dev.gantry.state.admission.podsecurity.Standard;
 import dev.gantry.state.admission.podsecurity.Violation;
@@ -57,6 +58,12 @@ final class PodSecurity implements ValidatingPlugin {
                     new GroupResource("batch", "cronjobs"),
                             List.of("spec", "jobTemplate", "spec", "template"));
 
+    private final PodSecurityConfiguration configuration;
+
+    PodSecurity(PodSecurityConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
     @Override
     public Optional<Refusal> validate(AdmissionRequest request, ClusterView view) {
         boolean isWrite =
@@ -81,8 +88,8 @@ final class PodSecurity implements ValidatingPlugin {
         return Optional.empty();
     }
 
-    private static Optional<Refusal> pod(AdmissionRequest request, ClusterView view) {
-        if (HARMLESS_SUBRESOURCES.contains(request.subresource())) {
+    private Optional<Refusal> pod(AdmissionRequest request, ClusterView view) {
+        if (HARMLESS_SUBRESOURCES.contains(request.subresource()) || isExempt(request)) {
             return Optional.empty();
         }
         NamespaceStandards standards = standards(request, view);
@@ -91,6 +98,9 @@ final class PodSecurity implements ValidatingPlugin {
                         && !SignificantChange.test(
                                 request.object(), request.stored().orElseThrow().tree());
         if (isUnchanged) {
+            return Optional.empty();
+        }
+        if (!standards.allowEverything() && isExempt(request, request.object().path("spec"))) {
             return Optional.empty();
         }
         request.context()
@@ -115,13 +125,18 @@ final class PodSecurity implements ValidatingPlugin {
         return Optional.empty();
     }
 
-    private static void template(AdmissionRequest request, List<String> path, ClusterView view) {
+    private void template(AdmissionRequest request, List<String> path, ClusterView view) {
+        if (isExempt(request)) {
+            return;
+        }
         NamespaceStandards standards = standards(request, view);
         JsonNode template = request.object();
         for (String each : path) {
             template = template.path(each);
         }
-        if (!standards.tellNothing() && template.isObject()) {
+        if (!standards.tellNothing()
+                && template.isObject()
+                && !isExempt(request, template.path("spec"))) {
             PodParts pod = PodParts.of(template);
             annotate(request, standards, pod);
             warn(request, standards, pod);
@@ -152,17 +167,35 @@ final class PodSecurity implements ValidatingPlugin {
         }
     }
 
-    private static NamespaceStandards standards(AdmissionRequest request, ClusterView view) {
+    private NamespaceStandards standards(AdmissionRequest request, ClusterView view) {
         String name = request.subject().key().namespace();
-        return NamespaceStandards.of(view.labels(new ObjectKey(Resources.NAMESPACES, "", name)));
+        return configuration.standards(view.labels(new ObjectKey(Resources.NAMESPACES, "", name)));
     }
 
-    private static Optional<Refusal> namespace(AdmissionRequest request, ClusterView view) {
+    private boolean isExempt(AdmissionRequest request) {
+        if (configuration.namespaces().contains(request.subject().key().namespace())) {
+            return exempted(request, "namespace");
+        }
+        return configuration.usernames().contains(request.context().caller().user())
+                && exempted(request, "user");
+    }
+
+    private boolean isExempt(AdmissionRequest request, JsonNode podSpec) {
+        return configuration.exempts(podSpec) && exempted(request, "runtimeClass");
+    }
+
+    /** Always true: an exemption is noted for the audit log where it is found. */
+    private static boolean exempted(AdmissionRequest request, String why) {
+        request.context().notes().annotate(ANNOTATION + "exempt", why);
+        return true;
+    }
+
+    private Optional<Refusal> namespace(AdmissionRequest request, ClusterView view) {
         Resource namespace = request.resource();
-        NamespaceStandards wanted = NamespaceStandards.of(namespace.labels());
+        NamespaceStandards wanted = configuration.standards(namespace.labels());
         Optional<NamespaceStandards> before =
                 request.operation() == Operation.UPDATE
-                        ? request.stored().map(each -> NamespaceStandards.of(each.labels()))
+                        ? request.stored().map(each -> configuration.standards(each.labels()))
                         : Optional.empty();
         boolean isNewError =
                 !wanted.errors().isEmpty()
@@ -171,14 +204,23 @@ final class PodSecurity implements ValidatingPlugin {
             return Optional.of(
                     new Refusal.Invalid("", "Namespace", namespace.name(), wanted.errors()));
         }
+        if (configuration.namespaces().contains(namespace.name())) {
+            return Optional.empty();
+        }
         before.filter(each -> wanted.enforce().isStricterThan(each.enforce()))
                 .ifPresent(
                         _ ->
                                 NamespaceWarnings.of(
                                                 namespace.name(),
                                                 wanted.enforce(),
-                                                view.list(Resources.PODS, namespace.name()))
+                                                pods(view, namespace.name()))
                                         .forEach(request.context().notes()::warn));
         return Optional.empty();
+    }
+
+    private List<Resource> pods(ClusterView view, String namespace) {
+        return view.list(Resources.PODS, namespace).stream()
+                .filter(each -> !configuration.exempts(each.spec()))
+                .toList();
     }
 }

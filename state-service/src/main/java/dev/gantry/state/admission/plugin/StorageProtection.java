@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class StorageProtection implements MutatingPlugin {
     private static final String VOLUME = "kubernetes.io/pv-protection";
+    private static final String ATTRIBUTES_CLASS = "kubernetes.io/vac-protection";
     private static final String CLAIM = "kubernetes.io/pvc-protection";
 
     @Override
@@ -24,6 +25,8 @@ final class StorageProtection implements MutatingPlugin {
             protect(request, VOLUME);
         } else if (request.creates(Kinds.PERSISTENT_VOLUME_CLAIM)) {
             protect(request, CLAIM);
+        } else if (request.creates(Kinds.VOLUME_ATTRIBUTES_CLASS)) {
+            protect(request, ATTRIBUTES_CLASS);
         }
         return Optional.empty();
     }

@@ -11,27 +11,21 @@ import dev.gantry.state.aggregation.ExtensionApi;
 import dev.gantry.state.discovery.RemoteOpenApi;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.shell.webhook.GoWords;
+import dev.gantry.state.shell.webhook.TrustedClients;
+import dev.gantry.state.shell.webhook.TrustedClients.Trust;
 import dev.gantry.state.view.View;
 import dev.gantry.state.webhook.ServiceEndpoints;
 import dev.gantry.state.webhook.ServiceEndpoints.Found;
 import dev.gantry.state.webhook.WebhookCall.ServicePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -54,14 +48,7 @@ public final class ExtensionClient {
     private static final long MOST_BYTES = 16L << 20;
 
     private final View view;
-    private final KeyManager @Nullable [] keys;
-    private final OkHttpClient plain =
-            new OkHttpClient.Builder()
-                    .proxy(Proxy.NO_PROXY)
-                    .followRedirects(false)
-                    .callTimeout(PATIENCE)
-                    .build();
-    private final Map<String, OkHttpClient> clients = new ConcurrentHashMap<>();
+    private final TrustedClients clients;
 
     /**
      * What came of asking.
@@ -90,7 +77,7 @@ public final class ExtensionClient {
      */
     public ExtensionClient(View view, Path pki) {
         this.view = view;
-        this.keys = keys(pki);
+        this.clients = new TrustedClients(PATIENCE, keys(pki));
     }
 
     Told ask(ExtensionApi api, Question question) {
@@ -150,7 +137,11 @@ public final class ExtensionClient {
         InetAddress literal = InetAddress.ofLiteral(server.address);
         OkHttpClient client;
         try {
-            client = trusting(server.api).newBuilder().dns(new Literal(literal)).build();
+            client =
+                    clients.trusting(new Trust(server.api.authority(), server.api.isChecked()))
+                            .newBuilder()
+                            .dns(new Literal(literal))
+                            .build();
         } catch (GeneralSecurityException | IOException unusable) {
             return new Fetched.Not("unable to load root certificates: " + unusable);
         }
@@ -219,40 +210,6 @@ public final class ExtensionClient {
         }
     }
 
-    /** Cost: a client is made again only where the APIService says something else. */
-    private OkHttpClient trusting(ExtensionApi api) throws GeneralSecurityException, IOException {
-        String key = api.name() + "/" + api.isChecked() + "/" + api.authority();
-        clients.keySet().removeIf(each -> each.startsWith(api.name() + "/") && !each.equals(key));
-        OkHttpClient known = clients.get(key);
-        if (known == null) {
-            known = made(api);
-            clients.put(key, known);
-        }
-        return known;
-    }
-
-    private OkHttpClient made(ExtensionApi api) throws GeneralSecurityException, IOException {
-        X509TrustManager trust = trust(api);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys, new TrustManager[] {trust}, null);
-        var made = plain.newBuilder().sslSocketFactory(context.getSocketFactory(), trust);
-        if (!api.isChecked()) {
-            made.hostnameVerifier((_, _) -> true);
-        }
-        return made.build();
-    }
-
-    private static X509TrustManager trust(ExtensionApi api)
-            throws GeneralSecurityException, IOException {
-        if (!api.isChecked()) {
-            return new Unchecked();
-        }
-        return api.authority().isEmpty()
-                ? KeyMaterial.trustingPublicAuthorities()
-                : KeyMaterial.trusting(
-                        Pem.certificates(api.authority().getBytes(StandardCharsets.UTF_8)));
-    }
-
     private static KeyManager @Nullable [] keys(Path pki) {
         Path certificate = pki.resolve("front-proxy-client.crt");
         if (!Files.exists(certificate)) {
@@ -264,24 +221,6 @@ public final class ExtensionClient {
                     Pem.privateKey(Files.readAllBytes(pki.resolve("front-proxy-client.key"))));
         } catch (GeneralSecurityException | IOException unusable) {
             throw new IllegalArgumentException(certificate + " is of no use", unusable);
-        }
-    }
-
-    /** For {@code insecureSkipTLSVerify}. */
-    private static final class Unchecked implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {
-            // Of use to a client only.
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {
-            // The APIService says so.
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.model.request.ApiRequest;
 import dev.gantry.model.request.Query;
+import dev.gantry.state.admission.plugin.AdmissionConfiguration;
 import dev.gantry.state.allocation.ServiceAllocation;
 import dev.gantry.state.codec.BodyEncoder;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
@@ -63,6 +64,7 @@ public final class StateBackend implements ApiBackend {
             CurrentCatalog catalog,
             TokenSigner signer,
             ServiceAllocation allocation,
+            AdmissionConfiguration admission,
             Door door) {}
 
     /**
@@ -89,7 +91,7 @@ public final class StateBackend implements ApiBackend {
                         rendering,
                         new Moments(clock),
                         new ServiceLedger(ground.log, ground.allocation),
-                        new Registry(live, ground.catalog::get),
+                        new Registry(live, ground.catalog::get, ground.admission),
                         conversions,
                         new Commits(ground.log, new WebhookCalls(webhooks), conversions));
         this.resources =

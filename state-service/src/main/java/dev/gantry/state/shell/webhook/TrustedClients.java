@@ -6,60 +6,110 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP clients by the authority that they trust.
+ * HTTP clients by whom they trust, all of which show the same certificate, if any.
  *
  * <p>Cost: reading certificates takes a millisecond, and connections are kept per client.
  */
-final class TrustedClients {
+public final class TrustedClients {
     private static final int MOST = 100;
 
-    private final OkHttpClient plain =
-            new OkHttpClient.Builder()
-                    .proxy(Proxy.NO_PROXY)
-                    .followRedirects(false)
-                    .connectTimeout(0, TimeUnit.MILLISECONDS)
-                    .readTimeout(0, TimeUnit.MILLISECONDS)
-                    .writeTimeout(0, TimeUnit.MILLISECONDS)
-                    .build();
-    private final Map<String, OkHttpClient> byAuthority = new LinkedHashMap<>();
+    private final OkHttpClient plain;
+    private final KeyManager @Nullable [] keys;
+    private final Map<Trust, OkHttpClient> known = new LinkedHashMap<>();
 
     /**
+     * Whom a client trusts.
+     *
      * @param authority PEM; empty for those that the system trusts
+     * @param isChecked whether the server's certificate is looked at at all
      */
-    synchronized OkHttpClient trusting(String authority)
+    public record Trust(String authority, boolean isChecked) {}
+
+    /**
+     * @param limit of a whole call; zero where each call brings its own
+     */
+    public TrustedClients(Duration limit, KeyManager @Nullable [] keys) {
+        this.plain =
+                new OkHttpClient.Builder()
+                        .proxy(Proxy.NO_PROXY)
+                        .followRedirects(false)
+                        .connectTimeout(Duration.ZERO)
+                        .readTimeout(Duration.ZERO)
+                        .writeTimeout(Duration.ZERO)
+                        .callTimeout(limit)
+                        .build();
+        this.keys = keys;
+    }
+
+    public synchronized OkHttpClient trusting(Trust trust)
             throws GeneralSecurityException, IOException {
-        if (authority.isEmpty()) {
-            return plain;
+        OkHttpClient found = known.get(trust);
+        if (found != null) {
+            return found;
         }
-        OkHttpClient known = byAuthority.get(authority);
-        if (known != null) {
-            return known;
+        OkHttpClient made = made(trust);
+        if (known.size() == MOST) {
+            known.remove(known.keySet().iterator().next());
         }
-        OkHttpClient made = made(authority);
-        if (byAuthority.size() == MOST) {
-            byAuthority.remove(byAuthority.keySet().iterator().next());
-        }
-        byAuthority.put(authority, made);
+        known.put(trust, made);
         return made;
     }
 
-    private OkHttpClient made(String authority) throws GeneralSecurityException, IOException {
-        var authorities = Pem.certificates(authority.getBytes(StandardCharsets.UTF_8));
+    private OkHttpClient made(Trust trust) throws GeneralSecurityException, IOException {
+        X509TrustManager trusted = trusted(trust);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys, new TrustManager[] {trusted}, null);
+        var made = plain.newBuilder().sslSocketFactory(context.getSocketFactory(), trusted);
+        if (!trust.isChecked()) {
+            made.hostnameVerifier((_, _) -> true);
+        }
+        return made.build();
+    }
+
+    private static X509TrustManager trusted(Trust trust)
+            throws GeneralSecurityException, IOException {
+        if (!trust.isChecked()) {
+            return new Unchecked();
+        }
+        if (trust.authority().isEmpty()) {
+            return KeyMaterial.trustingPublicAuthorities();
+        }
+        List<X509Certificate> authorities =
+                Pem.certificates(trust.authority().getBytes(StandardCharsets.UTF_8));
         if (authorities.isEmpty()) {
             throw new GeneralSecurityException("no certificate in it");
         }
-        X509TrustManager trust = KeyMaterial.trusting(authorities);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {trust}, null);
-        return plain.newBuilder().sslSocketFactory(context.getSocketFactory(), trust).build();
+        return KeyMaterial.trusting(authorities);
+    }
+
+    /** For {@code insecureSkipTLSVerify}. */
+    private static final class Unchecked implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {
+            // Of use to a client only.
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {
+            // The configuration says so.
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 }

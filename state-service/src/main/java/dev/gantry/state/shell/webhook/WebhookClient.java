@@ -1,5 +1,6 @@
 package dev.gantry.state.shell.webhook;
 
+import dev.gantry.state.shell.webhook.TrustedClients.Trust;
 import dev.gantry.state.validation.GoText;
 import dev.gantry.state.view.View;
 import dev.gantry.state.webhook.ServiceEndpoints;
@@ -32,7 +33,7 @@ public final class WebhookClient {
     private static final long MOST_BYTES = 16L * 1024 * 1024;
 
     private final ServiceEndpoints services;
-    private final TrustedClients clients = new TrustedClients();
+    private final TrustedClients clients = new TrustedClients(Duration.ZERO, null);
 
     public WebhookClient(View view) {
         this.services = new ServiceEndpoints(view);
@@ -93,7 +94,7 @@ public final class WebhookClient {
             throws InterruptedException {
         OkHttpClient client;
         try {
-            client = clients.trusting(call.destination().authority());
+            client = clients.trusting(new Trust(call.destination().authority(), true));
         } catch (GeneralSecurityException | IOException unusable) {
             return new WebhookAnswer.Failed("unable to load root certificates: " + unusable);
         }

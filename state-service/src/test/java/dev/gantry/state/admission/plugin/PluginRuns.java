@@ -23,7 +23,7 @@ record PluginRuns(ClusterView view, Caller caller, long seed) {
                 .findFirst()
                 .or(
                         () ->
-                                DefaultPlugins.VALIDATING.stream()
+                                DefaultPlugins.validating(AdmissionConfiguration.NONE).stream()
                                         .flatMap(each -> each.validate(request, view).stream())
                                         .findFirst());
     }

@@ -6,6 +6,7 @@ import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.state.admission.plugin.AdmissionConfiguration;
 import dev.gantry.state.allocation.AddressRange;
 import dev.gantry.state.allocation.PortRange;
 import dev.gantry.state.allocation.ServiceAllocation;
@@ -49,23 +50,7 @@ final class TestApi {
     /** May be replaced; it remembers nothing. */
     History history = new Forgetful();
 
-    final StateBackend backend =
-            new StateBackend(
-                    new StateBackend.Ground(
-                            log,
-                            new Replaceable(),
-                            catalog,
-                            new TokenSigner(
-                                    "https://kubernetes.default.svc.cluster.local",
-                                    keys.getPrivate(),
-                                    (ECPublicKey) keys.getPublic()),
-                            new ServiceAllocation(
-                                    List.of(
-                                            AddressRange.parse("10.96.0.0/24"),
-                                            AddressRange.parse("fd00:10:96::/112")),
-                                    PortRange.parse("30000-30009")),
-                            new StateBackend.Door(() -> true, "10.0.0.1:6443")),
-                    Clock.fixed(NOW, ZoneOffset.UTC));
+    final StateBackend backend;
 
     private final Caller caller = caller("alice", "system:masters", "system:authenticated");
 
@@ -82,6 +67,31 @@ final class TestApi {
         String message() {
             return text("/message");
         }
+    }
+
+    TestApi() {
+        this(AdmissionConfiguration.NONE);
+    }
+
+    TestApi(AdmissionConfiguration admission) {
+        this.backend =
+                new StateBackend(
+                        new StateBackend.Ground(
+                                log,
+                                new Replaceable(),
+                                catalog,
+                                new TokenSigner(
+                                        "https://kubernetes.default.svc.cluster.local",
+                                        keys.getPrivate(),
+                                        (ECPublicKey) keys.getPublic()),
+                                new ServiceAllocation(
+                                        List.of(
+                                                AddressRange.parse("10.96.0.0/24"),
+                                                AddressRange.parse("fd00:10:96::/112")),
+                                        PortRange.parse("30000-30009")),
+                                admission,
+                                new StateBackend.Door(() -> true, "10.0.0.1:6443")),
+                        Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     static TestApi withNamespace(String name) throws InterruptedException {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -74,21 +75,27 @@ public final class AdmissionExpressions {
         }
 
         private CelEnvironment environment() {
-            SortedMap<String, CelForm> forms = new TreeMap<>();
-            forms.put(OBJECT, CelForm.ANYTHING);
-            forms.put(OLD_OBJECT, CelForm.ANYTHING);
-            forms.put(REQUEST, RequestForms.REQUEST);
-            forms.put(NAMESPACE, RequestForms.NAMESPACE);
-            forms.put(AUTHORIZER, CelForm.of(AuthorizerFunctions.AUTHORIZER));
-            forms.put(REQUEST_RESOURCE, CelForm.of(AuthorizerFunctions.RESOURCE_CHECK));
-            if (hasParams) {
-                forms.put(PARAMS, CelForm.ANYTHING);
-            }
+            SortedMap<String, CelForm> forms =
+                    forms(
+                            CelForm.ANYTHING,
+                            hasParams ? Optional.of(CelForm.ANYTHING) : Optional.empty());
             var further = List.of(AuthorizerFunctions.ALL);
             return makesObjects
                     ? CelEnvironment.makingObjects(forms, further)
                     : CelEnvironment.of(forms, further);
         }
+    }
+
+    private static SortedMap<String, CelForm> forms(CelForm object, Optional<CelForm> params) {
+        SortedMap<String, CelForm> forms = new TreeMap<>();
+        forms.put(OBJECT, object);
+        forms.put(OLD_OBJECT, object);
+        forms.put(REQUEST, RequestForms.REQUEST);
+        forms.put(NAMESPACE, RequestForms.NAMESPACE);
+        forms.put(AUTHORIZER, CelForm.of(AuthorizerFunctions.AUTHORIZER));
+        forms.put(REQUEST_RESOURCE, CelForm.of(AuthorizerFunctions.RESOURCE_CHECK));
+        params.ifPresent(form -> forms.put(PARAMS, form));
+        return forms;
     }
 
     /** What an expression has to give. */
@@ -124,7 +131,19 @@ public final class AdmissionExpressions {
      * @param variables their expressions by their names, in order
      */
     public static AdmissionExpressions of(Purpose purpose, Map<String, String> variables) {
-        AdmissionExpressions plain = plain(purpose);
+        return over(plain(purpose), variables);
+    }
+
+    /** The same for objects of a known form, so that what they cannot have is found. */
+    public static AdmissionExpressions checking(
+            CelForm object, Optional<CelForm> params, Map<String, String> variables) {
+        CelEnvironment environment =
+                CelEnvironment.of(forms(object, params), List.of(AuthorizerFunctions.ALL));
+        return over(new AdmissionExpressions(environment, Map.of()), variables);
+    }
+
+    private static AdmissionExpressions over(
+            AdmissionExpressions plain, Map<String, String> variables) {
         if (variables.isEmpty()) {
             return plain;
         }

@@ -3,7 +3,9 @@ package dev.gantry.acceptance;
 import static dev.gantry.acceptance.TestNamespace.eventually;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.gantry.local.cli.Rollout;
+import dev.gantry.local.demo.WorkloadWait;
+import dev.gantry.model.kind.Resources;
+import dev.gantry.model.meta.ObjectKey;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,8 @@ final class ExplainedStartTest {
                                             .split(IMAGE, -1)
                                             .length
                                     > 2);
-            var rollout = new Rollout(cluster.kubeconfig(), ns.name(), "web");
+            var web = new ObjectKey(Resources.DEPLOYMENTS, ns.name(), "web");
+            var rollout = new WorkloadWait(cluster.kubeconfig(), web);
 
             var failure =
                     assertThatIOException()

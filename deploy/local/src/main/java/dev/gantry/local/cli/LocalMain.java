@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
         })
 public final class LocalMain implements Callable<Integer> {
     public static void main(String[] arguments) {
-        var commands = new CommandLine(new LocalMain());
+        var commands = new CommandLine(new LocalMain()).setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler(
                 (failed, _, _) -> {
                     System.err.println("gantry: " + message(failed));

@@ -8,22 +8,22 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Why a Deployment does not become what it shall be.
+ * Why a Deployment, or another workload with pods, does not become what it shall be.
  *
- * @param deployment as it is now, if it is there
+ * @param workload as it is now, if it is there
  * @param pods those that its selector finds
  * @param events of its namespace
  */
 public record RolloutTrouble(
-        Optional<Resource> deployment, List<Resource> pods, List<Resource> events) {
+        Optional<Resource> workload, List<Resource> pods, List<Resource> events) {
     /** Sentences, or none where nothing is known to be wrong. */
     public List<String> sentences() {
-        if (deployment.isEmpty()) {
-            return List.of("the Deployment is gone");
+        if (workload.isEmpty()) {
+            return List.of("it was deleted");
         }
         List<String> told = new ArrayList<>();
-        // Where pods cannot even be made, only the Deployment knows why.
-        Conditions.find(deployment.get().status().path("conditions"), "ReplicaFailure")
+        // Where pods cannot even be made, only their owner knows why.
+        Conditions.find(workload.get().status().path("conditions"), "ReplicaFailure")
                 .map(RolloutTrouble::reasoned)
                 .ifPresent(why -> told.add("pods cannot be made: " + why));
         told.addAll(PodTrouble.of(pods, events));
@@ -34,7 +34,7 @@ public record RolloutTrouble(
     }
 
     private int wanted() {
-        return deployment.map(found -> found.spec().path("replicas").asInt(1)).orElse(0);
+        return workload.map(found -> found.spec().path("replicas").asInt(1)).orElse(0);
     }
 
     private static String reasoned(JsonNode condition) {

@@ -1,4 +1,4 @@
-package dev.gantry.local.cli;
+package dev.gantry.local.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,20 +21,20 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The roll-out of one Deployment, watched with {@code kubectl rollout status}. Where it takes
- * longer than usual, or fails, it says what the pods lack that are not ready.
+ * Waits with kubectl for one workload: until it is rolled out, or complete if it is a Job. Where
+ * that takes longer than usual, or fails, it says what the pods lack that are not ready.
  */
-public final class Rollout {
+public final class WorkloadWait {
     private static final Duration USUAL = Duration.ofSeconds(15);
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private final Path kubeconfig;
-    private final ObjectKey deployment;
+    private final ObjectKey workload;
     private final ClusterApi api;
 
-    public Rollout(Path kubeconfig, String namespace, String deployment) throws IOException {
+    public WorkloadWait(Path kubeconfig, ObjectKey workload) throws IOException {
         this.kubeconfig = kubeconfig;
-        this.deployment = new ObjectKey(Resources.DEPLOYMENTS, namespace, deployment);
+        this.workload = workload;
         this.api = ClusterApi.fromKubeconfig(kubeconfig);
     }
 
@@ -41,24 +42,30 @@ public final class Rollout {
      * Returns when it is complete; throws with the reasons where that takes more than the limit.
      */
     public void await(Duration limit) throws IOException, InterruptedException {
-        List<String> command =
-                List.of(
-                        "kubectl",
-                        "--kubeconfig=" + kubeconfig,
-                        "rollout",
-                        "status",
-                        "deployment/" + deployment.name(),
-                        "--namespace=" + deployment.namespace(),
-                        "--timeout=" + limit.toSeconds() + "s");
+        List<String> command = new ArrayList<>(List.of("kubectl"));
+        command.addAll(waiting());
+        System.out.println("$ " + String.join(" ", command));
+        command.add("--kubeconfig=" + kubeconfig);
+        command.add("--namespace=" + workload.namespace());
+        command.add("--timeout=" + limit.toSeconds() + "s");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread printer = Thread.ofPlatform().daemon().start(() -> print(process));
         explainWhile(process);
         printer.join();
         if (process.exitValue() != 0) {
             throw explained(
-                    "the roll-out of %s was not complete within %d s"
-                            .formatted(deployment.name(), limit.toSeconds()));
+                    "%s was not complete within %d s".formatted(named(), limit.toSeconds()));
         }
+    }
+
+    private List<String> waiting() {
+        return workload.resource().equals(Resources.JOBS)
+                ? List.of("wait", "--for=condition=Complete", named())
+                : List.of("rollout", "status", named());
+    }
+
+    private String named() {
+        return workload.resource().plural() + "/" + workload.name();
     }
 
     /** The failure of a step that needs the pods, with what they lack. */
@@ -101,12 +108,12 @@ public final class Rollout {
     }
 
     private RolloutTrouble ask() {
-        Optional<Resource> found = api.get(deployment);
+        Optional<Resource> found = api.get(workload);
         String selector =
                 found.map(each -> each.spec().at("/selector/matchLabels"))
-                        .map(Rollout::selector)
+                        .map(WorkloadWait::selector)
                         .orElse("");
-        String namespace = deployment.namespace();
+        String namespace = workload.namespace();
         return new RolloutTrouble(
                 found,
                 api.list(

@@ -23,6 +23,7 @@ import dev.gantry.controller.lifecycle.podgc.PodGcController;
 import dev.gantry.controller.network.endpoints.EndpointsController;
 import dev.gantry.controller.network.endpointslice.EndpointSliceController;
 import dev.gantry.controller.network.endpointslicemirroring.EndpointSliceMirroringController;
+import dev.gantry.controller.network.loadbalancer.LoadBalancerController;
 import dev.gantry.controller.node.devicetainteviction.DeviceTaintEvictionController;
 import dev.gantry.controller.node.ipam.NodeIpamController;
 import dev.gantry.controller.node.resourceclaim.ResourceClaimController;
@@ -61,6 +62,7 @@ import java.util.Optional;
  */
 final class Controllers implements AutoCloseable {
     private static final String NAME = "kube-controller-manager";
+    private static final String POD_CIDRS = "gantry.controller.pod-cidrs";
     private static final String POD_RANGES = "10.244.0.0/16,fd00:10:244::/56";
     private static final int REQUESTS_AT_ONCE = 48;
     private static final int FINISHED_PODS_KEPT = 12_500;
@@ -113,7 +115,8 @@ final class Controllers implements AutoCloseable {
         controllers.add(new EndpointsController());
         controllers.add(new EndpointSliceController());
         controllers.add(new EndpointSliceMirroringController());
-        controllers.add(new NodeIpamController(podRanges(settings)));
+        loadBalancing(settings).ifPresent(controllers::add);
+        controllers.add(new NodeIpamController(ranges(settings, POD_CIDRS, POD_RANGES)));
         controllers.add(new ServiceAccountController());
         String certificate = Files.readString(settings.pki().resolve("ca.crt"));
         controllers.add(new RootCaPublisher(certificate));
@@ -157,10 +160,18 @@ final class Controllers implements AutoCloseable {
         return AutoscalerSettings.every(Duration.ofSeconds(settings.number(name, 15, 1, 3600)));
     }
 
-    private static List<AddressBlock> podRanges(SettingSource settings) {
-        String name = "gantry.controller.pod-cidrs";
+    /** Only where there are addresses to give: else, load balancers are somebody else's. */
+    private static Optional<Controller> loadBalancing(SettingSource settings) {
+        List<AddressBlock> ranges = ranges(settings, "gantry.controller.load-balancer-ranges", "");
+        return ranges.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LoadBalancerController(ranges));
+    }
+
+    private static List<AddressBlock> ranges(
+            SettingSource settings, String name, String otherwise) {
         List<AddressBlock> ranges = new ArrayList<>();
-        for (String each : settings.list(name, POD_RANGES)) {
+        for (String each : settings.list(name, otherwise)) {
             ranges.add(
                     AddressBlock.parse(each)
                             .orElseThrow(() -> settings.wrong(name, "ranges as in " + POD_RANGES)));

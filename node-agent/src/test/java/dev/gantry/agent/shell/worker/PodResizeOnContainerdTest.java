@@ -56,13 +56,13 @@ class PodResizeOnContainerdTest {
         assertThat(CgroupFiles.OF_MACHINE.read(cgroup))
                 .isEqualTo(new PodLimits(204, 20_000, 128 << 20));
         exec(pod, "main", "sh", "-c", "head -c 40000000 /dev/zero > /dev/shm/held");
-        node.resize(larger, resources("200m", "16Mi"));
+        Resource smaller = node.resize(larger, resources("200m", "16Mi"));
         await().until(() -> node.cluster().wasTold("ResizeError", "cannot decrease memory limits"));
         exec(pod, "main", "rm", "/dev/shm/held");
         await().until(() -> isResizedTo("resized", "200m", "16Mi"));
         assertThat(memoryLimitSeenBy(pod)).isEqualTo(16 << 20);
         assertThat(node.container("resized").path("restartCount").asInt()).isZero();
-        node.delete(pod, 0);
+        node.delete(smaller, 0);
         await().until(() -> node.cluster().lastReport("resized").orElseThrow().isGone());
     }
 
@@ -72,7 +72,7 @@ class PodResizeOnContainerdTest {
                 "\"resizePolicy\": [{\"resourceName\": \"memory\", \"restartPolicy\": \"RestartContainer\"}], \"resources\": ";
         Resource pod = node.run("again", one(policy + resources("100m", "64Mi")));
         await().until(() -> isReady("again"));
-        node.resize(pod, resources("100m", "128Mi"));
+        Resource larger = node.resize(pod, resources("100m", "128Mi"));
         await().until(
                         () ->
                                 node.container("again").path("restartCount").asInt() == 1
@@ -81,7 +81,7 @@ class PodResizeOnContainerdTest {
         assertThat(memoryLimitSeenBy(pod)).isEqualTo(128 << 20);
         assertThat(node.cluster().wasTold("Killing", "Container main resize requires restart"))
                 .isTrue();
-        node.delete(pod, 0);
+        node.delete(larger, 0);
         await().until(() -> node.cluster().lastReport("again").orElseThrow().isGone());
     }
 

@@ -53,7 +53,7 @@ public final class Balancing {
         for (String address : service.clusterAddresses()) {
             put(Frontend.Scope.ANYONE, address, port, inner);
         }
-        if (!service.isExternalLocal()) {
+        if (!service.outside().isLocal()) {
             ServiceAction outer = balance(port, "external", Masquerade.ALL, everywhere);
             putExternal(Frontend.Scope.ANYONE, port, outer);
             return;
@@ -69,7 +69,10 @@ public final class Balancing {
     }
 
     private void putExternal(Frontend.Scope scope, ServiceView.Port port, ServiceAction action) {
-        for (String address : service.externalAddresses()) {
+        for (String address : service.outside().externalAddresses()) {
+            put(scope, address, port, action);
+        }
+        for (String address : service.outside().balancerAddresses()) {
             put(scope, address, port, action);
         }
         if (port.nodePort() != 0) {

@@ -115,7 +115,21 @@ public final class NftScript {
         chain(
                 "postrouting { type nat hook postrouting priority srcnat; }",
                 masquerades(wanted.isBridgeFiltered()));
+        addFirewall();
         addRefusals();
+    }
+
+    /** Before the NAT hooks, which know only that the packet is for some Service. */
+    private void addFirewall() {
+        String frontend = addressKey();
+        chain(
+                "firewall",
+                "ct state new %s @guarded %s . %s saddr != @admitted drop"
+                        .formatted(frontend, frontend, family.table()));
+        chain(
+                "firewall-prerouting { type filter hook prerouting priority -110; }",
+                "jump firewall");
+        chain("firewall-output { type filter hook output priority -110; }", "jump firewall");
     }
 
     private String[] masquerades(boolean isBridgeFiltered) {
@@ -143,12 +157,19 @@ public final class NftScript {
                 "unserved",
                 "%s daddr . meta l4proto . th dport vmap @unserved".formatted(ip),
                 "fib daddr type local meta l4proto . th dport vmap @unserved-ports");
-        // After the NAT hooks: what was served has another address by now.
-        chain("unserved-prerouting { type filter hook prerouting priority -90; }", "jump unserved");
+        String balancer =
+                "%s daddr @balancers meta l4proto { tcp, udp, sctp } goto refuse".formatted(ip);
+        // After the NAT hooks: what was served has another address by now. What the node itself
+        // listens on is not for those who came by a load balancer's address.
+        chain(
+                "unserved-prerouting { type filter hook prerouting priority -90; }",
+                "jump unserved",
+                balancer);
         chain(
                 "unserved-output { type filter hook output priority -90; }",
                 "%s daddr @services fib daddr type != local goto refuse".formatted(ip),
-                "jump unserved");
+                "jump unserved",
+                balancer);
         chain(
                 "unserved-forward { type filter hook forward priority -10; }",
                 "%s daddr @services goto refuse".formatted(ip));

@@ -26,7 +26,13 @@ enum NftSet {
     /** Pods and nodes everywhere: addresses from which answers to a pod find their way. */
     CLUSTER("set", "type %s; flags interval"),
     /** The CIDRs of cluster IPs. */
-    SERVICES("set", "type %s; flags interval");
+    SERVICES("set", "type %s; flags interval"),
+    /** Addresses of load balancers, which some node has, and no program listens on. */
+    BALANCERS("set", "type %s"),
+    /** Frontends of load balancers that may not be reached from anywhere. */
+    GUARDED("set", "type %s . inet_proto . inet_service"),
+    /** From where each of those may be reached. */
+    ADMITTED("set", "type %s . inet_proto . inet_service . %1$s; flags interval");
 
     private final String object;
     private final String definition;

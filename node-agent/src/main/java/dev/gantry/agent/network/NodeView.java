@@ -1,5 +1,6 @@
 package dev.gantry.agent.network;
 
+import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,10 +13,19 @@ import tools.jackson.databind.JsonNode;
  * What networking needs to know of a Node.
  *
  * @param zone empty where the node names none
+ * @param mayBalance whether it may carry addresses of load balancers: it is Ready, and nobody
+ *     excluded it
  */
 public record NodeView(
-        String name, List<String> podCidrs, List<String> internalAddresses, String zone) {
+        String name,
+        List<String> podCidrs,
+        List<String> internalAddresses,
+        String zone,
+        boolean mayBalance) {
     static final String ZONE = "topology.kubernetes.io/zone";
+
+    /** Compat: its presence counts, as for cloud-provider's service controller. */
+    static final String EXCLUDED = "node.kubernetes.io/exclude-from-external-load-balancers";
 
     public static NodeView of(Resource node) {
         Set<String> cidrs = new LinkedHashSet<>();
@@ -30,8 +40,14 @@ public record NodeView(
                 addresses.add(Resource.text(each, "address"));
             }
         }
-        String zone = node.metadata().path("labels").path(ZONE).asString("");
-        return new NodeView(node.name(), List.copyOf(cidrs), addresses, zone);
+        JsonNode labels = node.metadata().path("labels");
+        return new NodeView(
+                node.name(),
+                List.copyOf(cidrs),
+                addresses,
+                labels.path(ZONE).asString(""),
+                !labels.has(EXCLUDED)
+                        && Conditions.isTrue(node.status().path("conditions"), "Ready"));
     }
 
     public Optional<String> address(Family family) {

@@ -4,6 +4,7 @@ import dev.gantry.agent.network.ServiceAction.Balance;
 import dev.gantry.agent.network.ServiceAction.Endpoint;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -34,12 +35,15 @@ public record Ruleset(
             Family family,
             Ranges ranges,
             SortedMap<Frontend, ServiceAction> actions,
+            SortedMap<Frontend, List<String>> firewall,
             MarkAllocator marks) {
         var builder = new Builder(marks);
         actions.forEach(builder::add);
+        firewall.forEach(builder::guard);
         builder.addCidrs(NftSet.INSIDE, ranges.inside());
         builder.addCidrs(NftSet.CLUSTER, ranges.cluster());
         builder.addCidrs(NftSet.SERVICES, ranges.services());
+        builder.addCidrs(NftSet.BALANCERS, ranges.balancers());
         marks.retain(builder.names);
         return new Ruleset(
                 family,
@@ -65,13 +69,23 @@ public record Ruleset(
         }
 
         void add(Frontend frontend, ServiceAction action) {
-            String port = frontend.protocol() + " . " + frontend.port();
-            String key = frontend.isNodePort() ? port : frontend.address() + " . " + port;
+            String key = key(frontend);
             switch (action) {
                 case Balance balance -> put(served(frontend), key, mark(target(balance)));
                 case ServiceAction.Refuse _ -> addUnserved(frontend, key, "goto refuse");
                 case ServiceAction.Drop _ -> addUnserved(frontend, key, "drop");
             }
+        }
+
+        void guard(Frontend frontend, List<String> admitted) {
+            String key = key(frontend);
+            put(NftSet.GUARDED, key, "");
+            admitted.forEach(each -> put(NftSet.ADMITTED, key + " . " + each, ""));
+        }
+
+        private static String key(Frontend frontend) {
+            String port = frontend.protocol() + " . " + frontend.port();
+            return frontend.isNodePort() ? port : frontend.address() + " . " + port;
         }
 
         void addCidrs(NftSet set, SortedSet<String> cidrs) {

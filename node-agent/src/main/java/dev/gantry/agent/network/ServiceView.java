@@ -1,5 +1,6 @@
 package dev.gantry.agent.network;
 
+import dev.gantry.model.address.Address;
 import dev.gantry.model.meta.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,22 +12,57 @@ import tools.jackson.databind.JsonNode;
 /**
  * What packet handling needs to know of a Service.
  *
- * @param externalAddresses external IPs and the load balancer's, by which outsiders come
  * @param sessionAffinity how long a client stays with its endpoint, where it does
  */
 public record ServiceView(
         String namespace,
         String name,
         List<String> clusterAddresses,
-        List<String> externalAddresses,
         List<Port> ports,
-        boolean isExternalLocal,
+        Outside outside,
         boolean isInternalLocal,
         Optional<Duration> sessionAffinity) {
     private static final int DEFAULT_AFFINITY_SECONDS = 10800;
 
     /** {@code nodePort} is zero where there is none. */
     public record Port(String name, String protocol, int port, int nodePort) {}
+
+    /**
+     * By which ways outsiders come, besides the ports of nodes.
+     *
+     * @param externalAddresses that somebody else leads to the nodes
+     * @param balancerAddresses that a load balancer was given
+     * @param sourceRanges from which alone the load balancer may be reached; empty for anywhere
+     * @param isLocal whether only endpoints of the node that a packet reaches serve it
+     * @param healthPort on which each node says how many those are; zero for none
+     */
+    public record Outside(
+            List<String> externalAddresses,
+            List<String> balancerAddresses,
+            List<String> sourceRanges,
+            boolean isLocal,
+            int healthPort) {
+        public static final Outside NONE = new Outside(List.of(), List.of(), List.of(), false, 0);
+
+        private static Outside of(Resource service) {
+            JsonNode spec = service.spec();
+            List<String> balancer = new ArrayList<>();
+            for (JsonNode ingress : service.status().path("loadBalancer").path("ingress")) {
+                // Compat: ipMode Proxy means that the balancer itself must see the packets.
+                if (!Resource.text(ingress, "ipMode").equals("Proxy")) {
+                    Address.parse(Resource.text(ingress, "ip"))
+                            .ifPresent(each -> balancer.add(each.toString()));
+                }
+            }
+            boolean isBalancer = Resource.text(spec, "type").equals("LoadBalancer");
+            return new Outside(
+                    texts(spec.path("externalIPs")),
+                    balancer,
+                    isBalancer ? texts(spec.path("loadBalancerSourceRanges")) : List.of(),
+                    Resource.text(spec, "externalTrafficPolicy").equals("Local"),
+                    isBalancer ? spec.path("healthCheckNodePort").asInt(0) : 0);
+        }
+    }
 
     /** Empty where no packet is ever balanced: a headless or an ExternalName Service. */
     public static Optional<ServiceView> of(Resource service) {
@@ -39,24 +75,30 @@ public record ServiceView(
         if (cluster.isEmpty() || Resource.text(spec, "type").equals("ExternalName")) {
             return Optional.empty();
         }
-        List<String> external = texts(spec.path("externalIPs"));
-        for (JsonNode ingress : service.status().path("loadBalancer").path("ingress")) {
-            String address = Resource.text(ingress, "ip");
-            // Compat: ipMode Proxy means that the balancer itself must see the packets.
-            if (!address.isEmpty() && !Resource.text(ingress, "ipMode").equals("Proxy")) {
-                external.add(address);
-            }
-        }
         return Optional.of(
                 new ServiceView(
                         service.namespace(),
                         service.name(),
                         cluster,
-                        external,
                         ports(spec),
-                        Resource.text(spec, "externalTrafficPolicy").equals("Local"),
+                        Outside.of(service),
                         Resource.text(spec, "internalTrafficPolicy").equals("Local"),
                         sessionAffinity(spec)));
+    }
+
+    /** Where packets for the load balancer arrive. */
+    List<Frontend> balancerFrontends(Family family) {
+        List<Frontend> found = new ArrayList<>();
+        for (String address : outside.balancerAddresses()) {
+            if (Family.of(address) == family) {
+                for (Port port : ports) {
+                    found.add(
+                            new Frontend(
+                                    Frontend.Scope.ANYONE, address, port.protocol(), port.port()));
+                }
+            }
+        }
+        return found;
     }
 
     private static List<Port> ports(JsonNode spec) {

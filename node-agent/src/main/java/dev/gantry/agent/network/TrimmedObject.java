@@ -1,5 +1,6 @@
 package dev.gantry.agent.network;
 
+import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.Resource;
 import java.util.List;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TrimmedObject {
     private static final String MANAGED_FIELDS = "managedFields";
     private static final String LABELS = "labels";
+    private static final String CONDITIONS = "conditions";
+    private static final String READY = "Ready";
 
     /** By field of a node, what is kept of it. */
     private static final Map<String, List<String>> OF_NODES =
@@ -48,12 +51,23 @@ public final class TrimmedObject {
                     }
                 });
         keepLabels(trimmed.path("metadata"));
+        Conditions.find(node.path("status").path(CONDITIONS), READY)
+                .ifPresent(each -> keepReady(trimmed, each));
         return new Resource(trimmed);
+    }
+
+    /** Without its times, which change with each heartbeat that is saved. */
+    private static void keepReady(ObjectNode trimmed, JsonNode condition) {
+        Resource.child(trimmed, "status")
+                .putArray(CONDITIONS)
+                .addObject()
+                .put("type", READY)
+                .set("status", condition.path("status"));
     }
 
     private static void keepLabels(JsonNode metadata) {
         if (metadata.path(LABELS) instanceof ObjectNode labels
-                && labels.retain(List.of(NodeView.ZONE)).isEmpty()) {
+                && labels.retain(List.of(NodeView.ZONE, NodeView.EXCLUDED)).isEmpty()) {
             ((ObjectNode) metadata).remove(LABELS);
         }
     }

@@ -1,5 +1,8 @@
 package dev.gantry.agent.shell;
 
+import dev.gantry.agent.network.Announcement;
+import dev.gantry.agent.network.HealthCheck;
+import dev.gantry.agent.network.NetworkView;
 import dev.gantry.agent.pod.PodDirectory;
 import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.shell.cni.KernelSettings;
@@ -9,6 +12,8 @@ import dev.gantry.agent.shell.dns.DnsAddresses;
 import dev.gantry.agent.shell.dns.NodeDns;
 import dev.gantry.agent.shell.http.AgentServer;
 import dev.gantry.agent.shell.http.LogRotation;
+import dev.gantry.agent.shell.loadbalancer.BalancerAddresses;
+import dev.gantry.agent.shell.loadbalancer.HealthPorts;
 import dev.gantry.agent.shell.nftables.ServiceNetwork;
 import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.shell.volume.LocalVolumes;
@@ -33,6 +38,8 @@ public final class NetworkParts implements AutoCloseable {
     private final Commands commands = new Commands(List.of());
     private final PodNetwork podNetwork;
     private final ServiceNetwork services;
+    private final BalancerAddresses balancerAddresses;
+    private final HealthPorts healthPorts = new HealthPorts();
     private final NodeDns dns;
     private final AgentServer server;
     private final LogRotation rotation;
@@ -52,14 +59,18 @@ public final class NetworkParts implements AutoCloseable {
                         settings.root().resolve("addresses"),
                         commands,
                         cluster);
+        this.balancerAddresses =
+                new BalancerAddresses(commands, settings.addresses(), settings.network().pool());
         this.services =
                 new ServiceNetwork(
                         new ServiceNetwork.Setting(
                                 settings.name(),
                                 settings.network().serviceCidrs(),
-                                Set.copyOf(settings.network().clusterDns())),
+                                Set.copyOf(settings.network().clusterDns()),
+                                settings.network().pool()),
                         commands,
-                        cluster);
+                        cluster,
+                        this::onServices);
         this.dns =
                 new NodeDns(
                         NodeSettings.CLUSTER_DOMAIN,
@@ -81,6 +92,7 @@ public final class NetworkParts implements AutoCloseable {
         KernelSettings.apply(commands);
         podNetwork.start();
         services.start();
+        balancerAddresses.start();
         DnsAddresses.apply(commands, settings.network().clusterDns());
         dns.start();
         server.start();
@@ -93,7 +105,15 @@ public final class NetworkParts implements AutoCloseable {
         server.close();
         dns.close();
         services.close();
+        balancerAddresses.close();
+        healthPorts.close();
         podNetwork.close();
+    }
+
+    /** The node takes an address only when it serves it. */
+    private void onServices(NetworkView view) {
+        balancerAddresses.want(Announcement.of(view, settings.network().pool(), settings.name()));
+        healthPorts.want(HealthCheck.of(view, settings.name()));
     }
 
     private static List<InetSocketAddress> dnsAddresses(NodeSettings settings) {

@@ -1,7 +1,10 @@
 package dev.gantry.agent.shell;
 
+import dev.gantry.agent.network.BalancerPool;
 import dev.gantry.client.shell.start.SettingSource;
+import dev.gantry.model.address.AddressBlock;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,18 +34,33 @@ public record NodeSettings(
     /**
      * @param cniConfDirectory where the runtime looks for its network's configuration
      * @param cniBinDirectory where it looks for plugins
+     * @param pool addresses of load balancers, which the node may take
      */
     public record Network(
             Path cniConfDirectory,
             Path cniBinDirectory,
             List<String> clusterDns,
-            List<String> serviceCidrs) {
+            List<String> serviceCidrs,
+            BalancerPool pool) {
         private static Network from(SettingSource given) {
             return new Network(
                     path(given, "gantry.node.cni-conf-dir", "/etc/cni/net.d"),
                     path(given, "gantry.node.cni-bin-dir", "/usr/lib/cni"),
                     given.list("gantry.node.cluster-dns", "10.96.0.10,fd00:10:96::a"),
-                    given.list("gantry.node.service-cidrs", "10.96.0.0/16,fd00:10:96::/112"));
+                    given.list("gantry.node.service-cidrs", "10.96.0.0/16,fd00:10:96::/112"),
+                    pool(given));
+        }
+
+        private static BalancerPool pool(SettingSource given) {
+            String name = "gantry.node.load-balancer-ranges";
+            List<AddressBlock> blocks = new ArrayList<>();
+            for (String each : given.list(name, "")) {
+                blocks.add(
+                        AddressBlock.parse(each)
+                                .orElseThrow(
+                                        () -> given.wrong(name, "ranges as in 192.0.2.64/26")));
+            }
+            return new BalancerPool(List.copyOf(blocks));
         }
     }
 

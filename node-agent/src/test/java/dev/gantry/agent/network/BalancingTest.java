@@ -43,16 +43,20 @@ final class BalancingTest {
                         "n",
                         "s",
                         List.of("10.96.0.1"),
-                        List.of("192.0.2.1"),
                         List.of(new ServiceView.Port("p", "tcp", 80, 0)),
-                        isLocal,
+                        new ServiceView.Outside(
+                                List.of("192.0.2.1"), List.of("192.0.2.2"), List.of(), isLocal, 0),
                         isLocal,
                         Optional.empty());
         SortedMap<Frontend, ServiceAction> actions =
                 Balancing.of(service, List.of(slice(backends)), Family.IP4, HERE);
         var scope = way.equals("inside") ? Frontend.Scope.INSIDE : Frontend.Scope.ANYONE;
-        String address = way.equals("internal") ? "10.96.0.1" : "192.0.2.1";
-        assertThat(text(actions.get(new Frontend(scope, address, "tcp", 80)))).isEqualTo(expected);
+        List<String> addresses =
+                way.equals("internal") ? List.of("10.96.0.1") : List.of("192.0.2.1", "192.0.2.2");
+        for (String address : addresses) {
+            assertThat(text(actions.get(new Frontend(scope, address, "tcp", 80))))
+                    .isEqualTo(expected);
+        }
     }
 
     /**
@@ -81,9 +85,8 @@ final class BalancingTest {
                         "n",
                         "s",
                         List.of("10.96.0.1"),
-                        List.of(),
                         List.of(new ServiceView.Port("p", "tcp", 80, 0)),
-                        false,
+                        ServiceView.Outside.NONE,
                         false,
                         Optional.empty());
         assertThat(Balancing.of(service, List.of(slice(backends)), Family.IP4, HERE).values())
@@ -98,9 +101,8 @@ final class BalancingTest {
                         "n",
                         "s",
                         List.of("10.96.0.1"),
-                        List.of(),
                         List.of(new ServiceView.Port("other", "tcp", 81, 0)),
-                        false,
+                        ServiceView.Outside.NONE,
                         false,
                         Optional.empty());
         assertThat(Balancing.of(service, List.of(slice("1hr")), Family.IP6, HERE)).isEmpty();

@@ -19,6 +19,7 @@ final class NftScriptTest {
                     new TreeSet<>(List.of("10.244.0.0/24")),
                     new TreeSet<>(List.of("10.244.0.0/24", "10.244.1.0/24")),
                     new TreeSet<>(List.of("10.96.0.0/16")),
+                    new TreeSet<>(),
                     true);
 
     private final MarkAllocator marks = new MarkAllocator();
@@ -69,6 +70,6 @@ final class NftScriptTest {
         actions.put(
                 new Frontend(Frontend.Scope.ANYONE, "10.96.0.1", "tcp", 80),
                 new Balance("n/s", Masquerade.ALL, Optional.empty(), endpoints));
-        return Ruleset.of(Family.IP4, RANGES, actions, marks);
+        return Ruleset.of(Family.IP4, RANGES, actions, new TreeMap<>(), marks);
     }
 }

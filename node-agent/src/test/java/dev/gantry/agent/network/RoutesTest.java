@@ -7,14 +7,16 @@ import org.junit.jupiter.api.Test;
 
 final class RoutesTest {
     private static final NodeView SELF =
-            new NodeView("a", List.of("10.244.0.0/24"), List.of("10.89.0.2"), "");
+            new NodeView("a", List.of("10.244.0.0/24"), List.of("10.89.0.2"), "", true);
     private static final NodeView OTHER =
             new NodeView(
                     "b",
                     List.of("10.244.1.0/24", "fd00:10:244:1::/64"),
                     List.of("10.89.0.3", "fd00:89::3"),
-                    "");
-    private static final NodeView NEWBORN = new NodeView("c", List.of(), List.of("10.89.0.4"), "");
+                    "",
+                    true);
+    private static final NodeView NEWBORN =
+            new NodeView("c", List.of(), List.of("10.89.0.4"), "", true);
 
     @Test
     void leadToTheOtherNodesInTheirFamily() {

@@ -8,6 +8,7 @@ import dev.gantry.agent.network.ServiceAction.Masquerade;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +31,9 @@ final class TableCheckTest {
                         Masquerade.ALL,
                         Optional.empty(),
                         List.of(new Endpoint("tcp", "10.244.0.2", 8080, true))));
-        var nowhere = new Ranges(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), true);
-        held = Ruleset.of(Family.IP4, nowhere, actions, new MarkAllocator());
+        SortedSet<String> none = new TreeSet<>();
+        var nowhere = new Ranges(none, none, none, none, true);
+        held = Ruleset.of(Family.IP4, nowhere, actions, new TreeMap<>(), new MarkAllocator());
         ArrayNode all = listing.putArray("nftables");
         for (NftSet set : NftSet.values()) {
             ObjectNode each = all.addObject().putObject(set.object()).put("name", set.nftName());

@@ -13,10 +13,13 @@ class TrimmedObjectTest {
                     """
                     {"apiVersion":"v1","kind":"Node",
                      "metadata":{"name":"a","uid":"u","resourceVersion":"7",
-                      "labels":{"x":"y","topology.kubernetes.io/zone":"east"},"managedFields":[{"manager":"m"}]},
+                      "labels":{"x":"y","topology.kubernetes.io/zone":"east",
+                       "node.kubernetes.io/exclude-from-external-load-balancers":""},"managedFields":[{"manager":"m"}]},
                      "spec":{"podCIDR":"10.0.0.0/24","podCIDRs":["10.0.0.0/24","fd00::/64"],
                       "taints":[{"key":"k","effect":"NoSchedule"}]},
                      "status":{"addresses":[{"type":"InternalIP","address":"10.1.0.1"}],
+                      "conditions":[{"type":"MemoryPressure","status":"False"},
+                       {"type":"Ready","status":"True","lastHeartbeatTime":"2026-01-01T00:00:00Z"}],
                       "images":[{"names":["i"],"sizeBytes":1}]}}""");
 
     @Test
@@ -28,11 +31,13 @@ class TrimmedObjectTest {
                                 """
                                 {"apiVersion":"v1","kind":"Node",
                                  "metadata":{"name":"a","uid":"u","resourceVersion":"7",
-                                  "labels":{"topology.kubernetes.io/zone":"east"}},
+                                  "labels":{"topology.kubernetes.io/zone":"east",
+                                   "node.kubernetes.io/exclude-from-external-load-balancers":""}},
                                  "spec":{"podCIDR":"10.0.0.0/24",
                                   "podCIDRs":["10.0.0.0/24","fd00::/64"]},
                                  "status":{"addresses":[
-                                  {"type":"InternalIP","address":"10.1.0.1"}]}}"""));
+                                  {"type":"InternalIP","address":"10.1.0.1"}],
+                                  "conditions":[{"type":"Ready","status":"True"}]}}"""));
     }
 
     @Test

@@ -27,9 +27,13 @@ final class NodePorts {
     }
 
     void allocate(ObjectNode spec, List<FieldError> errors) {
-        if (!needsPorts(spec)) {
-            return;
+        if (needsPorts(spec)) {
+            allocatePorts(spec, errors);
         }
+        allocateHealthCheck(spec, errors);
+    }
+
+    private void allocatePorts(ObjectNode spec, List<FieldError> errors) {
         int index = 0;
         for (JsonNode port : spec.path("ports")) {
             if (port.path("nodePort").asLong(0) != 0) {
@@ -44,7 +48,6 @@ final class NodePorts {
             }
             index++;
         }
-        allocateHealthCheck(spec, errors);
     }
 
     private static boolean needsPorts(ObjectNode spec) {

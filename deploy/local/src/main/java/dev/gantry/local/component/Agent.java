@@ -55,6 +55,7 @@ public final class Agent {
         properties.put("gantry.node.http-port", "10250");
         properties.put("gantry.node.cluster-dns", ControlPlane.DNS_ADDRESSES);
         properties.put("gantry.node.service-cidrs", ControlPlane.SERVICE_CIDRS);
+        properties.put("gantry.node.load-balancer-ranges", instance.balancerRanges());
         SecretFile.write(configuration(), properties.text());
     }
 

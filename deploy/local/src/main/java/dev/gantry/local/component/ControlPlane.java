@@ -134,6 +134,7 @@ public final class ControlPlane {
                 instance.podRanges().stream()
                         .map(AddressBlock::toString)
                         .collect(Collectors.joining(",")));
+        properties.put("gantry.controller.load-balancer-ranges", instance.balancerRanges());
     }
 
     private void monitoring(ServiceProperties properties, Postgres postgres) throws IOException {

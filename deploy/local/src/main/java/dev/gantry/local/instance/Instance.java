@@ -91,6 +91,14 @@ public record Instance(Path home, Path distribution, int slot, int nodeCount) {
                 .toList();
     }
 
+    /**
+     * Where Services of type LoadBalancer have their addresses: on the bridge, beyond those of the
+     * nodes, so that the host finds them as it finds its neighbours, without any route.
+     */
+    public String balancerRanges() {
+        return "10.89." + slot + ".192/26,fd00:89:" + slot + "::1:0/112";
+    }
+
     public List<NodePlace> nodes() {
         return IntStream.rangeClosed(1, nodeCount).mapToObj(this::node).toList();
     }

@@ -46,6 +46,29 @@ final class InstanceTest {
     }
 
     @Test
+    void loadBalancersHaveAddressesOfTheBridgeThatNoNodeHas() {
+        Instance largest = instance(7, Instance.MAX_NODES);
+        List<AddressBlock> ranges = blocks(largest.balancerRanges());
+        assertThat(ranges).hasSize(2);
+        for (AddressBlock range : ranges) {
+            assertThat(blocks(largest.subnet() + "," + largest.subnet6()))
+                    .anyMatch(each -> each.prefix() < range.prefix() && each.overlaps(range));
+        }
+        List<String> own = new ArrayList<>(List.of(largest.hostAddress(), largest.hostAddress6()));
+        largest.nodes().forEach(each -> own.addAll(List.of(each.address(), each.address6())));
+        for (String address : own) {
+            String alone = address + (address.contains(":") ? "/128" : "/32");
+            assertThat(ranges).noneMatch(blocks(alone).getFirst()::overlaps);
+        }
+    }
+
+    private static List<AddressBlock> blocks(String texts) {
+        return Stream.of(texts.split(","))
+                .flatMap(each -> AddressBlock.parse(each).stream())
+                .toList();
+    }
+
+    @Test
     void linkNamesFitTheKernel() {
         Instance largest = instance(99, Instance.MAX_NODES);
         assertThat(largest.bridge()).hasSizeLessThanOrEqualTo(15);

@@ -1,27 +1,16 @@
 package dev.gantry.agent.shell.nftables;
 
-import dev.gantry.agent.network.Balancing;
-import dev.gantry.agent.network.Family;
-import dev.gantry.agent.network.Frontend;
+import dev.gantry.agent.network.NetworkView;
 import dev.gantry.agent.network.NodeView;
-import dev.gantry.agent.network.Place;
-import dev.gantry.agent.network.Ranges;
-import dev.gantry.agent.network.ServiceAction;
 import dev.gantry.agent.network.ServiceView;
 import dev.gantry.agent.network.SliceView;
 import dev.gantry.client.shell.cache.ObjectCache;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -56,49 +45,8 @@ final class NetworkFacts implements ObjectCache.Observer {
         }
     }
 
-    /** Where two Services claim the same frontend, the first by name has it. */
-    SortedMap<Frontend, ServiceAction> actions(Family family, String node, Set<String> excluded) {
-        Map<String, List<SliceView>> byService = new TreeMap<>();
-        for (SliceView slice : new TreeMap<>(slices).values()) {
-            byService
-                    .computeIfAbsent(
-                            slice.namespace() + "/" + slice.service(), _ -> new ArrayList<>())
-                    .add(slice);
-        }
-        SortedMap<Frontend, ServiceAction> actions = new TreeMap<>();
-        Place place = place(node);
-        for (ServiceView service : services.values()) {
-            String name = service.namespace() + "/" + service.name();
-            List<SliceView> own = byService.getOrDefault(name, List.of());
-            Balancing.of(service, own, family, place)
-                    .forEach(
-                            (frontend, action) -> {
-                                if (!excluded.contains(frontend.address())) {
-                                    actions.putIfAbsent(frontend, action);
-                                }
-                            });
-        }
-        return actions;
-    }
-
-    Ranges ranges(Family family, String self, List<String> serviceCidrs, boolean isBridgeFiltered) {
-        SortedSet<String> inside = new TreeSet<>();
-        SortedSet<String> cluster = new TreeSet<>();
-        for (NodeView node : nodes.values()) {
-            cluster.addAll(node.podCidrs(family));
-            node.address(family).ifPresent(cluster::add);
-            if (node.name().equals(self)) {
-                inside.addAll(node.podCidrs(family));
-            }
-        }
-        SortedSet<String> services = new TreeSet<>(serviceCidrs);
-        services.removeIf(each -> Family.of(each) != family);
-        return new Ranges(inside, cluster, services, isBridgeFiltered);
-    }
-
-    private Place place(String node) {
-        NodeView self = nodes.get(new ObjectKey(Resources.NODES, "", node));
-        return new Place(node, self == null ? "" : self.zone());
+    NetworkView view() {
+        return NetworkView.of(services.values(), new TreeMap<>(slices).values(), nodes.values());
     }
 
     private static <T> boolean put(Map<ObjectKey, T> held, ObjectKey key, Optional<T> value) {

@@ -1,7 +1,9 @@
 package dev.gantry.agent.shell.nftables;
 
+import dev.gantry.agent.network.BalancerPool;
 import dev.gantry.agent.network.Family;
 import dev.gantry.agent.network.MarkAllocator;
+import dev.gantry.agent.network.NetworkView;
 import dev.gantry.agent.network.NftScript;
 import dev.gantry.agent.network.Ruleset;
 import dev.gantry.agent.network.TableCheck;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,23 +54,34 @@ public final class ServiceNetwork implements AutoCloseable {
      * Where this node stands.
      *
      * @param ownAddresses cluster IPs that the node itself answers, never to be balanced
+     * @param pool addresses of load balancers, which nodes take
      */
-    public record Setting(String node, List<String> serviceCidrs, Set<String> ownAddresses) {}
+    public record Setting(
+            String node, List<String> serviceCidrs, Set<String> ownAddresses, BalancerPool pool) {}
 
     private final Setting setting;
     private final Commands commands;
     private final ObjectCache cache;
     private final NetworkFacts facts;
+    private final Consumer<NetworkView> onApplied;
     private final BlockingQueue<Boolean> changes = new ArrayBlockingQueue<>(1);
     private final Loop loop = new Loop("services", this::run);
     private final Map<Family, MarkAllocator> marks = new EnumMap<>(Family.class);
     private final Map<Family, Ruleset> applied = new EnumMap<>(Family.class);
     private boolean isBridgeFiltered;
 
-    public ServiceNetwork(Setting setting, Commands commands, ObjectCache cache) {
+    /**
+     * @param onApplied hears what the kernel's rules now stand for; called by one thread
+     */
+    public ServiceNetwork(
+            Setting setting,
+            Commands commands,
+            ObjectCache cache,
+            Consumer<NetworkView> onApplied) {
         this.setting = setting;
         this.commands = commands;
         this.cache = cache;
+        this.onApplied = onApplied;
         this.facts = new NetworkFacts(() -> changes.offer(true));
     }
 
@@ -108,16 +122,25 @@ public final class ServiceNetwork implements AutoCloseable {
             } else if (!applied.isEmpty() && loop.pause(GATHER)) {
                 changes.clear();
             }
+            NetworkView view = facts.view();
             for (Family family : Family.values()) {
-                apply(family);
+                apply(family, view);
             }
+            onApplied.accept(view);
         }
     }
 
-    private void apply(Family family) {
-        var actions = facts.actions(family, setting.node(), setting.ownAddresses());
-        var ranges = facts.ranges(family, setting.node(), setting.serviceCidrs(), isBridgeFiltered);
-        Ruleset wanted = Ruleset.of(family, ranges, actions, marksOf(family));
+    private void apply(Family family, NetworkView view) {
+        var actions = view.actions(family, setting.node(), setting.ownAddresses());
+        var ranges =
+                view.ranges(
+                        family,
+                        setting.node(),
+                        setting.serviceCidrs(),
+                        setting.pool(),
+                        isBridgeFiltered);
+        Ruleset wanted =
+                Ruleset.of(family, ranges, actions, view.firewall(family), marksOf(family));
         Ruleset before = applied.get(family);
         String script = before == null ? NftScript.full(wanted) : NftScript.delta(before, wanted);
         if (script.isEmpty()) {

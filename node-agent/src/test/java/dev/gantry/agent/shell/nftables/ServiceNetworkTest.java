@@ -4,10 +4,12 @@ import static dev.gantry.testkit.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.agent.network.BalancerPool;
 import dev.gantry.agent.shell.cni.KernelSettings;
 import dev.gantry.agent.shell.cni.PodNetwork;
 import dev.gantry.agent.shell.command.CommandFault;
 import dev.gantry.agent.shell.dns.DnsProcess;
+import dev.gantry.model.address.AddressBlock;
 import dev.gantry.model.kind.Kinds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,9 +66,10 @@ final class ServiceNetworkTest {
                             nodes.cache());
             var services =
                     new ServiceNetwork(
-                            new ServiceNetwork.Setting(node, CIDRS, Set.of("10.96.0.10")),
+                            new ServiceNetwork.Setting(node, CIDRS, Set.of("10.96.0.10"), pool()),
                             nodes.in(node),
-                            nodes.cache());
+                            nodes.cache(),
+                            _ -> {});
             pods.start();
             services.start();
             PARTS.add(pods);
@@ -174,6 +178,36 @@ final class ServiceNetworkTest {
         // Node b has no endpoint: it drops what comes from outside, but serves its own pods.
         await().until(() -> nodes.fetch("far", "10.199.7.2", 30723).equals("p1"));
         assertThat(nodes.fetch("a", "10.199.7.2", 30723)).isEmpty();
+    }
+
+    @Test
+    void aLoadBalancerIsReachedFromItsSourceRangesAndOnItsPortsOnly() {
+        balancer("open", "192.0.2.80", "2001:db8::80", "");
+        endpoints("open", true, p1, "a", p2, "b");
+        balancer(
+                "guarded",
+                "192.0.2.81",
+                "2001:db8::81",
+                "\"loadBalancerSourceRanges\": [\"10.198.1.0/24\", \"10.198.1.0/25\", \"fd00:198:1::/64\"],");
+        endpoints("guarded", true, p1, "a", p2, "b");
+        for (String address : List.of("192.0.2.80", "2001:db8::80")) {
+            for (String from : List.of("client", "far", "a")) {
+                await().until(() -> answers(from, address, 80, 12).equals(Set.of("p1", "p2")));
+            }
+            assertRefused("client", address, 81);
+            assertRefused("a", address, 81);
+        }
+        for (String address : List.of("192.0.2.81", "2001:db8::81")) {
+            await().until(() -> answers("client", address, 80, 12).equals(Set.of("p1", "p2")));
+            assertThat(nodes.fetch("far", address, 80)).isEmpty();
+        }
+    }
+
+    private static BalancerPool pool() {
+        return new BalancerPool(
+                Stream.of("192.0.2.0/24", "2001:db8::/64")
+                        .flatMap(each -> AddressBlock.parse(each).stream())
+                        .toList());
     }
 
     @Test
@@ -300,6 +334,24 @@ final class ServiceNetworkTest {
                           "ports": [{"name": "http", "port": 80, "nodePort": %3$d}]}}
                 """
                         .formatted(v4, v6, nodePort, more));
+    }
+
+    private static void balancer(String name, String v4, String v6, String more) {
+        nodes.put(
+                Kinds.SERVICE,
+                name,
+                """
+                {"spec": {"clusterIPs": ["%1$s", "%2$s"], %5$s "type": "LoadBalancer",
+                          "ports": [{"name": "http", "port": 80}]},
+                 "status": {"loadBalancer": {"ingress": [
+                   {"ip": "%3$s", "ipMode": "VIP"}, {"ip": "%4$s", "ipMode": "VIP"}]}}}
+                """
+                        .formatted(
+                                v4.replace("192.0.2.", "10.96.8."),
+                                v6.replace("2001:db8::", "fd00:10:96::8"),
+                                v4,
+                                v6,
+                                more));
     }
 
     /** One slice per family; {@code podsAndNodes} are pairs of a pod's addresses and its node. */

@@ -122,6 +122,21 @@ class ServicesTest {
     }
 
     @Test
+    void aLoadBalancerWithoutNodePortsHasAHealthCheckPortAllTheSame() {
+        Answer made =
+                api.post(
+                        SERVICES,
+                        service(
+                                "web",
+                                "\"type\":\"LoadBalancer\",\"externalTrafficPolicy\":\"Local\","
+                                        + "\"allocateLoadBalancerNodePorts\":false"));
+
+        assertThat(made.code()).as(made.message()).isEqualTo(201);
+        assertThat(made.at("/spec/healthCheckNodePort").asInt()).isBetween(30000, 30009);
+        assertThat(made.at("/spec/ports/0").has("nodePort")).isFalse();
+    }
+
+    @Test
     void nodePortOutsideTheRangeIsRefused() {
         Answer refused =
                 api.post(

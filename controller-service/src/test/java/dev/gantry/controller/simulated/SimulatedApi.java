@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -214,6 +215,10 @@ public final class SimulatedApi implements ClusterReader {
     public Resource putStatus(GroupResource resource, Resource object) {
         Resource next = stored(object.key(resource), object).copy();
         next.tree().set("status", object.status().deepCopy());
+        JsonNode annotations = object.metadata().path("annotations");
+        if (resource.equals(Resources.DEPLOYMENTS) && annotations.isObject()) {
+            next.mutableMetadata().set("annotations", annotations.deepCopy());
+        }
         return store(resource, next);
     }
 

@@ -41,6 +41,11 @@ final class CronJobReconciler implements Reconciler<CronJobView, Action> {
                     all(status.actions(), List.of(tell(cron, "UnparseableSchedule", message))));
         }
         List<Action> start = start(view, times, now);
+        start.stream()
+                .filter(Action.Delete.class::isInstance)
+                .map(each -> ((Action.Delete) each).uid().value())
+                .flatMap(uid -> view.job(uid).stream())
+                .forEach(status::replaced);
         boolean isStarting = start.stream().anyMatch(Action.Create.class::isInstance);
         if (isStarting) {
             status.scheduled(times.last().orElseThrow());
@@ -84,7 +89,9 @@ final class CronJobReconciler implements Reconciler<CronJobView, Action> {
                     tell(cron, "MissSchedule", "Missed scheduled time to start a job: " + due));
         }
         List<Resource> active =
-                view.jobs().stream().filter(job -> CronJobView.end(job).isEmpty()).toList();
+                view.jobs().stream()
+                        .filter(job -> CronJobView.end(job).isEmpty() && view.isExpected(job))
+                        .toList();
         switch (Resource.text(cron.spec(), "concurrencyPolicy")) {
             case "Forbid" -> {
                 if (!active.isEmpty()) {

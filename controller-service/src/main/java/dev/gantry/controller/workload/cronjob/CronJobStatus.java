@@ -18,6 +18,7 @@ final class CronJobStatus {
     private final CronJobView view;
     private final ObjectNode status;
     private final List<Action> told = new ArrayList<>();
+    private final List<Action> always = new ArrayList<>();
 
     CronJobStatus(CronJobView view) {
         this.view = view;
@@ -49,9 +50,41 @@ final class CronJobStatus {
             }
         }
         for (Resource job : view.jobs()) {
-            if (!known.contains(job.uid().value()) && CronJobView.end(job).isEmpty()) {
+            boolean isNews =
+                    !known.contains(job.uid().value())
+                            && CronJobView.end(job).isEmpty()
+                            && !job.isBeingDeleted();
+            if (isNews && view.isExpected(job)) {
                 kept.add(reference(job));
                 noteDue(job);
+            } else if (isNews) {
+                unexpected(job);
+            }
+        }
+        if (kept.isEmpty()) {
+            status.remove("active");
+        } else {
+            status.set("active", kept);
+        }
+    }
+
+    /** Such as one that a person made from the template. */
+    private void unexpected(Resource job) {
+        always.add(
+                new Action.RecordEvent(
+                        Resources.CRON_JOBS,
+                        view.cron(),
+                        true,
+                        "UnexpectedJob",
+                        "Saw a job that the controller did not create or forgot: " + job.name()));
+    }
+
+    /** A Job that is deleted to make room for the next is active no more, and not missed. */
+    void replaced(Resource job) {
+        ArrayNode kept = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode each : status.path("active")) {
+            if (!Resource.text(each, "uid").equals(job.uid().value())) {
+                kept.add(each);
             }
         }
         if (kept.isEmpty()) {
@@ -105,12 +138,12 @@ final class CronJobStatus {
 
     /** The status where it is news, and what there is to tell of it. */
     List<Action> actions() {
+        List<Action> actions = new ArrayList<>(always);
         if (status.equals(view.cron().status())) {
-            return List.of();
+            return actions;
         }
         Resource next = view.cron().copy();
         next.tree().set("status", status);
-        List<Action> actions = new ArrayList<>();
         actions.add(new Action.PutStatus(Resources.CRON_JOBS, next, next.revision()));
         actions.addAll(told);
         return actions;

@@ -29,6 +29,16 @@ record CronJobView(Resource cron, List<Resource> jobs, Optional<String> refusal)
         return jobs.stream().filter(each -> each.uid().value().equals(uid)).findFirst();
     }
 
+    /** Whether it was made for a time that was due, or is noted as active. */
+    boolean isExpected(Resource job) {
+        for (JsonNode each : cron.status().path("active")) {
+            if (Resource.text(each, "uid").equals(job.uid().value())) {
+                return true;
+            }
+        }
+        return CronJobReconciler.dueTimeOf(job, cron).isPresent();
+    }
+
     /** The condition that ended a Job: Complete or Failed. */
     static Optional<JsonNode> end(Resource job) {
         return Stream.of("Complete", "Failed")

@@ -122,7 +122,12 @@ final class DeploymentReconciler implements Reconciler<DeploymentView, Action> {
                                 DEPLOYMENTS, deployment, false, "ScalingReplicaSet", message));
             }
         }
-        step.withRevision().ifPresent(next -> actions.add(new Action.Update(DEPLOYMENTS, next)));
+        // Compat: written with the status, since an update of annotations is a new generation.
+        step.withRevision()
+                .ifPresent(
+                        next ->
+                                actions.add(
+                                        new Action.PutStatus(DEPLOYMENTS, next, next.revision())));
     }
 
     private static void addCleanupIfComplete(List<Action> actions, Step step) {
@@ -165,8 +170,8 @@ final class DeploymentReconciler implements Reconciler<DeploymentView, Action> {
                 actions.stream()
                         .anyMatch(
                                 each ->
-                                        each instanceof Action.Update update
-                                                && update.resource().equals(DEPLOYMENTS));
+                                        each instanceof Action.PutStatus put
+                                                && put.resource().equals(DEPLOYMENTS));
         if (writesDeployment) {
             return Plan.of(actions);
         }

@@ -30,10 +30,15 @@ final class DeploymentStatus {
         this.next = counts();
         ArrayNode conditions = JsonNodeFactory.instance.arrayNode();
         deployment.status().path("conditions").forEach(each -> conditions.add(each.deepCopy()));
+        // Compat: that its first set is made is told before anything is known of its pods.
+        boolean isNew = hasDeadline() && tracksProgress && progressing(conditions).isEmpty();
+        if (isNew) {
+            setProgress(conditions);
+        }
         setAvailable(conditions);
         if (hasDeadline()) {
             setPaused(conditions);
-            if (tracksProgress) {
+            if (tracksProgress && !isNew) {
                 setProgress(conditions);
             }
         } else {
@@ -241,13 +246,29 @@ final class DeploymentStatus {
                         each -> {
                             if (!reason.equals("ProgressDeadlineExceeded")) {
                                 stamp((ObjectNode) each);
+                                moveToEnd(conditions, each);
                             }
                         });
     }
 
     private void set(ArrayNode conditions, Conditions.Wanted wanted) {
         if (Conditions.set(conditions, wanted, now)) {
-            Conditions.find(conditions, wanted.type()).ifPresent(each -> stamp((ObjectNode) each));
+            Conditions.find(conditions, wanted.type())
+                    .ifPresent(
+                            each -> {
+                                stamp((ObjectNode) each);
+                                moveToEnd(conditions, each);
+                            });
+        }
+    }
+
+    /** Compat: {@code SetDeploymentCondition}: what changed last stands last. */
+    private static void moveToEnd(ArrayNode conditions, JsonNode condition) {
+        for (int i = 0; i < conditions.size(); i++) {
+            if (conditions.get(i) == condition) {
+                conditions.add(conditions.remove(i));
+                return;
+            }
         }
     }
 

@@ -96,6 +96,9 @@ final class JobReconciler implements Reconciler<JobView, Action> {
         if (isOver) {
             actions.add(tell(view.job(), outcome.get()));
         }
+        // Compat: pods that run on when a success policy is met count as nothing.
+        outcome.filter(Outcome::isSuccess)
+                .ifPresent(_ -> actions.addAll(untrack(tally.active().stream())));
         if (isStatusFirst) {
             actions.addAll(changes.actions());
         }

@@ -50,7 +50,10 @@ record PodChanges(List<Action> actions, int active, Optional<Instant> wakeUp) {
                 : create(missing, view, tally, now);
     }
 
-    /** Compat: these keep their finalizer, and count as failed when they are gone. */
+    /**
+     * Compat: these keep their finalizer, and count as failed when they are gone, unless the Job
+     * succeeded.
+     */
     static PodChanges end(Tally tally) {
         List<Action> actions = new ArrayList<>();
         tally.active().forEach(pod -> actions.add(delete(pod)));

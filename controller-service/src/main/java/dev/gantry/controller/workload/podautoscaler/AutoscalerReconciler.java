@@ -194,12 +194,7 @@ final class AutoscalerReconciler {
                                 view.selector(),
                                 all.stream()
                                         .sorted()
-                                        .map(
-                                                each ->
-                                                        "{%s %s}"
-                                                                .formatted(
-                                                                        each.name(),
-                                                                        each.namespace()))
+                                        .map(each -> each.namespace() + "/" + each.name())
                                         .collect(Collectors.joining(" ")));
         draft.isInactive("AmbiguousSelector", why);
         return Optional.of(warn(view, "AmbiguousSelector", why));

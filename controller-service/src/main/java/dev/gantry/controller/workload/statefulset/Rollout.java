@@ -96,7 +96,7 @@ final class Rollout {
 
     private boolean keep(Resource pod, int ordinal) {
         if (PodLife.isFinished(pod) && !pod.isBeingDeleted()) {
-            replaceFinished(pod);
+            actions.add(delete(pod));
             return true;
         }
         if (pod.isBeingDeleted()) {
@@ -106,25 +106,6 @@ final class Rollout {
         actions.addAll(Claims.ownership(spec, pod, false, view.claims()));
         identify(pod, ordinal);
         return !isAvailable(pod);
-    }
-
-    private void replaceFinished(Resource pod) {
-        boolean hasFailed = PodLife.phase(pod).equals("Failed");
-        String message =
-                "StatefulSet %s/%s is recreating %s Pod %s"
-                        .formatted(
-                                view.set().namespace(),
-                                view.set().name(),
-                                hasFailed ? "failed" : "terminated",
-                                pod.name());
-        actions.add(
-                new Action.RecordEvent(
-                        Resources.STATEFUL_SETS,
-                        view.set(),
-                        hasFailed,
-                        hasFailed ? "RecreatingFailedPod" : "RecreatingTerminatedPod",
-                        message));
-        actions.add(delete(pod));
     }
 
     /** A pod that was adopted may lack the labels that say who it is. */

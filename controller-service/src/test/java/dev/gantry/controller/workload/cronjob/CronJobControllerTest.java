@@ -3,6 +3,7 @@ package dev.gantry.controller.workload.cronjob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.controller.simulated.FaultyCluster;
+import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;
@@ -99,7 +100,27 @@ final class CronJobControllerTest {
         String first = jobs().getFirst().name();
         api.pass(60);
         assertThat(jobs()).hasSize(1).noneMatch(job -> job.name().equals(first));
-        assertThat(api.told()).contains("SuccessfulDelete: Deleted job " + first);
+        assertThat(api.told())
+                .contains("SuccessfulDelete: Deleted job " + first)
+                .noneMatch(each -> each.startsWith("MissingJob"));
+    }
+
+    /** As {@code kubectl create job --from} does it. */
+    @Test
+    void aJobThatAPersonMadeIsToldAndStandsInNobodysWay() {
+        create("'schedule':'* * * * *','concurrencyPolicy':'Forbid'");
+        Resource manual =
+                SimulatedApi.object(
+                        "{'metadata':{'name':'manual','namespace':'default'},'status':{}}");
+        api.create(JOBS, Ownership.adopted(manual, api.get(BACKUP).orElseThrow()));
+        api.settle();
+        assertThat(api.told())
+                .contains(
+                        "UnexpectedJob: Saw a job that the controller did not create or forgot: manual");
+        assertThat(status().path("active")).isEmpty();
+
+        api.pass(60);
+        assertThat(jobs()).hasSize(2);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.testkit.Seeds;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -54,6 +55,28 @@ final class DeploymentControllerTest {
         assertThat(count("observedGeneration")).isEqualTo(1);
         assertThat(condition("Available")).isEqualTo("True/MinimumReplicasAvailable");
         assertThat(condition("Progressing")).isEqualTo("True/NewReplicaSetAvailable");
+    }
+
+    @Test
+    void itsNewSetIsToldBeforeItsPodsAndWhatChangedLastStandsLast() {
+        List<List<String>> orders = new ArrayList<>();
+        api.always(
+                () -> {
+                    List<String> order =
+                            web().status()
+                                    .path("conditions")
+                                    .valueStream()
+                                    .map(each -> Resource.text(each, "type"))
+                                    .toList();
+                    if (!order.isEmpty() && !orders.contains(order)) {
+                        orders.add(order);
+                    }
+                });
+        create(1, "");
+        pods.runAll();
+        assertThat(orders)
+                .containsExactly(
+                        List.of("Progressing", "Available"), List.of("Available", "Progressing"));
     }
 
     @Test

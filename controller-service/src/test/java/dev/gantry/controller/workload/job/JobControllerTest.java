@@ -186,6 +186,7 @@ final class JobControllerTest {
         assertThat(condition("Complete").path("message").asString())
                 .isEqualTo("Matched rules at index 0");
         assertThat(status().path("completedIndexes").asString()).isEqualTo("1-3");
+        assertThat(status().path("failed").asInt(0)).isZero();
         assertThat(active()).isEmpty();
     }
 

@@ -244,8 +244,8 @@ final class HorizontalPodAutoscalerControllerTest {
         assertThat(condition("ScalingActive")).isEqualTo("False AmbiguousSelector");
         assertThat(message("ScalingActive"))
                 .isEqualTo(
-                        "pods by selector app=web are controlled by multiple HPAs: [{other default}"
-                                + " {web default}]");
+                        "pods by selector app=web are controlled by multiple HPAs: [default/other"
+                                + " default/web]");
     }
 
     @Test

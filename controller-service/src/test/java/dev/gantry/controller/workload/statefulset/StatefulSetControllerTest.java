@@ -107,8 +107,8 @@ final class StatefulSetControllerTest {
         assertThat(pods.all()).hasSize(1);
         assertThat(pods.all().getFirst().uid()).isNotEqualTo(failed.uid());
         assertThat(api.told())
-                .contains(
-                        "RecreatingFailedPod: StatefulSet default/db is recreating failed Pod db-0");
+                .contains("SuccessfulDelete: Delete Pod db-0 in StatefulSet db successful")
+                .noneMatch(each -> each.startsWith("Recreating"));
     }
 
     @Test

@@ -58,7 +58,8 @@ final class StopWatch implements AutoCloseable {
         watches.add(
                 new WatchStream(
                         cluster,
-                        path + "?watch=true&resourceVersion=" + version,
+                        path + "?watch=true",
+                        version,
                         event -> hear(event, System.nanoTime())));
     }
 

@@ -51,16 +51,21 @@ final class ObjectScenarios {
     static double endpoints(Ground ground, int services) throws IOException, InterruptedException {
         int pods = services * Scenario.ENDPOINTS_EACH;
         String slices = ground.path("apis/discovery.k8s.io/v1", "endpointslices");
-        try (var told = ground.watch(slices, Amounts::readyEndpoints);
-                var connection = ground.cluster().connect()) {
+        try (var told = ground.watch(slices, Amounts::readyEndpoints)) {
             ground.create(ground.path(CORE, "services"), services, ScenarioObjects::service);
             ground.create(ground.path(CORE, "pods"), pods, i -> pod(ground, i));
             told.await("ready endpoints", () -> told.total() == pods);
+            return change(ground, told, pods);
+        }
+    }
+
+    private static double change(Ground ground, WatchedObjects told, int pods)
+            throws IOException, InterruptedException {
+        try (RawConnection connection = ground.cluster().connect()) {
             long began = System.nanoTime();
             for (int i = 0; i < Scenario.CHANGES; i++) {
                 boolean isReady = i % 2 == 1;
-                int pod = i / 2 * Scenario.ENDPOINTS_EACH % pods;
-                change(ground, connection, name(pod), isReady);
+                change(ground, connection, name(i / 2 * Scenario.ENDPOINTS_EACH % pods), isReady);
                 int wanted = isReady ? pods : pods - 1;
                 told.await("an endpoint's change", () -> told.total() == wanted);
             }

@@ -28,6 +28,7 @@ final class SimulatedKubelet implements AutoCloseable {
                 new WatchStream(
                         cluster,
                         "/api/v1/namespaces/" + namespace + "/pods?watch=true",
+                        "",
                         this::hear);
         for (int i = 0; i < CONNECTIONS; i++) {
             senders.add(Thread.ofPlatform().daemon().start(this::send));

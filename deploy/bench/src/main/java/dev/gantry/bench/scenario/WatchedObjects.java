@@ -29,7 +29,7 @@ final class WatchedObjects implements AutoCloseable {
     WatchedObjects(Cluster cluster, String path, String query, ToIntFunction<JsonNode> amount)
             throws IOException {
         this.amount = amount;
-        this.watch = new WatchStream(cluster, path + "?watch=true" + query, this::hear);
+        this.watch = new WatchStream(cluster, path + "?watch=true" + query, "", this::hear);
     }
 
     /** How many there are. */

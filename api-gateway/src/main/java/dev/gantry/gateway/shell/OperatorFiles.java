@@ -1,19 +1,50 @@
 package dev.gantry.gateway.shell;
 
+import dev.gantry.client.shell.start.BadSetting;
 import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.gateway.audit.AuditPolicy;
+import dev.gantry.gateway.authentication.jwt.AuthenticationConfiguration;
 import dev.gantry.gateway.shell.audit.AuditLog;
 import dev.gantry.gateway.shell.audit.AuditTrail;
 import dev.gantry.gateway.shell.configuration.ReloadedFile;
+import dev.gantry.gateway.shell.identity.ConfiguredIssuers;
+import dev.gantry.gateway.shell.webhook.ReviewServer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
-/** What the operator configures in files of their own. */
+/** What the operator configures in files of their own: whom to believe and what to write down. */
 record OperatorFiles(Settings settings, RunningParts running, Clock clock) {
+    private static final Duration TOKEN_PATIENCE = Duration.ofSeconds(10);
+
+    Optional<Supplier<ConfiguredIssuers>> issuers() {
+        return settings.authenticationConfig()
+                .map(path -> followed(Settings.AUTHENTICATION, path, this::read));
+    }
+
+    private ConfiguredIssuers read(JsonNode file) {
+        return new ConfiguredIssuers(
+                AuthenticationConfiguration.read(file, settings.issuer()),
+                settings.audiences(),
+                clock);
+    }
+
+    Optional<ReviewServer> tokenWebhook() {
+        return settings.tokenWebhook().map(OperatorFiles::serverOf);
+    }
+
+    private static ReviewServer serverOf(Path kubeconfig) {
+        try {
+            return new ReviewServer(kubeconfig, TOKEN_PATIENCE);
+        } catch (IllegalArgumentException useless) {
+            throw new BadSetting(Settings.TOKEN_WEBHOOK + ": " + useless.getMessage());
+        }
+    }
+
     Optional<AuditTrail> auditTrail() {
         if (settings.auditLog().isEmpty()) {
             return Optional.empty();

@@ -119,7 +119,7 @@ public final class Gateway implements AutoCloseable {
         var stores = new PolicyFeed.Stores(policies, apis, new FlowControlStore());
         OperatorFiles files = new OperatorFiles(settings, running, clock);
         Authorizer authorizer =
-                new Authorizer(policies::current, new NodeAuthorizer(new PodLookups(state)));
+                files.authorizer(policies::current, new NodeAuthorizer(new PodLookups(state)));
         Optional<Supplier<ConfiguredIssuers>> issuers = files.issuers();
         TokenAuthenticator tokens = tokens(state, files, issuers);
         Deadlines deadlines = running.add(new Deadlines().start());

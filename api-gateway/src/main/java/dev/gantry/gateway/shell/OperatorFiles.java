@@ -1,11 +1,16 @@
 package dev.gantry.gateway.shell;
 
+import dev.gantry.authorization.Authorizer;
+import dev.gantry.authorization.NodeAuthorizer;
+import dev.gantry.authorization.RbacPolicy;
 import dev.gantry.client.shell.start.BadSetting;
 import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.gateway.audit.AuditPolicy;
 import dev.gantry.gateway.authentication.jwt.AuthenticationConfiguration;
+import dev.gantry.gateway.authorization.AuthorizationConfiguration;
 import dev.gantry.gateway.shell.audit.AuditLog;
 import dev.gantry.gateway.shell.audit.AuditTrail;
+import dev.gantry.gateway.shell.authorization.ConfiguredAuthorizers;
 import dev.gantry.gateway.shell.configuration.ReloadedFile;
 import dev.gantry.gateway.shell.identity.ConfiguredIssuers;
 import dev.gantry.gateway.shell.webhook.ReviewServer;
@@ -17,7 +22,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
-/** What the operator configures in files of their own: whom to believe and what to write down. */
+/** What the operator configures in files of their own: whom to believe, ask and write down. */
 record OperatorFiles(Settings settings, RunningParts running, Clock clock) {
     private static final Duration TOKEN_PATIENCE = Duration.ofSeconds(10);
 
@@ -43,6 +48,19 @@ record OperatorFiles(Settings settings, RunningParts running, Clock clock) {
         } catch (IllegalArgumentException useless) {
             throw new BadSetting(Settings.TOKEN_WEBHOOK + ": " + useless.getMessage());
         }
+    }
+
+    /** Compat: without a file, as with {@code --authorization-mode=Node,RBAC}. */
+    Authorizer authorizer(Supplier<RbacPolicy> policy, NodeAuthorizer nodes) {
+        if (settings.authorizationConfig().isEmpty()) {
+            return new Authorizer(policy, nodes);
+        }
+        var configured = new ConfiguredAuthorizers(policy, nodes, clock);
+        return new Authorizer(
+                followed(
+                        Settings.AUTHORIZATION,
+                        settings.authorizationConfig().get(),
+                        file -> configured.chain(AuthorizationConfiguration.read(file))));
     }
 
     Optional<AuditTrail> auditTrail() {

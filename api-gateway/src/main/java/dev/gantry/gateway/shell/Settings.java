@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param auditPolicy a file of {@code Policy} of {@code audit.k8s.io}
  * @param authenticationConfig a file of {@code AuthenticationConfiguration}
  * @param tokenWebhook a kubeconfig of the server that knows further tokens
+ * @param authorizationConfig a file of {@code AuthorizationConfiguration}
  * @param takesBootstrapTokens whether Secrets of that type in kube-system let machines in
  * @param proxiesToItself whether pods and Services may be proxied to at addresses of this machine,
  *     as pods of the host's network on the control plane's own node are
@@ -30,6 +31,7 @@ record Settings(
         Optional<Path> auditPolicy,
         Optional<Path> authenticationConfig,
         Optional<Path> tokenWebhook,
+        Optional<Path> authorizationConfig,
         boolean takesBootstrapTokens,
         Path pki,
         List<String> audiences,
@@ -40,6 +42,7 @@ record Settings(
     static final String AUDIT_POLICY = "gantry.gateway.audit-policy";
     static final String AUTHENTICATION = "gantry.gateway.authentication-config";
     static final String TOKEN_WEBHOOK = "gantry.gateway.authentication-token-webhook-config";
+    static final String AUTHORIZATION = "gantry.gateway.authorization-config";
     private static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
 
     /** Compat: twice upstream's 400 reading and 200 writing requests. */
@@ -55,6 +58,7 @@ record Settings(
                 given.find(AUDIT_POLICY).map(Path::of),
                 given.find(AUTHENTICATION).map(Path::of),
                 given.find(TOKEN_WEBHOOK).map(Path::of),
+                given.find(AUTHORIZATION).map(Path::of),
                 given.isOn("gantry.gateway.bootstrap-tokens", true),
                 given.pki(),
                 given.list("gantry.gateway.audiences", ISSUER),

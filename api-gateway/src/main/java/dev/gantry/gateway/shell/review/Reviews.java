@@ -96,7 +96,11 @@ public final class Reviews {
             return Replies.refusal(new Refusal.BadRequest("no namespace on request"));
         }
         return Replies.json(
-                201, ReviewReplies.rules(review, authorizer.rulesFor(caller, namespace)));
+                201,
+                ReviewReplies.rules(
+                        review,
+                        authorizer.rulesFor(caller, namespace),
+                        authorizer.knowsAllRules()));
     }
 
     private JsonNode token(Resource review) {

@@ -68,11 +68,11 @@ public record TokenClaims(
         return PREFIX + namespace + ":" + serviceAccount.name();
     }
 
-    public boolean isFor(List<String> wanted) {
-        return audiences.stream().anyMatch(wanted::contains);
+    public ProvenToken proven() {
+        return new ProvenToken(caller(), audiences);
     }
 
-    public Caller caller() {
+    private Caller caller() {
         SortedMap<String, List<String>> extra = new TreeMap<>();
         pod.ifPresent(found -> put(extra, "pod", found));
         node.ifPresent(found -> put(extra, "node", found));

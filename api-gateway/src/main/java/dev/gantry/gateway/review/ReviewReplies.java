@@ -27,7 +27,8 @@ public final class ReviewReplies {
         return reply;
     }
 
-    public static ObjectNode rules(Resource review, List<PolicyRule> rules) {
+    /** Compat: a webhook among the authorizers does not say what it would allow. */
+    public static ObjectNode rules(Resource review, List<PolicyRule> rules, boolean isComplete) {
         ObjectNode reply = started(review);
         ObjectNode status = reply.putObject("status");
         ArrayNode resources = status.putArray("resourceRules");
@@ -35,7 +36,11 @@ public final class ReviewReplies {
         for (PolicyRule rule : rules) {
             (rule.paths().isEmpty() ? resources : paths).add(rule.toTree());
         }
-        status.put("incomplete", false);
+        status.put("incomplete", !isComplete);
+        if (!isComplete) {
+            status.put(
+                    "evaluationError", "webhook authorizer does not support user rule resolution");
+        }
         return reply;
     }
 

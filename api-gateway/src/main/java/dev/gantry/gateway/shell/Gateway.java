@@ -5,6 +5,7 @@ import dev.gantry.authorization.NodeAuthorizer;
 import dev.gantry.client.shell.start.BadSetting;
 import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.client.shell.tls.PemFile;
+import dev.gantry.gateway.authentication.jwt.AnonymousAccess;
 import dev.gantry.gateway.flowcontrol.FlowControl;
 import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
@@ -31,7 +32,11 @@ import dev.gantry.gateway.shell.http.RequestEntry;
 import dev.gantry.gateway.shell.http.RequestLog;
 import dev.gantry.gateway.shell.http.Router;
 import dev.gantry.gateway.shell.identity.Authenticator;
+import dev.gantry.gateway.shell.identity.BootstrapTokens;
+import dev.gantry.gateway.shell.identity.ConfiguredIssuers;
+import dev.gantry.gateway.shell.identity.TokenAuthenticator;
 import dev.gantry.gateway.shell.identity.Tokens;
+import dev.gantry.gateway.shell.identity.WebhookTokens;
 import dev.gantry.gateway.shell.limit.Deadlines;
 import dev.gantry.gateway.shell.reach.Backends;
 import dev.gantry.gateway.shell.reach.OwnAddresses;
@@ -48,7 +53,9 @@ import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +63,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The whole gateway: every part is constructed here, by hand, and what must be closed again is
@@ -109,11 +117,11 @@ public final class Gateway implements AutoCloseable {
         PolicyStore policies = new PolicyStore();
         ApiServiceStore apis = new ApiServiceStore();
         var stores = new PolicyFeed.Stores(policies, apis, new FlowControlStore());
+        OperatorFiles files = new OperatorFiles(settings, running, clock);
         Authorizer authorizer =
-                new Authorizer(policies::current, new NodeAuthorizer(new PodLookups(state)));
-        Tokens tokens =
-                new Tokens(
-                        new PemFile(pki.tokenKey()).publicKey(), settings.issuer(), state, clock);
+                files.authorizer(policies::current, new NodeAuthorizer(new PodLookups(state)));
+        Optional<Supplier<ConfiguredIssuers>> issuers = files.issuers();
+        TokenAuthenticator tokens = tokens(state, files, issuers);
         Deadlines deadlines = running.add(new Deadlines().start());
         Limiter limiter = new Limiter(settings.seats(), FlowControl.bootstrap(), System::nanoTime);
         Metrics metrics = new Metrics(deadlines::count, new FlowControlMetrics(limiter)::append);
@@ -133,7 +141,7 @@ public final class Gateway implements AutoCloseable {
         var limits = FilterChain.Limits.of(limiter);
         RequestEntry entry =
                 new RequestEntry(
-                        new FilterChain(authenticator(tokens), authorizer, limits, router),
+                        new FilterChain(authenticator(tokens, issuers), authorizer, limits, router),
                         running.add(
                                 new CloudForwarder(
                                         ClusterTls.forNetty(pki),
@@ -142,10 +150,7 @@ public final class Gateway implements AutoCloseable {
                                                 new ExtensionClients(ClusterTls.asFrontProxy(pki))),
                                         workers)),
                         deadlines,
-                        new RequestLog(
-                                new OperatorFiles(settings, running, clock).auditTrail(),
-                                metrics,
-                                clock),
+                        new RequestLog(files.auditTrail(), metrics, clock),
                         workers);
         var listener =
                 new Listener(
@@ -192,9 +197,33 @@ public final class Gateway implements AutoCloseable {
         return settings.isDebugged() ? new FlowControlDump(limiter)::text : _ -> Optional.empty();
     }
 
-    private Authenticator authenticator(Tokens tokens) {
+    private Authenticator authenticator(
+            TokenAuthenticator tokens, Optional<Supplier<ConfiguredIssuers>> issuers) {
         return new Authenticator(
-                new ClientCertificates(pki.authority()), tokens, settings.audiences(), clock);
+                new ClientCertificates(pki.authority()),
+                tokens,
+                settings.audiences(),
+                () ->
+                        issuers.map(each -> each.get().anonymous())
+                                .orElse(AnonymousAccess.EVERYWHERE),
+                clock);
+    }
+
+    /** Of service accounts, of machines that join, and of those whom the operator named. */
+    private TokenAuthenticator tokens(
+            StateClient state, OperatorFiles files, Optional<Supplier<ConfiguredIssuers>> issuers) {
+        List<TokenAuthenticator> all = new ArrayList<>();
+        all.add(
+                new Tokens(
+                        new PemFile(pki.tokenKey()).publicKey(), settings.issuer(), state, clock));
+        if (settings.takesBootstrapTokens()) {
+            all.add(new BootstrapTokens(state, settings.audiences(), clock));
+        }
+        issuers.ifPresent(each -> all.add(token -> each.get().verify(token)));
+        files.tokenWebhook()
+                .ifPresent(
+                        server -> all.add(new WebhookTokens(server, settings.audiences(), clock)));
+        return TokenAuthenticator.firstOf(all);
     }
 
     private Reach reach() {

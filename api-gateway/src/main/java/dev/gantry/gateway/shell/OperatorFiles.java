@@ -1,19 +1,68 @@
 package dev.gantry.gateway.shell;
 
+import dev.gantry.authorization.Authorizer;
+import dev.gantry.authorization.NodeAuthorizer;
+import dev.gantry.authorization.RbacPolicy;
+import dev.gantry.client.shell.start.BadSetting;
 import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.gateway.audit.AuditPolicy;
+import dev.gantry.gateway.authentication.jwt.AuthenticationConfiguration;
+import dev.gantry.gateway.authorization.AuthorizationConfiguration;
 import dev.gantry.gateway.shell.audit.AuditLog;
 import dev.gantry.gateway.shell.audit.AuditTrail;
+import dev.gantry.gateway.shell.authorization.ConfiguredAuthorizers;
 import dev.gantry.gateway.shell.configuration.ReloadedFile;
+import dev.gantry.gateway.shell.identity.ConfiguredIssuers;
+import dev.gantry.gateway.shell.webhook.ReviewServer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
-/** What the operator configures in files of their own. */
+/** What the operator configures in files of their own: whom to believe, ask and write down. */
 record OperatorFiles(Settings settings, RunningParts running, Clock clock) {
+    private static final Duration TOKEN_PATIENCE = Duration.ofSeconds(10);
+
+    Optional<Supplier<ConfiguredIssuers>> issuers() {
+        return settings.authenticationConfig()
+                .map(path -> followed(Settings.AUTHENTICATION, path, this::read));
+    }
+
+    private ConfiguredIssuers read(JsonNode file) {
+        return new ConfiguredIssuers(
+                AuthenticationConfiguration.read(file, settings.issuer()),
+                settings.audiences(),
+                clock);
+    }
+
+    Optional<ReviewServer> tokenWebhook() {
+        return settings.tokenWebhook().map(OperatorFiles::serverOf);
+    }
+
+    private static ReviewServer serverOf(Path kubeconfig) {
+        try {
+            return new ReviewServer(kubeconfig, TOKEN_PATIENCE);
+        } catch (IllegalArgumentException useless) {
+            throw new BadSetting(Settings.TOKEN_WEBHOOK + ": " + useless.getMessage());
+        }
+    }
+
+    /** Compat: without a file, as with {@code --authorization-mode=Node,RBAC}. */
+    Authorizer authorizer(Supplier<RbacPolicy> policy, NodeAuthorizer nodes) {
+        if (settings.authorizationConfig().isEmpty()) {
+            return new Authorizer(policy, nodes);
+        }
+        var configured = new ConfiguredAuthorizers(policy, nodes, clock);
+        return new Authorizer(
+                followed(
+                        Settings.AUTHORIZATION,
+                        settings.authorizationConfig().get(),
+                        file -> configured.chain(AuthorizationConfiguration.read(file))));
+    }
+
     Optional<AuditTrail> auditTrail() {
         if (settings.auditLog().isEmpty()) {
             return Optional.empty();

@@ -13,6 +13,10 @@ import java.util.Optional;
  *
  * @param addresses where to listen; all of them if the list is empty
  * @param auditPolicy a file of {@code Policy} of {@code audit.k8s.io}
+ * @param authenticationConfig a file of {@code AuthenticationConfiguration}
+ * @param tokenWebhook a kubeconfig of the server that knows further tokens
+ * @param authorizationConfig a file of {@code AuthorizationConfiguration}
+ * @param takesBootstrapTokens whether Secrets of that type in kube-system let machines in
  * @param proxiesToItself whether pods and Services may be proxied to at addresses of this machine,
  *     as pods of the host's network on the control plane's own node are
  * @param seats how many requests are served at once, over all levels but the exempt one
@@ -25,6 +29,10 @@ record Settings(
         Optional<URI> stateUrl,
         Optional<Path> auditLog,
         Optional<Path> auditPolicy,
+        Optional<Path> authenticationConfig,
+        Optional<Path> tokenWebhook,
+        Optional<Path> authorizationConfig,
+        boolean takesBootstrapTokens,
         Path pki,
         List<String> audiences,
         boolean proxiesToItself,
@@ -32,6 +40,9 @@ record Settings(
         boolean isDebugged,
         Optional<KafkaSettings> feed) {
     static final String AUDIT_POLICY = "gantry.gateway.audit-policy";
+    static final String AUTHENTICATION = "gantry.gateway.authentication-config";
+    static final String TOKEN_WEBHOOK = "gantry.gateway.authentication-token-webhook-config";
+    static final String AUTHORIZATION = "gantry.gateway.authorization-config";
     private static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
 
     /** Compat: twice upstream's 400 reading and 200 writing requests. */
@@ -45,6 +56,10 @@ record Settings(
                 given.find("gantry.gateway.state-url").map(each -> stateUrl(given, each)),
                 given.find("gantry.gateway.audit-log").map(Path::of),
                 given.find(AUDIT_POLICY).map(Path::of),
+                given.find(AUTHENTICATION).map(Path::of),
+                given.find(TOKEN_WEBHOOK).map(Path::of),
+                given.find(AUTHORIZATION).map(Path::of),
+                given.isOn("gantry.gateway.bootstrap-tokens", true),
                 given.pki(),
                 given.list("gantry.gateway.audiences", ISSUER),
                 given.isOn("gantry.gateway.proxy-to-own-addresses", false),

@@ -133,6 +133,24 @@ class RightsTest {
         assertThat(withToken(ofNode)).isEqualTo(200);
     }
 
+    @Test
+    void bootstrapTokenLetsAMachineInAsLongAsItsSecretIsThere() throws Exception {
+        String path = "/api/v1/namespaces/kube-system/secrets/bootstrap-token-abcdef";
+        String token = "abcdef.0123456789abcdef";
+        assertThat(withToken(token)).isEqualTo(401);
+        gateway.backend.put(
+                path,
+                """
+                {"type": "bootstrap.kubernetes.io/token",
+                 "data": {"token-id": "YWJjZGVm", "token-secret": "MDEyMzQ1Njc4OWFiY2RlZg==",
+                          "usage-bootstrap-authentication": "dHJ1ZQ=="}}
+                """);
+        assertThat(withToken(token)).isEqualTo(200);
+        assertThat(withToken("abcdef.0123456789abcdee")).isEqualTo(401);
+        gateway.backend.objects.remove(path);
+        assertThat(withToken(token)).isEqualTo(401);
+    }
+
     private String token(Map<String, Map<String, String>> bound) throws Exception {
         Instant expires = Instant.now().plusSeconds(600);
         return gateway.pki.token("apps", "robot", "u1", expires, bound);

@@ -153,6 +153,7 @@ public final class TestPki {
         return client(sign(subject, Duration.ofHours(1)));
     }
 
+    /** As {@link #clientOf}, with that certificate; of use to a server, too. */
     public SSLContext client(Pair pair) throws Exception {
         KeyStore store = empty();
         store.setKeyEntry(
@@ -262,6 +263,12 @@ public final class TestPki {
         public String chooseServerAlias(
                 String keyType, java.security.Principal[] issuers, Socket socket) {
             return inner.chooseServerAlias(keyType, issuers, socket);
+        }
+
+        @Override
+        public String chooseEngineServerAlias(
+                String keyType, java.security.Principal[] issuers, javax.net.ssl.SSLEngine engine) {
+            return inner.chooseEngineServerAlias(keyType, issuers, engine);
         }
 
         @Override

@@ -1,17 +1,54 @@
 package dev.gantry.authorization;
 
 import dev.gantry.model.exchange.Caller;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * The node authorizer and the roles in force, asked in turn.
- *
- * @param policy the roles and bindings of the moment
- * @param nodes looks pods up where a node asks
- */
-public record Authorizer(Supplier<RbacPolicy> policy, NodeAuthorizer nodes) {
+/** The authorizers of the moment, asked in turn; before them, whoever may do everything. */
+public final class Authorizer {
+    private static final Verdict MASTER = new Verdict.Allowed("");
+
+    private final Supplier<List<AuthorizationMode>> chain;
+
+    /**
+     * The node authorizer, then the roles in force.
+     *
+     * @param policy the roles and bindings of the moment
+     * @param nodes looks pods up where a node asks
+     */
+    public Authorizer(Supplier<RbacPolicy> policy, NodeAuthorizer nodes) {
+        List<AuthorizationMode> both = List.of(byNode(nodes), byRoles(policy));
+        this.chain = () -> both;
+    }
+
+    /** Others, or in another order. */
+    public Authorizer(Supplier<List<AuthorizationMode>> chain) {
+        this.chain = chain;
+    }
+
+    public static AuthorizationMode byNode(NodeAuthorizer nodes) {
+        return (caller, access) -> {
+            Optional<String> node = NodeAuthorizer.nodeOf(caller);
+            return node.isEmpty() ? AuthorizationMode.ABSTAINS : nodes.judge(node.get(), access);
+        };
+    }
+
+    public static AuthorizationMode byRoles(Supplier<RbacPolicy> policy) {
+        return new AuthorizationMode() {
+            @Override
+            public Verdict judge(Caller caller, Access access) {
+                return policy.get().judge(caller, access);
+            }
+
+            @Override
+            public List<PolicyRule> rulesFor(Caller caller, String namespace) {
+                return policy.get().rulesFor(caller, namespace);
+            }
+        };
+    }
+
     public Verdict judge(Caller caller, Access access) {
         Verdict verdict = judgeAsIs(caller, access);
         return verdict.isAllowed()
@@ -22,28 +59,31 @@ public record Authorizer(Supplier<RbacPolicy> policy, NodeAuthorizer nodes) {
                         .orElse(verdict);
     }
 
+    /** Compat: {@code union.New}: why all of them abstain is told together. */
     private Verdict judgeAsIs(Caller caller, Access access) {
         if (caller.isIn(RbacPolicy.MASTERS)) {
-            return new Verdict.Allowed("");
+            return MASTER;
         }
-        Optional<String> node = NodeAuthorizer.nodeOf(caller);
-        if (node.isEmpty()) {
-            return policy.get().judge(caller, access);
+        String reasons = "";
+        for (AuthorizationMode each : chain.get()) {
+            Verdict verdict = each.judge(caller, access);
+            if (!(verdict instanceof Verdict.NoOpinion(var reason))) {
+                return verdict;
+            }
+            boolean isFirst = reasons.isEmpty() || reason.isEmpty();
+            reasons = isFirst ? reasons + reason : reasons + "\n" + reason;
         }
-        Verdict byRelation = nodes.judge(node.get(), access);
-        if (byRelation.isAllowed()) {
-            return byRelation;
-        }
-        Verdict byRole = policy.get().judge(caller, access);
-        return byRole.isAllowed() ? byRole : joined(byRelation, byRole);
+        return new Verdict.NoOpinion(reasons);
     }
 
     public List<PolicyRule> rulesFor(Caller caller, String namespace) {
-        return policy.get().rulesFor(caller, namespace);
+        List<PolicyRule> rules = new ArrayList<>();
+        chain.get().forEach(each -> rules.addAll(each.rulesFor(caller, namespace)));
+        return rules;
     }
 
-    private static Verdict joined(Verdict one, Verdict other) {
-        String both = one.reason().isEmpty() ? other.reason() : one.reason();
-        return new Verdict.NoOpinion(both);
+    /** Whether {@link #rulesFor} tells all that a caller may do. */
+    public boolean knowsAllRules() {
+        return chain.get().stream().allMatch(AuthorizationMode::knowsItsRules);
     }
 }

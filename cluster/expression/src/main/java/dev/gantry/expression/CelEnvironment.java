@@ -136,7 +136,8 @@ public final class CelEnvironment {
                     cel.createProgram(tree),
                     tree.getResultType(),
                     WorstCase.of(tree, extents),
-                    Variables.of(tree));
+                    Variables.of(tree),
+                    Variables.fieldsOf(tree));
         } catch (CelValidationException | CelEvaluationException problem) {
             return new CelExpression.Wrong(String.valueOf(problem.getMessage()));
         }

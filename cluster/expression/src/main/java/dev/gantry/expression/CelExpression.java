@@ -37,8 +37,14 @@ public sealed interface CelExpression {
      *
      * @param worstCost what that costs at most, whatever the values
      * @param variables that it reads, of those of its environment
+     * @param fields of variables that it reads by name, as {@code claims.email}
      */
-    record Sound(CelRuntime.Program program, CelType result, long worstCost, Set<String> variables)
+    record Sound(
+            CelRuntime.Program program,
+            CelType result,
+            long worstCost,
+            Set<String> variables,
+            Set<String> fields)
             implements CelExpression {
         /** Whether it says yes or no, as far as its type tells. */
         public boolean isCondition() {

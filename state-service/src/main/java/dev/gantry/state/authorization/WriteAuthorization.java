@@ -29,7 +29,7 @@ public final class WriteAuthorization {
         this.authorizer = new Authorizer(policy::current, new NodeAuthorizer(new StoredPods(view)));
     }
 
-    /** What a caller may do, as the gateway would say it. */
+    /** What a caller may do by the node authorizer and the roles. */
     public Verdict judge(Caller caller, Access access) {
         return authorizer.judge(caller, access);
     }

@@ -1,31 +1,43 @@
 package dev.gantry.gateway.shell.identity;
 
 import dev.gantry.gateway.authentication.Identity;
-import dev.gantry.gateway.authentication.TokenClaims;
+import dev.gantry.gateway.authentication.ProvenToken;
+import dev.gantry.gateway.authentication.jwt.AnonymousAccess;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.gateway.shell.tls.ClientCertificates;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds out who asks. */
 public final class Authenticator {
     private static final String BEARER = "bearer ";
 
     private final ConnectionIdentity connections;
-    private final Tokens tokens;
+    private final TokenAuthenticator tokens;
     private final List<String> audiences;
+    private final Supplier<AnonymousAccess> anonymous;
 
+    /**
+     * @param audiences of which a token must be for one
+     * @param anonymous where nothing has to be shown, at this moment
+     */
     public Authenticator(
-            ClientCertificates certificates, Tokens tokens, List<String> audiences, Clock clock) {
+            ClientCertificates certificates,
+            TokenAuthenticator tokens,
+            List<String> audiences,
+            Supplier<AnonymousAccess> anonymous,
+            Clock clock) {
         this.connections = new ConnectionIdentity(certificates, clock);
         this.tokens = tokens;
         this.audiences = List.copyOf(audiences);
+        this.anonymous = anonymous;
     }
 
     /**
      * Compat: a good certificate decides; else a good token does; else a bad one of either is
-     * refused; nothing at all is anonymous. May wait for a look-up.
+     * refused; nothing at all is anonymous, where that is enough. May wait for a look-up.
      */
     public Identity identify(Incoming incoming) {
         Optional<Identity> shown = connections.of(incoming.channel());
@@ -36,13 +48,17 @@ public final class Authenticator {
         if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return byToken(authorization.substring(BEARER.length()).strip());
         }
-        return shown.orElse(new Identity.Known(Identity.ANONYMOUS));
+        return shown.orElseGet(
+                () ->
+                        anonymous.get().covers(incoming.path())
+                                ? new Identity.Known(Identity.ANONYMOUS)
+                                : Identity.UNAUTHORIZED);
     }
 
     private Identity byToken(String token) {
-        Optional<TokenClaims> claims = tokens.verify(token).filter(found -> found.isFor(audiences));
-        return claims.isPresent()
-                ? new Identity.Known(claims.get().caller())
+        Optional<ProvenToken> proven = tokens.verify(token).filter(found -> found.isFor(audiences));
+        return proven.isPresent()
+                ? new Identity.Known(proven.get().caller())
                 : Identity.UNAUTHORIZED;
     }
 }

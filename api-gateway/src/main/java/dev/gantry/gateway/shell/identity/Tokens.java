@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import dev.gantry.gateway.authentication.ProvenToken;
 import dev.gantry.gateway.authentication.TokenClaims;
 import dev.gantry.gateway.authentication.TokenClaims.Bound;
 import dev.gantry.gateway.shell.state.StateClient;
@@ -20,31 +21,23 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tokens of service accounts: signature, time, and whether what they are bound to still is. */
-public final class Tokens {
-    /** How long a token may outlive the deletion of what it is bound to. */
-    private static final Duration BELIEVED = Duration.ofSeconds(10);
-
+public final class Tokens implements TokenAuthenticator {
     private static final Duration LINGERING = Duration.ofSeconds(60);
-    private static final int MOST_BELIEVED = 20_000;
     private static final int LONGEST = 16 << 10;
     private static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(JWSAlgorithm.ES256, JWSAlgorithm.RS256);
-
-    private record Believed(TokenClaims claims, Instant until) {}
 
     private final JWSVerifier verifier;
     private final String issuer;
     private final StateClient state;
     private final Clock clock;
-    private final Map<String, Believed> believed = new ConcurrentHashMap<>();
+    private final BelievedTokens believed = new BelievedTokens();
 
     public Tokens(PublicKey key, String issuer, StateClient state, Clock clock) {
         this.verifier = verifierOf(key);
@@ -53,31 +46,16 @@ public final class Tokens {
         this.clock = clock;
     }
 
-    /** Empty where the token proves nothing. */
-    public Optional<TokenClaims> verify(String token) {
+    @Override
+    public Optional<ProvenToken> verify(String token) {
         Instant now = clock.instant();
-        Believed known = believed.get(token);
-        if (known != null && now.isBefore(known.until)) {
-            return Optional.of(known.claims);
+        Optional<ProvenToken> known = believed.find(token, now);
+        if (known.isPresent()) {
+            return known;
         }
         Optional<TokenClaims> claims = claimsOf(token, now).filter(found -> stillHolds(found, now));
-        if (claims.isEmpty()) {
-            believed.remove(token);
-            return Optional.empty();
-        }
-        remember(token, claims.get(), now);
-        return claims;
-    }
-
-    private void remember(String token, TokenClaims claims, Instant now) {
-        if (believed.size() >= MOST_BELIEVED) {
-            believed.values().removeIf(each -> !now.isBefore(each.until));
-        }
-        Instant until = now.plus(BELIEVED);
-        if (believed.size() < MOST_BELIEVED) {
-            Instant end = claims.expires().isBefore(until) ? claims.expires() : until;
-            believed.put(token, new Believed(claims, end));
-        }
+        claims.ifPresent(found -> believed.remember(token, found.proven(), found.expires(), now));
+        return claims.map(TokenClaims::proven);
     }
 
     private Optional<TokenClaims> claimsOf(String token, Instant now) {

@@ -1,11 +1,11 @@
 package dev.gantry.gateway.shell.review;
 
 import dev.gantry.authorization.Authorizer;
-import dev.gantry.gateway.authentication.TokenClaims;
+import dev.gantry.gateway.authentication.ProvenToken;
 import dev.gantry.gateway.review.AccessQuestion;
 import dev.gantry.gateway.review.ReviewReplies;
 import dev.gantry.gateway.shell.exchange.Replies;
-import dev.gantry.gateway.shell.identity.Tokens;
+import dev.gantry.gateway.shell.identity.TokenAuthenticator;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
@@ -26,11 +26,11 @@ public final class Reviews {
                     + " application/vnd.kubernetes.protobuf";
 
     private final Authorizer authorizer;
-    private final Tokens tokens;
+    private final TokenAuthenticator tokens;
     private final List<String> audiences;
 
     /** {@code audiences} are the gateway's own, meant where a review names none. */
-    public Reviews(Authorizer authorizer, Tokens tokens, List<String> audiences) {
+    public Reviews(Authorizer authorizer, TokenAuthenticator tokens, List<String> audiences) {
         this.authorizer = authorizer;
         this.tokens = tokens;
         this.audiences = List.copyOf(audiences);
@@ -96,20 +96,24 @@ public final class Reviews {
             return Replies.refusal(new Refusal.BadRequest("no namespace on request"));
         }
         return Replies.json(
-                201, ReviewReplies.rules(review, authorizer.rulesFor(caller, namespace)));
+                201,
+                ReviewReplies.rules(
+                        review,
+                        authorizer.rulesFor(caller, namespace),
+                        authorizer.knowsAllRules()));
     }
 
     private JsonNode token(Resource review) {
         List<String> wanted = new ArrayList<>();
         review.spec().path("audiences").forEach(each -> wanted.add(each.asString("")));
         List<String> meant = wanted.isEmpty() ? audiences : wanted;
-        Optional<TokenClaims> claims =
+        Optional<ProvenToken> proven =
                 tokens.verify(Resource.text(review.spec(), "token"))
                         .filter(found -> found.isFor(meant));
         List<String> common =
-                claims.map(found -> meant.stream().filter(found.audiences()::contains).toList())
+                proven.map(found -> meant.stream().filter(found.audiences()::contains).toList())
                         .orElse(List.of());
-        return ReviewReplies.token(review, claims.map(TokenClaims::caller), common);
+        return ReviewReplies.token(review, proven.map(ProvenToken::caller), common);
     }
 
     private static String kindOf(ApiRequest api) {

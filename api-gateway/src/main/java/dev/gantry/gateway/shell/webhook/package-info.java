@@ -1,0 +1,9 @@
+/**
+ * Servers outside of the platform that answer reviews, each found by a kubeconfig.
+ *
+ * <p>What is asked and what an answer means is the core's matter.
+ */
+@NullMarked
+package dev.gantry.gateway.shell.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,8 +13,6 @@ import java.util.List;
  * is believed once a whole such window is over, and the autoscaler looks every 15 seconds.
  */
 final class LoadSteps {
-    private static final String MOST = "3";
-
     private final Stage stage;
     private final WorkloadWait shop;
     private final WorkloadWait customers;
@@ -70,6 +68,7 @@ final class LoadSteps {
             System.out.println("  " + news);
             told = news;
         }
-        return stage.field(".spec.replicas", "deployment", "shop").equals(MOST);
+        String replicas = stage.field(".spec.replicas", "deployment", "shop");
+        return !replicas.isEmpty() && Integer.parseInt(replicas) > 1;
     }
 }

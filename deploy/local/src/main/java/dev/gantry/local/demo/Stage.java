@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Runs kubectl: what a person shall see it prints, with the command. */
 final class Stage {
@@ -37,8 +39,15 @@ final class Stage {
     }
 
     void show(String... arguments) throws IOException {
-        System.out.println("$ kubectl " + String.join(" ", arguments));
+        System.out.println(typed(arguments));
         System.out.print(kubectl("", List.of(arguments)));
+    }
+
+    /** The command, as a person would type it. */
+    static String typed(String... arguments) {
+        return Arrays.stream(arguments)
+                .map(each -> each.matches("[-\\w=:,./]+") ? each : "'" + each + "'")
+                .collect(Collectors.joining(" ", "$ kubectl ", ""));
     }
 
     /** The output, without blanks around it; nothing is printed. */

@@ -64,8 +64,10 @@ public final class WorkloadWait {
                 : List.of("rollout", "status", named());
     }
 
+    /** As people write it: {@code deployment/web}. */
     private String named() {
-        return workload.resource().plural() + "/" + workload.name();
+        String plural = workload.resource().plural();
+        return plural.substring(0, plural.length() - 1) + "/" + workload.name();
     }
 
     /** The failure of a step that needs the pods, with what they lack. */

@@ -47,6 +47,14 @@ final class DemonstrationTest {
         assertThat(new Step("A thing", () -> {}).footing()).isEmpty();
     }
 
+    @Test
+    void whatIsPrintedCanBeTyped() {
+        assertThat(Stage.typed("exec", "p-0", "--", "sh", "-c", "echo x > /data/row"))
+                .isEqualTo("$ kubectl exec p-0 -- sh -c 'echo x > /data/row'");
+        assertThat(Stage.typed("get", "pods", "-l", "a.b/c=d", "-o", "wide"))
+                .isEqualTo("$ kubectl get pods -l a.b/c=d -o wide");
+    }
+
     /** A fresh machine may reach no registry. */
     @ParameterizedTest
     @ValueSource(strings = {"web.yaml", "database.yaml", "squares.yaml", "shop.yaml"})

@@ -103,7 +103,7 @@ class FlowControlTest {
                                         gateway.admin(),
                                         "/debug/api_priority_and_fairness/dump_priority_levels")
                                 .body())
-                .contains("small, 1, false, false, 2, 1\n");
+                .containsPattern("small, +1, +false, +false, +2, +1, +2, +17, +0, +0\n");
         gateway.backend.pause.countDown();
         long served = replies.stream().filter(each -> each.join().statusCode() == 404).count();
         assertThat(served).isEqualTo(3);

@@ -39,6 +39,7 @@ class RemoteStateTest {
     @TempDir Path folder;
 
     private final Sinks.Many<String> frames = Sinks.many().unicast().onBackpressureBuffer();
+    private final Sinks.Empty<Void> slowly = Sinks.empty();
     private final CountDownLatch watchEnded = new CountDownLatch(1);
     private TestPki pki;
     private DisposableServer state;
@@ -134,6 +135,32 @@ class RemoteStateTest {
     }
 
     @Test
+    void aSeatIsHeldUntilTheAnswerBegins() throws Exception {
+        var request = HttpRequest.newBuilder(uri("/api/v1/slow")).build();
+        var reply = RunningGateway.client(admin()).sendAsync(request, BodyHandlers.ofString());
+        // The request for the metrics is one itself.
+        Patience.await().until(() -> executing() == 2);
+        slowly.tryEmitEmpty().orThrow();
+        assertThat(reply.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS).statusCode())
+                .isEqualTo(200);
+        Patience.await().until(() -> executing() == 1);
+    }
+
+    /** How many requests of masters there are. */
+    private long executing() throws Exception {
+        String name = "apiserver_flowcontrol_current_executing_requests{flow_schema=\"exempt\"";
+        var request = HttpRequest.newBuilder(uri("/metrics")).build();
+        return RunningGateway.client(admin())
+                .send(request, BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .mapToLong(Long::parseLong)
+                .sum();
+    }
+
+    @Test
     void judgesBeforeAnythingIsPassedOn() throws Exception {
         var request = HttpRequest.newBuilder(uri("/api/v1/pods")).build();
         var reply =
@@ -158,6 +185,9 @@ class RemoteStateTest {
                             .doFinally(_ -> watchEnded.countDown())
                             .map(RemoteStateTest::bytes),
                     _ -> true);
+        }
+        if (request.uri().endsWith("/slow")) {
+            return response.sendString(slowly.asMono().thenReturn("late"));
         }
         StringBuilder told = new StringBuilder(request.method() + " " + request.uri() + "\n");
         for (String name : request.requestHeaders().names()) {

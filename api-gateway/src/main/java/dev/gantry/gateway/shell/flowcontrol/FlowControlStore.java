@@ -1,6 +1,7 @@
 package dev.gantry.gateway.shell.flowcontrol;
 
 import dev.gantry.gateway.flowcontrol.FlowControl;
+import dev.gantry.gateway.shell.state.NewestObjects;
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
@@ -8,18 +9,12 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The stored levels and schemas. Several readers put objects here; the newest revision of each
- * wins.
- */
+/** The stored levels and schemas. */
 public final class FlowControlStore {
     public static final List<Kind> KINDS =
             List.of(Kinds.PRIORITY_LEVEL_CONFIGURATION, Kinds.FLOW_SCHEMA);
@@ -27,9 +22,7 @@ public final class FlowControlStore {
     private static final GroupResource LEVELS = Kinds.PRIORITY_LEVEL_CONFIGURATION.resource();
     private static final GroupResource SCHEMAS = Kinds.FLOW_SCHEMA.resource();
 
-    private record Held(Optional<Resource> object, Revision revision) {}
-
-    private final Map<ObjectKey, Held> objects = new HashMap<>();
+    private final NewestObjects objects = new NewestObjects();
     private final Semaphore changes = new Semaphore(0);
 
     public static boolean holds(GroupResource resource) {
@@ -37,10 +30,8 @@ public final class FlowControlStore {
     }
 
     /** An empty {@code object} means it was deleted at that revision. */
-    public synchronized void put(ObjectKey key, Optional<Resource> object, Revision revision) {
-        Held held = objects.get(key);
-        if (held == null || revision.isAfter(held.revision)) {
-            objects.put(key, new Held(object, revision));
+    public void put(ObjectKey key, Optional<Resource> object, Revision revision) {
+        if (objects.put(key, object, revision)) {
             changes.release();
         }
     }
@@ -52,31 +43,19 @@ public final class FlowControlStore {
         return isChanged;
     }
 
-    synchronized Optional<Resource> get(ObjectKey key) {
-        Held held = objects.get(key);
-        return held == null ? Optional.empty() : held.object;
+    Optional<Resource> get(ObjectKey key) {
+        return objects.get(key);
     }
 
     List<Resource> levels() {
-        return all(LEVELS);
+        return objects.all(LEVELS);
     }
 
     List<Resource> schemas() {
-        return all(SCHEMAS);
+        return objects.all(SCHEMAS);
     }
 
     public FlowControl compiled() {
         return FlowControl.of(levels(), schemas());
-    }
-
-    private synchronized List<Resource> all(GroupResource resource) {
-        List<Resource> found = new ArrayList<>();
-        objects.forEach(
-                (key, held) -> {
-                    if (key.resource().equals(resource)) {
-                        held.object.ifPresent(found::add);
-                    }
-                });
-        return found;
     }
 }

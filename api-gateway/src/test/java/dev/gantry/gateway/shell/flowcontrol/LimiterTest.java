@@ -100,7 +100,11 @@ class LimiterTest {
                         new FlowControlDump(limiter)
                                 .text("/debug/api_priority_and_fairness/dump_priority_levels")
                                 .orElseThrow())
-                .contains("global-default, 0, false, false, 0, 1\n");
+                .startsWith("PriorityLevelName, ActiveQueues, IsIdle, IsQuiescing, Waiting")
+                .contains(
+                        "global-default,    0,            false,  false,       0,              "
+                                + " 1,                 1,                  0,                0,"
+                                + "                0\n");
     }
 
     private List<Seat> fill(RequestClass of) {

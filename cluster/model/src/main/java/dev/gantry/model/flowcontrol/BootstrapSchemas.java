@@ -25,7 +25,7 @@ public final class BootstrapSchemas {
     private static final List<ObjectNode> NODES = List.of(group("system:nodes"));
     private static final ObjectNode CONTROLLERS = user("system:kube-controller-manager");
     private static final ObjectNode SCHEDULER = user("system:kube-scheduler");
-    private static final ObjectNode SYSTEM_ACCOUNTS = account("*");
+    private static final ObjectNode SYSTEM_ACCOUNTS = systemAccounts();
     private static final List<ObjectNode> GANTRY =
             List.of(
                     user("system:gantry:gateway"),
@@ -39,7 +39,6 @@ public final class BootstrapSchemas {
             resources(ALL, "coordination.k8s.io", List.of("leases"));
     private static final ObjectNode NODE_STATUS =
             resources(ALL, "", List.of("nodes", "nodes/status")).put("clusterScope", true);
-    private static final ObjectNode ENDPOINTS = resources(HOLD, "", List.of("endpoints"));
 
     private BootstrapSchemas() {}
 
@@ -58,15 +57,6 @@ public final class BootstrapSchemas {
                         100,
                         rule(List.of(CONTROLLERS, SCHEDULER, SYSTEM_ACCOUNTS), HELD_LEASES)));
         specs.put("gantry-leader-election", some(LEADER_ELECTION, 100, rule(GANTRY, HELD_LEASES)));
-        specs.put(
-                "endpoint-controller",
-                some(
-                        WORKLOAD_HIGH,
-                        150,
-                        rule(List.of(CONTROLLERS, account("endpoint-controller")), ENDPOINTS)));
-        specs.put(
-                "workload-leader-election",
-                some(LEADER_ELECTION, 200, rule(List.of(SYSTEM_ACCOUNTS), HELD_LEASES)));
         specs.put(
                 "kube-controller-manager",
                 everything(WORKLOAD_HIGH, 800, BY_NAMESPACE, List.of(CONTROLLERS)));
@@ -156,9 +146,8 @@ public final class BootstrapSchemas {
         return subject("User", "user", name);
     }
 
-    /** Of the namespace of the system. */
-    private static ObjectNode account(String name) {
-        ObjectNode subject = subject("ServiceAccount", "serviceAccount", name);
+    private static ObjectNode systemAccounts() {
+        ObjectNode subject = subject("ServiceAccount", "serviceAccount", "*");
         ((ObjectNode) subject.path("serviceAccount")).put("namespace", "kube-system");
         return subject;
     }

@@ -39,13 +39,15 @@ class PodSecurityConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'usernames':['alice'], shop, 201",
-        "'usernames':['bob'], shop, 403",
-        "'namespaces':['shop'], shop, 201",
-        "'namespaces':['shop'], other, 403",
-        "'runtimeClasses':['strong'], shop, 403"
-    })
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "'usernames':['alice'], shop, 201",
+                "'usernames':['bob'], shop, 403",
+                "'namespaces':['shop'], shop, 201",
+                "'namespaces':['shop'], other, 403",
+                "'runtimeClasses':['strong'], shop, 403"
+            })
     void theExemptMayDoAnything(String exemptions, String namespace, int code) {
         TestApi api = api("'defaults':{'enforce':'restricted'},'exemptions':{" + exemptions + "}");
         assertThat(pod(api, namespace, BARE).code()).isEqualTo(code);
@@ -65,11 +67,13 @@ class PodSecurityConfigurationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'defaults':{'enforce':'strict'}, 'defaults.enforce'",
-        "'defaults':{'warn-version':'1.20'}, 'defaults.warn-version'",
-        "'exemptions':{'namespaces':['']}, 'exemptions.namespaces'"
-    })
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "'defaults':{'enforce':'strict'}, defaults.enforce",
+                "'defaults':{'warn-version':'1.20'}, defaults.warn-version",
+                "'exemptions':{'namespaces':['']}, exemptions.namespaces"
+            })
     void whatCannotBeUsedIsToldByItsField(String configuration, String field) {
         assertThatThrownBy(() -> api(configuration))
                 .isInstanceOf(IllegalArgumentException.class)

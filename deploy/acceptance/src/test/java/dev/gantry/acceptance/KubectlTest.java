@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -172,6 +173,37 @@ final class KubectlTest {
                 "-f",
                 "-");
         assertThat(ns.at("/data/x", "get", "configmap", "owned")).isEqualTo("2");
+    }
+
+    /** What kubectl made or applied on its side is its own, and moves to the server's side. */
+    @Test
+    void movesFromItsOwnApplyToTheServers(Cluster cluster) {
+        String yaml = "{apiVersion: v1, kind: ConfigMap, metadata: {name: moved}, data: {x: '1'}}";
+        String[] onServer = {"apply", "--server-side", "-n", ns.name(), "-f", "-"};
+        ns.kubectl("create", "configmap", "made", "--from-literal=x=1");
+        Cluster.Result conflict =
+                cluster.kubectlWithYaml(
+                        yaml.replace("moved", "made").replace("'1'", "'2'"), onServer);
+        assertThat(conflict.errors())
+                .contains("conflict with \"kubectl-create\" using v1", ".data.x");
+
+        ns.apply(yaml);
+        assertThat(managers("moved")).containsExactly("kubectl-client-side-apply");
+        Cluster.Result applied = cluster.kubectlWithYaml(yaml.replace("'1'", "'2'"), onServer);
+        assertThat(applied.code()).as(applied.text()).isZero();
+        ns.kubectl("patch", "configmap", "moved", "-p", "{\"data\":{\"y\":\"1\"}}");
+        Cluster.Result less = cluster.kubectlWithYaml(yaml.replace("x: '1'", "z: '1'"), onServer);
+        assertThat(less.code()).as(less.text()).isZero();
+
+        assertThat(managers("moved")).containsExactly("kubectl", "kubectl-patch");
+        assertThat(ns.json("get", "configmap", "moved").path("data").propertyNames())
+                .containsExactlyInAnyOrder("y", "z");
+    }
+
+    private List<String> managers(String configMap) {
+        return ns.json("get", "configmap", configMap, "--show-managed-fields")
+                .at("/metadata/managedFields")
+                .findValuesAsString("manager");
     }
 
     @Test

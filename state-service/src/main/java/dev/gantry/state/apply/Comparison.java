@@ -1,44 +1,90 @@
 package dev.gantry.state.apply;
 
+import dev.gantry.state.schema.Field;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What differs between two versions of an object.
+ *
+ * <p>Compat: {@code TypedValue.Compare} of structured-merge-diff, over objects as Go writes them:
+ * what is new is named with everything below it, and a field that Go writes even when it is empty
+ * has always been there, so that it is not new itself ({@code f:spec} without a dot).
  *
  * @param changed fields that are new, or have another value
  * @param removed fields that are no longer
  */
 record Comparison(FieldSet changed, FieldSet removed) {
-    private static final Comparison NONE = new Comparison(FieldSet.EMPTY, FieldSet.EMPTY);
+    static final Comparison NONE = new Comparison(FieldSet.EMPTY, FieldSet.EMPTY);
+    private static final ObjectNode NO_OBJECT = JsonNodeFactory.instance.objectNode();
+    private static final ArrayNode NO_LIST = JsonNodeFactory.instance.arrayNode();
 
-    static Comparison of(JsonNode before, JsonNode after, Node node) {
+    static Comparison of(ObjectNode before, ObjectNode after, Node node) {
+        return before.equals(after) ? NONE : objects(before, after, node);
+    }
+
+    /** Of an object that is made from nothing. */
+    static FieldSet made(ObjectNode object, Node node) {
+        return of(NO_OBJECT, object, node).changed;
+    }
+
+    boolean isEmpty() {
+        return changed.isEmpty() && removed.isEmpty();
+    }
+
+    FieldSet all() {
+        return changed.union(removed);
+    }
+
+    private static Comparison values(JsonNode before, JsonNode after, Node node) {
         if (before.equals(after)) {
             return NONE;
         }
-        if (node.isGranularObject(before) && node.isGranularObject(after)) {
-            return objects(before, after, node);
+        boolean wasObject = node.isGranularObject(before);
+        boolean isObject = node.isGranularObject(after);
+        if (isObject && (wasObject || before.isNull() && !after.isEmpty())) {
+            return objects(wasObject ? before : NO_OBJECT, after, node);
         }
-        if (node.isGranularList(before) && node.isGranularList(after)) {
-            return lists(before, after, node);
+        if (wasObject && after.isNull() && !before.isEmpty()) {
+            return objects(before, NO_OBJECT, node);
         }
-        boolean wasGranular = node.isGranularObject(before) || node.isGranularList(before);
-        FieldSet gone = wasGranular ? Fields.of(before, node) : FieldSet.EMPTY;
-        return new Comparison(Fields.of(after, node), gone);
+        boolean wasList = node.isGranularList(before);
+        boolean isList = node.isGranularList(after);
+        if (isList && (wasList || before.isNull() && !after.isEmpty())) {
+            return lists(wasList ? before : NO_LIST, after, node);
+        }
+        if (wasList && after.isNull() && !before.isEmpty()) {
+            return lists(before, NO_LIST, node);
+        }
+        boolean wasGranular = wasObject || wasList;
+        return new Comparison(
+                whole(after, node), wasGranular ? whole(before, node) : FieldSet.EMPTY);
     }
 
     private static Comparison objects(JsonNode before, JsonNode after, Node node) {
         Parts parts = new Parts();
-        Set<String> names = new LinkedHashSet<>(before.propertyNames());
-        names.addAll(after.propertyNames());
-        for (String name : names) {
-            Node below = node.below(name);
-            boolean isEntry = !node.declares(name);
-            parts.add(Element.field(name), before.get(name), after.get(name), below, isEntry);
+        for (Map.Entry<String, JsonNode> each : after.properties()) {
+            parts.add(
+                    Element.field(each.getKey()),
+                    before.get(each.getKey()),
+                    each.getValue(),
+                    node.below(each.getKey()));
+        }
+        for (Map.Entry<String, JsonNode> each : before.properties()) {
+            if (!after.has(each.getKey())) {
+                parts.add(
+                        Element.field(each.getKey()),
+                        each.getValue(),
+                        null,
+                        node.below(each.getKey()));
+            }
         }
         return parts.toComparison();
     }
@@ -50,39 +96,63 @@ record Comparison(FieldSet changed, FieldSet removed) {
         Set<String> elements = new LinkedHashSet<>(old.keySet());
         elements.addAll(now.keySet());
         for (String element : elements) {
-            parts.add(element, old.get(element), now.get(element), node.item(), true);
+            parts.add(element, old.get(element), now.get(element), node.item());
         }
         return parts.toComparison();
     }
 
-    private static final class Parts {
-        private final TreeMap<String, FieldSet> changed = new TreeMap<>();
-        private final TreeMap<String, FieldSet> removed = new TreeMap<>();
+    /** The value with all that is below it. */
+    private static FieldSet whole(JsonNode value, Node node) {
+        boolean isEmptyStruct = value.isObject() && !node.alwaysThere().isEmpty();
+        if (value.isEmpty() && !isEmptyStruct) {
+            return FieldSet.LEAF;
+        }
+        TreeMap<String, FieldSet> children = FieldSet.none();
+        if (node.isGranularObject(value)) {
+            for (Map.Entry<String, JsonNode> each : value.properties()) {
+                children.put(
+                        Element.field(each.getKey()),
+                        whole(each.getValue(), node.below(each.getKey())));
+            }
+            for (Field each : node.alwaysThere()) {
+                children.putIfAbsent(Element.field(each.name()), FieldSet.LEAF);
+            }
+        } else if (node.isGranularList(value)) {
+            for (JsonNode item : value) {
+                children.put(Element.item(node.list(), item), whole(item, node.item()));
+            }
+        }
+        return children.isEmpty() ? FieldSet.LEAF : new FieldSet(true, children);
+    }
 
-        /**
-         * @param isItself the element is in the set, not only what is below it
-         */
-        void add(
-                String element,
-                @org.jspecify.annotations.Nullable JsonNode before,
-                @org.jspecify.annotations.Nullable JsonNode after,
-                Node node,
-                boolean isItself) {
+    private static final class Parts {
+        private final TreeMap<String, FieldSet> changed = FieldSet.none();
+        private final TreeMap<String, FieldSet> removed = FieldSet.none();
+
+        void add(String element, @Nullable JsonNode before, @Nullable JsonNode after, Node node) {
+            boolean isAlwaysThere = node.isAlwaysThere();
             if (before == null && after != null) {
-                put(changed, element, whole(after, node, isItself));
+                put(changed, element, isAlwaysThere ? set(after, node) : whole(after, node));
             } else if (after == null && before != null) {
-                put(removed, element, whole(before, node, isItself));
+                put(removed, element, isAlwaysThere ? set(before, node) : whole(before, node));
             } else if (before != null && after != null) {
-                Comparison below = Comparison.of(before, after, node);
+                Comparison below = values(before, after, node);
                 put(changed, element, below.changed());
                 put(removed, element, below.removed());
             }
         }
 
-        private static FieldSet whole(JsonNode value, Node node, boolean isItself) {
-            FieldSet fields = Fields.of(value, node);
-            boolean isEmpty = value.isObject() && value.isEmpty();
-            return isItself || isEmpty ? fields.withSelf() : fields;
+        /** What a value has beyond the zero that Go writes in its place. */
+        private static FieldSet set(JsonNode value, Node node) {
+            boolean isZero =
+                    value.isNull()
+                            || value.isString() && value.stringValue().isEmpty()
+                            || value.isNumber() && value.asDouble() == 0
+                            || value.isBoolean() && !value.booleanValue();
+            if (isZero || value.isObject() && value.isEmpty() && node.isStruct()) {
+                return FieldSet.EMPTY;
+            }
+            return values(JsonNodeFactory.instance.nullNode(), value, node).changed();
         }
 
         private static void put(Map<String, FieldSet> to, String element, FieldSet set) {

@@ -2,20 +2,42 @@ package dev.gantry.state.apply;
 
 import dev.gantry.state.schema.Field;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * One step of a path, as {@code FieldsV1} writes it: {@code f:NAME} for a field, <code>k:{…}</code>
  * for an item by its keys, {@code v:VALUE} for an item by its value.
  */
 final class Element {
+    static final Comparator<String> ORDER = new ElementOrder();
+
+    private static final String KINDS = "fkvi";
+
     private Element() {}
+
+    /** Whether {@code text} may be an element of a set. */
+    static boolean isOne(String text) {
+        boolean isWritten =
+                text.length() > 2 && text.charAt(1) == ':' && KINDS.indexOf(text.charAt(0)) >= 0;
+        return isWritten && (text.charAt(0) != 'k' || keys(text.substring(2)).isObject());
+    }
+
+    private static JsonNode keys(String text) {
+        try {
+            return JsonMapper.shared().readTree(text);
+        } catch (JacksonException malformed) {
+            return MissingNode.getInstance();
+        }
+    }
 
     static String field(String name) {
         return "f:" + name;
@@ -53,7 +75,7 @@ final class Element {
             case 'v' -> "[=" + rest + "]";
             case 'k' -> {
                 List<String> keys = new ArrayList<>();
-                for (var each : JsonMapper.shared().readTree(rest).properties()) {
+                for (var each : keys(rest).properties()) {
                     keys.add(each.getKey() + "=" + each.getValue());
                 }
                 yield "[" + String.join(",", keys) + "]";

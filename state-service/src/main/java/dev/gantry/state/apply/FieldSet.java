@@ -12,19 +12,40 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A set of paths into an object, as {@code FieldsV1} writes it: a tree of path elements, where a
  * node may be in the set itself, or only lead to others that are. Immutable; elements in order.
+ *
+ * <p>Cost: parts that an operation does not touch are shared and not copied.
  */
 record FieldSet(boolean isMember, TreeMap<String, FieldSet> children) {
-    static final FieldSet EMPTY = new FieldSet(false, new TreeMap<>());
-    static final FieldSet LEAF = new FieldSet(true, new TreeMap<>());
+    static final FieldSet EMPTY = new FieldSet(false, none());
+    static final FieldSet LEAF = new FieldSet(true, none());
 
     /** What says in {@code FieldsV1} that a node with children is in the set itself. */
     private static final String SELF = ".";
+
+    /** An empty map of elements, in the order in which they are written. */
+    static TreeMap<String, FieldSet> none() {
+        return new TreeMap<>(Element.ORDER);
+    }
+
+    /** Whether {@code fields} can be read as a set. */
+    static boolean isOne(JsonNode fields) {
+        if (!fields.isObject()) {
+            return fields.isMissingNode() || fields.isNull();
+        }
+        for (Map.Entry<String, JsonNode> each : fields.properties()) {
+            boolean isSelf = each.getKey().equals(SELF) && each.getValue().isObject();
+            if (!isSelf && !(Element.isOne(each.getKey()) && isOne(each.getValue()))) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     static FieldSet parse(JsonNode fields) {
         if (fields.isEmpty()) {
             return LEAF;
         }
-        TreeMap<String, FieldSet> children = new TreeMap<>();
+        TreeMap<String, FieldSet> children = none();
         for (var each : fields.properties()) {
             if (!each.getKey().equals(SELF)) {
                 children.put(each.getKey(), parse(each.getValue()));
@@ -56,6 +77,9 @@ record FieldSet(boolean isMember, TreeMap<String, FieldSet> children) {
     }
 
     FieldSet union(FieldSet other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
         TreeMap<String, FieldSet> all = new TreeMap<>(children);
         other.children.forEach((element, below) -> all.merge(element, below, FieldSet::union));
         return new FieldSet(isMember || other.isMember, all);
@@ -67,20 +91,23 @@ record FieldSet(boolean isMember, TreeMap<String, FieldSet> children) {
             return sets.getFirst();
         }
         boolean isIn = false;
-        TreeMap<String, List<FieldSet>> below = new TreeMap<>();
+        TreeMap<String, List<FieldSet>> below = new TreeMap<>(Element.ORDER);
         for (FieldSet each : sets) {
             isIn |= each.isMember;
             each.children.forEach(
                     (element, child) ->
                             below.computeIfAbsent(element, _ -> new ArrayList<>()).add(child));
         }
-        TreeMap<String, FieldSet> all = new TreeMap<>();
+        TreeMap<String, FieldSet> all = none();
         below.forEach((element, children) -> all.put(element, union(children)));
         return new FieldSet(isIn, all);
     }
 
     FieldSet intersection(FieldSet other) {
-        TreeMap<String, FieldSet> common = new TreeMap<>();
+        if (isEmpty() || other.isEmpty()) {
+            return EMPTY;
+        }
+        TreeMap<String, FieldSet> common = none();
         children.forEach(
                 (element, below) -> {
                     FieldSet both = below.intersection(other.child(element));
@@ -92,7 +119,10 @@ record FieldSet(boolean isMember, TreeMap<String, FieldSet> children) {
     }
 
     FieldSet difference(FieldSet other) {
-        TreeMap<String, FieldSet> rest = new TreeMap<>();
+        if (isEmpty() || other.isEmpty()) {
+            return this;
+        }
+        TreeMap<String, FieldSet> rest = none();
         children.forEach(
                 (element, below) -> {
                     FieldSet left = below.difference(other.child(element));
@@ -105,7 +135,10 @@ record FieldSet(boolean isMember, TreeMap<String, FieldSet> children) {
 
     /** Without the paths given and everything below them. */
     FieldSet without(FieldSet roots) {
-        TreeMap<String, FieldSet> rest = new TreeMap<>();
+        if (isEmpty() || roots.isEmpty()) {
+            return this;
+        }
+        TreeMap<String, FieldSet> rest = none();
         for (Map.Entry<String, FieldSet> each : children.entrySet()) {
             FieldSet unwanted = roots.child(each.getKey());
             if (!unwanted.isMember) {
@@ -123,7 +156,7 @@ record FieldSet(boolean isMember, TreeMap<String, FieldSet> children) {
         if (isEmpty()) {
             return EMPTY;
         }
-        TreeMap<String, FieldSet> one = new TreeMap<>();
+        TreeMap<String, FieldSet> one = none();
         one.put(element, this);
         return new FieldSet(false, one);
     }

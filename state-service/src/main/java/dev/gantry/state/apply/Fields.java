@@ -9,7 +9,7 @@ final class Fields {
 
     /** Compat: {@code TypedValue.ToFieldSet}. */
     static FieldSet of(JsonNode value, Node node) {
-        TreeMap<String, FieldSet> children = new TreeMap<>();
+        TreeMap<String, FieldSet> children = FieldSet.none();
         if (node.isGranularObject(value)) {
             for (var each : value.properties()) {
                 Node below = node.below(each.getKey());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -13,27 +14,60 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Who owns which fields of one object. Immutable. */
 record ManagedFields(List<Entry> entries) {
+    static final ManagedFields NONE = new ManagedFields(List.of());
+
+    private static final String FIELD = "managedFields";
+
+    /** Compat: appliers first, then by time and name. */
+    private static final Comparator<Entry> ORDER =
+            Comparator.comparing((Entry each) -> each.writer().operation())
+                    .thenComparing(Entry::time)
+                    .thenComparing(each -> each.writer().manager())
+                    .thenComparing(each -> each.writer().apiVersion())
+                    .thenComparing(each -> each.writer().subresource());
+
     /**
-     * @param time RFC 3339; when the set changed last
+     * @param time RFC 3339; when the object was changed last. Empty where it was not: compat, who
+     *     applies what is there already
      */
     record Entry(Writer writer, String time, FieldSet fields) {}
 
+    /** Those of a stored object. */
     static ManagedFields of(ObjectNode object) {
         List<Entry> entries = new ArrayList<>();
-        for (JsonNode each : object.at("/metadata/managedFields")) {
-            Writer writer =
-                    new Writer(
-                            Resource.text(each, "manager"),
-                            Resource.text(each, "operation"),
-                            Resource.text(each, "apiVersion"),
-                            Resource.text(each, "subresource"));
-            entries.add(
-                    new Entry(
-                            writer,
-                            Resource.text(each, "time"),
-                            FieldSet.parseRoot(each.path("fieldsV1"))));
-        }
+        object.path("metadata").path(FIELD).forEach(each -> entries.add(entry(each)));
         return new ManagedFields(entries);
+    }
+
+    /** Those that a client sent. Empty where they cannot be read. */
+    static Optional<ManagedFields> sent(ObjectNode object) {
+        for (JsonNode each : object.path("metadata").path(FIELD)) {
+            boolean isRead =
+                    entry(each).writer().isKnown()
+                            && Resource.text(each, "fieldsType").equals("FieldsV1")
+                            && FieldSet.isOne(each.path("fieldsV1"));
+            if (!isRead) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(of(object));
+    }
+
+    private static Entry entry(JsonNode json) {
+        Writer writer =
+                new Writer(
+                        Resource.text(json, "manager"),
+                        Resource.text(json, "operation"),
+                        Resource.text(json, "apiVersion"),
+                        Resource.text(json, "subresource"));
+        FieldSet fields = FieldSet.parseRoot(json.path("fieldsV1"));
+        return new Entry(writer, Resource.text(json, "time"), fields);
+    }
+
+    static void removeFrom(ObjectNode object) {
+        if (object.get("metadata") instanceof ObjectNode metadata) {
+            metadata.remove(FIELD);
+        }
     }
 
     boolean isEmpty() {
@@ -41,64 +75,58 @@ record ManagedFields(List<Entry> entries) {
     }
 
     FieldSet of(Writer writer) {
-        return entries.stream()
-                .filter(each -> each.writer().isSameAs(writer))
-                .map(Entry::fields)
-                .findFirst()
-                .orElse(FieldSet.EMPTY);
+        return entry(writer).map(Entry::fields).orElse(FieldSet.EMPTY);
+    }
+
+    Optional<Entry> entry(Writer writer) {
+        return entries.stream().filter(each -> each.writer().isSameAs(writer)).findFirst();
     }
 
     FieldSet all() {
         return FieldSet.union(entries.stream().map(Entry::fields).toList());
     }
 
-    /** An empty set removes the entry; an unchanged one keeps its time. */
+    /** With the entry in place of that of the same writer. An empty set removes it. */
+    ManagedFields with(Entry entry) {
+        List<Entry> changed = new ArrayList<>();
+        entries.stream()
+                .filter(each -> !each.writer().isSameAs(entry.writer()))
+                .forEach(changed::add);
+        if (!entry.fields().isEmpty()) {
+            changed.add(entry);
+        }
+        return new ManagedFields(changed);
+    }
+
     ManagedFields with(Writer writer, FieldSet fields, Instant now) {
-        List<Entry> changed = new ArrayList<>();
-        String time = Conditions.timestamp(now);
-        for (Entry each : entries) {
-            if (!each.writer().isSameAs(writer)) {
-                changed.add(each);
-            } else if (each.fields().equals(fields) && each.writer().equals(writer)) {
-                time = each.time();
-            }
-        }
-        if (!fields.isEmpty()) {
-            changed.add(new Entry(writer, time, fields));
-        }
-        return new ManagedFields(changed);
+        return with(new Entry(writer, Conditions.timestamp(now), fields));
     }
 
-    /** Nobody but {@code writer} owns any of {@code fields} any more. */
-    ManagedFields takenFromOthers(Writer writer, FieldSet fields) {
+    /** Nobody but {@code writer} owns any more what is different. */
+    ManagedFields takenFromOthers(Writer writer, Differences differences) {
         List<Entry> changed = new ArrayList<>();
         for (Entry each : entries) {
+            Writer other = each.writer();
             FieldSet rest =
-                    each.writer().isSameAs(writer)
+                    other.isSameAs(writer)
                             ? each.fields()
-                            : each.fields().difference(fields);
+                            : each.fields().difference(differences.touched(other.apiVersion()));
             if (!rest.isEmpty()) {
-                changed.add(new Entry(each.writer(), each.time(), rest));
+                changed.add(new Entry(other, each.time(), rest));
             }
         }
         return new ManagedFields(changed);
     }
 
-    /** Writes them into {@code object}. Compat: appliers first, then by time and name. */
+    /** Writes them into {@code object}. */
     void putInto(ObjectNode object) {
         ObjectNode metadata = Resource.child(object, "metadata");
-        metadata.remove("managedFields");
+        metadata.remove(FIELD);
         if (entries.isEmpty()) {
             return;
         }
-        ArrayNode list = metadata.putArray("managedFields");
-        entries.stream()
-                .sorted(
-                        Comparator.comparing((Entry each) -> each.writer().operation())
-                                .thenComparing(Entry::time)
-                                .thenComparing(each -> each.writer().manager())
-                                .thenComparing(each -> each.writer().subresource()))
-                .forEach(each -> list.add(json(each)));
+        ArrayNode list = metadata.putArray(FIELD);
+        entries.stream().sorted(ORDER).forEach(each -> list.add(json(each)));
     }
 
     private static ObjectNode json(Entry entry) {
@@ -108,10 +136,11 @@ record ManagedFields(List<Entry> entries) {
                         .objectNode()
                         .put("manager", writer.manager())
                         .put("operation", writer.operation())
-                        .put("apiVersion", writer.apiVersion())
-                        .put("time", entry.time())
-                        .put("fieldsType", "FieldsV1");
-        node.set("fieldsV1", entry.fields().toJson());
+                        .put("apiVersion", writer.apiVersion());
+        if (!entry.time().isEmpty()) {
+            node.put("time", entry.time());
+        }
+        node.put("fieldsType", "FieldsV1").set("fieldsV1", entry.fields().toJson());
         if (!writer.subresource().isEmpty()) {
             node.put("subresource", writer.subresource());
         }

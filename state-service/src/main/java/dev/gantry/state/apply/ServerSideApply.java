@@ -1,14 +1,12 @@
 package dev.gantry.state.apply;
 
+import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.refusal.Judged;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.apply.ManagedFields.Entry;
-import dev.gantry.state.schema.StructType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,14 +18,13 @@ public final class ServerSideApply {
     /** Owns what was there before anyone applied. */
     private static final String BEFORE_FIRST_APPLY = "before-first-apply";
 
+    private final Scope scope;
     private final Node root;
     private final Instant now;
 
-    /**
-     * @param type of the object; {@code Schema.custom()} for kinds that are not built in
-     */
-    public ServerSideApply(StructType type, Instant now) {
-        this.root = Node.root(type);
+    public ServerSideApply(Scope scope, Instant now) {
+        this.scope = scope;
+        this.root = scope.root();
         this.now = now;
     }
 
@@ -51,19 +48,30 @@ public final class ServerSideApply {
         }
         Writer writer = request.writer();
         ManagedFields before = known(live, request);
-        ObjectNode bare = withoutManagedFields(live);
+        ObjectNode bare = FieldTracking.withoutManagedFields(live);
         ObjectNode merged = (ObjectNode) Merging.merge(bare, request.config(), root);
-        FieldSet wanted = Fields.of(request.config(), root).without(Unowned.by(writer));
-        ManagedFields after = before.with(writer, wanted, now);
-        Pruning.prune(merged, root, before.of(writer), after.all());
-        Comparison difference = Comparison.of(bare, merged, root);
-        FieldSet changed = difference.changed().without(Unowned.by(writer));
-        List<Conflict> conflicts = conflicts(after, writer, changed);
-        if (!conflicts.isEmpty() && !mayTakeOver(request, bare, conflicts)) {
+        FieldSet wanted = Unowned.drop(Fields.of(request.config(), root), scope);
+        FieldSet left = before.with(writer, wanted, now).all();
+        Pruning.prune(merged, root, before.of(writer), left);
+        Differences differences = new Differences(bare, merged, scope, writer);
+        List<Conflict> conflicts = standing(request, bare, conflicts(before, writer, differences));
+        if (!conflicts.isEmpty()) {
             return Judged.refused(Conflict.refusal(conflicts));
         }
-        after.takenFromOthers(writer, changed.union(difference.removed())).putInto(merged);
+        before.with(new Entry(writer, time(before, writer, differences), wanted))
+                .takenFromOthers(writer, differences)
+                .putInto(merged);
+        if (isKubectl(writer)) {
+            LastApplied.update(merged, request.config());
+        }
         return Judged.of(merged);
+    }
+
+    /** Compat: who applies what is there already has no time, or keeps the one of then. */
+    private String time(ManagedFields before, Writer writer, Differences differences) {
+        return differences.areNone()
+                ? before.entry(writer).map(Entry::time).orElse("")
+                : Conditions.timestamp(now);
     }
 
     private ManagedFields known(ObjectNode live, Request request) {
@@ -71,43 +79,42 @@ public final class ServerSideApply {
         if (!known.isEmpty() || live.isEmpty()) {
             return known;
         }
+        Writer writer = request.writer();
         Writer before =
-                Writer.updating(
-                        BEFORE_FIRST_APPLY,
-                        live.path("apiVersion").asString(request.writer().apiVersion()),
-                        "");
-        return known.with(before, Fields.of(live, root).without(Unowned.by(before)), now);
+                Writer.updating(BEFORE_FIRST_APPLY, writer.apiVersion(), writer.subresource());
+        return known.with(before, Unowned.drop(Comparison.made(live, root), scope), now);
     }
 
-    private boolean mayTakeOver(Request request, ObjectNode live, List<Conflict> conflicts) {
-        if (request.forces()) {
-            return true;
+    /** The conflicts that neither force nor kubectl's own former applies settle. */
+    private List<Conflict> standing(Request request, ObjectNode live, List<Conflict> conflicts) {
+        if (conflicts.isEmpty() || request.forces()) {
+            return List.of();
         }
-        if (!request.writer().manager().equals("kubectl")) {
-            return false;
+        if (!isKubectl(request.writer())) {
+            return conflicts;
         }
         FieldSet allowed = LastApplied.untouched(live, root);
-        return conflicts.stream().allMatch(each -> each.fields().difference(allowed).isEmpty());
+        return conflicts.stream()
+                .map(each -> new Conflict(each.writer(), each.fields().difference(allowed)))
+                .filter(each -> !each.fields().isEmpty())
+                .toList();
+    }
+
+    private static boolean isKubectl(Writer writer) {
+        return writer.manager().equals("kubectl");
     }
 
     private static List<Conflict> conflicts(
-            ManagedFields managed, Writer writer, FieldSet changed) {
+            ManagedFields managed, Writer writer, Differences differences) {
         List<Conflict> conflicts = new ArrayList<>();
         for (Entry each : managed.entries()) {
-            FieldSet both = each.fields().intersection(changed);
-            if (!each.writer().isSameAs(writer) && !both.isEmpty()) {
-                conflicts.add(new Conflict(each.writer(), both));
+            Writer other = each.writer();
+            FieldSet both =
+                    each.fields().intersection(differences.in(other.apiVersion()).changed());
+            if (!other.isSameAs(writer) && !both.isEmpty()) {
+                conflicts.add(new Conflict(other, both));
             }
         }
         return conflicts;
-    }
-
-    private static ObjectNode withoutManagedFields(ObjectNode live) {
-        ObjectNode bare = live.deepCopy();
-        Optional<JsonNode> metadata = Optional.ofNullable(bare.get("metadata"));
-        if (metadata.orElse(null) instanceof ObjectNode object) {
-            object.remove("managedFields");
-        }
-        return bare;
     }
 }

@@ -19,8 +19,16 @@ public record Writer(String manager, String operation, String apiVersion, String
         return new Writer(manager, UPDATE, apiVersion, subresource);
     }
 
+    boolean isKnown() {
+        return operation.equals(APPLY) || operation.equals(UPDATE);
+    }
+
     boolean isApplying() {
         return operation.equals(APPLY);
+    }
+
+    boolean isScaling() {
+        return subresource.equals("scale");
     }
 
     boolean isSameAs(Writer other) {

@@ -177,7 +177,10 @@ public final class BindingDecider {
         String message =
                 "Successfully assigned %s/%s to %s"
                         .formatted(binding.namespace(), binding.name(), binding.node());
-        return commit(binding, stored, pod, new EventNote("Normal", "Scheduled", message));
+        KeptExplanation.put(binding, pod);
+        draft.note(stored, pod, new EventNote("Normal", "Scheduled", message));
+        draft.put(stored, pod);
+        return new Verdict.Commit(List.of(), 0);
     }
 
     private Optional<String> effects(Binding binding, Resource pod) {
@@ -212,7 +215,7 @@ public final class BindingDecider {
             var event = new EventNote("Normal", "BindingConditionsPending", binding.message());
             draft.note(stored, pod, event);
         }
-        draft.put(stored, pod);
+        draft.putStatus(stored, pod);
         return new Verdict.Commit(List.of(), 0);
     }
 
@@ -231,14 +234,9 @@ public final class BindingDecider {
         } else {
             status.put("nominatedNodeName", binding.nominatedNode());
         }
-        var event = new EventNote("Warning", "FailedScheduling", binding.message());
-        return commit(binding, stored, pod, event);
-    }
-
-    private Verdict commit(Binding binding, StoredObject stored, Resource pod, EventNote note) {
         KeptExplanation.put(binding, pod);
-        draft.note(stored, pod, note);
-        draft.put(stored, pod);
+        draft.note(stored, pod, new EventNote("Warning", "FailedScheduling", binding.message()));
+        draft.putStatus(stored, pod);
         return new Verdict.Commit(List.of(), 0);
     }
 }

@@ -204,7 +204,7 @@ final class DeviceEffects {
         } else if (consumers.size() == before) {
             return Optional.of("claim %s is in use".formatted(target.path()));
         }
-        draft.put(stored.get(), claim);
+        draft.putAll(stored.get(), claim);
         return Optional.empty();
     }
 
@@ -225,7 +225,7 @@ final class DeviceEffects {
         }
         addConsumer(consumers, pod);
         status.set("allocation", timed(status.path("allocation"), draft));
-        draft.put(stored, claim);
+        draft.putAll(stored, claim);
         return Optional.empty();
     }
 

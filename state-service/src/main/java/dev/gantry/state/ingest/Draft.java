@@ -56,12 +56,26 @@ final class Draft {
         return get(Resources.PODS, namespace, name);
     }
 
+    /** What is set so is nobody's: compat, a binding. */
     void put(StoredObject before, Resource next) {
         changes.put(before.key(), change(before, Optional.of(next)));
     }
 
+    /** The scheduler sets the status. */
+    void putStatus(StoredObject before, Resource next) {
+        NotedFields.ofScheduler(now).status(next, before.decode());
+        put(before, next);
+    }
+
+    /** The scheduler sets the object and its status. */
+    void putAll(StoredObject before, Resource next) {
+        NotedFields.ofScheduler(now).all(next, before.decode());
+        put(before, next);
+    }
+
     /** A new object, which nobody may have made meanwhile. */
     void add(Resource made, GroupResource resource) {
+        NotedFields.ofScheduler(now).created(made);
         ObjectKey key = made.key(resource);
         changes.put(key, new Change(key, Revision.NONE, Optional.of(made), ACTOR, now));
     }

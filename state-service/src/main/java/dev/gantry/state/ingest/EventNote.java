@@ -48,9 +48,10 @@ record EventNote(String type, String reason, String message) {
         event.put("firstTimestamp", seconds(now)).put("lastTimestamp", seconds(now));
         event.put("count", 1).put("type", type).putNull("eventTime");
         event.put("reportingComponent", BindingDecider.SCHEDULER).put("reportingInstance", "");
+        Resource made = new Resource(event);
+        NotedFields.ofScheduler(now).created(made);
         var key = new ObjectKey(Resources.EVENTS, pod.namespace(), name);
-        return new Change(
-                key, Revision.NONE, Optional.of(new Resource(event)), "system:kube-scheduler", now);
+        return new Change(key, Revision.NONE, Optional.of(made), "system:kube-scheduler", now);
     }
 
     private String shortened() {

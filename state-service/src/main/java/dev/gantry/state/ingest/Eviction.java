@@ -84,7 +84,7 @@ final class Eviction {
         if (pod.generation() > 0) {
             metadata.put("generation", pod.generation() + 1);
         }
-        draft.put(stored, pod);
+        draft.putStatus(stored, pod);
     }
 
     private static int priority(Resource pod) {

@@ -79,9 +79,11 @@ public final class StatusDecider {
             // Nothing runs any more: whoever takes away the last finalizer may remove the pod.
             merged.mutableMetadata().put("deletionGracePeriodSeconds", 0);
         }
-        return merged.tree().equals(current.tree())
-                ? new Verdict.Drop("nothing new")
-                : commit(pod.get(), Optional.of(merged), report, now);
+        if (merged.tree().equals(current.tree())) {
+            return new Verdict.Drop("nothing new");
+        }
+        NotedFields.ofAgent(now).status(merged, current);
+        return commit(pod.get(), Optional.of(merged), report, now);
     }
 
     private static Verdict commit(

@@ -43,8 +43,8 @@ final class VolumeEffects {
         }
         give(volumeTree, claimTree, draft.now());
         take(claimTree, volumeTree);
-        draft.put(volume.get(), volumeTree);
-        draft.put(claim.get(), claimTree);
+        draft.putAll(volume.get(), volumeTree);
+        draft.putAll(claim.get(), claimTree);
         return Optional.empty();
     }
 
@@ -62,7 +62,7 @@ final class VolumeEffects {
             return Optional.of(changed("persistentvolumeclaim", effect.claim()));
         }
         annotations(claim).put(SELECTED_NODE, effect.node());
-        draft.put(stored.get(), claim);
+        draft.putAll(stored.get(), claim);
         return Optional.empty();
     }
 

@@ -8,6 +8,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.meta.Uid;
 import dev.gantry.state.log.StoredObject;
+import java.util.Arrays;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Cost: numbering is one array copy; encoding happens before, on the thread of the request.
  */
 public final class EncodedObject implements StoredObject {
+    static final String MANAGED_FIELDS = "managedFields";
+
+    private static final String REVISION = "\"resourceVersion\":\"";
+    private static final byte[] MARK = ("\"" + MANAGED_FIELDS + "\":[").getBytes(ISO_8859_1);
+
     private final ObjectKey key;
     private final Revision revision;
     private final byte[] json;
@@ -83,6 +89,38 @@ public final class EncodedObject implements StoredObject {
     @Override
     public byte[] json() {
         return json;
+    }
+
+    /**
+     * The bytes without {@code managedFields}, for who decides by what objects say and not by who
+     * wrote it.
+     *
+     * <p>Invariant: {@link ObjectEncoder} writes them just before the revision. No quote within a
+     * text is without a backslash, so the first such name with a list is that of the metadata.
+     *
+     * <p>Cost: they are about half of a pod; leaving them out is one search and one copy.
+     */
+    public byte[] jsonWithoutManagedFields() {
+        int end = revisionAt - REVISION.length();
+        int from = managedFieldsAt(end);
+        if (from == end) {
+            return json;
+        }
+        byte[] rest = new byte[json.length - (end - from)];
+        System.arraycopy(json, 0, rest, 0, from);
+        System.arraycopy(json, end, rest, from, json.length - end);
+        return rest;
+    }
+
+    /** {@code end} where there are none. */
+    private int managedFieldsAt(int end) {
+        for (int i = 0; i < end - MARK.length; i++) {
+            if (json[i] == MARK[0]
+                    && Arrays.equals(json, i, i + MARK.length, MARK, 0, MARK.length)) {
+                return i;
+            }
+        }
+        return end;
     }
 
     @Override

@@ -17,11 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
  * Trees to bytes, with a gap where the revision will stand.
  *
  * <p>The type and the metadata come first, so that a streaming reader knows early what it reads;
- * the rest stays in the order of the tree.
+ * {@code managedFields} stand before the revision, so that they can be left out; the rest stays in
+ * the order of the tree.
  */
 public final class ObjectEncoder {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final List<String> FIRST = List.of("apiVersion", "kind");
+    private static final List<String> LAST =
+            List.of(EncodedObject.MANAGED_FIELDS, "resourceVersion");
 
     private final ResourceTraits traits;
 
@@ -67,10 +70,15 @@ public final class ObjectEncoder {
             JsonGenerator json, JsonNode metadata, ByteArrayOutputStream out) {
         json.writeStartObject();
         for (Map.Entry<String, JsonNode> each : metadata.properties()) {
-            if (!each.getKey().equals("resourceVersion")) {
+            if (!LAST.contains(each.getKey())) {
                 json.writeName(each.getKey());
                 Trees.write(json, each.getValue());
             }
+        }
+        JsonNode managedFields = metadata.get(EncodedObject.MANAGED_FIELDS);
+        if (managedFields != null) {
+            json.writeName(EncodedObject.MANAGED_FIELDS);
+            Trees.write(json, managedFields);
         }
         json.writeName("resourceVersion");
         json.flush();

@@ -39,8 +39,11 @@ public sealed interface Command {
      */
     record Evict(Target target, ObjectNode eviction) implements Command {}
 
-    /** The placement of a pod by a client: its {@code binding} subresource. */
-    record Bind(Target target, ObjectNode binding, Authorship authorship) implements Command {}
+    /**
+     * The placement of a pod by a client: its {@code binding} subresource. Compat: what it sets is
+     * nobody's.
+     */
+    record Bind(Target target, ObjectNode binding) implements Command {}
 
     /**
      * What needs to be admitted and changes no stored object.

@@ -8,6 +8,7 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.AdmissionRequest.Operation;
 import dev.gantry.state.admission.chain.AdmissionChain;
+import dev.gantry.state.apply.FieldTracking;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.MetadataRules;
 import dev.gantry.state.view.View;
@@ -46,7 +47,9 @@ record Creations(View view, AdmissionChain admission) {
             return new Decision.Refuse(refusal.get());
         }
         object.mutableMetadata().remove(SYSTEM_FIELDS);
+        FieldTracking.keepReset(command.object());
         complete(target, command.object());
+        command.authorship().note(command.object(), Optional.empty(), moment);
         AdmissionRequest request =
                 new AdmissionRequest(
                         target.subject(""),
@@ -84,7 +87,6 @@ record Creations(View view, AdmissionChain admission) {
         }
         if (refusal.isEmpty()) {
             target.strategy().prepareForCreate(object.tree(), moment.caller());
-            command.authorship().note(object.tree(), Optional.empty(), moment);
             refusal = invalid(target, object);
         }
         return refusal.isPresent()

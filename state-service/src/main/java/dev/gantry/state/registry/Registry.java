@@ -184,7 +184,7 @@ public record Registry(
                                 placed,
                                 Part.BINDING,
                                 "create",
-                                bind.authorship(),
+                                Authorship.UNCHANGED,
                                 Allocation.NONE),
                         pod,
                         moment);

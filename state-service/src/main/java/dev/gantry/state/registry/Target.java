@@ -5,9 +5,13 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest.Subject;
+import dev.gantry.state.apply.Scope;
+import dev.gantry.state.apply.Versions;
 import dev.gantry.state.definition.ResourceDefinition;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.strategy.Strategy;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a request is about.
@@ -16,6 +20,8 @@ import dev.gantry.state.strategy.Strategy;
  * @param key its name is empty where the request's path has none (a creation, a list)
  */
 public record Target(ResourceDefinition definition, ServedVersion version, ObjectKey key) {
+    private static final String STATUS = "status";
+
     /** In the version in which objects are stored. */
     public static Target stored(ResourceDefinition definition, ObjectKey key) {
         return new Target(definition, definition.versions().getFirst(), key);
@@ -45,6 +51,45 @@ public record Target(ResourceDefinition definition, ServedVersion version, Objec
 
     public String namespace() {
         return key.namespace();
+    }
+
+    /**
+     * What a write can set.
+     *
+     * @param subresource through which it comes; empty for the object itself
+     */
+    public Scope scope(String subresource) {
+        return scope(version, subresource, other -> shown(other, subresource));
+    }
+
+    private Scope scope(ServedVersion in, String subresource, Versions others) {
+        boolean hasStatus = definition.subresource(STATUS).isPresent();
+        Scope.Reset reset =
+                switch (subresource) {
+                    case "", "scale", "finalize" ->
+                            hasStatus ? Scope.Reset.STATUS : Scope.Reset.NOTHING;
+                    case STATUS -> in.strategy().statusReset();
+                    case "approval" -> Scope.Reset.SPEC;
+                    default -> Scope.Reset.NOTHING;
+                };
+        return new Scope(in.schema().structure(), reset, others);
+    }
+
+    /** What a webhook would have to convert is not shown: a decision calls nobody. */
+    private Optional<Versions.Version> shown(String apiVersion, String subresource) {
+        return definition.versions().stream()
+                .filter(each -> each.kind().apiVersion().equals(apiVersion))
+                .filter(each -> each.webhook().isEmpty() && version.webhook().isEmpty())
+                .findFirst()
+                .map(
+                        other ->
+                                new Versions.Version(
+                                        scope(other, subresource, Versions.NONE),
+                                        object -> converted(object, other)));
+    }
+
+    private ObjectNode converted(ObjectNode object, ServedVersion other) {
+        return other.conversion().fromStored(version.conversion().toStored(object.deepCopy()));
     }
 
     /** Where it is not there. */

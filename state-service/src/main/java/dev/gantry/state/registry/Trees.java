@@ -7,6 +7,8 @@ import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.log.Change;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,7 +54,7 @@ final class Trees {
     private static boolean saysTheSame(ObjectNode updated, ObjectNode stored) {
         JsonNode before = stored.path("metadata").path("managedFields");
         JsonNode after = updated.path("metadata").path("managedFields");
-        if (!withoutTimes(after).equals(withoutTimes(before))) {
+        if (!areSame(before, after)) {
             return false;
         }
         for (ObjectNode each : List.of(updated, stored)) {
@@ -84,13 +86,22 @@ final class Trees {
         return copy;
     }
 
-    private static JsonNode withoutTimes(JsonNode managedFields) {
-        JsonNode copy = managedFields.deepCopy();
-        for (JsonNode each : copy) {
-            if (each instanceof ObjectNode entry) {
-                entry.remove("time");
+    private static boolean areSame(JsonNode before, JsonNode after) {
+        if (before.size() != after.size()) {
+            return false;
+        }
+        for (int i = 0; i < before.size(); i++) {
+            if (!isSameEntry(before.path(i), after.path(i))) {
+                return false;
             }
         }
-        return copy;
+        return true;
+    }
+
+    private static boolean isSameEntry(JsonNode before, JsonNode after) {
+        Set<String> fields = new TreeSet<>(before.propertyNames());
+        fields.addAll(after.propertyNames());
+        fields.remove("time");
+        return fields.stream().allMatch(each -> before.path(each).equals(after.path(each)));
     }
 }

@@ -7,6 +7,7 @@ import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.chain.AdmissionChain;
+import dev.gantry.state.apply.FieldTracking;
 import dev.gantry.state.strategy.Part;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.validation.MetadataRules;
@@ -33,7 +34,9 @@ record Updates(AdmissionChain admission) {
             return new Decision.Refuse(refusal.get());
         }
         keepIdentity(updated.mutableMetadata(), stored);
+        FieldTracking.keepReset(updated.tree());
         complete(target, updated.tree(), stored);
+        command.authorship().note(updated.tree(), Optional.of(stored.tree()), moment);
         return command.part().isAdmitted()
                 ? admit(command, stored, moment)
                 : Decision.unless(
@@ -74,16 +77,15 @@ record Updates(AdmissionChain admission) {
             return refusal;
         }
         command.part().preparation().prepare(updated.tree(), stored.tree(), moment.now());
-        // Compat: a pod that is bound is no other than before.
-        boolean counts = strategy.hasGeneration() && command.part() != Part.BINDING;
+        // Compat: a pod that is bound is no other than before, and neither is what has a status.
+        boolean counts =
+                strategy.hasGeneration()
+                        && command.part() != Part.BINDING
+                        && !command.part().isStatus();
         if (counts && strategy.changesGeneration(updated.tree(), stored.tree())) {
             updated.mutableMetadata().put("generation", stored.generation() + 1);
         }
-        refusal = invalid(command, updated, stored);
-        if (refusal.isEmpty()) {
-            command.authorship().note(updated.tree(), Optional.of(stored.tree()), moment);
-        }
-        return refusal;
+        return invalid(command, updated, stored);
     }
 
     private static Decision changed(

@@ -61,7 +61,7 @@ public record ApplyEdit(Call call, Body configuration, Writer writer, boolean fo
     }
 
     private ServerSideApply step(Instant now) {
-        return new ServerSideApply(call.schema().structure(), now);
+        return new ServerSideApply(call.target().scope(writer.subresource()), now);
     }
 
     private ServerSideApply.Request request() {

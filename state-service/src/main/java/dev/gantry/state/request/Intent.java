@@ -2,15 +2,16 @@ package dev.gantry.state.request;
 
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.state.apply.OwnershipTracking;
+import dev.gantry.state.apply.FieldTracking;
+import dev.gantry.state.apply.Scope;
 import dev.gantry.state.apply.Writer;
-import dev.gantry.state.definition.ServedVersion;
+import dev.gantry.state.definition.Conversion;
 import dev.gantry.state.registry.Authorship;
 import dev.gantry.state.registry.Moment;
 import dev.gantry.state.registry.Target;
 import dev.gantry.state.registry.option.WriteOptions;
-import dev.gantry.state.schema.StructType;
 import dev.gantry.state.strategy.Trees;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,34 +32,44 @@ public record Intent(
 
     /** Who is noted as having set what an update changes. */
     public Authorship authorship(Target target) {
-        if (isApply) {
+        if (isApply || !target.strategy().notesManagers()) {
             return Authorship.UNCHANGED;
         }
+        Scope scope = target.scope(subresource);
         Writer writer =
                 Writer.updating(
                         options.manager(), target.version().kind().apiVersion(), subresource);
-        return (object, stored, moment) ->
-                stored.ifPresent(each -> note(object, each, target.version(), writer, moment));
+        Authorship authorship =
+                (object, stored, moment) -> note(object, stored, scope, writer, moment);
+        return target.version().isStored()
+                ? authorship
+                : converted(authorship, target.version().conversion());
+    }
+
+    private static void note(
+            ObjectNode object,
+            Optional<ObjectNode> stored,
+            Scope scope,
+            Writer writer,
+            Moment moment) {
+        if (stored.isPresent()) {
+            FieldTracking.updated(object, stored.get(), scope, writer, moment.now());
+        } else {
+            FieldTracking.created(object, scope, writer, moment.now());
+        }
     }
 
     /** Who set what is told in the version in which they set it. */
-    private static void note(
-            ObjectNode object,
-            ObjectNode stored,
-            ServedVersion version,
-            Writer writer,
-            Moment moment) {
-        StructType structure = version.schema().structure();
-        if (version.isStored()) {
-            OwnershipTracking.note(object, stored, structure, writer, moment.now());
-            return;
-        }
-        ObjectNode updated = version.conversion().fromStored(object.deepCopy());
-        ObjectNode before = version.conversion().fromStored(stored.deepCopy());
-        OwnershipTracking.note(updated, before, structure, writer, moment.now());
-        Trees.keep(
-                new Resource(object).mutableMetadata(),
-                new Resource(updated).mutableMetadata(),
-                "managedFields");
+    private static Authorship converted(Authorship authorship, Conversion conversion) {
+        return (object, stored, moment) -> {
+            ObjectNode shown = conversion.fromStored(object.deepCopy());
+            Optional<ObjectNode> before =
+                    stored.map(each -> conversion.fromStored(each.deepCopy()));
+            authorship.note(shown, before, moment);
+            Trees.keep(
+                    new Resource(object).mutableMetadata(),
+                    new Resource(shown).mutableMetadata(),
+                    "managedFields");
+        };
     }
 }

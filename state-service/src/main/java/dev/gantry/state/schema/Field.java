@@ -44,6 +44,18 @@ public record Field(
         public static final PatchStrategy NONE = new PatchStrategy(false, false, false, "");
     }
 
+    /**
+     * Whether Go writes the field even when nothing is set in it.
+     *
+     * <p>Compat: {@code creationTimestamp} alone among the times has {@code omitzero}.
+     */
+    public boolean isAlwaysWritten() {
+        boolean isTime =
+                (shape == Shape.Scalar.TIME || shape == Shape.Scalar.MICRO_TIME)
+                        && !name.equals("creationTimestamp");
+        return isWritten || !isPointer && (isTime || shape instanceof StructType);
+    }
+
     /** The same field with values of another shape. */
     public Field as(Shape other) {
         return new Field(

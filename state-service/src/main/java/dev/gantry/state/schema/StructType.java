@@ -13,6 +13,7 @@ public final class StructType implements Shape {
     private final String name;
     private final boolean isAtomic;
     private Map<String, Field> fields = Map.of();
+    private List<Field> alwaysWritten = List.of();
     private List<KindName> kinds = List.of();
 
     StructType(String name, boolean isAtomic) {
@@ -32,6 +33,7 @@ public final class StructType implements Shape {
         Map<String, Field> byName = LinkedHashMap.newLinkedHashMap(declared.size());
         declared.forEach(field -> byName.put(field.name(), field));
         fields = Collections.unmodifiableMap(byName);
+        alwaysWritten = declared.stream().filter(Field::isAlwaysWritten).toList();
         kinds = List.copyOf(names);
     }
 
@@ -65,6 +67,11 @@ public final class StructType implements Shape {
     /** As {@link #field}, without the wrapping. Cost: one call per field of each body read. */
     public @Nullable Field fieldOrNull(String fieldName) {
         return fields.get(fieldName);
+    }
+
+    /** Those that Go writes even when nothing is set in them. */
+    public List<Field> alwaysWritten() {
+        return alwaysWritten;
     }
 
     /** In alphabetical order. */

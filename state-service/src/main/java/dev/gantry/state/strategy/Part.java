@@ -52,6 +52,10 @@ public record Part(String subresource, Preparation preparation, Validation valid
         return this != BINDING;
     }
 
+    public boolean isStatus() {
+        return subresource.equals("status");
+    }
+
     public boolean isWhole() {
         return subresource.isEmpty();
     }

@@ -3,6 +3,7 @@ package dev.gantry.state.strategy;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.apply.Scope;
 import dev.gantry.state.validation.Names;
 import dev.gantry.state.validation.Sameness;
 import java.time.Instant;
@@ -61,6 +62,16 @@ public interface Strategy {
     default void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keepAllBut(updated, stored, Set.of("apiVersion", "kind", "metadata", "status"));
         Resource.child(updated, "status");
+    }
+
+    /** Whether it is noted who set which field. */
+    default boolean notesManagers() {
+        return true;
+    }
+
+    /** What a write of the status does not reach, so that its writer does not own it. */
+    default Scope.Reset statusReset() {
+        return Scope.Reset.SPEC;
     }
 
     /** Notes when the status changed, where the kind tells of it; after the preparation. */

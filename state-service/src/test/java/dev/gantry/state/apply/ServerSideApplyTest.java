@@ -159,7 +159,7 @@ final class ServerSideApplyTest {
         ObjectNode plain =
                 json(
                         "{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"c\",\"annotations\":{"
-                                + "\"kubectl.kubernetes.io/last-applied-configuration\":\"{\\\"data\\\":{\\\"a\\\":\\\"1\\\"}}\"}},\"data\":{\"a\":\"1\"}}");
+                                + "\"kubectl.kubernetes.io/last-applied-configuration\":\"{\\\"apiVersion\\\":\\\"v1\\\",\\\"data\\\":{\\\"a\\\":\\\"1\\\"}}\"}},\"data\":{\"a\":\"1\"}}");
         ObjectNode next =
                 apply(plain, "{" + HEAD + ",\"data\":{\"a\":\"2\"}}", "kubectl", CONFIG_MAP);
         assertThat(next.at("/data/a").asString()).isEqualTo("2");
@@ -170,7 +170,7 @@ final class ServerSideApplyTest {
         String config = deployment("{\"name\":\"web\",\"image\":\"web:1\"}");
         ObjectNode made = create(config, DEPLOYMENT);
         Judged<ObjectNode> again =
-                new ServerSideApply(DEPLOYMENT, NOW.plusSeconds(60))
+                new ServerSideApply(Scope.whole(DEPLOYMENT), NOW.plusSeconds(60))
                         .apply(
                                 made,
                                 new Request(
@@ -185,7 +185,8 @@ final class ServerSideApplyTest {
         ObjectNode made = create("{" + HEAD + ",\"data\":{\"a\":\"1\",\"b\":\"2\"}}", CONFIG_MAP);
         ObjectNode updated = made.deepCopy();
         ((ObjectNode) updated.path("data")).put("a", "9").put("c", "3").remove("b");
-        OwnershipTracking.note(updated, made, CONFIG_MAP, Writer.updating("edit", "v1", ""), NOW);
+        FieldTracking.updated(
+                updated, made, Scope.whole(CONFIG_MAP), Writer.updating("edit", "v1", ""), NOW);
         assertThat(updated.at("/metadata/managedFields").size()).isEqualTo(1);
         assertThat(updated.at("/metadata/managedFields/0/manager").asString()).isEqualTo("edit");
         assertThat(updated.at("/metadata/managedFields/0/fieldsV1").toString())
@@ -199,7 +200,8 @@ final class ServerSideApplyTest {
     void notesNothingForObjectsThatWereNeverApplied() {
         ObjectNode plain = json("{" + HEAD + ",\"data\":{\"a\":\"1\"}}");
         ObjectNode updated = json("{" + HEAD + ",\"data\":{\"a\":\"2\"}}");
-        OwnershipTracking.note(updated, plain, CONFIG_MAP, Writer.updating("edit", "v1", ""), NOW);
+        FieldTracking.updated(
+                updated, plain, Scope.whole(CONFIG_MAP), Writer.updating("edit", "v1", ""), NOW);
         assertThat(updated.at("/metadata").has("managedFields")).isFalse();
     }
 
@@ -248,15 +250,16 @@ final class ServerSideApplyTest {
     }
 
     private static Refusal refuse(ObjectNode live, String config, StructType type) {
-        Writer writer = Writer.applying("two", "v1", "");
-        return switch (engine(type).apply(live, new Request(json(config), writer, false))) {
-            case Judged.Accepted(var tree) -> throw new AssertionError(tree);
+        ObjectNode tree = json(config);
+        Writer writer = Writer.applying("two", tree.path("apiVersion").asString(), "");
+        return switch (engine(type).apply(live, new Request(tree, writer, false))) {
+            case Judged.Accepted(var applied) -> throw new AssertionError(applied);
             case Judged.Refused(var why) -> why;
         };
     }
 
     private static ServerSideApply engine(StructType type) {
-        return new ServerSideApply(type, NOW);
+        return new ServerSideApply(Scope.whole(type), NOW);
     }
 
     private static ObjectNode tree(Judged<ObjectNode> outcome) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class BindingDeciderTest {
@@ -128,6 +129,47 @@ class BindingDeciderTest {
         assertThat(first.group().getLast().object().orElseThrow().tree().path("reason").asString())
                 .isEqualTo("FailedScheduling");
         assertThat(decide(nowhere, told, false)).isInstanceOf(Verdict.Drop.class);
+    }
+
+    /**
+     * Compat: what a binding sets is nobody's, what the scheduler says in the status is its own.
+     */
+    @Test
+    void whatIsSaidOfAnUnplacedPodIsNotedAsTheSchedulers() {
+        var nowhere =
+                new Binding(
+                        new Binding.Pod("default", "web", UID),
+                        1,
+                        "",
+                        new Binding.Grounds("Unschedulable", "0/2 fit", ""));
+
+        JsonNode unplaced = managedFields(decide(nowhere, tracked(), true));
+        JsonNode placed = managedFields(decide(placed("node-a"), tracked(), true));
+
+        assertThat(unplaced.findValuesAsString("manager")).containsExactly("m", "kube-scheduler");
+        assertThat(unplaced.path(1).path("subresource").asString()).isEqualTo("status");
+        assertThat(placed.findValuesAsString("manager")).containsExactly("m");
+    }
+
+    private static Resource tracked() {
+        Resource pod = pod("");
+        pod.mutableMetadata()
+                .putArray("managedFields")
+                .addObject()
+                .put("manager", "m")
+                .put("operation", "Update")
+                .put("apiVersion", "v1")
+                .put("time", "2026-01-01T00:00:00Z")
+                .put("fieldsType", "FieldsV1")
+                .putObject("fieldsV1")
+                .putObject("f:spec")
+                .putObject("f:containers");
+        return pod;
+    }
+
+    private static JsonNode managedFields(Verdict verdict) {
+        Resource pod = ((Verdict.Commit) verdict).group().getFirst().object().orElseThrow();
+        return pod.metadata().path("managedFields");
     }
 
     private static String decision(Verdict verdict) {

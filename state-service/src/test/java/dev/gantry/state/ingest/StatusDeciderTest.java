@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class StatusDeciderTest {
@@ -62,6 +63,39 @@ class StatusDeciderTest {
         String waits = "{'conditions':[{'type':'PodResizePending','status':'True'}]}";
 
         assertThat(put(decide(report(8, waits, false), pod, 7)).status()).isEqualTo(json(waits));
+    }
+
+    @Test
+    void whatTheAgentSetsIsNotedAsTheKubelets() {
+        Resource pod = pod("{'conditions':[{'type':'PodScheduled','status':'True'}]}");
+        pod.mutableMetadata()
+                .set(
+                        "managedFields",
+                        JSON.readTree(
+                                """
+                                [{"manager":"m","operation":"Update","apiVersion":"v1","time":"2026-01-01T00:00:00Z",
+                                  "fieldsType":"FieldsV1","fieldsV1":{"f:spec":{"f:nodeName":{}}}}]
+                                """));
+
+        Resource merged =
+                put(
+                        decide(
+                                report(
+                                        8,
+                                        "{'phase':'Running','conditions':["
+                                                + "{'type':'Ready','status':'True'}]}",
+                                        false),
+                                pod,
+                                7));
+
+        JsonNode entries = merged.metadata().path("managedFields");
+        assertThat(entries.findValuesAsString("manager")).containsExactly("m", "kubelet");
+        assertThat(entries.path(1).path("subresource").asString()).isEqualTo("status");
+        assertThat(entries.path(1).path("fieldsV1").toString())
+                .isEqualTo(
+                        """
+                        {"f:status":{"f:conditions":{"k:{\\"type\\":\\"Ready\\"}":\
+                        {".":{},"f:lastProbeTime":{},"f:lastTransitionTime":{},"f:status":{},"f:type":{}}},"f:phase":{}}}""");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.gantry.state.patch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.model.refusal.Judged;
+import dev.gantry.state.apply.Scope;
 import dev.gantry.state.apply.ServerSideApply;
 import dev.gantry.state.apply.Writer;
 import dev.gantry.state.codec.BodyDecoder;
@@ -95,7 +96,7 @@ final class PatchFuzzTest {
         }
         boolean forces = fuzz.random().nextBoolean();
         var request = new ServerSideApply.Request(config, Writer.applying(name, "v1", ""), forces);
-        return switch (new ServerSideApply(POD_TYPE, NOW).apply(live, request)) {
+        return switch (new ServerSideApply(Scope.whole(POD_TYPE), NOW).apply(live, request)) {
             case Judged.Refused<ObjectNode> _ -> live;
             case Judged.Accepted(var tree) ->
                     tree.toString().length() < 20_000 ? tree : pod(new RandomObjects(1));

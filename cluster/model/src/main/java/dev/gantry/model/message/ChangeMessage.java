@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param time in RFC 3339. Cost: as text, since reading it would cost more than all else of a
  *     message, and whoever follows the feed has no use for it
  * @param actor the user whose request caused it
- * @param body the whole object as JSON (Secret values never); null for a deletion
+ * @param body the whole object as JSON, but for its {@code managedFields} and the values of
+ *     Secrets; null for a deletion
  */
 public record ChangeMessage(
         ObjectKey key,

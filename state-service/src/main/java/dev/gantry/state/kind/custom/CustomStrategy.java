@@ -2,6 +2,7 @@ package dev.gantry.state.kind.custom;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.apply.Scope;
 import dev.gantry.state.schema.structural.StructuralType;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.strategy.Trees;
@@ -63,6 +64,11 @@ record CustomStrategy(
     @Override
     public void prepareForStatusUpdate(ObjectNode updated, ObjectNode stored) {
         Trees.keepAllBut(updated, stored, Set.of("apiVersion", "kind", "metadata", "status"));
+    }
+
+    @Override
+    public Scope.Reset statusReset() {
+        return Scope.Reset.ALL_BUT_STATUS;
     }
 
     @Override

@@ -35,7 +35,10 @@ final class ChangeMessages {
                 entry.event().type(),
                 entry.time().toString(),
                 entry.actor(),
-                isRemoval ? null : Masking.masked((EncodedObject) entry.object(), encoder).json());
+                isRemoval
+                        ? null
+                        : Masking.masked((EncodedObject) entry.object(), encoder)
+                                .jsonWithoutManagedFields());
     }
 
     /** For pods that are on a node: its agent has something to look at. */

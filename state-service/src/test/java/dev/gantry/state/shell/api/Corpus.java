@@ -33,6 +33,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 record Corpus(String name, List<Exchange> exchanges) {
     static final Path FOLDER = Path.of("src/test/resources/corpus");
+
+    /** Who asks: the field manager, where a request names none. */
+    static final String USER_AGENT = "corpus/v1";
+
     static final String ANY_ORDER = ", in any order";
     static final String BUT_STATUS = ", but for its status";
 

@@ -58,6 +58,7 @@ class CorpusRecording {
                 HttpRequest.newBuilder(URI.create(server + exchange.path()))
                         .header("Authorization", "Bearer " + token)
                         .header("Accept", exchange.accept())
+                        .header("User-Agent", Corpus.USER_AGENT)
                         .header("Content-Type", exchange.type())
                         .method(
                                 exchange.method(),

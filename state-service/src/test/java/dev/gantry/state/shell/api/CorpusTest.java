@@ -89,15 +89,25 @@ class CorpusTest {
                         6443,
                         List.of());
         for (WantedObject each : plan.objects()) {
-            api.post(each.collection(), each.object().toString());
+            post(api, "kube-apiserver", each.collection(), each.object());
         }
         for (Resource each : BootstrapFlowControl.objects()) {
-            api.post(
+            post(
+                    api,
+                    "api-priority-and-fairness-config-producer-v1",
                     "/apis/flowcontrol.apiserver.k8s.io/v1/%ss"
                             .formatted(each.kind().toLowerCase(Locale.ROOT)),
-                    each.tree().toString());
+                    each.tree());
         }
         return api;
+    }
+
+    private static void post(TestApi api, String manager, String path, JsonNode object) {
+        api.raw(
+                "POST",
+                path,
+                object.toString(),
+                Map.of("content-type", "application/json", "user-agent", manager));
     }
 
     private static Masked ask(TestApi api, Corpus.Exchange exchange) {
@@ -113,7 +123,13 @@ class CorpusTest {
                         exchange.method(),
                         exchange.path(),
                         exchange.body().getBytes(StandardCharsets.UTF_8),
-                        Map.of("accept", exchange.accept(), "content-type", exchange.type()));
+                        Map.of(
+                                "accept",
+                                exchange.accept(),
+                                "content-type",
+                                exchange.type(),
+                                "user-agent",
+                                Corpus.USER_AGENT));
         byte[] body = reply instanceof ApiReply.Whole whole ? whole.body() : new byte[] {'{', '}'};
         return Masked.of(
                 exchange.title(),

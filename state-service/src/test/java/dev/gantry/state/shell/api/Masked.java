@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -11,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An answer without what is another each time: times, uids, revisions; nor the descriptions of
- * columns, which are everybody's own, nor {@code managedFields}, which are kept here only where
- * they are needed.
+ * columns, which are everybody's own. The entries of {@code managedFields} stand in the order of
+ * their names, since their times decide else; their sets are texts, since their bytes count.
  */
 record Masked(int code, String warnings, JsonNode body) {
     private static final String GIVEN_TIME = "2026-01-01T00:00:00Z";
@@ -23,7 +25,7 @@ record Masked(int code, String warnings, JsonNode body) {
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     static Masked of(String title, int code, String warnings, String body) {
-        JsonNode tree = JsonMapper.shared().readTree(body);
+        JsonNode tree = read(body);
         if (tree instanceof ObjectNode object) {
             if (object.path("kind").asString("").equals("Table")) {
                 table(object);
@@ -37,6 +39,14 @@ record Masked(int code, String warnings, JsonNode body) {
         }
         mask(tree);
         return new Masked(code, warnings, tree);
+    }
+
+    private static JsonNode read(String body) {
+        try {
+            return JsonMapper.shared().readTree(body);
+        } catch (JacksonException plain) {
+            return JsonMapper.shared().createObjectNode().put("kind", "(no JSON)");
+        }
     }
 
     private static void table(ObjectNode table) {
@@ -59,8 +69,10 @@ record Masked(int code, String warnings, JsonNode body) {
     private static void unordered(ObjectNode status) {
         String message = status.path("message").asString("");
         int end = message.indexOf("is invalid: ");
-        if (end >= 0 && status.at("/details/causes") instanceof ArrayNode causes) {
-            status.put("message", message.substring(0, end) + "is invalid");
+        if (status.at("/details/causes") instanceof ArrayNode causes) {
+            if (end >= 0) {
+                status.put("message", message.substring(0, end) + "is invalid");
+            }
             List<JsonNode> all = new ArrayList<>();
             causes.forEach(all::add);
             all.sort(Comparator.comparing(JsonNode::toString));
@@ -72,7 +84,7 @@ record Masked(int code, String warnings, JsonNode body) {
     private static void mask(JsonNode node) {
         if (node instanceof ObjectNode object) {
             if (object.path("metadata") instanceof ObjectNode metadata) {
-                metadata.remove("managedFields");
+                managedFields(metadata);
                 hide(metadata, "resourceVersion", "(revision)");
                 hide(metadata, "continue", "(continue)");
             }
@@ -93,6 +105,25 @@ record Masked(int code, String warnings, JsonNode body) {
                 }
             }
         }
+    }
+
+    private static void managedFields(ObjectNode metadata) {
+        if (metadata.path("managedFields") instanceof ArrayNode entries) {
+            List<JsonNode> all = new ArrayList<>();
+            for (JsonNode each : entries) {
+                all.add(each);
+                ((ObjectNode) each).put("fieldsV1", each.path("fieldsV1").toString());
+            }
+            all.sort(Comparator.comparing(Masked::named));
+            entries.removeAll();
+            entries.addAll(all);
+        }
+    }
+
+    private static String named(JsonNode entry) {
+        return List.of("operation", "manager", "apiVersion", "subresource").stream()
+                .map(each -> entry.path(each).asString(""))
+                .collect(Collectors.joining(" "));
     }
 
     private static void hide(ObjectNode metadata, String field, String shown) {

@@ -2,6 +2,7 @@ package dev.gantry.state.kind.apps.deployment;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.apply.Scope;
 import dev.gantry.state.kind.apps.workload.TemplateOwnerStrategy;
 import dev.gantry.state.kind.core.pod.defaults.PodDefaults;
 import dev.gantry.state.strategy.Defaults;
@@ -49,6 +50,11 @@ public final class DeploymentStrategy implements TemplateOwnerStrategy {
                 Resource.child(updated, "metadata"),
                 new Resource(stored).copy().mutableMetadata(),
                 "labels");
+    }
+
+    @Override
+    public Scope.Reset statusReset() {
+        return Scope.Reset.SPEC_AND_LABELS;
     }
 
     @Override

@@ -28,6 +28,12 @@ final class CertificateSigningRequestStrategy implements Strategy {
     private static final Set<String> PARTS = Set.of("apiVersion", "kind", "metadata", "status");
     private static final List<String> DECISIONS = List.of("Approved", "Denied");
 
+    /** Compat: v1.36 notes nobody in these objects. */
+    @Override
+    public boolean notesManagers() {
+        return false;
+    }
+
     @Override
     public boolean hasStatus() {
         return true;

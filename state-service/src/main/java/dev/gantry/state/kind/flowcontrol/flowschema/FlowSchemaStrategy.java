@@ -2,6 +2,7 @@ package dev.gantry.state.kind.flowcontrol.flowschema;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.apply.Scope;
 import dev.gantry.state.kind.flowcontrol.shared.FlowConditionRules;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Strategy;
@@ -27,6 +28,11 @@ final class FlowSchemaStrategy implements Strategy {
     @Override
     public void setDefaults(ObjectNode object) {
         Defaults.positive(Resource.child(object, "spec"), "matchingPrecedence", PRECEDENCE);
+    }
+
+    @Override
+    public Scope.Reset statusReset() {
+        return Scope.Reset.SPEC_AND_METADATA;
     }
 
     @Override

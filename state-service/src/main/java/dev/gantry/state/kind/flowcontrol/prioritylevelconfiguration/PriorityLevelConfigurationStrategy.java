@@ -2,6 +2,7 @@ package dev.gantry.state.kind.flowcontrol.prioritylevelconfiguration;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.apply.Scope;
 import dev.gantry.state.kind.flowcontrol.shared.FlowConditionRules;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Strategy;
@@ -57,6 +58,11 @@ final class PriorityLevelConfigurationStrategy implements Strategy {
         Defaults.positive(queuing, "queues", QUEUES);
         Defaults.positive(queuing, "handSize", HAND);
         Defaults.positive(queuing, "queueLengthLimit", QUEUE_LENGTH);
+    }
+
+    @Override
+    public Scope.Reset statusReset() {
+        return Scope.Reset.SPEC_AND_METADATA;
     }
 
     @Override

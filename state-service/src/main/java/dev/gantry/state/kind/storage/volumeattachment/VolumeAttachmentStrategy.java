@@ -2,6 +2,7 @@ package dev.gantry.state.kind.storage.volumeattachment;
 
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
+import dev.gantry.state.apply.Scope;
 import dev.gantry.state.strategy.Strategy;
 import dev.gantry.state.strategy.Trees;
 import dev.gantry.state.validation.Field;
@@ -44,6 +45,11 @@ final class VolumeAttachmentStrategy implements Strategy {
                 Trees.keep(metadata, before, each);
             }
         }
+    }
+
+    @Override
+    public Scope.Reset statusReset() {
+        return Scope.Reset.SPEC_AND_METADATA;
     }
 
     @Override

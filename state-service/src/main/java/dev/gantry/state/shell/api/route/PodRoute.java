@@ -29,12 +29,7 @@ record PodRoute(Tools tools, Writes writes) {
         Body body = accepted(tools.bodies().read(call, BINDING, options.validation()));
         Target pod = accepted(PodRequests.bound(call, body));
         Intent intent = Intent.of(call, options, Part.BINDING.subresource());
-        return created(
-                call,
-                writes.run(
-                        pod,
-                        intent,
-                        () -> new Command.Bind(pod, body.fresh(), intent.authorship(pod))));
+        return created(call, writes.run(pod, intent, () -> new Command.Bind(pod, body.fresh())));
     }
 
     /** A deletion that a disruption budget may refuse. */

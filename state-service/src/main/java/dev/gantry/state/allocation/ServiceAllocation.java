@@ -9,6 +9,7 @@ import dev.gantry.state.kind.core.service.LinkedAddresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,10 +20,15 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Compat: {@code pkg/registry/core/service/storage/alloc.go}: the same defaults, the same
  * errors.
  *
- * @param ranges one per family, the cluster's preferred family first
+ * @param ranges the cluster's preferred family first; of a family, the first one that has room
  */
 public record ServiceAllocation(List<AddressRange> ranges, PortRange nodePorts) {
     private static final String NONE = "None";
+
+    /** The same with other ranges. */
+    public ServiceAllocation over(List<AddressRange> others) {
+        return new ServiceAllocation(others, nodePorts);
+    }
 
     /**
      * Completes {@code service} in place; the errors, where it cannot be done.
@@ -38,7 +44,7 @@ public record ServiceAllocation(List<AddressRange> ranges, PortRange nodePorts) 
         if (text(spec, "type").equals("ExternalName")) {
             spec.remove(List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"));
         } else {
-            new Families(ranges).settle(spec, stored.map(Resource::spec), errors);
+            new Families(firstOfEachFamily()).settle(spec, stored.map(Resource::spec), errors);
             if (errors.isEmpty()) {
                 allocateAddresses(spec, taken, seed, errors);
             }
@@ -62,12 +68,12 @@ public record ServiceAllocation(List<AddressRange> ranges, PortRange nodePorts) 
         ArrayNode asked = addresses.deepCopy();
         int index = 0;
         for (JsonNode family : spec.path("ipFamilies")) {
-            AddressRange range = rangeOf(family.asString("")).orElseThrow();
+            List<AddressRange> own = rangesOf(family.asString(""));
             String wanted = addresses.path(index).asString("");
             Optional<Address> granted =
                     wanted.isEmpty()
-                            ? range.free(each -> taken.hasAddress(each.toString()), seed)
-                            : requested(range, wanted, taken, asked, errors);
+                            ? free(own, taken, seed)
+                            : requested(own, wanted, taken, asked, errors);
             if (granted.isEmpty()) {
                 if (wanted.isEmpty()) {
                     errors.add(failed(asked, "", "range is full"));
@@ -84,17 +90,31 @@ public record ServiceAllocation(List<AddressRange> ranges, PortRange nodePorts) 
         spec.put("clusterIP", addresses.path(0).asString(""));
     }
 
+    private static Optional<Address> free(List<AddressRange> ranges, Taken taken, long seed) {
+        return ranges.stream()
+                .flatMap(
+                        range ->
+                                range
+                                        .free(each -> taken.hasAddress(each.toString()), seed)
+                                        .stream())
+                .findFirst();
+    }
+
     private static Optional<Address> requested(
-            AddressRange range,
+            List<AddressRange> ranges,
             String wanted,
             Taken taken,
             ArrayNode asked,
             List<FieldError> errors) {
         Optional<Address> address = Address.parse(wanted);
-        if (address.isEmpty() || !range.contains(address.get())) {
+        if (address.isEmpty() || ranges.stream().noneMatch(each -> each.contains(address.get()))) {
             String why =
                     "the provided IP (%s) is not in the valid range. The range of valid IPs is %s"
-                            .formatted(wanted, range);
+                            .formatted(
+                                    wanted,
+                                    ranges.stream()
+                                            .map(AddressRange::toString)
+                                            .collect(Collectors.joining(", ")));
             errors.add(failed(asked, wanted, why));
             return Optional.empty();
         }
@@ -114,7 +134,13 @@ public record ServiceAllocation(List<AddressRange> ranges, PortRange nodePorts) 
         return FieldError.invalid("spec.clusterIPs", asked.toString(), message);
     }
 
-    private Optional<AddressRange> rangeOf(String family) {
-        return ranges.stream().filter(each -> each.family().wire().equals(family)).findFirst();
+    private List<AddressRange> firstOfEachFamily() {
+        return ranges.stream()
+                .filter(each -> rangesOf(each.family().wire()).getFirst() == each)
+                .toList();
+    }
+
+    private List<AddressRange> rangesOf(String family) {
+        return ranges.stream().filter(each -> each.family().wire().equals(family)).toList();
     }
 }

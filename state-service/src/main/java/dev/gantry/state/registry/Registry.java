@@ -1,5 +1,6 @@
 package dev.gantry.state.registry;
 
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.AdmissionRequest;
@@ -8,15 +9,18 @@ import dev.gantry.state.admission.chain.AdmissionChain;
 import dev.gantry.state.admission.chain.StoredObjects;
 import dev.gantry.state.admission.condition.Surroundings;
 import dev.gantry.state.admission.plugin.AdmissionConfiguration;
+import dev.gantry.state.allocation.AddressRecords;
 import dev.gantry.state.authorization.Write;
 import dev.gantry.state.authorization.WriteAuthorization;
 import dev.gantry.state.catalog.ResourceCatalog;
+import dev.gantry.state.log.Change;
 import dev.gantry.state.quota.QuotaCharge;
 import dev.gantry.state.quota.QuotaCharges;
 import dev.gantry.state.registry.option.DeletionOptions;
 import dev.gantry.state.strategy.Defaults;
 import dev.gantry.state.strategy.Part;
 import dev.gantry.state.view.View;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -63,11 +67,21 @@ public record Registry(
      */
     public Decision decide(Command command, Optional<Resource> stored, Moment moment) {
         Decision decision = decided(command, stored, moment);
-        if (!(decision instanceof Decision.Commit commit)) {
+        if (!(decision instanceof Decision.Commit decided)) {
             return decision;
         }
+        Decision.Commit commit = decided.alongside(recorded(decided.change(), stored, moment));
         Optional<Write> write = writeOf(command, commit.reply(), stored, moment);
         return write.isEmpty() ? commit : judged(write.get(), commit, moment);
+    }
+
+    /** What else says which addresses a Service has. */
+    private List<Change> recorded(Change change, Optional<Resource> stored, Moment moment) {
+        if (!change.key().resource().equals(Resources.SERVICES)) {
+            return List.of();
+        }
+        var writer = new AddressRecords.Writer(moment.actor(), moment.uid(), moment.now());
+        return new AddressRecords(view).of(stored, change.object(), writer);
     }
 
     private Decision judged(Write write, Decision.Commit commit, Moment moment) {

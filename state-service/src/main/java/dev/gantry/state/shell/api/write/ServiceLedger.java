@@ -1,13 +1,17 @@
 package dev.gantry.state.shell.api.write;
 
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.model.refusal.FieldError;
 import dev.gantry.model.refusal.Refusal;
+import dev.gantry.state.allocation.AddressRange;
+import dev.gantry.state.allocation.AddressRecords;
 import dev.gantry.state.allocation.Holdings;
 import dev.gantry.state.allocation.ServiceAllocation;
+import dev.gantry.state.allocation.ServiceRanges;
 import dev.gantry.state.allocation.Taken;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
@@ -34,11 +38,17 @@ public final class ServiceLedger {
     private final Holdings stored = Holdings.none();
     private final Holdings pending = Holdings.none();
 
+    /** Of the ServiceCIDRs that the ranges were read from. */
+    private List<Revision> rangesOf = List.of();
+
+    private List<AddressRange> ranges;
+
     private record Held(Revision revision, Holdings holdings) {}
 
     public ServiceLedger(StateLog log, ServiceAllocation allocation) {
         this.log = log;
         this.allocation = allocation;
+        this.ranges = allocation.ranges();
     }
 
     /**
@@ -51,7 +61,8 @@ public final class ServiceLedger {
     synchronized Grant grant(ObjectNode service, Optional<Resource> before, long seed) {
         catchUp();
         Holdings own = before.map(each -> Holdings.of(each.tree())).orElseGet(Holdings::none);
-        List<FieldError> errors = allocation.allocate(service, before, new ByOthers(own), seed);
+        var taken = new ByOthers(own, new Resource(service));
+        List<FieldError> errors = allocation.over(ranges()).allocate(service, before, taken, seed);
         if (!errors.isEmpty()) {
             String name = new Resource(service).name();
             return new Grant(
@@ -65,6 +76,19 @@ public final class ServiceLedger {
 
     synchronized void settle(Holdings gained) {
         pending.removeAll(gained);
+    }
+
+    private List<AddressRange> ranges() {
+        List<StoredObject> objects = log.list(Kinds.SERVICE_CIDR.resource(), "").objects();
+        List<Revision> revisions = objects.stream().map(StoredObject::revision).toList();
+        if (!revisions.equals(rangesOf)) {
+            ranges =
+                    ServiceRanges.of(
+                            allocation.ranges(),
+                            objects.stream().map(StoredObject::decode).toList());
+            rangesOf = revisions;
+        }
+        return ranges;
     }
 
     private void catchUp() {
@@ -93,16 +117,20 @@ public final class ServiceLedger {
 
     private final class ByOthers implements Taken {
         private final Holdings own;
+        private final Resource service;
 
-        ByOthers(Holdings own) {
+        ByOthers(Holdings own, Resource service) {
             this.own = own;
+            this.service = service;
         }
 
         @Override
         public boolean hasAddress(String address) {
             boolean isStored =
                     stored.addresses().contains(address) && !own.addresses().contains(address);
-            return isStored || pending.addresses().contains(address);
+            return isStored
+                    || pending.addresses().contains(address)
+                    || AddressRecords.isReserved(address, service, log::get);
         }
 
         @Override

@@ -38,25 +38,31 @@ record NotedFields(String manager, Instant now) {
 
     void created(Resource object) {
         KindName kind = kindOf(object);
-        FieldTracking.created(
-                object.tree(),
-                scope(kind, Scope.Reset.NOTHING),
-                Writer.updating(manager, kind.apiVersion(), ""),
-                now);
+        Schema.builtin()
+                .of(kind)
+                .map(type -> Scope.of(type, Scope.Reset.NOTHING))
+                .ifPresent(
+                        scope ->
+                                FieldTracking.created(
+                                        object.tree(),
+                                        scope,
+                                        Writer.updating(manager, kind.apiVersion(), ""),
+                                        now));
     }
 
     private void note(Resource updated, Resource before, String subresource, Scope.Reset reset) {
         KindName kind = kindOf(updated);
-        FieldTracking.updated(
-                updated.tree(),
-                before.tree(),
-                scope(kind, reset),
-                Writer.updating(manager, kind.apiVersion(), subresource),
-                now);
-    }
-
-    private static Scope scope(KindName kind, Scope.Reset reset) {
-        return Scope.of(Schema.builtin().of(kind).orElseThrow(), reset);
+        Schema.builtin()
+                .of(kind)
+                .map(type -> Scope.of(type, reset))
+                .ifPresent(
+                        scope ->
+                                FieldTracking.updated(
+                                        updated.tree(),
+                                        before.tree(),
+                                        scope,
+                                        Writer.updating(manager, kind.apiVersion(), subresource),
+                                        now));
     }
 
     private static KindName kindOf(Resource object) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class MutatingWebhooksTest {
     private static final String ADD_B = "[{'op':'add','path':'/data/b','value':'2'}]";
@@ -75,6 +76,10 @@ class MutatingWebhooksTest {
                         tree(
                                 "{'kind':'CreateOptions','apiVersion':'meta.k8s.io/v1','dryRun':['All'],"
                                         + "'fieldManager':'me','fieldValidation':'Strict'}"));
+        ObjectNode metadata = (ObjectNode) asked.at("/object/metadata");
+        assertThat(metadata.remove("managedFields").findValuesAsString("manager"))
+                .as("noted before admission")
+                .containsExactly("me");
         assertThat(asked.path("object"))
                 .isEqualTo(
                         tree(

@@ -2,8 +2,8 @@ package dev.gantry.controller.workload.cronjob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.controller.simulated.FaultyCluster;
 import dev.gantry.controller.owner.Ownership;
+import dev.gantry.controller.simulated.FaultyCluster;
 import dev.gantry.controller.simulated.SimulatedApi;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Resources;

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What an object of a type holds before anything is set: the fields that are written all the same.
  *
  * <p>Compat: upstream sends the zero value of the Go type. Lists are empty here where Go writes
- * null, which strict clients do not take.
+ * null, and what is required is there where Go leaves a pointer out: strict clients take neither.
  */
 public final class ZeroValue {
     private ZeroValue() {}
@@ -23,7 +23,7 @@ public final class ZeroValue {
 
     private static boolean isShown(Field field) {
         boolean isStruct = field.shape() instanceof StructType;
-        return !field.isPointer() && (field.isRequired() || field.isWritten() && !isStruct);
+        return field.isRequired() || !field.isPointer() && field.isWritten() && !isStruct;
     }
 
     private static void add(ObjectNode object, Field field) {

@@ -195,7 +195,8 @@ final class KubectlTest {
         Cluster.Result less = cluster.kubectlWithYaml(yaml.replace("x: '1'", "z: '1'"), onServer);
         assertThat(less.code()).as(less.text()).isZero();
 
-        assertThat(managers("moved")).containsExactly("kubectl", "kubectl-patch");
+        assertThat(managers("moved"))
+                .containsExactly("kubectl-last-applied", "kubectl", "kubectl-patch");
         assertThat(ns.json("get", "configmap", "moved").path("data").propertyNames())
                 .containsExactlyInAnyOrder("y", "z");
     }

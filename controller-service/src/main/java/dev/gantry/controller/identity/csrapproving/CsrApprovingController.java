@@ -7,6 +7,7 @@ import dev.gantry.client.controller.LiveReads;
 import dev.gantry.client.controller.ObjectController;
 import dev.gantry.controller.identity.csrsigning.CertificateAuthority.Subject;
 import dev.gantry.controller.identity.csrsigning.SignerRules;
+import dev.gantry.controller.identity.csrsigning.SigningRequest;
 import dev.gantry.model.condition.Conditions;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
@@ -14,11 +15,8 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -106,10 +104,9 @@ public final class CsrApprovingController implements ObjectController {
 
     /** Those by which it might be approved; none where it is for something else. */
     private List<Right> rights(Resource request) {
-        List<String> usages = new ArrayList<>();
-        request.spec().path("usages").forEach(each -> usages.add(each.asString("")));
+        List<String> usages = SigningRequest.usages(request);
         Optional<Subject> subject =
-                reader.apply(decoded(Resource.text(request.spec(), "request")))
+                reader.apply(SigningRequest.pem(request))
                         .filter(each -> SignerRules.kubeletClient(each, usages).isEmpty());
         if (subject.isEmpty()) {
             return List.of();
@@ -121,13 +118,8 @@ public final class CsrApprovingController implements ObjectController {
 
     private static Resource approved(Resource request, Right right, Instant now) {
         Resource next = request.copy();
-        Resource.array(Resource.child(next.tree(), "status"), "conditions")
-                .addObject()
-                .put("type", "Approved")
-                .put("status", "True")
-                .put("reason", "AutoApproved")
-                .put("message", right.message)
-                .put("lastUpdateTime", Conditions.timestamp(now));
+        ObjectNode status = Resource.child(next.tree(), "status");
+        SigningRequest.tell(status, "Approved", "AutoApproved", right.message, now);
         return next;
     }
 
@@ -153,13 +145,5 @@ public final class CsrApprovingController implements ObjectController {
         return answer.isPresent()
                 && answer.get() instanceof ApiAnswer.Found(var review)
                 && review.status().path("allowed").asBoolean(false);
-    }
-
-    private static String decoded(String base64) {
-        try {
-            return new String(Base64.getDecoder().decode(base64), StandardCharsets.US_ASCII);
-        } catch (IllegalArgumentException malformed) {
-            return "";
-        }
     }
 }

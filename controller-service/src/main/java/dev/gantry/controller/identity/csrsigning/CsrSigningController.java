@@ -15,7 +15,6 @@ import dev.gantry.model.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -68,10 +67,9 @@ public final class CsrSigningController implements ObjectController {
 
     @Override
     public Plan<Action> reconcile(Resource request, ClusterReader cluster, Instant now) {
-        String pem = decoded(Resource.text(request.spec(), "request"));
+        String pem = SigningRequest.pem(request);
         Optional<Subject> subject = authority.read(pem);
-        List<String> usages = new ArrayList<>();
-        request.spec().path("usages").forEach(each -> usages.add(each.asString("")));
+        List<String> usages = SigningRequest.usages(request);
         String signer = Resource.text(request.spec(), "signerName");
         Optional<String> objection =
                 subject.isEmpty()
@@ -80,23 +78,13 @@ public final class CsrSigningController implements ObjectController {
         Resource next = request.copy();
         ObjectNode status = Resource.child(next.tree(), "status");
         if (objection.isPresent()) {
-            fail(status, objection.get(), now);
+            SigningRequest.tell(status, "Failed", "SignerValidationFailure", objection.get(), now);
         } else {
             var wanted =
                     new Wanted(pem, usages, now.minus(BACKDATED), now.plus(life(request.spec())));
             status.put("certificate", encoded(authority.sign(wanted)));
         }
         return Plan.of(List.of(new Action.PutStatus(REQUESTS, next, request.revision())));
-    }
-
-    private static void fail(ObjectNode status, String why, Instant now) {
-        Resource.array(status, "conditions")
-                .addObject()
-                .put("type", "Failed")
-                .put("status", "True")
-                .put("reason", "SignerValidationFailure")
-                .put("message", why)
-                .put("lastUpdateTime", Conditions.timestamp(now));
     }
 
     /** Compat: as asked for, but no longer than certificates usually live. */
@@ -110,14 +98,6 @@ public final class CsrSigningController implements ObjectController {
             return LIFE;
         }
         return life.compareTo(SHORTEST) < 0 ? SHORTEST : life;
-    }
-
-    private static String decoded(String base64) {
-        try {
-            return new String(Base64.getDecoder().decode(base64), StandardCharsets.US_ASCII);
-        } catch (IllegalArgumentException malformed) {
-            return "";
-        }
     }
 
     private static String encoded(String pem) {

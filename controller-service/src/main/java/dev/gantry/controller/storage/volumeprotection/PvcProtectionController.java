@@ -13,7 +13,6 @@ import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -26,8 +25,9 @@ public final class PvcProtectionController implements Controller {
     private static final GroupResource CLAIMS = Resources.PERSISTENT_VOLUME_CLAIMS;
     private static final GroupResource PODS = Resources.PODS;
 
-    private final ProtectionReconciler reconciler =
-            new ProtectionReconciler(CLAIMS, "kubernetes.io/pvc-protection");
+    private final UserProtection protection =
+            new UserProtection(
+                    CLAIMS, "kubernetes.io/pvc-protection", PvcProtectionController::hasUsers);
 
     @Override
     public String component() {
@@ -52,27 +52,19 @@ public final class PvcProtectionController implements Controller {
         }
     }
 
-    /** Once the cache knows no user, the API is asked: a pod may have come a moment ago. */
     @Override
     public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
-        Optional<Resource> claim = cluster.get(key).filter(Resource::isBeingDeleted);
-        return claim.isPresent() && !isUsed(claim.get(), cluster)
-                ? LiveReads.lists(List.of(PODS), key.namespace())
-                : LiveReads.NONE;
+        return protection.liveReads(key, cluster, LiveReads.lists(List.of(PODS), key.namespace()));
     }
 
     @Override
     public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
-        return cluster.get(key)
-                .map(claim -> new ProtectionView(claim, isUsed(claim, cluster)))
-                .map(view -> reconciler.reconcile(view, now))
-                .orElse(Plan.settled());
+        return protection.reconcile(key, cluster, now);
     }
 
-    private static boolean isUsed(Resource claim, ClusterReader cluster) {
-        return claim.isBeingDeleted()
-                && cluster.list(PODS, claim.namespace()).stream()
-                        .anyMatch(pod -> uses(pod, claim.name()));
+    private static boolean hasUsers(Resource claim, ClusterReader cluster) {
+        return cluster.list(PODS, claim.namespace()).stream()
+                .anyMatch(pod -> uses(pod, claim.name()));
     }
 
     private static boolean uses(Resource pod, String claim) {

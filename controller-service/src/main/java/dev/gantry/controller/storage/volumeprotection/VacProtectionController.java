@@ -12,7 +12,6 @@ import dev.gantry.model.plan.Action;
 import dev.gantry.model.plan.Plan;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -28,8 +27,9 @@ public final class VacProtectionController implements Controller {
     private static final GroupResource VOLUMES = Resources.PERSISTENT_VOLUMES;
     private static final String NAME = "volumeAttributesClassName";
 
-    private final ProtectionReconciler reconciler =
-            new ProtectionReconciler(CLASSES, "kubernetes.io/vac-protection");
+    private final UserProtection protection =
+            new UserProtection(
+                    CLASSES, "kubernetes.io/vac-protection", VacProtectionController::hasUsers);
 
     @Override
     public String component() {
@@ -55,28 +55,19 @@ public final class VacProtectionController implements Controller {
         }
     }
 
-    /** Once the cache knows no user, the API is asked: one may have come a moment ago. */
     @Override
     public LiveReads liveReads(ObjectKey key, ClusterReader cluster) {
-        Optional<Resource> found = cluster.get(key).filter(Resource::isBeingDeleted);
-        return found.isPresent() && !isUsed(found.get(), cluster)
-                ? LiveReads.lists(List.of(CLAIMS, VOLUMES), "")
-                : LiveReads.NONE;
+        return protection.liveReads(key, cluster, LiveReads.lists(List.of(CLAIMS, VOLUMES), ""));
     }
 
     @Override
     public Plan<Action> reconcile(ObjectKey key, ClusterReader cluster, Instant now) {
-        return cluster.get(key)
-                .map(found -> new ProtectionView(found, isUsed(found, cluster)))
-                .map(view -> reconciler.reconcile(view, now))
-                .orElse(Plan.settled());
+        return protection.reconcile(key, cluster, now);
     }
 
-    private static boolean isUsed(Resource found, ClusterReader cluster) {
-        return found.isBeingDeleted()
-                && (cluster.list(VOLUMES).stream().anyMatch(each -> names(each, found.name()))
-                        || cluster.list(CLAIMS).stream()
-                                .anyMatch(each -> names(each, found.name())));
+    private static boolean hasUsers(Resource found, ClusterReader cluster) {
+        return cluster.list(VOLUMES).stream().anyMatch(each -> names(each, found.name()))
+                || cluster.list(CLAIMS).stream().anyMatch(each -> names(each, found.name()));
     }
 
     private static boolean names(Resource user, String name) {

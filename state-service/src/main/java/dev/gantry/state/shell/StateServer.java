@@ -30,7 +30,7 @@ import java.util.Optional;
  */
 public final class StateServer implements AutoCloseable {
     private static final String ISSUER = "https://kubernetes.default.svc.cluster.local";
-    private static final int CONNECTIONS = 7;
+    private static final int CONNECTIONS = 6;
     private static final long RECONNECT_MILLIS = 2000;
 
     private final Settings settings;

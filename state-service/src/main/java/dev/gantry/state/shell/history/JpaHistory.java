@@ -50,9 +50,7 @@ public final class JpaHistory implements History, AutoCloseable {
                 yield found == null
                         ? new PointInTime.Forgotten(
                                 "the history no longer reaches back to " + at.time())
-                        : new PointInTime.Known(
-                                // The database shows a moment more than is known to be durable.
-                                new Revision(Math.min(found, now.get().value())));
+                        : new PointInTime.Known(new Revision(found));
             }
         };
     }

@@ -1,10 +1,10 @@
 package dev.gantry.state.shell.postgres;
 
 /**
- * The one statement that writes a batch: log, events and live objects together, and only where the
- * epoch is still ours. It leaves out the parts that a batch does not need.
+ * The one statement that makes a batch durable: log, events and live objects together, and only
+ * where the epoch is still ours. It leaves out the parts that a batch does not need.
  *
- * <p>Cost: one round trip per batch; jsonb is parsed once for both tables.
+ * <p>Cost: one round trip and one fsync per batch; jsonb is parsed once for both tables.
  */
 record BatchSql(boolean hasLogged, boolean hasEvents, boolean hasRemovals) {
     private static final String HEAD =

@@ -39,7 +39,7 @@ final class BatchWriter {
     }
 
     /**
-     * Returns once all is written and committed; it is durable after the next flush.
+     * Returns once all is fsynced.
      *
      * @throws LostLease where another epoch has begun; nothing was written then
      */

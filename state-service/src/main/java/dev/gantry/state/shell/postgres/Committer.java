@@ -5,9 +5,9 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.state.commit.Batch;
 import dev.gantry.state.commit.Proposal;
 import dev.gantry.state.commit.Sequencer;
+import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.OutcomeUnknown;
 import dev.gantry.state.log.ResourceTraits;
-import dev.gantry.state.memory.Memory;
 import dev.gantry.state.shell.live.LiveState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,25 +16,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that numbers and commits.
  *
- * <p>Group commit without a timer: while one batch is written the next one fills, and while one is
- * flushed ({@link WalFlusher}) the next one is written. What is planned next follows the batches
- * that are in flight, which nobody sees yet.
+ * <p>Group commit without a timer: while one batch is being fsynced the next one fills.
  *
  * <pre>
  *   waiting ──lease taken, state loaded──► leading ──batch──► leading
  *      ▲                                      │ connection lost
  *      │ another epoch                        ▼
- *      └──────────────────────────────── cut off: reads go on, writes are refused; the batches whose
- *                                        outcome is unknown wait
+ *      └──────────────────────────────── cut off: reads go on, writes are refused; the batch whose
+ *                                        outcome is unknown waits
  *                                             │ lease taken again, epoch was still ours
  *                                             ▼
- *                                        the log says which of them are in it ──► leading
+ *                                        the log says whether that batch is in it ──► leading
  * </pre>
  */
 final class Committer {
@@ -51,16 +50,18 @@ final class Committer {
     private final StateLoader loader;
     private final BatchWriter writer;
     private final WriteLease lease;
-    private final InFlight inFlight = new InFlight();
-    private final Publication publication;
-    private final WalFlusher flusher;
     private final ResourceTraits traits;
     private final Loop loop = new Loop("committer", this::run);
 
     private long epoch;
     private Revision last = Revision.NONE;
+    private Revision lastDurable = Revision.NONE;
     private Instant lastTime = Instant.EPOCH;
+    private @Nullable InFlight inFlight;
     private boolean isAway;
+
+    /** A batch that was sent and not confirmed. */
+    private record InFlight(Batch batch, List<Submission> groups) {}
 
     /** What the committer works on and with. */
     record Parts(
@@ -78,29 +79,27 @@ final class Committer {
         this.loader = new StateLoader(parts.codec());
         this.writer = new BatchWriter(parts.codec());
         this.lease = new WriteLease(holder);
-        this.publication = new Publication(live, listener);
-        this.flusher = new WalFlusher(inFlight, publication);
         this.traits = parts.codec().traits();
     }
 
     void start() {
-        flusher.start();
         loop.start();
     }
 
-    /** Lets the batches that are under way end: an interrupt would cut their connection. */
+    /** Lets the batch that is under way end: an interrupt would cut its connection. */
     void close() {
         loop.closeGently(PATIENCE);
-        flusher.close();
         queue.close(STOPPING);
-        giveUp("stopped before the outcome was known");
+        if (inFlight != null) {
+            var lost = new OutcomeUnknown("stopped before the outcome was known");
+            inFlight.groups().forEach(each -> each.outcome().completeExceptionally(lost));
+        }
     }
 
     private void run() throws InterruptedException {
         Schema.migrate(database);
         do {
             tryToLead();
-            inFlight.giveUpOverdue("the database was lost during the commit");
         } while (loop.pause(RETRY));
     }
 
@@ -112,7 +111,7 @@ final class Committer {
                 if (grant.isPresent()) {
                     takeOver(connection, grant.get());
                     Session.prepareForBatches(connection);
-                    leadWithFlusher(connection);
+                    lead(connection);
                 } else if (lease.isOverruled(connection, epoch)) {
                     forgetTerm();
                     listener.onOverruled();
@@ -132,19 +131,6 @@ final class Committer {
         }
     }
 
-    private void leadWithFlusher(Connection connection) throws SQLException, InterruptedException {
-        try (Connection forFlushes = database.getConnection()) {
-            Session.prepareForFlushes(forFlushes, connection);
-            try {
-                flusher.begin(forFlushes);
-                lead(connection);
-            } finally {
-                flusher.end();
-                Session.leave(forFlushes);
-            }
-        }
-    }
-
     private void lead(Connection connection) throws SQLException, InterruptedException {
         var behind = new Behind(live, traits);
         queue.open();
@@ -159,8 +145,6 @@ final class Committer {
             queue.close(loop.isClosed() ? STOPPING : "the database cannot be reached");
             listener.onLeadingEnded();
         }
-        inFlight.awaitEmpty();
-        inFlight.throwIfFailed();
         behind.flush(connection);
         lease.release(connection, epoch, last);
         LOG.info("stopped at revision {}", last);
@@ -168,25 +152,13 @@ final class Committer {
 
     private void step(Connection connection, Behind behind)
             throws SQLException, InterruptedException {
-        inFlight.awaitRoom();
         List<Submission> taken = queue.take(IDLE);
-        throwIfNotDurable(taken);
         if (!taken.isEmpty()) {
             answered(connection, behind, taken);
         }
         if (behind.isDue()) {
             lease.check(connection, epoch);
             behind.flush(connection);
-        }
-    }
-
-    /** Nothing more is written where what is written cannot be made durable. */
-    private void throwIfNotDurable(List<Submission> taken) throws SQLException {
-        try {
-            inFlight.throwIfFailed();
-        } catch (SQLException lost) {
-            refuse(taken, "the database cannot be reached");
-            throw lost;
         }
     }
 
@@ -217,88 +189,79 @@ final class Committer {
         last = grant.last();
         StateLoader.Loaded loaded = loader.load(connection, last);
         lastTime = loaded.lastTime();
-        publication.startFrom(last);
+        lastDurable = last;
         live.reset(loaded.memory());
         LOG.info("loaded {}", loaded.memory().sizes());
     }
 
     /**
-     * Nobody else has led since the connection was lost: the log knows what became of the batches,
-     * and all of it is flushed, as taking the lease was committed after them.
-     *
-     * <p>What follows a batch that is not in the log is not in it either, and stands on a state
-     * that never was.
+     * Nobody else has led since the connection was lost: the log knows what became of the batch.
      */
     private void settle(Connection connection) throws SQLException {
-        boolean isHeld = true;
-        for (var next = inFlight.first(); next.isPresent(); next = inFlight.first()) {
-            SentBatch sent = next.get();
-            isHeld = isHeld && isWritten(connection, sent);
-            LOG.info(
-                    "the batch up to revision {} was {}",
-                    sent.batch().last(),
-                    isHeld ? "committed" : "not committed");
-            if (isHeld) {
-                publication.publish(sent);
-            } else {
-                sent.refuse("the database was lost before the commit");
-            }
-            inFlight.removeFirst();
+        InFlight open = inFlight;
+        if (open == null) {
+            return;
         }
-    }
-
-    /** What lives in memory only is as good as what it follows. */
-    private static boolean isWritten(Connection connection, SentBatch sent) throws SQLException {
-        return sent.durable().isEmpty() || LogProbe.holds(connection, sent.durable());
+        boolean isWritten = LogProbe.holds(connection, writer.durable(open.batch().entries()));
+        LOG.info(
+                "the batch up to revision {} was {}",
+                open.batch().last(),
+                isWritten ? "committed" : "not committed");
+        if (isWritten) {
+            finish(open.batch(), open.groups());
+        } else {
+            refuse(open.groups(), "the database was lost before the commit");
+        }
+        inFlight = null;
     }
 
     private void forgetTerm() {
         epoch = 0;
-        giveUp("leadership was lost during the commit");
-    }
-
-    private void giveUp(String why) {
-        for (var next = inFlight.first(); next.isPresent(); next = inFlight.first()) {
-            next.get().giveUp(why);
-            inFlight.removeFirst();
+        if (inFlight != null) {
+            var lost = new OutcomeUnknown("leadership was lost during the commit");
+            inFlight.groups().forEach(each -> each.outcome().completeExceptionally(lost));
+            inFlight = null;
         }
     }
 
     private void commit(Connection connection, Behind behind, List<Submission> taken)
             throws SQLException {
-        Memory before = inFlight.memoryAhead().orElseGet(live::memory);
         List<List<Proposal>> groups = taken.stream().map(Submission::group).toList();
-        Batch batch = Sequencer.plan(before, last, lastTime, groups);
+        Batch batch = Sequencer.plan(live.memory(), last, lastTime, groups);
         last = batch.last();
-        lastTime = batch.lastTime();
-        var sent = new SentBatch(batch, taken, writer.durable(batch.entries()), System.nanoTime());
-        inFlight.send(sent);
-        try {
-            write(connection, sent);
-        } catch (SQLException fault) {
-            if (Session.isLost(connection, fault)) {
-                throw fault;
+        var durable = writer.durable(batch.entries());
+        if (!durable.isEmpty()) {
+            inFlight = new InFlight(batch, taken);
+            try {
+                lease.reserve(connection, epoch, last);
+                writer.write(connection, epoch, durable);
+            } catch (SQLException fault) {
+                if (Session.isLost(connection, fault)) {
+                    throw fault;
+                }
+                inFlight = null;
+                refused(connection, behind, taken, fault);
+                return;
+            } catch (LostLease lost) {
+                inFlight = null;
+                refuse(taken, "another replica leads");
+                throw lost;
             }
-            inFlight.retract();
-            refused(connection, behind, taken, fault);
-            return;
-        } catch (LostLease lost) {
-            inFlight.retract();
-            refuse(taken, "another replica leads");
-            throw lost;
+            inFlight = null;
+        } else if (taken.stream().anyMatch(Submission::isQuestion)) {
+            answer(connection, taken);
         }
-        inFlight.noteWritten();
+        finish(batch, taken);
         behind.note(batch.entries());
     }
 
-    private void write(Connection connection, SentBatch sent) throws SQLException {
-        if (!sent.durable().isEmpty()) {
-            lease.reserve(connection, epoch, last);
-            writer.write(connection, epoch, sent.durable());
-        } else if (sent.groups().stream().anyMatch(Submission::isQuestion)) {
-            // Do we still lead? Whatever is written asks that too, so only here it takes a round
-            // trip.
+    /** Do we still lead? Whatever is written asks that too, so only here it takes a round trip. */
+    private void answer(Connection connection, List<Submission> taken) throws SQLException {
+        try {
             lease.check(connection, epoch);
+        } catch (SQLException | LostLease lost) {
+            refuse(taken, "another replica leads, or the database cannot be reached");
+            throw lost;
         }
     }
 
@@ -321,6 +284,22 @@ final class Committer {
                 refuse(taken.subList(next + 1, taken.size()), "the database cannot be reached");
                 throw lost;
             }
+        }
+    }
+
+    private void finish(Batch batch, List<Submission> groups) {
+        lastTime = batch.lastTime();
+        if (!batch.entries().isEmpty()) {
+            live.publish(batch.after(), batch.entries());
+            var durable = writer.durable(batch.entries());
+            if (!durable.isEmpty()) {
+                listener.onCommitted(lastDurable, durable);
+                lastDurable = durable.getLast().revision();
+            }
+        }
+        for (int group = 0; group < groups.size(); group++) {
+            CommitOutcome outcome = batch.outcomes().get(group);
+            groups.get(group).outcome().complete(outcome);
         }
     }
 

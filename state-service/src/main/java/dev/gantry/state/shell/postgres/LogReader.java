@@ -36,11 +36,9 @@ public final class LogReader implements Backfill {
                     + COLUMNS
                     + """
                      FROM (
-                    (SELECT * FROM gantry.revisions WHERE revision > ? AND revision <= ?
-                     ORDER BY revision LIMIT ?)
+                    (SELECT * FROM gantry.revisions WHERE revision > ? ORDER BY revision LIMIT ?)
                     UNION ALL
-                    (SELECT * FROM gantry.events WHERE revision > ? AND revision <= ?
-                     ORDER BY revision LIMIT ?)
+                    (SELECT * FROM gantry.events WHERE revision > ? ORDER BY revision LIMIT ?)
                     ) AS r ORDER BY r.revision LIMIT ?
                     """;
 
@@ -69,20 +67,15 @@ public final class LogReader implements Backfill {
         this.codec = codec;
     }
 
-    /**
-     * All that was committed after {@code after}, at most {@code most} entries of it.
-     *
-     * @param upTo the last revision that is known to be durable: the database shows some more
-     */
-    public List<LogEntry> after(Revision after, Revision upTo, int most) throws SQLException {
+    /** All that was committed after {@code after}, at most {@code most} entries of it. */
+    public List<LogEntry> after(Revision after, int most) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(AFTER)) {
-            for (int table = 0; table < 2; table++) {
-                statement.setLong(3 * table + 1, after.value());
-                statement.setLong(3 * table + 2, upTo.value());
-                statement.setInt(3 * table + 3, most);
-            }
-            statement.setInt(7, most);
+            statement.setLong(1, after.value());
+            statement.setInt(2, most);
+            statement.setLong(3, after.value());
+            statement.setInt(4, most);
+            statement.setInt(5, most);
             List<LogEntry> found = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 
 /**
@@ -33,6 +35,8 @@ public final class PostgresLog implements StateLog, AutoCloseable {
      */
     public record Settings(
             Path dataKeyFile, String holder, int queueLimit, LiveState.WindowSize window) {}
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ObjectEncoder encoder;
     private final LogReader reader;
@@ -112,16 +116,15 @@ public final class PostgresLog implements StateLog, AutoCloseable {
         return live.awaitRevision(wanted, limit);
     }
 
-    /**
-     * Cost: no timer for each write, whose setting and clearing would wake a thread twice; the
-     * committer lets those go that have waited for too long.
-     */
     @Override
     public CommitOutcome commit(List<Change> group) throws InterruptedException {
         try {
-            return submit(group.stream().map(each -> Proposal.of(each, encoder)).toList()).get();
+            return submit(group.stream().map(each -> Proposal.of(each, encoder)).toList())
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException unknown) {
-            throw new OutcomeUnknown(String.valueOf(unknown.getMessage()), unknown);
+            throw new OutcomeUnknown("leadership ended during the commit", unknown);
+        } catch (TimeoutException unknown) {
+            throw new OutcomeUnknown("the database was lost during the commit", unknown);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.gantry.state.shell.postgres;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -41,14 +40,11 @@ final class Session {
      * against large tables: by index, whatever young statistics say, and not again for each batch,
      * as the server does while it believes that this pays. What is large enough to be compressed is
      * so by the faster way where the server was built with it.
-     *
-     * <p>Their commits don't wait for the disk: {@link WalFlusher} waits for many at once.
      */
     static void prepareForBatches(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     """
-                    SET synchronous_commit = off;
                     SET enable_seqscan = off;
                     SET enable_hashjoin = off;
                     SET enable_mergejoin = off;
@@ -57,32 +53,6 @@ final class Session {
                     SELECT set_config(name, 'lz4', false) FROM pg_settings
                     WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)
                     """);
-        }
-    }
-
-    /**
-     * Throws where it leads to another server than the one that is written on, as may happen while
-     * a cluster of servers fails over: a flush there would promise nothing.
-     */
-    static void prepareForFlushes(Connection connection, Connection written) throws SQLException {
-        prepare(connection);
-        String here = serverOf(connection);
-        String there = serverOf(written);
-        if (!here.equals(there)) {
-            throw new SQLException(
-                    "two connections lead to two servers, started at %s and %s"
-                            .formatted(here, there));
-        }
-    }
-
-    private static String serverOf(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                "SELECT pg_postmaster_start_time()::text"
-                                        + " || coalesce(' ' || inet_server_addr()::text, '')")) {
-            row.next();
-            return row.getString(1);
         }
     }
 

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 
 /**
@@ -79,9 +78,7 @@ final class WriteLease {
             return;
         }
         connection.setAutoCommit(false);
-        try (Statement atOnce = connection.createStatement()) {
-            // Some of the numbers are given to what is in memory only, and seen before any flush.
-            atOnce.execute("SET LOCAL synchronous_commit = on");
+        try {
             setCeiling(connection, epoch, last.value() + BLOCK);
             ensurePartitions(connection, last.value());
             connection.commit();

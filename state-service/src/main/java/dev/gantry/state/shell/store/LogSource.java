@@ -46,7 +46,7 @@ final class LogSource implements RelaySource {
     @Override
     public List<LogEntry> after(Revision after, int most) {
         try {
-            return log.reader().after(after, log.revision(), most);
+            return log.reader().after(after, most);
         } catch (SQLException fault) {
             throw new IllegalStateException("cannot read the log after " + after, fault);
         }

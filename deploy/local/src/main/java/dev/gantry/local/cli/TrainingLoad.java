@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Some of everything that a cluster does: objects made, read, listed, changed, pods run, deleted.
  */
 final class TrainingLoad {
-    private static final int OBJECTS = 3000;
-    private static final int READS = 10_000;
+    private static final int OBJECTS = 2000;
+    private static final int READS = 6000;
     private static final int CONNECTIONS = 8;
     private static final GroupResource CONFIG_MAPS = Resources.CONFIG_MAPS;
 
@@ -38,6 +38,15 @@ final class TrainingLoad {
             api.list(CONFIG_MAPS, "default", "");
             api.list(Resources.PODS, "", "");
         }
+        steps.begin("changing each twice");
+        inParallel(OBJECTS, this::update);
+        inParallel(OBJECTS, this::patch);
+        steps.begin("deleting them");
+        inParallel(OBJECTS, this::delete);
+    }
+
+    private static ObjectKey key(int number) {
+        return new ObjectKey(CONFIG_MAPS, "default", "training-" + number % OBJECTS);
     }
 
     private void create(int number) {
@@ -49,7 +58,23 @@ final class TrainingLoad {
     }
 
     private void read(int number) {
-        api.get(new ObjectKey(CONFIG_MAPS, "default", "training-" + number % OBJECTS));
+        api.get(key(number));
+    }
+
+    private void update(int number) {
+        Resource object = api.get(key(number)).orElseThrow();
+        object.tree().putObject("data").put("key", "other ".repeat(40));
+        api.update(CONFIG_MAPS, object);
+    }
+
+    private void patch(int number) {
+        ObjectNode patch = JsonMapper.shared().createObjectNode();
+        patch.putObject("metadata").putObject("labels").put("trained", "yes");
+        api.mergePatch(key(number), "", patch);
+    }
+
+    private void delete(int number) {
+        api.remove(key(number), api.get(key(number)).orElseThrow().uid());
     }
 
     private void inParallel(int times, java.util.function.IntConsumer step) {

@@ -10,12 +10,9 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -30,10 +27,7 @@ import javax.net.ssl.TrustManagerFactory;
  * certificate, which signed itself, is the one client certificate that it takes, too.
  */
 public final class TlsServer implements AutoCloseable {
-    private static final char[] PASSWORD = "gantry".toCharArray();
-    private static final String ALIAS = "gantry";
-
-    private final KeyStore keys;
+    private final SelfSigned keys;
     private final HttpsServer server;
     private final List<Caller> callers = new CopyOnWriteArrayList<>();
 
@@ -44,7 +38,7 @@ public final class TlsServer implements AutoCloseable {
      * @param folder where its key may lie
      */
     public TlsServer(Path folder) throws IOException, GeneralSecurityException {
-        keys = made(folder.resolve("server.p12"));
+        keys = SelfSigned.make(folder, "CN=somebody");
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         SSLContext context = context();
         server.setHttpsConfigurator(
@@ -71,12 +65,11 @@ public final class TlsServer implements AutoCloseable {
     }
 
     public String certificatePem() throws GeneralSecurityException {
-        return pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
+        return keys.certificatePem();
     }
 
     public String keyPem() throws GeneralSecurityException {
-        Key key = keys.getKey(ALIAS, PASSWORD);
-        return pem("PRIVATE KEY", key.getEncoded());
+        return keys.keyPem();
     }
 
     @Override
@@ -108,7 +101,7 @@ public final class TlsServer implements AutoCloseable {
 
     private SSLContext context() throws GeneralSecurityException {
         var shown = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        shown.init(keys, PASSWORD);
+        shown.init(keys.store(), SelfSigned.PASSWORD);
         var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trusted.init(trustStore());
         SSLContext context = SSLContext.getInstance("TLS");
@@ -119,48 +112,12 @@ public final class TlsServer implements AutoCloseable {
     private KeyStore trustStore() throws GeneralSecurityException {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, PASSWORD);
-            store.setCertificateEntry(ALIAS, keys.getCertificate(ALIAS));
+            store.load(null, null);
+            store.setCertificateEntry(
+                    SelfSigned.NAME, keys.store().getCertificate(SelfSigned.NAME));
             return store;
         } catch (IOException impossible) {
             throw new GeneralSecurityException(impossible);
         }
-    }
-
-    /** The JDK makes certificates with its tool only. */
-    private static KeyStore made(Path file) throws IOException, GeneralSecurityException {
-        List<String> command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        ALIAS,
-                        "-dname",
-                        "CN=somebody",
-                        "-ext",
-                        "SAN=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        new String(PASSWORD));
-        Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(tool.getInputStream().readAllBytes(), UTF_8);
-        if (!Files.exists(file)) {
-            throw new IOException("keytool made no key: " + said);
-        }
-        try (var in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, PASSWORD);
-            return store;
-        }
-    }
-
-    private static String pem(String what, byte[] encoded) {
-        String text = Base64.getMimeEncoder().encodeToString(encoded);
-        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(what, text);
     }
 }

@@ -9,6 +9,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.monitoring.metrics.MetricsApi;
 import dev.gantry.monitoring.metrics.MetricsView;
 import dev.gantry.monitoring.usage.NodeRates;
+import dev.gantry.testkit.SelfSigned;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -38,9 +39,9 @@ class MetricsServerTest {
     @BeforeEach
     void start() throws Exception {
         // Whatever signs itself is its own authority.
-        new TestCertificate(pki, "metrics-server", "CN=metrics-server").write();
-        new TestCertificate(pki, "proxy", "CN=front-proxy-client").write();
-        new TestCertificate(pki, "other", "CN=somebody").write();
+        writePair("metrics-server", "CN=metrics-server");
+        writePair("proxy", "CN=front-proxy-client");
+        writePair("other", "CN=somebody");
         Files.writeString(
                 pki.resolve("front-proxy-ca.crt"),
                 Files.readString(pki.resolve("proxy.crt"))
@@ -70,6 +71,12 @@ class MetricsServerTest {
         assertThatThrownBy(() -> get(client("metrics-server"), "/nodes"))
                 .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> get(clientWith(null), "/nodes")).isInstanceOf(IOException.class);
+    }
+
+    private void writePair(String name, String subject) throws Exception {
+        SelfSigned made = SelfSigned.make(pki, subject);
+        Files.writeString(pki.resolve(name + ".crt"), made.certificatePem());
+        Files.writeString(pki.resolve(name + ".key"), made.keyPem());
     }
 
     private HttpResponse<String> get(HttpClient client, String path) throws Exception {

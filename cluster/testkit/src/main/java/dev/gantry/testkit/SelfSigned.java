@@ -1,4 +1,4 @@
-package dev.gantry.monitoring.shell.http;
+package dev.gantry.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,23 +10,24 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 
-/** A key and a certificate that signed itself, for localhost, made by the JDK's tool. */
-record TestCertificate(Path folder, String name, String subject) {
-    private static final char[] PASSWORD = "gantry".toCharArray();
+/**
+ * A key and a certificate that signed itself, for {@code localhost} and 127.0.0.1.
+ *
+ * @param store has one entry, called {@link #NAME}, by {@link #PASSWORD}
+ */
+public record SelfSigned(KeyStore store) {
+    public static final String NAME = "gantry";
+    static final char[] PASSWORD = "gantry".toCharArray();
 
-    /** As {@code NAME.crt} and {@code NAME.key}. */
-    void write() throws IOException, GeneralSecurityException {
-        KeyStore store = made();
-        Files.writeString(
-                folder.resolve(name + ".crt"),
-                pem("CERTIFICATE", store.getCertificate(name).getEncoded()));
-        Files.writeString(
-                folder.resolve(name + ".key"),
-                pem("PRIVATE KEY", store.getKey(name, PASSWORD).getEncoded()));
-    }
-
-    private KeyStore made() throws IOException, GeneralSecurityException {
-        Path file = folder.resolve(name + ".p12");
+    /**
+     * By the JDK's tool, as its libraries make no certificates.
+     *
+     * @param folder where its key may lie
+     * @param subject such as {@code CN=somebody}
+     */
+    public static SelfSigned make(Path folder, String subject)
+            throws IOException, GeneralSecurityException {
+        Path file = Files.createTempDirectory(folder, "keys").resolve("store.p12");
         List<String> command =
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -34,11 +35,11 @@ record TestCertificate(Path folder, String name, String subject) {
                         "-keyalg",
                         "EC",
                         "-alias",
-                        name,
+                        NAME,
                         "-dname",
                         subject,
                         "-ext",
-                        "SAN=dns:localhost",
+                        "SAN=dns:localhost,ip:127.0.0.1",
                         "-storetype",
                         "PKCS12",
                         "-keystore",
@@ -53,8 +54,16 @@ record TestCertificate(Path folder, String name, String subject) {
         try (var in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, PASSWORD);
-            return store;
+            return new SelfSigned(store);
         }
+    }
+
+    public String certificatePem() throws GeneralSecurityException {
+        return pem("CERTIFICATE", store.getCertificate(NAME).getEncoded());
+    }
+
+    public String keyPem() throws GeneralSecurityException {
+        return pem("PRIVATE KEY", store.getKey(NAME, PASSWORD).getEncoded());
     }
 
     private static String pem(String what, byte[] encoded) {

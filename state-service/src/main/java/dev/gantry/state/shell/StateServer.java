@@ -13,6 +13,7 @@ import dev.gantry.state.shell.api.StateBackend;
 import dev.gantry.state.shell.api.token.TokenSigner;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
 import dev.gantry.state.shell.catalog.CustomResourceDefinitions;
+import dev.gantry.state.shell.catalog.Ground;
 import dev.gantry.state.shell.catalog.Instances;
 import dev.gantry.state.shell.http.HttpsDoor;
 import dev.gantry.state.shell.policy.PolicyStatuses;
@@ -137,9 +138,8 @@ public final class StateServer implements AutoCloseable {
                 InstantSource.system());
     }
 
-    private CustomResourceDefinitions.Ground ground(StateStore store) {
-        return new CustomResourceDefinitions.Ground(
-                store.log(), catalog, new Instances(backend), store::awaitReady);
+    private Ground ground(StateStore store) {
+        return new Ground(store.log(), catalog, new Instances(backend), store::awaitReady);
     }
 
     private HttpsDoor open(Settings.Endpoint endpoint) {

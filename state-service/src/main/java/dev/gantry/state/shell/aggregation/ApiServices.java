@@ -12,10 +12,9 @@ import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.discovery.RemoteVersion;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
-import dev.gantry.state.log.WatchCursor;
 import dev.gantry.state.shell.aggregation.ExtensionClient.Question;
 import dev.gantry.state.shell.aggregation.ExtensionClient.Told;
-import dev.gantry.state.shell.catalog.CustomResourceDefinitions.Ground;
+import dev.gantry.state.shell.catalog.Ground;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,8 +47,6 @@ public final class ApiServices implements AutoCloseable {
     /** Rounds. Cost: a description may have a megabyte. */
     private static final int DESCRIBED_EACH = 30;
 
-    private static final Duration MOMENT = Duration.ofMillis(20);
-
     private final Ground ground;
     private final ExtensionClient client;
     private final InstantSource clock;
@@ -74,11 +71,7 @@ public final class ApiServices implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        while (!ground.readiness().await(STEP)) {
-            if (loop.isClosed()) {
-                return;
-            }
-        }
+        ground.awaitReady(loop);
         while (!loop.isClosed()) {
             StateLog.Snapshot snapshot = ground.log().list(RESOURCE, "");
             ResourceCatalog catalog = ground.catalog().get();
@@ -93,14 +86,9 @@ public final class ApiServices implements AutoCloseable {
     /** Until an APIService or the catalogue has changed, or the steps are over. */
     private void await(StateLog.Snapshot seen, ResourceCatalog catalog, int steps)
             throws InterruptedException {
-        try (WatchCursor cursor = ground.log().watch(RESOURCE, seen.revision())) {
-            for (int i = 0; i < steps && ground.catalog().get() == catalog; i++) {
-                if (!cursor.poll(STEP).isEmpty()) {
-                    return;
-                }
-            }
-        } catch (WatchCursor.TooOld | WatchCursor.Closed gone) {
-            loop.pause(MOMENT);
+        boolean hasChanged = false;
+        for (int i = 0; i < steps && !hasChanged && ground.catalog().get() == catalog; i++) {
+            hasChanged = ground.awaitChange(RESOURCE, seen, STEP, loop);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.gantry.state.kind.apiextensions.customresourcedefinition.Termination;
 import dev.gantry.state.kind.custom.CustomKinds;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
-import dev.gantry.state.log.WatchCursor;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -34,27 +33,12 @@ public final class CustomResourceDefinitions implements AutoCloseable {
     private static final GroupResource RESOURCE = Kinds.CUSTOM_RESOURCE_DEFINITION.resource();
     private static final Duration REST = Duration.ofMinutes(1);
     private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
-    private static final Duration MOMENT = Duration.ofMillis(20);
 
     private final Ground ground;
     private final InstantSource clock;
     private final Map<String, Resource> decoded = new HashMap<>();
     private final Map<GroupResource, Resource> served = new HashMap<>();
     private final Loop loop = new Loop("state-custom-resources", this::run);
-
-    /**
-     * What is followed, changed and asked.
-     *
-     * @param readiness of the log
-     */
-    public record Ground(
-            StateLog log, CurrentCatalog catalog, Instances instances, Readiness readiness) {}
-
-    /** Waits until there is something to read; false where the limit passed first. */
-    @FunctionalInterface
-    public interface Readiness {
-        boolean await(Duration limit) throws InterruptedException;
-    }
 
     public CustomResourceDefinitions(Ground ground, InstantSource clock) {
         this.ground = ground;
@@ -72,26 +56,13 @@ public final class CustomResourceDefinitions implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        while (!ground.readiness.await(NEXT_LOOK)) {
-            if (loop.isClosed()) {
-                return;
-            }
-        }
+        ground.awaitReady(loop);
         while (!loop.isClosed()) {
-            StateLog.Snapshot snapshot = ground.log.list(RESOURCE, "");
+            StateLog.Snapshot snapshot = ground.log().list(RESOURCE, "");
             follow(snapshot);
-            ground.catalog.complete();
+            ground.catalog().complete();
             boolean isBusy = settle();
-            await(snapshot, isBusy ? NEXT_LOOK : REST);
-        }
-    }
-
-    /** Until a definition has changed since, or a while is over. */
-    private void await(StateLog.Snapshot seen, Duration atMost) throws InterruptedException {
-        try (WatchCursor cursor = ground.log.watch(RESOURCE, seen.revision())) {
-            cursor.poll(atMost);
-        } catch (WatchCursor.TooOld | WatchCursor.Closed gone) {
-            loop.pause(MOMENT);
+            ground.awaitChange(RESOURCE, snapshot, isBusy ? NEXT_LOOK : REST, loop);
         }
     }
 
@@ -111,7 +82,7 @@ public final class CustomResourceDefinitions implements AutoCloseable {
         for (GroupResource each : List.copyOf(served.keySet())) {
             if (!names.contains(each.toString())) {
                 served.remove(each);
-                ground.catalog.remove(each);
+                ground.catalog().remove(each);
             }
         }
     }
@@ -128,9 +99,9 @@ public final class CustomResourceDefinitions implements AutoCloseable {
                 isEstablished ? CustomKinds.of(definition) : Optional.empty();
         if (wanted.isPresent()) {
             served.put(resource, definition);
-            ground.catalog.put(wanted.get());
+            ground.catalog().put(wanted.get());
         } else if (served.remove(resource) != null) {
-            ground.catalog.remove(resource);
+            ground.catalog().remove(resource);
         }
     }
 
@@ -166,7 +137,7 @@ public final class CustomResourceDefinitions implements AutoCloseable {
         }
         Resource accepted = new Resource(wanted.get());
         serve(accepted);
-        ground.instances
+        ground.instances()
                 .putStatus(accepted)
                 .ifPresent(stored -> decoded.put(stored.name(), stored));
     }
@@ -174,22 +145,25 @@ public final class CustomResourceDefinitions implements AutoCloseable {
     /** Returns whether objects are left, which something keeps. */
     private boolean terminate(Resource definition) {
         GroupResource resource = resourceOf(definition);
-        Optional<ResourceDefinition> kind = ground.catalog.get().definition(resource);
+        Optional<ResourceDefinition> kind = ground.catalog().get().definition(resource);
         Resource current = definition;
         if (kind.isPresent() && !namespaces(resource).isEmpty()) {
             Resource marked = new Resource(Termination.inProgress(definition, clock.instant()));
-            current = ground.instances.putStatus(marked).orElse(definition);
+            current = ground.instances().putStatus(marked).orElse(definition);
             decoded.put(current.name(), current);
-            ground.instances.deleteAll(kind.get(), namespaces(resource));
+            ground.instances().deleteAll(kind.get(), namespaces(resource));
         }
         return kind.isPresent() && !namespaces(resource).isEmpty()
-                || ground.instances.put(new Resource(Termination.ended(current))).isEmpty();
+                || ground.instances().put(new Resource(Termination.ended(current))).isEmpty();
     }
 
     /** Those in which objects are left; the empty one where they have none. */
     private Set<String> namespaces(GroupResource resource) {
         Set<String> found = new TreeSet<>();
-        ground.log.list(resource, "").objects().forEach(each -> found.add(each.key().namespace()));
+        ground.log()
+                .list(resource, "")
+                .objects()
+                .forEach(each -> found.add(each.key().namespace()));
         return found;
     }
 }

@@ -7,8 +7,7 @@ import dev.gantry.state.admission.policy.TypeCheck;
 import dev.gantry.state.kind.admissionregistration.policy.ValidatingAdmissionPolicyKind;
 import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
-import dev.gantry.state.log.WatchCursor;
-import dev.gantry.state.shell.catalog.CustomResourceDefinitions.Ground;
+import dev.gantry.state.shell.catalog.Ground;
 import java.time.Duration;
 
 /**
@@ -20,8 +19,6 @@ import java.time.Duration;
 public final class PolicyStatuses implements AutoCloseable {
     private static final Kind POLICY = ValidatingAdmissionPolicyKind.KIND;
     private static final Duration REST = Duration.ofMinutes(1);
-    private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
-    private static final Duration MOMENT = Duration.ofMillis(20);
 
     private final Ground ground;
     private final Loop loop = new Loop("state-policy-statuses", this::run);
@@ -41,17 +38,13 @@ public final class PolicyStatuses implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        while (!ground.readiness().await(NEXT_LOOK)) {
-            if (loop.isClosed()) {
-                return;
-            }
-        }
+        ground.awaitReady(loop);
         while (!loop.isClosed()) {
             StateLog.Snapshot snapshot = ground.log().list(POLICY.resource(), "");
             for (StoredObject each : snapshot.objects()) {
                 check(each.decode());
             }
-            await(snapshot);
+            ground.awaitChange(POLICY.resource(), snapshot, REST, loop);
         }
     }
 
@@ -62,13 +55,5 @@ public final class PolicyStatuses implements AutoCloseable {
         Resource checked = policy.copy();
         checked.tree().set("status", TypeCheck.status(policy, ground.catalog().get()));
         ground.instances().putStatus(POLICY, checked);
-    }
-
-    private void await(StateLog.Snapshot seen) throws InterruptedException {
-        try (WatchCursor cursor = ground.log().watch(POLICY.resource(), seen.revision())) {
-            cursor.poll(REST);
-        } catch (WatchCursor.TooOld | WatchCursor.Closed gone) {
-            loop.pause(MOMENT);
-        }
     }
 }

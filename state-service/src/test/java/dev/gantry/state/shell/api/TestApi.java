@@ -20,6 +20,7 @@ import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.shell.api.token.TokenSigner;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
 import dev.gantry.state.shell.catalog.CustomResourceDefinitions;
+import dev.gantry.state.shell.catalog.Ground;
 import dev.gantry.state.shell.catalog.Instances;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -107,8 +108,7 @@ final class TestApi {
     /** Serves what definitions of custom resources define, until it is closed. */
     CustomResourceDefinitions followDefinitions() {
         return new CustomResourceDefinitions(
-                        new CustomResourceDefinitions.Ground(
-                                log, catalog, new Instances(backend), _ -> true),
+                        new Ground(log, catalog, new Instances(backend), _ -> true),
                         InstantSource.fixed(NOW))
                 .start();
     }

@@ -48,8 +48,12 @@ public final class Balancing {
     private void addPort(ServiceView.Port port) {
         List<Endpoint> everywhere = eligible(port, proximity(port));
         List<Endpoint> here = eligible(port, each -> each.node().equals(place.node()));
+        boolean isElsewhere = here.isEmpty() && !everywhere.isEmpty();
         List<Endpoint> internal = service.isInternalLocal() ? here : everywhere;
-        ServiceAction inner = balance(port, "internal", Masquerade.NON_LOCAL, internal);
+        ServiceAction inner =
+                service.isInternalLocal() && isElsewhere
+                        ? new ServiceAction.Drop()
+                        : balance(port, "internal", Masquerade.NON_LOCAL, internal);
         for (String address : service.clusterAddresses()) {
             put(Frontend.Scope.ANYONE, address, port, inner);
         }
@@ -59,7 +63,6 @@ public final class Balancing {
             return;
         }
         ServiceAction outer = balance(port, "external-local", Masquerade.NONE, here);
-        boolean isElsewhere = here.isEmpty() && !everywhere.isEmpty();
         putExternal(Frontend.Scope.ANYONE, port, isElsewhere ? new ServiceAction.Drop() : outer);
         // Compat: kube-proxy lets the node's own pods reach all endpoints even by external names.
         putExternal(

@@ -24,6 +24,10 @@ public record ServiceView(
         Optional<Duration> sessionAffinity) {
     private static final int DEFAULT_AFFINITY_SECONDS = 10800;
 
+    /** Compat: labels whose presence alone keeps kube-proxy away. */
+    private static final List<String> LEFT_TO_OTHERS =
+            List.of("service.kubernetes.io/service-proxy-name", "service.kubernetes.io/headless");
+
     /** {@code nodePort} is zero where there is none. */
     public record Port(String name, String protocol, int port, int nodePort) {}
 
@@ -64,9 +68,16 @@ public record ServiceView(
         }
     }
 
-    /** Empty where no packet is ever balanced: a headless or an ExternalName Service. */
+    /**
+     * Empty where no packet is balanced here: a headless or an ExternalName Service, or one that
+     * another proxy serves.
+     */
     public static Optional<ServiceView> of(Resource service) {
         JsonNode spec = service.spec();
+        JsonNode labels = service.metadata().path("labels");
+        if (LEFT_TO_OTHERS.stream().anyMatch(labels::has)) {
+            return Optional.empty();
+        }
         List<String> cluster = texts(spec.path("clusterIPs"));
         if (cluster.isEmpty()) {
             cluster = new ArrayList<>(List.of(Resource.text(spec, "clusterIP")));

@@ -28,7 +28,8 @@ final class BalancingTest {
                     1hl 2tn     | cluster | internal       | 1
                     1hl 2tr     | cluster | internal       | 2
                     1hr 2tr     | local   | internal       | 1
-                    2tr         | local   | internal       | refuse
+                    2tr         | local   | internal       | drop
+                    2tn         | local   | internal       | refuse
                     1hr 2tr     | cluster | external       | 1 2
                     1hr 2tr     | local   | external       | 1
                     1hl 2tr     | local   | external       | 1

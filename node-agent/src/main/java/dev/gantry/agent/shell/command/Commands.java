@@ -35,6 +35,11 @@ public final class Commands {
         return result.output;
     }
 
+    /** Returns what it printed, however it ended. */
+    public String output(String... command) {
+        return attempt("", command).output;
+    }
+
     /** Returns whether it ended with zero. */
     public boolean succeeds(String... command) {
         return attempt("", command).code == 0;

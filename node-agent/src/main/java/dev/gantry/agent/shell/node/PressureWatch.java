@@ -14,6 +14,9 @@ import dev.gantry.agent.runtime.RuntimeFault;
 import dev.gantry.agent.runtime.container.ContainerEntry;
 import dev.gantry.agent.runtime.container.ContainerStats;
 import dev.gantry.agent.runtime.container.RuntimeLabels;
+import dev.gantry.agent.shell.command.Commands;
+import dev.gantry.agent.shell.volume.PodFolders;
+import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.spec.WantedImage;
 import dev.gantry.agent.volume.VolumeSpec;
 import dev.gantry.client.shell.loop.Loop;
@@ -38,6 +41,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +55,7 @@ public final class PressureWatch implements AutoCloseable {
     private final PodDirectory pods;
     private final BiConsumer<Uid, PodFailure> evict;
     private final Path storage;
+    private final LocalStorageUse use;
     private final InstantSource clock;
     private final SortedMap<String, Instant> lastUse = new TreeMap<>();
     private final Loop loop = new Loop("pressure", this::run);
@@ -69,6 +74,7 @@ public final class PressureWatch implements AutoCloseable {
         this.pods = pods;
         this.evict = evict;
         this.storage = storage;
+        this.use = new LocalStorageUse(new PodFolders(storage), new Commands(List.of()));
         this.clock = clock;
     }
 
@@ -90,54 +96,59 @@ public final class PressureWatch implements AutoCloseable {
     private void run() throws InterruptedException, IOException {
         while (loop.pause(ROUND)) {
             Instant now = clock.instant();
-            Measurements measured = measured();
+            List<ContainerStats> stats = runtime.containerStats();
+            Measurements measured = measured(stats);
             pressures = EvictionPolicy.pressures(pressures, measured, now);
             collectImages(measured, now);
             EvictionPolicy.victim(measured)
-                    .ifPresent(
-                            each ->
-                                    evict.accept(
-                                            new Uid(each.uid()),
-                                            new PodFailure("Evicted", each.message())));
+                    .ifPresent(each -> evict(new Uid(each.uid()), each.message()));
+            use.excesses(running().map(PodSpec::new).toList(), stats).forEach(this::evict);
         }
     }
 
-    private Measurements measured() throws IOException {
+    private void evict(Uid pod, String message) {
+        evict.accept(pod, new PodFailure("Evicted", message));
+    }
+
+    private Stream<Resource> running() {
+        return pods.pods().stream()
+                .filter(each -> Resource.text(each.status(), "phase").equals("Running"))
+                .filter(each -> !each.isBeingDeleted());
+    }
+
+    private Measurements measured(List<ContainerStats> stats) throws IOException {
         FileStore store = Files.getFileStore(storage);
         return new Measurements(
                 MachineReading.totalMemory(),
                 MachineReading.availableMemory(),
                 store.getTotalSpace(),
                 store.getUsableSpace(),
-                usages());
+                usages(stats));
     }
 
-    private List<PodUsage> usages() {
+    private List<PodUsage> usages(List<ContainerStats> stats) {
         Map<String, Long> memory = new HashMap<>();
         Map<String, Long> disk = new HashMap<>();
-        for (ContainerStats each : runtime.containerStats()) {
+        for (ContainerStats each : stats) {
             String uid = each.labels().getOrDefault(RuntimeLabels.POD_UID, "");
             memory.merge(uid, each.memoryWorkingSetBytes(), Long::sum);
             disk.merge(uid, each.writableLayerBytes(), Long::sum);
         }
         List<PodUsage> found = new ArrayList<>();
-        for (Resource pod : pods.pods()) {
+        for (Resource pod : running().toList()) {
             String uid = pod.uid().value();
             int priority = pod.spec().path("priority").asInt(0);
-            boolean isRunning = Resource.text(pod.status(), "phase").equals("Running");
-            if (isRunning && !pod.isBeingDeleted()) {
-                found.add(
-                        new PodUsage(
-                                uid,
-                                pod.name(),
-                                priority,
-                                memory.getOrDefault(uid, 0L),
-                                PodResources.requests(pod.spec())
-                                        .getOrDefault("memory", Quantity.ZERO)
-                                        .toLong(),
-                                disk.getOrDefault(uid, 0L),
-                                priority >= SYSTEM_CRITICAL));
-            }
+            found.add(
+                    new PodUsage(
+                            uid,
+                            pod.name(),
+                            priority,
+                            memory.getOrDefault(uid, 0L),
+                            PodResources.requests(pod.spec())
+                                    .getOrDefault("memory", Quantity.ZERO)
+                                    .toLong(),
+                            disk.getOrDefault(uid, 0L),
+                            priority >= SYSTEM_CRITICAL));
         }
         return found;
     }

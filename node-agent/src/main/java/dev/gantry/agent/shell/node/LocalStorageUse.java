@@ -1,0 +1,86 @@
+package dev.gantry.agent.shell.node;
+
+import dev.gantry.agent.eviction.LocalStorageLimits;
+import dev.gantry.agent.eviction.LocalStorageLimits.Use;
+import dev.gantry.agent.runtime.container.ContainerStats;
+import dev.gantry.agent.runtime.container.RuntimeLabels;
+import dev.gantry.agent.shell.command.Commands;
+import dev.gantry.agent.shell.volume.PodFolders;
+import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.agent.volume.VolumeSpec;
+import dev.gantry.model.meta.Uid;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What pods have on the node's disk.
+ *
+ * <p>Cost: one process a round, which reads the folders of pods with a limit; none where no pod has
+ * one.
+ */
+record LocalStorageUse(PodFolders folders, Commands commands) {
+    /** Why pods must go, by their uid. */
+    Map<Uid, String> excesses(List<PodSpec> running, List<ContainerStats> stats) {
+        List<PodSpec> limited = running.stream().filter(LocalStorageLimits::isLimited).toList();
+        List<Path> places = new ArrayList<>();
+        for (PodSpec pod : limited) {
+            LocalStorageLimits.emptyDirs(pod)
+                    .forEach(each -> places.add(folders.volume(pod, each)));
+            pod.containers().forEach(each -> places.add(logs(pod, each)));
+        }
+        Map<Path, Long> sizes = sizes(places.stream().filter(Files::isDirectory).toList());
+        Map<Uid, String> found = new HashMap<>();
+        for (PodSpec pod : limited) {
+            LocalStorageLimits.excess(pod, use(pod, sizes, stats))
+                    .ifPresent(why -> found.put(pod.uid(), why));
+        }
+        return found;
+    }
+
+    private Use use(PodSpec pod, Map<Path, Long> sizes, List<ContainerStats> stats) {
+        Map<String, Long> emptyDirs = new HashMap<>();
+        for (VolumeSpec each : LocalStorageLimits.emptyDirs(pod)) {
+            emptyDirs.put(each.name(), sizes.getOrDefault(folders.volume(pod, each), 0L));
+        }
+        Map<String, Long> containers = new HashMap<>();
+        for (ContainerSpec each : pod.containers()) {
+            containers.put(each.name(), sizes.getOrDefault(logs(pod, each), 0L));
+        }
+        for (ContainerStats each : stats) {
+            if (each.labels().getOrDefault(RuntimeLabels.POD_UID, "").equals(pod.uid().value())) {
+                containers.merge(each.name(), each.writableLayerBytes(), Long::sum);
+            }
+        }
+        return new Use(emptyDirs, containers);
+    }
+
+    private Path logs(PodSpec pod, ContainerSpec container) {
+        return folders.logs(pod).resolve(container.name());
+    }
+
+    /**
+     * Of whole folders as the disk has them, holes left out; what vanishes meanwhile is nothing.
+     */
+    private Map<Path, Long> sizes(List<Path> folders) {
+        Map<Path, Long> sizes = new HashMap<>();
+        if (folders.isEmpty()) {
+            return sizes;
+        }
+        List<String> command =
+                new ArrayList<>(
+                        List.of("du", "--summarize", "--one-file-system", "--block-size=1"));
+        folders.forEach(each -> command.add(each.toString()));
+        for (String line : commands.output(command.toArray(String[]::new)).lines().toList()) {
+            int tab = line.indexOf('\t');
+            if (tab > 0 && line.substring(0, tab).chars().allMatch(Character::isDigit)) {
+                sizes.put(Path.of(line.substring(tab + 1)), Long.parseLong(line.substring(0, tab)));
+            }
+        }
+        return sizes;
+    }
+}

@@ -1,6 +1,9 @@
 package dev.gantry.agent.shell.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gantry.agent.runtime.container.ContainerStats;
+import dev.gantry.agent.stream.ResourceMetrics;
 import dev.gantry.agent.stream.StatsSummary;
 import dev.gantry.agent.stream.StatsSummary.NodeUse;
 import dev.gantry.agent.stream.StatsSummary.Sample;
@@ -49,6 +52,16 @@ final class NodeRoute {
         ObjectNode summary =
                 StatsSummary.of(node, use, containers.runtime().sandboxStats(), stats, before);
         return JsonMapper.shared().writeValueAsBytes(summary);
+    }
+
+    byte[] resources() throws IOException {
+        var measured =
+                new ResourceMetrics.Measured(
+                        use(),
+                        containers.runtime().sandboxStats(),
+                        containers.runtime().containerStats(),
+                        containers.started());
+        return ResourceMetrics.of(measured).getBytes(UTF_8);
     }
 
     private static NodeUse use() throws IOException {

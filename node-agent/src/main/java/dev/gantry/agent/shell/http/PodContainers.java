@@ -5,8 +5,11 @@ import dev.gantry.agent.runtime.ContainerRuntime;
 import dev.gantry.agent.runtime.container.ContainerStatus;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.model.meta.Resource;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +28,21 @@ final class PodContainers {
 
     List<Resource> pods() {
         return pods.pods();
+    }
+
+    /** When the containers that run began, by their id. */
+    Map<String, Instant> started() {
+        Map<String, Instant> found = new HashMap<>();
+        for (Resource pod : pods()) {
+            for (String list : STATUSES) {
+                for (JsonNode each : pod.status().path(list)) {
+                    String id = Resource.text(each, "containerID");
+                    Resource.instant(each.path("state").path("running").path("startedAt"))
+                            .ifPresent(at -> found.put(id.substring(id.indexOf("://") + 3), at));
+                }
+            }
+        }
+        return found;
     }
 
     /** The container that runs now. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 /** Which part of the agent answers a request. Compat: the kubelet's paths. */
 final class Routes {
     private static final String JSON = "application/json";
+    private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
 
     private final LogRoute logs;
     private final StreamRoute streams;
@@ -44,9 +45,17 @@ final class Routes {
             case "portForward" -> ports.serve(exchange, request);
             case "pods" -> exchange.reply(200, JSON, node.pods());
             case "stats" -> exchange.reply(200, JSON, node.summary());
+            case "metrics" -> metrics(exchange, request);
             case LocalStorage.AGENT_PATH -> volumes.serve(exchange, request);
             default -> throw new Refused(404, "404 page not found");
         }
+    }
+
+    private void metrics(Exchange exchange, RequestHead request) throws IOException, Refused {
+        if (!request.path().getLast().equals("resource")) {
+            throw new Refused(404, "404 page not found");
+        }
+        exchange.reply(200, METRICS, node.resources());
     }
 
     private static String first(RequestHead request) {
@@ -57,7 +66,7 @@ final class Routes {
         return switch (first) {
             case "containerLogs", "exec", "attach" -> 4;
             case "portForward" -> 3;
-            case "stats", LocalStorage.AGENT_PATH -> 2;
+            case "stats", "metrics", LocalStorage.AGENT_PATH -> 2;
             default -> 1;
         };
     }

@@ -2,7 +2,6 @@ package dev.gantry.agent.pod;
 
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.ContainerSpec.Role;
-import dev.gantry.agent.spec.RestartPolicy;
 import dev.gantry.model.meta.Resource;
 import java.util.Optional;
 
@@ -51,10 +50,10 @@ public enum PodPhase {
 
     private static boolean hasFailedForGood(PodView view, ContainerSpec init) {
         return init.role() == Role.INIT
-                && view.pod().restartPolicy() == RestartPolicy.NEVER
                 && view.newest(init.name())
                         .filter(SeenContainer::hasExited)
-                        .filter(each -> each.status().exitCode() != 0)
+                        .map(each -> each.status().exitCode())
+                        .filter(code -> code != 0 && !view.pod().restarts(init, code))
                         .isPresent();
     }
 

@@ -3,7 +3,6 @@ package dev.gantry.agent.pod;
 import dev.gantry.agent.pod.PodMemory.Stage;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.spec.ContainerSpec;
-import dev.gantry.agent.spec.RestartPolicy;
 import dev.gantry.model.plan.Plan;
 import dev.gantry.model.plan.Reconciler;
 import java.time.Duration;
@@ -113,7 +112,7 @@ public final class PodPlanner implements Reconciler<PodView, PodAction> {
 
     /** Compat: a pod that never restarts gets no second sandbox once it has run anything. */
     private static boolean mayReturn(PodView view) {
-        return view.containers().isEmpty() || view.pod().restartPolicy() != RestartPolicy.NEVER;
+        return view.containers().isEmpty() || view.pod().restartsAny();
     }
 
     /** Containers of an older sandbox, and such that the spec does not name any more. */

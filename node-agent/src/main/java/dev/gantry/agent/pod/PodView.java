@@ -66,7 +66,7 @@ public record PodView(
 
     /** Whether a container that ended is to be started again. */
     public boolean comesBack(ContainerSpec spec, SeenContainer ended) {
-        return isRestarted(ended) || pod.restartPolicy(spec).restarts(ended.status().exitCode());
+        return isRestarted(ended) || pod.restarts(spec, ended.status().exitCode());
     }
 
     /** Whether it was stopped only to be started again, and so did not crash. */

@@ -89,6 +89,27 @@ public record ContainerSpec(JsonNode tree, Role role) {
         return false;
     }
 
+    public boolean hasRestartRules() {
+        return !tree.path("restartPolicyRules").isEmpty();
+    }
+
+    /**
+     * Whether one of its rules says so of this exit code, whatever the restart policy.
+     *
+     * <p>Compat: the first rule that matches counts. RestartAllContainers is off in v1.36.
+     */
+    boolean restartsAfter(int exitCode) {
+        for (JsonNode rule : tree.path("restartPolicyRules")) {
+            JsonNode codes = rule.path("exitCodes");
+            boolean isListed =
+                    codes.path("values").valueStream().anyMatch(each -> each.asInt() == exitCode);
+            if (isListed == Resource.text(codes, "operator").equals("In")) {
+                return Resource.text(rule, "action").equals("Restart");
+            }
+        }
+        return false;
+    }
+
     public JsonNode security() {
         return tree.path("securityContext");
     }

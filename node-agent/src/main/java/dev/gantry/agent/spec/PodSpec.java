@@ -83,6 +83,21 @@ public record PodSpec(Resource pod) {
                 .orElseGet(this::restartPolicy);
     }
 
+    /** Whether a container that ended with this code is to be started again. */
+    public boolean restarts(ContainerSpec container, int exitCode) {
+        return container.restartsAfter(exitCode) || restartPolicy(container).restarts(exitCode);
+    }
+
+    /** Whether any of its containers may be started again, but for sidecars, which all may. */
+    public boolean restartsAny() {
+        return containers().stream()
+                .filter(each -> each.role() == Role.INIT || each.role() == Role.MAIN)
+                .anyMatch(
+                        each ->
+                                restartPolicy(each) != RestartPolicy.NEVER
+                                        || each.hasRestartRules());
+    }
+
     /** The grace that the deletion asked for, else that of the spec. */
     public Duration grace() {
         JsonNode asked = pod.metadata().path("deletionGracePeriodSeconds");

@@ -192,6 +192,57 @@ class PodPlannerTest {
     }
 
     @Test
+    void restartsAContainerThatItsOwnRulesWantBack() {
+        PodWorld world = withRules("In");
+        world.settle();
+        world.exitOf("main", 42);
+        world.settle();
+        assertThat(running(world)).containsExactly("main");
+        world.exitOf("main", 1);
+        world.settle();
+        assertThat(PodPhase.of(world.view())).isEqualTo(PodPhase.FAILED);
+    }
+
+    @Test
+    void aRuleMayMeanAllExitCodesButSome() {
+        PodWorld world = withRules("NotIn");
+        world.settle();
+        world.exitOf("main", 1);
+        world.settle();
+        assertThat(running(world)).containsExactly("main");
+        world.exitOf("main", 42);
+        world.settle();
+        assertThat(PodPhase.of(world.view())).isEqualTo(PodPhase.FAILED);
+    }
+
+    @Test
+    void repeatsAnInitContainerAsItsOwnRulesSay() {
+        String rules =
+                "\"restartPolicy\": \"Never\", \"restartPolicyRules\": [{\"action\": \"Restart\","
+                        + " \"exitCodes\": {\"operator\": \"In\", \"values\": [42]}}], ";
+        var world =
+                new PodWorld(
+                        INITS.replaceFirst(
+                                "\\{\"name\": \"first\"", "{" + rules + "\"name\": \"first\""));
+        world.settle();
+        world.exitOf("first", 42);
+        assertThat(PodPhase.of(world.view())).isEqualTo(PodPhase.PENDING);
+        world.settle();
+        assertThat(running(world)).containsExactly("first");
+        world.exitOf("first", 1);
+        assertThat(PodPhase.of(world.view())).isEqualTo(PodPhase.FAILED);
+    }
+
+    private static PodWorld withRules(String operator) {
+        return new PodWorld(
+                """
+                {"restartPolicy": "Never", "containers": [{"name": "main", "image": "i:1", "restartPolicy": "Never",
+                 "restartPolicyRules": [{"action": "Restart", "exitCodes": {"operator": "%s", "values": [42, 43]}}]}]}
+                """
+                        .formatted(operator));
+    }
+
+    @Test
     void restartsAContainerWhoseImageChanged() {
         PodWorld world = PodWorld.of("main");
         world.settle();

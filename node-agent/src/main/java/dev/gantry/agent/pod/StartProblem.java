@@ -11,6 +11,7 @@ import java.time.Instant;
 public record StartProblem(
         String reason, String message, Instant since, Instant retryAt, int failures) {
     public static final String PULL_FAILED = "ErrImagePull";
+    public static final String INVALID_NAME = "InvalidImageName";
 
     public boolean isPull() {
         return reason.equals(PULL_FAILED);

@@ -1,17 +1,23 @@
 package dev.gantry.agent.shell.worker;
 
+import dev.gantry.agent.edge.EdgeFault;
 import dev.gantry.agent.edge.PodEvent;
 import dev.gantry.agent.pod.StartProblem;
 import dev.gantry.agent.runtime.Image;
+import dev.gantry.agent.runtime.RegistryCredentials;
 import dev.gantry.agent.runtime.RuntimeFault;
+import dev.gantry.agent.spec.ImageName;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.spec.WantedImage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gets an image that a pod wants: from the node, or from its registry, as its policy says.
@@ -20,6 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * pkg/kubelet/images/image_manager.go}.
  */
 final class ImageSource {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageSource.class);
+
     private final NodeParts parts;
     private final ImagePullSecrets pullSecrets;
     private final Map<String, ReentrantLock> pulls = new ConcurrentHashMap<>();
@@ -32,6 +40,7 @@ final class ImageSource {
     /** Throws {@link StartFailure} where the image cannot be had now. */
     Image image(PodSpec pod, WantedImage wanted) throws StartFailure {
         String name = wanted.name();
+        refuseInvalid(pod, wanted);
         Optional<Image> present = parts.runtime().image(name);
         String policy = wanted.policy();
         if (present.isPresent() && !policy.equals("Always")) {
@@ -59,7 +68,7 @@ final class ImageSource {
 
     /** A failure is a warning. */
     private void record(PodSpec pod, WantedImage wanted, String reason, String message) {
-        boolean isWarning = reason.equals("Failed") || reason.startsWith("Err");
+        boolean isWarning = reason.endsWith("Failed") || reason.startsWith("Err");
         parts.cluster()
                 .events()
                 .record(new PodEvent(pod, wanted.fieldPath(), isWarning, reason, message));
@@ -77,7 +86,7 @@ final class ImageSource {
         record(pod, wanted, "Pulling", "Pulling image \"%s\"".formatted(name));
         Instant began = parts.clock().instant();
         try {
-            String ref = parts.runtime().pullImage(name, pullSecrets.credentials(pod, name));
+            String ref = pullBy(pullSecrets.credentials(pod, name), name);
             Image image =
                     parts.runtime()
                             .image(ref)
@@ -96,10 +105,35 @@ final class ImageSource {
                                     image.sizeBytes());
             record(pod, wanted, "Pulled", message);
             return image;
+        } catch (EdgeFault away) {
+            throw new StartFailure(StartProblem.PULL_FAILED, String.valueOf(away.getMessage()));
         } catch (RuntimeFault fault) {
             String message = "Failed to pull image \"%s\": %s".formatted(name, fault.said());
             record(pod, wanted, "Failed", message);
             throw new StartFailure(StartProblem.PULL_FAILED, fault.said());
+        }
+    }
+
+    /** Compat: the first credentials that the registry takes count. */
+    private String pullBy(List<RegistryCredentials> all, String name) {
+        for (RegistryCredentials each : all.subList(0, Math.max(0, all.size() - 1))) {
+            try {
+                return parts.runtime().pullImage(name, Optional.of(each));
+            } catch (RuntimeFault refused) {
+                LOG.info("{} is not pulled as {}: {}", name, each.user(), refused.said());
+            }
+        }
+        return parts.runtime().pullImage(name, all.stream().reduce((_, last) -> last));
+    }
+
+    private void refuseInvalid(PodSpec pod, WantedImage wanted) throws StartFailure {
+        Optional<String> problem = ImageName.problem(wanted.name());
+        if (problem.isPresent()) {
+            String message =
+                    "Failed to apply default image tag \"%s\": couldn't parse image name \"%s\": %s"
+                            .formatted(wanted.name(), wanted.name(), problem.get());
+            record(pod, wanted, "InspectFailed", message);
+            throw new StartFailure(StartProblem.INVALID_NAME, message);
         }
     }
 

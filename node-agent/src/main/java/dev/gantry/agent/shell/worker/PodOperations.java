@@ -193,7 +193,10 @@ final class PodOperations {
         memory.problemIs(
                 container.name(),
                 new StartProblem(failure.reason(), failure.words(), now, retry, failures));
-        boolean isNamed = isPull || failure.reason().equals("ErrImageNeverPull");
+        boolean isNamed =
+                isPull
+                        || failure.reason().equals("ErrImageNeverPull")
+                        || failure.reason().equals(StartProblem.INVALID_NAME);
         String message = "Error: " + (isNamed ? failure.reason() : failure.words());
         parts.cluster().events().record(PodEvent.warning(pod, container, "Failed", message));
     }

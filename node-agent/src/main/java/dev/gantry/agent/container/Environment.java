@@ -3,6 +3,7 @@ package dev.gantry.agent.container;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.gantry.agent.runtime.container.EnvironmentVariable;
+import dev.gantry.agent.container.EnvironmentFile.Place;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.DownwardField;
 import dev.gantry.agent.spec.NodeFacts;
@@ -35,16 +36,23 @@ public final class Environment {
     private final NodeFacts node;
     private final List<String> podIps;
     private final Map<ObjectKey, Resource> sources;
+    private final Map<Place, String> files;
 
     /**
      * @param sources the objects of {@link #references} that exist
+     * @param files the contents of those of {@link #files} that exist
      */
     public Environment(
-            PodSpec pod, NodeFacts node, List<String> podIps, Map<ObjectKey, Resource> sources) {
+            PodSpec pod,
+            NodeFacts node,
+            List<String> podIps,
+            Map<ObjectKey, Resource> sources,
+            Map<Place, String> files) {
         this.pod = pod;
         this.node = node;
         this.podIps = podIps;
         this.sources = sources;
+        this.files = files;
     }
 
     /** Either variables, or why there are none. */
@@ -63,6 +71,22 @@ public final class Environment {
             addReference(found, Kinds.SECRET, namespace, from.path("secretKeyRef"));
         }
         return found;
+    }
+
+    /** The files that it names. */
+    public static SortedSet<Place> files(ContainerSpec container) {
+        SortedSet<Place> found = new TreeSet<>();
+        for (JsonNode each : container.tree().path("env")) {
+            JsonNode reference = each.path("valueFrom").path("fileKeyRef");
+            if (reference.isObject()) {
+                found.add(place(reference));
+            }
+        }
+        return found;
+    }
+
+    private static Place place(JsonNode reference) {
+        return new Place(Resource.text(reference, "volumeName"), Resource.text(reference, "path"));
     }
 
     private static void addReference(
@@ -118,6 +142,9 @@ public final class Environment {
         if (from.path("resourceFieldRef").isObject()) {
             return Optional.of(resource(from.path("resourceFieldRef"), container));
         }
+        if (from.path("fileKeyRef").isObject()) {
+            return file(from.path("fileKeyRef"));
+        }
         return from.path("secretKeyRef").isObject()
                 ? key(Kinds.SECRET, from.path("secretKeyRef"))
                 : key(Kinds.CONFIG_MAP, from.path("configMapKeyRef"));
@@ -148,6 +175,25 @@ public final class Environment {
                                     Resource.text(reference, "name")));
         }
         return Optional.ofNullable(value);
+    }
+
+    /** Compat: a value that is empty is as good as none. */
+    private Optional<String> file(JsonNode reference) throws Unresolved {
+        Place place = place(reference);
+        String key = Resource.text(reference, "key");
+        String value =
+                Optional.ofNullable(files.get(place))
+                        .flatMap(text -> EnvironmentFile.value(text, key))
+                        .orElseThrow(() -> new Unresolved("couldn't parse env file"));
+        if (!value.isEmpty()) {
+            return Optional.of(value);
+        }
+        if (isOptional(reference)) {
+            return Optional.empty();
+        }
+        throw new Unresolved(
+                "environment variable key \"%s\" not found in file \"%s\""
+                        .formatted(key, place.path()));
     }
 
     private Optional<Resource> source(Kind kind, JsonNode reference) throws Unresolved {

@@ -1,6 +1,10 @@
 package dev.gantry.agent.container;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code $(NAME)} in commands, arguments and values.
@@ -11,7 +15,29 @@ import java.util.Map;
 public final class VariableExpansion {
     private VariableExpansion() {}
 
+    private interface Lookup {
+        @Nullable String get(String name);
+    }
+
     public static String expand(String text, Map<String, String> variables) {
+        return expand(text, variables::get);
+    }
+
+    /** The first variable that the text names and that is not known. */
+    public static Optional<String> missing(String text, Map<String, String> variables) {
+        List<String> missing = new ArrayList<>();
+        expand(
+                text,
+                name -> {
+                    if (!variables.containsKey(name)) {
+                        missing.add(name);
+                    }
+                    return variables.get(name);
+                });
+        return missing.stream().findFirst();
+    }
+
+    private static String expand(String text, Lookup variables) {
         var out = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
@@ -31,8 +57,7 @@ public final class VariableExpansion {
         return out.toString();
     }
 
-    private static int reference(
-            String text, int at, Map<String, String> variables, StringBuilder out) {
+    private static int reference(String text, int at, Lookup variables, StringBuilder out) {
         int end = text.indexOf(')', at + 2);
         if (end < 0) {
             out.append("$(");

@@ -86,7 +86,23 @@ class ContainerConfigsTest {
     }
 
     @Test
+    void takesVariablesFromFilesOfVolumes() {
+        String reference =
+                "{\"fileKeyRef\": {\"volumeName\": \"made\", \"path\": \"%s\", \"key\": \"%s\"}}";
+        PodSpec pod =
+                pod(
+                        "{\"containers\": [{\"name\": \"main\", \"env\": [{\"name\": \"H\", \"valueFrom\": %s}]}]}"
+                                .formatted(reference.formatted("app/env", "HOST")));
+        assertThat(byName(environment(pod).of(pod.mains().getFirst(), new TreeMap<>())))
+                .containsEntry("H", "db");
+        assertThat(problem(reference.formatted("app/env", "PORT")))
+                .isEqualTo("couldn't parse env file");
+        assertThat(problem(reference.formatted("none", "HOST")))
+                .isEqualTo("couldn't parse env file");
+    }
+
     void linksServicesOfTheNamespaceAndTheApi() {
+    @Test
         var services =
                 List.of(
                         service("default", "kubernetes", "10.96.0.1", 443),
@@ -281,7 +297,8 @@ class ContainerConfigsTest {
                         config,
                         resource("{\"data\": {\"key\": \"value\"}}"),
                         secret,
-                        resource("{\"data\": {\"k\": \"c2VjcmV0\"}}")));
+                        resource("{\"data\": {\"k\": \"c2VjcmV0\"}}")),
+                Map.of(new EnvironmentFile.Place("made", "app/env"), "HOST='db'\nNO=quotes\n"));
     }
 
     private static Map<String, String> byName(Environment.Outcome outcome) {

@@ -1,13 +1,18 @@
 package dev.gantry.agent.shell.volume;
 
+import dev.gantry.agent.container.EnvironmentFile;
 import dev.gantry.agent.container.VariableExpansion;
 import dev.gantry.agent.runtime.container.Mount;
 import dev.gantry.agent.runtime.container.Mount.Propagation;
+import dev.gantry.agent.shell.kernel.Descriptor;
+import dev.gantry.agent.shell.kernel.KernelFault;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.agent.volume.VolumeSpec;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 /** What of a pod's volumes and files one container sees. */
 public final class ContainerMounts {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerMounts.class);
+
+    /** Far more than an environment may have. */
+    private static final long MAX_ENVIRONMENT_BYTES = 1 << 20;
 
     private final PodVolumes volumes;
     private final PodFolders folders;
@@ -69,21 +77,58 @@ public final class ContainerMounts {
     }
 
     private Mount mount(SubPaths.Place place, JsonNode mount, Map<String, String> variables) {
-        VolumeSpec volume =
-                VolumeSpec.of(place.pod().spec()).stream()
-                        .filter(each -> each.name().equals(place.volume()))
-                        .findFirst()
-                        .orElseThrow(() -> new VolumeFault("there is no volume " + place.volume()));
-        String expression = Resource.text(mount, "subPathExpr");
-        String below =
-                expression.isEmpty()
-                        ? Resource.text(mount, "subPath")
-                        : VariableExpansion.expand(expression, variables);
+        VolumeSpec volume = volume(place.pod(), place.volume());
+        String below = subPath(mount, variables);
+        refuseRecursiveReadOnly(mount, volume);
         Path root = volumes.path(place.pod(), volume);
         Path path = below.isEmpty() ? root : part(place, volume, root, below);
         boolean isReadOnly = volume.isReadOnly() || mount.path("readOnly").asBoolean(false);
         return new Mount(
                 Resource.text(mount, "mountPath"), path.toString(), isReadOnly, propagation(mount));
+    }
+
+    private static VolumeSpec volume(PodSpec pod, String name) {
+        return VolumeSpec.of(pod.spec()).stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new VolumeFault("there is no volume " + name));
+    }
+
+    /** Compat: a path of which a part is not known is none. */
+    private static String subPath(JsonNode mount, Map<String, String> variables) {
+        String expression = Resource.text(mount, "subPathExpr");
+        if (expression.isEmpty()) {
+            return Resource.text(mount, "subPath");
+        }
+        Optional<String> missing = VariableExpansion.missing(expression, variables);
+        if (missing.isPresent()) {
+            throw new VolumeFault("missing value for \"%s\"".formatted(missing.get()));
+        }
+        return VariableExpansion.expand(expression, variables);
+    }
+
+    /** Runtimes take such mounts from containerd 2.0 on; with less than was asked none is made. */
+    private static void refuseRecursiveReadOnly(JsonNode mount, VolumeSpec volume) {
+        if (Resource.text(mount, "recursiveReadOnly").equals("Enabled")) {
+            throw new VolumeFault(
+                    "failed to resolve recursive read-only mode: volume \"%s\" requested recursive read-only mode, but it is not supported by the runtime"
+                            .formatted(volume.name()));
+        }
+    }
+
+    /** What a file of a volume holds; empty where there is no such file, or none to be read. */
+    public Optional<String> text(PodSpec pod, EnvironmentFile.Place file) throws IOException {
+        Path folder = volumes.path(pod, volume(pod, file.volume()));
+        try (Descriptor root = Descriptor.open(folder);
+                Descriptor found = root.beneath(file.path())) {
+            boolean isReadable =
+                    Files.isRegularFile(found.path())
+                            && Files.size(found.path()) <= MAX_ENVIRONMENT_BYTES;
+            return isReadable ? Optional.of(Files.readString(found.path())) : Optional.empty();
+        } catch (KernelFault | CharacterCodingException fault) {
+            LOG.warn("{} of volume {} is not read: {}", file.path(), folder, fault.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** Compat: why it failed is for the node's log alone, since it may tell what a node has. */

@@ -2,6 +2,7 @@ package dev.gantry.agent.shell.worker;
 
 import dev.gantry.agent.container.ContainerConfigs;
 import dev.gantry.agent.container.Environment;
+import dev.gantry.agent.container.EnvironmentFile;
 import dev.gantry.agent.container.HostsFile;
 import dev.gantry.agent.container.SandboxConfigs;
 import dev.gantry.agent.container.Security;
@@ -139,7 +140,8 @@ final class ContainerStarter {
         NodeFacts facts = parts.node().facts();
         List<String> ips = pod.isOnHostNetwork() ? facts.ips() : sandbox.ips();
         try {
-            var environment = new Environment(pod, facts, ips, sources(pod, spec));
+            var environment =
+                    new Environment(pod, facts, ips, sources(pod, spec), files(pod, spec));
             boolean linked = pod.spec().path("enableServiceLinks").asBoolean(true);
             SortedMap<String, String> links =
                     ServiceLinks.variables(
@@ -163,6 +165,16 @@ final class ContainerStarter {
             throw new StartFailure(
                     "CreateContainerConfigError", String.valueOf(fault.getMessage()));
         }
+    private Map<EnvironmentFile.Place, String> files(PodSpec pod, ContainerSpec spec)
+            throws IOException {
+        Map<EnvironmentFile.Place, String> found = new HashMap<>();
+        for (EnvironmentFile.Place each : Environment.files(spec)) {
+            Optional<String> text = parts.storage().mounts().text(pod, each);
+            text.ifPresent(read -> found.put(each, read));
+        }
+        return found;
+    }
+
     }
 
     private Map<ObjectKey, Resource> sources(PodSpec pod, ContainerSpec spec) {

@@ -135,6 +135,27 @@ class PodLifecycleTest {
     }
 
     @Test
+    void takesVariablesFromAFileThatAnInitContainerWrote() {
+        Resource pod =
+                node.run(
+                        "envfile",
+                        """
+                        {"restartPolicy": "Never", "volumes": [{"name": "made", "emptyDir": {}}],
+                         "initContainers": [{"name": "writes", "image": "IMAGE", "command": ["sh", "-c", "echo \\"WORD='from a file'\\" > /made/env"],
+                                             "volumeMounts": [{"name": "made", "mountPath": "/made"}]}],
+                         "containers": [{"name": "main", "image": "IMAGE", "command": ["sh", "-c", "printf %s \\"$SAYS\\" > /dev/termination-log"],
+                                         "env": [{"name": "SAYS", "valueFrom": {"fileKeyRef": {"volumeName": "made", "path": "env", "key": "WORD"}}}]}]}
+                        """);
+        await().until(() -> phase("envfile").equals("Succeeded"));
+        assertThat(
+                        Resource.text(
+                                node.container("envfile").path("state").path("terminated"),
+                                "message"))
+                .isEqualTo("from a file");
+        end(pod);
+    }
+
+    @Test
     void restartsAContainerWhoseLivenessFailsAndHoldsBackOneThatIsNotReady() {
         Resource pod =
                 node.run(

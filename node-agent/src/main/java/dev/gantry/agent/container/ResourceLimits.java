@@ -32,7 +32,7 @@ public final class ResourceLimits {
     private ResourceLimits() {}
 
     public static LinuxResources of(PodSpec pod, ContainerSpec container, long nodeMemoryBytes) {
-        int oomScore = oomScore(pod, container.memoryRequestBytes(), nodeMemoryBytes);
+        int oomScore = oomScore(pod, guardedMemoryBytes(pod, container), nodeMemoryBytes);
         return of(container.resources(), oomScore);
     }
 
@@ -83,6 +83,21 @@ public final class ResourceLimits {
     /** The request that shares stand for, in thousandths of a cpu. */
     public static long milliCpuOfShares(long shares) {
         return Math.ceilDiv(shares * 1000, 1024);
+    }
+
+    /**
+     * How much memory a container asks for, by which the kernel chooses whom to end.
+     *
+     * <p>Compat: a sidecar is not to go before the containers that it is there for.
+     */
+    private static long guardedMemoryBytes(PodSpec pod, ContainerSpec container) {
+        long own = container.memoryRequestBytes();
+        if (container.role() != ContainerSpec.Role.SIDECAR) {
+            return own;
+        }
+        long least =
+                pod.mains().stream().mapToLong(ContainerSpec::memoryRequestBytes).min().orElse(own);
+        return Math.max(own, least);
     }
 
     private static int oomScore(PodSpec pod, long memoryRequest, long nodeMemoryBytes) {

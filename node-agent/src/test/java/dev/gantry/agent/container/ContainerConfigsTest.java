@@ -302,6 +302,25 @@ class ContainerConfigsTest {
     }
 
     private static Map<String, String> byName(Environment.Outcome outcome) {
+    @Test
+    void aSidecarIsEndedNoSoonerThanWhatItServes() {
+        String asking = "\"resources\": {\"requests\": {\"memory\": \"%s\"}}";
+        PodSpec pod =
+                pod(
+                        "{\"initContainers\": [{\"name\": \"side\", \"restartPolicy\": \"Always\", %s}], \"containers\": [{\"name\": \"a\", %s}, {\"name\": \"b\", %s}]}"
+                                .formatted(
+                                        asking.formatted("1Mi"),
+                                        asking.formatted("512Mi"),
+                                        asking.formatted("256Mi")));
+        assertThat(oomScore(pod, "side")).isEqualTo(oomScore(pod, "b")).isEqualTo(750);
+        assertThat(oomScore(pod, "a")).isEqualTo(500);
+    }
+
+    private static int oomScore(PodSpec pod, String container) {
+        return ResourceLimits.of(pod, pod.container(container).orElseThrow(), 1L << 30)
+                .oomScoreAdjust();
+    }
+
         return outcome.variables().stream()
                 .collect(Collectors.toMap(EnvironmentVariable::name, EnvironmentVariable::value));
     }

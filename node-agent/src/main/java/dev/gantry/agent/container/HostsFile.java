@@ -35,13 +35,9 @@ public final class HostsFile {
             return "# Kubernetes-managed hosts file (host network).\n" + ofNode + aliases;
         }
         var text = new StringBuilder(START);
-        String subdomain = Resource.text(pod.spec(), "subdomain");
         String host = pod.hostname();
-        String full =
-                subdomain.isEmpty()
-                        ? ""
-                        : "%s.%s.%s.svc.%s\t"
-                                .formatted(host, subdomain, pod.namespace(), node.clusterDomain());
+        String domain = pod.domain(node.clusterDomain());
+        String full = domain.isEmpty() ? "" : host + "." + domain + "\t";
         for (String ip : podIps) {
             text.append(ip).append('\t').append(full).append(host).append('\n');
         }

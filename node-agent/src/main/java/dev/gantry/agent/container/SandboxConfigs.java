@@ -6,31 +6,52 @@ import dev.gantry.agent.runtime.sandbox.PortMapping;
 import dev.gantry.agent.runtime.sandbox.SandboxConfig;
 import dev.gantry.agent.runtime.sandbox.SandboxName;
 import dev.gantry.agent.spec.ContainerSpec;
+import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** How a pod's sandbox is made. */
 public final class SandboxConfigs {
+    /** Compat: of Linux, the terminating zero not counted. */
+    private static final int MAX_HOSTNAME = 64;
+
     private SandboxConfigs() {}
 
     /** Where things of this pod are on the node. */
     public record Places(String logDirectory, String cgroupParent) {}
 
-    public static SandboxConfig of(PodSpec pod, int attempt, DnsConfig dns, Places places) {
+    /**
+     * Why the pod cannot have the sandbox that it wants.
+     *
+     * <p>Compat: {@code GetNodenameForKernel} of {@code pkg/kubelet/util}, and the refusal of user
+     * namespaces where the runtime has none; a pod that asks for one is not run without.
+     */
+    public static Optional<String> problem(PodSpec pod, NodeFacts node) {
+        String host = pod.kernelHostname(node.clusterDomain());
+        if (host.length() > MAX_HOSTNAME) {
+            return Optional.of(
+                    "failed to construct FQDN from pod hostname and cluster domain, FQDN %s is too long (%d characters is the max, %d characters requested)"
+                            .formatted(host, MAX_HOSTNAME, host.length()));
+        }
+        boolean wantsOwnUsers = !pod.spec().path("hostUsers").asBoolean(true);
+        return wantsOwnUsers
+                ? Optional.of("user namespaces are not supported on this node")
+                : Optional.empty();
+    }
+
+    public static SandboxConfig of(
+            PodSpec pod, int attempt, NodeFacts node, DnsConfig dns, Places places) {
         SortedMap<String, String> labels = new TreeMap<>(pod.pod().labels());
         labels.putAll(ownLabels(pod));
-        SortedMap<String, String> sysctls = new TreeMap<>();
-        for (JsonNode each : pod.security().path("sysctls")) {
-            sysctls.put(Resource.text(each, "name"), Resource.text(each, "value"));
-        }
         return new SandboxConfig(
                 new SandboxName(pod.name(), pod.namespace(), pod.uid().value(), attempt),
-                pod.isOnHostNetwork() ? "" : pod.hostname(),
+                pod.isOnHostNetwork() ? "" : pod.kernelHostname(node.clusterDomain()),
                 places.logDirectory(),
                 dns,
                 ports(pod),
@@ -38,7 +59,7 @@ public final class SandboxConfigs {
                 new TreeMap<>(pod.pod().annotations()),
                 places.cgroupParent(),
                 Security.ofSandbox(pod),
-                sysctls);
+                Sysctls.of(pod));
     }
 
     static SortedMap<String, String> ownLabels(PodSpec pod) {

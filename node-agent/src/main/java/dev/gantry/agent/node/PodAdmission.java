@@ -1,6 +1,5 @@
 package dev.gantry.agent.node;
 
-import dev.gantry.agent.container.Security;
 import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.pod.HostPort;
@@ -71,22 +70,12 @@ public final class PodAdmission {
                         .noneMatch(taken -> wanted.stream().anyMatch(taken::conflictsWith));
     }
 
-    /** Compat: {@code pkg/security/apparmor/validate.go}. */
-    public static Optional<PodFailure> appArmorRefusal(PodSpec pod, boolean hasAppArmor) {
-        return hasAppArmor || !Security.needsAppArmor(pod)
-                ? Optional.empty()
-                : Optional.of(
-                        new PodFailure(
-                                "AppArmor",
-                                "Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host"));
-    }
-
     /** Compat: cpu in thousandths. */
     static long number(Quantity amount, String resource) {
         return resource.equals("cpu") ? amount.toMilli() : amount.toLong();
     }
 
-    private static PodFailure refused(PodFailure why) {
+    static PodFailure refused(PodFailure why) {
         return new PodFailure(why.reason(), "Pod was rejected: " + why.message());
     }
 

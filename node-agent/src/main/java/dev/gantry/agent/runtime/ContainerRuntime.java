@@ -34,8 +34,12 @@ public interface ContainerRuntime {
 
     Optional<PodSandbox> sandbox(String id);
 
-    /** Returns the id of the sandbox, which is ready and has its network. */
-    String runSandbox(SandboxConfig config);
+    /**
+     * Returns the id of the sandbox, which is ready and has its network.
+     *
+     * @param handler by which the runtime runs it, such as {@code runc}; empty for its default
+     */
+    String runSandbox(SandboxConfig config, String handler);
 
     /** Kills what still runs in it and takes its network away. */
     void stopSandbox(String id);

@@ -193,6 +193,7 @@ public final class Agent implements AutoCloseable {
                         : SecurityProfile.UNCONFINED,
                 settings.root().resolve("seccomp").toString(),
                 MachineReading.hasAppArmor(),
+                settings.pods().allowedSysctls(),
                 settings.pods().maxProcesses());
     }
 

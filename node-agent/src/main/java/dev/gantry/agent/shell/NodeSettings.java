@@ -72,6 +72,7 @@ public record NodeSettings(
      * @param cgroupRoot under which the cgroups of pods lie; several nodes of one machine have
      *     their own
      * @param hasSeccompDefault whether a container that names no seccomp profile gets the runtime's
+     * @param allowedSysctls that pods may set beside the safe ones
      * @param maxProcesses how many processes and threads a pod may have; zero for no limit
      */
     public record PodLimits(
@@ -79,6 +80,7 @@ public record NodeSettings(
             Optional<String> memory,
             String cgroupRoot,
             boolean hasSeccompDefault,
+            List<String> allowedSysctls,
             int maxProcesses) {
         private static PodLimits from(SettingSource given) {
             return new PodLimits(
@@ -86,6 +88,7 @@ public record NodeSettings(
                     given.find("gantry.node.memory"),
                     given.text("gantry.node.cgroup-root", "/kubepods"),
                     given.isOn("gantry.node.seccomp-default", true),
+                    given.list("gantry.node.allowed-unsafe-sysctls", ""),
                     given.number("gantry.node.pod-pids-limit", 4096, 0, Integer.MAX_VALUE));
         }
     }

@@ -134,12 +134,26 @@ public record PodSpec(Resource pod) {
     /** Compat: the hostname is the pod's name unless given, cut to what a host name may have. */
     public String hostname() {
         String override = Resource.text(spec(), "hostnameOverride");
-        if (!override.isEmpty()) {
-            return override;
-        }
-        String given = Resource.text(spec(), "hostname");
+        String given = override.isEmpty() ? Resource.text(spec(), "hostname") : override;
         String host = given.isEmpty() ? name() : given;
         String cut = host.length() > 63 ? host.substring(0, 63) : host;
         return cut.replaceAll("[-.]+$", "");
+    }
+
+    /**
+     * What stands behind the hostname in DNS; empty where the pod has no subdomain.
+     *
+     * <p>Compat: a hostname that is overridden is no name of the cluster's.
+     */
+    public String domain(String clusterDomain) {
+        String subdomain = Resource.text(spec(), "subdomain");
+        boolean hasNone = subdomain.isEmpty() || spec().hasNonNull("hostnameOverride");
+        return hasNone ? "" : "%s.%s.svc.%s".formatted(subdomain, namespace(), clusterDomain);
+    }
+
+    /** What the pod's kernel is told to be called: with its domain where the pod wants that. */
+    public String kernelHostname(String clusterDomain) {
+        String domain = isFlagged("setHostnameAsFQDN") ? domain(clusterDomain) : "";
+        return domain.isEmpty() ? hostname() : hostname() + "." + domain;
     }
 }

@@ -41,7 +41,8 @@ class ContainerConfigsTest {
                                     "memory",
                                     Quantity.ofBytes(1 << 30))));
     private static final NodeSecurity SECURITY =
-            new NodeSecurity(SecurityProfile.RUNTIME_DEFAULT, "/agent/seccomp", false, 0);
+            new NodeSecurity(
+                    SecurityProfile.RUNTIME_DEFAULT, "/agent/seccomp", false, List.of(), 0);
 
     private static final DnsConfig OF_NODE =
             new DnsConfig(List.of("9.9.9.9"), List.of("example.org"), List.of("timeout:1"));
@@ -101,8 +102,8 @@ class ContainerConfigsTest {
                 .isEqualTo("couldn't parse env file");
     }
 
-    void linksServicesOfTheNamespaceAndTheApi() {
     @Test
+    void linksServicesOfTheNamespaceAndTheApi() {
         var services =
                 List.of(
                         service("default", "kubernetes", "10.96.0.1", 443),
@@ -160,6 +161,36 @@ class ContainerConfigsTest {
                 .endsWith("\n# Entries added by HostAliases.\n1.2.3.4\ta\tb\n");
         assertThat(HostsFile.of(pod("{\"hostNetwork\": true}"), NODE, List.of(), "127.0.0.1 x\n"))
                 .isEqualTo("# Kubernetes-managed hosts file (host network).\n127.0.0.1 x\n");
+    }
+
+    @Test
+    void tellsTheKernelTheWholeNameWhereThePodWantsThat() {
+        String spec = "{\"subdomain\": \"svc\", \"setHostnameAsFQDN\": true%s, \"containers\": []}";
+        assertThat(hostname(spec.formatted(""))).isEqualTo("web-1.svc.default.svc.cluster.local");
+        assertThat(hostname(spec.formatted(", \"hostnameOverride\": \"other.example\"")))
+                .isEqualTo("other.example");
+        assertThat(hostname(spec.formatted("").replace("true", "false"))).isEqualTo("web-1");
+    }
+
+    private static String hostname(String spec) {
+        return SandboxConfigs.of(
+                        pod(spec), 0, NODE, OF_NODE, new SandboxConfigs.Places("/logs", "/cgroup"))
+                .hostname();
+    }
+
+    @Test
+    void refusesSandboxesThatCannotBeAsThePodWants() {
+        String wide =
+                "{\"hostname\": \"%s\", \"subdomain\": \"svc\", \"setHostnameAsFQDN\": true, \"containers\": []}"
+                        .formatted("h".repeat(40));
+        assertThat(SandboxConfigs.problem(pod(wide), NODE))
+                .hasValue(
+                        "failed to construct FQDN from pod hostname and cluster domain, FQDN %s.svc.default.svc.cluster.local is too long (64 characters is the max, 70 characters requested)"
+                                .formatted("h".repeat(40)));
+        assertThat(SandboxConfigs.problem(pod("{\"hostUsers\": false, \"containers\": []}"), NODE))
+                .isPresent();
+        assertThat(SandboxConfigs.problem(pod("{\"hostUsers\": true, \"containers\": []}"), NODE))
+                .isEmpty();
     }
 
     @Test
@@ -254,17 +285,40 @@ class ContainerConfigsTest {
         String ports =
                 "\"containers\": [{\"name\": \"a\", \"ports\": [{\"containerPort\": 80, \"hostPort\": 8080}, {\"containerPort\": 81}]}]}";
         var places = new SandboxConfigs.Places("/logs", "/kubepods");
-        assertThat(SandboxConfigs.of(pod("{" + ports), 0, OF_NODE, places).ports())
+        assertThat(SandboxConfigs.of(pod("{" + ports), 0, NODE, OF_NODE, places).ports())
                 .containsExactly(new PortMapping("TCP", 80, 8080, ""));
         assertThat(
                         SandboxConfigs.of(
-                                        pod("{\"hostNetwork\": true, " + ports), 0, OF_NODE, places)
+                                        pod("{\"hostNetwork\": true, " + ports),
+                                        0,
+                                        NODE,
+                                        OF_NODE,
+                                        places)
                                 .ports())
                 .isEmpty();
     }
 
     private static Image image(@org.jspecify.annotations.Nullable Long user, String name) {
         return new Image("sha256:1", List.of(), List.of(), 1, user, name, false);
+    }
+
+    @Test
+    void aSidecarIsEndedNoSoonerThanWhatItServes() {
+        String asking = "\"resources\": {\"requests\": {\"memory\": \"%s\"}}";
+        PodSpec pod =
+                pod(
+                        "{\"initContainers\": [{\"name\": \"side\", \"restartPolicy\": \"Always\", %s}], \"containers\": [{\"name\": \"a\", %s}, {\"name\": \"b\", %s}]}"
+                                .formatted(
+                                        asking.formatted("1Mi"),
+                                        asking.formatted("512Mi"),
+                                        asking.formatted("256Mi")));
+        assertThat(oomScore(pod, "side")).isEqualTo(oomScore(pod, "b")).isEqualTo(750);
+        assertThat(oomScore(pod, "a")).isEqualTo(500);
+    }
+
+    private static int oomScore(PodSpec pod, String container) {
+        return ResourceLimits.of(pod, pod.container(container).orElseThrow(), 1L << 30)
+                .oomScoreAdjust();
     }
 
     private static LinuxResources resources(String resources) {
@@ -302,25 +356,6 @@ class ContainerConfigsTest {
     }
 
     private static Map<String, String> byName(Environment.Outcome outcome) {
-    @Test
-    void aSidecarIsEndedNoSoonerThanWhatItServes() {
-        String asking = "\"resources\": {\"requests\": {\"memory\": \"%s\"}}";
-        PodSpec pod =
-                pod(
-                        "{\"initContainers\": [{\"name\": \"side\", \"restartPolicy\": \"Always\", %s}], \"containers\": [{\"name\": \"a\", %s}, {\"name\": \"b\", %s}]}"
-                                .formatted(
-                                        asking.formatted("1Mi"),
-                                        asking.formatted("512Mi"),
-                                        asking.formatted("256Mi")));
-        assertThat(oomScore(pod, "side")).isEqualTo(oomScore(pod, "b")).isEqualTo(750);
-        assertThat(oomScore(pod, "a")).isEqualTo(500);
-    }
-
-    private static int oomScore(PodSpec pod, String container) {
-        return ResourceLimits.of(pod, pod.container(container).orElseThrow(), 1L << 30)
-                .oomScoreAdjust();
-    }
-
         return outcome.variables().stream()
                 .collect(Collectors.toMap(EnvironmentVariable::name, EnvironmentVariable::value));
     }

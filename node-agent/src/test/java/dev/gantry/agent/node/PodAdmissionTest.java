@@ -23,26 +23,6 @@ class PodAdmissionTest {
                             "pods", Quantity.ofMilli(3000)));
 
     @Test
-    void refusesWhatOnlyAppArmorCouldEnforce() {
-        assertThat(PodAdmission.appArmorRefusal(confined("Localhost"), false))
-                .hasValue(
-                        new PodFailure(
-                                "AppArmor",
-                                "Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host"));
-        assertThat(PodAdmission.appArmorRefusal(confined("Localhost"), true)).isEmpty();
-        assertThat(PodAdmission.appArmorRefusal(confined("Unconfined"), false)).isEmpty();
-        assertThat(PodAdmission.appArmorRefusal(pod("cpu", "1"), false)).isEmpty();
-    }
-
-    private static PodSpec confined(String type) {
-        PodSpec pod = pod("cpu", "1");
-        Resource.child(Resource.child(pod.pod().tree(), "spec"), "securityContext")
-                .putObject("appArmorProfile")
-                .put("type", type);
-        return pod;
-    }
-
-    @Test
     void takesWhatFits() {
         assertThat(PodAdmission.refusal(pod("cpu", "1"), List.of(pod("cpu", "1")), NODE)).isEmpty();
     }

@@ -27,7 +27,11 @@ public final class FakeCluster implements ClusterObjects, StatusSink, EventSink 
     private volatile boolean isAway;
 
     public void put(Resource object, String plural) {
-        objects.put(object.key(new GroupResource("", plural)), object);
+        put(object, new GroupResource("", plural));
+    }
+
+    public void put(Resource object, GroupResource resource) {
+        objects.put(object.key(resource), object);
     }
 
     public void remove(Resource object, String plural) {

@@ -31,10 +31,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,6 +50,8 @@ public final class FakeRuntime implements ContainerRuntime {
     private final Map<String, PodSandbox> sandboxes = new LinkedHashMap<>();
     private final Map<String, Made> containers = new LinkedHashMap<>();
     private final BlockingQueue<ContainerEvent> events = new LinkedBlockingQueue<>();
+    private final Map<String, String> handlers = new LinkedHashMap<>();
+    private final Set<String> stubborn = new HashSet<>();
     private int next;
     private int failures;
     private boolean isAway;
@@ -87,6 +91,16 @@ public final class FakeRuntime implements ContainerRuntime {
         exit(id, exitCode);
     }
 
+    /** By which handler a pod's last sandbox was made. */
+    public synchronized String handler(String podUid) {
+        return handlers.getOrDefault(podUid, "");
+    }
+
+    /** Containers of the pod go on when they are told to stop, until there is no grace left. */
+    public synchronized void letLinger(String podUid) {
+        stubborn.add(podUid);
+    }
+
     @Override
     public synchronized RuntimeVersion version() {
         answer("version");
@@ -120,9 +134,10 @@ public final class FakeRuntime implements ContainerRuntime {
     }
 
     @Override
-    public synchronized String runSandbox(SandboxConfig config) {
+    public synchronized String runSandbox(SandboxConfig config, String handler) {
         change("run sandbox");
         String id = "sandbox-" + next++;
+        handlers.put(config.name().uid(), handler);
         List<String> ips = List.of("10.99.0." + next, "fd00:99::" + next);
         sandboxes.put(
                 id,
@@ -210,7 +225,23 @@ public final class FakeRuntime implements ContainerRuntime {
     public synchronized void stopContainer(String id, Duration grace) {
         change("stop container");
         if (containers.containsKey(id)) {
+            String pod = entry(made(id)).podUid();
+            if (grace.isZero()) {
+                stubborn.remove(pod);
+                notifyAll();
+            }
+            awaitTheEndOfPatience(pod);
             exit(id, grace.isZero() ? 137 : 143);
+        }
+    }
+
+    private synchronized void awaitTheEndOfPatience(String pod) {
+        try {
+            while (stubborn.contains(pod)) {
+                wait();
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
         }
     }
 

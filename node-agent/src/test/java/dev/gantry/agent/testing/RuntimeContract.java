@@ -43,7 +43,7 @@ public interface RuntimeContract {
     @Test
     default void runsAContainerAndTellsHowItEnded() throws IOException {
         SandboxConfig pod = sandbox("ends");
-        String sandbox = runtime().runSandbox(pod);
+        String sandbox = runtime().runSandbox(pod, "");
         assertThat(runtime().sandbox(sandbox).orElseThrow().ips())
                 .hasSize(2)
                 .anyMatch(ip -> ip.startsWith("10.99.0."))
@@ -83,7 +83,7 @@ public interface RuntimeContract {
         var heard = new CopyOnWriteArrayList<ContainerEvent>();
         Thread listening = Thread.ofVirtual().start(() -> follow(heard));
         SandboxConfig pod = sandbox("dies");
-        String sandbox = runtime().runSandbox(pod);
+        String sandbox = runtime().runSandbox(pod, "");
         String id = make(sandbox, pod, List.of("sleep", "1000"));
         runtime().startContainer(id);
         await().until(() -> runtime().container(id).orElseThrow().isRunning());
@@ -106,7 +106,7 @@ public interface RuntimeContract {
     @Test
     default void runsCommandsInside() {
         SandboxConfig pod = sandbox("exec");
-        String sandbox = runtime().runSandbox(pod);
+        String sandbox = runtime().runSandbox(pod, "");
         String id = make(sandbox, pod, List.of("sleep", "1000"));
         runtime().startContainer(id);
         var result = runtime().exec(id, List.of("sh", "-c", "echo out; exit 7"), Patience.LIMIT);
@@ -122,7 +122,7 @@ public interface RuntimeContract {
     @Test
     default void holdsARunningContainerToOtherValuesAndTellsThem() {
         SandboxConfig pod = sandbox("resized");
-        String sandbox = runtime().runSandbox(pod);
+        String sandbox = runtime().runSandbox(pod, "");
         String id = make(sandbox, pod, List.of("sleep", "1000"));
         runtime().startContainer(id);
         var wanted = new LinuxResources(100_000, 50_000, 100, 64 << 20, 1000);

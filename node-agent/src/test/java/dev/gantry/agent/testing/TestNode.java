@@ -36,7 +36,11 @@ public final class TestNode implements AutoCloseable {
 
     private static final NodeSecurity SECURITY =
             new NodeSecurity(
-                    SecurityProfile.RUNTIME_DEFAULT, "/none/seccomp", false, MAX_PROCESSES);
+                    SecurityProfile.RUNTIME_DEFAULT,
+                    "/none/seccomp",
+                    false,
+                    List.of(),
+                    MAX_PROCESSES);
 
     private final FakeCluster cluster;
     private final ContainerRuntime runtime;

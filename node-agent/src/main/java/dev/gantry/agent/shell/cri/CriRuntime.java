@@ -100,9 +100,12 @@ public final class CriRuntime implements ContainerRuntime {
     }
 
     @Override
-    public String runSandbox(SandboxConfig config) {
+    public String runSandbox(SandboxConfig config, String handler) {
         var request =
-                Cri.RunPodSandboxRequest.newBuilder().setConfig(CriWriting.sandbox(config)).build();
+                Cri.RunPodSandboxRequest.newBuilder()
+                        .setConfig(CriWriting.sandbox(config))
+                        .setRuntimeHandler(handler)
+                        .build();
         return call("run sandbox", () -> runtime(LONG).runPodSandbox(request)).getPodSandboxId();
     }
 

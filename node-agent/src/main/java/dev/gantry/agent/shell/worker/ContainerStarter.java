@@ -4,7 +4,6 @@ import dev.gantry.agent.container.ContainerConfigs;
 import dev.gantry.agent.container.Environment;
 import dev.gantry.agent.container.EnvironmentFile;
 import dev.gantry.agent.container.HostsFile;
-import dev.gantry.agent.container.SandboxConfigs;
 import dev.gantry.agent.container.Security;
 import dev.gantry.agent.container.ServiceLinks;
 import dev.gantry.agent.edge.EdgeFault;
@@ -49,11 +48,13 @@ final class ContainerStarter {
     private static final Duration HOOK_LIMIT = Duration.ofMinutes(10);
 
     private final NodeParts parts;
+    private final SandboxStarter sandboxes;
     private final ImageSource images;
     private final Hooks hooks;
 
-    ContainerStarter(NodeParts parts) {
+    ContainerStarter(NodeParts parts, SandboxStarter sandboxes) {
         this.parts = parts;
+        this.sandboxes = sandboxes;
         this.images = new ImageSource(parts);
         this.hooks = new Hooks(parts.prober());
     }
@@ -122,17 +123,6 @@ final class ContainerStarter {
         }
     }
 
-    SandboxConfig sandboxConfig(PodSpec pod, int attempt) {
-        var dns =
-                dev.gantry.agent.container.ResolverFile.of(
-                        pod, parts.node().facts(), parts.node().resolver());
-        var places =
-                new SandboxConfigs.Places(
-                        parts.storage().folders().logs(pod).toString(),
-                        PodCgroup.path(parts.node().cgroupRoot(), pod));
-        return SandboxConfigs.of(pod, attempt, dns, places);
-    }
-
     private ContainerConfig config(
             PodSpec pod, PodSandbox sandbox, PodAction.Start wanted, Image image)
             throws StartFailure {
@@ -165,22 +155,22 @@ final class ContainerStarter {
             throw new StartFailure(
                     "CreateContainerConfigError", String.valueOf(fault.getMessage()));
         }
-    private Map<EnvironmentFile.Place, String> files(PodSpec pod, ContainerSpec spec)
-            throws IOException {
-        Map<EnvironmentFile.Place, String> found = new HashMap<>();
-        for (EnvironmentFile.Place each : Environment.files(spec)) {
-            Optional<String> text = parts.storage().mounts().text(pod, each);
-            text.ifPresent(read -> found.put(each, read));
-        }
-        return found;
-    }
-
     }
 
     private Map<ObjectKey, Resource> sources(PodSpec pod, ContainerSpec spec) {
         Map<ObjectKey, Resource> found = new HashMap<>();
         for (ObjectKey each : Environment.references(spec, pod.namespace())) {
             parts.cluster().objects().get(each).ifPresent(object -> found.put(each, object));
+        }
+        return found;
+    }
+
+    private Map<EnvironmentFile.Place, String> files(PodSpec pod, ContainerSpec spec)
+            throws IOException {
+        Map<EnvironmentFile.Place, String> found = new HashMap<>();
+        for (EnvironmentFile.Place each : Environment.files(spec)) {
+            Optional<String> text = parts.storage().mounts().text(pod, each);
+            text.ifPresent(read -> found.put(each, read));
         }
         return found;
     }
@@ -215,7 +205,7 @@ final class ContainerStarter {
             throws StartFailure {
         try {
             Files.createDirectories(parts.storage().folders().logs(pod).resolve(config.name()));
-            SandboxConfig of = sandboxConfig(pod, sandbox.name().attempt());
+            SandboxConfig of = sandboxes.config(pod, sandbox.name().attempt());
             return parts.runtime().createContainer(sandbox.id(), config, of);
         } catch (RuntimeFault fault) {
             throw new StartFailure("CreateContainerError", fault.said());

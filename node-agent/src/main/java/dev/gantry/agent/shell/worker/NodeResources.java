@@ -1,5 +1,6 @@
 package dev.gantry.agent.shell.worker;
 
+import dev.gantry.agent.node.NodeAbilities;
 import dev.gantry.agent.node.PodAdmission;
 import dev.gantry.agent.node.ResizeAdmission;
 import dev.gantry.agent.pod.PodResize.Pending;
@@ -37,10 +38,13 @@ final class NodeResources {
         if (!isNew || worker.pod().pod().isBeingDeleted()) {
             return;
         }
-        PodAdmission.appArmorRefusal(worker.pod(), parts.node().security().hasAppArmor())
-                .ifPresent(worker::refuse);
-        PodAdmission.refusal(
-                        worker.pod(), allocatedBeside(worker), parts.node().facts().allocatable())
+        NodeAbilities.refusal(worker.pod(), parts.node().security())
+                .or(
+                        () ->
+                                PodAdmission.refusal(
+                                        worker.pod(),
+                                        allocatedBeside(worker),
+                                        parts.node().facts().allocatable()))
                 .ifPresent(worker::refuse);
     }
 

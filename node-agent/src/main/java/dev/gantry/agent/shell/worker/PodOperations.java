@@ -47,6 +47,7 @@ final class PodOperations {
     private final NodeParts parts;
     private final WorkerMemory memory;
     private final Runnable wake;
+    private final SandboxStarter sandboxes;
     private final ContainerStarter starter;
     private final ContainerStopper stopper;
     private final PodResizer resizer;
@@ -59,7 +60,8 @@ final class PodOperations {
         this.parts = parts;
         this.memory = memory;
         this.wake = wake;
-        this.starter = new ContainerStarter(parts);
+        this.sandboxes = new SandboxStarter(parts);
+        this.starter = new ContainerStarter(parts, sandboxes);
         this.stopper = new ContainerStopper(parts);
         this.resizer = new PodResizer(parts);
     }
@@ -78,25 +80,19 @@ final class PodOperations {
                 "sandbox",
                 () -> {
                     try {
-                        PodCgroup.prepare(
-                                parts.node().cgroupRoot(),
-                                pod,
-                                parts.node().security().maxProcesses());
-                        Files.createDirectories(parts.storage().folders().logs(pod));
-                        parts.runtime().runSandbox(starter.sandboxConfig(pod, attempt));
+                        sandboxes.start(pod, attempt);
                         memory.sandboxIs(new Stage.Ready());
                         sandboxFailures.set(0);
-                    } catch (RuntimeFault | IOException fault) {
-                        sandboxFailed(pod, fault);
+                    } catch (StartFailure failure) {
+                        sandboxFailed(pod, failure);
                     }
                 });
     }
 
-    private void sandboxFailed(PodSpec pod, Exception fault) {
-        String why = fault instanceof RuntimeFault known ? known.said() : fault.getMessage();
-        String message = "Failed to create pod sandbox: " + why;
+    private void sandboxFailed(PodSpec pod, StartFailure failure) {
+        String message = "Failed to create pod sandbox: " + failure.words();
         Instant now = parts.clock().instant();
-        parts.cluster().events().record(PodEvent.warning(pod, "FailedCreatePodSandBox", message));
+        parts.cluster().events().record(PodEvent.warning(pod, failure.reason(), message));
         Instant retry = WHOLE_BACKOFF.next(sandboxFailures.incrementAndGet(), now);
         memory.sandboxIs(new Stage.Failed(message, retry));
     }

@@ -49,7 +49,7 @@ class CriRuntimeTest implements RuntimeContract {
     @Test
     void measuresContainersPodsAndImages() {
         SandboxConfig pod = sandbox("measured");
-        String sandbox = runtime().runSandbox(pod);
+        String sandbox = runtime().runSandbox(pod, "");
         String id = make(sandbox, pod, List.of("sleep", "1000"));
         runtime().startContainer(id);
         await().until(
@@ -73,7 +73,7 @@ class CriRuntimeTest implements RuntimeContract {
     @Test
     void findsARuntimeAgainThatWasKilled() throws Exception {
         SandboxConfig pod = sandbox("survives");
-        String sandbox = runtime().runSandbox(pod);
+        String sandbox = runtime().runSandbox(pod, "");
         String id = make(sandbox, pod, List.of("sleep", "1000"));
         runtime().startContainer(id);
         containerd.kill();

@@ -259,7 +259,7 @@ final class ServedPod implements AutoCloseable {
     private Resource runPod(ContainerRuntime runtime) {
         var web = new Busybox("web", containerd.root(), containerd.cgroupParent());
         SandboxConfig sandbox = web.sandbox();
-        String sandboxId = runtime.runSandbox(sandbox);
+        String sandboxId = runtime.runSandbox(sandbox, "");
         container =
                 run(
                         runtime,

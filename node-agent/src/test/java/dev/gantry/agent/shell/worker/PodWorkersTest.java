@@ -9,6 +9,7 @@ import dev.gantry.agent.shell.kernel.Mounts;
 import dev.gantry.agent.testing.FakeRuntime;
 import dev.gantry.agent.testing.TestNode;
 import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Bad days of a node, on a runtime that fails at will. */
 class PodWorkersTest {
@@ -105,6 +108,36 @@ class PodWorkersTest {
                         "\"name\"", "\"resources\": {\"requests\": {\"cpu\": \"1m\"}}, \"name\""));
         await().until(() -> isReady("web"));
         await().until(() -> Resource.text(node.status("huge"), "reason").equals("OutOfcpu"));
+    }
+
+    @Test
+    void runsAPodByTheHandlerOfItsRuntimeClass() {
+        Resource pod =
+                node.run("web", SLEEPER.replaceFirst("\\{", "{\"runtimeClassName\": \"safe\", "));
+        await().until(
+                        () ->
+                                node.cluster()
+                                        .wasTold(
+                                                "FailedCreatePodSandBox",
+                                                "runtimeclass.node.k8s.io \"safe\" not found"));
+        assertThat(runtime.sandboxes()).isEmpty();
+        node.cluster().put(runtimeClass("safe", "kata"), Resources.RUNTIME_CLASSES);
+        await().until(() -> isReady("web"));
+        assertThat(runtime.handler(pod.uid().value())).isEqualTo("kata");
+    }
+
+    private static Resource runtimeClass(String name, String handler) {
+        ObjectNode tree = JsonMapper.shared().createObjectNode();
+        tree.put("apiVersion", "node.k8s.io/v1").put("kind", "RuntimeClass");
+        tree.putObject("metadata").put("name", name).put("resourceVersion", "1");
+        return new Resource(tree.put("handler", handler));
+    }
+
+    @Test
+    void neverRunsWithTheNodesUsersAPodThatWantsItsOwn() {
+        node.run("web", SLEEPER.replaceFirst("\\{", "{\"hostUsers\": false, "));
+        await().until(() -> node.cluster().wasTold("FailedCreatePodSandBox", "user namespaces"));
+        assertThat(runtime.sandboxes()).isEmpty();
     }
 
     @Test

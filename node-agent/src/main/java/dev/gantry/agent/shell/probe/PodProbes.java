@@ -11,7 +11,6 @@ import dev.gantry.model.fault.Bug;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -32,20 +31,25 @@ public final class PodProbes implements AutoCloseable {
     private final Listener listener;
     private final Map<String, Running> running = new HashMap<>();
 
-    /** Hears of every verdict that changed, and of every bad answer. */
+    /** Hears of every verdict that changed, and of every answer that is worth an event. */
     public interface Listener {
         void onVerdict();
 
-        void onBadAnswer(Target target, ProbeKind kind, String words);
+        void onRemarkable(Target target, ProbeKind kind, ProbeOutcome outcome);
     }
 
     /**
      * A container to be probed.
      *
      * @param wasStarted what was reported of it before this agent began
+     * @param isEnding whether it was told to stop: then only its readiness is of interest
      */
     public record Candidate(
-            Target target, Instant startedAt, boolean wasStarted, boolean wasReady) {}
+            Target target,
+            Instant startedAt,
+            boolean wasStarted,
+            boolean wasReady,
+            boolean isEnding) {}
 
     public PodProbes(Prober prober, InstantSource clock, Listener listener) {
         this.prober = prober;
@@ -59,12 +63,30 @@ public final class PodProbes implements AutoCloseable {
         for (Candidate each : candidates) {
             String id = each.target().containerId();
             wanted.add(id);
-            if (!running.containsKey(id)) {
-                running.put(id, begin(each));
-            }
+            keep(each);
         }
         List<String> gone = running.keySet().stream().filter(id -> !wanted.contains(id)).toList();
         gone.forEach(this::end);
+    }
+
+    /**
+     * Compat: a container that ends serves those that it has, so whoever routes to it goes by its
+     * readiness until it is gone; nobody restarts it any more.
+     */
+    private void keep(Candidate candidate) {
+        String id = candidate.target().containerId();
+        Running known = running.get(id);
+        if (known != null && known.isEnding && !candidate.isEnding()) {
+            end(id);
+            known = null;
+        }
+        if (known == null) {
+            known = begin(candidate);
+            running.put(id, known);
+        }
+        if (candidate.isEnding()) {
+            known.onlyReadiness();
+        }
     }
 
     /** By container id, for those that are probed. */
@@ -82,7 +104,7 @@ public final class PodProbes implements AutoCloseable {
     private void end(String id) {
         Running ended = running.remove(id);
         if (ended != null) {
-            ended.threads.forEach(Thread::interrupt);
+            ended.threads.values().forEach(Thread::interrupt);
         }
     }
 
@@ -96,12 +118,13 @@ public final class PodProbes implements AutoCloseable {
             ProbeSettings settings = ProbeSettings.of(container.probe(kind.field()));
             made.states.put(kind, first(kind, settings, candidate));
             String name = "probe-" + container.name() + "-" + kind.title();
-            made.threads.add(
+            made.threads.put(
+                    kind,
                     Thread.ofVirtual()
                             .name(name)
                             .unstarted(() -> run(made, candidate.target(), kind, settings)));
         }
-        made.threads.forEach(Thread::start);
+        made.threads.values().forEach(Thread::start);
         return made;
     }
 
@@ -143,8 +166,8 @@ public final class PodProbes implements AutoCloseable {
         ProbeState before = container.state(kind);
         ProbeState after = before.after(outcome, settings, clock.instant());
         container.become(after);
-        if (!outcome.isGood()) {
-            listener.onBadAnswer(target, kind, outcome.words());
+        if (!outcome.isGood() || outcome.isDoubtful()) {
+            listener.onRemarkable(target, kind, outcome);
         }
         if (after.verdict() != before.verdict()) {
             listener.onVerdict();
@@ -165,7 +188,18 @@ public final class PodProbes implements AutoCloseable {
     /** One container's probes while it runs. */
     private static final class Running {
         private final Map<ProbeKind, ProbeState> states = new EnumMap<>(ProbeKind.class);
-        private final List<Thread> threads = new ArrayList<>();
+        private final Map<ProbeKind, Thread> threads = new EnumMap<>(ProbeKind.class);
+        private boolean isEnding;
+
+        void onlyReadiness() {
+            isEnding = true;
+            for (ProbeKind each : List.of(ProbeKind.STARTUP, ProbeKind.LIVENESS)) {
+                Thread probing = threads.remove(each);
+                if (probing != null) {
+                    probing.interrupt();
+                }
+            }
+        }
 
         synchronized ProbeState state(ProbeKind kind) {
             ProbeState found = states.get(kind);

@@ -48,6 +48,20 @@ public final class Prober {
         return new ProbeOutcome(false, "missing probe handler");
     }
 
+    /**
+     * Runs a hook of a container, but for such that only sleep.
+     *
+     * <p>Compat: a connection to a socket is no hook.
+     */
+    public ProbeOutcome run(JsonNode hook, Target target, Duration limit) {
+        if (hook.path("exec").isObject()) {
+            return exec(hook.path("exec"), target, limit);
+        }
+        return hook.path("httpGet").isObject()
+                ? http.call(hook.path("httpGet"), target, limit)
+                : new ProbeOutcome(false, "invalid handler");
+    }
+
     private ProbeOutcome exec(JsonNode exec, Target target, Duration limit) {
         List<String> command = new ArrayList<>();
         exec.path("command").forEach(each -> command.add(each.asString("")));

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
-/** Runs a container's postStart and preStop hooks: a command, a request, a connection, a sleep. */
+/** Runs a container's postStart and preStop hooks: a command, a request, a sleep. */
 final class Hooks {
     private final Prober prober;
 
@@ -19,7 +19,7 @@ final class Hooks {
     ProbeOutcome run(JsonNode hook, Target target, Duration limit) {
         JsonNode sleep = hook.path("sleep");
         if (!sleep.isObject()) {
-            return prober.ask(hook, target, limit);
+            return prober.run(hook, target, limit);
         }
         Duration wished = Duration.ofSeconds(sleep.path("seconds").asLong(0));
         Duration time = wished.compareTo(limit) < 0 ? wished : limit;

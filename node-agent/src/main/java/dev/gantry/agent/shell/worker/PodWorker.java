@@ -12,6 +12,7 @@ import dev.gantry.agent.pod.PodResize.Actuation;
 import dev.gantry.agent.pod.PodView;
 import dev.gantry.agent.pod.SeenContainer;
 import dev.gantry.agent.probe.ProbeKind;
+import dev.gantry.agent.probe.ProbeOutcome;
 import dev.gantry.agent.resize.AllocatedResources;
 import dev.gantry.agent.resize.ResizeRequest;
 import dev.gantry.agent.resize.ResizeSummary;
@@ -345,19 +346,11 @@ final class PodWorker implements AutoCloseable {
 
     private void keepProbes(PodView view) {
         List<PodProbes.Candidate> candidates = new ArrayList<>();
-        if (!view.mustStop()) {
-            for (ContainerSpec each : view.pod().containers()) {
-                view.current(each.name())
-                        .filter(SeenContainer::isRunning)
-                        .filter(
-                                seen ->
-                                        !view.memory()
-                                                .containers()
-                                                .stopping()
-                                                .containsKey(seen.id()))
-                        .filter(_ -> isProbed(each))
-                        .ifPresent(seen -> candidates.add(candidate(view, each, seen)));
-            }
+        for (ContainerSpec each : view.pod().containers()) {
+            view.current(each.name())
+                    .filter(SeenContainer::isRunning)
+                    .filter(_ -> isProbed(each))
+                    .ifPresent(seen -> candidates.add(candidate(view, each, seen)));
         }
         probes.keep(candidates);
     }
@@ -377,7 +370,8 @@ final class PodWorker implements AutoCloseable {
                 new Target(spec, seen.id(), operations.podIp(view)),
                 seen.status().startedAt(),
                 known.path("started").asBoolean(false),
-                known.path("ready").asBoolean(false));
+                known.path("ready").asBoolean(false),
+                view.mustStop() || view.memory().containers().stopping().containsKey(seen.id()));
     }
 
     private static JsonNode statusOf(JsonNode status, String containerId) {
@@ -398,16 +392,15 @@ final class PodWorker implements AutoCloseable {
             wake.run();
         }
 
+        /** Compat: {@code prober.go}. */
         @Override
-        public void onBadAnswer(Target target, ProbeKind kind, String words) {
+        public void onRemarkable(Target target, ProbeKind kind, ProbeOutcome outcome) {
+            String reason = outcome.isGood() ? "ProbeWarning" : "Unhealthy";
+            String fate = outcome.isGood() ? " probe warning: " : " probe failed: ";
+            String message = kind.title() + fate + outcome.words();
             parts.cluster()
                     .events()
-                    .record(
-                            PodEvent.warning(
-                                    pod,
-                                    target.container(),
-                                    "Unhealthy",
-                                    kind.title() + " probe failed: " + words));
+                    .record(PodEvent.warning(pod, target.container(), reason, message));
         }
     }
 }

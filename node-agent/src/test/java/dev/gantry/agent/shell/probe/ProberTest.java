@@ -1,7 +1,9 @@
 package dev.gantry.agent.shell.probe;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gantry.agent.probe.ProbeOutcome;
 import dev.gantry.agent.shell.cri.CriChannel;
@@ -16,7 +18,10 @@ import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +57,9 @@ class ProberTest {
                     exchange.close();
                 });
         http.createContext("/slow", exchange -> {});
+        http.createContext("/moved", exchange -> redirect(exchange, "/good"));
+        http.createContext("/circle", exchange -> redirect(exchange, "/circle"));
+        http.createContext("/away", exchange -> redirect(exchange, "http://localhost:1/good"));
         http.start();
         grpc =
                 NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
@@ -72,6 +80,62 @@ class ProberTest {
         assertThat(http("/good", "\"web\"").isGood()).isTrue();
         assertThat(http("bad", Integer.toString(http.getAddress().getPort())))
                 .isEqualTo(new ProbeOutcome(false, "HTTP probe failed with statuscode: 503"));
+    }
+
+    @Test
+    void followsRedirectsOnTheSameHostOnly() {
+        assertThat(http("/moved", "\"web\"")).isEqualTo(new ProbeOutcome(true, ""));
+        assertThat(http("/away", "\"web\""))
+                .isEqualTo(ProbeOutcome.doubtful("Probe terminated redirects, Response body: "));
+        assertThat(http("/circle", "\"web\"").words()).endsWith("stopped after 10 redirects");
+    }
+
+    @Test
+    void aHookIsContentWithAnyAnswer() {
+        assertThat(run("{\"httpGet\": {\"path\": \"/bad\", \"port\": \"web\"}}").isGood()).isTrue();
+        assertThat(run("{\"httpGet\": {\"path\": \"/bad\", \"port\": 1}}").isGood()).isFalse();
+        assertThat(run("{\"tcpSocket\": {\"port\": \"web\"}}").words())
+                .isEqualTo("invalid handler");
+    }
+
+    @Test
+    void aHookThatFindsNoTlsGoesWithout() throws IOException {
+        try (var plain = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerInPlainText(plain));
+            String hook =
+                    "{\"httpGet\": {\"path\": \"/\", \"port\": %d, \"scheme\": \"HTTPS\"}}"
+                            .formatted(plain.getLocalPort());
+            assertThat(run(hook)).isEqualTo(new ProbeOutcome(true, "Found It"));
+        }
+    }
+
+    /** As Go's server does: whoever begins with a handshake is told in plain text. */
+    private static void answerInPlainText(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (Socket client = server.accept()) {
+                boolean isHandshake = client.getInputStream().read() == 0x16;
+                String answer = isHandshake ? "400 Bad Request" : "200 Found It";
+                client.getOutputStream()
+                        .write(
+                                ("HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n")
+                                        .getBytes(US_ASCII));
+                client.getOutputStream().flush();
+                client.shutdownOutput();
+                client.getInputStream().readNBytes(1);
+            } catch (IOException closed) {
+                continue;
+            }
+        }
+    }
+
+    private ProbeOutcome run(String hook) {
+        return prober.run(JsonMapper.shared().readTree(hook), target(), Patience.LIMIT);
+    }
+
+    private static void redirect(HttpExchange exchange, String where) throws IOException {
+        exchange.getResponseHeaders().set("Location", where);
+        exchange.sendResponseHeaders(302, -1);
+        exchange.close();
     }
 
     @Test
@@ -123,15 +187,16 @@ class ProberTest {
     }
 
     private ProbeOutcome ask(String action, Duration limit) {
+        return prober.ask(JsonMapper.shared().readTree(action), target(), limit);
+    }
+
+    private Prober.Target target() {
         String container =
                 "{\"name\": \"main\", \"ports\": [{\"name\": \"web\", \"containerPort\": %d}]}"
                         .formatted(http.getAddress().getPort());
         var spec =
                 new ContainerSpec(JsonMapper.shared().readTree(container), ContainerSpec.Role.MAIN);
-        return prober.ask(
-                JsonMapper.shared().readTree(action),
-                new Prober.Target(spec, "id", "127.0.0.1"),
-                limit);
+        return new Prober.Target(spec, "id", "127.0.0.1");
     }
 
     private static final class Health extends HealthGrpc.HealthImplBase {

@@ -141,6 +141,25 @@ class PodWorkersTest {
     }
 
     @Test
+    void aContainerThatEndsIsAsReadyAsItSays() {
+        String probed =
+                SLEEPER.replace(
+                        "\"name\"",
+                        "\"readinessProbe\": {\"periodSeconds\": 1, \"exec\": {\"command\": [\"sh\", \"-c\", \"exit 0\"]}}, \"name\"");
+        Resource pod = node.run("web", probed);
+        await().until(() -> isReady("web"));
+        runtime.letLinger(pod.uid().value());
+        Resource newer = pod.copy();
+        newer.mutableMetadata().put("generation", 2);
+        Resource dying = node.delete(newer, 1000);
+        await().until(() -> node.status("web").path("observedGeneration").asInt() == 2);
+        await().until(() -> node.cluster().wasTold("Killing", "main"));
+        assertThat(isReady("web")).isTrue();
+        node.delete(dying, 0);
+        await().until(() -> node.cluster().lastReport("web").orElseThrow().isGone());
+    }
+
+    @Test
     void neverRunsTwiceWhatMayRunOnlyOnce() {
         Resource pod =
                 node.run("once", SLEEPER.replaceFirst("\\{", "{\"restartPolicy\": \"Never\", "));

@@ -76,7 +76,7 @@ public final class PodAdmission {
     }
 
     static PodFailure refused(PodFailure why) {
-        return new PodFailure(why.reason(), "Pod was rejected: " + why.message());
+        return PodFailure.refusal(why.reason(), why.message());
     }
 
     private static PodFailure lacking(String resource, long asked, long used, long capacity) {

@@ -5,6 +5,7 @@ import dev.gantry.agent.runtime.sandbox.PodSandbox;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.PodSpec;
 import dev.gantry.model.meta.Resource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,8 @@ public record PodView(
         List<SeenContainer> containers,
         Optional<String> networkProblem,
         PodMemory memory) {
+    private static final Duration GRACE_OF_EVICTED = Duration.ofSeconds(1);
+
     public PodView remembering(PodMemory other) {
         return new PodView(pod, isKnown, sandboxes, containers, networkProblem, other);
     }
@@ -100,6 +103,19 @@ public record PodView(
                 .filter(SeenContainer::hasExited)
                 .map(each -> each.status().exitCode() == 0)
                 .orElse(false);
+    }
+
+    /**
+     * How long its containers may take to end.
+     *
+     * <p>Compat: {@code immediateEvictionGracePeriodSeconds}: a node that is short of something
+     * does not wait for it.
+     */
+    public Duration grace() {
+        boolean isEvicted =
+                memory.failure().filter(why -> why.reason().equals(PodFailure.EVICTED)).isPresent();
+        Duration own = pod.grace();
+        return isEvicted && own.compareTo(GRACE_OF_EVICTED) > 0 ? GRACE_OF_EVICTED : own;
     }
 
     public boolean anythingRuns() {

@@ -63,7 +63,7 @@ final class StopPlanner {
 
     private void stopContainers(Instant now) {
         Instant since = view.memory().stopSince().orElse(now);
-        Instant deadline = since.plus(view.pod().grace());
+        Instant deadline = since.plus(view.grace());
         List<SeenContainer> running =
                 view.containers().stream().filter(SeenContainer::isRunning).toList();
         List<SeenContainer> first = running.stream().filter(each -> !isSidecar(each)).toList();
@@ -77,7 +77,7 @@ final class StopPlanner {
                     running.stream().filter(each -> each.name().equals(sidecar.name())).findFirst();
             if (last.isPresent()) {
                 Instant least = now.plus(LEAST_GRACE);
-                boolean isHurried = view.pod().grace().isZero();
+                boolean isHurried = view.grace().isZero();
                 stop(last.get(), isHurried || deadline.isAfter(least) ? deadline : least);
                 return;
             }

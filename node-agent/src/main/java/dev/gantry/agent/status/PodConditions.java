@@ -1,5 +1,6 @@
 package dev.gantry.agent.status;
 
+import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.PodPhase;
 import dev.gantry.agent.pod.PodResize;
 import dev.gantry.agent.pod.PodView;
@@ -50,7 +51,7 @@ final class PodConditions {
         all.add(containersReady);
         view.memory()
                 .failure()
-                .filter(why -> why.reason().equals("Evicted"))
+                .filter(why -> why.reason().equals(PodFailure.EVICTED))
                 .ifPresent(
                         why ->
                                 all.add(

@@ -1,5 +1,6 @@
 package dev.gantry.agent.status;
 
+import dev.gantry.agent.pod.PodFailure;
 import dev.gantry.agent.pod.PodPhase;
 import dev.gantry.agent.pod.PodView;
 import dev.gantry.agent.runtime.sandbox.PodSandbox;
@@ -50,9 +51,20 @@ public final class PodStatusTree {
         }
         status.put("phase", phase.wire());
         putReason(status);
-        putAddresses(status);
+        boolean isRefused = view.memory().failure().filter(PodFailure::isRefusal).isPresent();
+        if (!isRefused) {
+            putAddresses(status);
+        }
         status.put("startTime", Conditions.timestamp(view.memory().startedAt()));
         status.put("qosClass", view.pod().qosClass().wire());
+        if (!isRefused) {
+            putDetails(status, phase);
+        }
+        return status;
+    }
+
+    /** What there is to tell of a pod that the node took on. */
+    private void putDetails(ObjectNode status, PodPhase phase) {
         var containers = new ContainerStatusTree(view, now);
         ArrayNode inits = status.arrayNode();
         view.pod().inits().forEach(each -> inits.add(containers.of(each)));
@@ -69,7 +81,6 @@ public final class PodStatusTree {
         putResources(status);
         var conditions = new PodConditions(view, containers, phase, before.path("conditions"));
         status.set("conditions", conditions.made(now));
-        return status;
     }
 
     /** Compat: a pod is over only once nothing of it runs, so that its successor may start. */
@@ -83,7 +94,7 @@ public final class PodStatusTree {
     private void putReason(ObjectNode status) {
         if (view.memory().failure().isPresent()) {
             status.put("reason", view.memory().failure().get().reason());
-            status.put("message", view.memory().failure().get().message());
+            status.put("message", view.memory().failure().get().statusMessage());
             return;
         }
         for (String each : List.of("reason", "message")) {

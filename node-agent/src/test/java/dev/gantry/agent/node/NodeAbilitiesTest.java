@@ -19,9 +19,9 @@ class NodeAbilitiesTest {
         String confined = "'securityContext': {'appArmorProfile': {'type': '%s'}}";
         assertThat(refusal(confined.formatted("Localhost"), node(false)))
                 .hasValue(
-                        new PodFailure(
+                        PodFailure.refusal(
                                 "AppArmor",
-                                "Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host"));
+                                "Cannot enforce AppArmor: AppArmor is not enabled on the host"));
         assertThat(refusal(confined.formatted("Localhost"), node(true))).isEmpty();
         assertThat(refusal(confined.formatted("Unconfined"), node(false))).isEmpty();
         assertThat(refusal("", node(false))).isEmpty();
@@ -39,9 +39,9 @@ class NodeAbilitiesTest {
     void refusesOtherSysctlsWithUpstreamsWords() {
         assertThat(refusal(sysctl("kernel/msgmax"), node(false, "net.core.*", "kernel.msgmnb")))
                 .hasValue(
-                        new PodFailure(
+                        PodFailure.refusal(
                                 "SysctlForbidden",
-                                "Pod was rejected: forbidden sysctl: \"kernel.msgmax\" not allowlisted"));
+                                "forbidden sysctl: \"kernel.msgmax\" not allowlisted"));
     }
 
     @Test
@@ -50,12 +50,12 @@ class NodeAbilitiesTest {
         assertThat(refusal(network, node(false)))
                 .map(PodFailure::message)
                 .hasValue(
-                        "Pod was rejected: forbidden sysctl: \"net.ipv4.tcp_syncookies\" not allowed with host net enabled");
+                        "forbidden sysctl: \"net.ipv4.tcp_syncookies\" not allowed with host net enabled");
         String processes = "'hostIPC': true, " + sysctl("kernel.shm_rmid_forced");
         assertThat(refusal(processes, node(false)))
                 .map(PodFailure::message)
                 .hasValue(
-                        "Pod was rejected: forbidden sysctl: \"kernel.shm_rmid_forced\" not allowed with host ipc enabled");
+                        "forbidden sysctl: \"kernel.shm_rmid_forced\" not allowed with host ipc enabled");
         assertThat(refusal("'hostIPC': true, " + sysctl("net.ipv4.tcp_wmem"), node(false)))
                 .isEmpty();
     }

@@ -31,9 +31,9 @@ class PodAdmissionTest {
     void refusesWhatDoesNotFitWithUpstreamsWords() {
         assertThat(PodAdmission.refusal(pod("cpu", "1500m"), List.of(pod("cpu", "1")), NODE))
                 .contains(
-                        new PodFailure(
+                        PodFailure.refusal(
                                 "OutOfcpu",
-                                "Pod was rejected: Node didn't have enough resource: cpu, requested: 1500, used: 1000, capacity: 2000"));
+                                "Node didn't have enough resource: cpu, requested: 1500, used: 1000, capacity: 2000"));
         assertThat(PodAdmission.refusal(pod("memory", "2Gi"), List.of(), NODE))
                 .map(PodFailure::reason)
                 .contains("OutOfmemory");
@@ -55,9 +55,9 @@ class PodAdmissionTest {
         PodSpec first = withPort("TCP", "127.0.0.1");
         assertThat(PodAdmission.refusal(withPort("TCP", ""), List.of(first), NODE))
                 .contains(
-                        new PodFailure(
+                        PodFailure.refusal(
                                 "NodePorts",
-                                "Pod was rejected: Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports"));
+                                "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports"));
         assertThat(PodAdmission.refusal(withPort("UDP", ""), List.of(first), NODE)).isEmpty();
         assertThat(PodAdmission.refusal(withPort("TCP", "127.0.0.2"), List.of(first), NODE))
                 .isEmpty();

@@ -270,6 +270,18 @@ class PodPlannerTest {
     }
 
     @Test
+    void aPodThatIsEvictedHasNoTimeToSayGoodbye() {
+        PodWorld world = PodWorld.of("main");
+        world.settle();
+        world.perform(new PodAction.FailPod(new PodFailure(PodFailure.EVICTED, "no room")));
+        assertThat(world.plan())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        PodAction.Stop.class,
+                        stop -> assertThat(stop.deadline()).isEqualTo(world.now().plusSeconds(1)));
+    }
+
+    @Test
     void makesANewSandboxWhenTheOldOneDiedAndRunsEverythingAgain() {
         PodWorld world = PodWorld.of("main");
         world.settle();

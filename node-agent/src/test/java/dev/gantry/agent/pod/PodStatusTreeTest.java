@@ -138,6 +138,16 @@ class PodStatusTreeTest {
         assertThat(Conditions.isTrue(status.path("conditions"), "DisruptionTarget")).isTrue();
     }
 
+    @Test
+    void tellsOnlyTheReasonOfAPodThatTheNodeRefused() {
+        PodWorld world = PodWorld.of("main");
+        world.perform(
+                new PodAction.FailPod(PodFailure.refusal("OutOfcpu", "there is not enough cpu")));
+        assertThat(status(world).toString())
+                .isEqualTo(
+                        "{\"observedGeneration\":1,\"phase\":\"Failed\",\"reason\":\"OutOfcpu\",\"message\":\"Pod was rejected: there is not enough cpu\",\"startTime\":\"2026-11-24T10:00:00Z\",\"qosClass\":\"BestEffort\"}");
+    }
+
     private static ObjectNode status(PodWorld world) {
         return new PodStatusTree(
                         world.view(), NODE, JsonMapper.shared().createObjectNode(), world.now())

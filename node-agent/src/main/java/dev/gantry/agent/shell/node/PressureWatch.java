@@ -107,7 +107,7 @@ public final class PressureWatch implements AutoCloseable {
     }
 
     private void evict(Uid pod, String message) {
-        evict.accept(pod, new PodFailure("Evicted", message));
+        evict.accept(pod, new PodFailure(PodFailure.EVICTED, message));
     }
 
     private Stream<Resource> running() {

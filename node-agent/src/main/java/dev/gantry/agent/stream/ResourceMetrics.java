@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -26,17 +25,22 @@ public final class ResourceMetrics {
     /**
      * What was measured at one moment.
      *
-     * @param started when containers began, by their id
+     * @param started when the containers that run began, by their id
      */
     public record Measured(
             StatsSummary.NodeUse node,
             List<SandboxStats> sandboxes,
             List<ContainerStats> containers,
-            Map<String, Instant> started) {}
+            Map<String, Instant> started) {
+        /** Of earlier tries there is nothing to measure, and they have the same labels. */
+        private List<ContainerStats> running() {
+            return containers.stream().filter(each -> started.containsKey(each.id())).toList();
+        }
+    }
 
     public static String of(Measured measured) {
         var made = new ResourceMetrics();
-        made.containers(measured.containers(), measured.started());
+        made.containers(measured.running(), measured.started());
         made.node(measured.node());
         made.pods(measured.sandboxes());
         made.family(
@@ -67,14 +71,8 @@ public final class ResourceMetrics {
         what = "container_start_time_seconds";
         family(what, "gauge", "Start time of the container since unix epoch in seconds");
         for (ContainerStats each : stats) {
-            Optional.ofNullable(started.get(each.id()))
-                    .ifPresent(
-                            at ->
-                                    text.append("container_start_time_seconds")
-                                            .append(labels(each))
-                                            .append(' ')
-                                            .append(at.getEpochSecond())
-                                            .append('\n'));
+            long began = started.getOrDefault(each.id(), Instant.EPOCH).getEpochSecond();
+            text.append(what).append(labels(each)).append(' ').append(began).append('\n');
         }
     }
 

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -52,6 +54,9 @@ public final class FakeRuntime implements ContainerRuntime {
     private final BlockingQueue<ContainerEvent> events = new LinkedBlockingQueue<>();
     private final Map<String, String> handlers = new LinkedHashMap<>();
     private final Set<String> stubborn = new HashSet<>();
+    private final Map<String, String> offered = new LinkedHashMap<>();
+    private final Set<String> pulled = new TreeSet<>();
+    private int pulls;
     private int next;
     private int failures;
     private boolean isAway;
@@ -295,8 +300,21 @@ public final class FakeRuntime implements ContainerRuntime {
     @Override
     public synchronized List<Image> images() {
         answer("images");
-        return List.of(
-                image("sha256:1", DebianImages.BUSYBOX), image("sha256:2", DebianImages.PAUSE));
+        List<Image> all = new ArrayList<>();
+        all.add(image("sha256:1", DebianImages.BUSYBOX));
+        all.add(image("sha256:2", DebianImages.PAUSE));
+        pulled.forEach(each -> all.add(image("id-of-" + each, each)));
+        return all;
+    }
+
+    /** A registry has this image for a user of that name. */
+    public synchronized void offer(String image, String user) {
+        offered.put(image, user);
+    }
+
+    /** How often an image was pulled. */
+    public synchronized int pulls() {
+        return pulls;
     }
 
     @Override
@@ -308,7 +326,13 @@ public final class FakeRuntime implements ContainerRuntime {
 
     @Override
     public synchronized String pullImage(String name, Optional<RegistryCredentials> credentials) {
-        throw fault(Kind.OTHER, "pull", "there is no registry");
+        String user = credentials.map(RegistryCredentials::user).orElse("");
+        if (!user.equals(offered.get(name))) {
+            throw fault(Kind.OTHER, "pull", "there is no such image for " + user);
+        }
+        pulled.add(name);
+        pulls++;
+        return "id-of-" + name;
     }
 
     @Override

@@ -4,9 +4,16 @@ import dev.gantry.agent.edge.ClusterObjects;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** What the node's disk holds of pods: their folders, volumes, and the mounts of containers. */
+/**
+ * What the node's disk holds of pods: their folders, volumes, the mounts of containers, and with
+ * what images were pulled.
+ */
 public record PodStorage(
-        PodFolders folders, PodVolumes volumes, ContainerMounts mounts, ImageMounts images) {
+        PodFolders folders,
+        PodVolumes volumes,
+        ContainerMounts mounts,
+        ImageMounts images,
+        PulledImages pulled) {
     /**
      * @param root the agent's own folder, below which everything is
      */
@@ -14,6 +21,11 @@ public record PodStorage(
             Path root, ClusterObjects objects, ImageMounts images, InstantSource clock) {
         var folders = new PodFolders(root);
         var volumes = new PodVolumes(folders, objects, images, clock);
-        return new PodStorage(folders, volumes, new ContainerMounts(volumes, folders), images);
+        return new PodStorage(
+                folders,
+                volumes,
+                new ContainerMounts(volumes, folders),
+                images,
+                PulledImages.below(root));
     }
 }

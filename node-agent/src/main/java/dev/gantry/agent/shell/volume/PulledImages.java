@@ -1,0 +1,74 @@
+package dev.gantry.agent.shell.volume;
+
+import dev.gantry.agent.container.PullRecords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The {@link PullRecords} of a node, on its disk, and whose turn it is to pull an image. */
+public final class PulledImages {
+    private static final Logger LOG = LoggerFactory.getLogger(PulledImages.class);
+    private static final int OWNERS_ONLY = 0600;
+
+    private final Path file;
+    private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
+    private PullRecords records;
+
+    private PulledImages(Path file) {
+        this.file = file;
+        this.records = read(file);
+    }
+
+    /**
+     * @param root the agent's own folder
+     */
+    static PulledImages below(Path root) {
+        return new PulledImages(root.resolve("pulled-images.json"));
+    }
+
+    /** Who has it pulls the image; others wait, since then it may be there. */
+    public ReentrantLock turn(String image) {
+        return turns.computeIfAbsent(image, _ -> new ReentrantLock());
+    }
+
+    public synchronized PullRecords records() {
+        return records;
+    }
+
+    public synchronized void note(UnaryOperator<PullRecords> change) throws IOException {
+        PullRecords changed = change.apply(records);
+        if (!changed.equals(records)) {
+            write(changed);
+            records = changed;
+        }
+    }
+
+    private void write(PullRecords changed) throws IOException {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
+        Files.createDirectories(file.getParent());
+        Files.deleteIfExists(next);
+        FileTree.write(next, JsonMapper.shared().writeValueAsBytes(changed.tree()), OWNERS_ONLY);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static PullRecords read(Path file) {
+        try {
+            return PullRecords.of(JsonMapper.shared().readTree(Files.readAllBytes(file)));
+        } catch (NoSuchFileException none) {
+            return PullRecords.NONE;
+        } catch (IOException | JacksonException unreadable) {
+            LOG.warn("records of pulled images are unreadable: {}", unreadable.getMessage());
+            return PullRecords.NONE;
+        }
+    }
+}

@@ -159,14 +159,15 @@ public final class CsrApprovingController implements ObjectController {
     }
 
     /**
-     * Whether what is asked for is the author's. Who joins takes no name from a node that is there.
+     * Whether what is asked for is the author's: who joins takes no name from a node that is there,
+     * and a node that was deleted renews nothing.
      */
     private static boolean isDue(
             Right right, Resource request, Subject subject, ClusterReader cluster) {
+        boolean isThere = cluster.get(ServingNames.node(subject)).isPresent();
         return switch (right) {
-            case SELF -> true;
-            case NODE ->
-                    isOwn(request, subject) || cluster.get(ServingNames.node(subject)).isEmpty();
+            case SELF -> isThere;
+            case NODE -> isThere == isOwn(request, subject);
             case SERVING -> ServingNames.areOwn(subject, cluster);
         };
     }

@@ -7,8 +7,9 @@
  * certificate, where it may {@code create certificatesigningrequests/selfnodeserver} and asks for
  * nothing that is another's. Denies nothing: other requests are left to people.
  *
- * <p>Compat: pkg/controller/certificates/approver. There serving certificates are left to people,
- * and a first certificate is issued also in the name of a Node that is there.
+ * <p>Compat: pkg/controller/certificates/approver. There serving certificates are left to people, a
+ * first certificate is issued also in the name of a Node that is there, and renewed for one that is
+ * not.
  */
 @NullMarked
 package dev.gantry.controller.identity.csrapproving;

@@ -61,6 +61,7 @@ final class CsrApprovingControllerTest {
     @Test
     void aNodeRenewsItsOwnCertificateOnly() {
         rights.add("system:node:n1 selfnodeclient");
+        node("n1", "192.0.2.1");
         request("system:node:n1", "system:node:n1", "client auth");
         assertThat(approval())
                 .isEqualTo(
@@ -89,6 +90,16 @@ final class CsrApprovingControllerTest {
         api.drop(new ObjectKey(Resources.NODES, "", "n1"));
         api.pass(60);
         assertThat(approval()).isNotEmpty();
+    }
+
+    @Test
+    void aNodeThatWasDeletedRenewsNothing() {
+        rights.addAll(List.of("system:node:n1 selfnodeclient", "system:node:n1 selfnodeserver"));
+        request("system:node:n1", "system:node:n1", "client auth");
+        assertThat(approval()).isEmpty();
+        api.drop(new ObjectKey(REQUESTS, "", "x"));
+        serving("system:node:n1", "n1");
+        assertThat(approval()).isEmpty();
     }
 
     @Test

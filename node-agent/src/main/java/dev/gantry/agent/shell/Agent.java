@@ -15,6 +15,7 @@ import dev.gantry.agent.shell.api.ClusterWatch;
 import dev.gantry.agent.shell.api.NodeRegistration;
 import dev.gantry.agent.shell.api.PodSource;
 import dev.gantry.agent.shell.api.ReferenceRounds;
+import dev.gantry.agent.shell.certificate.CertificateRotation;
 import dev.gantry.agent.shell.cri.CriChannel;
 import dev.gantry.agent.shell.cri.CriRuntime;
 import dev.gantry.agent.shell.kafka.AssignmentFeed;
@@ -54,7 +55,7 @@ public final class Agent implements AutoCloseable {
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final NodeSettings settings;
-    private final KafkaSettings kafka;
+    private final NodeCredentials credentials;
     private final ClusterApi api;
     private final ObjectCache cache = new ObjectCache();
     private final ApiObjects objects;
@@ -69,12 +70,12 @@ public final class Agent implements AutoCloseable {
 
     private Agent(NodeSettings settings, KafkaSettings kafka) throws IOException {
         this.settings = settings;
-        this.kafka = kafka;
-        this.api = ClusterApi.fromKubeconfig(settings.kubeconfig(), "kubelet");
+        this.credentials = NodeCredentials.of(settings, kafka);
+        this.api = credentials.api();
         this.objects = new ApiObjects(api, settings.name(), cache, CLOCK);
         this.machine = MachineReading.read(settings.root());
         this.capacity = Capacity.of(machine, settings.pods().cpu(), settings.pods().memory());
-        this.reports = new NodeReports(kafka);
+        this.reports = new NodeReports(credentials.kafka());
         this.events = new EventRecorder(settings.name(), api);
         this.channel = new CriChannel(settings.containerdSocket());
         this.runtime = new CriRuntime(channel);
@@ -101,11 +102,14 @@ public final class Agent implements AutoCloseable {
     private void start() throws IOException {
         var workers = new PodWorkers(nodeParts());
         running.add(channel);
-        running.start(new NetworkParts(settings, runtime, workers, cache), NetworkParts::start);
+        running.start(
+                new NetworkParts(settings, credentials.serving(), runtime, workers, cache),
+                NetworkParts::start);
         running.start(clusterWatch(), ClusterWatch::start);
         running.start(reports, NodeReports::start);
         running.start(events, EventRecorder::start);
         running.start(registration(), NodeRegistration::start);
+        credentials.rotations().forEach(each -> running.start(each, CertificateRotation::start));
         startPods(workers);
         startSigns(workers);
     }
@@ -139,7 +143,7 @@ public final class Agent implements AutoCloseable {
 
     private AssignmentFeed assignments(PodSource pods) {
         return new AssignmentFeed(
-                kafka,
+                credentials.kafka(),
                 settings.name(),
                 pods::onAssignment,
                 () -> {

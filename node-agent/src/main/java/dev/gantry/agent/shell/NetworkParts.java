@@ -18,12 +18,13 @@ import dev.gantry.agent.shell.nftables.ServiceNetwork;
 import dev.gantry.agent.shell.spdy.Dialer;
 import dev.gantry.agent.shell.volume.LocalVolumes;
 import dev.gantry.client.shell.cache.ObjectCache;
-import dev.gantry.client.shell.http.ClusterAccess;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /**
  * The half of the agent that carries packets and streams: pod network, Services, DNS, and the HTTPS
@@ -45,12 +46,16 @@ public final class NetworkParts implements AutoCloseable {
     private final LogRotation rotation;
 
     /**
+     * @param serving with which the HTTPS port is served
      * @param cluster nodes, Services and endpoint slices as the feed tells them; observers are
      *     registered before {@link #start} returns
      */
     public NetworkParts(
-            NodeSettings settings, ContainerRuntime runtime, PodDirectory pods, ObjectCache cluster)
-            throws IOException {
+            NodeSettings settings,
+            Supplier<Optional<SSLContext>> serving,
+            ContainerRuntime runtime,
+            PodDirectory pods,
+            ObjectCache cluster) {
         this.settings = settings;
         this.podNetwork =
                 new PodNetwork(
@@ -81,7 +86,7 @@ public final class NetworkParts implements AutoCloseable {
                 new AgentServer(
                         settings.name(),
                         new InetSocketAddress(settings.httpPort()),
-                        ClusterAccess.mutualTls(settings.kubeconfig()),
+                        serving,
                         new AgentServer.Sources(
                                 pods, runtime, Dialer::tcp, LocalVolumes.below(settings.root())));
         this.rotation = new LogRotation(runtime, LogRotation.Limits.DEFAULT);

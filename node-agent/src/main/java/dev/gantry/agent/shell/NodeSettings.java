@@ -4,6 +4,7 @@ import dev.gantry.agent.network.BalancerPool;
 import dev.gantry.client.shell.start.SettingSource;
 import dev.gantry.model.address.AddressBlock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import java.util.SortedMap;
  *
  * @param addresses of the node, the primary one first
  * @param root the agent's own folder: volumes, logs, checkpoint
- * @param kubeconfig the node's identity towards the API
  */
 public record NodeSettings(
         String name,
@@ -25,7 +25,7 @@ public record NodeSettings(
         int httpPort,
         Network network,
         PodLimits pods,
-        Path kubeconfig) {
+        Identity identity) {
     static final String CLUSTER_DOMAIN = "cluster.local";
 
     /** Of the node itself, with the name servers that it asks. */
@@ -93,6 +93,26 @@ public record NodeSettings(
         }
     }
 
+    /**
+     * How the node shows who it is.
+     *
+     * @param kubeconfig where the API is; with a certificate of the node, unless there is a folder
+     *     of them
+     * @param certificates the folder of those that the agent renews; empty where it has one for
+     *     good
+     * @param certificateLife how long they shall hold; empty for as long as the cluster likes
+     */
+    public record Identity(
+            Path kubeconfig, Optional<Path> certificates, Optional<Duration> certificateLife) {
+        private static Identity from(SettingSource given) {
+            int seconds = given.number("gantry.node.certificate-seconds", 0, 0, Integer.MAX_VALUE);
+            return new Identity(
+                    given.kubeconfig(),
+                    given.find("gantry.node.certificates").map(Path::of),
+                    Optional.of(Duration.ofSeconds(seconds)).filter(Duration::isPositive));
+        }
+    }
+
     static NodeSettings from(SettingSource given) {
         return new NodeSettings(
                 given.need("gantry.node.name", "the name that this node shall have"),
@@ -103,7 +123,7 @@ public record NodeSettings(
                 given.number("gantry.node.http-port", 10250, 1, 65_535),
                 Network.from(given),
                 PodLimits.from(given),
-                given.kubeconfig());
+                Identity.from(given));
     }
 
     private static List<String> addresses(SettingSource given) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What stands behind a volume that is a claim: a folder of this node, or words for why there is
- * none.
+ * What stands behind a volume that is a claim: a folder of this node or of a server, or words for
+ * why there is none.
  *
  * <p>Compat: the checks and, where there are some, the words of kubelet's volume manager.
  */
@@ -26,6 +26,9 @@ public sealed interface Backing {
 
     /** A folder that the agent itself makes where it keeps such. */
     record Provisioned(String volume) implements Backing {}
+
+    /** A folder of a server. */
+    record Network(String volume, NfsExport export) implements Backing {}
 
     /**
      * @param message whole, as an event shall have it
@@ -53,10 +56,10 @@ public sealed interface Backing {
                                     volume.claimName(pod.name()),
                                     unbound.get()));
         }
-        return of(found.volume().orElseThrow(), found.node());
+        return of(found.volume().orElseThrow(), found.node(), volume.isReadOnly());
     }
 
-    private static Backing of(Resource volume, Optional<Resource> node) {
+    private static Backing of(Resource volume, Optional<Resource> node, boolean isReadOnly) {
         String name = volume.name();
         JsonNode wanted = volume.spec().path("nodeAffinity").path("required");
         boolean isElsewhere =
@@ -78,6 +81,9 @@ public sealed interface Backing {
         }
         if (volume.spec().path("local").isObject()) {
             return new Folder(name, true, volume.spec().path("local"));
+        }
+        if (volume.spec().path("nfs").isObject()) {
+            return new Network(name, NfsExport.of(volume, isReadOnly));
         }
         JsonNode csi = volume.spec().path("csi");
         if (Resource.text(csi, "driver").equals(LocalStorage.DRIVER)) {

@@ -54,7 +54,8 @@ public record VolumeContent(
             case SECRET -> addObject(files, part, Kinds.SECRET, defaultMode);
             case DOWNWARD -> addFields(files, part, defaultMode);
             case PROJECTED -> addToken(files, part, defaultMode);
-            case EMPTY_DIR, HOST_PATH, CLAIM, EPHEMERAL, IMAGE, UNSUPPORTED -> Optional.empty();
+            case EMPTY_DIR, HOST_PATH, CLAIM, EPHEMERAL, NFS, IMAGE, UNSUPPORTED ->
+                    Optional.empty();
         };
     }
 

@@ -26,6 +26,7 @@ public record VolumeSpec(JsonNode tree) {
         HOST_PATH("hostPath", ""),
         CLAIM("persistentVolumeClaim", "kubernetes.io~claim"),
         EPHEMERAL("ephemeral", "kubernetes.io~claim"),
+        NFS("nfs", "kubernetes.io~nfs"),
         IMAGE("image", "kubernetes.io~image"),
         UNSUPPORTED("", "");
 
@@ -97,7 +98,8 @@ public record VolumeSpec(JsonNode tree) {
 
     /** No container may write to it, whatever its mounts say. */
     public boolean isReadOnly() {
-        boolean isAsked = type() == Type.CLAIM && source().path("readOnly").asBoolean(false);
+        boolean canBeAsked = type() == Type.CLAIM || type() == Type.NFS;
+        boolean isAsked = canBeAsked && source().path("readOnly").asBoolean(false);
         return type().isOnlyRead() || isAsked;
     }
 

@@ -24,6 +24,7 @@ final class ComponentRoles {
     private static final String CERTIFICATES = "certificates.k8s.io";
     private static final String REQUESTS = "certificatesigningrequests";
     private static final String KUBELET_CLIENT = "kubernetes.io/kube-apiserver-client-kubelet";
+    private static final String KUBELET_SERVING = "kubernetes.io/kubelet-serving";
 
     private ComponentRoles() {}
 
@@ -100,12 +101,12 @@ final class ComponentRoles {
                         "resource.k8s.io",
                         "resourceclaims/driver"),
                 rule("create", "", "serviceaccounts/token,pods/eviction,pods/binding"),
-                rule("approve", CERTIFICATES, "signers").named(KUBELET_CLIENT),
+                rule("approve", CERTIFICATES, "signers").named(KUBELET_CLIENT, KUBELET_SERVING),
                 rule("sign", CERTIFICATES, "signers")
                         .named(
                                 "kubernetes.io/kube-apiserver-client",
                                 KUBELET_CLIENT,
-                                "kubernetes.io/kubelet-serving",
+                                KUBELET_SERVING,
                                 "kubernetes.io/legacy-unknown"),
                 rule("create", "authorization.k8s.io", "subjectaccessreviews"),
                 paths("get", "*"));

@@ -9,6 +9,7 @@ public interface CertificateAuthority {
     /**
      * What a PKCS #10 request asks for.
      *
+     * @param addresses IP addresses in their canonical form
      * @param others subject alternative names that are neither DNS names nor addresses, as {@code
      *     email} or {@code URI}
      */

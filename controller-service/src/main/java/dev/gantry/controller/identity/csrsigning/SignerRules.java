@@ -10,7 +10,7 @@ import java.util.TreeSet;
 public final class SignerRules {
     static final String CLIENT = "kubernetes.io/kube-apiserver-client";
     public static final String KUBELET_CLIENT = "kubernetes.io/kube-apiserver-client-kubelet";
-    static final String KUBELET_SERVING = "kubernetes.io/kubelet-serving";
+    public static final String KUBELET_SERVING = "kubernetes.io/kubelet-serving";
     static final String LEGACY = "kubernetes.io/legacy-unknown";
 
     /** Compat: refused by upstream's admission of requests. It may do everything. */
@@ -74,7 +74,8 @@ public final class SignerRules {
                 .or(() -> exactly(usages, CLIENT_AUTH));
     }
 
-    private static Optional<String> kubeletServing(Subject subject, List<String> usages) {
+    /** Why a request is not for the certificate with which a kubelet serves. */
+    public static Optional<String> kubeletServing(Subject subject, List<String> usages) {
         if (!subject.organizations().equals(List.of("system:nodes"))) {
             return Optional.of("subject organization is not system:nodes");
         }

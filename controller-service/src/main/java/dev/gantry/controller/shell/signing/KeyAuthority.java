@@ -1,6 +1,7 @@
 package dev.gantry.controller.shell.signing;
 
 import dev.gantry.controller.identity.csrsigning.CertificateAuthority;
+import dev.gantry.model.address.Address;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -12,9 +13,11 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -127,7 +130,7 @@ public final class KeyAuthority implements CertificateAuthority {
         for (GeneralName each : names(request)) {
             switch (each.getTagNo()) {
                 case GeneralName.dNSName -> dns.add(each.getName().toString());
-                case GeneralName.iPAddress -> addresses.add(each.getName().toString());
+                case GeneralName.iPAddress -> addresses.add(address(each));
                 case GeneralName.rfc822Name -> others.add("Email");
                 default -> others.add("URI");
             }
@@ -139,6 +142,14 @@ public final class KeyAuthority implements CertificateAuthority {
                 dns,
                 addresses,
                 others);
+    }
+
+    /** Empty where it is none, as a name that is nobody's. */
+    private static String address(GeneralName name) {
+        byte[] octets = ASN1OctetString.getInstance(name.getName()).getOctets();
+        return octets.length == 4 || octets.length == 16
+                ? Address.ofHex(HexFormat.of().formatHex(octets)).toString()
+                : "";
     }
 
     private static List<String> values(

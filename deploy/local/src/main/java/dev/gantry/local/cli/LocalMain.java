@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             Logs.class,
             KubeconfigCommand.class,
+            TokenCommand.class,
             Demo.class,
             Supervise.class,
             Train.class

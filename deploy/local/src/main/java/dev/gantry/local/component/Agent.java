@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A node's agent: a JVM of its own in the node's network namespace. */
 public final class Agent {
@@ -41,7 +42,7 @@ public final class Agent {
     public void prepare(Kafka kafka) throws IOException {
         Instance instance = node.instance();
         Files.createDirectories(node.home());
-        var properties = new ServiceProperties();
+        var properties = commonSettings(instance);
         properties.kafka(kafka.nodeProperties(node));
         properties.put("gantry.api.kubeconfig", instance.kubeconfigOf(node.identity()));
         properties.put("gantry.pki.dir", instance.pki());
@@ -53,10 +54,17 @@ public final class Agent {
         properties.put("gantry.node.cni-bin-dir", Prerequisites.CNI_PLUGINS);
         properties.put("gantry.node.cgroup-root", "/" + node.namespace());
         properties.put("gantry.node.http-port", "10250");
+        SecretFile.write(configuration(), properties.text());
+    }
+
+    /** Those that all agents of a cluster have, also of machines that join it. */
+    public static ServiceProperties commonSettings(Instance instance) {
+        var properties = new ServiceProperties();
+        properties.kafka(Map.of("bootstrap.servers", Kafka.nodeBootstrap(instance)));
         properties.put("gantry.node.cluster-dns", ControlPlane.DNS_ADDRESSES);
         properties.put("gantry.node.service-cidrs", ControlPlane.SERVICE_CIDRS);
         properties.put("gantry.node.load-balancer-ranges", instance.balancerRanges());
-        SecretFile.write(configuration(), properties.text());
+        return properties;
     }
 
     public ProcessSpec process(ApiProbe api) throws IOException {

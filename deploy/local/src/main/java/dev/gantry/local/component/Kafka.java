@@ -34,13 +34,15 @@ public final class Kafka {
         return "127.0.0.1:" + instance.kafkaPort();
     }
 
+    /** Where agents find it. */
+    static String nodeBootstrap(Instance instance) {
+        return instance.hostAddress() + ":" + instance.kafkaNodePort();
+    }
+
     /** Client properties of a node's agent. */
     public SortedMap<String, String> nodeProperties(NodePlace node) throws IOException {
         Files.createDirectories(node.home());
-        return client(
-                instance.hostAddress() + ":" + instance.kafkaNodePort(),
-                node.identity(),
-                node.home().resolve("kafka.pem"));
+        return client(nodeBootstrap(instance), node.identity(), node.home().resolve("kafka.pem"));
     }
 
     /**

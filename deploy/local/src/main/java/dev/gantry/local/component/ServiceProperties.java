@@ -1,5 +1,6 @@
 package dev.gantry.local.component;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,13 +17,12 @@ public final class ServiceProperties {
     }
 
     public String text() {
-        var text = new StringBuilder("# Written by gantry at each start.\n");
-        values.forEach(
-                (key, value) ->
-                        text.append(key)
-                                .append('=')
-                                .append(value.replace("\\", "\\\\"))
-                                .append('\n'));
-        return text.toString();
+        return "# Written by gantry at each start.\n" + String.join("\n", lines()) + "\n";
+    }
+
+    public List<String> lines() {
+        return values.entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue().replace("\\", "\\\\"))
+                .toList();
     }
 }

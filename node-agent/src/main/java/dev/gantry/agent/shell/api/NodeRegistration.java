@@ -15,11 +15,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes the Node, keeps its description true, and its Lease alive. */
+/**
+ * Makes the Node, keeps its description true, and its Lease alive.
+ *
+ * <p>Compat: a Node that somebody deletes meanwhile is not made again before the next start, so
+ * that a machine can be taken out of its cluster.
+ */
 public final class NodeRegistration implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeRegistration.class);
     private static final Duration LOOK = Duration.ofSeconds(10);
 
     /** Compat: kubelet renews every quarter of the lease's 40 seconds. */
@@ -33,6 +41,7 @@ public final class NodeRegistration implements AutoCloseable {
     private final Capacity capacity;
     private final InstantSource clock;
     private final Loop loop = new Loop("node-registration", this::run);
+    private boolean isRegistered;
 
     public NodeRegistration(
             ClusterApi api,
@@ -60,18 +69,22 @@ public final class NodeRegistration implements AutoCloseable {
     private void run() throws InterruptedException {
         Listening.await(loop, List.of(api.address()));
         do {
-            Resource node = register();
-            describe(node);
-            renewLease(node);
+            look();
         } while (loop.pause(LOOK));
     }
 
-    private Resource register() {
+    void look() {
         Optional<Resource> found = api.get(nodeKey());
-        if (found.isPresent()) {
-            return relabelled(found.get());
+        if (found.isEmpty() && isRegistered) {
+            LOG.warn("node {} was deleted: start the agent anew to register it", identity.name());
+            return;
         }
-        return api.create(Resources.NODES, NodeTree.created(identity));
+        Resource node =
+                found.map(this::relabelled)
+                        .orElseGet(() -> api.create(Resources.NODES, NodeTree.created(identity)));
+        isRegistered = true;
+        describe(node);
+        renewLease(node);
     }
 
     private Resource relabelled(Resource node) {

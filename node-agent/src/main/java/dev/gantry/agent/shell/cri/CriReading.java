@@ -90,10 +90,7 @@ final class CriReading {
                         found.getMetadata().getName(),
                         found.getMetadata().getAttempt()),
                 state(found.getState()),
-                new ContainerStatus.Times(
-                        nanos(found.getCreatedAt()),
-                        nanos(found.getStartedAt()),
-                        nanos(found.getFinishedAt())),
+                times(found),
                 new ContainerStatus.Exit(
                         found.getExitCode(), found.getReason(), found.getMessage()),
                 new ContainerStatus.ImageUse(found.getImage().getImage(), found.getImageRef()),
@@ -103,6 +100,21 @@ final class CriReading {
                 found.getLogPath(),
                 sorted(found.getLabelsMap()),
                 sorted(found.getAnnotationsMap()));
+    }
+
+    /**
+     * containerd notes a start when it has heard of it, and an end when the kernel told it: under
+     * load, what ends at once has ended before its start. Told is an end at the start.
+     */
+    private static ContainerStatus.Times times(Cri.ContainerStatus found) {
+        boolean hasEnded = found.getFinishedAt() > 0;
+        return new ContainerStatus.Times(
+                nanos(found.getCreatedAt()),
+                nanos(found.getStartedAt()),
+                nanos(
+                        hasEnded
+                                ? Math.max(found.getStartedAt(), found.getFinishedAt())
+                                : found.getFinishedAt()));
     }
 
     static Image image(Cri.Image found) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -44,7 +45,7 @@ public final class AgentServer implements AutoCloseable {
     private static final int BACKLOG = 128;
 
     private final InetSocketAddress address;
-    private final SSLContext tls;
+    private final Supplier<Optional<SSLContext>> tls;
     private final Routes routes;
     private final Semaphore room = new Semaphore(MAX_CONNECTIONS);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -61,14 +62,21 @@ public final class AgentServer implements AutoCloseable {
         void serve(Exchange exchange, RequestHead request) throws IOException, Refused;
     }
 
-    public AgentServer(String node, InetSocketAddress address, SSLContext tls, Sources sources) {
+    /**
+     * @param tls of each new connection; empty while there is no certificate
+     */
+    public AgentServer(
+            String node,
+            InetSocketAddress address,
+            Supplier<Optional<SSLContext>> tls,
+            Sources sources) {
         this(node, address, tls, sources, UnauthenticatedConnections.Limits.DEFAULT);
     }
 
     AgentServer(
             String node,
             InetSocketAddress address,
-            SSLContext tls,
+            Supplier<Optional<SSLContext>> tls,
             Sources sources,
             UnauthenticatedConnections.Limits limits) {
         this.address = address;
@@ -114,7 +122,7 @@ public final class AgentServer implements AutoCloseable {
             plain.setSoTimeout((int) IDLE.toMillis());
             plain.setTcpNoDelay(true);
             plain.setKeepAlive(true);
-            try (var secure = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, true)) {
+            try (SSLSocket secure = secured(plain)) {
                 secure.setUseClientMode(false);
                 secure.setWantClientAuth(true);
                 secure.startHandshake();
@@ -132,6 +140,12 @@ public final class AgentServer implements AutoCloseable {
             unauthenticated.leave(plain);
             open.remove(plain);
         }
+    }
+
+    private SSLSocket secured(Socket plain) throws IOException {
+        SSLContext current =
+                tls.get().orElseThrow(() -> new SSLException("no certificate to serve with yet"));
+        return (SSLSocket) current.getSocketFactory().createSocket(plain, null, true);
     }
 
     /** The gateway's connections have a limit of their own, which no others can use up. */

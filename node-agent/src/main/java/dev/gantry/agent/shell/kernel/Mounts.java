@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Mounts of the node. */
 public final class Mounts {
@@ -66,6 +67,14 @@ public final class Mounts {
         }
     }
 
+    /**
+     * As {@link #isMounted}, by the kernel's table: what is mounted there is not touched, and so
+     * not waited for, if it is a server's.
+     */
+    public static boolean isListed(Path path) throws IOException {
+        return listed().anyMatch(path::equals);
+    }
+
     /** All that is mounted there, one above the other; nothing where nothing is. */
     public static void unmountAll(Path path) throws IOException {
         while (unmount(path, NO_FOLLOW)) {
@@ -102,11 +111,14 @@ public final class Mounts {
 
     /** The deepest first. */
     private static List<Path> below(Path folder) throws IOException {
-        return Files.readAllLines(TABLE).stream()
-                .map(line -> Path.of(unescaped(line.split(" ")[1])))
-                .filter(path -> path.startsWith(folder) && !path.equals(folder))
+        return listed().filter(path -> path.startsWith(folder) && !path.equals(folder))
                 .sorted(Comparator.reverseOrder())
                 .toList();
+    }
+
+    private static Stream<Path> listed() throws IOException {
+        return Files.readAllLines(TABLE).stream()
+                .map(line -> Path.of(unescaped(line.split(" ")[1])));
     }
 
     private static String unescaped(String path) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The folders of this node that stand behind claims.
+ * The folders, of this node or of a server, that stand behind claims.
  *
  * <p>Where a claim's folder is, a link in the pod's own folder remembers: what was once found for a
  * pod holds for all of its life, also when the cluster is away or the claim is being deleted.
@@ -23,11 +23,13 @@ import tools.jackson.databind.JsonNode;
 final class ClaimFolders {
     private final PodFolders folders;
     private final ClusterObjects cluster;
+    private final NfsMounts servers;
     private final LocalVolumes provisioned;
 
-    ClaimFolders(PodFolders folders, ClusterObjects cluster) {
+    ClaimFolders(PodFolders folders, ClusterObjects cluster, NfsMounts servers) {
         this.folders = folders;
         this.cluster = cluster;
+        this.servers = servers;
         this.provisioned = LocalVolumes.below(folders.root());
     }
 
@@ -43,19 +45,23 @@ final class ClaimFolders {
     void prepare(PodSpec pod, String node, VolumeSpec volume) throws IOException {
         Path link = folders.volume(pod, volume);
         if (Files.isSymbolicLink(link)) {
+            servers.ensure(Files.readSymbolicLink(link));
             return;
         }
-        Path behind =
-                switch (Backing.of(pod, volume, find(pod, node, volume))) {
-                    case Backing.None(String message) -> throw new VolumeFault(message);
-                    case Backing.Provisioned(String name) ->
-                            shared(pod, volume, provisioned.make(name));
-                    case Backing.Folder folder -> {
-                        check(folder);
-                        Path path = Path.of(folder.path());
-                        yield folder.isLocal() ? shared(pod, volume, path) : path;
-                    }
-                };
+        switch (Backing.of(pod, volume, find(pod, node, volume))) {
+            case Backing.None(String message) -> throw new VolumeFault(message);
+            case Backing.Provisioned(String name) ->
+                    link(link, shared(pod, volume, provisioned.make(name)));
+            case Backing.Folder folder -> {
+                check(folder);
+                Path path = Path.of(folder.path());
+                link(link, folder.isLocal() ? shared(pod, volume, path) : path);
+            }
+            case Backing.Network(_, var export) -> servers.mount(export, link);
+        }
+    }
+
+    private static void link(Path link, Path behind) throws IOException {
         Files.createDirectories(link.getParent());
         Files.createSymbolicLink(link, behind);
     }

@@ -7,6 +7,7 @@ import dev.gantry.agent.edge.ServiceToken;
 import dev.gantry.agent.shell.kernel.Mounts;
 import dev.gantry.agent.spec.NodeFacts;
 import dev.gantry.agent.spec.PodSpec;
+import dev.gantry.agent.volume.NfsExport;
 import dev.gantry.agent.volume.TokenProjection;
 import dev.gantry.agent.volume.VolumeContent;
 import dev.gantry.agent.volume.VolumeSpec;
@@ -35,6 +36,7 @@ public final class PodVolumes {
     private final ClusterObjects cluster;
     private final ImageMounts images;
     private final InstantSource clock;
+    private final NfsMounts servers;
     private final ClaimFolders claims;
     private final Map<TokenKey, ServiceToken> tokens = new ConcurrentHashMap<>();
 
@@ -46,7 +48,8 @@ public final class PodVolumes {
         this.cluster = cluster;
         this.images = images;
         this.clock = clock;
-        this.claims = new ClaimFolders(folders, cluster);
+        this.servers = new NfsMounts(folders);
+        this.claims = new ClaimFolders(folders, cluster, servers);
     }
 
     /** Throws {@link VolumeFault}, with the words for an event, where a volume cannot be had. */
@@ -114,6 +117,7 @@ public final class PodVolumes {
             Mounts.unmountAllBelow(folders.volumes(pod));
             FileTree.delete(folders.volumes(pod));
             FileTree.delete(folders.subPaths(pod));
+            servers.releaseUnused();
             tokens.keySet().removeIf(key -> key.pod().equals(pod.uid()));
         } catch (IOException fault) {
             throw new VolumeFault("volumes of " + pod.name() + ": " + fault.getMessage(), fault);
@@ -124,7 +128,7 @@ public final class PodVolumes {
     public Path path(PodSpec pod, VolumeSpec volume) {
         return switch (volume.type()) {
             case HOST_PATH -> Path.of(Resource.text(volume.source(), "path"));
-            case CLAIM, EPHEMERAL -> claims.path(pod, volume);
+            case CLAIM, EPHEMERAL, NFS -> claims.path(pod, volume);
             default -> folders.volume(pod, volume);
         };
     }
@@ -135,6 +139,7 @@ public final class PodVolumes {
             case EMPTY_DIR -> makeEmpty(pod, volume);
             case HOST_PATH -> HostPathCheck.check(volume.source());
             case CLAIM, EPHEMERAL -> claims.prepare(pod, node.name(), volume);
+            case NFS -> servers.mount(NfsExport.of(volume.source()), folders.volume(pod, volume));
             case IMAGE -> {
                 // Pulled and mounted when a container wants it, whose status then tells of
                 // failures.

@@ -98,11 +98,13 @@ final class ServedPod implements AutoCloseable {
         gateway = ClusterAccess.mutualTls(pki.kubeconfig(folder, "CN=system:gantry:gateway"));
         unknown = ClusterAccess.mutualTls(pki.kubeconfig(folder, "CN=somebody"));
         port = FreePorts.next();
+        var node =
+                Optional.of(ClusterAccess.mutualTls(pki.kubeconfig(folder, "CN=system:node:test")));
         server =
                 new AgentServer(
                         "test",
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                        ClusterAccess.mutualTls(pki.kubeconfig(folder, "CN=system:node:test")),
+                        () -> node,
                         new AgentServer.Sources(
                                 directory(pod),
                                 runtime,

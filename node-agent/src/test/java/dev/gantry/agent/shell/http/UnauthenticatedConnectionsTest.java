@@ -103,7 +103,7 @@ class UnauthenticatedConnectionsTest {
                         new FakeRuntime(),
                         Dialer::tcp,
                         LocalVolumes.below(Path.of("/nonexistent")));
-        server = new AgentServer("test", address, node, sources, limits);
+        server = new AgentServer("test", address, () -> Optional.of(node), sources, limits);
         server.start();
         Patience.await()
                 .ignoreExceptions()

@@ -91,7 +91,8 @@ class ClaimFoldersTest {
     }
 
     private ClaimFolders folders() {
-        return new ClaimFolders(new PodFolders(root), cluster);
+        var folders = new PodFolders(root);
+        return new ClaimFolders(folders, cluster, new NfsMounts(folders));
     }
 
     private static VolumeSpec data(PodSpec pod) {

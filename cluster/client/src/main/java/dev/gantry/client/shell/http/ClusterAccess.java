@@ -38,8 +38,14 @@ public record ClusterAccess(String server, OkHttpClient http, String token) {
 
     /** With a bearer token, and without a look at the server's certificate. */
     public static ClusterAccess withToken(String server, String token) throws IOException {
+        return withToken(server, token, new Credulous());
+    }
+
+    /** With a bearer token, if it is not empty, and towards a server that has to be trusted. */
+    public static ClusterAccess withToken(String server, String token, X509TrustManager trust)
+            throws IOException {
         try {
-            return new ClusterAccess(server, client(null, new Credulous()), "").showing(token);
+            return new ClusterAccess(server, client(null, trust), "").showing(token);
         } catch (GeneralSecurityException fault) {
             throw new IOException(server + ": " + fault.getMessage(), fault);
         }

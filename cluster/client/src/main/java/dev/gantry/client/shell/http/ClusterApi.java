@@ -90,7 +90,10 @@ public final class ClusterApi {
         return of(access, ANONYMOUS);
     }
 
-    private static ClusterApi of(ClusterAccess access, String name) {
+    /**
+     * @param name of who writes: the field manager of what is written
+     */
+    public static ClusterApi of(ClusterAccess access, String name) {
         return new ClusterApi(access.http(), access.server(), name);
     }
 

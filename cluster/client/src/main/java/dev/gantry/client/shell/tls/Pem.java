@@ -9,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -27,13 +26,13 @@ public final class Pem {
 
     private Pem() {}
 
-    /** All of them, in order. */
+    /** All of them, in order; what else is in the text, such as a key, is passed over. */
     public static List<X509Certificate> certificates(byte[] pem) throws GeneralSecurityException {
+        var factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> found = new ArrayList<>();
-        for (Certificate each :
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificates(new ByteArrayInputStream(pem))) {
-            found.add((X509Certificate) each);
+        for (byte[] each : blocks(pem, "CERTIFICATE")) {
+            found.add(
+                    (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(each)));
         }
         return found;
     }
@@ -68,10 +67,14 @@ public final class Pem {
     }
 
     private static Optional<byte[]> block(byte[] pem, String type) {
+        return blocks(pem, type).stream().findFirst();
+    }
+
+    private static List<byte[]> blocks(byte[] pem, String type) {
         return BLOCK.matcher(new String(pem, US_ASCII))
                 .results()
                 .filter(each -> each.group(1).equals(type))
                 .map(each -> Base64.getMimeDecoder().decode(each.group(2)))
-                .findFirst();
+                .toList();
     }
 }

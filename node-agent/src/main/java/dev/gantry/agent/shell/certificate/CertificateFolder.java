@@ -1,0 +1,104 @@
+package dev.gantry.agent.shell.certificate;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.gantry.agent.certificate.NodeCertificate;
+import dev.gantry.client.shell.tls.Pem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Where the node's keys and certificates are: of each the pair that holds, and the key for which a
+ * certificate is being asked.
+ */
+public record CertificateFolder(Path path) {
+    private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII));
+
+    /** The certificate and its key, in one PEM file; it is there once the first one was issued. */
+    public Path pair(NodeCertificate certificate) {
+        return path.resolve(certificate.fileName() + "-current.pem");
+    }
+
+    /** The cluster's authority. */
+    public Path authority() {
+        return path.resolve("ca.crt");
+    }
+
+    /** Empty before the first one was issued. */
+    public Optional<X509Certificate> current(NodeCertificate certificate) throws IOException {
+        Path file = pair(certificate);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Pem.certificates(Files.readAllBytes(file)).stream().findFirst();
+        } catch (GeneralSecurityException malformed) {
+            throw new IOException(file + " holds no certificate", malformed);
+        }
+    }
+
+    /** The key for which a certificate is being asked; at first a new one. */
+    KeyPair pendingKey(NodeCertificate certificate) throws IOException {
+        Path file = pending(certificate);
+        try {
+            if (Files.exists(file)) {
+                byte[] kept = Files.readAllBytes(file);
+                return new KeyPair(Pem.publicKey(kept), Pem.privateKey(kept));
+            }
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            KeyPair made = generator.generateKeyPair();
+            write(
+                    file,
+                    pem("PRIVATE KEY", made.getPrivate()) + pem("PUBLIC KEY", made.getPublic()));
+            return made;
+        } catch (GeneralSecurityException malformed) {
+            throw new IOException(file + " holds no key: delete it for a new one", malformed);
+        }
+    }
+
+    /** So that the next request is for another key. */
+    void forgetKey(NodeCertificate certificate) throws IOException {
+        Files.deleteIfExists(pending(certificate));
+    }
+
+    /** From now on this is the pair that is shown. */
+    void install(NodeCertificate certificate, KeyPair key, String chain) throws IOException {
+        write(pair(certificate), chain.strip() + "\n" + pem("PRIVATE KEY", key.getPrivate()));
+        forgetKey(certificate);
+    }
+
+    /** For the owner only, replaced as a whole. */
+    public static void write(Path file, String content) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(
+                fresh,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, content);
+        Files.move(
+                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Compat: as the kubelet calls it. */
+    private Path pending(NodeCertificate certificate) {
+        return path.resolve(certificate.fileName() + ".key.tmp");
+    }
+
+    private static String pem(String type, Key key) {
+        return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n"
+                .formatted(type, BASE64.encodeToString(key.getEncoded()));
+    }
+}

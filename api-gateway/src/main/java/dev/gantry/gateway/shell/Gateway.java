@@ -12,6 +12,7 @@ import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.aggregation.AggregatedRequests;
 import dev.gantry.gateway.shell.aggregation.ApiServiceStore;
 import dev.gantry.gateway.shell.aggregation.ExtensionClients;
+import dev.gantry.gateway.shell.audit.AuditCounts;
 import dev.gantry.gateway.shell.authorization.PastGuard;
 import dev.gantry.gateway.shell.authorization.PodLookups;
 import dev.gantry.gateway.shell.authorization.PolicyFeed;
@@ -124,7 +125,8 @@ public final class Gateway implements AutoCloseable {
         TokenAuthenticator tokens = tokens(state, files, issuers);
         Deadlines deadlines = running.add(new Deadlines().start());
         Limiter limiter = new Limiter(settings.seats(), FlowControl.bootstrap(), System::nanoTime);
-        Metrics metrics = new Metrics(deadlines::count, new FlowControlMetrics(limiter)::append);
+        AuditCounts audited = new AuditCounts();
+        Metrics metrics = metrics(deadlines, limiter, audited);
         Backends backends = running.add(new Backends(ClusterTls.forNodes(pki)));
         Router router =
                 new Router(
@@ -150,7 +152,7 @@ public final class Gateway implements AutoCloseable {
                                                 new ExtensionClients(ClusterTls.asFrontProxy(pki))),
                                         workers)),
                         deadlines,
-                        new RequestLog(files.auditTrail(), metrics, clock),
+                        new RequestLog(files.auditTrail(audited), metrics, clock),
                         workers);
         var listener =
                 new Listener(
@@ -160,6 +162,16 @@ public final class Gateway implements AutoCloseable {
                         entry);
         listener.open();
         return running.add(listener);
+    }
+
+    private static Metrics metrics(Deadlines deadlines, Limiter limiter, AuditCounts audited) {
+        FlowControlMetrics flow = new FlowControlMetrics(limiter);
+        return new Metrics(
+                deadlines::count,
+                text -> {
+                    flow.append(text);
+                    audited.append(text);
+                });
     }
 
     private StateAccess stateAccess(Optional<ApiBackend> inProcess) {

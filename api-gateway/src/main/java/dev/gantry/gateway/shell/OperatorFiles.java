@@ -8,12 +8,13 @@ import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.gateway.audit.AuditPolicy;
 import dev.gantry.gateway.authentication.jwt.AuthenticationConfiguration;
 import dev.gantry.gateway.authorization.AuthorizationConfiguration;
-import dev.gantry.gateway.shell.audit.AuditLog;
+import dev.gantry.gateway.shell.audit.AuditCounts;
+import dev.gantry.gateway.shell.audit.AuditSettings;
 import dev.gantry.gateway.shell.audit.AuditTrail;
 import dev.gantry.gateway.shell.authorization.ConfiguredAuthorizers;
 import dev.gantry.gateway.shell.configuration.ReloadedFile;
 import dev.gantry.gateway.shell.identity.ConfiguredIssuers;
-import dev.gantry.gateway.shell.webhook.ReviewServer;
+import dev.gantry.gateway.shell.webhook.WebhookServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,13 +39,13 @@ record OperatorFiles(Settings settings, RunningParts running, Clock clock) {
                 clock);
     }
 
-    Optional<ReviewServer> tokenWebhook() {
+    Optional<WebhookServer> tokenWebhook() {
         return settings.tokenWebhook().map(OperatorFiles::serverOf);
     }
 
-    private static ReviewServer serverOf(Path kubeconfig) {
+    private static WebhookServer serverOf(Path kubeconfig) {
         try {
-            return new ReviewServer(kubeconfig, TOKEN_PATIENCE);
+            return new WebhookServer(kubeconfig, TOKEN_PATIENCE);
         } catch (IllegalArgumentException useless) {
             throw new BadSetting(Settings.TOKEN_WEBHOOK + ": " + useless.getMessage());
         }
@@ -63,15 +64,12 @@ record OperatorFiles(Settings settings, RunningParts running, Clock clock) {
                         file -> configured.chain(AuthorizationConfiguration.read(file))));
     }
 
-    Optional<AuditTrail> auditTrail() {
-        if (settings.auditLog().isEmpty()) {
-            return Optional.empty();
-        }
+    Optional<AuditTrail> auditTrail(AuditCounts counts) {
         Optional<Supplier<AuditPolicy>> policy =
-                settings.auditPolicy()
-                        .map(path -> followed(Settings.AUDIT_POLICY, path, AuditPolicy::read));
-        AuditLog log = running.add(new AuditLog(settings.auditLog().get()).start());
-        return Optional.of(new AuditTrail(log, policy, clock));
+                settings.audit()
+                        .policy()
+                        .map(path -> followed(AuditSettings.POLICY, path, AuditPolicy::read));
+        return AuditTrail.open(settings.audit(), policy, counts, clock).map(running::add);
     }
 
     /** What a file says at this moment. */

@@ -195,6 +195,7 @@ public final class Gateway implements AutoCloseable {
                 settings.feed().map(kafka -> running.add(new PolicyFeed(stores, kafka).start()));
         Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
         checks.put("state", () -> state.get(DEFAULT_NAMESPACE).isPresent());
+        checks.put("kms-providers", () -> state.isWell("kms-providers"));
         checks.put("change-feed", () -> feed.map(PolicyFeed::isCaughtUp).orElse(true));
         checks.put("poststarthook/rbac/bootstrap-roles", start::isDone);
         checks.put("poststarthook/priority-and-fairness-config-consumer", flow::isDone);

@@ -51,9 +51,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class StateBackend implements ApiBackend {
     private static final Logger LOG = LoggerFactory.getLogger(StateBackend.class);
+    private static final String ENCRYPTION_CHECK = "/healthz/kms-providers";
     private static final int MAX_BODY_BYTES = 3 * 1024 * 1024;
 
     private final BooleanSupplier isReady;
+    private final BooleanSupplier isEncryptionWell;
     private final DocumentRoutes documents;
     private final ResourceRoutes resources;
 
@@ -69,12 +71,14 @@ public final class StateBackend implements ApiBackend {
 
     /**
      * @param isReady whether the log can be read already
+     * @param isEncryptionWell as its own check says, also before that
      * @param address host and port under which clients reach the API, as discovery tells them
      */
-    public record Door(BooleanSupplier isReady, String address) {}
+    public record Door(BooleanSupplier isReady, BooleanSupplier isEncryptionWell, String address) {}
 
     public StateBackend(Ground ground, Clock clock) {
         this.isReady = ground.door.isReady;
+        this.isEncryptionWell = ground.door.isEncryptionWell;
         Schema schema = Schema.builtin();
         ProtobufCodec protobuf = new ProtobufCodec(schema);
         Rendering rendering = new Rendering(new BodyEncoder(protobuf), clock);
@@ -134,6 +138,10 @@ public final class StateBackend implements ApiBackend {
     }
 
     private ApiReply route(ApiCall call) throws InterruptedException {
+        if (call.path().equals(ENCRYPTION_CHECK)) {
+            return Replies.whole(
+                    isEncryptionWell.getAsBoolean() ? 200 : 500, "text/plain", new byte[0]);
+        }
         if (!isReady.getAsBoolean()) {
             throw new Refused(
                     new Refusal.Unavailable(

@@ -139,7 +139,7 @@ public final class Gateway implements AutoCloseable {
                                 new OutsideRequests(state, access.backend(), backends, reach()),
                                 new AggregatedRequests(apis, state, reach())),
                         new PastGuard(state, authorizer),
-                        access);
+                        files.hasOwnAuthorizers() ? access.judgedBy(authorizer) : access);
         var limits = FilterChain.Limits.of(limiter);
         RequestEntry entry =
                 new RequestEntry(

@@ -51,6 +51,11 @@ record OperatorFiles(Settings settings, RunningParts running, Clock clock) {
         }
     }
 
+    /** Whether there are authorizers that the state service does not know. */
+    boolean hasOwnAuthorizers() {
+        return settings.authorizationConfig().isPresent();
+    }
+
     /** Compat: without a file, as with {@code --authorization-mode=Node,RBAC}. */
     Authorizer authorizer(Supplier<RbacPolicy> policy, NodeAuthorizer nodes) {
         if (settings.authorizationConfig().isEmpty()) {

@@ -19,6 +19,8 @@ import dev.gantry.state.shell.api.document.DocumentRoutes;
 import dev.gantry.state.shell.api.read.ReadRoute;
 import dev.gantry.state.shell.api.read.Views;
 import dev.gantry.state.shell.api.reply.AuditAnnotations;
+import dev.gantry.state.shell.api.reply.AuthorizersAsked;
+import dev.gantry.state.shell.api.reply.GatewayVerdicts;
 import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.api.reply.Rendering;
 import dev.gantry.state.shell.api.reply.Replies;
@@ -112,7 +114,7 @@ public final class StateBackend implements ApiBackend {
     public ApiReply serve(ApiCall call) {
         return call.method().equals("GET")
                 ? answer(call)
-                : AuditAnnotations.collected(() -> answer(call));
+                : AuditAnnotations.collected(() -> GatewayVerdicts.told(call, () -> answer(call)));
     }
 
     private ApiReply answer(ApiCall call) {
@@ -120,6 +122,8 @@ public final class StateBackend implements ApiBackend {
             return route(call);
         } catch (Refused refused) {
             return Replies.refusal(refused.why(), refused.warnings());
+        } catch (AuthorizersAsked asked) {
+            return Replies.asking(asked.accesses());
         } catch (ConversionFailed failed) {
             return Replies.refusal(new Refusal.Unsupported(failed.why()));
         } catch (InterruptedException interrupted) {

@@ -7,7 +7,6 @@ import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.client.shell.tls.PemFile;
 import dev.gantry.gateway.authentication.jwt.AnonymousAccess;
 import dev.gantry.gateway.flowcontrol.FlowControl;
-import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.aggregation.AggregatedRequests;
 import dev.gantry.gateway.shell.aggregation.ApiServiceStore;
@@ -40,7 +39,6 @@ import dev.gantry.gateway.shell.identity.Tokens;
 import dev.gantry.gateway.shell.identity.WebhookTokens;
 import dev.gantry.gateway.shell.limit.Deadlines;
 import dev.gantry.gateway.shell.reach.Backends;
-import dev.gantry.gateway.shell.reach.OwnAddresses;
 import dev.gantry.gateway.shell.review.Reviews;
 import dev.gantry.gateway.shell.state.HttpBackend;
 import dev.gantry.gateway.shell.state.StateAccess;
@@ -59,7 +57,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -136,21 +133,16 @@ public final class Gateway implements AutoCloseable {
                                 debug(limiter)),
                         new Reviews(authorizer, tokens, settings.audiences()),
                         new Router.Elsewhere(
-                                new OutsideRequests(state, access.backend(), backends, reach()),
-                                new AggregatedRequests(apis, state, reach())),
+                                new OutsideRequests(
+                                        state, access.backend(), backends, settings.reach()),
+                                new AggregatedRequests(apis, state, settings.reach())),
                         new PastGuard(state, authorizer),
                         files.hasOwnAuthorizers() ? access.judgedBy(authorizer) : access);
         var limits = FilterChain.Limits.of(limiter);
         RequestEntry entry =
                 new RequestEntry(
                         new FilterChain(authenticator(tokens, issuers), authorizer, limits, router),
-                        running.add(
-                                new CloudForwarder(
-                                        ClusterTls.forNetty(pki),
-                                        backends,
-                                        running.add(
-                                                new ExtensionClients(ClusterTls.asFrontProxy(pki))),
-                                        workers)),
+                        forwarder(backends),
                         deadlines,
                         new RequestLog(files.auditTrail(audited), metrics, clock),
                         workers);
@@ -162,6 +154,15 @@ public final class Gateway implements AutoCloseable {
                         entry);
         listener.open();
         return running.add(listener);
+    }
+
+    private CloudForwarder forwarder(Backends backends) {
+        return running.add(
+                new CloudForwarder(
+                        ClusterTls.forNetty(pki),
+                        backends,
+                        running.add(new ExtensionClients(ClusterTls.asFrontProxy(pki))),
+                        workers));
     }
 
     private static Metrics metrics(Deadlines deadlines, Limiter limiter, AuditCounts audited) {
@@ -237,9 +238,5 @@ public final class Gateway implements AutoCloseable {
                 .ifPresent(
                         server -> all.add(new WebhookTokens(server, settings.audiences(), clock)));
         return TokenAuthenticator.firstOf(all);
-    }
-
-    private Reach reach() {
-        return settings.proxiesToItself() ? new Reach(Set.of()) : OwnAddresses.excluded();
     }
 }

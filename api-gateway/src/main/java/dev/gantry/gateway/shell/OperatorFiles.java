@@ -8,6 +8,7 @@ import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.gateway.audit.AuditPolicy;
 import dev.gantry.gateway.authentication.jwt.AuthenticationConfiguration;
 import dev.gantry.gateway.authorization.AuthorizationConfiguration;
+import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.gateway.shell.audit.AuditCounts;
 import dev.gantry.gateway.shell.audit.AuditSettings;
 import dev.gantry.gateway.shell.audit.AuditTrail;
@@ -15,11 +16,13 @@ import dev.gantry.gateway.shell.authorization.ConfiguredAuthorizers;
 import dev.gantry.gateway.shell.configuration.ReloadedFile;
 import dev.gantry.gateway.shell.identity.ConfiguredIssuers;
 import dev.gantry.gateway.shell.webhook.WebhookServer;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -36,7 +39,13 @@ record OperatorFiles(Settings settings, RunningParts running, Clock clock) {
         return new ConfiguredIssuers(
                 AuthenticationConfiguration.read(file, settings.issuer()),
                 settings.audiences(),
+                isReached(),
                 clock);
+    }
+
+    private Predicate<InetAddress> isReached() {
+        Reach reach = settings.reach();
+        return each -> reach.address(each.getHostAddress()).isPresent();
     }
 
     Optional<WebhookServer> tokenWebhook() {

@@ -2,12 +2,15 @@ package dev.gantry.gateway.shell;
 
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.start.SettingSource;
+import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.gateway.shell.audit.AuditSettings;
+import dev.gantry.gateway.shell.reach.OwnAddresses;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the gateway is configured with.
@@ -78,6 +81,11 @@ record Settings(
         return addresses.isEmpty()
                 ? List.of(new InetSocketAddress(port))
                 : addresses.stream().map(each -> new InetSocketAddress(each, port)).toList();
+    }
+
+    /** Where to go for others, at addresses that they name. */
+    Reach reach() {
+        return proxiesToItself ? new Reach(Set.of()) : OwnAddresses.excluded();
     }
 
     String issuer() {

@@ -50,6 +50,7 @@ import dev.gantry.gateway.shell.tls.ServerTls;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.request.Query;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -59,8 +60,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -207,8 +208,10 @@ public final class Gateway implements AutoCloseable {
         return running.add(new FlowControlLoop(stores.flow(), limiter, state, clock).start());
     }
 
-    private Function<String, Optional<String>> debug(Limiter limiter) {
-        return settings.isDebugged() ? new FlowControlDump(limiter)::text : _ -> Optional.empty();
+    private BiFunction<String, Query, Optional<String>> debug(Limiter limiter) {
+        return settings.isDebugged()
+                ? new FlowControlDump(limiter)::text
+                : (_, _) -> Optional.empty();
     }
 
     private Authenticator authenticator(

@@ -87,6 +87,11 @@ public record AuditEvent(
         return outcome.bodies.request.length + outcome.bodies.response.length;
     }
 
+    /** The name of the one whose credential it is; empty where there is no good one. */
+    public String user() {
+        return asked.asking().map(Caller::user).orElse("");
+    }
+
     public AuditEvent withoutBodies() {
         return new AuditEvent(decision, stage, asked, outcome.with(Bodies.NONE), at);
     }
@@ -100,10 +105,10 @@ public record AuditEvent(
         event.set(
                 "user",
                 asked.asking()
-                        .map(AuditEvent::user)
+                        .map(AuditEvent::tree)
                         .orElseGet(JsonNodeFactory.instance::objectNode));
         if (asked.impersonator.isPresent() && asked.caller.isPresent()) {
-            event.set("impersonatedUser", user(asked.caller.get()));
+            event.set("impersonatedUser", tree(asked.caller.get()));
         }
         event.putArray("sourceIPs").add(asked.client.address);
         event.put("userAgent", asked.client.userAgent);
@@ -159,7 +164,7 @@ public record AuditEvent(
         return object;
     }
 
-    private static ObjectNode user(Caller caller) {
+    private static ObjectNode tree(Caller caller) {
         ObjectNode user = JsonNodeFactory.instance.objectNode();
         user.put("username", caller.user());
         put(user, "uid", caller.uid());

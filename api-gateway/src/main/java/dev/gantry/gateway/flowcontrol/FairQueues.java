@@ -1,8 +1,12 @@
 package dev.gantry.gateway.flowcontrol;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,8 +32,31 @@ public final class FairQueues {
     /** A request that waits or, if it had to wait, is served. */
     public record Ticket(long number, int width, int queue) {}
 
+    /**
+     * How one queue stands.
+     *
+     * @param waiting in the order in which they are served
+     * @param served after they waited here
+     * @param seatNanos what it has had of the level
+     */
+    public record QueueState(int index, List<Ticket> waiting, List<Ticket> served, long seatNanos) {
+        public int seatsInUse() {
+            return served.stream().mapToInt(Ticket::width).sum();
+        }
+
+        public int seatsWanted() {
+            return waiting.stream().mapToInt(Ticket::width).sum();
+        }
+
+        /** In time of seats, by what a request is assumed to take. */
+        public long workNanos() {
+            return seatsWanted() * ASSUMED_NANOS;
+        }
+    }
+
     private static final class Queue {
         private final Deque<Ticket> waiting = new ArrayDeque<>();
+        private final Set<Ticket> served = new LinkedHashSet<>();
         private long seatNanos;
         private int seats;
 
@@ -105,6 +132,7 @@ public final class FairQueues {
         floor = Math.max(floor, queue.seatNanos);
         queue.seatNanos += ticket.width() * ASSUMED_NANOS;
         queue.seats += ticket.width();
+        queue.served.add(ticket);
     }
 
     /** Stops waiting. Returns false where it has begun already, and so has to end. */
@@ -124,6 +152,7 @@ public final class FairQueues {
     public void end(Ticket ticket, long nanos) {
         Queue queue = queue(ticket);
         queue.seats -= ticket.width();
+        queue.served.remove(ticket);
         queue.seatNanos += ticket.width() * (nanos - ASSUMED_NANOS);
         removeIfIdle(ticket, queue);
     }
@@ -134,6 +163,23 @@ public final class FairQueues {
 
     public int waitingSeats() {
         return waitingSeats;
+    }
+
+    /** All of them, also those without requests. */
+    public List<QueueState> states() {
+        List<QueueState> states = new ArrayList<>();
+        for (int index = 0; index < queuing.queues(); index++) {
+            Queue queue = queues.get(index);
+            states.add(
+                    queue == null
+                            ? new QueueState(index, List.of(), List.of(), 0)
+                            : new QueueState(
+                                    index,
+                                    List.copyOf(queue.waiting),
+                                    List.copyOf(queue.served),
+                                    queue.seatNanos));
+        }
+        return states;
     }
 
     /** How many queues have requests that wait. */

@@ -68,12 +68,15 @@ public record FlowSchema(
 
     /** By which the flow of a request chooses its queues. */
     public long flowOf(Caller caller, Access access) {
-        return ShuffleSharding.hash(
-                name,
-                switch (distinguisher) {
-                    case NONE -> "";
-                    case BY_USER -> caller.user();
-                    case BY_NAMESPACE -> access.namespace();
-                });
+        return ShuffleSharding.hash(name, distinguisherOf(caller, access));
+    }
+
+    /** What tells the flow of a request from the others of this schema. */
+    public String distinguisherOf(Caller caller, Access access) {
+        return switch (distinguisher) {
+            case NONE -> "";
+            case BY_USER -> caller.user();
+            case BY_NAMESPACE -> access.namespace();
+        };
     }
 }

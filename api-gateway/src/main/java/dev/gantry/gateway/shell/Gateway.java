@@ -7,11 +7,11 @@ import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.client.shell.tls.PemFile;
 import dev.gantry.gateway.authentication.jwt.AnonymousAccess;
 import dev.gantry.gateway.flowcontrol.FlowControl;
-import dev.gantry.gateway.proxy.Reach;
 import dev.gantry.gateway.shell.agent.OutsideRequests;
 import dev.gantry.gateway.shell.aggregation.AggregatedRequests;
 import dev.gantry.gateway.shell.aggregation.ApiServiceStore;
 import dev.gantry.gateway.shell.aggregation.ExtensionClients;
+import dev.gantry.gateway.shell.audit.AuditCounts;
 import dev.gantry.gateway.shell.authorization.PastGuard;
 import dev.gantry.gateway.shell.authorization.PodLookups;
 import dev.gantry.gateway.shell.authorization.PolicyFeed;
@@ -39,7 +39,6 @@ import dev.gantry.gateway.shell.identity.Tokens;
 import dev.gantry.gateway.shell.identity.WebhookTokens;
 import dev.gantry.gateway.shell.limit.Deadlines;
 import dev.gantry.gateway.shell.reach.Backends;
-import dev.gantry.gateway.shell.reach.OwnAddresses;
 import dev.gantry.gateway.shell.review.Reviews;
 import dev.gantry.gateway.shell.state.HttpBackend;
 import dev.gantry.gateway.shell.state.StateAccess;
@@ -51,6 +50,7 @@ import dev.gantry.gateway.shell.tls.ServerTls;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
+import dev.gantry.model.request.Query;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -58,11 +58,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -124,7 +123,8 @@ public final class Gateway implements AutoCloseable {
         TokenAuthenticator tokens = tokens(state, files, issuers);
         Deadlines deadlines = running.add(new Deadlines().start());
         Limiter limiter = new Limiter(settings.seats(), FlowControl.bootstrap(), System::nanoTime);
-        Metrics metrics = new Metrics(deadlines::count, new FlowControlMetrics(limiter)::append);
+        AuditCounts audited = new AuditCounts();
+        Metrics metrics = metrics(deadlines, limiter, audited);
         Backends backends = running.add(new Backends(ClusterTls.forNodes(pki)));
         Router router =
                 new Router(
@@ -134,23 +134,18 @@ public final class Gateway implements AutoCloseable {
                                 debug(limiter)),
                         new Reviews(authorizer, tokens, settings.audiences()),
                         new Router.Elsewhere(
-                                new OutsideRequests(state, access.backend(), backends, reach()),
-                                new AggregatedRequests(apis, state, reach())),
+                                new OutsideRequests(
+                                        state, access.backend(), backends, settings.reach()),
+                                new AggregatedRequests(apis, state, settings.reach())),
                         new PastGuard(state, authorizer),
-                        access);
+                        files.hasOwnAuthorizers() ? access.judgedBy(authorizer) : access);
         var limits = FilterChain.Limits.of(limiter);
         RequestEntry entry =
                 new RequestEntry(
                         new FilterChain(authenticator(tokens, issuers), authorizer, limits, router),
-                        running.add(
-                                new CloudForwarder(
-                                        ClusterTls.forNetty(pki),
-                                        backends,
-                                        running.add(
-                                                new ExtensionClients(ClusterTls.asFrontProxy(pki))),
-                                        workers)),
+                        forwarder(backends),
                         deadlines,
-                        new RequestLog(files.auditTrail(), metrics, clock),
+                        new RequestLog(files.auditTrail(audited), metrics, clock),
                         workers);
         var listener =
                 new Listener(
@@ -160,6 +155,25 @@ public final class Gateway implements AutoCloseable {
                         entry);
         listener.open();
         return running.add(listener);
+    }
+
+    private CloudForwarder forwarder(Backends backends) {
+        return running.add(
+                new CloudForwarder(
+                        ClusterTls.forNetty(pki),
+                        backends,
+                        running.add(new ExtensionClients(ClusterTls.asFrontProxy(pki))),
+                        workers));
+    }
+
+    private static Metrics metrics(Deadlines deadlines, Limiter limiter, AuditCounts audited) {
+        FlowControlMetrics flow = new FlowControlMetrics(limiter);
+        return new Metrics(
+                deadlines::count,
+                text -> {
+                    flow.append(text);
+                    audited.append(text);
+                });
     }
 
     private StateAccess stateAccess(Optional<ApiBackend> inProcess) {
@@ -183,6 +197,7 @@ public final class Gateway implements AutoCloseable {
                 settings.feed().map(kafka -> running.add(new PolicyFeed(stores, kafka).start()));
         Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
         checks.put("state", () -> state.get(DEFAULT_NAMESPACE).isPresent());
+        checks.put("kms-providers", () -> state.isWell("kms-providers"));
         checks.put("change-feed", () -> feed.map(PolicyFeed::isCaughtUp).orElse(true));
         checks.put("poststarthook/rbac/bootstrap-roles", start::isDone);
         checks.put("poststarthook/priority-and-fairness-config-consumer", flow::isDone);
@@ -193,8 +208,10 @@ public final class Gateway implements AutoCloseable {
         return running.add(new FlowControlLoop(stores.flow(), limiter, state, clock).start());
     }
 
-    private Function<String, Optional<String>> debug(Limiter limiter) {
-        return settings.isDebugged() ? new FlowControlDump(limiter)::text : _ -> Optional.empty();
+    private BiFunction<String, Query, Optional<String>> debug(Limiter limiter) {
+        return settings.isDebugged()
+                ? new FlowControlDump(limiter)::text
+                : (_, _) -> Optional.empty();
     }
 
     private Authenticator authenticator(
@@ -224,9 +241,5 @@ public final class Gateway implements AutoCloseable {
                 .ifPresent(
                         server -> all.add(new WebhookTokens(server, settings.audiences(), clock)));
         return TokenAuthenticator.firstOf(all);
-    }
-
-    private Reach reach() {
-        return settings.proxiesToItself() ? new Reach(Set.of()) : OwnAddresses.excluded();
     }
 }

@@ -8,17 +8,21 @@ import dev.gantry.client.shell.start.RunningParts;
 import dev.gantry.gateway.audit.AuditPolicy;
 import dev.gantry.gateway.authentication.jwt.AuthenticationConfiguration;
 import dev.gantry.gateway.authorization.AuthorizationConfiguration;
-import dev.gantry.gateway.shell.audit.AuditLog;
+import dev.gantry.gateway.proxy.Reach;
+import dev.gantry.gateway.shell.audit.AuditCounts;
+import dev.gantry.gateway.shell.audit.AuditSettings;
 import dev.gantry.gateway.shell.audit.AuditTrail;
 import dev.gantry.gateway.shell.authorization.ConfiguredAuthorizers;
 import dev.gantry.gateway.shell.configuration.ReloadedFile;
 import dev.gantry.gateway.shell.identity.ConfiguredIssuers;
-import dev.gantry.gateway.shell.webhook.ReviewServer;
+import dev.gantry.gateway.shell.webhook.WebhookServer;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
@@ -35,19 +39,30 @@ record OperatorFiles(Settings settings, RunningParts running, Clock clock) {
         return new ConfiguredIssuers(
                 AuthenticationConfiguration.read(file, settings.issuer()),
                 settings.audiences(),
+                isReached(),
                 clock);
     }
 
-    Optional<ReviewServer> tokenWebhook() {
+    private Predicate<InetAddress> isReached() {
+        Reach reach = settings.reach();
+        return each -> reach.address(each.getHostAddress()).isPresent();
+    }
+
+    Optional<WebhookServer> tokenWebhook() {
         return settings.tokenWebhook().map(OperatorFiles::serverOf);
     }
 
-    private static ReviewServer serverOf(Path kubeconfig) {
+    private static WebhookServer serverOf(Path kubeconfig) {
         try {
-            return new ReviewServer(kubeconfig, TOKEN_PATIENCE);
+            return new WebhookServer(kubeconfig, TOKEN_PATIENCE);
         } catch (IllegalArgumentException useless) {
             throw new BadSetting(Settings.TOKEN_WEBHOOK + ": " + useless.getMessage());
         }
+    }
+
+    /** Whether there are authorizers that the state service does not know. */
+    boolean hasOwnAuthorizers() {
+        return settings.authorizationConfig().isPresent();
     }
 
     /** Compat: without a file, as with {@code --authorization-mode=Node,RBAC}. */
@@ -63,15 +78,12 @@ record OperatorFiles(Settings settings, RunningParts running, Clock clock) {
                         file -> configured.chain(AuthorizationConfiguration.read(file))));
     }
 
-    Optional<AuditTrail> auditTrail() {
-        if (settings.auditLog().isEmpty()) {
-            return Optional.empty();
-        }
+    Optional<AuditTrail> auditTrail(AuditCounts counts) {
         Optional<Supplier<AuditPolicy>> policy =
-                settings.auditPolicy()
-                        .map(path -> followed(Settings.AUDIT_POLICY, path, AuditPolicy::read));
-        AuditLog log = running.add(new AuditLog(settings.auditLog().get()).start());
-        return Optional.of(new AuditTrail(log, policy, clock));
+                settings.audit()
+                        .policy()
+                        .map(path -> followed(AuditSettings.POLICY, path, AuditPolicy::read));
+        return AuditTrail.open(settings.audit(), policy, counts, clock).map(running::add);
     }
 
     /** What a file says at this moment. */

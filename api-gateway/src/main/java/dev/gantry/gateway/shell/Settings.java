@@ -2,17 +2,20 @@ package dev.gantry.gateway.shell;
 
 import dev.gantry.client.shell.kafka.KafkaSettings;
 import dev.gantry.client.shell.start.SettingSource;
+import dev.gantry.gateway.proxy.Reach;
+import dev.gantry.gateway.shell.audit.AuditSettings;
+import dev.gantry.gateway.shell.reach.OwnAddresses;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the gateway is configured with.
  *
  * @param addresses where to listen; all of them if the list is empty
- * @param auditPolicy a file of {@code Policy} of {@code audit.k8s.io}
  * @param authenticationConfig a file of {@code AuthenticationConfiguration}
  * @param tokenWebhook a kubeconfig of the server that knows further tokens
  * @param authorizationConfig a file of {@code AuthorizationConfiguration}
@@ -27,8 +30,7 @@ record Settings(
         int port,
         List<String> addresses,
         Optional<URI> stateUrl,
-        Optional<Path> auditLog,
-        Optional<Path> auditPolicy,
+        AuditSettings audit,
         Optional<Path> authenticationConfig,
         Optional<Path> tokenWebhook,
         Optional<Path> authorizationConfig,
@@ -39,7 +41,6 @@ record Settings(
         int seats,
         boolean isDebugged,
         Optional<KafkaSettings> feed) {
-    static final String AUDIT_POLICY = "gantry.gateway.audit-policy";
     static final String AUTHENTICATION = "gantry.gateway.authentication-config";
     static final String TOKEN_WEBHOOK = "gantry.gateway.authentication-token-webhook-config";
     static final String AUTHORIZATION = "gantry.gateway.authorization-config";
@@ -54,8 +55,7 @@ record Settings(
                 given.number("gantry.gateway.port", 6443, 0, 65_535),
                 given.list("gantry.gateway.addresses", ""),
                 given.find("gantry.gateway.state-url").map(each -> stateUrl(given, each)),
-                given.find("gantry.gateway.audit-log").map(Path::of),
-                given.find(AUDIT_POLICY).map(Path::of),
+                AuditSettings.of(given),
                 given.find(AUTHENTICATION).map(Path::of),
                 given.find(TOKEN_WEBHOOK).map(Path::of),
                 given.find(AUTHORIZATION).map(Path::of),
@@ -81,6 +81,11 @@ record Settings(
         return addresses.isEmpty()
                 ? List.of(new InetSocketAddress(port))
                 : addresses.stream().map(each -> new InetSocketAddress(each, port)).toList();
+    }
+
+    /** Where to go for others, at addresses that they name. */
+    Reach reach() {
+        return proxiesToItself ? new Reach(Set.of()) : OwnAddresses.excluded();
     }
 
     String issuer() {

@@ -28,7 +28,8 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,14 +53,19 @@ class AggregationTest {
     private static final String SLICE =
             "/apis/discovery.k8s.io/v1/namespaces/apps/endpointslices/extension-1";
 
-    @TempDir Path folder;
-    private final List<HttpHeaders> asked = new CopyOnWriteArrayList<>();
-    private final List<String> shown = new CopyOnWriteArrayList<>();
-    private RunningGateway gateway;
-    private DisposableServer server;
+    private static final List<HttpHeaders> ASKED = new CopyOnWriteArrayList<>();
+    private static final List<String> SHOWN = new CopyOnWriteArrayList<>();
 
-    @BeforeEach
-    void start() throws Exception {
+    @TempDir static Path folder;
+
+    private static RunningGateway gateway;
+    private static DisposableServer server;
+
+    /** The APIService that the gateway knows. */
+    private static String served = "";
+
+    @BeforeAll
+    static void start() throws Exception {
         gateway = new RunningGateway(folder);
         SslContext tls = serverTls();
         server =
@@ -67,27 +73,37 @@ class AggregationTest {
                         .host("127.0.0.1")
                         .port(0)
                         .secure(spec -> spec.sslContext(tls))
-                        .route(this::routes)
+                        .route(AggregationTest::routes)
                         .bindNow();
         gateway.backend
                 .put("/api/v1/namespaces/default", "{\"metadata\":{\"name\":\"default\"}}")
                 .put(
                         "/api/v1/namespaces/apps/services/extension",
                         "{\"metadata\":{\"name\":\"extension\",\"namespace\":\"apps\"},\"spec\":{\"ports\":["
-                                + "{\"name\":\"https\",\"port\":443}]}}")
-                .put(
-                        SLICE,
-                        """
-                        {"metadata":{"name":"extension-1","namespace":"apps"},
-                         "ports":[{"name":"https","port":%d}],
-                         "endpoints":[{"addresses":["127.0.0.1"]}]}
-                        """
-                                .formatted(server.port()));
-        serve("True", trusted());
+                                + "{\"name\":\"https\",\"port\":443}]}}");
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void aim() throws Exception {
+        aimAt(server.port());
+        serve("True", trusted());
+        ASKED.clear();
+        SHOWN.clear();
+    }
+
+    private static void aimAt(int port) {
+        gateway.backend.put(
+                SLICE,
+                """
+                {"metadata":{"name":"extension-1","namespace":"apps"},
+                 "ports":[{"name":"https","port":%d}],
+                 "endpoints":[{"addresses":["127.0.0.1"]}]}
+                """
+                        .formatted(port));
+    }
+
+    @AfterAll
+    static void stop() {
         server.disposeNow();
         gateway.close();
     }
@@ -114,14 +130,14 @@ class AggregationTest {
                         .header("X-Remote-Extra-Scopes", "all")
                         .build();
         assertThat(send(gateway.admin(), request).statusCode()).isEqualTo(202);
-        HttpHeaders headers = asked.getFirst();
+        HttpHeaders headers = ASKED.getFirst();
         assertThat(headers.getAll("X-Remote-User")).containsExactly("admin");
         assertThat(headers.getAll("X-Remote-Group"))
                 .containsExactly("system:masters", "system:authenticated");
         assertThat(headers.contains("X-Remote-Extra-Scopes")).isFalse();
         assertThat(headers.contains("Authorization")).isFalse();
         assertThat(headers.get("Host")).isEqualTo("extension.apps.svc");
-        assertThat(shown).containsExactly("CN=front-proxy-client");
+        assertThat(SHOWN).containsExactly("CN=front-proxy-client");
     }
 
     @Test
@@ -129,7 +145,7 @@ class AggregationTest {
         HttpResponse<String> reply = gateway.get(gateway.pki.clientOf("CN=jane"), CHAIRS);
         assertThat(reply.statusCode()).isEqualTo(403);
         assertThat(reply.body()).contains("chairs.example.com is forbidden");
-        assertThat(asked).isEmpty();
+        assertThat(ASKED).isEmpty();
     }
 
     @Test
@@ -165,7 +181,7 @@ class AggregationTest {
                         .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         socket.sendText("hello", true).join();
         assertThat(heard.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isEqualTo("hello");
-        assertThat(asked.getFirst().get("X-Remote-User")).isEqualTo("admin");
+        assertThat(ASKED.getFirst().get("X-Remote-User")).isEqualTo("admin");
         socket.abort();
     }
 
@@ -177,7 +193,7 @@ class AggregationTest {
         gateway.get(gateway.admin(), "/apis/example.com");
         gateway.get(gateway.admin(), "/apis/example.com/v2/chairs");
         gateway.get(gateway.admin(), "/asof/5" + CHAIRS);
-        assertThat(asked).hasSize(2);
+        assertThat(ASKED).hasSize(2);
     }
 
     @Test
@@ -191,8 +207,10 @@ class AggregationTest {
 
     @Test
     void saysThatAServerDoesNotAnswer() throws Exception {
-        int port = server.port();
-        server.disposeNow();
+        DisposableServer gone = HttpServer.create().host("127.0.0.1").port(0).bindNow();
+        int port = gone.port();
+        gone.disposeNow();
+        aimAt(port);
         assertUnavailable(
                 "error trying to reach service: dial tcp 127.0.0.1:%d: connect: connection refused\n"
                         .formatted(port));
@@ -209,7 +227,7 @@ class AggregationTest {
         gateway.backend.put(services + "impostor", known);
         serve("impostor", "True", trusted());
         assertThat(gateway.get(gateway.admin(), CHAIRS).statusCode()).isEqualTo(503);
-        assertThat(asked).isEmpty();
+        assertThat(ASKED).isEmpty();
     }
 
     /** Whoever writes EndpointSlices must not aim at places where nobody proves who they are. */
@@ -217,7 +235,7 @@ class AggregationTest {
     void findsOnlyPodsWhereNoCertificateIsChecked() throws Exception {
         serve("True", "\"insecureSkipTLSVerify\":true");
         assertUnavailable("service unavailable\n");
-        assertThat(asked).isEmpty();
+        assertThat(ASKED).isEmpty();
     }
 
     private void assertUnavailable(String why) throws Exception {
@@ -236,8 +254,7 @@ class AggregationTest {
 
     /** APIServices are read when the gateway starts, since no feed runs here. */
     private void serve(String service, String available, String trust) {
-        gateway.backend.put(
-                SERVICES + "v1.example.com",
+        String wanted =
                 """
                 {"apiVersion":"apiregistration.k8s.io/v1","kind":"APIService",
                  "metadata":{"name":"v1.example.com","resourceVersion":"7"},
@@ -245,12 +262,17 @@ class AggregationTest {
                          "service":{"namespace":"apps","name":"%s","port":443},%s},
                  "status":{"conditions":[{"type":"Available","status":"%s"}]}}
                 """
-                        .formatted(service, trust, available));
+                        .formatted(service, trust, available);
+        if (wanted.equals(served)) {
+            return;
+        }
+        gateway.backend.put(SERVICES + "v1.example.com", wanted);
         gateway.restart();
+        served = wanted;
         Patience.await().until(() -> gateway.get(gateway.admin(), "/readyz").statusCode() == 200);
     }
 
-    private String trusted() throws Exception {
+    private static String trusted() throws Exception {
         return bundle(gateway.pki);
     }
 
@@ -259,7 +281,7 @@ class AggregationTest {
         return "\"caBundle\":\"%s\"".formatted(Base64.getEncoder().encodeToString(pem));
     }
 
-    private SslContext serverTls() throws Exception {
+    private static SslContext serverTls() throws Exception {
         TestPki.Pair own = gateway.pki.sign("CN=extension", Duration.ofHours(1));
         return SslContextBuilder.forServer(own.keys().getPrivate(), own.certificate())
                 .trustManager(folder.resolve("ca.crt").toFile())
@@ -267,11 +289,11 @@ class AggregationTest {
                 .build();
     }
 
-    private void routes(HttpServerRoutes routes) {
+    private static void routes(HttpServerRoutes routes) {
         routes.ws(
                 CHAIRS + "/one/talk",
                 (in, out) -> {
-                    asked.add(in.headers().copy());
+                    ASKED.add(in.headers().copy());
                     return out.sendString(in.receive().asString());
                 },
                 WebsocketServerSpec.builder().protocols("chat").build());
@@ -301,15 +323,15 @@ class AggregationTest {
                 });
     }
 
-    private void note(HttpServerRequest request) {
-        asked.add(request.requestHeaders().copy());
+    private static void note(HttpServerRequest request) {
+        ASKED.add(request.requestHeaders().copy());
         request.withConnection(
                 connection -> {
                     SslHandler tls = connection.channel().pipeline().get(SslHandler.class);
                     try {
-                        shown.add(tls.engine().getSession().getPeerPrincipal().getName());
+                        SHOWN.add(tls.engine().getSession().getPeerPrincipal().getName());
                     } catch (SSLPeerUnverifiedException none) {
-                        shown.add("");
+                        SHOWN.add("");
                     }
                 });
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,9 +49,20 @@ public final class FakeBackend implements ApiBackend {
     /** Thrown for whoever asks for the path. */
     public final Map<String, Error> broken = new ConcurrentSkipListMap<>();
 
+    private volatile @Nullable ApiBackend instead;
+
+    /** From now on another one answers. */
+    public void serving(ApiBackend other) {
+        instead = other;
+    }
+
     @Override
     public ApiReply serve(ApiCall call) {
         calls.add(call);
+        ApiBackend other = instead;
+        if (other != null) {
+            return other.serve(call);
+        }
         if (broken.containsKey(call.path())) {
             throw broken.get(call.path());
         }

@@ -98,15 +98,34 @@ class FlowControlTest {
                                 + ",reason=\"queue-full\"} 17",
                         "apiserver_flowcontrol_current_inqueue_requests" + labels + "} 2",
                         "apiserver_flowcontrol_current_executing_requests" + labels + "} 1");
-        assertThat(
-                        gateway.get(
-                                        gateway.admin(),
-                                        "/debug/api_priority_and_fairness/dump_priority_levels")
-                                .body())
+        assertThat(dump("dump_priority_levels"))
                 .containsPattern("small, +1, +false, +false, +2, +1, +2, +17, +0, +0\n");
+        assertThat(dump("dump_queues"))
+                .startsWith(
+                        "PriorityLevelName, Index,  PendingRequests, ExecutingRequests, SeatsInUse,"
+                                + " NextDispatchR, InitialSeatsSum, MaxSeatsSum, TotalWorkSum\n")
+                .containsPattern(
+                        "small, +\\d+, +2, +0, +0, +\\d\\.\\d{8}ss, +2, +2, +0.00600000ss\n");
+        assertThat(dump("dump_requests"))
+                .startsWith(
+                        "PriorityLevelName, FlowSchemaName, QueueIndex, RequestIndexInQueue,"
+                                + " FlowDistingsher, ArriveTime, ")
+                .containsPattern(
+                        "small, +janes, +\\d+, +0, +jane, +20\\S+Z, +1, +0, +0s, +0001-01-01T00:00:00Z\n")
+                .containsPattern("small, +janes, +\\d+, +1, +jane, ");
+        assertThat(dump("dump_requests?includeRequestDetails=1"))
+                .containsPattern(
+                        ", +UserName, +Verb, +APIPath, +Namespace, +Name, +APIVersion, +Resource,"
+                                + " +SubResource\n")
+                .containsPattern(
+                        "0001-01-01T00:00:00Z, jane, +get, +/api/v1/namespaces/y/configmaps/a, +y, +a, +v1, +configmaps, +\n");
         gateway.backend.pause.countDown();
         long served = replies.stream().filter(each -> each.join().statusCode() == 404).count();
         assertThat(served).isEqualTo(3);
+    }
+
+    private String dump(String what) throws Exception {
+        return gateway.get(gateway.admin(), "/debug/api_priority_and_fairness/" + what).body();
     }
 
     @Test
@@ -186,6 +205,7 @@ class FlowControlTest {
                 """
                 {"metadata":{"name":"janes","uid":"fs-uid","resourceVersion":"7"},
                  "spec":{"priorityLevelConfiguration":{"name":"small"},"matchingPrecedence":5,
+                 "distinguisherMethod":{"type":"ByUser"},
                  "rules":[{"subjects":[{"kind":"User","user":{"name":"jane"}}],
                  "resourceRules":[{"verbs":["*"],"apiGroups":["*"],"resources":["*"],
                  "namespaces":["*"],"clusterScope":true}]}]}}

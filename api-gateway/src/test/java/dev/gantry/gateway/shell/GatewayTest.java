@@ -3,6 +3,7 @@ package dev.gantry.gateway.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.testkit.Patience;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -175,6 +177,14 @@ class GatewayTest {
         var unwell = get(admin(), "/readyz");
         assertThat(unwell.statusCode()).isEqualTo(500);
         assertThat(unwell.body()).contains("[-]state failed: reason withheld");
+    }
+
+    @Test
+    void asksTheStateServiceHowItsEncryptionIs() throws Exception {
+        assertThat(get(admin(), "/healthz/kms-providers").body()).isEqualTo("ok");
+        backend.serving(_ -> new ApiReply.Whole(500, "text/plain", new TreeMap<>(), new byte[0]));
+        assertThat(get(admin(), "/healthz/kms-providers").statusCode()).isEqualTo(500);
+        assertThat(get(admin(), "/readyz").body()).contains("[-]kms-providers failed");
     }
 
     @Test

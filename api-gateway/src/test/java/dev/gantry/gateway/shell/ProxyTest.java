@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,32 +49,36 @@ class ProxyTest {
             "/apis/discovery.k8s.io/v1/namespaces/apps/endpointslices/s-1";
     private static final String PAGE = "<a href=\"/rewriteme\">grüße</a>";
 
-    @TempDir Path folder;
-    private RunningGateway gateway;
-    private DisposableServer server;
-    private volatile HttpHeaders asked;
-    private String address = "";
-    private String pod = "";
+    @TempDir static Path folder;
 
-    @BeforeEach
-    void start() throws Exception {
+    private static RunningGateway gateway;
+    private static DisposableServer server;
+    private static volatile HttpHeaders asked;
+    private static String address = "";
+    private static String pod = "";
+
+    @BeforeAll
+    static void start() throws Exception {
         Optional<String> own = ownAddress();
         assumeTrue(own.isPresent(), "needs an address of this machine beside loopback");
         address = own.get();
         gateway = new RunningGateway(folder, "--gantry.gateway.proxy-to-own-addresses=true");
-        server = HttpServer.create().host(address).port(0).route(this::routes).bindNow();
+        server = HttpServer.create().host(address).port(0).route(ProxyTest::routes).bindNow();
         pod = APPS + "/pods/p:" + server.port() + "/proxy";
-        gateway.backend
-                .put(APPS + "/pods/p", pod(address))
-                .put(
-                        APPS + "/services/s",
-                        "{\"metadata\":{\"name\":\"s\",\"namespace\":\"apps\"},\"spec\":{\"ports\":["
-                                + "{\"name\":\"web\",\"port\":80},{\"name\":\"other\",\"port\":81}]}}")
-                .put(SLICE, slice(address, "p"));
+        gateway.backend.put(
+                APPS + "/services/s",
+                "{\"metadata\":{\"name\":\"s\",\"namespace\":\"apps\"},\"spec\":{\"ports\":["
+                        + "{\"name\":\"web\",\"port\":80},{\"name\":\"other\",\"port\":81}]}}");
     }
 
-    @AfterEach
-    void stop() {
+    /** Some tests send the proxy elsewhere. */
+    @BeforeEach
+    void aim() {
+        gateway.backend.put(APPS + "/pods/p", pod(address)).put(SLICE, slice(address, "p"));
+    }
+
+    @AfterAll
+    static void stop() {
         if (server != null) {
             server.disposeNow();
             gateway.close();
@@ -210,7 +216,7 @@ class ProxyTest {
 
     @Test
     void doesNotFollowPodsToItsOwnAddressUnlessToldTo() throws Exception {
-        try (var careful = new RunningGateway(folder)) {
+        try (var careful = new RunningGateway(Files.createDirectory(folder.resolve("careful")))) {
             careful.backend.put(APPS + "/pods/p", pod(address));
             HttpResponse<String> reply = careful.get(careful.admin(), pod + "/echo");
             assertThat(reply.statusCode()).isEqualTo(400);
@@ -247,7 +253,7 @@ class ProxyTest {
                 BodyHandlers.ofString());
     }
 
-    private void routes(HttpServerRoutes routes) {
+    private static void routes(HttpServerRoutes routes) {
         routes.ws(
                 "/ws",
                 (in, out) -> out.sendString(in.receive().asString()),
@@ -315,7 +321,7 @@ class ProxyTest {
                 .formatted(address, address);
     }
 
-    private String slice(String address, String pod) {
+    private static String slice(String address, String pod) {
         return """
         {"ports":[{"name":"web","port":%d}],"endpoints":[{"addresses":["%s"],
          "targetRef":{"kind":"Pod","namespace":"apps","name":"%s"}}]}

@@ -3,21 +3,13 @@ package dev.gantry.gateway.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,47 +29,22 @@ class ReviewWebhooksTest {
 
     @TempDir Path folder;
     private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
-    private HttpsServer server;
+    private TestWebhook server;
     private Path authorizer;
     private Path tokens;
     private RunningGateway gateway;
 
     @BeforeEach
     void start() throws Exception {
-        TestPki pki = new TestPki(folder);
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(
-                new HttpsConfigurator(pki.client(pki.sign("CN=hook", Duration.ofHours(1)))));
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/authorize", this::answer);
-        server.createContext("/authenticate", this::authenticate);
-        server.start();
-        authorizer = kubeconfig("authorize");
-        tokens = kubeconfig("authenticate");
-    }
-
-    private Path kubeconfig(String path) throws IOException {
-        byte[] authority = Files.readAllBytes(folder.resolve("ca.crt"));
-        return Files.writeString(
-                folder.resolve(path + ".kubeconfig"),
-                """
-                {"current-context": "c",
-                 "contexts": [{"name": "c", "context": {"cluster": "c", "user": "u"}}],
-                 "users": [{"name": "u", "user": {"token": "let-me-ask"}}],
-                 "clusters": [{"name": "c", "cluster": {
-                    "server": "https://127.0.0.1:%d/%s",
-                    "certificate-authority-data": "%s"}}]}
-                """
-                        .formatted(
-                                server.getAddress().getPort(),
-                                path,
-                                Base64.getEncoder().encodeToString(authority)));
+        server = new TestWebhook(folder);
+        authorizer = server.serve("authorize", this::answer);
+        tokens = server.serve("authenticate", this::authenticate);
     }
 
     @AfterEach
     void stop() {
         gateway.close();
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -127,7 +94,7 @@ class ReviewWebhooksTest {
 
     @Test
     void withoutAnAnswerThePolicyOfFailureDecides() throws Exception {
-        server.stop(0);
+        server.close();
         open("Webhook,AlwaysAllow", "Deny", "");
         assertThat(get("jane").statusCode()).isEqualTo(403);
         gateway.close();
@@ -159,7 +126,7 @@ class ReviewWebhooksTest {
         assertThat(asked.getFirst().at("/spec/audiences/0").asString())
                 .isEqualTo("https://kubernetes.default.svc.cluster.local");
         assertThat(withToken("joes")).contains("Unauthorized");
-        server.stop(0);
+        server.close();
         assertThat(withToken("anns")).contains("Unauthorized");
     }
 
@@ -176,11 +143,12 @@ class ReviewWebhooksTest {
     }
 
     private void authenticate(HttpExchange exchange) throws IOException {
-        JsonNode review = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+        JsonNode review = TestWebhook.read(exchange);
         asked.add(review);
         boolean isJanes = review.at("/spec/token").asString("").equals("janes");
-        send(
+        TestWebhook.send(
                 exchange,
+                200,
                 isJanes
                         ? "{\"status\":{\"authenticated\":true,\"user\":"
                                 + "{\"username\":\"jane\",\"groups\":[\"dev\"]}}}"
@@ -218,22 +186,14 @@ class ReviewWebhooksTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         String shown = exchange.getRequestHeaders().getFirst("Authorization");
-        JsonNode review = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+        JsonNode review = TestWebhook.read(exchange);
         asked.add(review);
         String user = review.at("/spec/user").asString("");
         var status = JsonMapper.shared().createObjectNode();
-        status.put("allowed", user.equals("jane") && "Bearer let-me-ask".equals(shown));
+        status.put("allowed", user.equals("jane") && ("Bearer " + TestWebhook.TOKEN).equals(shown));
         status.put("denied", user.equals("joe")).put("reason", "I know no " + user);
         var reply = JsonMapper.shared().createObjectNode().put("kind", "SubjectAccessReview");
         reply.set("status", status);
-        send(exchange, reply.toString());
-    }
-
-    private static void send(HttpExchange exchange, String text) throws IOException {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, body.length);
-        try (var out = exchange.getResponseBody()) {
-            out.write(body);
-        }
+        TestWebhook.send(exchange, 200, reply.toString());
     }
 }

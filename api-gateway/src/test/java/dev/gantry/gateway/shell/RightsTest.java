@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,12 +32,14 @@ class RightsTest {
     private static final String THEN = "/asof/5/api/v1/namespaces/team";
     private static final String TODAY = "/api/v1/namespaces/team";
 
-    @TempDir Path folder;
-    private RunningGateway gateway;
-    private FakeAgent agent;
+    @TempDir static Path folder;
 
-    @BeforeEach
-    void start() throws Exception {
+    private static RunningGateway gateway;
+    private static FakeAgent agent;
+
+    /** One for all: roles are read when it starts, and no test changes them. */
+    @BeforeAll
+    static void start() throws Exception {
         gateway = new RunningGateway(folder);
         agent = gateway.agentOfNode();
         gateway.grant("User", "reader", "nodes/proxy", "get")
@@ -52,11 +55,18 @@ class RightsTest {
                 .put(TODAY + "/configmaps/c", "{\"kind\":\"ConfigMap\"}")
                 .put(THEN + "/configmaps/c", "{\"kind\":\"ConfigMap\"}");
         gateway.restart();
+        Patience.await().until(() -> get("historian", TODAY + "/configmaps/c").statusCode() == 200);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         gateway.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        agent.asked.clear();
+        gateway.backend.objects.remove(THEN);
     }
 
     @Test
@@ -181,11 +191,11 @@ class RightsTest {
         }
     }
 
-    private HttpResponse<String> get(String user, String path) throws Exception {
+    private static HttpResponse<String> get(String user, String path) throws Exception {
         return gateway.get(clientOf(user), path);
     }
 
-    private SSLContext clientOf(String user) throws Exception {
+    private static SSLContext clientOf(String user) throws Exception {
         return gateway.pki.clientOf("CN=" + user);
     }
 

@@ -24,8 +24,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +44,9 @@ public final class TestIssuer implements AutoCloseable {
 
     /** How often its keys were asked for. */
     public final AtomicInteger keyReads = new AtomicInteger();
+
+    /** What was shown to {@link #endpoint}. */
+    public final List<String> shown = new CopyOnWriteArrayList<>();
 
     private final String authority;
     private final HttpsServer server;
@@ -71,6 +76,21 @@ public final class TestIssuer implements AutoCloseable {
         server.start();
     }
 
+    /** From now on it answers there, with that code and text. Returns the URL. */
+    public String endpoint(String path, int code, String text) {
+        server.createContext(
+                path,
+                exchange -> {
+                    shown.add(
+                            String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+                    if (code / 100 == 3) {
+                        exchange.getResponseHeaders().set("Location", text);
+                    }
+                    answer(exchange, code, text);
+                });
+        return url() + path;
+    }
+
     public String url() {
         return "https://127.0.0.1:" + server.getAddress().getPort();
     }
@@ -96,7 +116,7 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     /** An authentication configuration with this issuer, for the audience {@code gantry}. */
-    ObjectNode configuration(String rest) {
+    public ObjectNode configuration(String rest) {
         ObjectNode jwt = (ObjectNode) JSON.readTree(rest);
         jwt.putObject("issuer")
                 .put("url", url())
@@ -141,8 +161,12 @@ public final class TestIssuer implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, String body) throws IOException {
+        answer(exchange, 200, body);
+    }
+
+    private static void answer(HttpExchange exchange, int code, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.sendResponseHeaders(code, bytes.length);
         try (var out = exchange.getResponseBody()) {
             out.write(bytes);
         }

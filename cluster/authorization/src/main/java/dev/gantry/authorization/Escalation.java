@@ -6,6 +6,7 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,9 +29,15 @@ public final class Escalation {
             List.of("ownerReferences", "finalizers", "managedFields", "resourceVersion");
 
     private final RbacPolicy policy;
+    private final Function<Access, Verdict> judge;
 
-    public Escalation(RbacPolicy policy) {
+    /**
+     * @param policy says what a caller holds: the rights of other authorizers cannot be granted
+     * @param judge says whether the caller may escalate or bind, by all authorizers
+     */
+    public Escalation(RbacPolicy policy, Function<Access, Verdict> judge) {
         this.policy = policy;
+        this.judge = judge;
     }
 
     /**
@@ -55,7 +62,7 @@ public final class Escalation {
 
     private Optional<Refusal> ofRole(
             Caller caller, GroupResource resource, Resource wanted, Optional<Resource> stored) {
-        if (may("escalate", caller, resource, wanted)) {
+        if (may("escalate", resource, wanted)) {
             return Optional.empty();
         }
         Optional<Refusal> uncovered =
@@ -75,7 +82,7 @@ public final class Escalation {
 
     private Optional<Refusal> ofBinding(Caller caller, GroupResource resource, Resource wanted) {
         RoleRef role = RoleRef.of(wanted.tree(), wanted.namespace());
-        if (mayBind(caller, role, wanted.namespace())) {
+        if (mayBind(role, wanted.namespace())) {
             return Optional.empty();
         }
         Optional<List<PolicyRule>> rules = policy.rulesOf(role);
@@ -111,15 +118,13 @@ public final class Escalation {
         return policy.rulesFor(caller, wanted.namespace());
     }
 
-    private boolean may(String verb, Caller caller, GroupResource resource, Resource on) {
-        return policy.judge(caller, Access.resource(verb, resource, "", on.namespace(), on.name()))
+    private boolean may(String verb, GroupResource resource, Resource on) {
+        return judge.apply(Access.resource(verb, resource, "", on.namespace(), on.name()))
                 .isAllowed();
     }
 
-    private boolean mayBind(Caller caller, RoleRef role, String namespace) {
-        return policy.judge(
-                        caller,
-                        Access.resource("bind", resourceOf(role), "", namespace, role.name()))
+    private boolean mayBind(RoleRef role, String namespace) {
+        return judge.apply(Access.resource("bind", resourceOf(role), "", namespace, role.name()))
                 .isAllowed();
     }
 

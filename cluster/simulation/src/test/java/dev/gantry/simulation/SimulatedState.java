@@ -223,6 +223,8 @@ final class SimulatedState {
             case Decision.Refuse(var why) -> throw new Refused(why);
             case Decision.Unchanged(var reply) -> reply;
             case Decision.Ask _ -> throw new IllegalStateException("there are no webhooks");
+            case Decision.AskAuthorizers _ ->
+                    throw new IllegalStateException("there are no other authorizers");
             case Decision.Commit commit -> {
                 log.commit(commit.group());
                 yield get(key).orElse(commit.reply());

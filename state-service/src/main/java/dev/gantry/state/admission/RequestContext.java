@@ -1,5 +1,6 @@
 package dev.gantry.state.admission;
 
+import dev.gantry.authorization.Verdicts;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.state.registry.option.WriteOptions;
 
@@ -8,22 +9,35 @@ import dev.gantry.state.registry.option.WriteOptions;
  *
  * @param uid for an object that is created; names the request to webhooks, too
  * @param seed decides generated names; a different one for each request
+ * @param verdicts of the gateway's authorizers
  * @param answers of webhooks, as far as they were called
  * @param notes takes what admission says beside its verdict
  */
 public record RequestContext(
-        Caller caller, String uid, long seed, WriteOptions options, Answers answers, Notes notes) {
+        Caller caller,
+        String uid,
+        long seed,
+        WriteOptions options,
+        Verdicts verdicts,
+        Answers answers,
+        Notes notes) {
     /** Before any webhook was asked. */
     public static RequestContext of(Caller caller, String uid, long seed, WriteOptions options) {
-        return new RequestContext(caller, uid, seed, options, Answers.NONE, new Notes());
+        return new RequestContext(
+                caller, uid, seed, options, Verdicts.OF_ROLES, Answers.NONE, new Notes());
     }
 
     public boolean isDryRun() {
         return options.isDryRun();
     }
 
+    /** The same, as the gateway's authorizers judged of it. */
+    public RequestContext with(Verdicts others) {
+        return new RequestContext(caller, uid, seed, options, others, answers, notes);
+    }
+
     /** For a further attempt, with nothing noted yet. */
     public RequestContext with(Answers more) {
-        return new RequestContext(caller, uid, seed, options, more, new Notes());
+        return new RequestContext(caller, uid, seed, options, verdicts, more, new Notes());
     }
 }

@@ -9,14 +9,16 @@ import dev.gantry.authorization.RbacPolicy;
 import dev.gantry.authorization.RoleRef;
 import dev.gantry.authorization.SignerRights;
 import dev.gantry.authorization.Verdict;
+import dev.gantry.authorization.Verdicts;
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.view.View;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Judges writes of roles and bindings, statuses of claims, and what becomes of certificate
- * requests, by the roles that are stored.
+ * requests, by the roles that are stored and, where there are others, by the gateway's authorizers.
  *
  * <p>Cost: other writes pay for three comparisons.
  */
@@ -34,24 +36,41 @@ public final class WriteAuthorization {
         return authorizer.judge(caller, access);
     }
 
-    /** Empty where the caller may store this. */
-    public Optional<Refusal> refusal(Write write) {
+    /**
+     * Whether the caller may store this.
+     *
+     * @param verdicts of whoever else is to be asked: only about what would be refused without
+     */
+    public WriteVerdict judge(Write write, Verdicts verdicts) {
+        Questions questions =
+                new Questions(verdicts, access -> authorizer.judge(write.caller(), access));
+        Optional<Refusal> refusal = refusal(write, questions);
+        if (refusal.isEmpty()) {
+            return new WriteVerdict.Allowed();
+        }
+        return questions.open().isEmpty()
+                ? new WriteVerdict.Refused(refusal.get())
+                : new WriteVerdict.Asking(questions.open());
+    }
+
+    /** Invariant: what is allowed more never makes a refusal. */
+    private Optional<Refusal> refusal(Write write, Function<Access, Verdict> judge) {
         if (write.resource().group().equals(RoleRef.GROUP)) {
-            return ofGrant(write);
+            return ofGrant(write, judge);
         }
         if (write.resource().equals(SignerRights.REQUESTS)) {
-            return ofCertificate(write);
+            return ofCertificate(write, judge);
         }
         boolean isClaimStatus =
                 write.resource().equals(ClaimRights.CLAIMS) && write.subresource().equals("status");
-        return isClaimStatus ? ofClaimStatus(write) : Optional.empty();
+        return isClaimStatus ? ofClaimStatus(write, judge) : Optional.empty();
     }
 
-    private Optional<Refusal> ofGrant(Write write) {
+    private Optional<Refusal> ofGrant(Write write, Function<Access, Verdict> judge) {
         if (write.caller().isIn(RbacPolicy.MASTERS) || isForGarbage(write)) {
             return Optional.empty();
         }
-        return new Escalation(policy.current())
+        return new Escalation(policy.current(), judge)
                 .refusal(write.caller(), write.resource(), write.wanted(), write.stored());
     }
 
@@ -60,18 +79,14 @@ public final class WriteAuthorization {
                 && Escalation.isForGarbage(write.stored().get(), write.wanted());
     }
 
-    private Optional<Refusal> ofCertificate(Write write) {
-        var rights = new SignerRights(access -> authorizer.judge(write.caller(), access));
+    private Optional<Refusal> ofCertificate(Write write, Function<Access, Verdict> judge) {
+        var rights = new SignerRights(judge);
         return write.stored()
                 .flatMap(stored -> rights.refusal(write.subresource(), write.wanted(), stored));
     }
 
-    private Optional<Refusal> ofClaimStatus(Write write) {
-        var rights =
-                new ClaimRights(
-                        write.caller(),
-                        write.verb(),
-                        access -> authorizer.judge(write.caller(), access));
+    private Optional<Refusal> ofClaimStatus(Write write, Function<Access, Verdict> judge) {
+        var rights = new ClaimRights(write.caller(), write.verb(), judge);
         return write.stored().flatMap(stored -> rights.refusal(write.wanted(), stored));
     }
 }

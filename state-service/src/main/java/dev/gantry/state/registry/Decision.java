@@ -1,5 +1,6 @@
 package dev.gantry.state.registry;
 
+import dev.gantry.authorization.Access;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.Refusal;
 import dev.gantry.state.admission.Admission;
@@ -57,6 +58,11 @@ public sealed interface Decision {
 
     /** Not before these calls are answered: then the same is to be decided again. */
     record Ask(List<WebhookCall> calls) implements Decision {}
+
+    /**
+     * Not before the gateway's authorizers have judged these: then the whole request comes again.
+     */
+    record AskAuthorizers(List<Access> accesses) implements Decision {}
 
     /** Stores anew what is as it shall be. */
     static Decision rewrite(Target target, Resource object, Moment moment) {

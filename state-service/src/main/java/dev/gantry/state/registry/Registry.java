@@ -12,6 +12,7 @@ import dev.gantry.state.admission.plugin.AdmissionConfiguration;
 import dev.gantry.state.allocation.AddressRecords;
 import dev.gantry.state.authorization.Write;
 import dev.gantry.state.authorization.WriteAuthorization;
+import dev.gantry.state.authorization.WriteVerdict;
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.quota.QuotaCharge;
@@ -85,13 +86,15 @@ public record Registry(
     }
 
     private Decision judged(Write write, Decision.Commit commit, Moment moment) {
-        return Decision.unless(
-                authorization.refusal(write),
-                () ->
-                        switch (quotas.of(write, moment.now())) {
-                            case QuotaCharge.Refused(var why) -> new Decision.Refuse(why);
-                            case QuotaCharge.Taken(var charged) -> commit.alongside(charged);
-                        });
+        return switch (authorization.judge(write, moment.request().verdicts())) {
+            case WriteVerdict.Refused(var why) -> new Decision.Refuse(why);
+            case WriteVerdict.Asking(var accesses) -> new Decision.AskAuthorizers(accesses);
+            case WriteVerdict.Allowed _ ->
+                    switch (quotas.of(write, moment.now())) {
+                        case QuotaCharge.Refused(var why) -> new Decision.Refuse(why);
+                        case QuotaCharge.Taken(var charged) -> commit.alongside(charged);
+                    };
+        };
     }
 
     /** Empty where nothing is stored. */

@@ -1,7 +1,9 @@
 /**
- * How confidential objects look where values must not be seen.
+ * How confidential objects look where values must not be seen, and what the operator wants them
+ * sealed with.
  *
- * <p>Encoded objects in, masked ones out. Encrypting is the shell's matter: it needs chance.
+ * <p>Encoded objects in, masked ones out; a configuration in, providers out. Encrypting is the
+ * shell's matter: it needs chance.
  */
 @NullMarked
 package dev.gantry.state.secret;

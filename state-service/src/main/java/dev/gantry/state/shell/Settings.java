@@ -9,6 +9,7 @@ import dev.gantry.state.allocation.ServiceAllocation;
 import dev.gantry.state.bootstrap.ClusterPlan;
 import dev.gantry.state.bootstrap.ExtensionAuthentication;
 import dev.gantry.state.bootstrap.WantedObject;
+import dev.gantry.state.secret.EncryptionConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,10 +54,27 @@ record Settings(SettingSource given) {
     }
 
     /** That of no file is the default. */
+    EncryptionConfiguration encryption() {
+        String name = "gantry.state.encryption-provider-config";
+        return given.find(name)
+                .map(
+                        file ->
+                                given.explained(
+                                        name,
+                                        () ->
+                                                EncryptionConfiguration.of(
+                                                        ConfigurationFile.tree(Path.of(file)))))
+                .orElse(EncryptionConfiguration.NONE);
+    }
+
+    /** That of no file is the default. */
     AdmissionConfiguration admission() {
         String name = "gantry.state.admission-config-file";
         return given.find(name)
-                .map(file -> given.explained(name, () -> AdmissionFile.read(Path.of(file))))
+                .map(
+                        file ->
+                                given.explained(
+                                        name, () -> ConfigurationFile.admission(Path.of(file))))
                 .orElse(AdmissionConfiguration.NONE);
     }
 

@@ -88,7 +88,9 @@ public final class StateServer implements AutoCloseable {
                 settings.given().kafka(),
                 catalog,
                 StoreSettings.of(
-                        settings.dataKeyFile(), ManagementFactory.getRuntimeMXBean().getName()));
+                        settings.dataKeyFile(),
+                        settings.encryption(),
+                        ManagementFactory.getRuntimeMXBean().getName()));
     }
 
     private HikariDataSource database() {
@@ -123,6 +125,7 @@ public final class StateServer implements AutoCloseable {
                         settings.admission(),
                         new StateBackend.Door(
                                 () -> store.isReady() && catalog.isComplete(),
+                                store::isEncryptionWell,
                                 settings.plan().apiServer())),
                 Clock.systemUTC());
     }

@@ -82,6 +82,15 @@ public record ClaimRules(
         return new ClaimRules(mappings, required, List.copyOf(conditions), List.copyOf(ofUser));
     }
 
+    /**
+     * The claim that the groups are taken from as it is. Compat: only this one may stand elsewhere.
+     */
+    public Optional<String> groupsClaim() {
+        return mappings.groups() instanceof ClaimMapping.Claim(var name, _)
+                ? Optional.of(name)
+                : Optional.empty();
+    }
+
     /** Of a token whose signature is good. */
     public ClaimOutcome judge(JsonNode claims, JwtIssuer issuer, Instant now) {
         Optional<String> objection = issuer.objection(claims, now);

@@ -72,7 +72,7 @@ public record JwtIssuer(String url, String discoveryUrl, String authority, List<
      * Why a token with these claims, whose signature is good, is not one of this issuer for this
      * cluster and this time; empty where it is.
      */
-    Optional<String> objection(JsonNode claims, Instant now) {
+    public Optional<String> objection(JsonNode claims, Instant now) {
         if (!Resource.text(claims, "iss").equals(url)) {
             return Optional.of("it is of another issuer");
         }

@@ -6,7 +6,8 @@
  * expressions, these are compiled when the configuration is read, and one that is wrong refuses it.
  * Invariant: a reason is for the operator's log, never for the client.
  *
- * <p>Deliberately absent: distributed claims, which would let a token say where to look them up.
+ * <p>A token may say where its groups are to be had ({@code ClaimPlace}); asking there is the
+ * shell's matter.
  */
 @NullMarked
 package dev.gantry.gateway.authentication.jwt;

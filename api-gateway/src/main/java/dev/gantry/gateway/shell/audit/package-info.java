@@ -1,8 +1,9 @@
 /**
- * Writes the audit log: one line an event, in a file that is rotated.
+ * Takes audit events to where the operator wants them: a file that is rotated, a webhook, a topic
+ * of Kafka. Each has a thread and a buffer of its own.
  *
- * <p>Never holds a request up: when the disk is slower than the requests, entries are dropped and
- * their number is logged.
+ * <p>Never holds a request up: when one of them is slower than the requests, its events are
+ * dropped, counted in {@code /metrics} and logged.
  */
 @NullMarked
 package dev.gantry.gateway.shell.audit;

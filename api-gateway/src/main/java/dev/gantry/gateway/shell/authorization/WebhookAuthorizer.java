@@ -5,7 +5,7 @@ import dev.gantry.authorization.AuthorizationMode;
 import dev.gantry.authorization.Verdict;
 import dev.gantry.gateway.authorization.AccessReview;
 import dev.gantry.gateway.authorization.WebhookSettings;
-import dev.gantry.gateway.shell.webhook.ReviewServer;
+import dev.gantry.gateway.shell.webhook.WebhookServer;
 import dev.gantry.model.exchange.Caller;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class WebhookAuthorizer implements AuthorizationMode {
 
     private final String name;
     private final WebhookSettings settings;
-    private final ReviewServer server;
+    private final WebhookServer server;
     private final Clock clock;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
@@ -40,7 +40,7 @@ final class WebhookAuthorizer implements AuthorizationMode {
     WebhookAuthorizer(String name, WebhookSettings settings, Clock clock) {
         this.name = name;
         this.settings = settings;
-        this.server = new ReviewServer(Path.of(settings.kubeconfig()), settings.timeout());
+        this.server = new WebhookServer(Path.of(settings.kubeconfig()), settings.timeout());
         this.clock = clock;
     }
 

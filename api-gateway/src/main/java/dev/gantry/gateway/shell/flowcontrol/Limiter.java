@@ -9,6 +9,7 @@ import dev.gantry.gateway.flowcontrol.SeatBounds;
 import dev.gantry.gateway.shell.flowcontrol.RequestCounts.Rejection;
 import dev.gantry.model.exchange.Caller;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,13 +87,11 @@ public final class Limiter {
         return isSeated ? Optional.of(Seat.atOnce(to, width)) : Optional.empty();
     }
 
-    /**
-     * Empty where there is no room to wait in, or no seat in time.
-     *
-     * @param flow as of {@link FlowSchema#flowOf}
-     */
-    public Optional<Seat> enterInTurn(RequestClass to, int width, long flow, Duration longest) {
-        Optional<Seats.Waiting> waiting = to.seats().join(flow, width);
+    /** Empty where there is no room to wait in, or no seat in time. */
+    public Optional<Seat> enterInTurn(
+            RequestClass to, int width, Caller caller, Access access, Duration longest) {
+        var request = new QueuedRequest(to.schema(), caller, access, width, Instant.now());
+        Optional<Seats.Waiting> waiting = to.seats().join(request);
         if (waiting.isEmpty()) {
             to.counts()
                     .reject(

@@ -1,10 +1,13 @@
 package dev.gantry.gateway.shell.flowcontrol;
 
 import dev.gantry.gateway.flowcontrol.FairQueues;
+import dev.gantry.gateway.flowcontrol.FairQueues.QueueState;
 import dev.gantry.gateway.flowcontrol.FairQueues.Ticket;
 import dev.gantry.gateway.flowcontrol.Queuing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -12,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The seats of one level, and the requests before them.
@@ -36,13 +40,41 @@ final class Seats {
     private final AtomicInteger highest = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     private final FairQueues queues;
-    private final Map<Ticket, CountDownLatch> turns = new HashMap<>();
+    private final Map<Ticket, Waiting> held = new HashMap<>();
     private final LongSupplier nanos;
     private volatile int waiting;
     private volatile int limit;
 
-    /** A request that had to wait, and the moment in which it may begin. */
-    record Waiting(Ticket ticket, CountDownLatch turn) {}
+    /** A request that had to wait, until it ends, and the moment in which it may begin. */
+    static final class Waiting {
+        private final Ticket ticket;
+        private final QueuedRequest request;
+        private final CountDownLatch turn = new CountDownLatch(1);
+
+        /** Guarded by the lock. */
+        private @Nullable Instant started;
+
+        private Waiting(Ticket ticket, QueuedRequest request) {
+            this.ticket = ticket;
+            this.request = request;
+        }
+
+        Ticket ticket() {
+            return ticket;
+        }
+
+        CountDownLatch turn() {
+            return turn;
+        }
+    }
+
+    /** How the queues stand, and whose requests are in them. */
+    record Dump(List<QueueState> queues, Map<Ticket, Entry> requests) {
+        /**
+         * @param started empty while it waits
+         */
+        record Entry(QueuedRequest request, Optional<Instant> started) {}
+    }
 
     Seats(Queuing queuing, LongSupplier nanos) {
         this.queues = new FairQueues(queuing);
@@ -61,20 +93,21 @@ final class Seats {
     }
 
     /** Empty where there is no room to wait in. */
-    Optional<Waiting> join(long flow, int width) {
+    Optional<Waiting> join(QueuedRequest request) {
+        int width = request.width();
         lock.lock();
         try {
-            Optional<Ticket> ticket = queues.join(flow, width);
+            Optional<Ticket> ticket = queues.join(request.flow(), width);
             if (ticket.isEmpty()) {
                 note(taken.get() + queues.waitingSeats() + width);
                 return Optional.empty();
             }
-            CountDownLatch turn = new CountDownLatch(1);
-            turns.put(ticket.get(), turn);
+            Waiting joined = new Waiting(ticket.get(), request);
+            held.put(ticket.get(), joined);
             waiting = queues.waiting();
             note(taken.get() + queues.waitingSeats());
             serve();
-            return Optional.of(new Waiting(ticket.get(), turn));
+            return Optional.of(joined);
         } finally {
             lock.unlock();
         }
@@ -98,7 +131,7 @@ final class Seats {
         try {
             boolean isGone = queues.giveUp(request.ticket);
             if (isGone) {
-                turns.remove(request.ticket);
+                held.remove(request.ticket);
                 waiting = queues.waiting();
                 serve();
             }
@@ -113,6 +146,7 @@ final class Seats {
         lock.lock();
         try {
             queues.end(ticket, tookNanos);
+            held.remove(ticket);
             taken.addAndGet(-ticket.width());
             serve();
         } finally {
@@ -150,6 +184,22 @@ final class Seats {
         lock.lock();
         try {
             return queues.busy();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Dump dump() {
+        lock.lock();
+        try {
+            Map<Ticket, Dump.Entry> requests = new HashMap<>();
+            held.forEach(
+                    (ticket, each) ->
+                            requests.put(
+                                    ticket,
+                                    new Dump.Entry(
+                                            each.request, Optional.ofNullable(each.started))));
+            return new Dump(queues.states(), requests);
         } finally {
             lock.unlock();
         }
@@ -204,9 +254,10 @@ final class Seats {
         Optional<Ticket> next = queues.next();
         while (next.isPresent() && take(next.get().width())) {
             queues.begin(next.get());
-            CountDownLatch turn = turns.remove(next.get());
-            if (turn != null) {
-                turn.countDown();
+            Waiting begun = held.get(next.get());
+            if (begun != null) {
+                begun.started = Instant.now();
+                begun.turn.countDown();
             }
             next = queues.next();
         }

@@ -5,7 +5,7 @@ import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.request.Query;
 import java.util.HashSet;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,12 +14,13 @@ public final class OwnPaths {
     private final Probes probes;
     private final Metrics metrics;
     private final ApiReply version = Replies.json(200, version());
-    private final Function<String, Optional<String>> debug;
+    private final BiFunction<String, Query, Optional<String>> debug;
 
     /**
      * @param debug what is told below {@code /debug/}, by path
      */
-    public OwnPaths(Probes probes, Metrics metrics, Function<String, Optional<String>> debug) {
+    public OwnPaths(
+            Probes probes, Metrics metrics, BiFunction<String, Query, Optional<String>> debug) {
         this.probes = probes;
         this.metrics = metrics;
         this.debug = debug;
@@ -34,7 +35,7 @@ public final class OwnPaths {
             return Optional.of(Replies.text(200, metrics.text()));
         }
         if (path.startsWith("/debug/")) {
-            return debug.apply(path).map(text -> Replies.text(200, text));
+            return debug.apply(path, query).map(text -> Replies.text(200, text));
         }
         if (!path.startsWith("/healthz")
                 && !path.startsWith("/livez")

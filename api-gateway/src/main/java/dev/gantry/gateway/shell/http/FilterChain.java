@@ -199,7 +199,8 @@ public final class FilterChain {
                                 limiter.enterInTurn(
                                         flow,
                                         width,
-                                        flow.schema().flowOf(caller, incoming.access()),
+                                        caller,
+                                        incoming.access(),
                                         Deadline.longestWait(
                                                 incoming.query(),
                                                 Duration.between(

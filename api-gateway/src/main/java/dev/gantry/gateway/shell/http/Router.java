@@ -55,7 +55,7 @@ public final class Router {
     boolean streamsBody(ApiRequest api) {
         return OutsideRequests.isProxied(api)
                 || aggregated.concerns(api)
-                || state.isRemote() && !Reviews.concerns(api);
+                || state.streams(api) && !Reviews.concerns(api);
     }
 
     Answer answer(Incoming incoming, byte[] body, Caller caller) {

@@ -7,8 +7,11 @@ import dev.gantry.gateway.authentication.jwt.AuthenticationConfiguration;
 import dev.gantry.gateway.authentication.jwt.AuthenticationConfiguration.JwtAuthenticator;
 import dev.gantry.gateway.authentication.jwt.ClaimOutcome;
 import dev.gantry.gateway.authentication.jwt.JwtIssuer;
+import dev.gantry.gateway.shell.identity.DistributedClaims.Completed;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.refusal.FieldError;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -30,7 +34,8 @@ public final class ConfiguredIssuers implements TokenAuthenticator {
     private static final int LONGEST = 64 << 10;
     private static final int LONGEST_REASON = 1000;
 
-    private record Issuer(JwtAuthenticator configured, IssuerKeys keys) {}
+    private record Issuer(
+            JwtAuthenticator configured, IssuerKeys keys, DistributedClaims distributed) {}
 
     private final Map<String, Issuer> issuers = new HashMap<>();
     private final AnonymousAccess anonymous;
@@ -43,15 +48,23 @@ public final class ConfiguredIssuers implements TokenAuthenticator {
      * Throws IllegalArgumentException where an issuer's certificates cannot be read.
      *
      * @param audiences the gateway's own: a token for the configured ones is for these
+     * @param isReached where tokens may send the gateway for further claims
      */
     public ConfiguredIssuers(
-            AuthenticationConfiguration configuration, List<String> audiences, Clock clock) {
+            AuthenticationConfiguration configuration,
+            List<String> audiences,
+            Predicate<InetAddress> isReached,
+            Clock clock) {
         this.anonymous = configuration.anonymous();
         this.audiences = audiences;
         this.clock = clock;
         for (JwtAuthenticator each : configuration.jwt()) {
+            JwtIssuer issuer = each.issuer();
+            IssuerKeys keys =
+                    new IssuerKeys(issuer, IssuerConnection.anywhere(issuer.authority()), clock);
             issuers.put(
-                    each.issuer().url(), new Issuer(each, new IssuerKeys(each.issuer(), clock)));
+                    issuer.url(),
+                    new Issuer(each, keys, new DistributedClaims(issuer, keys, isReached, clock)));
         }
     }
 
@@ -73,24 +86,45 @@ public final class ConfiguredIssuers implements TokenAuthenticator {
             if (issuer == null) {
                 return Optional.empty();
             }
-            Optional<ProvenToken> proven = proven(issuer, signed, claims);
-            proven.ifPresent(
-                    found -> believed.remember(token, found, JwtIssuer.expiryOf(claims), now));
-            return proven;
+            return proven(issuer, signed, claims, token);
         } catch (ParseException | JacksonException noToken) {
             return Optional.empty();
         }
     }
 
-    private Optional<ProvenToken> proven(Issuer issuer, JWSObject signed, JsonNode claims) {
+    private Optional<ProvenToken> proven(
+            Issuer issuer, JWSObject signed, JsonNode claims, String token) {
         JwtAuthenticator configured = issuer.configured;
         if (!issuer.keys.haveSigned(signed)) {
             return unproven(configured.issuer(), "it is signed by none of the issuer's keys");
         }
-        return switch (configured.rules().judge(claims, configured.issuer(), clock.instant())) {
-            case ClaimOutcome.Proven(var caller) -> Optional.of(new ProvenToken(caller, audiences));
-            case ClaimOutcome.Unproven(var why) -> unproven(configured.issuer(), why);
-        };
+        Completed completed;
+        try {
+            completed = completed(issuer, claims);
+        } catch (IOException fault) {
+            return unproven(configured.issuer(), String.valueOf(fault.getMessage()));
+        }
+        Instant now = clock.instant();
+        switch (configured.rules().judge(completed.claims(), configured.issuer(), now)) {
+            case ClaimOutcome.Proven(var caller) -> {
+                ProvenToken proven = new ProvenToken(caller, audiences);
+                believed.remember(token, proven, completed.expires(), now);
+                return Optional.of(proven);
+            }
+            case ClaimOutcome.Unproven(var why) -> {
+                return unproven(configured.issuer(), why);
+            }
+        }
+    }
+
+    /** Nobody is asked about a token that is of no use as it is. */
+    private Completed completed(Issuer issuer, JsonNode claims) throws IOException {
+        Optional<String> groups = issuer.configured.rules().groupsClaim();
+        boolean isOfNoUse =
+                issuer.configured.issuer().objection(claims, clock.instant()).isPresent();
+        return groups.isEmpty() || isOfNoUse
+                ? new Completed(claims, JwtIssuer.expiryOf(claims))
+                : issuer.distributed.completed(claims, groups.get());
     }
 
     /** Told to the operator, a few times at most, and in one line whatever a token says. */

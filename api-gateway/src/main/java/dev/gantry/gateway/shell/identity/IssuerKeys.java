@@ -54,9 +54,9 @@ final class IssuerKeys {
     private volatile @Nullable Fetched fetched;
     private volatile Instant pausedUntil = Instant.MIN;
 
-    IssuerKeys(JwtIssuer issuer, Clock clock) {
+    IssuerKeys(JwtIssuer issuer, IssuerConnection server, Clock clock) {
         this.issuer = issuer;
-        this.server = new IssuerConnection(issuer.authority());
+        this.server = server;
         this.clock = clock;
     }
 

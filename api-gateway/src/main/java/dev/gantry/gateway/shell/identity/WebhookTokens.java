@@ -2,7 +2,7 @@ package dev.gantry.gateway.shell.identity;
 
 import dev.gantry.gateway.authentication.ProvenToken;
 import dev.gantry.gateway.authentication.TokenQuestion;
-import dev.gantry.gateway.shell.webhook.ReviewServer;
+import dev.gantry.gateway.shell.webhook.WebhookServer;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,7 +16,7 @@ public final class WebhookTokens implements TokenAuthenticator {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookTokens.class);
     private static final int LONGEST = 64 << 10;
 
-    private final ReviewServer server;
+    private final WebhookServer server;
     private final List<String> audiences;
     private final Clock clock;
     private final BelievedTokens believed = new BelievedTokens();
@@ -24,7 +24,7 @@ public final class WebhookTokens implements TokenAuthenticator {
     /**
      * @param audiences the gateway's own
      */
-    public WebhookTokens(ReviewServer server, List<String> audiences, Clock clock) {
+    public WebhookTokens(WebhookServer server, List<String> audiences, Clock clock) {
         this.server = server;
         this.audiences = audiences;
         this.clock = clock;

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
@@ -28,6 +29,9 @@ public final class HttpBackend implements ApiBackend {
     private static final Logger LOG = LoggerFactory.getLogger(HttpBackend.class);
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private static final List<String> KEPT_HEADERS =
+            List.of("Retry-After", "Warning", ApiReply.ASKED_ACCESS);
 
     private final URI state;
     private final HttpClient http;
@@ -47,9 +51,9 @@ public final class HttpBackend implements ApiBackend {
         try {
             HttpResponse<byte[]> response = http.send(request(call), BodyHandlers.ofByteArray());
             SortedMap<String, String> headers = new TreeMap<>();
-            response.headers()
-                    .firstValue("Retry-After")
-                    .ifPresent(it -> headers.put("Retry-After", it));
+            for (String each : KEPT_HEADERS) {
+                response.headers().firstValue(each).ifPresent(value -> headers.put(each, value));
+            }
             return new ApiReply.Whole(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),

@@ -1,9 +1,11 @@
 package dev.gantry.gateway.shell.state;
 
+import dev.gantry.authorization.Authorizer;
 import dev.gantry.gateway.shell.exchange.Answer;
 import dev.gantry.gateway.shell.exchange.Incoming;
 import dev.gantry.model.exchange.ApiBackend;
 import dev.gantry.model.exchange.ApiCall;
+import dev.gantry.model.request.ApiRequest;
 import dev.gantry.model.request.Query;
 import dev.gantry.model.request.UrlEscapes;
 import java.net.URI;
@@ -13,15 +15,32 @@ import java.util.Optional;
  * The way to the state service: a call within this process, or a request over the network.
  *
  * @param backend serves the gateway's own look-ups in both cases
+ * @param judged what the service does not judge alone; empty where it does
  * @param url where clients' requests are forwarded to; empty where the service is in this process
  */
-public record StateAccess(ApiBackend backend, Optional<URI> url) {
-    public boolean isRemote() {
-        return url.isPresent();
+public record StateAccess(ApiBackend backend, Optional<URI> url, Optional<JudgedWrites> judged) {
+    public StateAccess(ApiBackend backend, Optional<URI> url) {
+        this(backend, url, Optional.empty());
+    }
+
+    public StateAccess judgedBy(Authorizer authorizer) {
+        return new StateAccess(backend, url, Optional.of(new JudgedWrites(backend, authorizer)));
+    }
+
+    /** Whether a request goes over the network, its body unread. */
+    public boolean streams(ApiRequest api) {
+        return url.isPresent() && !isJudged(api);
+    }
+
+    private boolean isJudged(ApiRequest api) {
+        return judged.isPresent() && JudgedWrites.concerns(api);
     }
 
     /** The request of a client: forwarded as a stream, or served here. */
     public Answer pass(Incoming incoming, ApiCall call) {
+        if (isJudged(incoming.api())) {
+            return new Answer.Reply(judged.orElseThrow().serve(call));
+        }
         if (url.isEmpty()) {
             return new Answer.Reply(backend.serve(call));
         }

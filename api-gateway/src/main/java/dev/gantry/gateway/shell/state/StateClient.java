@@ -68,6 +68,12 @@ public final class StateClient {
         return reply.code() == 200 ? Optional.of(read(reply).uid()) : Optional.empty();
     }
 
+    /** How one check of the state service ended; a service that has no such check is well. */
+    public boolean isWell(String check) {
+        int code = send("GET", "/healthz/" + check, "", NO_BODY).code();
+        return code == 200 || code == 404;
+    }
+
     /** {@code query} such as {@code fieldSelector=spec.nodeName%3Da}, or empty. */
     public List<Resource> list(GroupResource resource, String namespace, String query) {
         Kind kind = kindOf(resource);

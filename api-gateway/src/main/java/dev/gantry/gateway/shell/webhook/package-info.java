@@ -1,5 +1,6 @@
 /**
- * Servers outside of the platform that answer reviews, each found by a kubeconfig.
+ * Servers outside of the platform that answer reviews or take audit events, each found by a
+ * kubeconfig.
  *
  * <p>What is asked and what an answer means is the core's matter.
  */

@@ -9,6 +9,7 @@ import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.flowcontrol.BootstrapFlowControl;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.model.request.Query;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ class LimiterTest {
         assertThat(held).hasSize(before);
         // Somebody else wants ten more, in vain.
         for (int i = 0; i < 10; i++) {
-            assertThat(limiter.enterInTurn(janes, 1, i, Duration.ZERO)).isEmpty();
+            assertThat(limiter.enterInTurn(janes, 1, JANE, PODS, Duration.ZERO)).isEmpty();
         }
         limiter.adjust();
         assertThat(janes.seats().limit()).isGreaterThan(before);
@@ -55,7 +56,7 @@ class LimiterTest {
     void aLevelThatRejectsLetsNobodyWait() {
         RequestClass caught = limiter.classify(NOBODY, PODS);
         List<Seat> held = fill(caught);
-        assertThat(limiter.enterInTurn(caught, 1, 7, Duration.ofMinutes(1))).isEmpty();
+        assertThat(limiter.enterInTurn(caught, 1, NOBODY, PODS, Duration.ofMinutes(1))).isEmpty();
         assertThat(caught.counts().rejected(RequestCounts.Rejection.CONCURRENCY_LIMIT)).isOne();
         held.forEach(Seat::close);
         held.forEach(Seat::close);
@@ -95,10 +96,12 @@ class LimiterTest {
                         "apiserver_flowcontrol_current_executing_seats" + labels + 4,
                         "apiserver_flowcontrol_nominal_limit_seats"
                                 + "{priority_level=\"global-default\"} 20");
-        assertThat(new FlowControlDump(limiter).text("/debug/other")).isEmpty();
+        assertThat(new FlowControlDump(limiter).text("/debug/other", Query.EMPTY)).isEmpty();
         assertThat(
                         new FlowControlDump(limiter)
-                                .text("/debug/api_priority_and_fairness/dump_priority_levels")
+                                .text(
+                                        "/debug/api_priority_and_fairness/dump_priority_levels",
+                                        Query.EMPTY)
                                 .orElseThrow())
                 .startsWith("PriorityLevelName, ActiveQueues, IsIdle, IsQuiescing, Waiting")
                 .contains(

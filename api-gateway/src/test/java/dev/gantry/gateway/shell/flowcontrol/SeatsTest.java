@@ -2,13 +2,19 @@ package dev.gantry.gateway.shell.flowcontrol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.authorization.Access;
+import dev.gantry.gateway.flowcontrol.FlowSchema;
+import dev.gantry.gateway.flowcontrol.FlowSchema.Distinguisher;
 import dev.gantry.gateway.flowcontrol.Queuing;
+import dev.gantry.model.exchange.Caller;
 import dev.gantry.testkit.Seeds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +28,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class SeatsTest {
     private static final Queuing QUEUING = new Queuing(8, 2, 20);
+
+    private static QueuedRequest request(long flow, int width) {
+        return new QueuedRequest(
+                new FlowSchema("s", "", 1, "l", Distinguisher.BY_USER, List.of()),
+                new Caller(Long.toString(flow), "", List.of(), new TreeMap<>()),
+                Access.path("get", "/"),
+                width,
+                Instant.EPOCH);
+    }
 
     static LongStream seeds() {
         return Seeds.first(100);
@@ -80,7 +95,7 @@ class SeatsTest {
             if (seats.takeAtOnce(width)) {
                 atOnce.add(width);
             } else {
-                seats.join(flow, width).ifPresent(waiting::add);
+                seats.join(request(flow, width)).ifPresent(waiting::add);
             }
         }
 
@@ -138,7 +153,7 @@ class SeatsTest {
         Seats seats = new Seats(QUEUING, () -> 0);
         seats.setLimit(2);
         assertThat(seats.takeAtOnce(1)).isTrue();
-        Seats.Waiting wide = seats.join(1, 2).orElseThrow();
+        Seats.Waiting wide = seats.join(request(1, 2)).orElseThrow();
         assertThat(seats.takeAtOnce(1)).as("though a seat is free").isFalse();
         seats.give(1);
         assertThat(wide.turn().getCount()).isZero();
@@ -149,7 +164,7 @@ class SeatsTest {
         Seats seats = new Seats(QUEUING, () -> 0);
         seats.setLimit(2);
         assertThat(seats.takeAtOnce(2)).isTrue();
-        Seats.Waiting waiting = seats.join(1, 3).orElseThrow();
+        Seats.Waiting waiting = seats.join(request(1, 3)).orElseThrow();
         seats.giveUp(waiting);
         seats.give(2);
         assertThat(seats.takeHighest()).isEqualTo(5);
@@ -170,7 +185,7 @@ class SeatsTest {
                         () -> {
                             Optional<Seats.Waiting> waited = Optional.empty();
                             if (!seats.takeAtOnce(1)) {
-                                waited = seats.join(flow, 1);
+                                waited = seats.join(request(flow, 1));
                                 assertThat(seats.await(waited.orElseThrow(), Duration.ofMinutes(1)))
                                         .isTrue();
                             }

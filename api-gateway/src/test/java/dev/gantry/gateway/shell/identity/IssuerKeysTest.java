@@ -31,7 +31,7 @@ class IssuerKeysTest {
     void start() throws Exception {
         issuer = new TestIssuer(new TestPki(folder));
         var configured = new JwtIssuer(issuer.url(), "", issuer.authority(), List.of("gantry"));
-        keys = new IssuerKeys(configured, clock);
+        keys = new IssuerKeys(configured, IssuerConnection.anywhere(issuer.authority()), clock);
     }
 
     @AfterEach

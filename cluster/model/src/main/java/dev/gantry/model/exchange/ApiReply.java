@@ -10,6 +10,12 @@ public sealed interface ApiReply {
      */
     String AUDIT_ANNOTATIONS = "X-Gantry-Audit-Annotations";
 
+    /**
+     * The header of a reply that is none: what has to be judged first. The gateway sends the call
+     * again, with {@link ApiCall#VERDICTS}.
+     */
+    String ASKED_ACCESS = "X-Gantry-Asked-Access";
+
     int code();
 
     String contentType();

@@ -75,6 +75,11 @@ public record Topics(String prefix) {
                 : Optional.empty();
     }
 
+    /** Who asked what of the API, as audit events; key: the user's name. */
+    public String audit() {
+        return prefix + "audit";
+    }
+
     /** Whether topics can be called after the node. */
     public boolean canName(String node) {
         return assignments(node).length() <= LONGEST_NAME;

@@ -19,6 +19,8 @@ import dev.gantry.state.shell.api.document.DocumentRoutes;
 import dev.gantry.state.shell.api.read.ReadRoute;
 import dev.gantry.state.shell.api.read.Views;
 import dev.gantry.state.shell.api.reply.AuditAnnotations;
+import dev.gantry.state.shell.api.reply.AuthorizersAsked;
+import dev.gantry.state.shell.api.reply.GatewayVerdicts;
 import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.api.reply.Rendering;
 import dev.gantry.state.shell.api.reply.Replies;
@@ -51,9 +53,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class StateBackend implements ApiBackend {
     private static final Logger LOG = LoggerFactory.getLogger(StateBackend.class);
+    private static final String ENCRYPTION_CHECK = "/healthz/kms-providers";
     private static final int MAX_BODY_BYTES = 3 * 1024 * 1024;
 
     private final BooleanSupplier isReady;
+    private final BooleanSupplier isEncryptionWell;
     private final DocumentRoutes documents;
     private final ResourceRoutes resources;
 
@@ -69,12 +73,14 @@ public final class StateBackend implements ApiBackend {
 
     /**
      * @param isReady whether the log can be read already
+     * @param isEncryptionWell as its own check says, also before that
      * @param address host and port under which clients reach the API, as discovery tells them
      */
-    public record Door(BooleanSupplier isReady, String address) {}
+    public record Door(BooleanSupplier isReady, BooleanSupplier isEncryptionWell, String address) {}
 
     public StateBackend(Ground ground, Clock clock) {
         this.isReady = ground.door.isReady;
+        this.isEncryptionWell = ground.door.isEncryptionWell;
         Schema schema = Schema.builtin();
         ProtobufCodec protobuf = new ProtobufCodec(schema);
         Rendering rendering = new Rendering(new BodyEncoder(protobuf), clock);
@@ -108,7 +114,7 @@ public final class StateBackend implements ApiBackend {
     public ApiReply serve(ApiCall call) {
         return call.method().equals("GET")
                 ? answer(call)
-                : AuditAnnotations.collected(() -> answer(call));
+                : AuditAnnotations.collected(() -> GatewayVerdicts.told(call, () -> answer(call)));
     }
 
     private ApiReply answer(ApiCall call) {
@@ -116,6 +122,8 @@ public final class StateBackend implements ApiBackend {
             return route(call);
         } catch (Refused refused) {
             return Replies.refusal(refused.why(), refused.warnings());
+        } catch (AuthorizersAsked asked) {
+            return Replies.asking(asked.accesses());
         } catch (ConversionFailed failed) {
             return Replies.refusal(new Refusal.Unsupported(failed.why()));
         } catch (InterruptedException interrupted) {
@@ -134,6 +142,10 @@ public final class StateBackend implements ApiBackend {
     }
 
     private ApiReply route(ApiCall call) throws InterruptedException {
+        if (call.path().equals(ENCRYPTION_CHECK)) {
+            return Replies.whole(
+                    isEncryptionWell.getAsBoolean() ? 200 : 500, "text/plain", new byte[0]);
+        }
         if (!isReady.getAsBoolean()) {
             throw new Refused(
                     new Refusal.Unavailable(

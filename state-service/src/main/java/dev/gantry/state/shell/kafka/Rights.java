@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * the API.
  *
  * <p>Services may read the change feed and do their own part; the state service is the
- * administrator and needs no rights. The person who administers the cluster reads the feed. An
- * agent may read the wake-ups of its node and write what its node says: not the change feed, and
- * nothing of another node.
+ * administrator and needs no rights. The person who administers the cluster reads the feed, and is
+ * the only one who reads audit events. An agent may read the wake-ups of its node and write what
+ * its node says: not the change feed, and nothing of another node.
  */
 final class Rights {
     private static final Logger LOG = LoggerFactory.getLogger(Rights.class);
@@ -41,6 +41,7 @@ final class Rights {
 
     List<AclBinding> ofServices() {
         String person = "kubernetes-admin";
+        String gateway = "system:gantry:gateway";
         String scheduler = "system:kube-scheduler";
         String monitoring = "system:gantry:monitoring";
         String changes = topics.prefix() + "changes.";
@@ -57,7 +58,9 @@ final class Rights {
                 all(person, changes),
                 group(person, "admin.", PatternType.PREFIXED, AclOperation.READ),
                 all("system:kube-controller-manager", changes),
-                all("system:gantry:gateway", changes),
+                all(gateway, changes),
+                topic(gateway, topics.audit(), AclOperation.WRITE),
+                topic(person, topics.audit(), AclOperation.READ),
                 all(monitoring, changes),
                 all(monitoring, topics.heartbeats("")),
                 all(monitoring, topics.usage("")),

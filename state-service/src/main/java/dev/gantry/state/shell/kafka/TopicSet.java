@@ -56,6 +56,7 @@ final class TopicSet {
         queue(wanted, topics.bindings(), Duration.ofDays(1));
         queue(wanted, topics.rejectedBindings(), Duration.ofDays(1));
         queue(wanted, topics.echo(), Duration.ofHours(1));
+        queue(wanted, topics.audit(), Duration.ofDays(7));
         for (GroupResource resource : traits.resources()) {
             changes(wanted, resource);
             known.add(resource);

@@ -13,8 +13,8 @@ import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.log.WatchCursor;
 import dev.gantry.state.memory.EncodedObject;
 import dev.gantry.state.memory.ObjectEncoder;
+import dev.gantry.state.shell.encryption.Encryption;
 import dev.gantry.state.shell.live.LiveState;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +30,17 @@ import javax.sql.DataSource;
  */
 public final class PostgresLog implements StateLog, AutoCloseable {
     /**
+     * @param encryption started and closed by whoever made it
      * @param holder names this replica in the write lease, for people
      * @param queueLimit how many groups may wait to be committed
      */
     public record Settings(
-            Path dataKeyFile, String holder, int queueLimit, LiveState.WindowSize window) {}
+            Encryption encryption, String holder, int queueLimit, LiveState.WindowSize window) {}
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ObjectEncoder encoder;
+    private final RowCodec codec;
     private final LogReader reader;
     private final LiveState live;
     private final WriteQueue queue;
@@ -50,7 +52,7 @@ public final class PostgresLog implements StateLog, AutoCloseable {
             Settings settings,
             CommitListener listener) {
         this.encoder = new ObjectEncoder(traits);
-        var codec = new RowCodec(encoder, new Envelope(settings.dataKeyFile()));
+        this.codec = new RowCodec(encoder, settings.encryption());
         this.reader = new LogReader(database, codec);
         this.live = new LiveState(reader, settings.window());
         this.queue = new WriteQueue(settings.queueLimit());
@@ -134,6 +136,7 @@ public final class PostgresLog implements StateLog, AutoCloseable {
      */
     public CompletableFuture<CommitOutcome> submit(List<Proposal> group) {
         return Proposal.tooLarge(group)
+                .or(() -> codec.objection(group).map(CommitOutcome.Unavailable::new))
                 .map(CompletableFuture::completedFuture)
                 .orElseGet(() -> queue.put(new Submission(group)).outcome());
     }

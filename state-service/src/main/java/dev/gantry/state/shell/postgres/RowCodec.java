@@ -5,14 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Revision;
+import dev.gantry.state.commit.Proposal;
 import dev.gantry.state.log.Durability;
 import dev.gantry.state.log.ResourceTraits;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.memory.EncodedObject;
 import dev.gantry.state.memory.ObjectEncoder;
 import dev.gantry.state.secret.Masking;
+import dev.gantry.state.shell.encryption.Encryption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +30,11 @@ final class RowCodec {
     private static final String REPLACEMENT = "\\ufffd";
 
     private final ObjectEncoder encoder;
-    private final Envelope envelope;
+    private final Encryption encryption;
 
-    RowCodec(ObjectEncoder encoder, Envelope envelope) {
+    RowCodec(ObjectEncoder encoder, Encryption encryption) {
         this.encoder = encoder;
-        this.envelope = envelope;
+        this.encryption = encryption;
     }
 
     ResourceTraits traits() {
@@ -54,11 +58,25 @@ final class RowCodec {
     }
 
     byte @Nullable [] sealed(StoredObject object) {
-        boolean isPlain = ((EncodedObject) object).facts().isPlain();
-        if (isPlain && !encoder.traits().isConfidential(object.key().resource())) {
+        if (!isSealed(object.key(), (EncodedObject) object)) {
             return null;
         }
-        return envelope.seal(object.key(), object.json());
+        return encryption.seal(object.key(), object.json());
+    }
+
+    /** Why one of these cannot be stored now: it has to be sealed, and cannot be. */
+    Optional<String> objection(List<Proposal> group) {
+        Optional<String> objection = encryption.objection();
+        return objection.isPresent()
+                        && group.stream().anyMatch(each -> isSealed(each.key(), each.object()))
+                ? objection
+                : Optional.empty();
+    }
+
+    /** A removal writes the last state once more. */
+    private boolean isSealed(ObjectKey key, @Nullable EncodedObject object) {
+        return object != null && !object.facts().isPlain()
+                || encoder.traits().isConfidential(key.resource());
     }
 
     /** From columns resource, namespace, name, revision, body and sealed. */
@@ -72,7 +90,7 @@ final class RowCodec {
     }
 
     EncodedObject object(ObjectKey key, long revision, String body, byte @Nullable [] sealed) {
-        byte[] json = sealed == null ? body.getBytes(UTF_8) : envelope.open(key, sealed);
+        byte[] json = sealed == null ? body.getBytes(UTF_8) : encryption.open(key, sealed);
         return encoder.decode(key, new Revision(revision), json);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * The state log in PostgreSQL: one committer, the write lease, encryption at rest, retention.
+ * The state log in PostgreSQL: one committer, the write lease, retention. What has to be sealed is
+ * sealed beside it, in {@code shell.encryption}.
  *
  * <p>Proposals in, durable and published batches out. Invariant: what was acknowledged is fsynced;
  * what is visible is acknowledged or about to be. Only this package and the history read or write

@@ -9,6 +9,7 @@ import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.LogEntry;
 import dev.gantry.state.log.ResourceTraits;
 import dev.gantry.state.log.StateLog;
+import dev.gantry.state.shell.encryption.Encryption;
 import dev.gantry.state.shell.history.JpaHistory;
 import dev.gantry.state.shell.kafka.ChangeRelay;
 import dev.gantry.state.shell.kafka.Ingest;
@@ -33,6 +34,7 @@ import javax.sql.DataSource;
 public final class StateStore implements AutoCloseable {
     private static final long WINDOW_BYTES = 16L << 20;
 
+    private final Encryption encryption;
     private final PostgresLog log;
     private final JpaHistory history;
     private final NodeTopics nodes;
@@ -46,12 +48,13 @@ public final class StateStore implements AutoCloseable {
             KafkaSettings kafka,
             ResourceTraits traits,
             StoreSettings settings) {
+        this.encryption = new Encryption(settings.dataKeyFile(), settings.encryption());
         this.log =
                 new PostgresLog(
                         database,
                         traits,
                         new PostgresLog.Settings(
-                                settings.dataKeyFile(),
+                                encryption,
                                 settings.holder(),
                                 settings.queueLimit(),
                                 new LiveState.WindowSize(settings.watchEvents(), WINDOW_BYTES)),
@@ -84,6 +87,7 @@ public final class StateStore implements AutoCloseable {
      * database is there.
      */
     public void start() {
+        encryption.start();
         log.start();
         nodes.start();
         relay.start();
@@ -97,6 +101,11 @@ public final class StateStore implements AutoCloseable {
 
     public History history() {
         return history;
+    }
+
+    /** Whether whatever wraps keys for the store is well. */
+    public boolean isEncryptionWell() {
+        return encryption.isWell();
     }
 
     /** Whether reads can be answered. */
@@ -122,6 +131,7 @@ public final class StateStore implements AutoCloseable {
         relay.close();
         nodes.close();
         history.close();
+        encryption.close();
     }
 
     private CompletableFuture<CommitOutcome> submit(List<Change> group, long reportSequence) {

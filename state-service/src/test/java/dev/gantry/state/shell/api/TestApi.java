@@ -91,7 +91,7 @@ final class TestApi {
                                                 AddressRange.parse("fd00:10:96::/112")),
                                         PortRange.parse("30000-30009")),
                                 admission,
-                                new StateBackend.Door(() -> true, "10.0.0.1:6443")),
+                                new StateBackend.Door(() -> true, () -> true, "10.0.0.1:6443")),
                         Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

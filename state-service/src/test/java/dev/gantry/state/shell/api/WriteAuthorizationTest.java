@@ -3,11 +3,19 @@ package dev.gantry.state.shell.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.authorization.Access;
+import dev.gantry.authorization.RoleRef;
+import dev.gantry.authorization.Verdict;
+import dev.gantry.authorization.Verdicts;
+import dev.gantry.model.exchange.ApiCall;
+import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.Caller;
+import dev.gantry.model.meta.GroupResource;
 import dev.gantry.state.codec.protobuf.ProtobufCodec;
 import dev.gantry.state.schema.Schema;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +174,51 @@ class WriteAuthorizationTest {
         assertThat(asJane("POST", BINDINGS, binding("RoleBinding", "c", "strong"), JSON).code())
                 .as("a right that is taken back")
                 .isEqualTo(403);
+    }
+
+    @Test
+    void whatWouldBeRefusedIsAskedOfTheAuthorizersOfTheGateway() {
+        String strong = role("Role", "r", "*", "*");
+        Access escalate =
+                Access.resource(
+                        "escalate", new GroupResource(RoleRef.GROUP, "roles"), "", "shop", "r");
+
+        ApiReply asking = judged(ROLES, strong, Verdicts.NONE);
+        assertThat(asking.code()).isEqualTo(428);
+        assertThat(Verdicts.questionsOf(asking.headers().get(ApiReply.ASKED_ACCESS)))
+                .containsExactly(escalate);
+        assertThat(api.get(ROLES + "/r").code()).isEqualTo(404);
+
+        Verdicts no = Verdicts.NONE.with(escalate, new Verdict.NoOpinion(""));
+        assertThat(judged(ROLES, strong, no).code()).isEqualTo(403);
+        Verdicts yes = Verdicts.NONE.with(escalate, new Verdict.Allowed(""));
+        assertThat(judged(ROLES, strong, yes).code()).isEqualTo(201);
+        assertThat(judged(ROLES, role("Role", "weak", "get", "pods"), Verdicts.NONE).code())
+                .as("what is held anyway needs nobody's word")
+                .isEqualTo(201);
+    }
+
+    @Test
+    void theRightToBindIsAskedOfTheAuthorizersOfTheGateway() {
+        ApiReply asking = judged(BINDINGS, binding("RoleBinding", "b", "strong"), Verdicts.NONE);
+        assertThat(Verdicts.questionsOf(asking.headers().get(ApiReply.ASKED_ACCESS)))
+                .containsExactly(
+                        Access.resource(
+                                "bind",
+                                new GroupResource(RoleRef.GROUP, "clusterroles"),
+                                "",
+                                "shop",
+                                "strong"));
+    }
+
+    /** As the gateway hands it over where other authorizers than the roles are configured. */
+    private ApiReply judged(String path, String body, Verdicts verdicts) {
+        return api.raw(
+                JANE,
+                "POST",
+                path,
+                body.getBytes(UTF_8),
+                Map.of("content-type", JSON, ApiCall.VERDICTS, verdicts.toText()));
     }
 
     @Test

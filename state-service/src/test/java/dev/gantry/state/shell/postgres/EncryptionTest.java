@@ -2,17 +2,23 @@ package dev.gantry.state.shell.postgres;
 
 import static dev.gantry.state.log.StateLogContract.committed;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.Samples;
+import dev.gantry.state.secret.EncryptionConfiguration;
+import dev.gantry.state.secret.EncryptionConfiguration.Provider;
+import dev.gantry.state.shell.encryption.Encryption;
+import dev.gantry.state.shell.encryption.StandInPlugin;
+import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
@@ -78,15 +84,36 @@ class EncryptionTest {
     }
 
     @Test
-    void anotherKeyOpensNothingAndAnotherNameNeither() {
-        var envelope = new Envelope(RunningLog.keyFile());
-        byte[] sealed = envelope.seal(KEY, new byte[] {1, 2, 3});
+    void withAPluginThatWasNeverReachedSecretsAreRefusedAndNothingElse() throws Exception {
+        TestPostgres postgres = TestPostgres.freshDatabase();
+        Path folder = Files.createTempDirectory("kms");
+        Path socket = folder.resolve("kms.sock");
+        try (var encryption = byPlugin(socket, Duration.ofMillis(100));
+                var running = RunningLog.start(postgres, encryption, 100).awaitLeading()) {
+            committed(running.log.commit(List.of(Samples.createConfigMap("open", "a"))));
+            assertThat(running.log.commit(List.of(Samples.create(Kinds.SECRET, secret()))))
+                    .isInstanceOfSatisfying(
+                            CommitOutcome.Unavailable.class,
+                            refused -> assertThat(refused.why()).contains("\"vault\""));
+        }
 
-        assertThat(envelope.open(KEY, sealed)).containsExactly(1, 2, 3);
-        assertThatThrownBy(() -> new Envelope(RunningLog.keyFile()).open(KEY, sealed))
-                .hasMessageContaining("not in the data key file");
-        assertThatThrownBy(() -> envelope.open(Samples.configMap("token"), sealed))
-                .hasMessageContaining("cannot encrypt or decrypt");
+        try (var _ = new StandInPlugin(socket)) {
+            try (var encryption = byPlugin(socket, Patience.LIMIT);
+                    var running = RunningLog.start(postgres, encryption, 100).awaitLeading()) {
+                committed(running.log.commit(List.of(Samples.create(Kinds.SECRET, secret()))));
+            }
+            try (var encryption = byPlugin(socket, Patience.LIMIT);
+                    var running = RunningLog.start(postgres, encryption, 100).awaitLeading()) {
+                assertThat(valueOf(running.log.get(KEY).orElseThrow().decode())).isEqualTo(VALUE);
+            }
+        }
+    }
+
+    private static Encryption byPlugin(Path socket, Duration timeout) {
+        var kms = new Provider.Kms("vault", socket.toString(), timeout);
+        var made = new Encryption(RunningLog.keyFile(), new EncryptionConfiguration(List.of(kms)));
+        made.start();
+        return made;
     }
 
     private static Resource secret() {

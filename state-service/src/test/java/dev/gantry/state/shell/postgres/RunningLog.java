@@ -5,6 +5,8 @@ import static dev.gantry.testkit.Patience.await;
 import dev.gantry.model.meta.Revision;
 import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.LogEntry;
+import dev.gantry.state.secret.EncryptionConfiguration;
+import dev.gantry.state.shell.encryption.Encryption;
 import dev.gantry.state.shell.live.LiveState;
 import dev.gantry.testkit.TestPostgres;
 import java.io.IOException;
@@ -19,10 +21,13 @@ final class RunningLog implements AutoCloseable {
     final PostgresLog log;
     final List<LogEntry> heard = new CopyOnWriteArrayList<>();
 
-    private RunningLog(TestPostgres postgres, Path keyFile, int windowEvents) {
+    private RunningLog(TestPostgres postgres, Encryption encryption, int windowEvents) {
         var settings =
                 new PostgresLog.Settings(
-                        keyFile, "test", 10_000, new LiveState.WindowSize(windowEvents, 16 << 20));
+                        encryption,
+                        "test",
+                        10_000,
+                        new LiveState.WindowSize(windowEvents, 16 << 20));
         this.log =
                 new PostgresLog(
                         postgres.dataSource(), BuiltinKinds.CATALOG, settings, new Listener());
@@ -34,7 +39,11 @@ final class RunningLog implements AutoCloseable {
     }
 
     static RunningLog start(TestPostgres postgres, Path keyFile, int windowEvents) {
-        var made = new RunningLog(postgres, keyFile, windowEvents);
+        return start(postgres, new Encryption(keyFile, EncryptionConfiguration.NONE), windowEvents);
+    }
+
+    static RunningLog start(TestPostgres postgres, Encryption encryption, int windowEvents) {
+        var made = new RunningLog(postgres, encryption, windowEvents);
         made.log.start();
         return made;
     }

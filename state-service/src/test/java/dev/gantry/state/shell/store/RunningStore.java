@@ -9,6 +9,7 @@ import dev.gantry.model.meta.Revision;
 import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.Change;
 import dev.gantry.state.log.StateLogContract;
+import dev.gantry.state.secret.EncryptionConfiguration;
 import dev.gantry.testkit.Patience;
 import dev.gantry.testkit.TestKafka;
 import dev.gantry.testkit.TestPostgres;
@@ -75,7 +76,8 @@ final class RunningStore implements AutoCloseable {
                         postgres.dataSource(),
                         kafka,
                         BuiltinKinds.CATALOG,
-                        StoreSettings.of(folder.resolve("data.key"), "test"));
+                        StoreSettings.of(
+                                folder.resolve("data.key"), EncryptionConfiguration.NONE, "test"));
         made.start();
         assertThat(made.awaitReady(Patience.LIMIT)).isTrue();
         return made;

@@ -5,6 +5,7 @@ import dev.gantry.model.message.Topics;
 import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.Samples;
+import dev.gantry.state.secret.EncryptionConfiguration;
 import dev.gantry.testkit.Patience;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,10 @@ public final class WriterProcess {
                         database,
                         kafka,
                         BuiltinKinds.CATALOG,
-                        StoreSettings.of(Path.of(args[4], "data.key"), "writer"));
+                        StoreSettings.of(
+                                Path.of(args[4], "data.key"),
+                                EncryptionConfiguration.NONE,
+                                "writer"));
         store.start();
         store.awaitReady(Patience.LIMIT);
         var number = new AtomicInteger();

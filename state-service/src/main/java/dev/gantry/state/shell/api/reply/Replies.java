@@ -1,5 +1,7 @@
 package dev.gantry.state.shell.api.reply;
 
+import dev.gantry.authorization.Access;
+import dev.gantry.authorization.Verdicts;
 import dev.gantry.model.exchange.ApiReply;
 import dev.gantry.model.exchange.FrameSource;
 import dev.gantry.model.refusal.Refusal;
@@ -17,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Builds replies. */
 public final class Replies {
     public static final String JSON = "application/json";
+    private static final int PRECONDITION_REQUIRED = 428;
     private static final int WARNINGS_CHARACTERS = 4 * 1024;
     private static final int WARNING_CHARACTERS = 256;
     private static final SortedMap<String, String> NO_HEADERS = Collections.emptySortedMap();
@@ -50,6 +53,13 @@ public final class Replies {
                         .orElseGet(() -> warningHeaders(warnings));
         byte[] body = JsonMapper.shared().writeValueAsBytes(StatusBody.of(refusal));
         return new ApiReply.Whole(StatusBody.codeOf(refusal), JSON, headers, body);
+    }
+
+    /** For the gateway: the request is to come again, with the verdicts. */
+    public static ApiReply asking(List<Access> accesses) {
+        SortedMap<String, String> headers = new TreeMap<>();
+        headers.put(ApiReply.ASKED_ACCESS, Verdicts.questions(accesses));
+        return new ApiReply.Whole(PRECONDITION_REQUIRED, JSON, headers, new byte[0]);
     }
 
     /** With a warning more. */

@@ -14,6 +14,7 @@ import dev.gantry.state.registry.Moment;
 import dev.gantry.state.registry.Target;
 import dev.gantry.state.request.Done;
 import dev.gantry.state.shell.api.reply.AuditAnnotations;
+import dev.gantry.state.shell.api.reply.AuthorizersAsked;
 import dev.gantry.state.shell.api.reply.Refused;
 import dev.gantry.state.shell.webhook.Discussion;
 import dev.gantry.state.shell.webhook.WebhookCalls;
@@ -111,6 +112,7 @@ public final class Commits {
             case Decision.Unchanged(var reply) ->
                     Optional.of(new Done(stored, reply, false, false, warnings));
             case Decision.Ask _ -> Optional.empty();
+            case Decision.AskAuthorizers(var accesses) -> throw new AuthorizersAsked(accesses);
             case Decision.Commit commit ->
                     moment.request().isDryRun()
                             ? Optional.of(rehearse(commit, stored.isEmpty(), warnings))

@@ -4,6 +4,7 @@ import dev.gantry.model.exchange.Caller;
 import dev.gantry.state.admission.RequestContext;
 import dev.gantry.state.registry.Moment;
 import dev.gantry.state.registry.option.WriteOptions;
+import dev.gantry.state.shell.api.reply.GatewayVerdicts;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,9 +20,10 @@ public record Moments(Clock clock) {
         return new Moment(
                 now(),
                 RequestContext.of(
-                        caller,
-                        UUID.randomUUID().toString(),
-                        ThreadLocalRandom.current().nextLong(Long.MAX_VALUE),
-                        options));
+                                caller,
+                                UUID.randomUUID().toString(),
+                                ThreadLocalRandom.current().nextLong(Long.MAX_VALUE),
+                                options)
+                        .with(GatewayVerdicts.current()));
     }
 }

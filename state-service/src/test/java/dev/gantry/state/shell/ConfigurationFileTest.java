@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AdmissionFileTest {
+class ConfigurationFileTest {
     @TempDir Path folder;
 
     @Test
@@ -30,7 +30,7 @@ class AdmissionFileTest {
                 kind: PodSecurityConfiguration
                 exemptions: {namespaces: [kube-system]}
                 """);
-        assertThat(AdmissionFile.read(file).podSecurity().namespaces())
+        assertThat(ConfigurationFile.admission(file).podSecurity().namespaces())
                 .containsExactly("kube-system");
     }
 
@@ -38,7 +38,7 @@ class AdmissionFileTest {
     void saysWhatIsWrongWithAFile() throws Exception {
         Path file = folder.resolve("admission.yaml");
         Files.writeString(file, "kind: {");
-        assertThatThrownBy(() -> AdmissionFile.read(file))
+        assertThatThrownBy(() -> ConfigurationFile.admission(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(file.toString());
     }

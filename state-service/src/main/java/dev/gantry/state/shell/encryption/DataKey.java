@@ -1,4 +1,4 @@
-package dev.gantry.state.shell.postgres;
+package dev.gantry.state.shell.encryption;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A key that wraps data keys, and the first bytes of its digest by which a sealed object names it.
@@ -38,7 +37,7 @@ record DataKey(int id, SecretKey key) {
             List<DataKey> found = new ArrayList<>();
             for (String line : Files.readAllLines(file, US_ASCII)) {
                 if (!line.isBlank()) {
-                    found.add(of(Base64.getDecoder().decode(line.strip())));
+                    found.add(of(checked(Base64.getDecoder().decode(line.strip()))));
                 }
             }
             if (found.isEmpty()) {
@@ -56,17 +55,21 @@ record DataKey(int id, SecretKey key) {
         }
     }
 
-    private static DataKey of(byte[] raw) {
-        if (raw.length != LENGTH_BYTES) {
-            throw new IllegalArgumentException("found a key of %d bytes".formatted(raw.length));
-        }
+    static DataKey of(byte[] raw) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(raw);
             int id = java.nio.ByteBuffer.wrap(Arrays.copyOf(digest, Integer.BYTES)).getInt();
-            return new DataKey(id, new SecretKeySpec(raw, "AES"));
+            return new DataKey(id, AesGcm.key(raw));
         } catch (GeneralSecurityException absent) {
             throw new IllegalStateException("this Java has no SHA-256", absent);
         }
+    }
+
+    private static byte[] checked(byte[] raw) {
+        if (raw.length != LENGTH_BYTES) {
+            throw new IllegalArgumentException("found a key of %d bytes".formatted(raw.length));
+        }
+        return raw;
     }
 
     private static void make(Path file) throws IOException {

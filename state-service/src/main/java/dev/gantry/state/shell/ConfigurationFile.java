@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The configuration of admission plugins, in YAML or JSON. */
-final class AdmissionFile {
-    private AdmissionFile() {}
+/** Files of the operator, in YAML or JSON. */
+final class ConfigurationFile {
+    private ConfigurationFile() {}
 
     /** Throws IllegalArgumentException, with a sentence, where it cannot be used. */
-    static AdmissionConfiguration read(Path file) {
+    static AdmissionConfiguration admission(Path file) {
         return AdmissionConfiguration.of(tree(file), named -> tree(file.resolveSibling(named)));
     }
 
-    private static JsonNode tree(Path file) {
+    static JsonNode tree(Path file) {
         byte[] text;
         try {
             text = Files.readAllBytes(file);

@@ -1,0 +1,138 @@
+package dev.gantry.gateway.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.gantry.authorization.Access;
+import dev.gantry.authorization.RoleRef;
+import dev.gantry.authorization.Verdicts;
+import dev.gantry.model.exchange.ApiCall;
+import dev.gantry.model.exchange.ApiReply;
+import dev.gantry.model.meta.GroupResource;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a write would grant is judged by the webhook that is configured, too. */
+@Timeout(180)
+class JudgedWritesTest {
+    private static final String ROLES = "/apis/rbac.authorization.k8s.io/v1/namespaces/team/roles";
+    private static final Access ESCALATE =
+            Access.resource("escalate", new GroupResource(RoleRef.GROUP, "roles"), "", "team", "r");
+
+    @TempDir Path folder;
+    private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
+    private TestWebhook webhook;
+    private RunningGateway gateway;
+
+    @BeforeEach
+    void start() throws Exception {
+        webhook = new TestWebhook(folder);
+        Path kubeconfig = webhook.serve("authorize", this::judge);
+        Path configuration =
+                Files.writeString(
+                        folder.resolve("authorization.yaml"),
+                        """
+                        apiVersion: apiserver.config.k8s.io/v1
+                        kind: AuthorizationConfiguration
+                        authorizers:
+                        - type: Webhook
+                          name: w
+                          webhook:
+                            timeout: 10s
+                            failurePolicy: NoOpinion
+                            subjectAccessReviewVersion: v1
+                            matchConditionSubjectAccessReviewVersion: v1
+                            connectionInfo: {type: KubeConfigFile, kubeConfigFile: %s}
+                        """
+                                .formatted(kubeconfig));
+        gateway =
+                new RunningGateway(
+                        folder, "--gantry.gateway.authorization-config=" + configuration);
+        gateway.backend.serving(JudgedWritesTest::state);
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        webhook.close();
+    }
+
+    @Test
+    void theStateServiceIsToldWhatTheWebhookSays() throws Exception {
+        assertThat(write("jane").statusCode()).isEqualTo(201);
+        assertThat(write("joe").statusCode()).isEqualTo(403);
+        assertThat(asked)
+                .filteredOn(
+                        each ->
+                                each.at("/spec/resourceAttributes/verb")
+                                        .asString()
+                                        .equals("escalate"))
+                .hasSize(2)
+                .allMatch(each -> each.at("/spec/resourceAttributes/name").asString().equals("r"));
+    }
+
+    @Test
+    void noClientTellsVerdictsItself() throws Exception {
+        String forged =
+                Verdicts.NONE
+                        .with(ESCALATE, new dev.gantry.authorization.Verdict.Allowed(""))
+                        .toText();
+        HttpRequest request =
+                HttpRequest.newBuilder(gateway.uri(ROLES))
+                        .header("Content-Type", "application/json")
+                        .header(ApiCall.VERDICTS, forged)
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build();
+        HttpResponse<String> reply =
+                RunningGateway.client(gateway.pki.clientOf("CN=joe"))
+                        .send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(reply.statusCode()).isEqualTo(403);
+    }
+
+    private HttpResponse<String> write(String user) throws Exception {
+        return gateway.post(gateway.pki.clientOf("CN=" + user), ROLES, "{}");
+    }
+
+    /** Asks before it decides, as the state service does with a role that is more than is held. */
+    private static ApiReply state(ApiCall call) {
+        if (!call.path().equals(ROLES)) {
+            return whole(404, "{\"kind\":\"Status\",\"code\":404}");
+        }
+        Verdicts told = Verdicts.of(call.header(ApiCall.VERDICTS));
+        if (told.find(ESCALATE).isEmpty()) {
+            var headers = new TreeMap<String, String>();
+            headers.put(ApiReply.ASKED_ACCESS, Verdicts.questions(List.of(ESCALATE)));
+            return new ApiReply.Whole(428, "application/json", headers, new byte[0]);
+        }
+        return whole(told.find(ESCALATE).get().isAllowed() ? 201 : 403, "{}");
+    }
+
+    private static ApiReply whole(int code, String body) {
+        return new ApiReply.Whole(code, "application/json", new TreeMap<>(), body.getBytes(UTF_8));
+    }
+
+    private void judge(HttpExchange exchange) throws IOException {
+        JsonNode review = TestWebhook.read(exchange);
+        asked.add(review);
+        boolean isEscalation =
+                review.at("/spec/resourceAttributes/verb").asString("").equals("escalate");
+        boolean isJane = review.at("/spec/user").asString("").equals("jane");
+        var reply = JsonMapper.shared().createObjectNode().put("kind", "SubjectAccessReview");
+        reply.putObject("status").put("allowed", isJane || !isEscalation);
+        TestWebhook.send(exchange, 200, reply.toString());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.gantry.authorization;
+
+import dev.gantry.model.meta.GroupResource;
+import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the authorizers of an operator say of one caller, as far as they were asked: for a service
+ * that judges writes and has only roles and bindings itself.
+ *
+ * <p>Their text goes from the gateway to the state service with a request, and the questions back.
+ *
+ * @param isFinal whether nobody else is to be asked: roles and bindings are all there is
+ */
+public record Verdicts(boolean isFinal, Map<Access, Verdict> known) {
+    /** Where no authorizers are configured. */
+    public static final Verdicts OF_ROLES = new Verdicts(true, Map.of());
+
+    /** Where some are, and were not asked yet. */
+    public static final Verdicts NONE = new Verdicts(false, Map.of());
+
+    public Optional<Verdict> find(Access access) {
+        return Optional.ofNullable(known.get(access));
+    }
+
+    public Verdicts with(Access access, Verdict verdict) {
+        Map<Access, Verdict> more = new LinkedHashMap<>(known);
+        more.put(access, verdict);
+        return new Verdicts(false, more);
+    }
+
+    public String toText() {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        known.forEach(
+                (access, verdict) ->
+                        all.add(
+                                tree(access)
+                                        .put("allowed", verdict.isAllowed())
+                                        .put("reason", verdict.reason())));
+        return all.toString();
+    }
+
+    /** Of what {@link #toText} gave. Denials are told as no opinion: nobody is asked after them. */
+    public static Verdicts of(String text) {
+        Verdicts verdicts = NONE;
+        for (JsonNode each : JsonMapper.shared().readTree(text)) {
+            String reason = Resource.text(each, "reason");
+            verdicts =
+                    verdicts.with(
+                            access(each),
+                            each.path("allowed").asBoolean(false)
+                                    ? new Verdict.Allowed(reason)
+                                    : new Verdict.NoOpinion(reason));
+        }
+        return verdicts;
+    }
+
+    /** Of resources only. */
+    public static String questions(Collection<Access> accesses) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        accesses.forEach(each -> all.add(tree(each)));
+        return all.toString();
+    }
+
+    public static List<Access> questionsOf(String text) {
+        List<Access> accesses = new ArrayList<>();
+        JsonMapper.shared().readTree(text).forEach(each -> accesses.add(access(each)));
+        return accesses;
+    }
+
+    private static ObjectNode tree(Access access) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("verb", access.verb())
+                .put("group", access.group())
+                .put("resource", access.plural())
+                .put("subresource", access.subresource())
+                .put("namespace", access.namespace())
+                .put("name", access.name());
+    }
+
+    private static Access access(JsonNode tree) {
+        return Access.resource(
+                Resource.text(tree, "verb"),
+                new GroupResource(Resource.text(tree, "group"), Resource.text(tree, "resource")),
+                Resource.text(tree, "subresource"),
+                Resource.text(tree, "namespace"),
+                Resource.text(tree, "name"));
+    }
+}

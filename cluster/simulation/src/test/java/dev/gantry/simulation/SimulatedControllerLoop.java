@@ -50,14 +50,14 @@ final class SimulatedControllerLoop {
             return false;
         }
         ObjectKey key = next.get();
-        Optional<Instant> unseenUntil = queue.unseenUntil(key, feed, feed::revision, now);
-        if (unseenUntil.isPresent()) {
-            queue.done(key, unseenUntil);
+        Optional<Instant> heldUntil = queue.heldUntil(key, feed, feed::revision, now);
+        if (heldUntil.isPresent()) {
+            queue.done(key, heldUntil);
             return true;
         }
         try {
             Plan<Action> plan = controller.reconcile(key, fresh(key), now);
-            Expectations writes = queue.expecting(key);
+            Expectations writes = queue.expecting(key, now);
             plan.actions().forEach(action -> perform(action, writes));
             queue.done(key, plan.requeueAt());
         } catch (SimulatedState.Refused | Faults.Unreachable failure) {

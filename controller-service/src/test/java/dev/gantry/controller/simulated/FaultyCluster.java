@@ -3,7 +3,10 @@ package dev.gantry.controller.simulated;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.client.controller.Expectations;
+import dev.gantry.client.controller.LiveReads;
 import dev.gantry.client.controller.UncertainNames;
+import dev.gantry.model.kind.Kind;
+import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
@@ -25,7 +28,8 @@ import java.util.TreeMap;
  * A simulated API, and controllers that see it late: each resource comes into their cache at its
  * own pace, events are repeated, writes fail, answers are lost, and the controllers start again at
  * any point. What the real loop promises holds: a key is looked at only when the cache shows what
- * was written for it last, and a creation whose answer was lost is repeated under the same name.
+ * was written for it last, with those objects fresh from the API that the controller asks for, and
+ * a creation whose answer was lost is repeated under the same name.
  */
 public final class FaultyCluster {
     private final SimulatedApi api = new SimulatedApi();
@@ -142,7 +146,11 @@ public final class FaultyCluster {
 
     private void hear(Controller.Change change) {
         for (Controller controller : controllers) {
-            if (controller.watches().contains(change.key().resource())) {
+            boolean isWatched =
+                    controller.watches().contains(change.key().resource())
+                            || controller.watchesCustomResources()
+                                    && Kinds.of(change.key().resource()).isEmpty();
+            if (isWatched) {
                 controller.keysFor(change, reader, key -> looks.add(new Look(controller, key)));
             }
         }
@@ -161,7 +169,9 @@ public final class FaultyCluster {
         }
         looks.remove(look);
         expected.put(look, new Expectations());
-        Plan<Action> plan = look.controller.reconcile(look.key, reader, api.now());
+        LiveReads reads = look.controller.liveReads(look.key, reader);
+        ClusterReader fresh = new Live(reads.objects());
+        Plan<Action> plan = look.controller.reconcile(look.key, fresh, api.now());
         for (Action action : plan.actions()) {
             if (!perform(action, expected.get(look))) {
                 looks.add(look);
@@ -211,7 +221,7 @@ public final class FaultyCluster {
     }
 
     /** What the controllers know. */
-    private final class Cached implements ClusterReader {
+    private class Cached implements ClusterReader {
         @Override
         public Optional<Resource> get(ObjectKey key) {
             return Optional.ofNullable(cache.get(key));
@@ -223,6 +233,26 @@ public final class FaultyCluster {
                     .filter(each -> each.getKey().resource().equals(resource))
                     .map(Map.Entry::getValue)
                     .toList();
+        }
+
+        @Override
+        public List<Kind> aggregatedKinds() {
+            return api.aggregatedKinds();
+        }
+    }
+
+    /** The same, with some objects as the API has them now. */
+    private final class Live extends Cached {
+        private final Map<ObjectKey, Optional<Resource>> found = new TreeMap<>();
+
+        Live(List<ObjectKey> wanted) {
+            wanted.forEach(key -> found.put(key, api.get(key)));
+        }
+
+        @Override
+        public Optional<Resource> get(ObjectKey key) {
+            Optional<Resource> fresh = found.get(key);
+            return fresh == null ? super.get(key) : fresh;
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.gantry.client.controller.ApiQuery;
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
 import dev.gantry.model.condition.Conditions;
+import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
@@ -52,6 +53,7 @@ public final class SimulatedApi implements ClusterReader {
                     new ApiAnswer.Refused(
                             404, "NotFound", "the server could not find the requested resource");
     private Consumer<Action.PutScale> scaling = _ -> {};
+    private List<Kind> aggregatedKinds = List.of();
 
     private record Look(Controller controller, ObjectKey key) {}
 
@@ -85,6 +87,17 @@ public final class SimulatedApi implements ClusterReader {
     /** What other paths than those of objects answer. */
     public void answering(Function<ApiQuery, ApiAnswer> how) {
         answers = how;
+    }
+
+    /** What extension servers serve from now on, as their APIService tells everybody. */
+    public void aggregating(List<Kind> kinds, Resource service) {
+        aggregatedKinds = kinds;
+        store(Kinds.API_SERVICE.resource(), service.copy());
+    }
+
+    @Override
+    public List<Kind> aggregatedKinds() {
+        return aggregatedKinds;
     }
 
     /** What becomes of a scale that is written. */

@@ -129,6 +129,21 @@ final class SchedulingCycleTest {
         assertThat(driven.decide()).extracting(Binding::node).containsExactlyInAnyOrder("a", "");
     }
 
+    /** Compat: as in the scheduler's cache upstream. Its containers may run for all their grace. */
+    @Test
+    void aPodThatIsEndingKeepsItsSpaceUntilItIsGone() {
+        Resource ending = pod("ending", "2", ",'nodeName':'a'");
+        ending.mutableMetadata().put("deletionTimestamp", "2026-01-01T00:01:00Z");
+        driven.ready(node("a", "2"));
+        driven.hear(ending);
+        driven.hear(pod("p", "2", ""));
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("");
+
+        driven.gone(ending);
+        driven.pass(10);
+        assertThat(driven.decide()).extracting(Binding::node).containsExactly("a");
+    }
+
     @Test
     void tellsTheSameBadNewsOnce() {
         driven.ready(node("a", "1"));

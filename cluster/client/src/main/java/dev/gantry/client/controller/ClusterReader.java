@@ -30,6 +30,11 @@ public interface ClusterReader {
         return kinds;
     }
 
+    /** Kinds of extension servers, whose objects are all known here. */
+    default List<Kind> aggregatedKinds() {
+        return List.of();
+    }
+
     List<Resource> list(GroupResource resource);
 
     /** This default reads all objects; a reader of many keeps an index. */

@@ -17,7 +17,8 @@ import java.util.function.Function;
  *
  * <p>Pure but mutable: exactly one thread (or one lock) owns it, and time comes in as an argument.
  *
- * <p>Invariant: a key is reconciled only when the cache shows what was last written for it.
+ * <p>Invariant: a key is reconciled only when the cache shows what was last written for it, and not
+ * more often than {@link WritePace} allows.
  */
 public final class ReconcileQueue {
     private static final Backoff BACKOFF =
@@ -26,6 +27,7 @@ public final class ReconcileQueue {
 
     private final WorkQueue<ObjectKey> queue = new WorkQueue<>();
     private final Map<ObjectKey, Expectations> expected = new HashMap<>();
+    private final WritePace pace = new WritePace();
 
     public void add(ObjectKey key) {
         queue.add(key);
@@ -45,7 +47,7 @@ public final class ReconcileQueue {
      *
      * @param newest the newest revision of each resource that the cache has
      */
-    public Optional<Instant> unseenUntil(
+    public Optional<Instant> heldUntil(
             ObjectKey key,
             ClusterReader cache,
             Function<GroupResource, Revision> newest,
@@ -55,11 +57,17 @@ public final class ReconcileQueue {
             return Optional.of(now.plus(UNSEEN));
         }
         expected.remove(key);
-        return Optional.empty();
+        Optional<Instant> rest = pace.restsUntil(key, now);
+        if (rest.isEmpty()) {
+            // Cost: each look says itself when the next one is due; else half of them were empty.
+            queue.forgetWakeUp(key);
+        }
+        return rest;
     }
 
     /** To be told what is written for the key from now on. */
-    public Expectations expecting(ObjectKey key) {
+    public Expectations expecting(ObjectKey key, Instant now) {
+        pace.wrote(key, now);
         var writes = new Expectations();
         expected.put(key, writes);
         return writes;

@@ -46,6 +46,11 @@ public final class WorkQueue<K> {
         wakeUps.computeIfAbsent(when, _ -> new LinkedHashSet<>()).add(key);
     }
 
+    /** What the key was to come back for is done before its time. */
+    public void forgetWakeUp(K key) {
+        forget(key, waiting.remove(key));
+    }
+
     /** The next key that is due, marked as being worked on. */
     public Optional<K> take(Instant now) {
         while (!wakeUps.isEmpty() && !wakeUps.firstKey().isAfter(now)) {

@@ -73,6 +73,16 @@ final class WorkQueueTest {
     }
 
     @Test
+    void aWakeUpIsForgottenWhenWhatItWasForIsDone() {
+        queue.addAt("a", NOON.plusSeconds(5));
+        queue.addAt("b", NOON.plusSeconds(5));
+        queue.forgetWakeUp("a");
+        queue.forgetWakeUp("c");
+
+        assertThat(takeAll(NOON.plusSeconds(60))).containsExactly("b");
+    }
+
+    @Test
     void aKeyThatFailsComesBackLaterEachTime() {
         queue.add("a");
         assertThat(queue.take(NOON)).contains("a");

@@ -22,11 +22,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Reconciles objects that have owners, and owners that are going. */
 public final class GarbageCollector implements Controller {
+    private static final GroupResource DEFINITIONS = Kinds.CUSTOM_RESOURCE_DEFINITION.resource();
+    private static final GroupResource API_SERVICES = Kinds.API_SERVICE.resource();
+
     private final GarbageCollectorReconciler reconciler = new GarbageCollectorReconciler();
     private final GoneOwners goneOwners = new GoneOwners();
+    private final UnknownOwners unknownOwners = new UnknownOwners();
 
     @Override
     public String component() {
@@ -52,8 +57,13 @@ public final class GarbageCollector implements Controller {
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         Resource object = change.newest();
         boolean isGone = change.after().isEmpty();
-        if (!isGone && (object.isBeingDeleted() || !object.owners().isEmpty())) {
-            enqueue.accept(change.key());
+        if (change.isOf(DEFINITIONS) || change.isOf(API_SERVICES)) {
+            unknownOwners.takeAll().forEach(key -> ask(key, cluster, enqueue));
+        }
+        if (isGone) {
+            unknownOwners.remove(change.key());
+        } else if (isNews(change)) {
+            ask(change.key(), cluster, enqueue);
         }
         boolean isReplaced =
                 change.before().isPresent()
@@ -69,6 +79,34 @@ public final class GarbageCollector implements Controller {
         }
         if (isGone || change.before().isPresent()) {
             enqueueWaitingOwners(change.before().orElse(object), cluster, enqueue);
+        }
+    }
+
+    /** Cost: most changes are of statuses, and say nothing of who owns whom, or of who goes. */
+    private static boolean isNews(Change change) {
+        if (change.before().isEmpty()) {
+            return true;
+        }
+        Resource was = change.before().get();
+        Resource is = change.newest();
+        return !was.uid().equals(is.uid())
+                || was.isBeingDeleted() != is.isBeingDeleted()
+                || !was.owners().equals(is.owners())
+                || !was.finalizers().equals(is.finalizers());
+    }
+
+    /** An owner of a kind that becomes known in the same moment is either noted or known. */
+    private void ask(ObjectKey key, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
+        Optional<Resource> object = cluster.get(key);
+        if (object.isEmpty()) {
+            return;
+        }
+        List<Owner> owners = object.get().owners();
+        if (owners.stream().anyMatch(owner -> keyOf(owner, object.get(), cluster).isEmpty())) {
+            unknownOwners.add(key);
+        }
+        if (object.get().isBeingDeleted() || !owners.isEmpty()) {
+            enqueue.accept(key);
         }
     }
 
@@ -135,11 +173,17 @@ public final class GarbageCollector implements Controller {
 
     private static List<Dependent> dependents(Uid owner, ClusterReader cluster) {
         List<Dependent> found = new ArrayList<>();
-        for (Kind kind : cluster.kinds()) {
-            cluster.ownedBy(owner, kind.resource())
-                    .forEach(each -> found.add(new Dependent(kind.resource(), each)));
-        }
+        kinds(cluster)
+                .map(Kind::resource)
+                .forEach(
+                        resource ->
+                                cluster.ownedBy(owner, resource)
+                                        .forEach(each -> found.add(new Dependent(resource, each))));
         return found;
+    }
+
+    private static Stream<Kind> kinds(ClusterReader cluster) {
+        return Stream.concat(cluster.kinds().stream(), cluster.aggregatedKinds().stream());
     }
 
     /** Empty for kinds that are not known here. */
@@ -147,7 +191,7 @@ public final class GarbageCollector implements Controller {
             Owner owner, Resource dependent, ClusterReader cluster) {
         String version = owner.apiVersion();
         String group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";
-        return cluster.kinds().stream()
+        return kinds(cluster)
                 .filter(kind -> kind.kindName().equals(owner.kind()) && kind.group().equals(group))
                 .findFirst()
                 .map(

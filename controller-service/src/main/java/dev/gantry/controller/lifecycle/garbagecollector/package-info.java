@@ -14,8 +14,8 @@
  * <p>Invariant: an object is deleted only if the API itself says that none of its owners is there,
  * or the feed told the end of that very owner.
  *
- * <p>Compat: pkg/controller/garbagecollector of Kubernetes. Owners of kinds that are not known here
- * count as there.
+ * <p>Compat: pkg/controller/garbagecollector of Kubernetes. Owners of kinds that are not served
+ * count as there. Objects of extension servers are owners and dependents like all others.
  */
 @NullMarked
 package dev.gantry.controller.lifecycle.garbagecollector;

@@ -1,13 +1,12 @@
 package dev.gantry.controller.lifecycle.namespace;
 
+import dev.gantry.client.controller.AggregatedKinds;
 import dev.gantry.client.controller.ApiAnswer;
 import dev.gantry.client.controller.ApiQuery;
 import dev.gantry.client.controller.ClusterReader;
-import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,39 +30,22 @@ record ExtensionContents(
         List<ApiQuery> unanswered,
         SortedMap<GroupResource, List<Resource>> objects,
         SortedMap<String, String> unknown) {
-    /** Groups that only measure: nobody has to wait for them. */
-    private static final Set<String> METRICS =
-            Set.of("metrics.k8s.io", "custom.metrics.k8s.io", "external.metrics.k8s.io");
-
     static final ExtensionContents NONE =
             new ExtensionContents(List.of(), new TreeMap<>(), new TreeMap<>());
 
     static ExtensionContents of(String namespace, ClusterReader cluster) {
         var contents = new ExtensionContents(new ArrayList<>(), new TreeMap<>(), new TreeMap<>());
         Set<GroupResource> seen = new TreeSet<>();
-        for (Resource each : services(cluster)) {
+        for (Resource each : AggregatedKinds.services(cluster)) {
             contents.add(each, namespace, cluster, seen);
         }
         return contents;
     }
 
-    /** Those that a Service stands behind, in a group the preferred version first. */
-    private static List<Resource> services(ClusterReader cluster) {
-        return cluster.list(Kinds.API_SERVICE.resource()).stream()
-                .filter(each -> each.spec().path("service").isObject())
-                .filter(each -> !METRICS.contains(Resource.text(each.spec(), "group")))
-                .sorted(
-                        Comparator.comparing((Resource each) -> Resource.text(each.spec(), "group"))
-                                .thenComparing(
-                                        each -> -each.spec().path("versionPriority").asInt(0))
-                                .thenComparing(Resource::name))
-                .toList();
-    }
-
     private void add(
             Resource service, String namespace, ClusterReader cluster, Set<GroupResource> seen) {
-        String group = Resource.text(service.spec(), "group");
-        String version = group + "/" + Resource.text(service.spec(), "version");
+        String group = AggregatedKinds.group(service);
+        String version = group + "/" + AggregatedKinds.version(service);
         for (JsonNode each : asked("/apis/" + version, "resources", version, cluster)) {
             var resource = new GroupResource(group, Resource.text(each, "name"));
             if (isDeletable(each) && seen.add(resource)) {
@@ -99,9 +81,7 @@ record ExtensionContents(
     }
 
     private static boolean isDeletable(JsonNode resource) {
-        Set<String> verbs = new TreeSet<>();
-        resource.path("verbs").forEach(each -> verbs.add(each.asString("")));
         return resource.path("namespaced").asBoolean(false)
-                && verbs.containsAll(Set.of("list", "delete"));
+                && AggregatedKinds.allows(resource, Set.of("list", "delete"));
     }
 }

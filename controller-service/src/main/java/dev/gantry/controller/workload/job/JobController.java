@@ -2,6 +2,7 @@ package dev.gantry.controller.workload.job;
 
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
+import dev.gantry.controller.pod.PodNews;
 import dev.gantry.controller.workload.dependent.DependentKeys;
 import dev.gantry.controller.workload.dependent.PodEvents;
 import dev.gantry.model.kind.Resources;
@@ -47,6 +48,9 @@ public final class JobController implements Controller {
                 cluster.ownedBy(change.newest().uid(), PODS)
                         .forEach(pod -> enqueue.accept(pod.key(PODS)));
             }
+            return;
+        }
+        if (!PodNews.isIn(change)) {
             return;
         }
         change.before().ifPresent(pod -> keysFor(pod, cluster, enqueue));

@@ -166,9 +166,13 @@ final class StatusDraft {
         return was ? Optional.of("Resumed") : Optional.empty();
     }
 
-    /** Whether all that ended is counted, so that the Job may end, too. */
-    boolean isCounted() {
-        return ENDS.stream().allMatch(end -> status.path(UNCOUNTED).path(end).isEmpty());
+    /** Counts all that the status names, whether they have their finalizer or not. */
+    void countRecorded() {
+        ObjectNode uncounted = Resource.child(status, UNCOUNTED);
+        for (String end : ENDS) {
+            add(end, uncounted.path(end).size());
+            uncounted.remove(end);
+        }
     }
 
     void interim(Outcome outcome) {

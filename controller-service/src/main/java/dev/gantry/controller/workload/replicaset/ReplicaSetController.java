@@ -2,6 +2,7 @@ package dev.gantry.controller.workload.replicaset;
 
 import dev.gantry.client.controller.ClusterReader;
 import dev.gantry.client.controller.Controller;
+import dev.gantry.controller.pod.PodNews;
 import dev.gantry.controller.workload.dependent.DependentKeys;
 import dev.gantry.controller.workload.dependent.PodEvents;
 import dev.gantry.model.kind.Resources;
@@ -51,6 +52,9 @@ public final class ReplicaSetController implements Controller {
     public void keysFor(Change change, ClusterReader cluster, Consumer<ObjectKey> enqueue) {
         if (change.isOf(kind.resource())) {
             enqueue.accept(change.key());
+            return;
+        }
+        if (!PodNews.isIn(change)) {
             return;
         }
         change.before().ifPresent(pod -> keys.of(pod, cluster, enqueue));

@@ -8,11 +8,13 @@ import dev.gantry.controller.lifecycle.namespace.NamespaceController;
 import dev.gantry.controller.owner.Ownership;
 import dev.gantry.controller.simulated.Pods;
 import dev.gantry.controller.simulated.SimulatedApi;
+import dev.gantry.model.kind.Kind;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,10 @@ final class GarbageCollectorTest {
     private static final GroupResource SETS = Resources.REPLICA_SETS;
     private static final GroupResource PODS = Resources.PODS;
     private static final GroupResource NAMESPACES = Resources.NAMESPACES;
+
+    /** Served by an extension server. */
+    private static final Kind STOOLS =
+            Kind.namespaced("furniture.example.com", "v1", "Stool", "stools");
 
     private static final GroupResource CHAIR = new GroupResource("example.com", "chairs");
     private static final String CHAIRS =
@@ -56,6 +62,70 @@ final class GarbageCollectorTest {
         api.settle();
         assertThat(api.get(cushion.key(PODS))).isEmpty();
         assertThat(api.get(leg.key(CHAIR))).isEmpty();
+    }
+
+    @Test
+    void anOwnerOfAnExtensionServerTakesItsDependentsWithIt() {
+        api.aggregating(List.of(STOOLS), service("furniture"));
+        Resource stool = api.create(STOOLS.resource(), stool("bar"));
+        Resource leg = api.create(STOOLS.resource(), Ownership.adopted(stool("leg"), stool));
+        Resource cushion = owned("cushion", stool);
+        api.settle();
+        assertThat(api.get(cushion.key(PODS))).isPresent();
+
+        api.delete(stool.key(STOOLS.resource()), "Foreground");
+        api.settle();
+        assertThat(api.list(STOOLS.resource())).isEmpty();
+        assertThat(api.get(cushion.key(PODS))).isEmpty();
+        assertThat(api.get(leg.key(STOOLS.resource()))).isEmpty();
+    }
+
+    @Test
+    void aDependentOfAnUnknownKindWaitsUntilTheKindIsServed() {
+        Resource stool = stool("bar");
+        stool.mutableMetadata().put("uid", "gone-before");
+        Resource cushion = owned("cushion", stool);
+        api.settle();
+        assertThat(api.get(cushion.key(PODS))).isPresent();
+
+        api.aggregating(List.of(), service("other"));
+        api.settle();
+        assertThat(api.get(cushion.key(PODS))).isPresent();
+
+        api.aggregating(List.of(STOOLS), service("furniture"));
+        api.settle();
+        assertThat(api.get(cushion.key(PODS))).isEmpty();
+    }
+
+    /** Objects change far more often than they get or lose owners. */
+    @Test
+    void isAskedNothingWhenOnlyAStatusChanged() {
+        api.settle();
+        Resource now = api.get(pod.key(PODS)).orElseThrow();
+        Resource ready = now.copy();
+        Resource.child(ready.tree(), "status").put("phase", "Running");
+        var collector = new GarbageCollector();
+        List<ObjectKey> asked = new ArrayList<>();
+        var change = new Change(pod.key(PODS), Optional.of(now), Optional.of(ready));
+        collector.keysFor(change, api, asked::add);
+        assertThat(asked).isEmpty();
+
+        var released = Ownership.released(ready, owner.uid());
+        var loss = new Change(pod.key(PODS), Optional.of(released), Optional.of(ready));
+        collector.keysFor(loss, api, asked::add);
+        assertThat(asked).containsExactly(pod.key(PODS));
+    }
+
+    private static Resource stool(String name) {
+        return SimulatedApi.object(
+                "{'apiVersion':'furniture.example.com/v1','kind':'Stool','metadata':{'name':'%s','namespace':'default'}}"
+                        .formatted(name));
+    }
+
+    private static Resource service(String group) {
+        return SimulatedApi.object(
+                "{'metadata':{'name':'v1.%1$s.example.com'},'spec':{'group':'%1$s.example.com','version':'v1','service':{}}}"
+                        .formatted(group));
     }
 
     /** An owner of thousands would be looked up thousands of times. */

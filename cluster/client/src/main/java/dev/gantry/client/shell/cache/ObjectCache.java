@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The current objects of some resources, as the feed told them, but without their managedFields
- * (see {@link SharedTrees}). Any thread may read.
+ * (see {@link SharedTrees}). Any thread may read; one thread writes the objects of a resource.
  */
 public final class ObjectCache implements FeedListener {
     /**
@@ -34,7 +34,10 @@ public final class ObjectCache implements FeedListener {
     private final List<Observer> observers = new CopyOnWriteArrayList<>();
     private final CountDownLatch caughtUp = new CountDownLatch(1);
 
-    /** Observers are called by the feed's thread, in the order in which they came. */
+    /**
+     * Observers are called in the order in which they came, for a resource by the one thread that
+     * writes its objects.
+     */
     public void observe(Observer observer) {
         observers.add(observer);
     }
@@ -85,6 +88,14 @@ public final class ObjectCache implements FeedListener {
         for (Observer observer : observers) {
             observer.onObject(key, before, after);
         }
+    }
+
+    /**
+     * From now on nothing is known of the resource. Nobody hears of it: its objects may be there.
+     */
+    public void forget(GroupResource resource) {
+        stores.remove(resource);
+        revisions.remove(resource);
     }
 
     @Override

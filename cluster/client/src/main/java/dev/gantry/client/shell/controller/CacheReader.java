@@ -10,6 +10,7 @@ import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Owner;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class CacheReader implements ClusterReader {
     private final Map<String, Set<ObjectKey>> bound = new ConcurrentHashMap<>();
     private final ServiceIndex services;
     private volatile List<Kind> kinds = Kinds.ALL;
+    private volatile List<Kind> aggregatedKinds = List.of();
 
     /** To be made before any other observer of the cache, which then finds the index up to date. */
     public CacheReader(ObjectCache cache) {
@@ -43,6 +45,16 @@ final class CacheReader implements ClusterReader {
     @Override
     public List<Kind> kinds() {
         return kinds;
+    }
+
+    @Override
+    public List<Kind> aggregatedKinds() {
+        return aggregatedKinds;
+    }
+
+    /** From now on, all objects of these kinds are in the cache. */
+    synchronized void aggregated(Collection<Kind> known) {
+        aggregatedKinds = List.copyOf(known);
     }
 
     @Override

@@ -184,9 +184,9 @@ final class ControllerLoop implements AutoCloseable {
         if (!isLeading) {
             return standBy(key);
         }
-        Optional<Instant> unseenUntil = unseenUntil(key);
-        if (unseenUntil.isPresent()) {
-            return unseenUntil;
+        Optional<Instant> heldUntil = heldUntil(key);
+        if (heldUntil.isPresent()) {
+            return heldUntil;
         }
         ClusterReader fresh =
                 LiveReader.of(
@@ -203,10 +203,10 @@ final class ControllerLoop implements AutoCloseable {
         return plan.requeueAt();
     }
 
-    private Optional<Instant> unseenUntil(ObjectKey key) {
+    private Optional<Instant> heldUntil(ObjectKey key) {
         lock.lock();
         try {
-            return queue.unseenUntil(key, cluster, cache::revision, Instant.now());
+            return queue.heldUntil(key, cluster, cache::revision, Instant.now());
         } finally {
             lock.unlock();
         }
@@ -215,7 +215,7 @@ final class ControllerLoop implements AutoCloseable {
     private Expectations expecting(ObjectKey key) {
         lock.lock();
         try {
-            return queue.expecting(key);
+            return queue.expecting(key, Instant.now());
         } finally {
             lock.unlock();
         }

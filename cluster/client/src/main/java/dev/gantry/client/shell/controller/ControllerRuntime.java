@@ -11,6 +11,7 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,15 @@ import java.util.Optional;
 /** Several controllers over one cache and one feed. They perform nothing until they lead. */
 public final class ControllerRuntime implements LeaderElector.Listener, AutoCloseable {
     private static final GroupResource DEFINITIONS = Kinds.CUSTOM_RESOURCE_DEFINITION.resource();
+    private static final GroupResource API_SERVICES = Kinds.API_SERVICE.resource();
 
     private final List<ControllerLoop> loops;
     private final Map<GroupResource, List<ControllerLoop>> watching = new HashMap<>();
     private final List<ControllerLoop> watchingCustom;
     private final CacheReader cluster;
     private final ChangeFeed feed;
+    private final ObjectCache cache;
+    private final AggregatedFeed aggregated;
 
     /**
      * @param cache filled by this and nobody else
@@ -35,6 +39,7 @@ public final class ControllerRuntime implements LeaderElector.Listener, AutoClos
             KafkaSettings kafka,
             ObjectCache cache,
             Performer performer) {
+        this.cache = cache;
         this.cluster = new CacheReader(cache);
         this.loops =
                 controllers.stream()
@@ -46,6 +51,7 @@ public final class ControllerRuntime implements LeaderElector.Listener, AutoClos
                 loops.stream().filter(each -> each.controller().watchesCustomResources()).toList();
         if (!watchingCustom.isEmpty()) {
             watching.put(DEFINITIONS, new ArrayList<>());
+            watching.put(API_SERVICES, new ArrayList<>());
         }
         for (ControllerLoop loop : loops) {
             for (GroupResource resource : loop.controller().watches()) {
@@ -54,11 +60,15 @@ public final class ControllerRuntime implements LeaderElector.Listener, AutoClos
         }
         cache.observe(this::observe);
         this.feed = new ChangeFeed(name, kafka, watching.keySet(), cache);
+        this.aggregated = new AggregatedFeed(performer.api(), cache, this::hearKinds);
     }
 
     public void start() {
         loops.forEach(ControllerLoop::start);
         feed.start();
+        if (!watchingCustom.isEmpty()) {
+            aggregated.start();
+        }
     }
 
     @Override
@@ -85,8 +95,22 @@ public final class ControllerRuntime implements LeaderElector.Listener, AutoClos
         if (key.resource().equals(DEFINITIONS)) {
             followCustom();
         }
+        if (key.resource().equals(API_SERVICES)) {
+            aggregated.lookAgain();
+        }
         for (ControllerLoop loop : watching.getOrDefault(key.resource(), watchingCustom)) {
             loop.hear(change);
+        }
+    }
+
+    /** What is served has changed as if the APIServices themselves had. */
+    private void hearKinds(Collection<Kind> kinds) {
+        cluster.aggregated(kinds);
+        for (Resource each : cache.list(API_SERVICES)) {
+            var change =
+                    new Controller.Change(
+                            each.key(API_SERVICES), Optional.of(each), Optional.of(each));
+            watching.get(API_SERVICES).forEach(loop -> loop.hear(change));
         }
     }
 
@@ -104,6 +128,7 @@ public final class ControllerRuntime implements LeaderElector.Listener, AutoClos
     @Override
     public void close() {
         feed.close();
+        aggregated.close();
         loops.forEach(ControllerLoop::close);
     }
 }

@@ -11,14 +11,26 @@ import dev.gantry.model.meta.GroupResource;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
 import dev.gantry.model.meta.Uid;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Reads some objects and lists, which came from the API a moment ago, in place of the cache. */
 final class LiveReader implements ClusterReader {
+    private static final int AT_ONCE = 8;
+
     private final ClusterReader behind;
+
+    /** Those from before the live reads were chosen: of a kind that came since, none were. */
+    private final List<Kind> kinds;
+
+    private final List<Kind> aggregatedKinds;
     private final String namespace;
     private final Map<ObjectKey, Optional<Resource>> objects = new HashMap<>();
     private final Map<GroupResource, List<Resource>> lists = new HashMap<>();
@@ -31,9 +43,13 @@ final class LiveReader implements ClusterReader {
             ObjectKey key,
             ClusterReader behind,
             ClusterApi api,
-            Optional<String> refusal) {
+            Optional<String> refusal)
+            throws InterruptedException {
+        List<Kind> kinds = behind.kinds();
+        List<Kind> aggregatedKinds = behind.aggregatedKinds();
         LiveReads reads = controller.liveReads(key, behind);
-        var reader = new LiveReader(behind, reads, api, refusal);
+        var reader = new LiveReader(behind, kinds, aggregatedKinds, reads.namespace(), refusal);
+        reader.read(reads, api);
         while (!reader.answers.keySet().containsAll(reads.queries())) {
             reads.queries().forEach(each -> reader.answers.computeIfAbsent(each, api::answer));
             reads = controller.liveReads(key, reader);
@@ -42,15 +58,39 @@ final class LiveReader implements ClusterReader {
     }
 
     private LiveReader(
-            ClusterReader behind, LiveReads reads, ClusterApi api, Optional<String> refusal) {
+            ClusterReader behind,
+            List<Kind> kinds,
+            List<Kind> aggregatedKinds,
+            String namespace,
+            Optional<String> refusal) {
         this.behind = behind;
-        this.namespace = reads.namespace();
+        this.kinds = kinds;
+        this.aggregatedKinds = aggregatedKinds;
+        this.namespace = namespace;
         this.refusal = refusal;
+    }
+
+    /** Cost: each kind is listed before a namespace goes; one by one, that took longest of all. */
+    private void read(LiveReads reads, ClusterApi api) throws InterruptedException {
         for (ObjectKey key : reads.objects()) {
             objects.put(key, api.get(key));
         }
-        for (GroupResource resource : reads.lists()) {
-            lists.put(resource, api.list(resource, reads.namespace(), ""));
+        if (reads.lists().isEmpty()) {
+            return;
+        }
+        List<Callable<List<Resource>>> questions = new ArrayList<>();
+        for (GroupResource each : reads.lists()) {
+            questions.add(() -> api.list(each, namespace, ""));
+        }
+        try (var workers = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
+            List<Future<List<Resource>>> found = workers.invokeAll(questions);
+            for (int i = 0; i < found.size(); i++) {
+                lists.put(reads.lists().get(i), found.get(i).get());
+            }
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException known
+                    ? known
+                    : new IllegalStateException("listing for " + namespace, failed);
         }
     }
 
@@ -62,7 +102,12 @@ final class LiveReader implements ClusterReader {
 
     @Override
     public List<Kind> kinds() {
-        return behind.kinds();
+        return kinds;
+    }
+
+    @Override
+    public List<Kind> aggregatedKinds() {
+        return aggregatedKinds;
     }
 
     @Override

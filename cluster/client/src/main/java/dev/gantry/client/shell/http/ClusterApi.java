@@ -192,14 +192,6 @@ public final class ClusterApi {
         return found;
     }
 
-    /**
-     * All that can be listed now, in the version that its group prefers: what is built in and what
-     * was defined since. Others name the kinds of {@link Kinds} by their resource alone.
-     */
-    public List<Kind> served() {
-        return new ServedKinds(path -> send("GET", path, null, BODY)).listable();
-    }
-
     /** The raw answer to any request on any path, for what has no method here. */
     public Resource send(
             String method, String pathAndQuery, @Nullable ObjectNode body, MediaType type) {
@@ -278,7 +270,8 @@ public final class ClusterApi {
     }
 
     private Optional<Kind> discover(GroupResource resource) {
-        for (Kind each : served()) {
+        var served = new ServedKinds(path -> send("GET", path, null, BODY));
+        for (Kind each : served.listable(resource.group())) {
             discovered.put(each.resource(), each);
         }
         return Optional.ofNullable(discovered.get(resource));

@@ -2,15 +2,20 @@ package dev.gantry.client.shell.http;
 
 import dev.gantry.model.kind.Kind;
 import dev.gantry.model.meta.Resource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What discovery says that there is: each resource in the version that its group prefers.
+ * What discovery says that a group has: each resource in the version that the group prefers, or
+ * else in the next that has it.
  *
- * <p>Asked anew each time: resources come and go while a client runs.
+ * <p>Asked anew each time: resources come and go while a client runs. Of one group only, since the
+ * server of another may be away.
  */
 final class ServedKinds {
     private final Function<String, Resource> get;
@@ -22,30 +27,43 @@ final class ServedKinds {
         this.get = get;
     }
 
-    /** Those whose objects can be listed, in the order of the groups. */
-    List<Kind> listable() {
-        List<Kind> kinds = new ArrayList<>(ofVersion("", "v1"));
-        for (JsonNode group : get.apply("/apis").tree().path("groups")) {
-            String version = Resource.text(group.path("preferredVersion"), "version");
-            kinds.addAll(ofVersion(Resource.text(group, "name"), version));
-        }
-        return kinds;
-    }
-
-    private List<Kind> ofVersion(String group, String version) {
-        String path = group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
-        List<Kind> kinds = new ArrayList<>();
-        for (JsonNode each : get.apply(path).tree().path("resources")) {
-            if (isListable(each)) {
-                String kind = Resource.text(each, "kind");
-                String plural = Resource.text(each, "name");
-                kinds.add(
-                        each.path("namespaced").asBoolean(false)
-                                ? Kind.namespaced(group, version, kind, plural)
-                                : Kind.ofCluster(group, version, kind, plural));
+    /** Those whose objects can be listed. */
+    List<Kind> listable(String group) {
+        Map<String, Kind> kinds = new LinkedHashMap<>();
+        for (String version : versions(group)) {
+            String path = group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
+            for (JsonNode each : get.apply(path).tree().path("resources")) {
+                if (isListable(each)) {
+                    Kind kind = kind(group, version, each);
+                    kinds.putIfAbsent(kind.plural(), kind);
+                }
             }
         }
-        return kinds;
+        return List.copyOf(kinds.values());
+    }
+
+    /** None where there is no such group. */
+    private Set<String> versions(String group) {
+        Set<String> versions = new LinkedHashSet<>();
+        if (group.isEmpty()) {
+            versions.add("v1");
+            return versions;
+        }
+        for (JsonNode each : get.apply("/apis").tree().path("groups")) {
+            if (Resource.text(each, "name").equals(group)) {
+                versions.add(Resource.text(each.path("preferredVersion"), "version"));
+                each.path("versions").forEach(one -> versions.add(Resource.text(one, "version")));
+            }
+        }
+        return versions;
+    }
+
+    private static Kind kind(String group, String version, JsonNode resource) {
+        String kind = Resource.text(resource, "kind");
+        String plural = Resource.text(resource, "name");
+        return resource.path("namespaced").asBoolean(false)
+                ? Kind.namespaced(group, version, kind, plural)
+                : Kind.ofCluster(group, version, kind, plural);
     }
 
     private static boolean isListable(JsonNode resource) {

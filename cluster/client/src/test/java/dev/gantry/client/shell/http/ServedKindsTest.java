@@ -22,19 +22,33 @@ class ServedKindsTest {
                     {"name":"bindings","kind":"Binding","namespaced":true,"verbs":["create"]}]}""",
                     "/apis",
                     """
-                    {"groups":[{"name":"example.com","versions":[{"version":"v1"},{"version":"v2"}],
+                    {"groups":[{"name":"away.com","versions":[{"version":"v1"}],
+                    "preferredVersion":{"version":"v1"}},{"name":"example.com","versions":[{"version":"v1"},{"version":"v2"}],
                     "preferredVersion":{"version":"v2"}}]}""",
+                    "/apis/example.com/v1",
+                    """
+                    {"resources":[
+                    {"name":"chairs","kind":"Chair","namespaced":true,"verbs":["list"]},
+                    {"name":"stools","kind":"Stool","namespaced":true,"verbs":["list"]}]}""",
                     "/apis/example.com/v2",
                     """
                     {"resources":[
                     {"name":"chairs","kind":"Chair","namespaced":true,"verbs":["list","watch"]}]}""");
 
     @Test
-    void findsWhatCanBeListedInThePreferredVersions() {
-        ServedKinds served = new ServedKinds(ServedKindsTest::document);
-        assertThat(served.listable())
+    void findsWhatCanBeListed() {
+        assertThat(new ServedKinds(ServedKindsTest::document).listable(""))
+                .containsExactly(Kinds.NODE);
+    }
+
+    /** Other groups are not asked: their servers may be away. */
+    @Test
+    void eachResourceOfAGroupIsFoundInTheBestVersionThatHasIt() {
+        assertThat(new ServedKinds(ServedKindsTest::document).listable("example.com"))
                 .containsExactly(
-                        Kinds.NODE, Kind.namespaced("example.com", "v2", "Chair", "chairs"));
+                        Kind.namespaced("example.com", "v2", "Chair", "chairs"),
+                        Kind.namespaced("example.com", "v1", "Stool", "stools"));
+        assertThat(new ServedKinds(ServedKindsTest::document).listable("other.com")).isEmpty();
     }
 
     @Test

@@ -9,13 +9,21 @@ import dev.gantry.state.registry.option.WriteOptions;
  * @param uid for an object that is created; names the request to webhooks, too
  * @param seed decides generated names; a different one for each request
  * @param answers of webhooks, as far as they were called
+ * @param open takes the calls that are to be answered before anything is decided
  * @param notes takes what admission says beside its verdict
  */
 public record RequestContext(
-        Caller caller, String uid, long seed, WriteOptions options, Answers answers, Notes notes) {
+        Caller caller,
+        String uid,
+        long seed,
+        WriteOptions options,
+        Answers answers,
+        OpenCalls open,
+        Notes notes) {
     /** Before any webhook was asked. */
     public static RequestContext of(Caller caller, String uid, long seed, WriteOptions options) {
-        return new RequestContext(caller, uid, seed, options, Answers.NONE, new Notes());
+        return new RequestContext(
+                caller, uid, seed, options, Answers.NONE, new OpenCalls(), new Notes());
     }
 
     public boolean isDryRun() {
@@ -24,6 +32,6 @@ public record RequestContext(
 
     /** For a further attempt, with nothing noted yet. */
     public RequestContext with(Answers more) {
-        return new RequestContext(caller, uid, seed, options, more, new Notes());
+        return new RequestContext(caller, uid, seed, options, more, new OpenCalls(), new Notes());
     }
 }

@@ -11,6 +11,7 @@ import dev.gantry.state.registry.option.WriteOptions;
  * @param seed decides generated names; a different one for each request
  * @param verdicts of the gateway's authorizers
  * @param answers of webhooks, as far as they were called
+ * @param open takes the calls that are to be answered before anything is decided
  * @param notes takes what admission says beside its verdict
  */
 public record RequestContext(
@@ -20,11 +21,19 @@ public record RequestContext(
         WriteOptions options,
         Verdicts verdicts,
         Answers answers,
+        OpenCalls open,
         Notes notes) {
     /** Before any webhook was asked. */
     public static RequestContext of(Caller caller, String uid, long seed, WriteOptions options) {
         return new RequestContext(
-                caller, uid, seed, options, Verdicts.OF_ROLES, Answers.NONE, new Notes());
+                caller,
+                uid,
+                seed,
+                options,
+                Verdicts.OF_ROLES,
+                Answers.NONE,
+                new OpenCalls(),
+                new Notes());
     }
 
     public boolean isDryRun() {
@@ -33,11 +42,13 @@ public record RequestContext(
 
     /** The same, as the gateway's authorizers judged of it. */
     public RequestContext with(Verdicts others) {
-        return new RequestContext(caller, uid, seed, options, others, answers, notes);
+        return new RequestContext(
+                caller, uid, seed, options, others, answers, open, notes);
     }
 
     /** For a further attempt, with nothing noted yet. */
     public RequestContext with(Answers more) {
-        return new RequestContext(caller, uid, seed, options, verdicts, more, new Notes());
+        return new RequestContext(
+                caller, uid, seed, options, verdicts, more, new OpenCalls(), new Notes());
     }
 }

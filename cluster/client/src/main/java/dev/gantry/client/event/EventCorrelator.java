@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class EventCorrelator {
     private static final int REMEMBERED = 4096;
+
+    /** Compat: {@code EventAggregate} leaves them out of the event that stands for several. */
+    private static final List<String> REPORTER = List.of("reportingComponent", "reportingInstance");
+
     private static final int BURST = 25;
     private static final Duration REFILL = Duration.ofMinutes(5);
     private static final int SIMILAR = 10;
@@ -46,6 +51,9 @@ public final class EventCorrelator {
         Resource before = written.get(key);
         if (before == null) {
             Resource event = new Resource(event(what, message, now));
+            if (isCombined) {
+                event.tree().remove(REPORTER);
+            }
             written.put(key, event);
             return Optional.of(new EventWrite.Create(event));
         }

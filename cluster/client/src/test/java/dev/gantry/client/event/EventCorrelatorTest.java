@@ -41,6 +41,10 @@ final class EventCorrelatorTest {
         var combined = ((EventWrite.Create) tell("pod 10").orElseThrow()).event();
         assertThat(combined.tree().path("message").asString())
                 .isEqualTo("(combined from similar events): pod 10");
+        assertThat(combined.tree().path("source").path("component").asString())
+                .isEqualTo("replicaset-controller");
+        assertThat(combined.tree().propertyNames())
+                .doesNotContain("reportingComponent", "reportingInstance");
         assertThat(tell("pod 11")).get().isInstanceOf(EventWrite.Repeat.class);
     }
 

@@ -5,6 +5,7 @@ import dev.gantry.state.admission.Admission;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.ClusterView;
 import dev.gantry.state.admission.MutatingPlugin;
+import dev.gantry.state.admission.OpenCalls;
 import dev.gantry.state.admission.Reinvocation;
 import dev.gantry.state.admission.ValidatingPlugin;
 import dev.gantry.state.admission.condition.Surroundings;
@@ -73,10 +74,8 @@ public final class AdmissionChain {
                 return new Admission.Refused(refusal.get());
             }
         }
-        Optional<Refusal> refusal = policies.refusal(request);
-        return refusal.isPresent()
-                ? new Admission.Refused(refusal.get())
-                : validating.validate(request);
+        Admission judged = afterPolicies(request, policies.refusal(request));
+        return judged.isAdmitted() ? validating.validate(request) : judged;
     }
 
     /** Both phases, for what the registry does nothing to in between. */
@@ -93,9 +92,13 @@ public final class AdmissionChain {
                 return new Admission.Refused(refusal.get());
             }
         }
-        Optional<Refusal> refusal = mutatingPolicies.admit(request, ofPolicies);
-        return refusal.isPresent()
-                ? new Admission.Refused(refusal.get())
-                : mutating.admit(request, ofWebhooks);
+        Admission changed = afterPolicies(request, mutatingPolicies.admit(request, ofPolicies));
+        return changed.isAdmitted() ? mutating.admit(request, ofWebhooks) : changed;
+    }
+
+    /** What policies said counts once they could see all objects in their versions. */
+    private static Admission afterPolicies(AdmissionRequest request, Optional<Refusal> refusal) {
+        OpenCalls open = request.context().open();
+        return open.areNone() ? Admission.of(refusal) : new Admission.Asking(open.all());
     }
 }

@@ -21,6 +21,9 @@ public sealed interface ChangedObject {
      */
     record Read(ObjectNode object, List<String> oddities) implements ChangedObject {}
 
+    /** Not before a webhook has converted it: the call is noted as open. */
+    record Open() implements ChangedObject {}
+
     record Unreadable(String why) implements ChangedObject {}
 
     /**
@@ -38,11 +41,28 @@ public sealed interface ChangedObject {
             case TreeReading.Tree(var tree, var oddities) -> {
                 List<String> all = new ArrayList<>(oddities);
                 schema.prune(tree).forEach(each -> all.add("unknown field \"" + each + "\""));
-                yield new Read(subject.isOfObject() ? stored(shown, tree) : tree, all);
+                yield ConvertedByWebhook.is(subject, shown.version())
+                        ? converted(shown, tree, all)
+                        : new Read(subject.isOfObject() ? stored(shown, tree) : tree, all);
             }
             case TreeReading.Mistyped(var why, _) -> new Unreadable(why);
             case TreeReading.Malformed(var why) -> new Unreadable(why);
             case TreeReading.TooLarge _ -> new Unreadable("the patched object is too large");
+        };
+    }
+
+    private static ChangedObject converted(
+            ShownRequest shown, ObjectNode tree, List<String> oddities) {
+        Subject subject = shown.request().subject();
+        shown.version().strategy().setDefaults(tree);
+        var back = ConvertedByWebhook.to(subject.version(), shown.request().context());
+        return switch (back.of(tree)) {
+            case ConvertedByWebhook.Result.Open _ -> new Open();
+            case ConvertedByWebhook.Result.Failed(var why) -> new Unreadable(why);
+            case ConvertedByWebhook.Result.Converted(var object) -> {
+                subject.version().strategy().setDefaults(object);
+                yield new Read(object, oddities);
+            }
         };
     }
 

@@ -2,12 +2,10 @@ package dev.gantry.state.admission.match;
 
 import dev.gantry.model.exchange.Caller;
 import dev.gantry.model.kind.Kind;
-import dev.gantry.model.meta.Resource;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.registry.option.WriteOptions;
 import dev.gantry.state.schema.KindName;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,23 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
  * admission.k8s.io}.
  *
  * @param version in which they see the object
+ * @param object null at a deletion
+ * @param oldObject null but for updates and deletions
  */
-public record ShownRequest(AdmissionRequest request, ServedVersion version) {
-    /**
-     * Why the object cannot be shown in the version, if so: a webhook would have to convert it, and
-     * a decision calls nobody.
-     */
-    public Optional<String> obstacle() {
-        boolean isOther = !version.kind().equals(request.subject().version().kind());
-        return isOther && version.webhook().isPresent()
-                ? Optional.of(
-                        "an object of %s cannot be shown in %s before it is stored"
-                                .formatted(
-                                        request.subject().version().kind().apiVersion(),
-                                        version.kind().apiVersion()))
-                : Optional.empty();
-    }
-
+public record ShownRequest(
+        AdmissionRequest request, ServedVersion version, JsonNode object, JsonNode oldObject) {
     /** All but the object and what it was. */
     public ObjectNode facts() {
         ObjectNode facts = JsonNodeFactory.instance.objectNode();
@@ -52,24 +38,6 @@ public record ShownRequest(AdmissionRequest request, ServedVersion version) {
         facts.put("dryRun", request.context().isDryRun());
         facts.set("options", options());
         return facts;
-    }
-
-    /** Null at a deletion. */
-    public JsonNode object() {
-        return Requests.showsObject(request) ? shown(request.object()) : nothing();
-    }
-
-    /** Null but for updates and deletions. */
-    public JsonNode oldObject() {
-        return Requests.showsStored(request)
-                ? shown(request.stored().map(Resource::tree).orElseThrow())
-                : nothing();
-    }
-
-    /** A copy in the version that is shown. */
-    public ObjectNode shown(ObjectNode tree) {
-        ObjectNode copy = tree.deepCopy();
-        return request.subject().isOfObject() ? version.conversion().fromStored(copy) : copy;
     }
 
     private JsonNode options() {

@@ -8,6 +8,7 @@ import dev.gantry.state.admission.condition.Inquiry;
 import dev.gantry.state.admission.condition.MatchConditions.Verdict;
 import dev.gantry.state.admission.condition.Surroundings;
 import dev.gantry.state.admission.match.Requests;
+import dev.gantry.state.admission.match.Showing;
 import dev.gantry.state.admission.match.ShownRequest;
 import dev.gantry.state.admission.policy.MutatingPolicy.Change;
 import dev.gantry.state.catalog.ResourceCatalog;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class MutatingPolicies {
     private static final int FORBIDDEN = 403;
+    private static final String CONVERSION = "failed to convert object version: ";
 
     private final Surroundings surroundings;
     private final Supplier<ResourceCatalog> catalog;
@@ -45,6 +47,10 @@ public final class MutatingPolicies {
 
     /** What went wrong with a policy, and what clients are told is the reason. */
     private record Problem(PolicyInvocation<MutatingPolicy> invocation, String why, String reason) {
+        static Problem unconfigured(PolicyInvocation<MutatingPolicy> invocation, String why) {
+            return new Problem(invocation, "failed to configure binding: " + why, "Forbidden");
+        }
+
         String words() {
             return "policy '%s' with binding '%s' denied request: %s"
                     .formatted(
@@ -67,11 +73,7 @@ public final class MutatingPolicies {
             Optional<Refusal> refusal =
                     switch (each) {
                         case PolicyInvocation.Misconfigured<MutatingPolicy> wrong -> {
-                            problems.add(
-                                    new Problem(
-                                            wrong,
-                                            "failed to configure binding: " + wrong.why(),
-                                            "Forbidden"));
+                            problems.add(Problem.unconfigured(wrong, wrong.why()));
                             yield Optional.empty();
                         }
                         case PolicyInvocation.Ready<MutatingPolicy> ready ->
@@ -92,33 +94,20 @@ public final class MutatingPolicies {
             Reinvocation reinvocation,
             List<Problem> problems) {
         MutatingPolicy policy = invocation.policy();
-        switch (policy.common().conditions().judge(inquiry(invocation, request))) {
-            case Verdict.Fails _ -> {
-                return Optional.empty();
-            }
-            case Verdict.Unclear(var why) -> {
-                problems.add(new Problem(invocation, why, "Invalid"));
-                return Optional.empty();
-            }
-            case Verdict.Holds _ -> {}
-        }
-        if (!reinvocation.wants(invocation.identity())) {
+        boolean isMeant =
+                shown(invocation, request, problems)
+                        .filter(shown -> isMeant(invocation, shown, problems))
+                        .isPresent();
+        if (!isMeant || !reinvocation.wants(invocation.identity())) {
             return Optional.empty();
         }
         ObjectNode before = request.object().deepCopy();
         for (Change each : policy.changes()) {
-            ShownRequest shown = new ShownRequest(request, invocation.version());
-            switch (PolicyMutation.of(each, shown, inquiry(invocation, request))) {
-                case PolicyMutation.Unchanged _ -> {}
-                case PolicyMutation.Failed(var why) ->
-                        problems.add(new Problem(invocation, why, "Invalid"));
-                case PolicyMutation.Refused(var why) -> {
-                    return Optional.of(why);
-                }
-                case PolicyMutation.Changed(var object) -> {
-                    request.object().removeAll();
-                    request.object().setAll(object);
-                }
+            Optional<ShownRequest> shown = shown(invocation, request, problems);
+            Optional<Refusal> refusal =
+                    shown.flatMap(now -> change(each, invocation, now, problems));
+            if (refusal.isPresent()) {
+                return refusal;
             }
         }
         if (!request.object().equals(before)) {
@@ -130,13 +119,62 @@ public final class MutatingPolicies {
         return Optional.empty();
     }
 
+    /** As the policy sees it by now. Empty where it cannot, or not yet. */
+    private static Optional<ShownRequest> shown(
+            PolicyInvocation.Ready<MutatingPolicy> invocation,
+            AdmissionRequest request,
+            List<Problem> problems) {
+        return switch (Showing.of(request, invocation.version())) {
+            case Showing.Shown(var shown) -> Optional.of(shown);
+            case Showing.Open _ -> Optional.empty();
+            case Showing.Failed(var why) -> {
+                problems.add(Problem.unconfigured(invocation, CONVERSION + why));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private boolean isMeant(
+            PolicyInvocation.Ready<MutatingPolicy> invocation,
+            ShownRequest shown,
+            List<Problem> problems) {
+        return switch (invocation
+                .policy()
+                .common()
+                .conditions()
+                .judge(inquiry(invocation, shown))) {
+            case Verdict.Fails _ -> false;
+            case Verdict.Unclear(var why) -> {
+                problems.add(new Problem(invocation, why, "Invalid"));
+                yield false;
+            }
+            case Verdict.Holds _ -> true;
+        };
+    }
+
+    private Optional<Refusal> change(
+            Change change,
+            PolicyInvocation.Ready<MutatingPolicy> invocation,
+            ShownRequest shown,
+            List<Problem> problems) {
+        switch (PolicyMutation.of(change, shown, inquiry(invocation, shown))) {
+            case PolicyMutation.Unchanged _ -> {}
+            case PolicyMutation.Failed(var why) ->
+                    problems.add(new Problem(invocation, why, "Invalid"));
+            case PolicyMutation.Refused(var why) -> {
+                return Optional.of(why);
+            }
+            case PolicyMutation.Changed(var object) -> {
+                shown.request().object().removeAll();
+                shown.request().object().setAll(object);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Compat: each expression has a budget of its own, and sees the object as it is by then. */
-    private Inquiry inquiry(
-            PolicyInvocation.Ready<MutatingPolicy> invocation, AdmissionRequest request) {
-        return new Inquiry(
-                        invocation.policy().common().expressions(),
-                        new ShownRequest(request, invocation.version()),
-                        surroundings)
+    private Inquiry inquiry(PolicyInvocation.Ready<MutatingPolicy> invocation, ShownRequest shown) {
+        return new Inquiry(invocation.policy().common().expressions(), shown, surroundings)
                 .withParams(invocation.params());
     }
 

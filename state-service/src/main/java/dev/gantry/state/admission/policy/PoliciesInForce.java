@@ -5,14 +5,12 @@ import dev.gantry.model.meta.Resource;
 import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.match.ConfiguresAdmission;
 import dev.gantry.state.admission.match.Requests;
-import dev.gantry.state.admission.match.ShownRequest;
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.view.View;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +73,6 @@ final class PoliciesInForce<P extends Policy> {
         List<PolicyInvocation<P>> found = new ArrayList<>();
         for (PolicyBinding each : bound.bindings) {
             if (each.matching().match(request, view).isEmpty()) {
-                continue;
-            }
-            Optional<String> obstacle = new ShownRequest(request, version).obstacle();
-            if (obstacle.isPresent()) {
-                found.add(new PolicyInvocation.Misconfigured<>(policy, each, obstacle.get()));
                 continue;
             }
             switch (params(policy.common(), each, request, catalog)) {

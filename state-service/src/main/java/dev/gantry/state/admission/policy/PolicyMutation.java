@@ -28,7 +28,7 @@ sealed interface PolicyMutation {
      */
     record Changed(ObjectNode object) implements PolicyMutation {}
 
-    /** The object stays as it is. */
+    /** The object stays as it is, or nothing counts before open calls are answered. */
     record Unchanged() implements PolicyMutation {}
 
     /** The policy could not do it; whether that matters, its failurePolicy says. */
@@ -38,7 +38,7 @@ sealed interface PolicyMutation {
     record Refused(Refusal why) implements PolicyMutation {}
 
     static PolicyMutation of(Change change, ShownRequest shown, Inquiry inquiry) {
-        ObjectNode object = shown.shown(shown.request().object());
+        ObjectNode object = (ObjectNode) shown.object().deepCopy();
         return switch (inquiry.ask(change.expression())) {
             case Answer.None(var why) -> new Failed(why);
             case Answer.Given(var value) ->
@@ -112,6 +112,7 @@ sealed interface PolicyMutation {
             return new Unchanged();
         }
         return switch (ChangedObject.of(shown, patched)) {
+            case ChangedObject.Open _ -> new Unchanged();
             case ChangedObject.Unreadable(var why) -> new Refused(AdmissionFault.of(why));
             case ChangedObject.Read(_, var oddities) when !oddities.isEmpty() ->
                     new Refused(

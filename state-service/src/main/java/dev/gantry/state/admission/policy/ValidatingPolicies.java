@@ -6,6 +6,7 @@ import dev.gantry.state.admission.AdmissionRequest;
 import dev.gantry.state.admission.condition.Inquiry;
 import dev.gantry.state.admission.condition.Surroundings;
 import dev.gantry.state.admission.match.Requests;
+import dev.gantry.state.admission.match.Showing;
 import dev.gantry.state.admission.match.ShownRequest;
 import dev.gantry.state.catalog.ResourceCatalog;
 import dev.gantry.state.kind.admissionregistration.policy.ValidatingAdmissionPolicyKind;
@@ -56,25 +57,32 @@ public final class ValidatingPolicies {
             PolicyInvocation<ValidatingPolicy> invocation, AdmissionRequest request) {
         return switch (invocation) {
             case PolicyInvocation.Misconfigured<ValidatingPolicy>(var policy, _, var why) ->
-                    policy.common().failsOpen()
-                            ? List.of()
-                            : List.of(
-                                    new PolicyRun.Failure(
-                                            "failed to configure binding: " + why, "", 0, true));
-            case PolicyInvocation.Ready<ValidatingPolicy>(
-                            var policy,
-                            _,
-                            var version,
-                            var params) -> {
-                Inquiry inquiry =
-                        new Inquiry(
-                                        policy.common().expressions(),
-                                        new ShownRequest(request, version),
-                                        surroundings)
-                                .withParams(params);
-                yield new PolicyRun(policy, inquiry, request.context().notes()).failures();
-            }
+                    misconfigured(policy, why);
+            case PolicyInvocation.Ready<ValidatingPolicy> ready ->
+                    switch (Showing.of(request, ready.version())) {
+                        case Showing.Shown(var shown) -> failures(ready, shown);
+                        case Showing.Open _ -> List.of();
+                        case Showing.Failed(var why) ->
+                                misconfigured(
+                                        ready.policy(), "failed to convert object version: " + why);
+                    };
         };
+    }
+
+    private static List<PolicyRun.Failure> misconfigured(ValidatingPolicy policy, String why) {
+        return policy.common().failsOpen()
+                ? List.of()
+                : List.of(
+                        new PolicyRun.Failure("failed to configure binding: " + why, "", 0, true));
+    }
+
+    private List<PolicyRun.Failure> failures(
+            PolicyInvocation.Ready<ValidatingPolicy> invocation, ShownRequest shown) {
+        ValidatingPolicy policy = invocation.policy();
+        Inquiry inquiry =
+                new Inquiry(policy.common().expressions(), shown, surroundings)
+                        .withParams(invocation.params());
+        return new PolicyRun(policy, inquiry, shown.request().context().notes()).failures();
     }
 
     private static void act(

@@ -6,6 +6,7 @@ import dev.gantry.state.admission.condition.Inquiry;
 import dev.gantry.state.admission.condition.MatchConditions.Verdict;
 import dev.gantry.state.admission.condition.Surroundings;
 import dev.gantry.state.admission.match.Requests;
+import dev.gantry.state.admission.match.Showing;
 import dev.gantry.state.admission.match.ShownRequest;
 import dev.gantry.state.definition.ServedVersion;
 import dev.gantry.state.kind.admissionregistration.expression.AdmissionExpressions;
@@ -17,7 +18,10 @@ sealed interface Addressed {
 
     record No() implements Addressed {}
 
-    /** Its conditions cannot be told, and the request may not go on without it. */
+    /** Not to be told before the open calls of the request are answered. */
+    record Open() implements Addressed {}
+
+    /** It cannot be told, and the request may not go on without it. */
     record Unclear(Refusal why) implements Addressed {}
 
     static Addressed of(Webhook webhook, AdmissionRequest request, Surroundings surroundings) {
@@ -25,13 +29,15 @@ sealed interface Addressed {
         if (version.isEmpty()) {
             return new No();
         }
-        ShownRequest shown = new ShownRequest(request, version.get());
-        Optional<String> obstacle = shown.obstacle();
-        if (obstacle.isPresent()) {
-            return webhook.manner().failsOpen()
-                    ? new No()
-                    : new Unclear(Denials.failed(webhook.name(), obstacle.get()));
-        }
+        return switch (Showing.of(request, version.get())) {
+            case Showing.Shown(var shown) -> of(webhook, shown, surroundings);
+            case Showing.Open _ -> new Open();
+            case Showing.Failed(var why) -> new Unclear(Denials.internal(why));
+        };
+    }
+
+    private static Addressed of(Webhook webhook, ShownRequest shown, Surroundings surroundings) {
+        AdmissionRequest request = shown.request();
         if (webhook.conditions().isEmpty()) {
             return new Yes(shown);
         }

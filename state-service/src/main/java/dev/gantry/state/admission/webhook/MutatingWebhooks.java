@@ -38,6 +38,7 @@ public final class MutatingWebhooks {
             Admission asked =
                     switch (Addressed.of(each, request, surroundings)) {
                         case Addressed.No _ -> Admission.ADMITTED;
+                        case Addressed.Open _ -> open(request);
                         case Addressed.Unclear(var why) -> new Admission.Refused(why);
                         case Addressed.Yes(var shown) ->
                                 reinvocation.wants(each.identity())
@@ -50,6 +51,10 @@ public final class MutatingWebhooks {
         }
         reinvocation.noteOutput(request.object());
         return Admission.ADMITTED;
+    }
+
+    private static Admission open(AdmissionRequest request) {
+        return new Admission.Asking(request.context().open().all());
     }
 
     private static Admission invoke(
@@ -83,6 +88,7 @@ public final class MutatingWebhooks {
             Invocation invocation, byte[] patch, Reinvocation reinvocation) {
         return switch (Mutation.of(invocation, patch)) {
             case Mutation.None _ -> Admission.ADMITTED;
+            case Mutation.Open _ -> open(invocation.request());
             case Mutation.Refused(var why) -> new Admission.Refused(why);
             case Mutation.Changed(var object) -> {
                 invocation.request().object().removeAll();

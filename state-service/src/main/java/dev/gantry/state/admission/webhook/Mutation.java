@@ -20,6 +20,9 @@ sealed interface Mutation {
      */
     record Changed(ObjectNode object) implements Mutation {}
 
+    /** Not before the open calls of the request are answered. */
+    record Open() implements Mutation {}
+
     record Refused(Refusal why) implements Mutation {}
 
     /**
@@ -30,7 +33,7 @@ sealed interface Mutation {
         if (!Requests.showsObject(request)) {
             return new Refused(Denials.notForThis(invocation.webhook().name()));
         }
-        ObjectNode shown = invocation.review().shown().shown(request.object());
+        ObjectNode shown = (ObjectNode) invocation.review().shown().object();
         return switch (Patches.apply(PatchType.JSON, patch, shown, Optional.empty())) {
             case Patched.Refused(var why) -> refused(invocation, why);
             case Patched.Tree(var tree, _) ->
@@ -52,6 +55,7 @@ sealed interface Mutation {
     private static Mutation read(Invocation invocation, ObjectNode patched) {
         return switch (ChangedObject.of(invocation.review().shown(), patched)) {
             case ChangedObject.Read(var object, _) -> new Changed(object);
+            case ChangedObject.Open _ -> new Open();
             case ChangedObject.Unreadable(var why) -> new Refused(Denials.internal(why));
         };
     }

@@ -32,6 +32,7 @@ public final class ValidatingWebhooks {
         for (Webhook each : registered.about(request)) {
             switch (Addressed.of(each, request, surroundings)) {
                 case Addressed.No _ -> {}
+                case Addressed.Open _ -> {}
                 case Addressed.Unclear(var why) -> {
                     return new Admission.Refused(why);
                 }
@@ -42,6 +43,7 @@ public final class ValidatingWebhooks {
                                 refusals);
             }
         }
+        open.addAll(request.context().open().all());
         if (!open.isEmpty()) {
             return new Admission.Asking(open);
         }

@@ -47,8 +47,12 @@ class ConversionWebhooksTest {
         server.close();
     }
 
-    /** Converts, and lets a test spoil the response. */
     private void answers(UnaryOperator<ObjectNode> spoiling) {
+        answers(server, spoiling);
+    }
+
+    /** Converts, and lets a test spoil the response. */
+    static void answers(WebhookServer server, UnaryOperator<ObjectNode> spoiling) {
         server.raw(
                 "/convert",
                 review -> {
@@ -82,6 +86,10 @@ class ConversionWebhooksTest {
     }
 
     private String definition(String stored) {
+        return definition(server, stored);
+    }
+
+    static String definition(WebhookServer server, String stored) {
         String yaml =
                 """
                 metadata: {name: doors.example.com}

@@ -2,8 +2,8 @@ package dev.gantry.agent.container;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gantry.agent.runtime.container.EnvironmentVariable;
 import dev.gantry.agent.container.EnvironmentFile.Place;
+import dev.gantry.agent.runtime.container.EnvironmentVariable;
 import dev.gantry.agent.spec.ContainerSpec;
 import dev.gantry.agent.spec.DownwardField;
 import dev.gantry.agent.spec.NodeFacts;

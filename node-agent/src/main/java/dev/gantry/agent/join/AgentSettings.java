@@ -1,9 +1,9 @@
 package dev.gantry.agent.join;
 
 import dev.gantry.agent.certificate.NodeSubject;
+import dev.gantry.model.kind.Resources;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
-import dev.gantry.model.kind.Resources;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -42,8 +42,7 @@ public record RequestContext(
 
     /** The same, as the gateway's authorizers judged of it. */
     public RequestContext with(Verdicts others) {
-        return new RequestContext(
-                caller, uid, seed, options, others, answers, open, notes);
+        return new RequestContext(caller, uid, seed, options, others, answers, open, notes);
     }
 
     /** For a further attempt, with nothing noted yet. */

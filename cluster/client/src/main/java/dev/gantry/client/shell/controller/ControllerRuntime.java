@@ -110,7 +110,7 @@ public final class ControllerRuntime implements LeaderElector.Listener, AutoClos
             var change =
                     new Controller.Change(
                             each.key(API_SERVICES), Optional.of(each), Optional.of(each));
-            watching.get(API_SERVICES).forEach(loop -> loop.hear(change));
+            watching.getOrDefault(API_SERVICES, List.of()).forEach(loop -> loop.hear(change));
         }
     }
 

@@ -26,6 +26,13 @@ public interface StateLog {
      */
     Snapshot listByField(GroupResource resource, String field, String value);
 
+    /**
+     * Whether an object is sealed with a key that no longer seals: then it is worth writing again.
+     */
+    default boolean isSealOutdated(ObjectKey key) {
+        return false;
+    }
+
     /** The last committed revision. */
     Revision revision();
 

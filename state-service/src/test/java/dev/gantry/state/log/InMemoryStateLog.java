@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The state log without a database: nothing is durable, all else is as in the real one. */
 public final class InMemoryStateLog implements StateLog {
@@ -29,6 +31,14 @@ public final class InMemoryStateLog implements StateLog {
     /** Selects by {@code spec.nodeName} only. */
     public InMemoryStateLog() {
         this(BuiltinKinds.CATALOG);
+    }
+
+    /** What counts as sealed with a key that no longer seals. */
+    public final Set<ObjectKey> outdatedSeals = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public boolean isSealOutdated(ObjectKey key) {
+        return outdatedSeals.contains(key);
     }
 
     @Override

@@ -28,6 +28,15 @@ public record KmsForm(
     public static final int INFO_BYTES = 32;
     public static final int NONCE_BYTES = 12;
 
+    /** What names the plugin's key. Compat: another seed alone makes nothing outdated. */
+    public String sealer() {
+        return sealer(provider, seed.keyId());
+    }
+
+    public static String sealer(String provider, String keyId) {
+        return "%s %s".formatted(provider, keyId);
+    }
+
     public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Seals objects as the first provider wants it, and opens what any of them sealed. */
@@ -18,6 +19,9 @@ public final class Encryption implements AutoCloseable {
     private final Envelope envelope;
     private final Map<String, KmsSealing> plugins = new LinkedHashMap<>();
     private final @Nullable KmsSealing first;
+
+    /** Of what is stored now: few objects are sealed. */
+    private final Map<ObjectKey, String> sealers = new ConcurrentHashMap<>();
 
     /**
      * @param keyFile made where it is not there; what it sealed is opened whatever is configured
@@ -68,9 +72,33 @@ public final class Encryption implements AutoCloseable {
 
     /** Waits for nobody. With a plugin that was never reached, the data key file seals. */
     public byte[] seal(ObjectKey name, byte[] open) {
-        return Optional.ofNullable(first)
-                .flatMap(plugin -> plugin.seal(name, open))
-                .orElseGet(() -> envelope.seal(name, open));
+        byte[] sealed =
+                Optional.ofNullable(first)
+                        .flatMap(plugin -> plugin.seal(name, open))
+                        .orElseGet(() -> envelope.seal(name, open));
+        note(name, sealed);
+        return sealed;
+    }
+
+    /** Keeps in mind what the stored object is sealed with. */
+    public void note(ObjectKey name, byte[] sealed) {
+        sealers.put(name, sealerOf(sealed));
+    }
+
+    /** The object is no longer stored. */
+    public void forget(ObjectKey name) {
+        sealers.remove(name);
+    }
+
+    /** Whether the stored object is sealed with another key than the one that seals now. */
+    public boolean isOutdated(ObjectKey name) {
+        String with = sealers.get(name);
+        Optional<String> now = first == null ? Optional.of(envelope.sealer()) : first.sealer();
+        return with != null && now.isPresent() && !now.get().equals(with);
+    }
+
+    private static String sealerOf(byte[] sealed) {
+        return sealed[0] == Envelope.VERSION ? Envelope.sealerOf(sealed) : form(sealed).sealer();
     }
 
     /** May wait for a plugin. */
@@ -85,13 +113,16 @@ public final class Encryption implements AutoCloseable {
         };
     }
 
-    private byte[] openByPlugin(ObjectKey name, byte[] sealed) {
-        KmsForm form;
+    private static KmsForm form(byte[] sealed) {
         try {
-            form = KmsForm.of(sealed);
+            return KmsForm.of(sealed);
         } catch (IOException cut) {
-            throw new IllegalStateException("%s cannot be opened".formatted(name), cut);
+            throw new IllegalStateException("what a KMS provider sealed cannot be read", cut);
         }
+    }
+
+    private byte[] openByPlugin(ObjectKey name, byte[] sealed) {
+        KmsForm form = form(sealed);
         KmsSealing plugin = plugins.get(form.provider());
         if (plugin == null) {
             throw new IllegalStateException(

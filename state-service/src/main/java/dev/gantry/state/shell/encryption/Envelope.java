@@ -28,6 +28,20 @@ final class Envelope {
         this.keys = keys;
     }
 
+    /** What names the key that seals now. */
+    String sealer() {
+        return named(keys.getFirst().id());
+    }
+
+    /** What names the key that sealed this. */
+    static String sealerOf(byte[] sealed) {
+        return named(ByteBuffer.wrap(sealed).getInt(1));
+    }
+
+    private static String named(int id) {
+        return "key %08x".formatted(id);
+    }
+
     byte[] seal(ObjectKey name, byte[] open) {
         DataKey outer = keys.getFirst();
         byte[] inner = AesGcm.random(KEY_BYTES);

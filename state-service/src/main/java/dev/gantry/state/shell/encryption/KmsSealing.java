@@ -124,6 +124,12 @@ final class KmsSealing implements AutoCloseable {
                 new KmsForm(provider.name(), seed.wrapped, info, nonce, sealed).toBytes());
     }
 
+    /** What names the key that seals now; empty where there is none. */
+    Optional<String> sealer() {
+        return Optional.ofNullable(current)
+                .map(seed -> KmsForm.sealer(provider.name(), seed.wrapped.keyId()));
+    }
+
     byte[] open(ObjectKey name, KmsForm form) {
         byte[] secret;
         try {

@@ -162,6 +162,9 @@ final class BatchWriter {
             micros[row] = ChronoUnit.MICROS.between(Instant.EPOCH, entry.time());
             body[row] = codec.body(object);
             sealed[row] = codec.sealed(object);
+            if (entry.event().type() == Type.DELETED && sealed[row] != null) {
+                codec.forget(object.key());
+            }
             reportSequence[row] = object.reportSequence();
         }
 

@@ -99,6 +99,11 @@ public final class PostgresLog implements StateLog, AutoCloseable {
     }
 
     @Override
+    public boolean isSealOutdated(ObjectKey key) {
+        return codec.isOutdated(key);
+    }
+
+    @Override
     public Snapshot list(GroupResource resource, String namespace) {
         return live.memory().list(resource, namespace);
     }

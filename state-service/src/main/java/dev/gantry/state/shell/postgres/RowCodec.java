@@ -89,6 +89,24 @@ final class RowCodec {
         return object(key, row.getLong("revision"), row.getString("body"), row.getBytes("sealed"));
     }
 
+    /** As {@link #object(ResultSet)}, of an object that is stored now. */
+    EncodedObject stored(ResultSet row) throws SQLException {
+        EncodedObject object = object(row);
+        byte[] sealed = row.getBytes("sealed");
+        if (sealed != null) {
+            encryption.note(object.key(), sealed);
+        }
+        return object;
+    }
+
+    void forget(ObjectKey key) {
+        encryption.forget(key);
+    }
+
+    boolean isOutdated(ObjectKey key) {
+        return encryption.isOutdated(key);
+    }
+
     EncodedObject object(ObjectKey key, long revision, String body, byte @Nullable [] sealed) {
         byte[] json = sealed == null ? body.getBytes(UTF_8) : encryption.open(key, sealed);
         return encoder.decode(key, new Revision(revision), json);

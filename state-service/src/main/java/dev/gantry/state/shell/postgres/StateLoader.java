@@ -75,7 +75,7 @@ final class StateLoader {
             statement.setFetchSize(FETCH_ROWS);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    EncodedObject object = codec.object(row);
+                    EncodedObject object = codec.stored(row);
                     into.put(object.reported(row.getLong("report_sequence")));
                 }
             }

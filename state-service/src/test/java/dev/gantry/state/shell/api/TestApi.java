@@ -15,7 +15,6 @@ import dev.gantry.state.history.Moment;
 import dev.gantry.state.history.PointInTime;
 import dev.gantry.state.kind.BuiltinKinds;
 import dev.gantry.state.log.InMemoryStateLog;
-import dev.gantry.state.log.StateLog;
 import dev.gantry.state.log.StoredObject;
 import dev.gantry.state.shell.api.token.TokenSigner;
 import dev.gantry.state.shell.catalog.CurrentCatalog;
@@ -45,7 +44,7 @@ final class TestApi {
     static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
     final CurrentCatalog catalog = new CurrentCatalog(BuiltinKinds.CATALOG);
-    final StateLog log = new InMemoryStateLog(catalog);
+    final InMemoryStateLog log = new InMemoryStateLog(catalog);
     final KeyPair keys = keys();
 
     /** May be replaced; it remembers nothing. */

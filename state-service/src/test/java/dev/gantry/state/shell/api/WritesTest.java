@@ -2,11 +2,14 @@ package dev.gantry.state.shell.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.model.kind.Kinds;
+import dev.gantry.state.log.Samples;
 import dev.gantry.state.shell.api.TestApi.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WritesTest {
+    private static final String REVISION = "/metadata/resourceVersion";
     private static final String MAPS = "/api/v1/namespaces/shop/configmaps";
     private TestApi api;
 
@@ -48,6 +51,20 @@ class WritesTest {
         assertThat(again.code()).isEqualTo(409);
         assertThat(again.text("/reason")).isEqualTo("AlreadyExists");
         assertThat(again.message()).isEqualTo("configmaps \"a\" already exists");
+    }
+
+    @Test
+    void whatIsSealedWithAnOldKeyIsStoredAnewByAWriteThatChangesNothing() {
+        api.post(MAPS, map("\"name\":\"a\"", "\"k\":\"v\""));
+        Answer before = api.get(MAPS + "/a");
+        Answer asItWas = api.put(MAPS + "/a", before.body().toString());
+        assertThat(asItWas.text(REVISION)).isEqualTo(before.text(REVISION));
+
+        api.log.outdatedSeals.add(Samples.key(Kinds.CONFIG_MAP, "shop", "a"));
+        Answer anew = api.put(MAPS + "/a", before.body().toString());
+        assertThat(anew.code()).isEqualTo(200);
+        assertThat(anew.text(REVISION)).isNotEqualTo(before.text(REVISION));
+        assertThat(api.get(MAPS + "/a").text(REVISION)).isEqualTo(anew.text(REVISION));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.model.kind.Kinds;
 import dev.gantry.model.meta.ObjectKey;
 import dev.gantry.model.meta.Resource;
+import dev.gantry.state.log.Change;
 import dev.gantry.state.log.CommitOutcome;
 import dev.gantry.state.log.Samples;
 import dev.gantry.state.secret.EncryptionConfiguration;
@@ -19,7 +20,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -80,6 +84,40 @@ class EncryptionTest {
         try (var running = RunningLog.start(postgres, keyFile, 100).awaitLeading()) {
             Resource read = running.log.get(Samples.configMap("odd")).orElseThrow().decode();
             assertThat(read.tree().at("/data/value").stringValue()).isEqualTo("a\u0000b");
+        }
+    }
+
+    @Test
+    void aNewKeyAboveTheOldMakesSecretsOutdatedUntilTheyAreWritten() throws Exception {
+        TestPostgres postgres = TestPostgres.freshDatabase();
+        Path keyFile = RunningLog.keyFile();
+        try (var running = RunningLog.start(postgres, keyFile, 100).awaitLeading()) {
+            running.log.commit(List.of(Samples.create(Kinds.SECRET, secret())));
+            running.log.commit(List.of(Samples.createConfigMap("open", "a")));
+            assertThat(running.log.isSealOutdated(KEY)).isFalse();
+        }
+        String old = Files.readString(keyFile);
+        String young = Base64.getEncoder().encodeToString(new byte[32]) + "\n";
+        Files.writeString(keyFile, young + old);
+
+        try (var running = RunningLog.start(postgres, keyFile, 100).awaitLeading()) {
+            assertThat(running.log.isSealOutdated(KEY)).isTrue();
+            assertThat(running.log.isSealOutdated(Samples.configMap("open"))).isFalse();
+            var stored = running.log.get(KEY).orElseThrow();
+            committed(
+                    running.log.commit(
+                            List.of(
+                                    new Change(
+                                            KEY,
+                                            stored.revision(),
+                                            Optional.of(stored.decode()),
+                                            "test",
+                                            Instant.now()))));
+            assertThat(running.log.isSealOutdated(KEY)).isFalse();
+        }
+        Files.writeString(keyFile, young);
+        try (var running = RunningLog.start(postgres, keyFile, 100).awaitLeading()) {
+            assertThat(valueOf(running.log.get(KEY).orElseThrow().decode())).isEqualTo(VALUE);
         }
     }
 

@@ -88,13 +88,14 @@ public final class Commits {
 
     /**
      * Compat: what nothing is changed of is written all the same where it would be stored in
-     * another version than it is: so objects are migrated.
+     * another version than it is, or sealed with another key: so objects are migrated.
      */
     private Decision rewritten(
             Target target, Optional<StoredObject> found, Decision decision, Moment moment) {
         return decision instanceof Decision.Unchanged(var reply)
                         && found.isPresent()
-                        && conversions.isOutdated(target.version(), found.get())
+                        && (conversions.isOutdated(target.version(), found.get())
+                                || log.isSealOutdated(target.key()))
                 ? Decision.rewrite(target, reply, moment)
                 : decision;
     }

@@ -2,6 +2,7 @@ package dev.gantry.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.local.instance.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,11 @@ public final class Cluster implements AutoCloseable {
 
     public Path home() {
         return home;
+    }
+
+    /** The cluster as the launcher sees it, were it of so many nodes. */
+    Instance instance(int nodes) {
+        return new Instance(home, DISTRIBUTION, slot, nodes);
     }
 
     /** Runs one of the launcher's commands on this cluster. */

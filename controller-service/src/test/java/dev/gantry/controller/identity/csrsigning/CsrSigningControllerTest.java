@@ -154,25 +154,31 @@ final class CsrSigningControllerTest {
         assertThat(stored("x").status().path("conditions").size()).isEqualTo(1);
     }
 
+    @Test
+    void readsAddressesInTheirCanonicalForm() throws Exception {
+        String asked =
+                text(
+                        "CN=a",
+                        new GeneralName(GeneralName.dNSName, "n1"),
+                        new GeneralName(GeneralName.iPAddress, "192.0.2.1"),
+                        new GeneralName(GeneralName.iPAddress, "2001:db8:0:0:0:0:0:1"));
+
+        assertThat(KeyAuthority.subjectOf(asked))
+                .contains(
+                        new CertificateAuthority.Subject(
+                                "a",
+                                List.of(),
+                                List.of("n1"),
+                                List.of("192.0.2.1", "2001:db8::1"),
+                                List.of()));
+    }
+
     private void request(String name, String signer, String subject, String usages, int seconds)
             throws Exception {
-        KeyPair keys = pair();
-        var builder =
-                new JcaPKCS10CertificationRequestBuilder(new X500Name(subject), keys.getPublic());
-        if (subject.endsWith("n1,O=system:nodes")) {
-            var extensions = new ExtensionsGenerator();
-            extensions.addExtension(
-                    Extension.subjectAlternativeName,
-                    false,
-                    new GeneralNames(new GeneralName(GeneralName.dNSName, "n1.example")));
-            builder.addAttribute(
-                    PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
-        }
         String text =
-                pem(
-                        builder.build(
-                                new JcaContentSignerBuilder("SHA256withECDSA")
-                                        .build(keys.getPrivate())));
+                subject.endsWith("n1,O=system:nodes")
+                        ? text(subject, new GeneralName(GeneralName.dNSName, "n1.example"))
+                        : text(subject);
         String base64 =
                 Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
         api.create(
@@ -188,6 +194,21 @@ final class CsrSigningControllerTest {
                                         base64,
                                         usages.replace(",", "','"),
                                         seconds == 0 ? "" : ",'expirationSeconds':" + seconds)));
+    }
+
+    private static String text(String subject, GeneralName... names) throws Exception {
+        KeyPair keys = pair();
+        var builder =
+                new JcaPKCS10CertificationRequestBuilder(new X500Name(subject), keys.getPublic());
+        if (names.length > 0) {
+            var extensions = new ExtensionsGenerator();
+            extensions.addExtension(
+                    Extension.subjectAlternativeName, false, new GeneralNames(names));
+            builder.addAttribute(
+                    PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
+        }
+        var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate());
+        return pem(builder.build(signer));
     }
 
     private void approve(String name) {
